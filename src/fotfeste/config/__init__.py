@@ -1,0 +1,1 @@
+"""Config: settings, addresses, and the one readable list of who listens to which event."""

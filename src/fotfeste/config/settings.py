@@ -1,0 +1,133 @@
+"""Django settings. Everything that differs between installations comes from the environment.
+
+The launcher's commands see to a database and set FOTFESTE_APP_URL and FOTFESTE_OWNER_URL; nothing else reads
+addresses. `default` is the app role (row-level security applies), `owner` migrates, loads and backs up.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+from fotfeste.platform.postgres import url_to_django
+
+ROOT = Path(__file__).resolve().parents[3]
+IS_DEMO = os.environ.get("FOTFESTE_DEMO") == "1"
+DEBUG = False
+SECRET_KEY = os.environ.get("FOTFESTE_SECRET_KEY") or secrets.token_urlsafe(50)
+ALLOWED_HOSTS = os.environ.get("FOTFESTE_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_htmx",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+    "fotfeste.platform",
+    "fotfeste.directory",
+    "fotfeste.access",
+    "fotfeste.worklist",
+    "fotfeste.registry",
+    "fotfeste.accommodation",
+    "fotfeste.settlement",
+    "fotfeste.web",
+    "fotfeste.demo",
+]
+MIDDLEWARE = [
+    "fotfeste.platform.middleware.request_number",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "fotfeste.web.middleware.viewer_and_scope",
+]
+ROOT_URLCONF = "fotfeste.config.urls"
+WSGI_APPLICATION = "fotfeste.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["fotfeste.platform.templatetags.fotfeste", "django.templatetags.i18n"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "fotfeste.web.context.frame",
+            ],
+        },
+    }
+]
+
+APP_URL = os.environ.get("FOTFESTE_APP_URL", "postgresql://fotfeste_app@localhost/fotfeste")
+OWNER_URL = os.environ.get("FOTFESTE_OWNER_URL", "postgresql://fotfeste_owner@localhost/fotfeste")
+DATABASES = {
+    "default": url_to_django(APP_URL) | {"CONN_MAX_AGE": 600, "TEST": {"MIRROR": "owner"}},
+    "owner": url_to_django(OWNER_URL) | {"TEST": {"TEMPLATE": "template0"}},
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "directory.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}}
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "worklist"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+
+LANGUAGE_CODE = "nb"
+LANGUAGES = [("nb", "Norsk bokmål"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Oslo"
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "var" / "static"
+STATICFILES_DIRS = [ROOT / "src" / "fotfeste" / "static"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+
+SECURE_CSP = {
+    "default-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+    "base-uri": ["'self'"],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+SILENCED_SYSTEM_CHECKS: list[str] = []
+PGTRIGGER_MIGRATIONS = True
+PGTRIGGER_INSTALL_ON_MIGRATE = False
+
+FOTFESTE_SUBSCRIPTIONS = "fotfeste.config.subscriptions"
+FOTFESTE_SENTENCES = [
+    "fotfeste.platform.sentences",
+    "fotfeste.access.sentences",
+    "fotfeste.worklist.sentences",
+    "fotfeste.registry.sentences",
+    "fotfeste.accommodation.sentences",
+    "fotfeste.settlement.sentences",
+]
+
+FOTFESTE_TASK_KINDS = [
+    "fotfeste.registry.task_kinds",
+    "fotfeste.accommodation.task_kinds",
+    "fotfeste.settlement.task_kinds",
+]
+
+LOGGING_CONFIG = "fotfeste.platform.logs.configure"
+LOGGING: dict[str, object] = {}

@@ -1,0 +1,44 @@
+"""An act: one person does one thing, in one transaction, all of it or none of it.
+
+Broken constraints become refusals with the constraint's name as their code, so that the sentence for the user is
+found in one place whether a rule or the database said no.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+import psycopg
+from django.db import DatabaseError, OperationalError, transaction
+
+from fotfeste.kernel.errors import NotAllowed, Refused
+from fotfeste.platform.viewer import Viewer
+
+
+def act[**P, R](function: Callable[P, R]) -> Callable[P, R]:
+    """Run the action in one transaction and turn the database's refusals into `Refused`."""
+
+    @wraps(function)
+    def in_one_transaction(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            with transaction.atomic():
+                return function(*args, **kwargs)
+        except DatabaseError as error:
+            raise refusal_of(error) from error
+
+    return in_one_transaction
+
+
+def refusal_of(error: DatabaseError) -> Exception:
+    """The refusal that a database error stands for; the error itself where it is a mistake in the program."""
+    cause = error.__cause__
+    if isinstance(error, OperationalError) and isinstance(cause, psycopg.errors.DeadlockDetected):
+        return Refused("try_again")
+    if isinstance(cause, psycopg.Error) and cause.diag.constraint_name:
+        return Refused(cause.diag.constraint_name)
+    return error
+
+
+def require(by: Viewer, permission: str) -> None:
+    """Raise NotAllowed unless a role of the actor carries the permission."""
+    if not by.may(permission):
+        raise NotAllowed("not_allowed", params={"permission": permission})

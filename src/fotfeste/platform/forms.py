@@ -1,0 +1,86 @@
+"""Forms: errors in whole sentences, what was typed is kept, a version that tells whether somebody else saved first."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fotfeste.kernel.calendar import Week
+from fotfeste.kernel.errors import Refused
+from fotfeste.platform.sentences import sentence_for
+
+_DAY = re.compile(r"^\s*(\d{1,2})[.\-/ ]+(\d{1,2})[.\-/ ]+(\d{4})\s*$")
+_ISO_DAY = re.compile(r"^\s*(\d{4})-(\d{2})-(\d{2})\s*$")
+
+
+class DayField(forms.Field):
+    """A day typed as d.m.åååå (or picked, which gives åååå-mm-dd)."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    default_error_messages = {
+        "invalid": _("Skriv datoen som dag.måned.år, for eksempel 14.3.2024."),
+    }
+
+    def to_python(self, value: Any) -> date | None:
+        """The day; None where nothing was typed."""
+        if value in self.empty_values:
+            return None
+        if isinstance(value, date):
+            return value
+        if match := _DAY.match(str(value)):
+            day, month, year = (int(part) for part in match.groups())
+        elif match := _ISO_DAY.match(str(value)):
+            year, month, day = (int(part) for part in match.groups())
+        else:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        try:
+            return date(year, month, day)
+        except ValueError as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a day as d.m.åååå."""
+        return f"{value.day}.{value.month}.{value.year}" if isinstance(value, date) else value
+
+
+class WeekField(forms.CharField):
+    """A week typed as 12 2024 or 2024-W12; gives `kernel.calendar.Week`."""
+
+    default_error_messages = {"invalid": _("Skriv uke og år, for eksempel 12 2024.")}
+    _WEEK = re.compile(r"^\s*(?:uke|week)?\s*(\d{1,2})[ ./-]+(\d{4})\s*$|^\s*(\d{4})-W(\d{1,2})\s*$", re.IGNORECASE)
+
+    def to_python(self, value: Any) -> Any:
+        """The week; None where nothing was typed."""
+        if value in self.empty_values:
+            return None
+        match = self._WEEK.match(str(value))
+        if not match:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        number, year, iso_year, iso_number = match.groups()
+        try:
+            return Week(int(year or iso_year), int(number or iso_number))
+        except (ValueError, Refused) as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a week as `12 2024`."""
+        return f"{value.number} {value.year}" if isinstance(value, Week) else value
+
+
+class ActForm(forms.Form):
+    """The form of an act. `version` is the household's when the page was opened."""
+
+    use_required_attribute = False
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Labels carry no colon."""
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+    def refuse(self, refused: Refused) -> None:
+        """Put a refusal beside its field, or above the form where it has none."""
+        field = refused.field if refused.field in self.fields else None
+        self.add_error(field, forms.ValidationError(sentence_for(refused), code=refused.code))

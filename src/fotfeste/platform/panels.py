@@ -1,0 +1,64 @@
+"""What the domains supply to the household page: panels, entries of the timeline, next steps, acts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from fotfeste.platform.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdContext:
+    """Whose page it is, for whom and on which day. Persons are those whom the viewer may see."""
+
+    viewer: Viewer
+    day: date
+    subject_id: int
+    reference: str
+    version: int
+    person_ids: tuple[int, ...]
+    names: Mapping[int, str]  # given name by person, as shown
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of the page: a title, a template and what it shows."""
+
+    code: str
+    title: str
+    template: str
+    context: Mapping[str, object]
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """Something that lasted (`end_on` or open) or happened (`is_point`), in a lane, with who told and when."""
+
+    lane: str
+    label: str
+    start_on: date
+    end_on: date | None = None
+    is_point: bool = False
+    source: str = ""
+    known_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleAct:
+    """Something that the viewer can do now: words (verb first) and address."""
+
+    label: str
+    url: str
+    is_primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NowAndNext:
+    """What happens now: a sentence; whose move it is; by when; what comes after."""
+
+    sentence: str
+    whose_move: str = ""
+    due_on: date | None = None
+    afterwards: str = ""
+    acts: tuple[PossibleAct, ...] = field(default=())

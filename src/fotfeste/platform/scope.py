@@ -1,0 +1,53 @@
+"""The scope: which organisation the database session sees rows for.
+
+Row-level security reads two settings of the session: the organisation and the legal day. Without a scope they are
+empty and every table with personal data gives no rows. The settings belong to the session, not to the
+transaction, so that reads outside a transaction are fenced too; the context manager always clears them.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+
+from django.db import DatabaseError, connection
+
+from fotfeste.platform.viewer import Viewer
+
+_SET = "SELECT set_config('fotfeste.organisation', %s, false), set_config('fotfeste.day', %s, false)"
+_NONE = ("", "")
+_current: ContextVar[tuple[str, str]] = ContextVar("fotfeste_scope", default=_NONE)
+
+
+@contextmanager
+def scope(viewer: Viewer, day: date) -> Iterator[None]:
+    """Run the block with the rows that the viewer's organisation has a need to know of on `day`.
+
+    Scopes nest: the outer one is put back. A connection that cannot be cleared is closed.
+    """
+    wanted = (str(viewer.organisation_id), day.isoformat())
+    outer = _current.get()
+    if outer == wanted:
+        yield
+        return
+    _apply(wanted)
+    try:
+        yield
+    finally:
+        _restore(outer)
+
+
+def _apply(setting: tuple[str, str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, list(setting))
+    _current.set(setting)
+
+
+def _restore(outer: tuple[str, str]) -> None:
+    try:
+        _apply(outer)
+    except DatabaseError:
+        # A failed transaction takes no statement; its rollback puts the settings of its start back.
+        if not connection.in_atomic_block:
+            connection.close()
+        _current.set(outer)

@@ -1,0 +1,41 @@
+"""The sentences of refusals: what is wrong, and what to do next. Norwegian here, English in locale/."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from fotfeste.kernel.errors import Refused
+
+SENTENCES: Mapping[str, str | Promise] = {
+    "not_allowed": _("Rollen din gir ikke rett til dette. Spør administratoren hos dere."),
+    "not_found": _("Fant ikke det du ba om, eller du har ikke innsyn i det."),
+    "try_again": _("Noen andre lagret samtidig. Ingenting er lagret her. Prøv en gang til."),
+    "stale": _(
+        "Noen andre har endret saken siden du åpnet siden. Det du skrev, står fortsatt her. "
+        "Se hva som er endret, og lagre på nytt hvis det fortsatt stemmer."
+    ),
+    "illegal_step": _("Saken er kommet til et annet steg, og dette kan ikke gjøres nå. Last siden på nytt."),
+    "fact_is_kept": _("En opplysning kan ikke endres eller slettes. Den må rettes med en ny."),
+    "event_is_kept": _("Hendelser kan ikke endres."),
+    "no_rule": _("Det finnes ingen gyldig regel ({rule}) for {day}. En administrator må legge den inn."),
+}
+
+
+def sentence_for(refusal: Refused) -> str:
+    """The sentence for a refusal, in the language of the request, with its values filled in."""
+    text = str(_all().get(refusal.code, ""))
+    if not text:
+        return str(_("Dette kan ikke lagres ({code}). Ingenting er endret.")).format(code=refusal.code)
+    return text.format(**{key: str(value) for key, value in refusal.params.items()}) if "{" in text else text
+
+
+@cache
+def _all() -> Mapping[str, str | Promise]:
+    found: dict[str, str | Promise] = {}
+    for module in settings.FOTFESTE_SENTENCES:
+        found |= import_module(module).SENTENCES
+    return found
