@@ -1,0 +1,64 @@
+"""Which role carries which permission, and in which kind of organisation a role can be held. One table, read by all."""
+
+from collections.abc import Mapping
+
+from fotfeste.access.domain.types import Role
+
+PERMISSIONS: Mapping[Role, frozenset[str]] = {
+    Role.REGISTRAR: frozenset(
+        {
+            "registry.register_persons",
+            "registry.correct_details",
+            "registry.add_member",
+            "registry.register_status",
+            "accommodation.place_group",
+        }
+    ),
+    Role.CENTRE_STAFF: frozenset(
+        {
+            "registry.correct_details",
+            "registry.add_member",
+            "accommodation.assign_beds",
+            "accommodation.register_absence",
+            "accommodation.register_departure",
+            "accommodation.see_centre",
+            "settlement.hold_interview",
+            "settlement.register_offer_answer",
+            "settlement.arrange_journey",
+            "settlement.register_departure",
+            "settlement.close_case",
+            "settlement.see_municipalities",
+        }
+    ),
+    Role.CENTRE_ADMINISTRATOR: frozenset({"accommodation.run_centre", "accommodation.see_centre", "access.give_roles"}),
+    Role.UDI_CASEWORKER: frozenset(
+        {
+            "registry.register_persons",
+            "registry.correct_details",
+            "registry.add_member",
+            "registry.remove_member",
+            "registry.register_status",
+            "registry.register_permit",
+            "registry.answer_duplicate",
+            "accommodation.place_group",
+            "accommodation.operate_centres",
+            "accommodation.see_centre",
+            "settlement.approve_travel",
+        }
+    ),
+    Role.IMDI_CASEWORKER: frozenset(
+        {"settlement.find_municipality", "settlement.see_queue", "settlement.see_municipalities"}
+    ),
+    Role.REFUGEE_SERVICE: frozenset(
+        {"settlement.answer_request", "settlement.declare_capabilities", "settlement.see_municipalities"}
+    ),
+}
+
+ROLE_BELONGS_TO: Mapping[Role, frozenset[str]] = {
+    Role.REGISTRAR: frozenset({"police", "centre"}),
+    Role.CENTRE_STAFF: frozenset({"centre"}),
+    Role.CENTRE_ADMINISTRATOR: frozenset({"centre"}),
+    Role.UDI_CASEWORKER: frozenset({"udi"}),
+    Role.IMDI_CASEWORKER: frozenset({"imdi"}),
+    Role.REFUGEE_SERVICE: frozenset({"municipality"}),
+}

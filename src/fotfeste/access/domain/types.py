@@ -1,0 +1,34 @@
+"""Reasons for a need to know, roles and permissions."""
+
+from enum import StrEnum
+
+
+class SubjectKind(StrEnum):
+    """What a subject is a key of."""
+
+    PERSON = "person"
+    GROUP = "group"
+
+
+class NeedReason(StrEnum):
+    """Why an organisation sees a person (tjenstlig behov). A requirement of ACS-01: dated, never by hand."""
+
+    REGISTERED_HERE = "registered_here"  # police or arrival centre registered them
+    PROTECTION_CASE = "protection_case"  # UDI decides on protection and on places
+    LIVES_HERE = "lives_here"  # bor på mottaket
+    LIVED_HERE = "lived_here"  # has left the centre; follow-up for a dated number of days
+    SETTLEMENT_CASE = "settlement_case"  # IMDi finds a municipality
+    ASKED_TO_SETTLE = "asked_to_settle"  # a municipality is asked
+    OFFERED_HERE = "offered_here"  # the municipality is offered to them
+    SETTLED_HERE = "settled_here"
+
+
+class Role(StrEnum):
+    """Roles of staff. Each belongs to one kind of organisation."""
+
+    REGISTRAR = "registrar"  # police, arrival centre
+    CENTRE_STAFF = "centre_staff"  # bosettingsansvarlig and colleagues
+    CENTRE_ADMINISTRATOR = "centre_administrator"
+    UDI_CASEWORKER = "udi_caseworker"
+    IMDI_CASEWORKER = "imdi_caseworker"
+    REFUGEE_SERVICE = "refugee_service"  # kommunens flyktningtjeneste

@@ -1,0 +1,93 @@
+"""Storage: subjects, needs to know, roles."""
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+
+from fotfeste.access.domain.types import NeedReason, Role, SubjectKind
+from fotfeste.platform.fields import PeriodField
+from fotfeste.platform.public_ids import new_reference
+
+
+def one_of(*fields: str) -> list[tuple[Func, str]]:
+    """Exclusion expressions 'same value' for bigint columns, without any extension."""
+    return [(Func(F(f), F(f), Value("[]"), function="int8range"), RangeOperators.OVERLAPS) for f in fields]
+
+
+class Subject(models.Model):
+    """A key for a person or a placement group, and its random public reference. No personal data."""
+
+    kind = models.CharField(max_length=6, choices=[(k, k) for k in SubjectKind])
+    reference = models.CharField(max_length=12, unique=True, default=new_reference)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=[str(k) for k in SubjectKind]), name="subject_kind_known")
+        ]
+
+
+class Need(models.Model):
+    """An organisation's need to know of a subject (tjenstlig behov), with reason and period.
+
+    It is ended by giving the open period an end; nothing else of it can change.
+    """
+
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="needs")
+    organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=20, choices=[(r, r) for r in NeedReason])
+    period = PeriodField()
+    opened_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject", "organisation"], name="need_by_subject"),
+            models.Index(fields=["organisation", "reason", "subject"], name="need_by_organisation"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "organisation", "reason"],
+                condition=Q(period__endswith__isnull=True),
+                name="one_open_need_per_reason",
+            ),
+            models.CheckConstraint(condition=Q(reason__in=[str(r) for r in NeedReason]), name="need_reason_known"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="need_only_ended",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="""
+                    IF OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL
+                       OR (NOT isempty(NEW.period) AND lower(NEW.period) IS DISTINCT FROM lower(OLD.period))
+                       OR (to_jsonb(NEW) - ARRAY['ended_at', 'period'])
+                          IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['ended_at', 'period']) THEN
+                        RAISE EXCEPTION 'a need to know is ended, never changed'
+                            USING ERRCODE = '23514', CONSTRAINT = 'need_is_kept';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
+
+
+class RoleAssignment(models.Model):
+    """A user has a role for a period; given by somebody."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="role_assignments")
+    role = models.CharField(max_length=30, choices=[(r, r) for r in Role])
+    period = PeriodField()
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=[str(r) for r in Role]), name="role_known"),
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                condition=Q(period__endswith__isnull=True),
+                name="one_open_assignment_per_role",
+            ),
+        ]

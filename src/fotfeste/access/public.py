@@ -1,0 +1,27 @@
+"""What other packages may use of access."""
+
+from fotfeste.access.actions import create_subject, end_needs, give_role, open_needs
+from fotfeste.access.domain.permissions import PERMISSIONS, ROLE_BELONGS_TO
+from fotfeste.access.domain.types import NeedReason, Role, SubjectKind
+from fotfeste.access.models import Need, RoleAssignment, Subject, one_of
+from fotfeste.access.queries import needs_of, organisations_with, subject_by_reference, viewer_for
+
+__all__ = [
+    "PERMISSIONS",
+    "ROLE_BELONGS_TO",
+    "Need",
+    "NeedReason",
+    "Role",
+    "RoleAssignment",
+    "Subject",
+    "SubjectKind",
+    "create_subject",
+    "end_needs",
+    "give_role",
+    "needs_of",
+    "one_of",
+    "open_needs",
+    "organisations_with",
+    "subject_by_reference",
+    "viewer_for",
+]

@@ -1,0 +1,62 @@
+"""Reads of access."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from fotfeste.access.domain.permissions import PERMISSIONS
+from fotfeste.access.domain.types import NeedReason, Role
+from fotfeste.access.models import Need, RoleAssignment, Subject
+from fotfeste.directory.public import User
+from fotfeste.kernel.errors import NotFound
+from fotfeste.platform.viewer import Viewer
+
+
+def viewer_for(user: User, day: date) -> Viewer:
+    """The viewer that a user is on a day, with the roles held then."""
+    roles = frozenset(
+        Role(role)
+        for role in RoleAssignment.objects.filter(user_id=user.pk, period__contains=day).values_list("role", flat=True)
+    )
+    return Viewer(
+        user_id=user.pk,
+        organisation_id=user.organisation_id,
+        organisation_kind=user.organisation.kind,
+        roles=frozenset(str(role) for role in roles),
+        permissions=frozenset().union(*(PERMISSIONS[role] for role in roles)),
+        name=user.name,
+    )
+
+
+def subject_by_reference(viewer: Viewer, reference: str, day: date) -> Subject:
+    """The subject behind a public reference. Raises NotFound also where the viewer has no need to know of it."""
+    subject = Subject.objects.filter(
+        reference=reference,
+        needs__organisation_id=viewer.organisation_id,
+        needs__period__contains=day,
+    ).first()
+    if subject is None:
+        raise NotFound("not_found")
+    return subject
+
+
+def needs_of(viewer: Viewer, subject_id: int, day: date) -> QuerySet[Need]:
+    """Who has a need to know of a subject on a day, the longest first. For those who have one themselves."""
+    if not Need.objects.filter(
+        subject_id=subject_id, organisation_id=viewer.organisation_id, period__contains=day
+    ).exists():
+        return Need.objects.none()
+    return (
+        Need.objects.filter(subject_id=subject_id, period__contains=day)
+        .select_related("organisation")
+        .order_by("opened_at", "pk")
+    )
+
+
+def organisations_with(subject_id: int, reason: NeedReason, day: date) -> list[int]:
+    """The organisations that have a need to know of a subject for a reason on a day."""
+    return list(
+        Need.objects.filter(subject_id=subject_id, reason=reason, period__contains=day)
+        .order_by("organisation_id")
+        .values_list("organisation_id", flat=True)
+    )

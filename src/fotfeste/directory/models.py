@@ -1,0 +1,116 @@
+"""Storage: places and organisations. No personal data of residents."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from fotfeste.directory.domain.types import ContactTopic, OrganisationKind, UnitKind
+from fotfeste.platform.public_ids import new_reference
+
+
+class County(models.Model):
+    """A county (fylke), by its official number."""
+
+    number = models.CharField(max_length=2, primary_key=True)
+    name = models.CharField(max_length=60)
+
+
+class Municipality(models.Model):
+    """A municipality (kommune), by its official number; figures from SSB and Kartverket as of 2024."""
+
+    number = models.CharField(max_length=4, primary_key=True)
+    name = models.CharField(max_length=60)
+    name_nb = models.CharField(max_length=60)
+    sort_key = models.CharField(max_length=80, db_index=True)
+    county = models.ForeignKey(County, models.PROTECT, related_name="municipalities")
+    population = models.IntegerField()
+    centrality = models.SmallIntegerField()
+    written_form = models.CharField(max_length=10)
+    latitude = models.DecimalField(max_digits=8, decimal_places=5)
+    longitude = models.DecimalField(max_digits=8, decimal_places=5)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(centrality__range=(1, 6)), name="centrality_1_to_6"),
+            models.CheckConstraint(condition=models.Q(population__gte=0), name="population_not_negative"),
+        ]
+
+
+class Neighbour(models.Model):
+    """Two municipalities that share a border, once in each direction."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="neighbours")
+    neighbour = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "neighbour"], name="one_row_per_neighbour")]
+
+
+class PostalCode(models.Model):
+    """A postal code (postnummer) with its place; Svalbard and Jan Mayen have no municipality."""
+
+    code = models.CharField(max_length=4, primary_key=True)
+    place = models.CharField(max_length=60)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, related_name="postal_codes")
+
+
+class Organisation(models.Model):
+    """An organisation with a duty on the way (REG-07)."""
+
+    reference = models.CharField(max_length=12, unique=True, default=new_reference)
+    kind = models.CharField(max_length=20, choices=[(k, k) for k in OrganisationKind])
+    name = models.CharField(max_length=120)
+    sort_key = models.CharField(max_length=160, db_index=True)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, related_name="organisations")
+    organisation_number = models.CharField(max_length=9, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=[str(k) for k in OrganisationKind]),
+                name="organisation_kind_known",
+            ),
+            models.UniqueConstraint(
+                fields=["municipality"],
+                condition=models.Q(kind="municipality"),
+                name="one_organisation_per_municipality",
+            ),
+        ]
+
+
+class Unit(models.Model):
+    """A named unit of an organisation, with the case mailbox that reaches it (never a general postbox)."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="units")
+    kind = models.CharField(max_length=20, choices=[(k, k) for k in UnitKind])
+    name = models.CharField(max_length=120)
+    mailbox = models.EmailField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "kind"], name="one_unit_of_a_kind")]
+
+
+class ContactPerson(models.Model):
+    """Whom to call about a topic (kontaktperson)."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="contacts")
+    topic = models.CharField(max_length=20, choices=[(k, k) for k in ContactTopic])
+    name = models.CharField(max_length=120)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users."""
+
+
+class User(AbstractBaseUser):
+    """A member of staff: works in one organisation; what they may do are dated roles in `access`."""
+
+    username = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="users")
+    language = models.CharField(max_length=2, default="nb")
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "username"
+    objects = UserManager()
