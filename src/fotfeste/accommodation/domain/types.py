@@ -1,0 +1,50 @@
+"""Kinds of centres, stays, departures and absence."""
+
+from enum import StrEnum
+
+
+class CentreType(StrEnum):
+    """ACC-01."""
+
+    ARRIVAL = "arrival"  # ankomstsenter
+    TRANSIT = "transit"
+    ORDINARY = "ordinary"
+    EMERGENCY = "emergency"  # akuttinnkvartering
+    INTEGRATION = "integration"  # integreringsmottak
+    UNACCOMPANIED_MINORS = "unaccompanied_minors"  # mottak for enslige mindreårige
+
+
+class OperatorKind(StrEnum):
+    """Who runs a centre (driftsoperatør)."""
+
+    MUNICIPAL = "municipal"
+    NON_PROFIT = "non_profit"
+    PRIVATE = "private"
+
+
+class StayKind(StrEnum):
+    """Where a person stays; AMOT and MAMOT share the table with centres (ACC-03)."""
+
+    CENTRE = "centre"
+    AMOT = "amot"
+    MAMOT = "mamot"
+
+
+class DepartureReason(StrEnum):
+    """Why a stay ends (ACC-04). The first four are the sources' own words; the rest are ours."""
+
+    AGREED_SETTLEMENT = "agreed_settlement"  # Avtalt bosetting
+    PRIVATE_ADDRESS = "private_address"  # Forlatt botilbud, oppgitt privat adresse ved avreise
+    NO_ADDRESS = "no_address"  # Forlatt botilbud, ikke oppgitt privat adresse ved avreise
+    LEFT_COUNTRY = "left_country"  # Oppgitt reist ut av landet
+    MOVED_CENTRE = "moved_centre"  # flyttet til annet mottak
+    REFUSED_AND_MOVED = "refused_and_moved"
+    EVICTED = "evicted"
+    DECEASED = "deceased"
+
+
+class AbsenceKind(StrEnum):
+    """ACC-05."""
+
+    LEAVE = "leave"  # innvilget permisjon
+    AWAY = "away"  # away without leave

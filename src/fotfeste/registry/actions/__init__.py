@@ -1,0 +1,1 @@
+"""Writes of the registry, a module for each use case."""

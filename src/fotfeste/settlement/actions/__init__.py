@@ -1,0 +1,1 @@
+"""Writes of settlement, a module for each use case."""

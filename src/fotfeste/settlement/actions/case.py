@@ -1,0 +1,59 @@
+"""The case itself: locked, moved along its workflow, with an event for each step."""
+
+from datetime import date, datetime
+
+from fotfeste.kernel.errors import NotFound
+from fotfeste.platform.acts import require
+from fotfeste.platform.events import Happening, publish
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import lock_group
+from fotfeste.settlement.domain.states import CASE
+from fotfeste.settlement.models import SettlementCase
+
+
+def lock_case(subject_id: int, *, version: int | None) -> SettlementCase:
+    """The open case of a group, locked after the group itself (the fixed order), its version checked and raised.
+
+    Raises Stale where somebody else acted on the household since `version`; NotFound where there is no open case.
+    """
+    lock_group(subject_id, version=version)
+    case = (
+        SettlementCase.objects.select_for_update().filter(subject_id=subject_id).exclude(state__in=CASE.final).first()
+    )
+    if case is None:
+        raise NotFound("not_found")
+    return case
+
+
+def advance(
+    case: SettlementCase,
+    step: str,
+    *,
+    by: Viewer,
+    at: datetime,
+    on: date,
+    other_organisation_id: int | None = None,
+) -> None:
+    """Take one step of the workflow: permission, state, event. Raises IllegalStep or NotAllowed."""
+    transition = CASE.step(case.state, step)
+    for permission in transition.who:
+        require(by, permission)
+    before = case.state
+    case.state, case.state_since_on = transition.target, on
+    case.save(update_fields=["state", "state_since_on"])
+    publish(
+        Happening(
+            type=transition.event,
+            subject_id=case.subject_id,
+            object_kind="settlement_case",
+            object_id=case.pk,
+            workflow=CASE.name,
+            transition=step,
+            from_state=before,
+            to_state=case.state,
+            holds_on=on,
+            other_organisation_id=other_organisation_id,
+        ),
+        by=by,
+        at=at,
+    )

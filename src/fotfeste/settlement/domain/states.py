@@ -1,0 +1,82 @@
+"""The workflows of settlement: the case of a group, its interview, a request, an offer."""
+
+from fotfeste.kernel.workflow import Transition, Workflow
+
+CASE_PERMISSIONS = frozenset(
+    {
+        "settlement.hold_interview",
+        "settlement.find_municipality",
+        "settlement.answer_request",
+        "settlement.register_offer_answer",
+        "settlement.arrange_journey",
+        "settlement.register_departure",
+        "settlement.close_case",
+    }
+)
+_OPEN = (
+    "interview_due",
+    "queued",
+    "requested",
+    "municipality_found",
+    "offered",
+    "accepted",
+    "journey_agreed",
+)
+
+
+def _step(name: str, sources: tuple[str, ...], target: str, permission: str) -> Transition:
+    return Transition(
+        name=name,
+        sources=frozenset(sources),
+        target=target,
+        who=frozenset({permission}),
+        event=f"settlement.{name}",
+        guard=None,
+    )
+
+
+CASE = Workflow(
+    name="settlement_case",
+    initial="interview_due",
+    states=(*_OPEN, "refused", "settled", "closed"),
+    final=frozenset({"refused", "settled", "closed"}),
+    transitions=(
+        _step("register_interview", ("interview_due",), "queued", "settlement.hold_interview"),
+        _step("send_request", ("queued",), "requested", "settlement.find_municipality"),
+        _step("decline_request", ("requested",), "queued", "settlement.answer_request"),
+        _step("withdraw_request", ("requested",), "queued", "settlement.find_municipality"),
+        _step("accept_request", ("requested",), "municipality_found", "settlement.answer_request"),
+        _step("release_municipality", ("municipality_found",), "queued", "settlement.find_municipality"),
+        _step("make_offer", ("municipality_found",), "offered", "settlement.find_municipality"),
+        _step("accept_offer", ("offered",), "accepted", "settlement.register_offer_answer"),
+        _step("decline_offer", ("offered",), "refused", "settlement.register_offer_answer"),
+        _step("agree_journey", ("accepted",), "journey_agreed", "settlement.arrange_journey"),
+        _step("change_journey", ("journey_agreed",), "journey_agreed", "settlement.arrange_journey"),
+        _step("register_departure", ("journey_agreed",), "settled", "settlement.register_departure"),
+        _step("close_case", _OPEN, "closed", "settlement.close_case"),
+    ),
+)
+
+REQUEST = Workflow(
+    name="settlement_request",
+    initial="open",
+    states=("open", "accepted", "declined", "withdrawn"),
+    final=frozenset({"declined", "withdrawn"}),
+    transitions=(
+        _step("accept", ("open",), "accepted", "settlement.answer_request"),
+        _step("decline", ("open",), "declined", "settlement.answer_request"),
+        _step("withdraw", ("open", "accepted"), "withdrawn", "settlement.find_municipality"),
+    ),
+)
+
+OFFER = Workflow(
+    name="settlement_offer",
+    initial="open",
+    states=("open", "accepted", "declined", "withdrawn"),
+    final=frozenset({"accepted", "declined", "withdrawn"}),
+    transitions=(
+        _step("accept", ("open",), "accepted", "settlement.register_offer_answer"),
+        _step("decline", ("open",), "declined", "settlement.register_offer_answer"),
+        _step("withdraw", ("open",), "withdrawn", "settlement.find_municipality"),
+    ),
+)

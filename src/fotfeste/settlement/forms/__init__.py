@@ -1,0 +1,1 @@
+"""Forms of settlement, a module for each use case."""

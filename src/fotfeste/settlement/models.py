@@ -1,0 +1,298 @@
+"""Storage: the case of a group from the permit to the municipality. Fenced, but for municipal figures."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from fotfeste.platform.facts import Fact, PeriodFact
+from fotfeste.platform.public_ids import new_reference
+from fotfeste.platform.states import workflow_trigger
+from fotfeste.settlement.domain.states import CASE, OFFER, REQUEST
+from fotfeste.settlement.domain.types import (
+    AnswerOutcome,
+    Capability,
+    DeclineReason,
+    InformationMode,
+    OwnTalk,
+    Question,
+)
+
+
+class MunicipalityYear(models.Model):
+    """IMDi's request and the council's decision for a year (anmodning og vedtak, SET-10). NULL: not published."""
+
+    municipality = models.ForeignKey("directory.Municipality", models.PROTECT, related_name="settlement_years")
+    year = models.SmallIntegerField()
+    requested = models.IntegerField(null=True)
+    decided = models.IntegerField(null=True)
+    requested_minors = models.IntegerField(null=True)  # of whom unaccompanied minors
+    decided_minors = models.IntegerField(null=True)
+    source = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "year"], name="one_row_per_municipality_year")]
+
+
+class MunicipalityCapability(PeriodFact):
+    """What a municipality says that it can offer, for a period (SET-10)."""
+
+    organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="capabilities")
+    capability = models.CharField(max_length=24, choices=[(c, c) for c in Capability])
+    source = models.CharField(max_length=120)
+
+    class Meta(PeriodFact.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "capability"],
+                condition=Q(annulled_at__isnull=True, period__endswith__isnull=True),
+                name="one_open_capability",
+            )
+        ]
+
+
+class SettlementCase(models.Model):
+    """A group's way to a municipality (bosettingssak). `subject` is the placement group's."""
+
+    reference = models.CharField(max_length=12, unique=True, default=new_reference)
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="settlement_cases")
+    state = models.CharField(max_length=24, default=CASE.initial, choices=[(s, s) for s in CASE.states])
+    due_since_on = (
+        models.DateField()
+    )  # the permit's day, or the alert's for collective protection: the goals count from here
+    state_since_on = models.DateField()
+    centre = models.ForeignKey("directory.Organisation", models.PROTECT, null=True, related_name="+")
+    has_minors = models.BooleanField(
+        default=False
+    )  # families with children and unaccompanied minors have the shorter goal
+    is_unaccompanied = models.BooleanField(default=False)
+    size = models.SmallIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "due_since_on"], name="case_by_state"),
+            models.Index(fields=["subject"], name="case_by_subject"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject"],
+                condition=~Q(state__in=["refused", "settled", "closed"]),
+                name="one_open_case_per_group",
+            ),
+        ]
+        triggers = [workflow_trigger(CASE)]
+
+
+class InformationGiven(Fact):
+    """Information before the interview: to whom, how, in what language, by whom (SET-02)."""
+
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the person
+    case = models.ForeignKey(SettlementCase, models.PROTECT, related_name="information")
+    mode = models.CharField(max_length=12, choices=[(m, m) for m in InformationMode])
+    language = models.CharField(max_length=3)
+    given_on = models.DateField()
+    given_by_name = models.CharField(max_length=120)
+    with_interpreter = models.BooleanField(default=False)
+
+    class Meta(Fact.Meta):
+        pass
+
+
+class Interview(models.Model):
+    """A group's settlement interview (bosettingssamtale): invitation, interpreter, held."""
+
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
+    case = models.OneToOneField(SettlementCase, models.PROTECT, related_name="interview")
+    planned_at = models.DateTimeField(null=True)
+    place = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=3, blank=True)
+    interpreter = models.CharField(max_length=12, default="not_booked")  # not_needed, not_booked, booked, came_not
+    invited_on = models.DateField(null=True)
+    leaflet_language = models.CharField(max_length=3, blank=True)
+    held_on = models.DateField(null=True)
+    held_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    mapping_note = models.TextField(
+        blank=True
+    )  # bosettingsmerknad: what of a minor's individual mapping bears on settlement
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(interpreter__in=["not_needed", "not_booked", "booked", "came_not"]),
+                name="interpreter_state_known",
+            )
+        ]
+
+
+class Participant(Fact):
+    """A person in the interview: took part, was heard; a child over 12 and its own talk."""
+
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")
+    interview = models.ForeignKey(Interview, models.PROTECT, related_name="participants")
+    took_part = models.BooleanField(default=True)
+    was_heard = models.BooleanField(default=False)  # a child: heard and told of what concerns it
+    own_talk = models.CharField(max_length=12, choices=[(t, t) for t in OwnTalk], default=OwnTalk.NOT_OFFERED)
+
+    class Meta(Fact.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["interview", "subject"],
+                condition=Q(annulled_at__isnull=True),
+                name="a_participant_once",
+            )
+        ]
+
+
+class Answer(Fact):
+    """A person's answer to one of the five questions, or that they declined (SET-03, SET-04).
+
+    `content` has the fields of the question (domain/interview.py checks them).
+    """
+
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")
+    interview = models.ForeignKey(Interview, models.PROTECT, related_name="answers")
+    question = models.CharField(max_length=12, choices=[(q, q) for q in Question])
+    outcome = models.CharField(max_length=10, choices=[(o, o) for o in AnswerOutcome])
+    content = models.JSONField(default=dict)
+
+    class Meta(Fact.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["interview", "subject", "question"],
+                condition=Q(annulled_at__isnull=True),
+                name="one_answer_per_question",
+            ),
+            models.CheckConstraint(condition=~Q(outcome="declined") | Q(content={}), name="declined_has_no_content"),
+        ]
+
+
+class SettlementNote(Fact):
+    """Intern bosettingsmerknad: what became known after the interview (GUIDE 1.5)."""
+
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
+    case = models.ForeignKey(SettlementCase, models.PROTECT, related_name="notes")
+    text = models.TextField()
+
+    class Meta(Fact.Meta):
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="a_note_says_something")]
+
+
+class CaseNeed(PeriodFact):
+    """A capability that the group needs in its municipality; set by IMDi from the interview's answers."""
+
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
+    case = models.ForeignKey(SettlementCase, models.PROTECT, related_name="needs")
+    capability = models.CharField(max_length=24, choices=[(c, c) for c in Capability])
+
+    class Meta(PeriodFact.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "capability"], condition=Q(annulled_at__isnull=True), name="a_need_once"
+            )
+        ]
+
+
+class SettlementRequest(models.Model):
+    """IMDi asks a municipality to settle a group (forespørsel, SET-07). The deadline is computed on read."""
+
+    reference = models.CharField(max_length=12, unique=True, default=new_reference)
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
+    case = models.ForeignKey(SettlementCase, models.PROTECT, related_name="requests")
+    organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="settlement_requests")
+    state = models.CharField(max_length=12, default=REQUEST.initial, choices=[(s, s) for s in REQUEST.states])
+    size = models.SmallIntegerField()
+    sent_on = models.DateField()
+    wanted_week = models.CharField(max_length=8, blank=True)  # 2024-W12
+    message = models.TextField(blank=True)
+    answered_on = models.DateField(null=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    possible_week = models.CharField(max_length=8, blank=True)
+    confirmed = models.JSONField(default=list)  # capabilities the municipality confirmed
+    decline_reason = models.CharField(max_length=20, blank=True, choices=[(r, r) for r in DeclineReason])
+    answer_text = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "state"], name="request_by_municipality")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(state__in=["open", "accepted"]),
+                name="one_living_request_per_case",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="declined") | ~Q(decline_reason=""), name="declined_request_has_a_reason"
+            ),
+        ]
+        triggers = [workflow_trigger(REQUEST)]
+
+
+class Offer(models.Model):
+    """The decision and the one offer to a group (SET-07, SET-08): municipality and week of settlement."""
+
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
+    case = models.OneToOneField(SettlementCase, models.PROTECT, related_name="offer")
+    request = models.OneToOneField(SettlementRequest, models.PROTECT, related_name="offer")
+    organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="offers")
+    week = models.CharField(max_length=8)
+    size = models.SmallIntegerField()
+    state = models.CharField(max_length=12, default=OFFER.initial, choices=[(s, s) for s in OFFER.states])
+    decided_on = models.DateField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    reasoning = models.TextField(blank=True)
+    answered_on = models.DateField(null=True)
+    answered_by_names = models.CharField(max_length=200, blank=True)
+    consequences_shown = models.BooleanField(default=False)
+    answer_language = models.CharField(max_length=3, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "state"], name="offer_by_municipality")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="declined") | Q(consequences_shown=True),
+                name="declined_knowing_the_consequences",
+            )
+        ]
+        triggers = [workflow_trigger(OFFER)]
+
+
+class Journey(models.Model):
+    """The journey to the municipality (TRV-01..03): date agreed with a contact person, hub, luggage, food."""
+
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
+    case = models.OneToOneField(SettlementCase, models.PROTECT, related_name="journey")
+    travels_on = models.DateField()
+    agreed_with = models.CharField(max_length=120)
+    agreed_on = models.DateField()
+    hub = models.CharField(max_length=120)
+    receiver = models.CharField(max_length=160, blank=True)  # who meets them at the hub
+    minutes = models.IntegerField()  # the whole way
+    has_food = models.BooleanField(default=False)
+    luggage_pieces = models.SmallIntegerField(default=2)  # per person
+    is_own_car = models.BooleanField(default=False)
+    self_declaration_signed_on = models.DateField(null=True)
+    green_card_valid_until = models.DateField(null=True)
+    udi_approval_on = models.DateField(null=True)
+    udi_approval_reference = models.CharField(max_length=60, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(minutes__gt=0), name="a_journey_takes_time"),
+            models.CheckConstraint(condition=Q(luggage_pieces__gte=0), name="luggage_not_negative"),
+        ]
+
+
+class JourneyLeg(models.Model):
+    """One leg of a journey, in order, and who pays it."""
+
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
+    journey = models.ForeignKey(Journey, models.CASCADE, related_name="legs")
+    number = models.SmallIntegerField()
+    mode = models.CharField(max_length=12)
+    start = models.CharField(max_length=120)
+    end = models.CharField(max_length=120)
+    payer = models.CharField(max_length=12)
+    price_ore = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["journey", "number"], name="a_leg_once")]

@@ -1,0 +1,1 @@
+"""Queries of settlement, a module for each use case."""

@@ -1,0 +1,1 @@
+"""Views of settlement, a module for each use case."""
