@@ -89,16 +89,12 @@ class Decision:
         return cls(Outcome.NO, reasons, rule, inputs or {})
 
     @classmethod
-    def unknown(
-        cls, rule: RuleRef, *reasons: Reason, inputs: Mapping[str, object] | None = None
-    ) -> "Decision":
+    def unknown(cls, rule: RuleRef, *reasons: Reason, inputs: Mapping[str, object] | None = None) -> "Decision":
         """The rule cannot answer: the reasons (at least one) say which fact is missing."""
         return cls(Outcome.UNKNOWN, reasons, rule, inputs or {})
 
     @classmethod
-    def all_of(
-        cls, rule: RuleRef, *parts: "Decision", inputs: Mapping[str, object] | None = None
-    ) -> "Decision":
+    def all_of(cls, rule: RuleRef, *parts: "Decision", inputs: Mapping[str, object] | None = None) -> "Decision":
         """YES when every part is; NO when one is no; else UNKNOWN. The reasons are those of the parts that
         decide.
 

@@ -17,9 +17,7 @@ class Refused(Exception):
     field: str | None
     params: Mapping[str, object]
 
-    def __init__(
-        self, code: str, field: str | None = None, params: Mapping[str, object] | None = None
-    ) -> None:
+    def __init__(self, code: str, field: str | None = None, params: Mapping[str, object] | None = None) -> None:
         super().__init__(code)
         self.code = code
         self.field = field
@@ -36,9 +34,7 @@ class Stale(Refused):
     """Someone else has changed what the user is looking at; code `stale`."""
 
     def __init__(self, expected_version: int, found_version: int) -> None:
-        super().__init__(
-            "stale", None, {"expected_version": expected_version, "found_version": found_version}
-        )
+        super().__init__("stale", None, {"expected_version": expected_version, "found_version": found_version})
         self.expected_version = expected_version
         self.found_version = found_version
 

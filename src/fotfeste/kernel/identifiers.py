@@ -170,9 +170,7 @@ def _check_national(kind: IdentifierKind, value: str, on: date) -> IdentifierChe
     if not (_has_check_digits(value, is_new_rule=is_new_rule)):
         errors.append("check_digits")
     warnings = ("ambiguous_synthetic",) if offset == 40 else ()
-    return IdentifierCheck(
-        kind, value, tuple(errors), warnings, offset > 0, (day, month) if has_date else None
-    )
+    return IdentifierCheck(kind, value, tuple(errors), warnings, offset > 0, (day, month) if has_date else None)
 
 
 def _month_offset(month: int) -> int:

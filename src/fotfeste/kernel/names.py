@@ -116,16 +116,12 @@ def _composed(text: str) -> str:
     """Lower case, one code point a letter, without apostrophes and invisible marks."""
     lower = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text)).casefold()
     composed = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", lower))  # some signs become one only now
-    return "".join(
-        char for char in composed if unicodedata.category(char) != "Cf" and char not in ARABIC_MARKS
-    )
+    return "".join(char for char in composed if unicodedata.category(char) != "Cf" and char not in ARABIC_MARKS)
 
 
 def _plain(composed: str, letters: Mapping[str, str], *, as_russian: bool | None = None) -> str:
     romans = romanised(composed, as_russian=as_russian)
-    latin = "".join(
-        letters.get(char) or letters.get(unicodedata.normalize("NFD", char)[0], char) for char in romans
-    )
+    latin = "".join(letters.get(char) or letters.get(unicodedata.normalize("NFD", char)[0], char) for char in romans)
     bare = "".join(char for char in unicodedata.normalize("NFD", latin) if unicodedata.category(char) != "Mn")
     kept = (
         char if char.isalnum() or (char in "{|}" and letters is _SORTED) else " "

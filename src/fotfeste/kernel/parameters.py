@@ -185,9 +185,7 @@ def _mistakes(table: Mapping[str, object]) -> list[str]:
 
 def _mistakes_in_value(value: object, kind: object) -> list[str]:
     if isinstance(value, _Float):
-        return [
-            f'value {value.written} is a float: write it as a whole number, or as a string with type = "decimal"'
-        ]
+        return [f'value {value.written} is a float: write it as a whole number, or as a string with type = "decimal"']
     if not isinstance(value, int | str):
         return ["value must be a whole number, text, true or false"]
     if kind is None:

@@ -91,9 +91,7 @@ class Period:
 
 def _in_order(periods: Iterable[Period]) -> list[Period]:
     """The periods that have days, by start, then end, open ones last."""
-    return sorted(
-        (p for p in periods if not p.is_empty), key=lambda p: (p.start, p.end or date.max, p.is_open)
-    )
+    return sorted((p for p in periods if not p.is_empty), key=lambda p: (p.start, p.end or date.max, p.is_open))
 
 
 def merged(periods: Iterable[Period]) -> tuple[Period, ...]:
@@ -175,9 +173,7 @@ class Timeline[T]:
         cut = ((period.intersection(within), value) for period, value in self.segments)
         return Timeline(tuple((period, value) for period, value in cut if period is not None))
 
-    def combine[U, V](
-        self, other: "Timeline[U]", fn: Callable[[T | None, U | None], V | None]
-    ) -> "Timeline[V]":
+    def combine[U, V](self, other: "Timeline[U]", fn: Callable[[T | None, U | None], V | None]) -> "Timeline[V]":
         """For every day that has a value in either, `fn` of the two values; where `fn` gives None there is
         none.
 

@@ -103,9 +103,7 @@ def test_what_is_no_month_is_refused(text: str) -> None:
         (date(2024, 5, 3), 0, date(2024, 5, 3)),
     ],
 )
-def test_months_later_is_the_same_day_or_the_last_of_the_month(
-    start: date, months: int, expected: date
-) -> None:
+def test_months_later_is_the_same_day_or_the_last_of_the_month(start: date, months: int, expected: date) -> None:
     assert add_months(start, months) == expected
 
 

@@ -64,9 +64,7 @@ def test_a_decision_does_not_change_when_its_makings_do() -> None:
 
 
 def test_equal_decisions_and_reasons_hash_alike() -> None:
-    again = Decision.no(
-        PART, Reason("too_late", {"last_on": date(2024, 5, 3)}), inputs={"day": date(2024, 5, 4)}
-    )
+    again = Decision.no(PART, Reason("too_late", {"last_on": date(2024, 5, 3)}), inputs={"day": date(2024, 5, 4)})
     assert len({NO, again, YES}) == 2
 
 

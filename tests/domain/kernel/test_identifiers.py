@@ -191,9 +191,7 @@ def test_numbers_with_right_check_digits_are_judged_as_stdnum_does(year: int, in
         value = f"{stem}{check:02}"
         assert check_identifier(NATIONAL_ID, value, BEFORE).is_acceptable is fodselsnummer.is_valid(value)
         ordinary = f"15{value[2:]}"
-        assert check_identifier(NATIONAL_ID, ordinary, BEFORE).is_acceptable is fodselsnummer.is_valid(
-            ordinary
-        )
+        assert check_identifier(NATIONAL_ID, ordinary, BEFORE).is_acceptable is fodselsnummer.is_valid(ordinary)
 
 
 def test_from_2032_there_are_four_times_the_check_digits_and_all_old_ones() -> None:

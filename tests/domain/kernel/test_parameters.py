@@ -93,9 +93,7 @@ status = "verified"
         (date(2023, 2, 1), date(2022, 12, 19), 1610500),
     ],
 )
-def test_the_version_that_applies_is_the_latest_then_known(
-    on: date, known_at: date | None, value: int
-) -> None:
+def test_the_version_that_applies_is_the_latest_then_known(on: date, known_at: date | None, value: int) -> None:
     assert ParameterBook.load(BOOK).get("mamot_month", on, known_at).integer == value
 
 
@@ -216,9 +214,7 @@ def test_versions_that_contradict_each_other_are_refused(old: str, new: str, mis
 clock_days = st.integers(0, 12).map(lambda number: date(2024, 1, 1) + timedelta(days=number))
 
 
-@given(
-    st.lists(st.tuples(clock_days, clock_days), unique=True, max_size=10), clock_days, st.none() | clock_days
-)
+@given(st.lists(st.tuples(clock_days, clock_days), unique=True, max_size=10), clock_days, st.none() | clock_days)
 def test_what_is_learnt_later_never_changes_what_was_known(
     clocks: list[tuple[date, date]], on: date, known_at: date | None
 ) -> None:

@@ -172,8 +172,7 @@ def test_combining_asks_for_the_two_values_of_every_day(one: Timeline[int], othe
 
     ours, theirs = by_day(one), by_day(other)
     expected = {
-        each: None if ours[each] is None and theirs[each] is None else weigh(ours[each], theirs[each])
-        for each in ours
+        each: None if ours[each] is None and theirs[each] is None else weigh(ours[each], theirs[each]) for each in ours
     }
     assert by_day(one.combine(other, weigh)) == expected
 

@@ -11,9 +11,7 @@ from fotfeste.kernel.workflow import IllegalStep, Transition, Workflow
 
 
 def step(name: str, sources: str, target: str) -> Transition:
-    return Transition(
-        name, frozenset(sources.split()), target, frozenset({"settlement.request"}), f"request.{name}"
-    )
+    return Transition(name, frozenset(sources.split()), target, frozenset({"settlement.request"}), f"request.{name}")
 
 
 REQUEST = Workflow(
@@ -68,9 +66,7 @@ def test_the_pairs_for_the_database_are_each_legal_change_once() -> None:
 def test_folding_steps_goes_through_legal_pairs_or_refuses(names: list[str]) -> None:
     walked = [REQUEST.initial]
     for name in names:
-        targets = [
-            each.target for each in REQUEST.transitions if each.name == name and walked[-1] in each.sources
-        ]
+        targets = [each.target for each in REQUEST.transitions if each.name == name and walked[-1] in each.sources]
         if not targets:
             with pytest.raises(IllegalStep):
                 REQUEST.fold(names)

@@ -59,9 +59,7 @@ def test_the_drawing_stays_within_its_view_box_and_centres_within_their_outline_
 
 def test_county_outlines_lie_on_municipality_outlines() -> None:
     drawing = borders()
-    corners = {
-        (round(x, 1), round(y, 1)) for o in drawing.municipalities.values() for x, y in _vertices(o.path)
-    }
+    corners = {(round(x, 1), round(y, 1)) for o in drawing.municipalities.values() for x, y in _vertices(o.path)}
     for path in drawing.counties.values():
         assert {(round(x, 1), round(y, 1)) for x, y in _vertices(path)} <= corners
 

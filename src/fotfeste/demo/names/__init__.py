@@ -45,9 +45,7 @@ def surnames(origin: str, sex: Sex) -> tuple[Name, ...]:
 
     For Eritrea and Somalia these are fathers' and grandfathers' names. Raises KeyError for an unknown origin.
     """
-    found = tuple(
-        Name(row[sex], row[f"original_{sex}"]) for row in _rows("surnames.csv") if row["origin"] == origin
-    )
+    found = tuple(Name(row[sex], row[f"original_{sex}"]) for row in _rows("surnames.csv") if row["origin"] == origin)
     if not found:
         raise KeyError(origin)
     return found

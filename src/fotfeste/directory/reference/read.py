@@ -103,8 +103,7 @@ def municipalities() -> tuple[MunicipalityRecord, ...]:
 def postal_codes() -> tuple[PostalCodeRecord, ...]:
     """The 5121 postal codes, by code."""
     return tuple(
-        PostalCodeRecord(row["code"], row["place"], row["municipality_number"])
-        for row in _rows("postal_codes.csv")
+        PostalCodeRecord(row["code"], row["place"], row["municipality_number"]) for row in _rows("postal_codes.csv")
     )
 
 
@@ -181,9 +180,7 @@ def applications_by_year() -> tuple[YearlyApplications, ...]:
 @lru_cache(maxsize=1)
 def neighbours() -> tuple[NeighbourRecord, ...]:
     """Every pair of neighbouring municipalities once, by number."""
-    return tuple(
-        NeighbourRecord(row["a"], row["b"], BorderKind(row["kind"])) for row in _rows("neighbours.csv")
-    )
+    return tuple(NeighbourRecord(row["a"], row["b"], BorderKind(row["kind"])) for row in _rows("neighbours.csv"))
 
 
 @lru_cache(maxsize=1)

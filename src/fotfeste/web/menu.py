@@ -1,0 +1,37 @@
+"""The menu: only what the viewer's roles have."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fotfeste.platform.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A line of the menu; `count` is shown beside the words where it is not None."""
+
+    label: str
+    url: str
+    is_current: bool
+    count: int | None = None
+
+
+def menu_for(viewer: Viewer, path: str, open_tasks: int) -> tuple[MenuItem, ...]:
+    """The viewer's menu, with the line of the present page marked."""
+    lines = [
+        (_("Oppgaver"), "worklist", open_tasks, True),
+        (_("Registrer"), "register_group", None, viewer.may("registry.register_persons")),
+        (_("Husstander"), "households", None, True),
+        (_("Mottaket"), "my_centre", None, viewer.organisation_kind == "centre"),
+        (_("Mottak"), "centres", None, viewer.may("accommodation.operate_centres")),
+        (_("Klare for bosetting"), "ready_for_settlement", None, viewer.may("settlement.hold_interview")),
+        (_("Bosettingskø"), "queue", None, viewer.may("settlement.see_queue")),
+        (_("Vår kommune"), "my_municipality", None, viewer.may("settlement.answer_request")),
+        (_("Kommuner"), "municipalities", None, viewer.may("settlement.see_municipalities")),
+        (_("Mulige dubletter"), "duplicates", None, viewer.may("registry.answer_duplicate")),
+    ]
+    return tuple(
+        MenuItem(label, reverse(name), path == reverse(name), count) for label, name, count, has in lines if has
+    )

@@ -1,0 +1,37 @@
+"""The words of roles and reasons, in the viewer's language."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from fotfeste.access.public import NeedReason, Role
+
+ROLES: Mapping[Role, Promise] = {
+    Role.REGISTRAR: _("registrerer ankomne"),
+    Role.CENTRE_STAFF: _("bosettingsansvarlig"),
+    Role.CENTRE_ADMINISTRATOR: _("administrator på mottaket"),
+    Role.UDI_CASEWORKER: _("saksbehandler i UDI"),
+    Role.IMDI_CASEWORKER: _("saksbehandler i IMDi"),
+    Role.REFUGEE_SERVICE: _("flyktningtjenesten"),
+}
+REASONS: Mapping[NeedReason, Promise] = {
+    NeedReason.REGISTERED_HERE: _("har registrert dem"),
+    NeedReason.PROTECTION_CASE: _("behandler saken om beskyttelse og plass"),
+    NeedReason.LIVES_HERE: _("de bor her"),
+    NeedReason.LIVED_HERE: _("de har bodd her; oppfølging etter avreise"),
+    NeedReason.SETTLEMENT_CASE: _("finner bosettingskommune"),
+    NeedReason.ASKED_TO_SETTLE: _("er spurt om å bosette dem"),
+    NeedReason.OFFERED_HERE: _("er tilbudt som bosettingskommune"),
+    NeedReason.SETTLED_HERE: _("de er bosatt her"),
+}
+
+
+def role_name(role: Role) -> str:
+    """What a role is called."""
+    return str(ROLES[role])
+
+
+def reason_name(reason: str) -> str:
+    """Why an organisation has a need to know."""
+    return str(REASONS[NeedReason(reason)])

@@ -1,0 +1,102 @@
+"""The test database, reached as the app role, and the cast: a case worker in the right place, one in another."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connections
+
+from fotfeste.access.public import Role, give_role, viewer_for
+from fotfeste.directory.public import Municipality, Organisation, OrganisationKind, Unit, UnitKind, User
+from fotfeste.kernel.calendar import legal_day
+from fotfeste.platform.postgres.grants import grant_app
+from fotfeste.platform.scope import scope
+from fotfeste.platform.viewer import Viewer
+
+AT = datetime(2024, 3, 14, 9, 0, tzinfo=UTC)
+DAY = legal_day(AT)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+    """Give the app role its rights in the test database, and load the reference data once."""
+    from fotfeste.directory.loading import load_reference
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        with connections["owner"].cursor() as cursor:
+            grant_app(cursor, str(connections["default"].settings_dict["USER"]))
+        load_reference(using="owner")
+        connections["owner"].close()
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Organisations and those who act for them, on 14 March 2024."""
+
+    at: datetime
+    day: date
+    registrar: Viewer
+    udi: Viewer
+    imdi: Viewer
+    centre: Viewer
+    centre_administrator: Viewer
+    other_centre: Viewer
+    municipality: Viewer
+    other_municipality: Viewer
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The cast, in the database."""
+    return make_cast()
+
+
+def make_cast() -> Cast:
+    """Make the organisations and users; each organisation has one user for each role it uses."""
+    police = organisation(OrganisationKind.POLICE, "Politiets utlendingsenhet")
+    udi = organisation(OrganisationKind.UDI, "UDI")
+    imdi = organisation(OrganisationKind.IMDI, "IMDi")
+    voss = organisation(OrganisationKind.CENTRE, "Voss akuttinnkvartering", "4621")
+    raade = organisation(OrganisationKind.CENTRE, "Råde mottak", "3112")
+    levanger = organisation(OrganisationKind.MUNICIPALITY, "Levanger", "5037")
+    verdal = organisation(OrganisationKind.MUNICIPALITY, "Verdal", "5038")
+    for municipality in (levanger, verdal):
+        Unit.objects.get_or_create(
+            organisation=municipality, kind=UnitKind.REFUGEE_SERVICE, defaults={"name": "Flyktningtjenesten"}
+        )
+    return Cast(
+        at=AT,
+        day=DAY,
+        registrar=staff(police, Role.REGISTRAR, "registrator"),
+        udi=staff(udi, Role.UDI_CASEWORKER, "udi"),
+        imdi=staff(imdi, Role.IMDI_CASEWORKER, "imdi"),
+        centre=staff(voss, Role.CENTRE_STAFF, "voss"),
+        centre_administrator=staff(voss, Role.CENTRE_ADMINISTRATOR, "voss-admin"),
+        other_centre=staff(raade, Role.CENTRE_STAFF, "raade"),
+        municipality=staff(levanger, Role.REFUGEE_SERVICE, "levanger"),
+        other_municipality=staff(verdal, Role.REFUGEE_SERVICE, "verdal"),
+    )
+
+
+def organisation(kind: OrganisationKind, name: str, municipality: str | None = None) -> Organisation:
+    """An organisation; a municipality's own exists already from the reference data."""
+    place = Municipality.objects.get(number=municipality) if municipality else None
+    if kind is OrganisationKind.MUNICIPALITY:
+        return Organisation.objects.get(kind=kind, municipality=place)
+    return Organisation.objects.create(kind=kind, name=name, sort_key=name.lower(), municipality=place)
+
+
+def staff(place: Organisation, role: Role, username: str) -> Viewer:
+    """A user of an organisation with a role since the start of 2024, as the viewer they are on the day."""
+    user = User.objects.create(username=username, name=username.title(), organisation=place)
+    system = Viewer(user_id=None, organisation_id=place.pk, organisation_kind=place.kind)
+    give_role(user, role, by=system, at=AT, from_on=date(2024, 1, 1))
+    return viewer_for(user, DAY)
+
+
+@pytest.fixture
+def as_centre(cast: Cast) -> Iterator[Viewer]:
+    """The scope of the centre's staff."""
+    with scope(cast.centre, cast.day):
+        yield cast.centre

@@ -1,0 +1,187 @@
+"""The load-bearing wall, tried from SQL: scope, facts, needs, events, workflow states."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection, connections
+from django.db.utils import DatabaseError, IntegrityError
+
+from fotfeste.access.public import Need, NeedReason, SubjectKind, create_subject, end_needs, open_needs
+from fotfeste.kernel.periods import Period
+from fotfeste.platform.facts import annul, supersede
+from fotfeste.platform.models import Event
+from fotfeste.platform.scope import scope
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import PersonDetails, Sex
+from fotfeste.settlement.models import SettlementCase
+from tests.conftest import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def details(subject_id: int, cast: Cast, viewer: Viewer, **changes: object) -> PersonDetails:
+    """A current row of a person's details."""
+    fields: dict[str, object] = {
+        "given_name": "Olena",
+        "family_name": "Kovalenko",
+        "birth_date": date(1985, 6, 1),
+        "sex": Sex.FEMALE,
+        "citizenship": "UA",
+        "recorded_at": cast.at,
+        "recorded_by_id": viewer.user_id,
+        "reported_by_id": viewer.organisation_id,
+    }
+    return PersonDetails(subject_id=subject_id, **(fields | changes)).stored()
+
+
+def person(cast: Cast, viewer: Viewer) -> int:
+    """A subject that the viewer's organisation has a need to know of, with details."""
+    subject = create_subject(SubjectKind.PERSON)
+    open_needs(
+        [subject.pk],
+        organisation_id=viewer.organisation_id,
+        reason=NeedReason.LIVES_HERE,
+        from_on=cast.day,
+        at=cast.at,
+    )
+    with scope(viewer, cast.day):
+        details(subject.pk, cast, viewer)
+    return subject.pk
+
+
+@pytest.mark.req("ACS-01")
+def test_rows_are_there_only_for_an_organisation_with_a_need(cast: Cast) -> None:
+    person(cast, cast.centre)
+    with scope(cast.centre, cast.day):
+        assert PersonDetails.objects.count() == 1
+    with scope(cast.other_centre, cast.day):
+        assert PersonDetails.objects.count() == 0
+    assert PersonDetails.objects.count() == 0
+
+
+@pytest.mark.req("ACS-01")
+def test_a_need_that_has_ended_opens_nothing(cast: Cast) -> None:
+    subject_id = person(cast, cast.centre)
+    later = cast.day + timedelta(days=10)
+    end_needs([subject_id], reason=NeedReason.LIVES_HERE, on=later, at=cast.at)
+    with scope(cast.centre, cast.day):
+        assert PersonDetails.objects.count() == 1
+    with scope(cast.centre, later):
+        assert PersonDetails.objects.count() == 0
+
+
+@pytest.mark.req("ACS-01")
+def test_a_row_cannot_be_written_without_a_need(cast: Cast) -> None:
+    subject = create_subject(SubjectKind.PERSON)
+    with (
+        scope(cast.centre, cast.day),
+        pytest.raises(DatabaseError, match="row-level security"),
+    ):
+        details(subject.pk, cast, cast.centre)
+
+
+def test_scopes_nest_and_are_put_back(cast: Cast) -> None:
+    person(cast, cast.centre)
+    with scope(cast.other_centre, cast.day):
+        with scope(cast.centre, cast.day):
+            assert PersonDetails.objects.count() == 1
+        assert PersonDetails.objects.count() == 0
+
+
+def test_a_fact_is_annulled_never_changed(cast: Cast) -> None:
+    subject_id = person(cast, cast.centre)
+    with scope(cast.centre, cast.day), pytest.raises(IntegrityError, match="annulled, never changed"):
+        PersonDetails.objects.filter(subject_id=subject_id).update(given_name="Oksana")
+
+
+def test_a_fact_is_never_deleted(cast: Cast) -> None:
+    subject_id = person(cast, cast.centre)
+    with scope(cast.centre, cast.day), pytest.raises(IntegrityError, match="annulled, never deleted"):
+        PersonDetails.objects.filter(subject_id=subject_id)._raw_delete("default")
+
+
+def test_an_annulled_fact_stays_annulled(cast: Cast) -> None:
+    person(cast, cast.centre)
+    with scope(cast.centre, cast.day):
+        row = annul(PersonDetails.objects.get(), by=cast.centre, at=cast.at, reason="mistake")
+        with pytest.raises(IntegrityError, match="stays as it is"):
+            PersonDetails.objects.filter(pk=row.pk).update(annulled_at=None)
+
+
+def test_a_correction_keeps_what_was_known_before(cast: Cast) -> None:
+    person(cast, cast.centre)
+    later = cast.at + timedelta(days=1)
+    with scope(cast.centre, cast.day):
+        old = PersonDetails.objects.get()
+        new = supersede(old, by=cast.centre, at=later, reason="misspelt", given_name="Olha")
+        assert new.supersedes_id == old.pk
+        assert [d.given_name for d in PersonDetails.objects.current()] == ["Olha"]
+        assert [d.given_name for d in PersonDetails.objects.as_known_at(cast.at)] == ["Olena"]
+
+
+def test_a_need_is_ended_never_changed(cast: Cast) -> None:
+    subject_id = person(cast, cast.centre)
+    with pytest.raises(IntegrityError, match="ended, never changed"):
+        Need.objects.filter(subject_id=subject_id).update(organisation_id=cast.other_centre.organisation_id)
+
+
+def test_events_are_append_only(cast: Cast) -> None:
+    event = Event.objects.create(type="tried", recorded_at=cast.at, organisation_id=cast.centre.organisation_id)
+    with pytest.raises(IntegrityError, match="append-only"):
+        Event.objects.filter(pk=event.pk).update(type="other")
+
+
+def test_a_case_starts_at_the_beginning_and_follows_the_table(cast: Cast) -> None:
+    subject_id = person(cast, cast.centre)
+    with scope(cast.centre, cast.day):
+        case = SettlementCase.objects.create(
+            subject_id=subject_id, due_since_on=cast.day, state_since_on=cast.day, size=1
+        )
+        with pytest.raises(IntegrityError, match="no step of settlement_case leads from interview_due to settled"):
+            SettlementCase.objects.filter(pk=case.pk).update(state="settled")
+
+
+def test_the_app_role_owns_nothing_and_empties_nothing() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_class WHERE relowner = (SELECT oid FROM pg_roles WHERE rolname = user)")
+        assert cursor.fetchone() == (0,)
+        cursor.execute("SELECT rolbypassrls OR rolsuper FROM pg_roles WHERE rolname = user")
+        assert cursor.fetchone() == (False,)
+        with pytest.raises(DatabaseError, match="permission denied"):
+            cursor.execute("TRUNCATE platform_event")
+
+
+FENCED_OTHERWISE = {
+    "access_need": "says who may see whom; read by every policy; ended, never changed",
+    "worklist_task": "own organisation's or needed",
+    "registry_searchtoken": "no policy at all: only through search_subjects()",
+    "platform_event": "ids and types, no personal content",
+}
+
+
+@pytest.mark.req("ACS-01")
+def test_every_table_about_a_subject_is_behind_the_need_to_know() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("""
+            SELECT c.relname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+            JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
+            WHERE a.attname = 'subject_id' AND c.relkind = 'r'
+        """)
+        tables = {name for (name,) in cursor.fetchall()}
+        cursor.execute("SELECT tablename FROM pg_policies WHERE policyname = 'need_to_know'")
+        fenced = {name for (name,) in cursor.fetchall()}
+    assert tables - fenced - set(FENCED_OTHERWISE) == set()
+    assert len(fenced) > 20
+
+
+def test_periods_come_back_as_they_were_written(cast: Cast) -> None:
+    subject_id = person(cast, cast.centre)
+    need = Need.objects.get(subject_id=subject_id)
+    assert need.period == Period(cast.day, None)
+
+
+@pytest.mark.django_db(databases=["owner"])
+def test_the_owner_sees_past_the_fence() -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT rolbypassrls FROM pg_roles WHERE rolname = user")
+        assert cursor.fetchone() == (True,)
