@@ -19,7 +19,7 @@ DAY = legal_day(AT)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
     """Give the app role its rights in the test database, and load the reference data once."""
     from fotfeste.directory.loading import load_reference
 
@@ -28,6 +28,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
             grant_app(cursor, str(connections["default"].settings_dict["USER"]))
         load_reference(using="owner")
         connections["owner"].close()
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        connections.close_all()
 
 
 @dataclass(frozen=True)

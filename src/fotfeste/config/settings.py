@@ -94,7 +94,7 @@ TIME_ZONE = "Europe/Oslo"
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ROOT / "var" / "static"
+STATIC_ROOT = None  # the built files are served from where the launcher builds them
 STATICFILES_DIRS = [ROOT / "src" / "fotfeste" / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

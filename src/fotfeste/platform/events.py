@@ -9,6 +9,7 @@ from importlib import import_module
 from django.conf import settings
 from django.db import connection
 
+from fotfeste.platform.feed import give_feed_positions
 from fotfeste.platform.logs import current_request_number
 from fotfeste.platform.models import Event
 from fotfeste.platform.viewer import Viewer
@@ -68,6 +69,7 @@ def publish(happening: Happening, *, by: Viewer, at: datetime) -> Event:
     )
     for listener in _listeners().get(happening.type, ()):
         listener(Told(event, by, at))
+    give_feed_positions.enqueue()
     return event
 
 

@@ -33,6 +33,7 @@ class Job[**P]:
         def run(*, request_number: str, **kwargs: object) -> None:
             numbered(request_number, **kwargs)  # type: ignore[arg-type,call-arg]
 
+        self.run = function
         self._task = app.task(name=self._name, retry=3)(run)
 
     def enqueue(self, **kwargs: object) -> None:
