@@ -1,8 +1,9 @@
 """What the domains supply to the household page: panels, entries of the timeline, next steps, acts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from fotfeste.platform.viewer import Viewer
 
@@ -18,6 +19,8 @@ class HouseholdContext:
     version: int
     person_ids: tuple[int, ...]
     names: Mapping[int, str]  # given name by person, as shown
+    members: Sequence[Any] = ()  # the registry's rows of the persons, fetched once for the page
+    cache: dict[str, object] = field(default_factory=dict, compare=False)  # what a domain has fetched for this page
 
 
 @dataclass(frozen=True, slots=True)
