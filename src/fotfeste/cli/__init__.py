@@ -1,0 +1,1 @@
+"""The commands behind `./fotfeste`, run inside the environment that the launcher makes."""
