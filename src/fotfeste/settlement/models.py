@@ -10,11 +10,14 @@ from fotfeste.platform.states import workflow_trigger
 from fotfeste.settlement.domain.states import CASE, OFFER, REQUEST
 from fotfeste.settlement.domain.types import (
     AnswerOutcome,
+    ApprovalOutcome,
     Capability,
     DeclineReason,
     InformationMode,
     OwnTalk,
+    Payer,
     Question,
+    TravelMode,
 )
 
 
@@ -38,6 +41,7 @@ class MunicipalityCapability(PeriodFact):
 
     organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="capabilities")
     capability = models.CharField(max_length=24, choices=[(c, c) for c in Capability])
+    is_offered = models.BooleanField(default=True)  # False: said that they cannot; no row: has not said
     source = models.CharField(max_length=120)
 
     class Meta(PeriodFact.Meta):
@@ -204,6 +208,7 @@ class SettlementRequest(models.Model):
     sent_on = models.DateField()
     wanted_week = models.CharField(max_length=8, blank=True)  # 2024-W12
     message = models.TextField(blank=True)
+    reasoning = models.TextField(blank=True)  # why this municipality although it does not seem to fit; IMDi's own
     answered_on = models.DateField(null=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     possible_week = models.CharField(max_length=8, blank=True)
@@ -216,7 +221,7 @@ class SettlementRequest(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["case"],
-                condition=Q(state__in=["open", "accepted"]),
+                condition=Q(state__in=["open", "accepted", "fulfilled"]),
                 name="one_living_request_per_case",
             ),
             models.CheckConstraint(
@@ -255,6 +260,33 @@ class Offer(models.Model):
         triggers = [workflow_trigger(OFFER)]
 
 
+class TravelApproval(models.Model):
+    """UDI is asked in writing to approve a journey that is not by public transport, and answers (TRV-02)."""
+
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
+    case = models.ForeignKey(SettlementCase, models.PROTECT, related_name="travel_approvals")
+    explanation = models.TextField()  # why public transport will not do
+    asked_on = models.DateField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    outcome = models.CharField(max_length=10, blank=True, choices=[(o, o) for o in ApprovalOutcome])
+    answered_on = models.DateField(null=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    udi_reference = models.CharField(max_length=60, blank=True)
+    answer_text = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case"], condition=Q(outcome=""), name="one_open_travel_question_per_case"),
+            models.CheckConstraint(
+                condition=Q(outcome="", answered_on__isnull=True) | ~Q(outcome="") & Q(answered_on__isnull=False),
+                name="answered_travel_question_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="approved") | ~Q(udi_reference=""), name="travel_approval_is_written"
+            ),
+        ]
+
+
 class Journey(models.Model):
     """The journey to the municipality (TRV-01..03): date agreed with a contact person, hub, luggage, food."""
 
@@ -263,22 +295,40 @@ class Journey(models.Model):
     travels_on = models.DateField()
     agreed_with = models.CharField(max_length=120)
     agreed_on = models.DateField()
-    hub = models.CharField(max_length=120)
+    hub = models.CharField(max_length=120, blank=True)  # knutepunkt; none where they drive their own car
     receiver = models.CharField(max_length=160, blank=True)  # who meets them at the hub
+    booking_reference = models.CharField(max_length=60, blank=True)
     minutes = models.IntegerField()  # the whole way
     has_food = models.BooleanField(default=False)
     luggage_pieces = models.SmallIntegerField(default=2)  # per person
     is_own_car = models.BooleanField(default=False)
+    persons_in_car = models.SmallIntegerField(null=True)
+    ticket_price_ore = models.BigIntegerField(null=True)  # public transport, per person: what a car is refunded by
     self_declaration_signed_on = models.DateField(null=True)
     green_card_valid_until = models.DateField(null=True)
-    udi_approval_on = models.DateField(null=True)
-    udi_approval_reference = models.CharField(max_length=60, blank=True)
+    approval = models.ForeignKey(TravelApproval, models.PROTECT, null=True, related_name="+")
     note = models.TextField(blank=True)
+    arrived_on = models.DateField(null=True)  # the municipality has received them
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(minutes__gt=0), name="a_journey_takes_time"),
             models.CheckConstraint(condition=Q(luggage_pieces__gte=0), name="luggage_not_negative"),
+            models.CheckConstraint(
+                condition=Q(ticket_price_ore__isnull=True) | Q(ticket_price_ore__gte=0),
+                name="ticket_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_own_car=False)
+                | Q(
+                    persons_in_car__gt=0,
+                    ticket_price_ore__isnull=False,
+                    self_declaration_signed_on__lte=models.F("travels_on"),
+                    green_card_valid_until__gte=models.F("travels_on"),
+                ),
+                name="own_car_has_its_papers",
+            ),
+            models.CheckConstraint(condition=Q(is_own_car=True) | ~Q(hub=""), name="a_journey_has_a_hub"),
         ]
 
 
@@ -295,4 +345,11 @@ class JourneyLeg(models.Model):
     price_ore = models.BigIntegerField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["journey", "number"], name="a_leg_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["journey", "number"], name="a_leg_once"),
+            models.CheckConstraint(
+                condition=Q(price_ore__isnull=True) | Q(price_ore__gte=0), name="price_not_negative"
+            ),
+            models.CheckConstraint(condition=Q(mode__in=[str(m) for m in TravelMode]), name="travel_mode_known"),
+            models.CheckConstraint(condition=Q(payer__in=[str(p) for p in Payer]), name="payer_known"),
+        ]

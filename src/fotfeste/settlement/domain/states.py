@@ -60,12 +60,13 @@ CASE = Workflow(
 REQUEST = Workflow(
     name="settlement_request",
     initial="open",
-    states=("open", "accepted", "declined", "withdrawn"),
-    final=frozenset({"declined", "withdrawn"}),
+    states=("open", "accepted", "declined", "withdrawn", "fulfilled"),
+    final=frozenset({"declined", "withdrawn", "fulfilled"}),
     transitions=(
         _step("accept", ("open",), "accepted", "settlement.answer_request"),
         _step("decline", ("open",), "declined", "settlement.answer_request"),
         _step("withdraw", ("open", "accepted"), "withdrawn", "settlement.find_municipality"),
+        _step("fulfil", ("accepted",), "fulfilled", "settlement.register_departure"),
     ),
 )
 

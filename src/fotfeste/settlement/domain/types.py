@@ -75,3 +75,10 @@ class TravelMode(StrEnum):
     OWN_CAR = "own_car"
     TAXI = "taxi"
     MINIBUS = "minibus"
+
+
+class ApprovalOutcome(StrEnum):
+    """UDI's answer to a question of travelling otherwise than by public transport (TRV-02)."""
+
+    APPROVED = "approved"
+    REFUSED = "refused"

@@ -6,19 +6,37 @@ from django.db.migrations.operations import RunSQL
 from fotfeste.platform.rls import fenced
 
 _LOAD = """
--- Persons settled in a year, promised (accepted request, offer or journey) and asked for, per municipality organisation.
-CREATE FUNCTION settlement_load(of_year integer)
-RETURNS TABLE (organisation_id bigint, settled bigint, promised bigint, asked bigint)
+-- Persons settled in a year, promised (accepted request, offer or journey) and asked for, per municipality organisation;
+-- of them unaccompanied minors; and those asked for or promised in one week (2024-W12, '' for none).
+CREATE FUNCTION settlement_load(of_year integer, of_week text DEFAULT '')
+RETURNS TABLE (
+    organisation_id bigint, settled bigint, promised bigint, asked bigint,
+    settled_minors bigint, promised_minors bigint, in_week bigint
+)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT r.organisation_id,
-           coalesce(sum(r.size) FILTER (WHERE c.state = 'settled' AND extract(year FROM c.state_since_on) = of_year), 0),
-           coalesce(sum(r.size) FILTER (
-               WHERE r.state = 'accepted' AND c.state IN ('municipality_found', 'offered', 'accepted', 'journey_agreed')
-           ), 0),
-           coalesce(sum(r.size) FILTER (WHERE r.state = 'open'), 0)
-    FROM settlement_settlementrequest r JOIN settlement_settlementcase c ON c.id = r.case_id
-    WHERE r.state IN ('open', 'accepted')
-    GROUP BY r.organisation_id
+    WITH load AS (
+        SELECT r.organisation_id, r.size, c.is_unaccompanied,
+               r.state = 'fulfilled' AS is_settled,
+               r.state = 'accepted' AS is_promised,
+               r.state = 'open' AS is_asked,
+               of_week <> '' AND of_week = coalesce(o.week, nullif(r.possible_week, ''), r.wanted_week) AS is_in_week
+        FROM settlement_settlementrequest r
+        JOIN settlement_settlementcase c ON c.id = r.case_id
+        LEFT JOIN settlement_offer o ON o.request_id = r.id
+        WHERE r.state = 'open'
+           OR r.state = 'accepted' AND c.state IN ('municipality_found', 'offered', 'accepted', 'journey_agreed')
+           OR r.state = 'fulfilled' AND c.state_since_on >= make_date(of_year, 1, 1)
+              AND c.state_since_on < make_date(of_year + 1, 1, 1)
+    )
+    SELECT l.organisation_id,
+           coalesce(sum(size) FILTER (WHERE is_settled), 0),
+           coalesce(sum(size) FILTER (WHERE is_promised), 0),
+           coalesce(sum(size) FILTER (WHERE is_asked), 0),
+           coalesce(sum(size) FILTER (WHERE is_settled AND is_unaccompanied), 0),
+           coalesce(sum(size) FILTER (WHERE is_promised AND is_unaccompanied), 0),
+           coalesce(sum(size) FILTER (WHERE is_in_week AND NOT is_settled), 0)
+    FROM load l
+    GROUP BY l.organisation_id
 $$;
 """
 _TABLES = (
@@ -31,6 +49,7 @@ _TABLES = (
     "caseneed",
     "settlementrequest",
     "offer",
+    "travelapproval",
     "journey",
     "journeyleg",
 )
@@ -40,5 +59,5 @@ class Migration(migrations.Migration):
     dependencies = [("settlement", "0001_first"), ("access", "0001_first")]
     operations = [
         *(fenced(f"settlement_{table}") for table in _TABLES),
-        RunSQL(_LOAD, "DROP FUNCTION settlement_load(integer)"),
+        RunSQL(_LOAD, "DROP FUNCTION settlement_load(integer, text)"),
     ]

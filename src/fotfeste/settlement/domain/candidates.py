@@ -1,0 +1,179 @@
+"""Which municipalities fit a group, and why or why not (SET-07, SET-08, SET-10). Ties and distance only
+inform.
+
+Every decision of a candidate can be YES, NO or UNKNOWN: a council that has not decided, or a municipality
+that has not said what it can offer, is unknown, and is neither shown as full nor as unable.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from math import asin, cos, radians, sin, sqrt
+
+from fotfeste.kernel.decisions import Decision, Reason, RuleRef
+from fotfeste.settlement.domain.types import Capability
+
+EARTH_RADIUS_KM = 6371.0
+_SOURCE = "SET-10; IMDi's requests and the councils' decisions"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupNeeds:
+    """What a group asks of its municipality, as one group."""
+
+    size: int
+    is_unaccompanied: bool
+    capabilities: frozenset[Capability] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A municipality's figures for a year: the council's decision (None: none published), and its use in
+    persons.
+
+    `year` is the year that the group would count in, `decided_year` the year that the decision is for: an
+    earlier one where nothing is published for `year`, None where nothing ever was.
+    """
+
+    year: int
+    decided_year: int | None
+    decided: int | None
+    decided_minors: int | None
+    settled: int = 0
+    promised: int = 0
+    settled_minors: int = 0
+    promised_minors: int = 0
+    asked: int = 0
+    in_week: int = 0
+
+    @property
+    def left(self) -> int | None:
+        """Persons that the decision still has room for; None where there is no decision. May be negative."""
+        return None if self.decided is None else self.decided - self.settled - self.promised
+
+    @property
+    def left_minors(self) -> int | None:
+        """Unaccompanied minors that the decision still has room for; None where it says nothing of them."""
+        if self.decided_minors is None:
+            return None
+        return self.decided_minors - self.settled_minors - self.promised_minors
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """This municipality said no to this group before."""
+
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One municipality seen from one group: the answer with its parts, and what else a case worker looks
+    at.
+    """
+
+    organisation_id: int
+    number: str
+    name: str
+    county: str
+    sort_key: str
+    figures: Figures
+    room: Decision
+    capabilities: Decision
+    fits: Decision
+    ties: int = 0
+    distance_km: int | None = None
+    declared: Mapping[Capability, bool] = field(default_factory=dict)
+
+
+def has_room(group: GroupNeeds, figures: Figures) -> Decision:
+    """Whether the council's decision has room for the whole group: decided minus settled minus promised.
+
+    Unaccompanied minors need room in what was decided for them; everyone else in the whole decision. Where no
+    decision is published for the year, the latest earlier one is used and says so in a reason and in the
+    rule's status. Requests not yet answered take no room, and are told. Source: SET-10.
+    """
+    rule = _room_rule(figures)
+    inputs = {
+        "size": group.size,
+        "decided": figures.decided,
+        "settled": figures.settled,
+        "promised": figures.promised,
+    }
+    decided = figures.decided_minors if group.is_unaccompanied else figures.decided
+    left = figures.left_minors if group.is_unaccompanied else figures.left
+    if decided is None or left is None:
+        code = "minors_not_decided" if group.is_unaccompanied else "council_not_decided"
+        return Decision.unknown(rule, Reason(code, {"year": figures.year}), inputs=inputs)
+    fields = {"left": left, "decided": decided, "size": group.size}
+    if left < group.size:
+        return Decision.no(rule, Reason("minors_full" if group.is_unaccompanied else "no_room", fields), inputs=inputs)
+    reasons = [Reason("room_for_minors" if group.is_unaccompanied else "room", fields)]
+    if figures.asked and left - figures.asked < group.size:
+        reasons.append(Reason("asked_for_others", {"asked": figures.asked}))
+    if figures.decided_year != figures.year:
+        reasons.append(Reason("figures_of_earlier_year", {"year": figures.decided_year or 0}))
+    return Decision.yes(rule, *reasons, inputs=inputs)
+
+
+def _room_rule(figures: Figures) -> RuleRef:
+    is_own_year = figures.decided_year == figures.year
+    version = str(figures.decided_year or figures.year)
+    return RuleRef("settlement.room", version, _SOURCE, "verified" if is_own_year else "demo")
+
+
+def offers_what_is_needed(group: GroupNeeds, declared: Mapping[Capability, bool]) -> Decision:
+    """Whether the municipality says that it can offer each thing that the group needs.
+
+    Declared no is NO; not said is UNKNOWN, and IMDi asks. For unaccompanied minors the council's figure
+    speaks, unless the municipality has said that it takes none. Source: SET-10.
+    """
+    rule = RuleRef("settlement.capabilities", "2024", "SET-10; what municipalities declare", "verified")
+    needed = sorted(group.capabilities - {Capability.UNACCOMPANIED_MINORS})
+    parts = [_offers(rule, capability, declared) for capability in needed]
+    if group.is_unaccompanied and declared.get(Capability.UNACCOMPANIED_MINORS) is False:
+        parts.append(_offers(rule, Capability.UNACCOMPANIED_MINORS, declared))
+    if not parts:
+        return Decision.yes(rule, Reason("nothing_special_needed"))
+    return Decision.all_of(rule, *parts, inputs={"needed": ", ".join(needed)})
+
+
+def _offers(rule: RuleRef, capability: Capability, declared: Mapping[Capability, bool]) -> Decision:
+    fields = {"capability": str(capability)}
+    said = declared.get(capability)
+    if said is None:
+        return Decision.unknown(rule, Reason("capability_not_said", fields))
+    if said:
+        return Decision.yes(rule, Reason("capability_offered", fields))
+    return Decision.no(rule, Reason("capability_not_offered", fields))
+
+
+def not_declined_before(declined: Declined | None) -> Decision:
+    """Whether this municipality has not already said no to this group."""
+    rule = RuleRef("settlement.not_declined", "2024", "SET-07", "verified")
+    if declined is None:
+        return Decision.yes(rule)
+    return Decision.no(rule, Reason("declined_before", {"on": declined.on, "reason": declined.reason}))
+
+
+def fits(room: Decision, capabilities: Decision, not_declined: Decision) -> Decision:
+    """Whether a municipality fits a group: room, capabilities, and no earlier no. Ties and distance are not
+    asked.
+    """
+    rule = RuleRef("settlement.fits", "2024", "SET-07, SET-08; GUIDE Vedlegg 5", "verified")
+    return Decision.all_of(rule, room, capabilities, not_declined)
+
+
+def reasons_to_tell(candidate: Candidate) -> tuple[Reason, ...]:
+    """What the page says of a candidate: why it fits, or what speaks against it; never mixed up with ties."""
+    if candidate.fits.is_yes:
+        return (*candidate.room.reasons, *candidate.capabilities.reasons)
+    return candidate.fits.reasons
+
+
+def distance_km(one: tuple[float, float], other: tuple[float, float]) -> int:
+    """Distance in whole km as the crow flies between two (latitude, longitude) in degrees (haversine)."""
+    (lat_1, lon_1), (lat_2, lon_2) = ((radians(lat), radians(lon)) for lat, lon in (one, other))
+    half = sin((lat_2 - lat_1) / 2) ** 2 + cos(lat_1) * cos(lat_2) * sin((lon_2 - lon_1) / 2) ** 2
+    return round(2 * EARTH_RADIUS_KM * asin(sqrt(half)))

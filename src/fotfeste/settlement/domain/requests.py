@@ -1,0 +1,48 @@
+"""Rules of a request to a municipality and of the one offer (SET-07, SET-08)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from fotfeste.kernel.calendar import Week
+from fotfeste.kernel.decisions import Decision, Reason, RuleRef
+from fotfeste.kernel.errors import Refused
+
+ONE_OFFER = RuleRef("settlement.one_offer", "2024", "GUIDE 1.9 and Vedlegg 5; integreringsloven § 46", "verified")
+
+
+def check_week(week: Week | None, day: date, *, field: str) -> None:
+    """Refuse a week that is over. A week under way is still possible."""
+    if week is not None and week.last_day < day:
+        raise Refused("week_is_over", field, {"week": week.number, "year": week.year})
+
+
+def may_offer(earlier_offers: Sequence[str]) -> Decision:
+    """Whether a group may get an offer: only where it never had one that it could answer (SET-08).
+
+    `earlier_offers` are the states of the group's offers. One that was withdrawn unanswered does not count.
+    """
+    used = [state for state in earlier_offers if state != "withdrawn"]
+    if used:
+        return Decision.no(ONE_OFFER, Reason("one_offer_only"), inputs={"earlier": len(used)})
+    return Decision.yes(ONE_OFFER)
+
+
+def check_offer_answer(*, accepts: bool, consequences_shown: bool, answered_by: str, language: str) -> None:
+    """Refuse an answer to the offer that lacks what must stand in it.
+
+    Who answered, in what language; and a no only when its consequences have been gone through (GUIDE 1.9).
+    """
+    if not answered_by.strip():
+        raise Refused("who_answered_missing", "answered_by_names")
+    if not language:
+        raise Refused("answer_language_missing", "answer_language")
+    if not accepts and not consequences_shown:
+        raise Refused("consequences_not_shown", "consequences_shown")
+
+
+def check_decline(reason: str, text: str) -> None:
+    """Refuse a municipality's no without a reason; `other` needs words."""
+    if not reason:
+        raise Refused("decline_reason_missing", "decline_reason")
+    if reason == "other" and not text.strip():
+        raise Refused("decline_reason_needs_words", "answer_text")

@@ -1,0 +1,117 @@
+"""Which municipalities fit: room, capabilities, earlier no; yes, no and unknown kept apart."""
+
+from datetime import date
+
+import pytest
+
+from fotfeste.kernel.decisions import Outcome
+from fotfeste.settlement.domain.candidates import (
+    Declined,
+    Figures,
+    GroupNeeds,
+    distance_km,
+    fits,
+    has_room,
+    not_declined_before,
+    offers_what_is_needed,
+)
+from fotfeste.settlement.domain.types import Capability
+
+FAMILY = GroupNeeds(size=4, is_unaccompanied=False)
+MINOR = GroupNeeds(size=1, is_unaccompanied=True, capabilities=frozenset({Capability.UNACCOMPANIED_MINORS}))
+
+
+def figures(
+    decided: int | None = 20,
+    minors: int | None = None,
+    settled: int = 0,
+    promised: int = 0,
+    asked: int = 0,
+    decided_year: int | None = 2024,
+) -> Figures:
+    return Figures(
+        year=2024,
+        decided_year=decided_year,
+        decided=decided,
+        decided_minors=minors,
+        settled=settled,
+        promised=promised,
+        asked=asked,
+    )
+
+
+@pytest.mark.req("SET-10")
+@pytest.mark.parametrize(
+    ("settled", "promised", "outcome"),
+    [(0, 0, Outcome.YES), (12, 4, Outcome.YES), (12, 5, Outcome.NO), (30, 0, Outcome.NO)],
+)
+def test_room_is_what_is_decided_less_settled_and_promised(settled: int, promised: int, outcome: Outcome) -> None:
+    assert has_room(FAMILY, figures(settled=settled, promised=promised)).outcome is outcome
+
+
+@pytest.mark.req("SET-10")
+def test_a_council_that_has_not_decided_is_unknown_and_not_full() -> None:
+    decision = has_room(FAMILY, figures(decided=None))
+    assert decision.outcome is Outcome.UNKNOWN
+    assert decision.reasons[0].code == "council_not_decided"
+
+
+@pytest.mark.req("SET-10")
+@pytest.mark.parametrize(
+    ("minors", "outcome"), [(None, Outcome.UNKNOWN), (0, Outcome.NO), (1, Outcome.YES), (5, Outcome.YES)]
+)
+def test_unaccompanied_minors_need_room_in_what_was_decided_for_them(minors: int | None, outcome: Outcome) -> None:
+    assert has_room(MINOR, figures(decided=100, minors=minors)).outcome is outcome
+
+
+@pytest.mark.req("SET-10")
+def test_unanswered_requests_take_no_room_but_are_told() -> None:
+    decision = has_room(FAMILY, figures(decided=10, asked=8))
+    assert decision.is_yes
+    assert [reason.code for reason in decision.reasons] == ["room", "asked_for_others"]
+
+
+@pytest.mark.req("SET-10")
+def test_figures_of_an_earlier_year_say_so() -> None:
+    decision = has_room(FAMILY, figures(decided_year=2023))
+    assert decision.is_yes
+    assert decision.reasons[-1].code == "figures_of_earlier_year"
+    assert decision.rule.status == "demo"
+
+
+@pytest.mark.req("SET-10")
+@pytest.mark.parametrize(("said", "outcome"), [(True, Outcome.YES), (False, Outcome.NO), (None, Outcome.UNKNOWN)])
+def test_saying_no_is_another_thing_than_not_having_said(said: bool | None, outcome: Outcome) -> None:
+    group = GroupNeeds(4, False, frozenset({Capability.ADAPTED_HOUSING}))
+    declared = {} if said is None else {Capability.ADAPTED_HOUSING: said}
+    assert offers_what_is_needed(group, declared).outcome is outcome
+
+
+@pytest.mark.req("SET-10")
+def test_a_municipality_that_takes_no_minors_does_not_fit_a_minor() -> None:
+    declared = {Capability.UNACCOMPANIED_MINORS: False}
+    assert offers_what_is_needed(MINOR, declared).is_no
+    assert offers_what_is_needed(MINOR, {}).is_yes
+
+
+@pytest.mark.req("SET-07")
+def test_a_municipality_that_said_no_before_does_not_fit_and_says_when() -> None:
+    decision = fits(
+        has_room(FAMILY, figures()),
+        offers_what_is_needed(FAMILY, {}),
+        not_declined_before(Declined(date(2024, 3, 1), "no_housing")),
+    )
+    assert decision.is_no
+    assert decision.reasons[0].fields["on"] == date(2024, 3, 1)
+
+
+@pytest.mark.req("SET-08")
+def test_one_no_outweighs_what_is_unknown() -> None:
+    group = GroupNeeds(4, False, frozenset({Capability.PETS}))
+    decision = fits(has_room(group, figures(decided=2)), offers_what_is_needed(group, {}), not_declined_before(None))
+    assert decision.is_no
+    assert [reason.code for reason in decision.reasons] == ["no_room"]
+
+
+def test_distance_is_as_the_crow_flies() -> None:
+    assert distance_km((59.91, 10.75), (60.39, 5.32)) in range(300, 312)  # Oslo to Bergen

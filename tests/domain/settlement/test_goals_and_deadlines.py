@@ -1,0 +1,71 @@
+"""The goals and deadlines of settlement."""
+
+from datetime import date
+
+import pytest
+
+from fotfeste.kernel.errors import NoRule
+from fotfeste.settlement.domain.goals import answer_deadline, settle_by, waiting, within_goal
+from fotfeste.settlement.domain.parameters import book
+
+
+@pytest.mark.req("SET-09")
+@pytest.mark.parametrize(
+    ("permit_on", "has_minors", "due_on"),
+    [
+        (date(2024, 3, 2), True, date(2024, 6, 2)),
+        (date(2024, 3, 2), False, date(2024, 9, 2)),
+        (date(2023, 11, 30), True, date(2024, 2, 29)),
+        (date(2024, 8, 31), False, date(2025, 2, 28)),
+    ],
+)
+def test_families_with_children_have_three_months_and_adults_six(
+    permit_on: date, has_minors: bool, due_on: date
+) -> None:
+    assert settle_by(permit_on, has_minors=has_minors, book=book()).due_on == due_on
+
+
+@pytest.mark.req("SET-09")
+def test_the_goals_own_day_is_within_the_goal_and_the_next_is_over() -> None:
+    permit_on = date(2024, 3, 2)
+    on_the_day = within_goal(date(2024, 6, 2), permit_on, has_minors=True, book=book())
+    day_after = within_goal(date(2024, 6, 3), permit_on, has_minors=True, book=book())
+    assert on_the_day.is_yes
+    assert day_after.is_no
+    assert day_after.reasons[0].fields["days"] == 1
+
+
+@pytest.mark.req("SET-09")
+def test_waiting_is_counted_in_days_against_the_goal() -> None:
+    found = waiting(date(2024, 3, 2), date(2024, 6, 12), has_minors=True, book=book())
+    assert (found.days, found.goal_days, found.over_by) == (102, 92, 10)
+    assert found.percent == 110
+
+
+@pytest.mark.req("SET-07")
+@pytest.mark.parametrize(
+    ("sent_on", "due_on"),
+    [
+        (date(2024, 3, 14), date(2024, 3, 21)),  # Thursday to Thursday
+        (date(2024, 3, 22), date(2024, 4, 3)),  # Easter in between
+        (date(2024, 5, 10), date(2024, 5, 21)),  # 17 May and Whit Monday
+    ],
+)
+def test_a_municipality_has_five_working_days_to_answer(sent_on: date, due_on: date) -> None:
+    assert answer_deadline(sent_on, book()).due_on == due_on
+
+
+@pytest.mark.req("SET-07")
+def test_the_deadlines_own_day_is_in_time() -> None:
+    deadline = answer_deadline(date(2024, 3, 14), book())
+    assert not deadline.is_late_on(deadline.due_on)
+    assert deadline.is_late_on(date(2024, 3, 22))
+    assert deadline.rule.status == "demo"
+
+
+@pytest.mark.req("SET-09")
+def test_a_day_without_a_rule_is_refused_not_guessed() -> None:
+    with pytest.raises(NoRule):
+        settle_by(date(2010, 1, 1), has_minors=True, book=book())
+    with pytest.raises(NoRule):
+        answer_deadline(date(2010, 1, 1), book())
