@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django import DjangoDbBlocker
 
 from fotfeste.access.public import Role, give_role, viewer_for
 from fotfeste.directory.public import Municipality, Organisation, OrganisationKind, Unit, UnitKind, User
@@ -19,18 +21,27 @@ DAY = legal_day(AT)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
-    """Give the app role its rights in the test database, and load the reference data once."""
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+) -> Iterator[None]:
+    """Make the test database as the owner, whichever tests are selected; load the reference data once."""
     from fotfeste.directory.loading import load_reference
 
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    keep = django_db_keepdb and not django_db_createdb
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, keepdb=keep, aliases=["default", "owner"])  # type: ignore[arg-type]
         with connections["owner"].cursor() as cursor:
             grant_app(cursor, str(connections["default"].settings_dict["USER"]))
         load_reference(using="owner")
         connections["owner"].close()
     yield
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         connections.close_all()
+        if not django_db_keepdb:
+            teardown_databases(made, verbosity=0)
 
 
 @dataclass(frozen=True)
