@@ -39,6 +39,24 @@ _BED_WITHIN_STAY = """
     END IF;
     RETURN NEW;
 """
+_BED_NOT_BLOCKED = """
+    IF NEW.annulled_at IS NULL AND EXISTS (
+        SELECT 1 FROM accommodation_bedblock k
+        WHERE k.bed_id = NEW.bed_id AND k.annulled_at IS NULL AND k.period && NEW.period
+    ) THEN
+        RAISE EXCEPTION 'the bed is blocked' USING ERRCODE = '23514', CONSTRAINT = 'bed_is_blocked';
+    END IF;
+    RETURN NEW;
+"""
+_BLOCKED_BED_EMPTY = """
+    IF NEW.annulled_at IS NULL AND EXISTS (
+        SELECT 1 FROM accommodation_bedassignment a
+        WHERE a.bed_id = NEW.bed_id AND a.annulled_at IS NULL AND a.period && NEW.period
+    ) THEN
+        RAISE EXCEPTION 'somebody has the bed' USING ERRCODE = '23514', CONSTRAINT = 'bed_is_taken';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class CentreOperation(PeriodFact):
@@ -63,6 +81,8 @@ class CentreOperation(PeriodFact):
                 condition=Q(places__gt=0) & Q(places_maximum__gte=models.F("places")),
                 name="places_make_sense",
             ),
+            models.CheckConstraint(condition=Q(type__in=[str(t) for t in CentreType]), name="centre_type_known"),
+            models.CheckConstraint(condition=Q(operator__in=[str(o) for o in OperatorKind]), name="operator_known"),
         ]
 
 
@@ -102,6 +122,15 @@ class BedBlock(PeriodFact):
                 expressions=[*one_of("bed_id"), ("period", "&&")],
                 condition=Q(annulled_at__isnull=True),
             )
+        ]
+        triggers = [
+            *PeriodFact.Meta.triggers,
+            pgtrigger.Trigger(
+                name="blocked_bed_is_empty",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=_BLOCKED_BED_EMPTY,
+            ),
         ]
 
 
@@ -144,6 +173,11 @@ class Stay(PeriodFact):
             models.CheckConstraint(
                 condition=Q(kind="centre", centre__isnull=False) | ~Q(kind="centre"),
                 name="centre_stay_has_a_centre",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=[str(k) for k in StayKind]), name="stay_kind_known"),
+            models.CheckConstraint(
+                condition=Q(departure_reason__in=["", *(str(r) for r in DepartureReason)]),
+                name="departure_reason_known",
             ),
         ]
         triggers = [
@@ -188,6 +222,12 @@ class BedAssignment(PeriodFact):
                 operation=pgtrigger.Insert,
                 func=_BED_WITHIN_STAY,
             ),
+            pgtrigger.Trigger(
+                name="no_blocked_bed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=_BED_NOT_BLOCKED,
+            ),
         ]
 
 
@@ -206,5 +246,9 @@ class Absence(PeriodFact):
                 name="one_absence_at_a_time",
                 expressions=[*one_of("subject_id"), ("period", "&&")],
                 condition=Q(annulled_at__isnull=True),
-            )
+            ),
+            models.CheckConstraint(condition=Q(kind__in=[str(k) for k in AbsenceKind]), name="absence_kind_known"),
+            models.CheckConstraint(
+                condition=~Q(kind="leave") | Q(expected_return_on__isnull=False), name="leave_has_a_return"
+            ),
         ]

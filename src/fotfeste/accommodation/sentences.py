@@ -3,5 +3,91 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-SENTENCES: Mapping[str, str | Promise] = {}
+SENTENCES: Mapping[str, str | Promise] = {
+    # Days in the wrong order
+    "placement_in_future": _("{day} er ikke kommet ennå. Registrer plasseringen den dagen husstanden kommer."),
+    "stay_reaches_past": _(
+        "Noen i husstanden har et annet opphold som går forbi denne dagen (til {day}). Velg {day} eller senere."
+    ),
+    "departure_in_future": _("{day} er ikke kommet ennå. Avreisen registreres den dagen husstanden reiser."),
+    "departure_before_arrival": _("De kom {arrival}, og kan ikke ha reist {day}. Rett datoen."),
+    "beds_in_future": _("{day} er ikke kommet ennå. Registrer sengene den dagen de tas i bruk."),
+    "bed_before_arrival": _("Oppholdet begynte {arrival}. Velg den dagen eller senere."),
+    "bed_changed_later": _("Noen av dem byttet seng {day}. Velg den dagen eller senere."),
+    "absence_before_arrival": _("De kom {arrival}, og kan ikke ha vært borte fra {day}. Rett datoen."),
+    "absence_in_future": _("{day} er ikke kommet ennå. Fravær framover registreres som permisjon."),
+    "leave_needs_return": _("Skriv hvilken dag de skal være tilbake."),
+    "return_before_absence": _("Fraværet begynte {start}. Tilbake må være etter det."),
+    "return_in_future": _("{day} er ikke kommet ennå. Registrer retur når de er tilbake."),
+    # People and places
+    "nobody_to_place": _("Ingen hørte til plasseringsgruppen {day}. Velg en dag etter at de ble registrert."),
+    "already_at_centre": _("Alle i husstanden bor på dette mottaket allerede."),
+    "centre_is_closed": _("{centre} er ikke i drift {day}. Velg et annet mottak eller en annen dag."),
+    "centre_is_full": _("{centre} har {free} ledige plasser, og husstanden trenger {people}. Velg et annet mottak."),
+    "nobody_chosen": _("Velg minst én person."),
+    "not_staying_here": _("Minst én av dem bor ikke på mottaket nå. Last siden på nytt og se hvem som gjør det."),
+    "not_absent": _("Minst én av dem er ikke registrert som borte. Last siden på nytt."),
+    "move_is_placing": _("Flytting til et annet mottak registreres av UDI som en ny plassering."),
+    # Beds
+    "bed_is_taken": _("Noen har denne senga i perioden. Velg en annen seng. Resten av det du valgte, står."),
+    "bed_is_blocked": _("Denne senga er sperret. Velg en annen seng. Resten av det du valgte, står."),
+    "bed_chosen_twice": _("Du har valgt den samme senga til to personer."),
+    "bed_not_blocked": _("Senga er ikke sperret {day}."),
+    "block_ends_before_it_starts": _("Sperringen må slutte etter at den begynner ({from})."),
+    # Address
+    "address_needed": _("Skriv adressen de flytter til: gate og postnummer."),
+    "address_not_expected": _(
+        "Du har skrevet en adresse. Velg «Forlatt botilbud, oppgitt privat adresse ved avreise», eller fjern adressen."
+    ),
+    "postal_code_unknown": _("Postnummer {code} finnes ikke. Se etter på postens nettsider, eller rett det."),
+    "place_does_not_match": _("Postnummer {code} er {place}. Rett poststedet eller postnummeret."),
+    "county_does_not_match": _("Postnummer {code} ligger i {county}. Rett fylket eller postnummeret."),
+    # Centres
+    "people_stay_past_closing": _("{people} personer bor der etter {day}. Flytt dem før mottaket legges ned."),
+    # What the database refuses
+    "no_overlapping_stays": _(
+        "En person kan bare bo ett sted om gangen. Noen i husstanden bor et annet sted den dagen."
+    ),
+    "no_bed_for_two": _("En annen fikk denne senga nettopp. Velg en annen seng."),
+    "one_bed_at_a_time": _("En person kan bare ha én seng om gangen. Last siden på nytt."),
+    "bed_within_stay": _("En seng kan bare gis til en som bor på mottaket i hele perioden."),
+    "stay_within_operation": _(
+        "Mottaket er ikke i drift den første dagen av oppholdet. Velg et annet mottak eller en annen dag."
+    ),
+    "ended_stay_has_a_reason": _("Et opphold som er slutt, må ha en årsak. Velg hvorfor de reiste."),
+    "centre_stay_has_a_centre": _("Et opphold på mottak må si hvilket mottak det er."),
+    "stay_kind_known": _("Denne typen opphold finnes ikke."),
+    "departure_reason_known": _("Denne årsaken finnes ikke. Velg en fra listen."),
+    "one_operation_at_a_time": _("Mottaket er i drift allerede. Endre driften i stedet."),
+    "places_make_sense": _("Antall plasser må være over null, og det høyeste antallet minst like stort."),
+    "centre_type_known": _("Denne typen mottak finnes ikke. Velg en fra listen."),
+    "operator_known": _("Denne typen driftsoperatør finnes ikke. Velg en fra listen."),
+    "one_room_of_a_name": _("Det finnes allerede et rom med dette navnet i bygningen. Velg et annet navn."),
+    "one_bed_of_a_name": _("Det finnes allerede en seng med dette navnet i rommet. Last siden på nytt."),
+    "one_block_at_a_time": _("Senga er sperret allerede i denne perioden."),
+    "one_absence_at_a_time": _("Minst én av dem er registrert som borte allerede. Registrer retur først."),
+    "absence_kind_known": _("Denne typen fravær finnes ikke."),
+    "leave_has_a_return": _("Permisjon må ha en dag de skal være tilbake."),
+}
+
+REASONS: Mapping[str, str | Promise] = {
+    "departure_registered_in_time": _("Avreisen ble registrert samme dag."),
+    "departure_registered_late": _("Avreisen ble registrert {days} dager etter at de reiste. Regelen er samme dag."),
+    "bed_becomes_free": _("Sengene deres blir ledige fra avreisedagen."),
+    "centre_sees_them_for": _(
+        "Dere ser husstanden i {days} dager til. Andre på mottaket slutter å få oppgaver om dem."
+    ),
+    "settled_from_that_day": _("De regnes som bosatt fra avreisedagen."),
+    "municipality_takes_over": _("Kommunen får beskjed, og oppgaven med å ta imot dem."),
+    "settlement_case_closes": _("Bosettingssaken lukkes, hvis det er en. IMDi får beskjed."),
+    "imdi_is_told": _("IMDi får beskjed om at de har flyttet privat."),
+    "remind_of_population_register": _("Minn dem på å melde flyttingen til Folkeregisteret."),
+    "no_limit_outside_centres": _("Ingen kilde sier hvor lenge man kan være borte fra alternativ mottaksplass."),
+    "absence_not_abroad": _("Plassen går ikke tapt: fraværet er i Norge."),
+    "absent_too_long": _("Plassen er tapt fra {lost_on}: mer enn {days} dager i utlandet uten permisjon."),
+    "place_kept_until": _("Plassen er tapt fra {lost_on} hvis de ikke er tilbake før."),
+    "leave_granted_until": _("Permisjon er innvilget fram til {until}."),
+    "general_leave_until": _("Alle fra Ukraina hadde {days} dager permisjon, her fram til {until}."),
+}

@@ -1,5 +1,6 @@
 """Kinds of centres, stays, departures and absence."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -48,3 +49,25 @@ class AbsenceKind(StrEnum):
 
     LEAVE = "leave"  # innvilget permisjon
     AWAY = "away"  # away without leave
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOperation:
+    """A centre as it goes into operation (ACC-01): what it is, who runs it, how many places, who says so."""
+
+    type: CentreType
+    operator: OperatorKind
+    places: int
+    places_maximum: int
+    source: str
+    is_decentralised: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRoom:
+    """A room or housing unit to be added, with its number of beds."""
+
+    name: str
+    beds: int
+    building: str = ""
+    is_adapted: bool = False

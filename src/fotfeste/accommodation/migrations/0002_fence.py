@@ -1,4 +1,4 @@
-"""Row-level security, and occupancy as a count without people."""
+"""Row-level security, and occupancy as counts without people."""
 
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
@@ -13,6 +13,34 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WHERE s.kind = 'centre' AND s.annulled_at IS NULL AND s.period @> day
     GROUP BY s.centre_id
 $$;
+
+-- The most people at a centre on any day from `day` on; a count, no persons.
+CREATE FUNCTION occupancy_peak(centre bigint, day date) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH later AS (
+        SELECT s.period FROM accommodation_stay s
+        WHERE s.centre_id = centre AND s.annulled_at IS NULL AND (upper_inf(s.period) OR upper(s.period) > day)
+    ), days AS (
+        SELECT day AS at UNION SELECT lower(period) FROM later WHERE lower(period) > day
+    )
+    SELECT coalesce(max(n), 0) FROM (
+        SELECT (SELECT count(*) FROM later l WHERE l.period @> d.at) AS n FROM days d
+    ) AS counted
+$$;
+
+-- Which beds of a centre are taken on a day; beds, no persons.
+CREATE FUNCTION beds_taken_on(centre bigint, day date) RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT a.bed_id FROM accommodation_bedassignment a
+    JOIN accommodation_bed b ON b.id = a.bed_id
+    JOIN accommodation_room r ON r.id = b.room_id
+    WHERE r.centre_id = centre AND a.annulled_at IS NULL AND a.period @> day
+$$;
+"""
+_UNDO = """
+DROP FUNCTION beds_taken_on(bigint, date);
+DROP FUNCTION occupancy_peak(bigint, date);
+DROP FUNCTION occupancy_on(date);
 """
 
 
@@ -22,5 +50,5 @@ class Migration(migrations.Migration):
         fenced("accommodation_stay"),
         fenced("accommodation_bedassignment"),
         fenced("accommodation_absence"),
-        RunSQL(_OCCUPANCY, "DROP FUNCTION occupancy_on(date)"),
+        RunSQL(_OCCUPANCY, _UNDO),
     ]

@@ -1,0 +1,1 @@
+"""What people do in accommodation, one module for each kind of work."""

@@ -1,0 +1,168 @@
+"""Register that people of a household have left the centre (utregistrering, GUIDE 2.4)."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fotfeste.accommodation.actions.beds import close_when_all_have_beds
+from fotfeste.accommodation.actions.placing import ASSIGN_BEDS
+from fotfeste.accommodation.actions.stays import (
+    end_absences,
+    end_beds,
+    leave_centre,
+    members_on,
+    stays_reaching,
+)
+from fotfeste.accommodation.domain.departure import (
+    Address,
+    PostalPlace,
+    check_departure_day,
+    completed_address,
+    registered_same_day,
+)
+from fotfeste.accommodation.domain.types import DepartureReason
+from fotfeste.accommodation.models import Stay
+from fotfeste.directory.public import PostalCode
+from fotfeste.kernel.calendar import legal_day
+from fotfeste.kernel.decisions import Decision
+from fotfeste.kernel.errors import Refused
+from fotfeste.platform.acts import act, require
+from fotfeste.platform.events import Happening, publish
+from fotfeste.platform.facts import annul, supersede
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import lock_group
+from fotfeste.worklist.public import close_tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """What was registered: who left, whether nobody of the household stays behind, whether it was in time."""
+
+    person_ids: tuple[int, ...]
+    on: date
+    is_whole_group: bool
+    registered_same_day: Decision
+    address: Address
+
+
+@act
+def register_departure(
+    group_id: int,
+    person_ids: Collection[int],
+    on: date,
+    reason: DepartureReason,
+    street: str = "",
+    postal_code: str = "",
+    place: str = "",
+    county: str = "",
+    *,
+    by: Viewer,
+    at: datetime,
+    version: int | None = None,
+) -> Departure:
+    """Register the departure of some or all from the actor's centre (ACC-04, TRV-04): stays, beds, absences and needs
+    end in one instant. `on` is the first day that is not a day of the stay; on the day of arrival itself the stay is
+    annulled (`left_same_day`), since it has no days.
+
+    The same day is the rule; a later one is let through and shown as late. Raises Refused: `departure_in_future`,
+    `departure_before_arrival`, `nobody_chosen`, `not_staying_here`, `move_is_placing`, and those of the address;
+    Stale, NotFound. Source: GUIDE 1.9, 2.4.
+    """
+    require(by, "accommodation.register_departure")
+    today = legal_day(at)
+    if reason is DepartureReason.MOVED_CENTRE:
+        raise Refused("move_is_placing", "reason")
+    if on > today:
+        raise Refused("departure_in_future", "on", {"day": on})
+    lock_group(group_id, version=version)
+    here = _stays_here(group_id, by, on, today)
+    leaving = _chosen(here, person_ids)
+    for stay in leaving:
+        check_departure_day(stay.period, on, today)
+    address = completed_address(reason, Address(street, postal_code, place, county), postal_place(postal_code))
+    left = [stay.subject_id for stay in leaving]
+    end_absences(left, on, by=by, at=at, reason="departed")
+    end_beds(left, on, by=by, at=at, reason="departed")
+    for stay in leaving:
+        _end(stay, on, reason, address, by=by, at=at)
+    is_whole_group = len(leaving) == len(here)
+    _end_needs_and_tasks(group_id, left, on, is_whole_group, by=by, at=at)
+    if not is_whole_group:
+        behind = [stay.subject_id for stay in here if stay not in leaving]
+        close_when_all_have_beds(group_id, behind, by=by, at=at)
+    publish(
+        Happening(
+            type="accommodation.departed",
+            subject_id=group_id,
+            object_kind="centre",
+            object_id=by.organisation_id,
+            transition=reason,
+            holds_on=on,
+            other_organisation_id=by.organisation_id,
+        ),
+        by=by,
+        at=at,
+    )
+    return Departure(tuple(left), on, is_whole_group, registered_same_day(on, today), address)
+
+
+def postal_place(code: str) -> PostalPlace | None:
+    """What the postal register says of a code; None where it does not know it."""
+    row = PostalCode.objects.select_related("municipality__county").filter(code=code).first() if code else None
+    if row is None:
+        return None
+    return PostalPlace(row.code, row.place, row.municipality.county.name if row.municipality else "")
+
+
+def _stays_here(group_id: int, by: Viewer, on: date, today: date) -> list[Stay]:
+    """The open stays at the actor's centre of those who belong to the group now or did on the day."""
+    persons = {*members_on(group_id, today), *members_on(group_id, on)}
+    return [
+        stay
+        for stay in stays_reaching(sorted(persons), min(on, today))
+        if stay.centre_id == by.organisation_id and stay.period.is_open
+    ]
+
+
+def _chosen(here: Sequence[Stay], person_ids: Collection[int]) -> list[Stay]:
+    if not person_ids:
+        raise Refused("nobody_chosen", "persons")
+    leaving = [stay for stay in here if stay.subject_id in set(person_ids)]
+    if len(leaving) != len(set(person_ids)):
+        raise Refused("not_staying_here", "persons")
+    return leaving
+
+
+def _end(stay: Stay, on: date, reason: DepartureReason, address: Address, *, by: Viewer, at: datetime) -> None:
+    if stay.period.start == on:
+        annul(stay, by=by, at=at, reason="left_same_day")
+        return
+    supersede(
+        stay,
+        by=by,
+        at=at,
+        reason="departed",
+        period=stay.period.with_end(on),
+        departure_reason=reason,
+        street=address.street,
+        postal_code=address.postal_code,
+        place=address.place,
+        county=address.county,
+    )
+
+
+def _end_needs_and_tasks(
+    group_id: int, left: Sequence[int], on: date, is_whole_group: bool, *, by: Viewer, at: datetime
+) -> None:
+    """The centre's need of those who left becomes the follow-up one; the household's own when nobody is behind."""
+    subjects = [group_id, *left] if is_whole_group else list(left)
+    leave_centre(subjects, by.organisation_id, on, at=at, registered_on=legal_day(at))
+    if is_whole_group:
+        close_tasks(
+            [ASSIGN_BEDS],
+            subject_id=group_id,
+            by=by,
+            at=at,
+            outcome="void",
+            organisation_id=by.organisation_id,
+        )

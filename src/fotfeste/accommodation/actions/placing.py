@@ -1,0 +1,174 @@
+"""Place a household in a centre, or move it to another one."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from fotfeste.access.public import NeedReason, open_needs
+from fotfeste.accommodation.actions.centres import fullest_from, lock_centre
+from fotfeste.accommodation.actions.stays import (
+    end_absences,
+    end_beds,
+    leave_centre,
+    members_on,
+    stays_reaching,
+)
+from fotfeste.accommodation.domain.book import book
+from fotfeste.accommodation.domain.occupancy import room_for
+from fotfeste.accommodation.domain.types import DepartureReason, StayKind
+from fotfeste.accommodation.models import CentreOperation, Stay
+from fotfeste.directory.public import Organisation
+from fotfeste.kernel.calendar import legal_day
+from fotfeste.kernel.errors import Refused
+from fotfeste.kernel.periods import Period
+from fotfeste.platform.acts import act, require
+from fotfeste.platform.events import Happening, publish
+from fotfeste.platform.facts import annul, supersede
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import lock_group
+from fotfeste.worklist.public import close_tasks, open_task
+
+PLACE_GROUP = "place_group"
+ASSIGN_BEDS = "assign_beds"
+
+
+@act
+def place_group(
+    group_id: int, centre_id: int, from_on: date, *, by: Viewer, at: datetime, version: int | None = None
+) -> list[Stay]:
+    """Place everyone in the group at a centre from a day; stays at another centre end that day (moved).
+
+    Members who stay at the centre already are left where they are. Gives the new stays.
+    Raises Refused: `placement_in_future`, `nobody_to_place`, `centre_is_closed`, `already_at_centre`,
+    `stay_reaches_past` (an earlier stay ends or begins after the day), `centre_is_full`; Stale, NotFound.
+    """
+    require(by, "accommodation.place_group")
+    today = legal_day(at)
+    if from_on > today:
+        raise Refused("placement_in_future", "from_on", {"day": from_on})
+    lock_group(group_id, version=version)
+    persons = members_on(group_id, from_on)
+    if not persons:
+        raise Refused("nobody_to_place", "from_on", {"day": from_on})
+    centre = lock_centre(centre_id)
+    operation = _operation_throughout(centre, from_on, today)
+    earlier = stays_reaching(persons, from_on)
+    newcomers = _newcomers(persons, earlier, centre.pk)
+    _check_order(earlier, centre.pk, from_on)
+    _check_room(centre, operation, len(newcomers), from_on)
+    _move_out(earlier, centre.pk, group_id, from_on, by=by, at=at)
+    stays = _move_in(newcomers, centre.pk, from_on, by=by, at=at)
+    open_needs(
+        [group_id, *newcomers],
+        organisation_id=centre.pk,
+        reason=NeedReason.LIVES_HERE,
+        from_on=from_on,
+        at=at,
+    )
+    _tell(group_id, centre.pk, from_on, by=by, at=at)
+    return stays
+
+
+def _operation_throughout(centre: Organisation, from_on: date, today: date) -> CentreOperation:
+    """The centre's operation today; refused where it was closed on the first day of the stay or is today."""
+    operations: list[CentreOperation] = list(
+        CentreOperation.objects.current()
+        .filter(centre=centre, period__overlap=Period(from_on, today + timedelta(days=1)))
+        .order_by("period")
+    )
+    for day in (from_on, today):
+        if not any(operation.period.contains(day) for operation in operations):
+            raise Refused("centre_is_closed", "centre", {"centre": centre.name, "day": day})
+    return operations[-1]
+
+
+def _newcomers(persons: Sequence[int], earlier: Sequence[Stay], centre_id: int) -> list[int]:
+    there = {stay.subject_id for stay in earlier if stay.centre_id == centre_id and stay.period.is_open}
+    newcomers = [person for person in persons if person not in there]
+    if not newcomers:
+        raise Refused("already_at_centre", "centre")
+    return newcomers
+
+
+def _check_order(earlier: Sequence[Stay], centre_id: int, from_on: date) -> None:
+    """An open stay elsewhere can end on the day; one that ends or begins later would overlap."""
+    for stay in earlier:
+        if stay.centre_id == centre_id and stay.period.is_open:
+            continue
+        if stay.period.end is not None or stay.period.start > from_on:
+            latest = stay.period.end or stay.period.start
+            raise Refused("stay_reaches_past", "from_on", {"day": latest})
+
+
+def _check_room(centre: Organisation, operation: CentreOperation, people: int, from_on: date) -> None:
+    fullest = fullest_from(centre.pk, from_on)
+    if not room_for(people, now_and_later=fullest, maximum=operation.places_maximum):
+        free = max(operation.places_maximum - fullest, 0)
+        raise Refused("centre_is_full", "centre", {"centre": centre.name, "free": free, "people": people})
+
+
+def _move_out(earlier: Sequence[Stay], centre_id: int, group_id: int, on: date, *, by: Viewer, at: datetime) -> None:
+    leaving = [stay for stay in earlier if stay.centre_id != centre_id]
+    if not leaving:
+        return
+    persons = [stay.subject_id for stay in leaving]
+    end_absences(persons, on, by=by, at=at, reason="moved_centre")
+    end_beds(persons, on, by=by, at=at, reason="moved_centre")
+    for stay in leaving:
+        if stay.period.start == on:
+            annul(stay, by=by, at=at, reason="left_same_day")
+        else:
+            supersede(
+                stay,
+                by=by,
+                at=at,
+                reason="moved_centre",
+                period=stay.period.with_end(on),
+                departure_reason=DepartureReason.MOVED_CENTRE,
+            )
+    for left in {stay.centre_id for stay in leaving if stay.centre_id is not None}:
+        gone = [stay.subject_id for stay in leaving if stay.centre_id == left]
+        leave_centre([group_id, *gone], left, on, at=at, registered_on=legal_day(at))
+        close_tasks([ASSIGN_BEDS], subject_id=group_id, by=by, at=at, outcome="void", organisation_id=left)
+
+
+def _move_in(persons: Sequence[int], centre_id: int, from_on: date, *, by: Viewer, at: datetime) -> list[Stay]:
+    return Stay.objects.bulk_create(
+        Stay(
+            subject_id=person,
+            kind=StayKind.CENTRE,
+            centre_id=centre_id,
+            period=Period(from_on, None),
+            recorded_at=at,
+            recorded_by_id=by.user_id,
+            reported_by_id=by.organisation_id,
+        )
+        for person in persons
+    )
+
+
+def _tell(group_id: int, centre_id: int, from_on: date, *, by: Viewer, at: datetime) -> None:
+    """The task that asked for it is done, the centre gets its own, and whoever listens is told."""
+    limit = book().get("bed_assignment_days", from_on)
+    close_tasks([PLACE_GROUP], subject_id=group_id, by=by, at=at)
+    open_task(
+        ASSIGN_BEDS,
+        subject_id=group_id,
+        organisation_id=centre_id,
+        cause="accommodation.placed",
+        basis_on=from_on,
+        due_on=from_on + timedelta(days=limit.integer),
+        due_rule=limit.code,
+        at=at,
+    )
+    publish(
+        Happening(
+            type="accommodation.placed",
+            subject_id=group_id,
+            object_kind="centre",
+            object_id=centre_id,
+            holds_on=from_on,
+            other_organisation_id=centre_id,
+        ),
+        by=by,
+        at=at,
+    )

@@ -1,0 +1,63 @@
+"""What placing, departing and assigning beds share: who belongs, which rows hold, how they end."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from fotfeste.access.public import NeedReason, end_needs, open_needs
+from fotfeste.accommodation.domain.departure import lived_here_until
+from fotfeste.accommodation.models import Absence, BedAssignment, Stay
+from fotfeste.kernel.periods import Period
+from fotfeste.platform.facts import PeriodFact, annul, supersede
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import GroupMembership
+
+
+def members_on(group_id: int, day: date) -> list[int]:
+    """The persons who belong to a group on a day, in the order they were registered."""
+    return list(
+        GroupMembership.objects.current()
+        .filter(group_id=group_id, period__contains=day)
+        .order_by("subject_id")
+        .values_list("subject_id", flat=True)
+    )
+
+
+def stays_reaching(person_ids: Sequence[int], day: date) -> list[Stay]:
+    """The stays that we hold to be true and that have a day from `day` on."""
+    return list(
+        Stay.objects.current()
+        .filter(subject_id__in=person_ids, period__overlap=Period(day, None))
+        .select_related("centre")
+        .order_by("subject_id", "period")
+    )
+
+
+def end_beds(person_ids: Sequence[int], on: date, *, by: Viewer, at: datetime, reason: str) -> None:
+    """The persons have no bed from a day on: what began before is cut, what began on it or later is annulled."""
+    _cut(BedAssignment.objects.current().filter(subject_id__in=person_ids), on, by=by, at=at, reason=reason)
+
+
+def end_absences(person_ids: Sequence[int], on: date, *, by: Viewer, at: datetime, reason: str) -> None:
+    """Nobody is absent from a place that they no longer have."""
+    _cut(Absence.objects.current().filter(subject_id__in=person_ids), on, by=by, at=at, reason=reason)
+
+
+def _cut(rows: Iterable[PeriodFact], on: date, *, by: Viewer, at: datetime, reason: str) -> None:
+    for row in rows:
+        if row.period.start >= on:
+            annul(row, by=by, at=at, reason=reason)
+        elif row.period.end is None or row.period.end > on:
+            supersede(row, by=by, at=at, reason=reason, period=row.period.with_end(on))
+
+
+def leave_centre(subject_ids: Sequence[int], centre_id: int, on: date, *, at: datetime, registered_on: date) -> None:
+    """The centre's need to know of those who left: no longer because they live there, for a while because they did."""
+    open_needs(
+        subject_ids,
+        organisation_id=centre_id,
+        reason=NeedReason.LIVED_HERE,
+        from_on=on,
+        until_on=lived_here_until(on, registered_on),
+        at=at,
+    )
+    end_needs(subject_ids, reason=NeedReason.LIVES_HERE, on=on, at=at, organisation_id=centre_id)

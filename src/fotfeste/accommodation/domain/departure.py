@@ -1,0 +1,110 @@
+"""Departure (utregistrering): the order of days, the same-day rule, which reason asks for an address, what follows.
+
+Source: GUIDE 1.9 and 2.4; ACC-04.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from fotfeste.accommodation.domain.book import book
+from fotfeste.accommodation.domain.types import DepartureReason
+from fotfeste.kernel.decisions import Decision, Reason
+from fotfeste.kernel.errors import Refused
+from fotfeste.kernel.periods import Period
+
+ASKS_FOR_ADDRESS = frozenset({DepartureReason.AGREED_SETTLEMENT, DepartureReason.PRIVATE_ADDRESS})
+TAKES_NO_ADDRESS = frozenset({DepartureReason.NO_ADDRESS, DepartureReason.DECEASED})
+REGISTERED_BY_CENTRE = tuple(reason for reason in DepartureReason if reason is not DepartureReason.MOVED_CENTRE)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where somebody moved to; empty texts where it is not known."""
+
+    street: str = ""
+    postal_code: str = ""
+    place: str = ""
+    county: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing of it is known."""
+        return not (self.street or self.postal_code or self.place or self.county)
+
+
+@dataclass(frozen=True, slots=True)
+class PostalPlace:
+    """What the postal register says of a postal code; no county for Svalbard and Jan Mayen."""
+
+    code: str
+    place: str
+    county: str
+
+
+def check_departure_day(stay: Period, on: date, today: date) -> None:
+    """Refuse a departure that has not happened, and one before the arrival. The day of arrival itself is legal.
+
+    Raises Refused `departure_in_future`, `departure_before_arrival` (field `on`).
+    """
+    if on > today:
+        raise Refused("departure_in_future", "on", {"day": on})
+    if on < stay.start:
+        raise Refused("departure_before_arrival", "on", {"day": on, "arrival": stay.start})
+
+
+def registered_same_day(on: date, registered_on: date) -> Decision:
+    """Whether a departure was registered in time: the same day is the rule, later is late but let through.
+
+    Source: GUIDE 2.4. Raises NoRule where there is no deadline for the day.
+    """
+    limit = book().get("departure_registration_days", on)
+    days_late = (registered_on - on).days - limit.integer
+    inputs = {"on": on, "registered_on": registered_on, "days": limit.integer}
+    if days_late > 0:
+        return Decision.no(limit.rule_ref(), Reason("departure_registered_late", {"days": days_late}), inputs=inputs)
+    return Decision.yes(limit.rule_ref(), Reason("departure_registered_in_time"), inputs=inputs)
+
+
+def completed_address(reason: DepartureReason, address: Address, register: PostalPlace | None) -> Address:
+    """The address with place and county filled in from the postal register, or a refusal that says what is wrong.
+
+    `register` is what the register says of `address.postal_code`; None where it does not know the code.
+    Raises Refused `address_needed`, `address_not_expected`, `postal_code_unknown`, `place_does_not_match`,
+    `county_does_not_match`. Source: GUIDE 1.9, 2.4.
+    """
+    if reason in TAKES_NO_ADDRESS and not address.is_empty:
+        raise Refused("address_not_expected", "reason")
+    if reason in ASKS_FOR_ADDRESS and not (address.street and address.postal_code):
+        raise Refused("address_needed", "postal_code" if address.street else "street")
+    if not address.postal_code:
+        return address
+    if register is None:
+        raise Refused("postal_code_unknown", "postal_code", {"code": address.postal_code})
+    known = {"code": register.code, "place": register.place, "county": register.county}
+    if address.place and address.place.casefold() != register.place.casefold():
+        raise Refused("place_does_not_match", "place", known)
+    if address.county and register.county and address.county.casefold() != register.county.casefold():
+        raise Refused("county_does_not_match", "county", known)
+    return Address(address.street, address.postal_code, register.place, register.county or address.county)
+
+
+def lived_here_until(departed_on: date, registered_on: date) -> date:
+    """The first day on which a centre no longer sees those who left: counted from the later of the two days.
+
+    A departure that is registered late is still to be followed up by those who register it.
+    """
+    return max(departed_on, registered_on) + timedelta(days=book().get("lived_here_days", departed_on).integer)
+
+
+def consequences_of(reason: DepartureReason, *, is_whole_group: bool) -> tuple[Reason, ...]:
+    """What will follow from a departure, to be shown before it is saved."""
+    found = [Reason("bed_becomes_free")]
+    if is_whole_group:
+        found.append(Reason("centre_sees_them_for", {"days": book().history("lived_here_days")[-1].integer}))
+    if reason is DepartureReason.AGREED_SETTLEMENT:
+        found += [Reason("settled_from_that_day"), Reason("municipality_takes_over")]
+    elif is_whole_group:
+        found.append(Reason("settlement_case_closes"))
+    if reason is DepartureReason.PRIVATE_ADDRESS:
+        found += [Reason("imdi_is_told"), Reason("remind_of_population_register")]
+    return tuple(found)

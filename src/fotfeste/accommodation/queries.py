@@ -1,0 +1,124 @@
+"""Reads of accommodation: where people are, on any day; how full it is."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fotfeste.accommodation.domain.types import StayKind
+from fotfeste.accommodation.models import Absence, BedAssignment, Stay
+from fotfeste.registry.public import GroupMembership
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a household is on a day: the centre (None outside centres), the rooms, since when.
+
+    `people` counts those of the household who are there; `since_on` is the latest arrival among them.
+    """
+
+    centre_id: int | None
+    centre_name: str
+    centre_reference: str
+    kind: StayKind
+    room: str
+    since_on: date
+    people: int
+
+
+def stays_of(person_ids: Collection[int]) -> list[Stay]:
+    """Every stay of these persons that we hold to be true, the earliest first (one query)."""
+    return list(
+        Stay.objects.current()
+        .filter(subject_id__in=list(person_ids))
+        .select_related("centre", "reported_by")
+        .order_by("period", "subject_id")
+    )
+
+
+def absences_of(person_ids: Collection[int]) -> list[Absence]:
+    """Every leave and absence of these persons, the earliest first (one query)."""
+    return list(
+        Absence.objects.current()
+        .filter(subject_id__in=list(person_ids))
+        .select_related("reported_by")
+        .order_by("period", "subject_id")
+    )
+
+
+def staying_members(group_id: int, day: date, centre_id: int | None = None) -> list[int]:
+    """Those of a household who stay somewhere (or at the one centre) on a day. Empty: everyone has left."""
+    stays = Stay.objects.current().filter(
+        period__contains=day,
+        subject_id__in=GroupMembership.objects.current()
+        .filter(group_id=group_id, period__contains=day)
+        .values("subject_id"),
+    )
+    if centre_id is not None:
+        stays = stays.filter(centre_id=centre_id)
+    return list(stays.order_by("subject_id").values_list("subject_id", flat=True))
+
+
+def where_now(group_ids: Sequence[int], day: date) -> dict[int, Where]:
+    """Where each household is on a day; those who are nowhere are left out. Three queries for any number of groups.
+
+    Where a household is spread, the place that most of them share.
+    """
+    group_of = dict(
+        GroupMembership.objects.current()
+        .filter(group_id__in=list(group_ids), period__contains=day)
+        .values_list("subject_id", "group_id")
+    )
+    stays: dict[int, dict[int | None, list[Stay]]] = defaultdict(lambda: defaultdict(list))
+    for stay in (
+        Stay.objects.current()
+        .filter(subject_id__in=list(group_of), period__contains=day)
+        .select_related("centre")
+        .order_by("subject_id")
+    ):
+        stays[group_of[stay.subject_id]][stay.centre_id].append(stay)
+    rooms = rooms_of(list(group_of), day) if stays else {}
+    return {group: _where(list(places.values()), rooms) for group, places in stays.items()}
+
+
+def _where(places: list[list[Stay]], rooms: dict[int, str]) -> Where:
+    together = max(places, key=len)
+    first = together[0]
+    centre = first.centre
+    names = sorted({rooms[stay.subject_id] for stay in together if stay.subject_id in rooms})
+    return Where(
+        centre_id=first.centre_id,
+        centre_name=centre.name if centre else "",
+        centre_reference=centre.reference if centre else "",
+        kind=StayKind(first.kind),
+        room=", ".join(names),
+        since_on=max(stay.period.start for stay in together),
+        people=len(together),
+    )
+
+
+def rooms_of(person_ids: Collection[int], day: date) -> dict[int, str]:
+    """The name of the room that each person has a bed in on a day (one query)."""
+    return {
+        person: f"{building} {name}".strip()
+        for person, building, name in BedAssignment.objects.current()
+        .filter(subject_id__in=list(person_ids), period__contains=day)
+        .values_list("subject_id", "bed__room__building", "bed__room__name")
+    }
+
+
+def present_on(centre_id: int, day: date) -> list[int]:
+    """The persons who stay at a centre on a day and are not absent, of those whom the session may see (two queries)."""
+    away = set(
+        Absence.objects.current()
+        .filter(period__contains=day, subject__stays__centre_id=centre_id)
+        .values_list("subject_id", flat=True)
+    )
+    return [
+        person
+        for person in Stay.objects.current()
+        .filter(centre_id=centre_id, period__contains=day)
+        .order_by("subject_id")
+        .values_list("subject_id", flat=True)
+        if person not in away
+    ]

@@ -1,0 +1,104 @@
+"""Households and centres for these tests."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from fotfeste.access.public import NeedReason, SubjectKind, create_subject, open_needs
+from fotfeste.accommodation.public import (
+    Bed,
+    CentreType,
+    NewOperation,
+    NewRoom,
+    OperatorKind,
+    add_rooms,
+    open_centre_operation,
+)
+from fotfeste.kernel.periods import Period
+from fotfeste.platform.scope import scope
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import GroupMembership, PersonDetails, PlacementGroup, Sex
+from tests.conftest import Cast
+
+ARRIVED = date(2024, 2, 1)
+
+
+def household(cast: Cast, *names: str, registered_on: date = ARRIVED, number: int = 8841) -> tuple[int, list[int]]:
+    """A placement group of these people, registered by the police; UDI has their case. Gives the group and persons."""
+    group_id = create_subject(SubjectKind.GROUP).pk
+    persons = [create_subject(SubjectKind.PERSON).pk for _ in names or ("Olena",)]
+    for viewer, reason in (
+        (cast.registrar, NeedReason.REGISTERED_HERE),
+        (cast.udi, NeedReason.PROTECTION_CASE),
+    ):
+        open_needs(
+            [group_id, *persons],
+            organisation_id=viewer.organisation_id,
+            reason=reason,
+            from_on=registered_on,
+            at=cast.at,
+        )
+    with scope(cast.registrar, cast.day):
+        PlacementGroup.objects.create(subject_id=group_id, number=number, created_on=registered_on)
+        for person, name in zip(persons, names or ("Olena",), strict=True):
+            _person(cast, group_id, person, name, registered_on)
+    return group_id, persons
+
+
+def _person(cast: Cast, group_id: int, person: int, name: str, registered_on: date) -> None:
+    known = {
+        "recorded_at": cast.at,
+        "recorded_by_id": cast.registrar.user_id,
+        "reported_by_id": cast.registrar.organisation_id,
+    }
+    GroupMembership(group_id=group_id, subject_id=person, period=Period(registered_on), **known).stored()
+    PersonDetails(
+        subject_id=person,
+        given_name=name,
+        family_name="Kovalenko",
+        birth_date=date(1985, 6, 1),
+        sex=Sex.FEMALE,
+        citizenship="UA",
+        **known,
+    ).stored()
+
+
+def operation(places: int = 100, maximum: int = 120) -> NewOperation:
+    """A centre's operation, with its places."""
+    return NewOperation(
+        type=CentreType.EMERGENCY,
+        operator=OperatorKind.PRIVATE,
+        places=places,
+        places_maximum=maximum,
+        source="test",
+    )
+
+
+def open_centre(
+    cast: Cast, viewer: Viewer, *, places: int = 100, maximum: int = 120, from_on: date = date(2024, 1, 1)
+) -> int:
+    """Put the viewer's centre into operation, and give its key."""
+    with scope(cast.udi, cast.day):
+        open_centre_operation(viewer.organisation_id, operation(places, maximum), from_on, by=cast.udi, at=cast.at)
+    return viewer.organisation_id
+
+
+def beds_at(cast: Cast, administrator: Viewer, rooms: Iterable[tuple[str, int]]) -> list[int]:
+    """Add rooms (name, number of beds) to the administrator's centre; gives the beds."""
+    with scope(administrator, cast.day):
+        made = add_rooms(
+            administrator.organisation_id,
+            [NewRoom(name=name, beds=beds) for name, beds in rooms],
+            by=administrator,
+            at=cast.at,
+        )
+    return list(Bed.objects.filter(room__in=made).order_by("room__name", "pk").values_list("pk", flat=True))
+
+
+def version_of(group_id: int) -> int:
+    """The household's version, as a form would have it."""
+    return PlacementGroup.objects.get(subject_id=group_id).version
+
+
+def later(cast: Cast, days: int) -> datetime:
+    """The same time of day some days later."""
+    return cast.at + timedelta(days=days)
