@@ -1,5 +1,6 @@
 """Storage: persons and placement groups. Every table here is behind the need to know."""
 
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import Q
@@ -27,7 +28,7 @@ class PersonDetails(Fact):
     original_name = models.CharField(max_length=160, blank=True)  # as the person writes it, in their script
     birth_date = models.DateField()
     sex = models.CharField(max_length=8, choices=[(s, s) for s in Sex])
-    citizenship = models.CharField(max_length=3)  # ISO 3166-1 alpha-2, XXA stateless, XXX unknown
+    citizenship = models.CharField(max_length=3)  # ISO 3166-1 alpha-3; XXA stateless, XXX unknown
     needs_interpreter = models.BooleanField(default=True)
     is_unaccompanied_minor = models.BooleanField(default=False)  # enslig mindreårig
 
@@ -58,6 +59,7 @@ class Identifier(Fact):
             models.UniqueConstraint(
                 fields=["subject", "kind"], condition=Q(annulled_at__isnull=True), name="one_number_of_a_kind"
             ),
+            models.CheckConstraint(condition=~Q(value=""), name="number_is_not_empty"),
         ]
 
 
@@ -123,6 +125,7 @@ class Relation(PeriodFact):
                 condition=Q(annulled_at__isnull=True),
                 name="a_relation_once",
             ),
+            models.CheckConstraint(condition=Q(kind__in=[str(k) for k in RelationKind]), name="relation_known"),
         ]
 
 
@@ -136,7 +139,7 @@ class OutsideContact(Fact):
     email = models.EmailField(blank=True)
 
     class Meta(Fact.Meta):
-        pass
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="contact_has_a_name")]
 
 
 class StatusEvent(Fact):
@@ -175,7 +178,10 @@ class SearchToken(models.Model):
 
 
 class DuplicateProposal(models.Model):
-    """Two records that are likely one person (REG-03): proposed, looked at by somebody, never joined silently."""
+    """Two records that are likely one person (REG-03): proposed, looked at by somebody, never joined silently.
+
+    `subject` is the one with the lower key, so that a pair is a pair whoever was registered last.
+    """
 
     subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")
     other = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")
@@ -183,9 +189,12 @@ class DuplicateProposal(models.Model):
     proposed_at = models.DateTimeField()
     answer = models.CharField(max_length=12, blank=True)  # same, different
     answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
+        indexes = [models.Index(fields=["subject"], name="open_duplicate", condition=Q(answer=""))]
         constraints = [
+            models.CheckConstraint(condition=Q(subject__lt=models.F("other")), name="lower_key_first"),
             models.UniqueConstraint(fields=["subject", "other"], name="a_pair_proposed_once"),
             models.CheckConstraint(condition=Q(answer__in=["", "same", "different"]), name="duplicate_answer_known"),
         ]

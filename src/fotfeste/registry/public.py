@@ -1,16 +1,75 @@
 """What other packages may use of the registry."""
 
 from fotfeste.registry.actions.lock import lock_group
-from fotfeste.registry.domain.types import PERMITS, RelationKind, Sex, StatusKind
+from fotfeste.registry.actions.registration import PLACE_GROUP, register_group
+from fotfeste.registry.actions.status import register_status, write_status
+from fotfeste.registry.domain.names import tokens_of
+from fotfeste.registry.domain.rules import (
+    ADULT_AT,
+    OWN_TALK_AT,
+    age_on,
+    birthday,
+    has_permit,
+    is_adult,
+    latest_status,
+)
+from fotfeste.registry.domain.types import (
+    PERMITS,
+    Found,
+    Member,
+    NewGroup,
+    NewGuardian,
+    NewPerson,
+    NewRelation,
+    RelationKind,
+    Sex,
+    Status,
+    StatusKind,
+)
 from fotfeste.registry.models import GroupMembership, PersonDetails, PlacementGroup
+from fotfeste.registry.queries.members import (
+    group_of,
+    household_name,
+    household_names,
+    members_of,
+    members_of_groups,
+)
+from fotfeste.registry.queries.search import search
+from fotfeste.registry.queries.statuses import statuses_of
 
 __all__ = [
+    "ADULT_AT",
+    "OWN_TALK_AT",
     "PERMITS",
+    "PLACE_GROUP",
+    "Found",
     "GroupMembership",
+    "Member",
+    "NewGroup",
+    "NewGuardian",
+    "NewPerson",
+    "NewRelation",
     "PersonDetails",
     "PlacementGroup",
     "RelationKind",
     "Sex",
+    "Status",
     "StatusKind",
+    "age_on",
+    "birthday",
+    "group_of",
+    "has_permit",
+    "household_name",
+    "household_names",
+    "is_adult",
+    "latest_status",
     "lock_group",
+    "members_of",
+    "members_of_groups",
+    "register_group",
+    "register_status",
+    "search",
+    "statuses_of",
+    "tokens_of",
+    "write_status",
 ]

@@ -1,6 +1,11 @@
-"""Kinds of relations, statuses and the sexes registered."""
+"""What the registry speaks of: sexes, relations, statuses, persons as they are registered and as they are read."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+
+from fotfeste.kernel.identifiers import IdentifierKind
 
 
 class Sex(StrEnum):
@@ -40,3 +45,112 @@ class StatusKind(StrEnum):
 PERMITS = frozenset(
     {StatusKind.TEMPORARY_COLLECTIVE_PROTECTION, StatusKind.RESIDENCE_PERMIT, StatusKind.LIMITED_PERMIT}
 )
+
+
+class CorrectionReason(StrEnum):
+    """Why a fact is annulled."""
+
+    TYPING_ERROR = "typing_error"
+    NEW_DOCUMENT = "new_document"
+    TOLD_BY_PERSON = "told_by_person"
+    CHANGED = "changed"  # it was right, and is no longer
+    MOVED_GROUP = "moved_group"
+    SAME_PERSON = "same_person"
+
+
+@dataclass(frozen=True, slots=True)
+class NewGuardian:
+    """A guardian (verge, representant) of somebody who is registered: not a resident."""
+
+    name: str
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPerson:
+    """A person as the police or the arrival centre registers them. Languages: the preferred one first."""
+
+    given_name: str
+    family_name: str
+    birth_date: date
+    sex: Sex
+    citizenship: str
+    original_name: str = ""
+    languages: tuple[str, ...] = ()
+    needs_interpreter: bool = True
+    is_unaccompanied_minor: bool = False
+    identifiers: Mapping[IdentifierKind, str] = field(default_factory=dict)
+    guardian: NewGuardian | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewRelation:
+    """Person number `first` (from 0, as listed) is the `kind` of person number `second`."""
+
+    first: int
+    kind: RelationKind
+    second: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewGroup:
+    """People who are registered together and become one placement group (plasseringsgruppe)."""
+
+    persons: tuple[NewPerson, ...]
+    registered_on: date
+    relations: tuple[NewRelation, ...] = ()
+    applied_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A dated status, as held true now; `reported_by` is the organisation that told."""
+
+    kind: StatusKind
+    holds_on: date
+    reported_by: str = ""
+    known_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A person in a placement group on a day, as the viewer's organisation may see them. `age` is on that day."""
+
+    subject_id: int
+    reference: str
+    group_id: int
+    given_name: str
+    family_name: str
+    original_name: str
+    birth_date: date
+    age: int
+    sex: Sex
+    citizenship: str
+    languages: tuple[str, ...]
+    needs_interpreter: bool
+    is_unaccompanied_minor: bool
+    identifiers: Mapping[IdentifierKind, str]
+    current_status: StatusKind | None
+    status_on: date | None
+    has_permit: bool
+    member_from: date
+
+    @property
+    def name(self) -> str:
+        """Given name and family name."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A person found by name or number, and the household they belong to on the day."""
+
+    subject_id: int
+    reference: str
+    name: str
+    original_name: str
+    birth_date: date
+    group_id: int
+    group_reference: str
+    group_number: int

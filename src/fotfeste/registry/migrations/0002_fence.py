@@ -9,49 +9,88 @@ _SEARCH = """
 ALTER TABLE registry_searchtoken ENABLE ROW LEVEL SECURITY;
 CREATE INDEX search_token_prefix ON registry_searchtoken (token text_pattern_ops, subject_id);
 
--- Subjects that the session's organisation has a need to know of and whose tokens begin with every word.
-CREATE FUNCTION search_subjects(words text[], most integer) RETURNS SETOF bigint
+CREATE FUNCTION session_has_need(whom bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM access_need n
+        WHERE n.subject_id = whom
+          AND n.organisation_id = nullif(current_setting('fotfeste.organisation', true), '')::bigint
+          AND n.period @> nullif(current_setting('fotfeste.day', true), '')::date
+    )
+$$;
+
+-- Subjects that the session's organisation has a need to know of and that have, for every word, one of its tokens.
+-- Three parallel arrays: the word that a token belongs to (from 0), the token, whether a stored one may go on after it.
+-- The first word drives; a subject has less than ten tokens that begin alike.
+CREATE FUNCTION search_subjects(words integer[], wanted text[], goes_on boolean[], most integer)
+RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT DISTINCT t.subject_id
-    FROM registry_searchtoken t
-    WHERE t.token ~>=~ words[1] AND t.token ~<~ (words[1] || chr(1114111))
-      AND NOT EXISTS (
-          SELECT 1 FROM unnest(words[2:]) AS w
-          WHERE NOT EXISTS (
-              SELECT 1 FROM registry_searchtoken o
-              WHERE o.subject_id = t.subject_id AND o.token ~>=~ w AND o.token ~<~ (w || chr(1114111))
-          )
-      )
-      AND EXISTS (
-          SELECT 1 FROM access_need n
-          WHERE n.subject_id = t.subject_id
-            AND n.organisation_id = nullif(current_setting('fotfeste.organisation', true), '')::bigint
-            AND n.period @> nullif(current_setting('fotfeste.day', true), '')::date
-      )
+    SELECT DISTINCT h.subject_id
+    FROM (
+        SELECT t.subject_id
+        FROM unnest(words, wanted, goes_on) AS w (word, token, is_prefix)
+        JOIN LATERAL (
+            SELECT s.subject_id FROM registry_searchtoken s
+            WHERE s.token ~>=~ w.token
+              AND s.token ~<=~ CASE WHEN w.is_prefix THEN w.token || chr(1114111) ELSE w.token END
+        ) t ON true
+        WHERE w.word = 0
+          AND (
+              SELECT count(DISTINCT o.word)
+              FROM unnest(words, wanted, goes_on) AS o (word, token, is_prefix)
+              JOIN registry_searchtoken s ON s.subject_id = t.subject_id
+                  AND s.token ~>=~ o.token
+                  AND s.token ~<=~ CASE WHEN o.is_prefix THEN o.token || chr(1114111) ELSE o.token END
+              WHERE o.word > 0
+          ) = (SELECT max(w2) FROM unnest(words) AS w2)
+          AND session_has_need(t.subject_id)
+        LIMIT most * 10
+    ) h
     LIMIT most
 $$;
 
--- The tokens of a subject, all of them anew.
+-- The tokens of a subject, all of them anew; only of one that the session's organisation has a need to know of.
 CREATE FUNCTION set_search_tokens(whom bigint, tokens text[]) RETURNS void
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    DELETE FROM registry_searchtoken WHERE subject_id = whom;
-    INSERT INTO registry_searchtoken (token, subject_id) SELECT DISTINCT unnest(tokens), whom;
+    DELETE FROM registry_searchtoken WHERE subject_id = whom AND session_has_need(whom);
+    INSERT INTO registry_searchtoken (token, subject_id)
+        SELECT DISTINCT w, whom FROM unnest(tokens) AS w WHERE session_has_need(whom);
 $$;
 
--- Registration's check for duplicates sees everyone, and answers only which organisation to ask.
-CREATE FUNCTION registered_elsewhere(number_kind text, number_value text) RETURNS TABLE (organisation_id bigint)
+-- Registration's check of a number sees everyone, and answers only which organisation to ask.
+CREATE FUNCTION registered_elsewhere(number_kind text, number_value text, but_of bigint)
+RETURNS TABLE (organisation_id bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT p.registered_by_id FROM registry_identifier i JOIN registry_person p ON p.subject_id = i.subject_id
     WHERE i.kind = number_kind AND i.value = number_value AND i.annulled_at IS NULL
+      AND i.subject_id IS DISTINCT FROM but_of
+$$;
+
+-- Propose a person's likely duplicates: the same birth date and close names, which is a token in common ('+...',
+-- see domain/names.py). It sees everyone; it tells how many, and writes whom only to the table of proposals.
+CREATE FUNCTION propose_duplicates(whom bigint, at timestamptz) RETURNS integer
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH made AS (
+        INSERT INTO registry_duplicateproposal (subject_id, other_id, cause, proposed_at, answer)
+        SELECT DISTINCT least(m.subject_id, t.subject_id), greatest(m.subject_id, t.subject_id),
+               'same_birth_date_and_close_names', at, ''
+        FROM registry_searchtoken m
+        JOIN registry_searchtoken t ON t.token = m.token AND t.subject_id <> m.subject_id
+        WHERE m.subject_id = whom AND m.token ~>=~ '+' AND m.token ~<~ ',' AND session_has_need(whom)
+        ON CONFLICT DO NOTHING
+        RETURNING 1
+    )
+    SELECT count(*)::integer FROM made
 $$;
 
 CREATE SEQUENCE registry_group_number START 8001;
 """
 _UNDO = """
 DROP SEQUENCE registry_group_number;
-DROP FUNCTION registered_elsewhere(text, text);
+DROP FUNCTION propose_duplicates(bigint, timestamptz);
+DROP FUNCTION registered_elsewhere(text, text, bigint);
 DROP FUNCTION set_search_tokens(bigint, text[]);
-DROP FUNCTION search_subjects(text[], integer);
+DROP FUNCTION search_subjects(integer[], text[], boolean[], integer);
+DROP FUNCTION session_has_need(bigint);
 DROP INDEX search_token_prefix;
 ALTER TABLE registry_searchtoken DISABLE ROW LEVEL SECURITY;
 """

@@ -1,0 +1,80 @@
+"""Pure rules of the registry: age, and in which order a person's statuses can come."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from fotfeste.kernel.calendar import add_months
+from fotfeste.kernel.decisions import Decision, Reason, RuleRef
+from fotfeste.kernel.periods import ONE_DAY
+from fotfeste.registry.domain.types import PERMITS, Status, StatusKind
+
+ADULT_AT = 18
+OWN_TALK_AT = 12
+
+_STATUS_ORDER = RuleRef("registry.status_order", "1", "MAMOT 4.2.2 and 9.1 (REG-05)", "secondary")
+_RANK = {kind: place for place, kind in enumerate(StatusKind)}
+_DECIDED_BY_UDI = PERMITS | {StatusKind.REFUSAL}
+
+
+def birthday(birth_date: date, years: int) -> date:
+    """The day on which a person has lived for so many full years.
+
+    Who is born on 29 February has a birthday on 1 March in other years: the year is not full before.
+    """
+    day = add_months(birth_date, 12 * years)
+    return day + ONE_DAY if day.day < birth_date.day else day
+
+
+def age_on(birth_date: date, day: date) -> int:
+    """Full years lived on the day (REG-06: always derived); negative before the birth."""
+    years = day.year - birth_date.year
+    return years if birthday(birth_date, years) <= day else years - 1
+
+
+def is_adult(birth_date: date, day: date) -> bool:
+    """The person is 18 or older on the day."""
+    return birthday(birth_date, ADULT_AT) <= day
+
+
+def latest_status(statuses: Iterable[Status]) -> Status | None:
+    """The status that holds now: the last by day; of two on one day the one further along."""
+    return max(statuses, key=lambda each: (each.holds_on, _RANK[each.kind]), default=None)
+
+
+def has_permit(statuses: Iterable[Status]) -> bool:
+    """A permit was granted, and no refusal has come after it."""
+    decided = [each for each in statuses if each.kind in _DECIDED_BY_UDI]
+    last = latest_status(decided)
+    return last is not None and last.kind in PERMITS
+
+
+def needs_udi(kind: StatusKind) -> bool:
+    """Only UDI decides on permits and refusals."""
+    return kind in _DECIDED_BY_UDI
+
+
+def status_fits(kind: StatusKind, holds_on: date, earlier: Sequence[Status], today: date) -> Decision:
+    """Whether a status can be registered with this day after those that a person has.
+
+    Nothing is dated ahead of today, before the registration by the police, or (for a decision) before the
+    application; nobody is settled without a permit; the same status is registered once a day.
+    Source: REG-05; the order is that of MAMOT 4.2.2.
+    """
+    reasons: list[Reason] = []
+    days = {each.kind: each.holds_on for each in sorted(earlier, key=lambda each: each.holds_on, reverse=True)}
+    registered_on = days.get(StatusKind.REGISTERED_BY_POLICE)
+    applied_on = days.get(StatusKind.APPLIED_FOR_PROTECTION)
+    if holds_on > today:
+        reasons.append(Reason("day_in_future", {"day": holds_on}))
+    if registered_on and holds_on < registered_on:
+        reasons.append(Reason("status_before_registration", {"day": holds_on, "registered_on": registered_on}))
+    if kind in _DECIDED_BY_UDI and applied_on and holds_on < applied_on:
+        reasons.append(Reason("status_before_application", {"day": holds_on, "applied_on": applied_on}))
+    if kind is StatusKind.SETTLED and not has_permit(each for each in earlier if each.holds_on <= holds_on):
+        reasons.append(Reason("settled_without_permit"))
+    if any(each.kind is kind and each.holds_on == holds_on for each in earlier):
+        reasons.append(Reason("a_status_once_a_day", {"day": holds_on}))
+    inputs = {"kind": kind, "holds_on": holds_on, "today": today}
+    if reasons:
+        return Decision.no(_STATUS_ORDER, *reasons, inputs=inputs)
+    return Decision.yes(_STATUS_ORDER, inputs=inputs)

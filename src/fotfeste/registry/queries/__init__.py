@@ -1,0 +1,1 @@
+"""Reads of the registry, a module for each question."""

@@ -1,0 +1,63 @@
+"""The one search: by a name in any script or spelling, or by any number."""
+
+from datetime import date
+
+from django.db import connection
+from django.db.models import F, Q
+
+from fotfeste.kernel.names import norwegian_sort_key
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.domain.names import wanted_tokens
+from fotfeste.registry.domain.types import Found
+from fotfeste.registry.models import PersonDetails
+
+
+def search(viewer: Viewer, text: str, day: date, most: int = 50) -> list[Found]:
+    """Persons found by name or number, by name; at most `most`. Two queries.
+
+    Only those whom the viewer's organisation has a need to know of: the function in the database asks the same
+    scope as every other read. A household's number finds its members. Empty text finds nobody.
+    """
+    words = wanted_tokens(text)
+    if not words:
+        return []
+    subject_ids = matching_subjects(words, most)
+    rows = (
+        PersonDetails.objects.current()
+        .filter(
+            Q(subject_id__in=subject_ids) | Q(subject__memberships__group_id__in=subject_ids),
+            subject__memberships__annulled_at__isnull=True,
+            subject__memberships__period__contains=day,
+        )
+        .annotate(
+            in_group=F("subject__memberships__group_id"),
+            group_reference=F("subject__memberships__group__subject__reference"),
+            group_number=F("subject__memberships__group__number"),
+        )
+        .select_related("subject")
+        .order_by("pk")[:most]
+    )
+    found = [
+        Found(
+            subject_id=row.subject_id,
+            reference=row.subject.reference,
+            name=f"{row.given_name} {row.family_name}".strip(),
+            original_name=row.original_name,
+            birth_date=row.birth_date,
+            group_id=row.in_group,
+            group_reference=row.group_reference,
+            group_number=row.group_number,
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda each: (norwegian_sort_key(each.name), each.subject_id))
+
+
+def matching_subjects(words: tuple[tuple[tuple[str, bool], ...], ...], most: int) -> list[int]:
+    """Keys of persons and groups that have, for every word, one of its tokens. One query."""
+    places = [place for place, tokens in enumerate(words) for _ in tokens]
+    tokens = [token for tokens in words for token, _ in tokens]
+    is_prefix = [may_go_on for tokens in words for _, may_go_on in tokens]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM search_subjects(%s, %s, %s, %s)", [places, tokens, is_prefix, most])
+        return [int(row[0]) for row in cursor.fetchall()]

@@ -1,0 +1,22 @@
+"""The dated statuses of persons."""
+
+from collections.abc import Iterable, Mapping
+
+from fotfeste.kernel.calendar import legal_day
+from fotfeste.registry.domain.types import Status, StatusKind
+from fotfeste.registry.models import StatusEvent
+
+
+def statuses_of(subject_ids: Iterable[int]) -> Mapping[int, tuple[Status, ...]]:
+    """The statuses of persons as held true now, the first first; every person asked for is a key. One query."""
+    wanted = list(subject_ids)
+    found: dict[int, list[Status]] = {subject_id: [] for subject_id in wanted}
+    rows = (
+        StatusEvent.objects.current()
+        .filter(subject_id__in=wanted)
+        .order_by("holds_on", "pk")
+        .values_list("subject_id", "kind", "holds_on", "reported_by__name", "recorded_at")
+    )
+    for subject_id, kind, holds_on, reported_by, recorded_at in rows:
+        found[subject_id].append(Status(StatusKind(kind), holds_on, reported_by, legal_day(recorded_at)))
+    return {subject_id: tuple(statuses) for subject_id, statuses in found.items()}

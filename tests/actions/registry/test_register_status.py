@@ -1,0 +1,88 @@
+"""Registering statuses of chosen members."""
+
+from datetime import date
+
+import pytest
+
+from fotfeste.kernel.errors import NotAllowed, Refused, Stale
+from fotfeste.platform.models import Event
+from fotfeste.platform.scope import scope
+from fotfeste.registry.domain.types import Member, StatusKind
+from fotfeste.registry.public import PlacementGroup, members_of, register_group, register_status
+from tests.actions.registry.families import alone, kovalenko, person
+from tests.conftest import Cast
+
+pytestmark = pytest.mark.django_db
+
+PERMIT = StatusKind.TEMPORARY_COLLECTIVE_PROTECTION
+GRANTED_ON = date(2024, 3, 2)
+
+
+@pytest.fixture
+def family(cast: Cast) -> tuple[PlacementGroup, dict[str, Member]]:
+    with scope(cast.registrar, cast.day):
+        group = register_group(kovalenko(), by=cast.registrar, at=cast.at)
+        return group, {member.given_name: member for member in members_of(group.pk, cast.day)}
+
+
+type Family = tuple[PlacementGroup, dict[str, Member]]
+
+
+@pytest.mark.req("REG-05")
+def test_one_parent_may_have_no_decision_while_the_others_have_a_permit(cast: Cast, family: Family) -> None:
+    group, names = family
+    chosen = [names[name].subject_id for name in ("Olena", "Sofia", "Danylo")]
+    with scope(cast.udi, cast.day):
+        register_status(group.pk, chosen, PERMIT, GRANTED_ON, by=cast.udi, at=cast.at, version=1)
+        permits = {member.given_name: member.has_permit for member in members_of(group.pk, cast.day)}
+        before = {member.current_status for member in members_of(group.pk, date(2024, 3, 1))}
+
+    assert permits == {"Olena": True, "Andrij": False, "Sofia": True, "Danylo": True}
+    assert before == {StatusKind.APPLIED_FOR_PROTECTION}
+    event = Event.objects.get(type="registry.status_registered")
+    assert (event.subject_id, event.transition, event.holds_on) == (group.pk, PERMIT, GRANTED_ON)
+
+
+def test_only_udi_grants_a_permit(cast: Cast, family: Family) -> None:
+    group, names = family
+    with scope(cast.registrar, cast.day), pytest.raises(NotAllowed):
+        register_status(group.pk, [names["Olena"].subject_id], PERMIT, GRANTED_ON, by=cast.registrar, at=cast.at)
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "code"),
+    [
+        (PERMIT, date(2024, 3, 15), "day_in_future"),
+        (PERMIT, date(2024, 2, 11), "status_before_registration"),
+        (StatusKind.SETTLED, date(2024, 3, 14), "settled_without_permit"),
+        (StatusKind.APPLIED_FOR_PROTECTION, date(2024, 2, 12), "a_status_once_a_day"),
+    ],
+)
+def test_a_day_that_does_not_fit_is_refused_at_its_field(
+    cast: Cast, family: Family, kind: StatusKind, day: date, code: str
+) -> None:
+    group, names = family
+    with scope(cast.udi, cast.day), pytest.raises(Refused) as refused:
+        register_status(group.pk, [names["Olena"].subject_id], kind, day, by=cast.udi, at=cast.at)
+    assert (refused.value.code, refused.value.field) == (code, "holds_on")
+
+
+def test_somebody_of_another_group_and_nobody_at_all_are_refused(cast: Cast, family: Family) -> None:
+    group, _ = family
+    with scope(cast.udi, cast.day):
+        other = register_group(alone(person("Ivan", "Bondar")), by=cast.udi, at=cast.at)
+        stranger = members_of(other.pk, cast.day)[0].subject_id
+        for person_ids, code in (([stranger], "not_a_member"), ([], "nobody_chosen")):
+            with pytest.raises(Refused) as refused:
+                register_status(group.pk, person_ids, PERMIT, GRANTED_ON, by=cast.udi, at=cast.at)
+            assert refused.value.code == code
+
+
+def test_of_two_who_opened_the_same_version_one_is_told(cast: Cast, family: Family) -> None:
+    group, names = family
+    olena, andrij = names["Olena"].subject_id, names["Andrij"].subject_id
+    with scope(cast.udi, cast.day):
+        register_status(group.pk, [olena], PERMIT, GRANTED_ON, by=cast.udi, at=cast.at, version=1)
+        with pytest.raises(Stale):
+            register_status(group.pk, [andrij], PERMIT, GRANTED_ON, by=cast.udi, at=cast.at, version=1)
+        register_status(group.pk, [andrij], PERMIT, GRANTED_ON, by=cast.udi, at=cast.at, version=2)
