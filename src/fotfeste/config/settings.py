@@ -58,7 +58,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["fotfeste.platform.templatetags.fotfeste", "django.templatetags.i18n"],
+            "builtins": ["django.templatetags.i18n", "fotfeste.platform.templatetags.fotfeste"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",

@@ -1,5 +1,121 @@
-"""Tags and filters of the pages' components."""
+"""Tags and filters of the pages' components; they are there in every template without `{% load %}`."""
 
-from django import template
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms, template
+from django.conf import settings
+from django.core.paginator import Page
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from fotfeste.platform import words
+from fotfeste.platform.components import fields as form_fields
+from fotfeste.platform.components import lists
+from fotfeste.platform.components import timeline as timelines
+from fotfeste.platform.logs import current_request_number
+from fotfeste.platform.panels import TimelineEntry
 
 register = template.Library()
+
+for _name in ("day", "short_day", "month", "instant", "week", "period", "number", "kroner", "age", "days"):
+    register.filter(_name, getattr(words, _name))
+for _name in ("days_left", "language_name", "citizenship_name"):
+    register.filter(_name, getattr(words, _name))
+
+TONES = frozenset({"neutral", "info", "success", "warning", "danger"})
+
+
+@register.inclusion_tag("platform/components/field.html")
+def field(bound: BoundField) -> dict[str, object]:
+    """One field: `{% field form.departed_on %}`."""
+    return {"shown": form_fields.shown(bound)}
+
+
+@register.inclusion_tag("platform/components/fields.html")
+def fields(form: forms.BaseForm) -> dict[str, object]:
+    """All fields of a form in order, hidden ones too: `{% fields form %}`."""
+    return {"all_shown": [form_fields.shown(bound) for bound in form]}
+
+
+@register.inclusion_tag("platform/components/error_summary.html")
+def error_summary(form: forms.BaseForm) -> dict[str, object]:
+    """What must be mended, with links to the fields; nothing where there is nothing: `{% error_summary form %}`."""
+    return {"errors": form_fields.errors_of(form) if form.is_bound else []}
+
+
+@register.inclusion_tag("platform/components/status_tag.html")
+def status_tag(text: str, tone: str = "neutral") -> dict[str, object]:
+    """A state in words with a shape of its own: `{% status_tag "Venter på svar" "info" %}`."""
+    if tone not in TONES:
+        raise ValueError(f"no such tone: {tone}; there are {', '.join(sorted(TONES))}")
+    return {"text": text, "tone": tone}
+
+
+@register.inclusion_tag("platform/components/pagination.html", takes_context=True)
+def pagination(context: template.Context, page: Page[Any]) -> dict[str, object]:
+    """Where in a list one is, and the way to the other pages; keeps filters and order: `{% pagination page %}`."""
+    query = _query(context)
+    return {
+        "page": page,
+        "steps": lists.steps(page, query),
+        "previous_url": lists.with_parameter(query, "page", page.number - 1),
+        "next_url": lists.with_parameter(query, "page", page.number + 1),
+    }
+
+
+@register.inclusion_tag("platform/components/sort_header.html", takes_context=True)
+def sort_header(context: template.Context, label: str, key: str, default: str = "") -> dict[str, object]:
+    """A column heading that sorts by `?sort=key` (and `-key`); `default` is the order without the parameter."""
+    query = _query(context)
+    current = query.get("sort") or default
+    return {
+        "label": label,
+        "direction": lists.direction_of(key, current),
+        "url": lists.sort_url(query, key, current),
+    }
+
+
+def _query(context: template.Context) -> QueryDict:
+    request = context.get("request")
+    return request.GET if request is not None else QueryDict()
+
+
+@register.inclusion_tag("platform/components/day_bar.html")
+def day_bar(days: int, goal: int) -> dict[str, object]:
+    """Days against a goal: `{% day_bar waiting_days goal_days %}`."""
+    bar = lists.day_bar(days, goal)
+    return {
+        "filled": bar.filled,
+        "goal_at": bar.goal_at,
+        "is_over": bar.is_over,
+        "in_words": bar.in_words,
+        "against_goal": bar.against_goal,
+    }
+
+
+@register.inclusion_tag("platform/components/timeline.html")
+def timeline(entries: Iterable[TimelineEntry], day: date) -> dict[str, object]:
+    """A timeline drawn to scale and the same as a table: `{% timeline entries day %}`."""
+    return {"drawing": timelines.draw(entries, day)}
+
+
+@register.simple_block_tag(end_name="endscroll")
+def scroll(content: SafeString, label: str) -> SafeString:
+    """What may be wider than the screen, in its own scroll area: `{% scroll "Køen" %}<table ...>{% endscroll %}`."""
+    return format_html('<div class="scroll" role="region" tabindex="0" aria-label="{}">{}</div>', label, content)
+
+
+@register.simple_tag
+def request_number() -> str:
+    """The number by which this request can be found in the log."""
+    return current_request_number()
+
+
+@register.simple_tag
+def is_demo() -> bool:
+    """Whether everybody here is invented."""
+    return bool(settings.IS_DEMO)
