@@ -1,26 +1,50 @@
 """What the app role may do: read and write rows. It owns nothing, empties nothing, changes no structure."""
 
-from typing import Protocol
+from typing import Any, Protocol
+
+TABLE_RIGHTS = "SELECT, INSERT, UPDATE, DELETE"
+SEQUENCE_RIGHTS = "USAGE"
 
 
-class Executes(Protocol):
-    """A cursor, of psycopg or of Django."""
+class Cursor(Protocol):
+    """A cursor of psycopg or of Django, logged in as the owner."""
 
-    def execute(self, query: str) -> object:
+    def execute(self, query: Any, params: Any = ..., /) -> object:
         """Run one statement."""
         ...
 
+    def fetchone(self) -> Any:
+        """The next row of its answer."""
+        ...
 
-def grant_app(cursor: Executes, app_role: str) -> None:
-    """Give the app role its rights on everything in the schema, and on what the owner makes later."""
+
+def grant_app(cursor: Cursor, app_role: str) -> None:
+    """Give the app role its rights in the cursor's database; run after each migrate.
+
+    It may read and change rows and draw numbers from sequences; never TRUNCATE, REFERENCES or TRIGGER, and
+    Django's list of migrations is for reading. Functions are open to all when made, as PostgreSQL has it.
+    Tables that stand are granted once, those that come later through default privileges, so that a REVOKE in a
+    migration holds: the next run does not undo it.
+    """
     role = '"' + app_role.replace('"', '""') + '"'
-    for statement in (
-        f"GRANT USAGE ON SCHEMA public TO {role}",
-        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
-        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
-        f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role}",
-        f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}",
-        f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}",
-        f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {role}",
-    ):
-        cursor.execute(statement)
+    cursor.execute("SELECT quote_ident(current_database())")
+    (database,) = cursor.fetchone()
+    cursor.execute(f"GRANT CONNECT ON DATABASE {database} TO {role}")
+    cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
+    if not _has_default_rights(cursor, app_role):
+        for rights, things in ((TABLE_RIGHTS, "TABLES"), (SEQUENCE_RIGHTS, "SEQUENCES")):
+            cursor.execute(f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT {rights} ON {things} TO {role}")
+            cursor.execute(f"GRANT {rights} ON ALL {things} IN SCHEMA public TO {role}")
+    cursor.execute("SELECT to_regclass('public.django_migrations') IS NOT NULL")
+    if cursor.fetchone()[0]:
+        cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON public.django_migrations FROM {role}")
+
+
+def _has_default_rights(cursor: Cursor, app_role: str) -> bool:
+    cursor.execute(
+        "SELECT EXISTS (SELECT 1 FROM pg_default_acl AS d, aclexplode(d.defaclacl) AS right_given"
+        " WHERE d.defaclnamespace = 'public'::regnamespace AND pg_get_userbyid(d.defaclrole) = current_user"
+        " AND d.defaclobjtype = 'r' AND pg_get_userbyid(right_given.grantee) = %s)",
+        [app_role],
+    )
+    return bool(cursor.fetchone()[0])
