@@ -75,6 +75,11 @@ class SettlementCase(models.Model):
         indexes = [
             models.Index(fields=["state", "due_since_on"], name="case_by_state"),
             models.Index(fields=["subject"], name="case_by_subject"),
+            models.Index(
+                fields=["centre", "due_since_on"],
+                name="open_case_by_centre",
+                condition=~Q(state__in=["refused", "settled", "closed"]),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -117,7 +122,6 @@ class Interview(models.Model):
     mapping_note = models.TextField(
         blank=True
     )  # bosettingsmerknad: what of a minor's individual mapping bears on settlement
-    version = models.IntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -158,6 +162,7 @@ class Answer(Fact):
     question = models.CharField(max_length=12, choices=[(q, q) for q in Question])
     outcome = models.CharField(max_length=10, choices=[(o, o) for o in AnswerOutcome])
     content = models.JSONField(default=dict)
+    consequence_explained = models.BooleanField(default=False)  # of not answering
 
     class Meta(Fact.Meta):
         constraints = [
@@ -167,22 +172,29 @@ class Answer(Fact):
                 name="one_answer_per_question",
             ),
             models.CheckConstraint(condition=~Q(outcome="declined") | Q(content={}), name="declined_has_no_content"),
+            models.CheckConstraint(
+                condition=Q(consequence_explained=False) | Q(outcome="declined"), name="declined_knows_consequence"
+            ),
         ]
 
 
 class SettlementNote(Fact):
-    """Intern bosettingsmerknad: what became known after the interview (GUIDE 1.5)."""
+    """Intern bosettingsmerknad: what became known after the interview (GUIDE 1.5).
+
+    A municipality sees only what IMDi passes on, a note of IMDi's own (SET-06; the fence holds it).
+    """
 
     subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
     case = models.ForeignKey(SettlementCase, models.PROTECT, related_name="notes")
     text = models.TextField()
+    is_passed_on = models.BooleanField(default=False)
 
     class Meta(Fact.Meta):
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="a_note_says_something")]
 
 
 class CaseNeed(PeriodFact):
-    """A capability that the group needs in its municipality; set by IMDi from the interview's answers."""
+    """A capability that the group needs in its municipality, derived from the interview's answers."""
 
     subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
     case = models.ForeignKey(SettlementCase, models.PROTECT, related_name="needs")

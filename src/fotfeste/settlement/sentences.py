@@ -4,4 +4,6 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 
-SENTENCES: Mapping[str, str | Promise] = {}
+from fotfeste.settlement.sentences_interview import INTERVIEW_SENTENCES
+
+SENTENCES: Mapping[str, str | Promise] = {**INTERVIEW_SENTENCES}

@@ -39,6 +39,32 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     GROUP BY l.organisation_id
 $$;
 """
+_READERS = """
+-- Answers are for the centre where they live, IMDi, and the municipality that IMDi has asked: not for all who know of the
+-- household. The leading policy still asks for a need to know at all.
+CREATE POLICY for_settlement_only ON settlement_answer AS RESTRICTIVE FOR ALL USING (EXISTS (
+    SELECT 1 FROM access_need n
+    WHERE n.subject_id = settlement_answer.subject_id
+      AND n.organisation_id = nullif(current_setting('fotfeste.organisation', true), '')::bigint
+      AND n.period @> nullif(current_setting('fotfeste.day', true), '')::date
+      AND n.reason IN ('lives_here', 'settlement_case', 'asked_to_settle', 'offered_here', 'settled_here')
+));
+-- Nothing goes from a centre to a municipality but through IMDi: a municipality sees only notes that IMDi passed on.
+CREATE POLICY only_through_imdi ON settlement_settlementnote AS RESTRICTIVE FOR ALL USING (EXISTS (
+    SELECT 1 FROM access_need n
+    WHERE n.subject_id = settlement_settlementnote.subject_id
+      AND n.organisation_id = nullif(current_setting('fotfeste.organisation', true), '')::bigint
+      AND n.period @> nullif(current_setting('fotfeste.day', true), '')::date
+      AND (
+          n.reason IN ('lives_here', 'settlement_case')
+          OR settlement_settlementnote.is_passed_on AND n.reason IN ('asked_to_settle', 'offered_here', 'settled_here')
+      )
+));
+"""
+_NO_READERS = """
+DROP POLICY for_settlement_only ON settlement_answer;
+DROP POLICY only_through_imdi ON settlement_settlementnote;
+"""
 _TABLES = (
     "settlementcase",
     "informationgiven",
@@ -59,5 +85,6 @@ class Migration(migrations.Migration):
     dependencies = [("settlement", "0001_first"), ("access", "0001_first")]
     operations = [
         *(fenced(f"settlement_{table}") for table in _TABLES),
+        RunSQL(_READERS, _NO_READERS),
         RunSQL(_LOAD, "DROP FUNCTION settlement_load(integer, text)"),
     ]

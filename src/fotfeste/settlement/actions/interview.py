@@ -1,0 +1,277 @@
+"""The settlement interview: saved all the way, finished once, and what the group needs derived from it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from fotfeste.kernel.calendar import legal_day
+from fotfeste.kernel.errors import NotFound, Refused
+from fotfeste.kernel.periods import Period
+from fotfeste.platform.acts import act, require
+from fotfeste.platform.events import Happening, publish
+from fotfeste.platform.facts import annul, supersede
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import members_of
+from fotfeste.settlement.actions.case import advance, lock_case
+from fotfeste.settlement.actions.opening import imdi_organisations, refresh_composition
+from fotfeste.settlement.domain.answers import to_json
+from fotfeste.settlement.domain.interview import (
+    GivenAnswer,
+    InterviewPerson,
+    InterviewState,
+    Participation,
+    capabilities_needed,
+    find_municipality_due_on,
+    is_interviewed,
+    is_offered_own_talk,
+    may_finish,
+    questions_for,
+)
+from fotfeste.settlement.domain.states import CASE
+from fotfeste.settlement.domain.types import AnswerOutcome, OwnTalk, Question
+from fotfeste.settlement.models import Answer, CaseNeed, Interview, Participant, SettlementCase
+from fotfeste.settlement.queries.interview import contents_of, interview_day, persons_asked, state_of
+from fotfeste.settlement.sentences_interview import Missing
+from fotfeste.settlement.task_kinds_interview import FIND_MUNICIPALITY, HOLD_INTERVIEW
+from fotfeste.worklist.public import close_tasks, open_task
+
+PERMISSION = "settlement.hold_interview"
+
+
+@act
+def save_answers(
+    group_id: int,
+    person_id: int,
+    answers: Mapping[Question, GivenAnswer | None],
+    *,
+    by: Viewer,
+    at: datetime,
+    version: int | None = None,
+) -> None:
+    """Save what a person has answered so far. Questions not named stay as they are; None takes an answer back.
+
+    May be called at any time before the interview is finished, with answers as unfinished as they are.
+    Raises Refused: `interview_is_finished`, `question_not_for_child`; Stale, NotFound, NotAllowed.
+    """
+    case, interview = lock_open_interview(group_id, by=by, version=version)
+    on = interview_day(interview, legal_day(at))
+    person = _member(group_id, person_id, at=at, on=on)
+    for question in answers:
+        if question not in questions_for(person, on):
+            raise Refused("question_not_for_child", question.value, {"name": person.name})
+    stored = {
+        Question(row.question): row
+        for row in Answer.objects.current().filter(interview=interview, subject_id=person_id)
+    }
+    for question, answer in answers.items():
+        _save_answer(interview, person_id, question, answer, stored.get(question), by=by, at=at)
+    tell("settlement.answers_saved", case, by=by, at=at, subject_id=person_id)
+
+
+@act
+def register_participants(
+    group_id: int,
+    participation: Mapping[int, Participation],
+    *,
+    by: Viewer,
+    at: datetime,
+    version: int | None = None,
+) -> None:
+    """Register who took part and was heard, and what children from the 12th birthday answered to a talk of their own.
+
+    Persons not named stay as they are. Raises Refused: `interview_is_finished`, `own_talk_not_offered_to`.
+    """
+    case, interview = lock_open_interview(group_id, by=by, version=version)
+    on = interview_day(interview, legal_day(at))
+    persons = {person.subject_id: person for person in _persons(group_id, at=at, on=on)}
+    stored = {row.subject_id: row for row in Participant.objects.current().filter(interview=interview)}
+    for person_id, how in participation.items():
+        person = persons.get(person_id)
+        if person is None:
+            raise NotFound("not_found")
+        if how.own_talk is not OwnTalk.NOT_OFFERED and not is_offered_own_talk(person, on):
+            raise Refused("own_talk_not_offered_to", None, {"name": person.name})
+        _save_participation(interview, person_id, how, stored.get(person_id), by=by, at=at)
+    tell("settlement.participants_registered", case, by=by, at=at)
+
+
+@act
+def save_mapping_note(group_id: int, text: str, *, by: Viewer, at: datetime, version: int | None = None) -> None:
+    """Save the settlement note (bosettingsmerknad) of an unaccompanied minor's individual mapping (SET-06).
+
+    Raises Refused: `mapping_note_only_for_minors`, `interview_is_finished`.
+    """
+    case, interview = lock_open_interview(group_id, by=by, version=version)
+    if not case.is_unaccompanied:
+        raise Refused("mapping_note_only_for_minors", "mapping_note")
+    interview.mapping_note = text.strip()
+    interview.save(update_fields=["mapping_note"])
+    tell("settlement.mapping_note_saved", case, by=by, at=at)
+
+
+@act
+def finish_interview(
+    group_id: int, held_on: date, *, by: Viewer, at: datetime, version: int | None = None
+) -> SettlementCase:
+    """Register that the interview was held: the case goes to the queue, and IMDi has the next move.
+
+    Raises Refused: `interview_incomplete` (says in words what is missing), `interview_in_future`,
+    `interview_before_permit` (field `held_on`), `interview_is_finished`; Stale, NotFound, NotAllowed.
+    """
+    case, interview = lock_open_interview(group_id, by=by, version=version)
+    today = legal_day(at)
+    if held_on > today:
+        raise Refused("interview_in_future", "held_on", {"day": held_on})
+    if held_on < case.due_since_on:
+        raise Refused("interview_before_permit", "held_on", {"day": held_on, "permit": case.due_since_on})
+    members = members_of(group_id, today)
+    state = state_of(interview, members, held_on)
+    decision = may_finish(state)
+    if not decision.is_yes:
+        raise Refused("interview_incomplete", None, {"missing": Missing(decision.reasons)})
+    interview.held_on, interview.held_by_id = held_on, by.user_id
+    interview.save(update_fields=["held_on", "held_by"])
+    _adults_took_part(interview, state, by=by, at=at)
+    refresh_composition(case, members, held_on)
+    _derive_needs(case, state, by=by, at=at)
+    advance(case, "register_interview", by=by, at=at, on=held_on)
+    _pass_the_move_to_imdi(case, held_on, by=by, at=at)
+    return case
+
+
+def lock_open_interview(group_id: int, *, by: Viewer, version: int | None) -> tuple[SettlementCase, Interview]:
+    """The case and its interview, locked, while the interview is still open. Raises Refused `interview_is_finished`."""
+    require(by, PERMISSION)
+    case = lock_case(group_id, version=version)
+    if case.state != CASE.initial:
+        raise Refused("interview_is_finished")
+    return case, Interview.objects.select_for_update().get(case=case)
+
+
+def tell(
+    kind: str,
+    case: SettlementCase,
+    *,
+    by: Viewer,
+    at: datetime,
+    holds_on: date | None = None,
+    subject_id: int | None = None,
+) -> None:
+    """Publish an event about a case that does not move it along its workflow."""
+    publish(
+        Happening(
+            type=kind,
+            subject_id=subject_id or case.subject_id,
+            object_kind="settlement_case",
+            object_id=case.pk,
+            holds_on=holds_on,
+        ),
+        by=by,
+        at=at,
+    )
+
+
+def _persons(group_id: int, *, at: datetime, on: date) -> tuple[InterviewPerson, ...]:
+    return persons_asked(members_of(group_id, legal_day(at)), on)
+
+
+def _member(group_id: int, person_id: int, *, at: datetime, on: date) -> InterviewPerson:
+    for person in _persons(group_id, at=at, on=on):
+        if person.subject_id == person_id:
+            return person
+    raise NotFound("not_found")
+
+
+def _save_answer(
+    interview: Interview,
+    person_id: int,
+    question: Question,
+    answer: GivenAnswer | None,
+    stored: Answer | None,
+    *,
+    by: Viewer,
+    at: datetime,
+) -> None:
+    if answer is None:
+        if stored is not None:
+            annul(stored, by=by, at=at, reason="taken_back")
+        return
+    is_declined = answer.outcome is AnswerOutcome.DECLINED
+    new = {
+        "outcome": answer.outcome,
+        "content": {} if is_declined or answer.content is None else to_json(answer.content),
+        "consequence_explained": is_declined and answer.consequence_explained,
+    }
+    if stored is None:
+        Answer.objects.create(
+            subject_id=person_id,
+            interview=interview,
+            question=question,
+            recorded_at=at,
+            recorded_by_id=by.user_id,
+            reported_by_id=by.organisation_id,
+            **new,
+        )
+    elif any(getattr(stored, name) != value for name, value in new.items()):
+        supersede(stored, by=by, at=at, reason="changed_in_interview", **new)
+
+
+def _save_participation(
+    interview: Interview,
+    person_id: int,
+    how: Participation,
+    stored: Participant | None,
+    *,
+    by: Viewer,
+    at: datetime,
+) -> None:
+    new = {"took_part": how.took_part, "was_heard": how.was_heard, "own_talk": how.own_talk}
+    if stored is None:
+        Participant.objects.create(
+            subject_id=person_id,
+            interview=interview,
+            recorded_at=at,
+            recorded_by_id=by.user_id,
+            reported_by_id=by.organisation_id,
+            **new,
+        )
+    elif any(getattr(stored, name) != value for name, value in new.items()):
+        supersede(stored, by=by, at=at, reason="changed_in_interview", **new)
+
+
+def _adults_took_part(interview: Interview, state: InterviewState, *, by: Viewer, at: datetime) -> None:
+    """Those who answered for themselves took part; nobody has to tick that off."""
+    for person in state.persons:
+        if is_interviewed(person, state.held_on) and person.subject_id not in state.participation:
+            _save_participation(interview, person.subject_id, Participation(was_heard=True), None, by=by, at=at)
+
+
+def _derive_needs(case: SettlementCase, state: InterviewState, *, by: Viewer, at: datetime) -> None:
+    capabilities = capabilities_needed(contents_of(state.answers), is_unaccompanied=case.is_unaccompanied)
+    CaseNeed.objects.bulk_create(
+        CaseNeed(
+            subject_id=case.subject_id,
+            case=case,
+            capability=capability,
+            period=Period(state.held_on, None),
+            recorded_at=at,
+            recorded_by_id=by.user_id,
+            reported_by_id=by.organisation_id,
+        )
+        for capability in sorted(capabilities)
+    )
+
+
+def _pass_the_move_to_imdi(case: SettlementCase, held_on: date, *, by: Viewer, at: datetime) -> None:
+    close_tasks([HOLD_INTERVIEW], subject_id=case.subject_id, by=by, at=at)
+    for imdi in imdi_organisations():
+        open_task(
+            FIND_MUNICIPALITY,
+            subject_id=case.subject_id,
+            organisation_id=imdi,
+            cause="settlement.register_interview",
+            basis_on=held_on,
+            due_on=find_municipality_due_on(held_on),
+            due_rule="settlement.find_municipality_due_days",
+            object_id=case.pk,
+            at=at,
+        )

@@ -1,0 +1,78 @@
+"""The internal settlement note (intern bosettingsmerknad): what becomes known after the interview (SET-05, SET-06).
+
+The centre writes to IMDi. What a municipality is told, IMDi passes on in its own words; the database shows a
+municipality no other note.
+"""
+
+from datetime import datetime
+
+from fotfeste.kernel.calendar import legal_day
+from fotfeste.kernel.errors import NotFound, Refused
+from fotfeste.platform.acts import act, require
+from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.actions.case import lock_case
+from fotfeste.settlement.actions.interview import PERMISSION, tell
+from fotfeste.settlement.actions.opening import imdi_organisations
+from fotfeste.settlement.domain.states import CASE
+from fotfeste.settlement.models import SettlementCase, SettlementNote
+from fotfeste.settlement.task_kinds_interview import READ_NOTE
+from fotfeste.worklist.public import close_tasks, open_task
+
+
+@act
+def add_note(group_id: int, text: str, *, by: Viewer, at: datetime, version: int | None = None) -> SettlementNote:
+    """Add a note after the interview; IMDi gets a task to read it.
+
+    Raises Refused: `note_is_empty`, `note_before_interview`; Stale, NotFound, NotAllowed.
+    """
+    require(by, PERMISSION)
+    case = lock_case(group_id, version=version)
+    if case.state == CASE.initial:
+        raise Refused("note_before_interview", "text")
+    note = _write(case, text, is_passed_on=False, by=by, at=at)
+    today = legal_day(at)
+    for imdi in imdi_organisations():
+        open_task(
+            READ_NOTE,
+            subject_id=group_id,
+            organisation_id=imdi,
+            cause="settlement.note_added",
+            basis_on=today,
+            due_on=today,
+            object_id=case.pk,
+            at=at,
+        )
+    tell("settlement.note_added", case, by=by, at=at)
+    return note
+
+
+@act
+def read_notes(
+    group_id: int, passed_on: str, *, by: Viewer, at: datetime, version: int | None = None
+) -> SettlementNote | None:
+    """IMDi has read the notes. `passed_on` is what the municipality gets to see of them; empty: nothing.
+
+    Raises NotFound where there is no note; Stale, NotAllowed.
+    """
+    require(by, "settlement.find_municipality")
+    case = lock_case(group_id, version=version)
+    if not SettlementNote.objects.current().filter(case=case, is_passed_on=False).exists():
+        raise NotFound("not_found")
+    note = _write(case, passed_on, is_passed_on=True, by=by, at=at) if passed_on.strip() else None
+    close_tasks([READ_NOTE], subject_id=group_id, by=by, at=at)
+    tell("settlement.note_passed_on" if note else "settlement.notes_read", case, by=by, at=at)
+    return note
+
+
+def _write(case: SettlementCase, text: str, *, is_passed_on: bool, by: Viewer, at: datetime) -> SettlementNote:
+    if not text.strip():
+        raise Refused("note_is_empty", "text")
+    return SettlementNote.objects.create(
+        subject_id=case.subject_id,
+        case=case,
+        text=text.strip(),
+        is_passed_on=is_passed_on,
+        recorded_at=at,
+        recorded_by_id=by.user_id,
+        reported_by_id=by.organisation_id,
+    )

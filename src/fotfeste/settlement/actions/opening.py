@@ -1,0 +1,163 @@
+"""The case opens on the permit and follows the household from centre to centre (SET-01). Told by events."""
+
+from datetime import date
+
+from fotfeste.access.public import NeedReason, open_needs
+from fotfeste.accommodation.public import where_now
+from fotfeste.directory.public import Organisation, OrganisationKind
+from fotfeste.kernel.calendar import legal_day
+from fotfeste.platform.events import Happening, Told, publish
+from fotfeste.registry.public import PERMITS, Member, members_of
+from fotfeste.settlement.domain.interview import interview_due_on, is_of_age
+from fotfeste.settlement.domain.states import CASE
+from fotfeste.settlement.models import Interview, SettlementCase
+from fotfeste.settlement.task_kinds_interview import HOLD_INTERVIEW, OF_THE_CENTRE
+from fotfeste.worklist.public import Task, close_tasks, open_task
+
+
+def open_case_when_permitted(told: Told) -> None:
+    """A permit opens the case of the whole household, also where only one member has a decision.
+
+    A household has one way to a municipality: nothing happens where a case is open, settled or refused. After a
+    closed one (they moved privately) a new permit opens another. Listens to `registry.status_registered`.
+    """
+    event = told.event
+    if event.transition not in PERMITS or event.subject_id is None or event.holds_on is None:
+        return
+    if SettlementCase.objects.filter(subject_id=event.subject_id).exclude(state="closed").exists():
+        return
+    open_case(event.subject_id, due_since_on=event.holds_on, told=told)
+
+
+def open_case(group_id: int, *, due_since_on: date, told: Told) -> SettlementCase:
+    """Open the case with its interview: IMDi gets its need to know, the centre where they stay its task."""
+    today = legal_day(told.at)
+    members = members_of(group_id, today)
+    for imdi in imdi_organisations():
+        open_needs(
+            [group_id, *(member.subject_id for member in members)],
+            organisation_id=imdi,
+            reason=NeedReason.SETTLEMENT_CASE,
+            from_on=today,
+            at=told.at,
+        )
+    where = where_now([group_id], today).get(group_id)
+    centre_id = where.centre_id if where else None
+    case = SettlementCase.objects.create(
+        subject_id=group_id,
+        due_since_on=due_since_on,
+        state_since_on=today,
+        centre_id=centre_id,
+        **composition(members, today),
+    )
+    Interview.objects.create(subject_id=group_id, case=case)
+    publish(
+        Happening(
+            type="settlement.case_opened",
+            subject_id=group_id,
+            object_kind="settlement_case",
+            object_id=case.pk,
+            workflow=CASE.name,
+            to_state=case.state,
+            holds_on=due_since_on,
+        ),
+        by=told.by,
+        at=told.at,
+    )
+    if where and centre_id:
+        _ask_for_interview(case, centre_id, placed_on=where.since_on, told=told)
+    return case
+
+
+def composition(members: list[Member], day: date) -> dict[str, int | bool]:
+    """Size, whether there are minors, and whether any is unaccompanied: what the case keeps for the queue."""
+    minors = [member for member in members if not is_of_age(member.age, day)]
+    return {
+        "size": len(members),
+        "has_minors": bool(minors),
+        "is_unaccompanied": any(member.is_unaccompanied_minor for member in minors),
+    }
+
+
+def follow_placement(told: Told) -> None:
+    """A household that is placed takes its case and the centre's tasks along. Listens to `accommodation.placed`."""
+    event = told.event
+    case = _open_case_of(event.subject_id)
+    if case is None or event.other_organisation_id is None or event.holds_on is None:
+        return
+    case.centre_id = event.other_organisation_id
+    case.save(update_fields=["centre"])
+    _move_tasks(case.subject_id, event.other_organisation_id, told)
+    if case.state == CASE.initial:
+        _ask_for_interview(case, event.other_organisation_id, placed_on=event.holds_on, told=told)
+
+
+def follow_membership(told: Told) -> None:
+    """A household that grows or shrinks changes the size of its case. Listens to the registry's member events."""
+    case = _open_case_of(told.event.subject_id)
+    if case is None:
+        return
+    today = legal_day(told.at)
+    refresh_composition(case, members_of(case.subject_id, today), today)
+
+
+def refresh_composition(case: SettlementCase, members: list[Member], day: date) -> None:
+    """Rebuild what the case keeps of its members: a cache of who belongs to the household on a day."""
+    changes = composition(members, day)
+    for name, value in changes.items():
+        setattr(case, name, value)
+    case.save(update_fields=list(changes))
+
+
+def imdi_organisations() -> list[int]:
+    """The organisations that find municipalities."""
+    return list(Organisation.objects.filter(kind=OrganisationKind.IMDI).order_by("pk").values_list("pk", flat=True))
+
+
+def _open_case_of(group_id: int | None) -> SettlementCase | None:
+    if group_id is None:
+        return None
+    return SettlementCase.objects.filter(subject_id=group_id).exclude(state__in=CASE.final).first()
+
+
+def _ask_for_interview(case: SettlementCase, centre_id: int, *, placed_on: date, told: Told) -> None:
+    basis = max(case.due_since_on, placed_on)
+    open_task(
+        HOLD_INTERVIEW,
+        subject_id=case.subject_id,
+        organisation_id=centre_id,
+        cause="settlement.case_opened",
+        basis_on=basis,
+        due_on=interview_due_on(case.due_since_on, placed_on),
+        due_rule="settlement.interview_due_days",
+        at=told.at,
+        object_id=case.pk,
+    )
+
+
+def _move_tasks(group_id: int, centre_id: int, told: Told) -> None:
+    """Open the former centre's tasks at the new one with the same deadline; the interview's is counted anew."""
+    former = Task.objects.filter(subject_id=group_id, kind__in=OF_THE_CENTRE, closed_at__isnull=True).exclude(
+        organisation_id=centre_id
+    )
+    for task in list(former.order_by("pk")):
+        close_tasks(
+            [task.kind],
+            subject_id=group_id,
+            by=told.by,
+            at=told.at,
+            outcome="void",
+            organisation_id=task.organisation_id,
+        )
+        if task.kind != HOLD_INTERVIEW:
+            open_task(
+                task.kind,
+                subject_id=group_id,
+                organisation_id=centre_id,
+                cause=task.cause,
+                basis_on=task.basis_on,
+                due_on=task.due_on,
+                due_rule=task.due_rule,
+                object_id=task.object_id,
+                at=told.at,
+            )

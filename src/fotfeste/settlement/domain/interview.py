@@ -1,0 +1,243 @@
+"""The rules of the settlement interview: who is asked what, what is missing, what the group needs."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from fotfeste.kernel.calendar import next_working_day
+from fotfeste.kernel.decisions import Decision, Reason, RuleRef
+from fotfeste.settlement.domain.answers import (
+    Adaptation,
+    BearsOn,
+    Content,
+    Education,
+    Occupation,
+    Pets,
+    Relations,
+    main_claim,
+)
+from fotfeste.settlement.domain.parameters import book
+from fotfeste.settlement.domain.types import AnswerOutcome, Capability, OwnTalk, Question
+
+_GUIDE = "UDI: Veileder om bosettingsarbeid i akuttinnkvartering"
+_BELONGS = RuleRef("settlement.belongs_in_interview", "1", f"{_GUIDE}, 1.5 and 1.6", "verified")
+_FINISH = RuleRef("settlement.may_finish_interview", "1", f"{_GUIDE}, 1.3 to 1.6", "verified")
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewPerson:
+    """A member of the group as the interview's rules see them. Age is that of the interview's day."""
+
+    subject_id: int
+    name: str
+    age: int
+    is_unaccompanied_minor: bool = False
+    needs_interpreter: bool = False
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """What a person answered; a declined answer has no content, and its consequence is explained (SET-04)."""
+
+    outcome: AnswerOutcome
+    content: Content | None = None
+    consequence_explained: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """How a person took part; children are heard, and from the 12th birthday offered a talk of their own."""
+
+    took_part: bool = True
+    was_heard: bool = False
+    own_talk: OwnTalk = OwnTalk.NOT_OFFERED
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewState:
+    """What decides whether an interview is complete. `informed_on`: when each person was first informed."""
+
+    persons: tuple[InterviewPerson, ...]
+    held_on: date
+    invited_on: date | None = None
+    interpreter: str = "not_booked"
+    mapping_note: str = ""
+    answers: Mapping[tuple[int, Question], GivenAnswer] = field(default_factory=dict)
+    participation: Mapping[int, Participation] = field(default_factory=dict)
+    informed_on: Mapping[int, date] = field(default_factory=dict)
+
+
+def interview_due_on(permit_on: date, placed_on: date | None) -> date:
+    """By when the centre holds the interview: days after the permit, or after a later arrival at the centre.
+
+    Raises NoRule where no rule is valid on that day.
+    """
+    basis = max(permit_on, placed_on) if placed_on else permit_on
+    return next_working_day(basis + timedelta(days=book().get("settlement.interview_due_days", basis).integer))
+
+
+def find_municipality_due_on(basis_on: date) -> date:
+    """By when IMDi asks a municipality, counted from the interview or from a decline. Raises NoRule."""
+    days = book().get("settlement.find_municipality_due_days", basis_on).integer
+    return next_working_day(basis_on + timedelta(days=days))
+
+
+def is_of_age(age: int, on: date) -> bool:
+    """Whether somebody of this age counts as an adult by the rule of the day. Raises NoRule."""
+    return age >= book().get("settlement.interview_adult_age", on).integer
+
+
+def is_adult(person: InterviewPerson, on: date) -> bool:
+    """Whether the person is asked as an adult on the day of the interview."""
+    return is_of_age(person.age, on)
+
+
+def is_interviewed(person: InterviewPerson, on: date) -> bool:
+    """Whether the person is asked all five questions: adults, and unaccompanied minors individually."""
+    return is_adult(person, on) or person.is_unaccompanied_minor
+
+
+def is_offered_own_talk(person: InterviewPerson, on: date) -> bool:
+    """Whether an accompanied child is offered a talk of its own: from the 12th birthday, on the day.
+
+    An unaccompanied minor's interview is individual already. Source: guide 1.3; requirement SET-02.
+    """
+    return not is_interviewed(person, on) and person.age >= book().get("settlement.own_talk_age", on).integer
+
+
+def questions_for(person: InterviewPerson, on: date) -> tuple[Question, ...]:
+    """The questions answered for a person: all five, or for an accompanied child the one about adaptation.
+
+    The whole family is mapped, also those without a decision. Source: guide 1.3.1, 1.6.1 (the child's need is
+    registered as the child's).
+    """
+    return tuple(Question) if is_interviewed(person, on) else (Question.ADAPTATION,)
+
+
+def belongs_in_interview(bears_on: Iterable[BearsOn]) -> Decision:
+    """Whether a health matter belongs here: only if it bears on place, housing or services (SET-05).
+
+    NO says what to do instead: ask the person to tell the doctor after settlement.
+    """
+    found = tuple(dict.fromkeys(bears_on))
+    if found:
+        return Decision.yes(_BELONGS, *(Reason(f"bears_on_{each}") for each in found), inputs={"bears_on": found})
+    return Decision.no(_BELONGS, Reason("tell_the_doctor"), inputs={"bears_on": found})
+
+
+def may_finish(state: InterviewState) -> Decision:
+    """Whether the interview is complete. NO lists everything that is missing, in the order of the work."""
+    missing = (
+        *_missing_before(state),
+        *(reason for person in state.persons for reason in _missing_answers(state, person)),
+        *(reason for person in state.persons for reason in _missing_hearing(state, person)),
+        *_missing_mapping(state),
+    )
+    inputs = {"persons": len(state.persons), "held_on": state.held_on}
+    return Decision.no(_FINISH, *missing, inputs=inputs) if missing else Decision.yes(_FINISH, inputs=inputs)
+
+
+def capabilities_needed(contents: Iterable[Content], *, is_unaccompanied: bool) -> frozenset[Capability]:
+    """What the group needs in its municipality, derived from the answers (SET-10)."""
+    found: set[Capability] = {Capability.UNACCOMPANIED_MINORS} if is_unaccompanied else set()
+    for content in contents:
+        if isinstance(content, Pets) and content.has_pets:
+            found.add(Capability.PETS)
+        if isinstance(content, Adaptation) and content.is_needed:
+            extra = content.extra
+            wanted = {
+                Capability.ADAPTED_HOUSING: extra.needs_adapted_housing,
+                Capability.STAFFED_HOUSING: extra.needs_staffed_housing,
+                Capability.HEALTH_SPECIALISTS: extra.needs_specialist,
+            }
+            found |= {capability for capability, is_wanted in wanted.items() if is_wanted}
+    return frozenset(found)
+
+
+def ties_of(contents: Iterable[Content]) -> frozenset[str]:
+    """Numbers of the municipalities where somebody close lives. They count, and decide nothing (SET-08)."""
+    return frozenset(
+        relation.municipality
+        for content in contents
+        if isinstance(content, Relations)
+        for relation in content.relations
+        if relation.municipality
+    )
+
+
+def _missing_before(state: InterviewState) -> Iterator[Reason]:
+    for person in state.persons:
+        informed_on = state.informed_on.get(person.subject_id)
+        if is_interviewed(person, state.held_on) and (informed_on is None or informed_on > state.held_on):
+            yield Reason("information_missing", {"name": person.name})
+    if state.invited_on is None or state.invited_on > state.held_on:
+        yield Reason("invitation_missing")
+    if state.interpreter == "came_not":
+        yield Reason("interpreter_came_not")
+    elif state.interpreter == "not_booked" and (names := _who_need_interpreter(state)):
+        yield Reason("interpreter_not_booked", {"names": names})
+
+
+def _who_need_interpreter(state: InterviewState) -> str:
+    return ", ".join(p.name for p in state.persons if p.needs_interpreter and is_interviewed(p, state.held_on))
+
+
+def _missing_answers(state: InterviewState, person: InterviewPerson) -> Iterator[Reason]:
+    for question in questions_for(person, state.held_on):
+        fields: dict[str, str | int | date | bool] = {"name": person.name, "question": question.value}
+        answer = state.answers.get((person.subject_id, question))
+        if answer is None or (answer.content is not None and main_claim(answer.content) is None):
+            yield Reason("answer_missing", fields)
+        elif answer.outcome is AnswerOutcome.DECLINED:
+            if not answer.consequence_explained:
+                yield Reason("consequence_not_explained", fields)
+        elif answer.content is not None:
+            yield from (Reason(code, fields) for code in gaps_in(answer.content))
+
+
+def gaps_in(content: Content) -> tuple[str, ...]:
+    """What an answer with a yes still lacks, as codes; nothing is asked after a no."""
+    if not main_claim(content):
+        return ()
+    match content:
+        case Adaptation():
+            # A need without a bearing on place, housing or services is not registered at all.
+            is_relevant = belongs_in_interview(content.bears_on).is_yes
+            checks = {
+                "adaptation_not_described": content.description,
+                "adaptation_bears_on_nothing": is_relevant,
+            }
+        case Relations():
+            has_names = content.relations and all(each.name and each.relation for each in content.relations)
+            checks = {"relations_not_named": has_names}
+        case Pets():
+            checks = {"pets_not_described": content.description}
+        case Education():
+            checks = {"education_level_missing": content.level}
+        case Occupation():
+            checks = {"occupation_not_named": content.title}
+    return tuple(code for code, is_there in checks.items() if not is_there)
+
+
+def _missing_hearing(state: InterviewState, person: InterviewPerson) -> Iterator[Reason]:
+    if is_interviewed(person, state.held_on):
+        return
+    fields: dict[str, str | int | date | bool] = {"name": person.name}
+    participation = state.participation.get(person.subject_id, Participation(took_part=False))
+    if not (participation.took_part and participation.was_heard):
+        yield Reason("child_not_heard", fields)
+    if is_offered_own_talk(person, state.held_on):
+        lacking = {
+            OwnTalk.NOT_OFFERED: "own_talk_not_offered",
+            OwnTalk.OFFERED: "own_talk_not_answered",
+            OwnTalk.WANTED: "own_talk_not_held",
+        }.get(participation.own_talk)
+        if lacking:
+            yield Reason(lacking, fields)
+
+
+def _missing_mapping(state: InterviewState) -> Iterator[Reason]:
+    minors = [p.name for p in state.persons if p.is_unaccompanied_minor and not is_adult(p, state.held_on)]
+    if minors and not state.mapping_note.strip():
+        yield Reason("mapping_note_missing", {"names": ", ".join(minors)})

@@ -1,0 +1,99 @@
+"""Reads of the settlement interview: what is answered, what is missing."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from fotfeste.kernel.calendar import legal_day
+from fotfeste.registry.public import Member, age_on
+from fotfeste.settlement.domain.answers import Content, from_json
+from fotfeste.settlement.domain.interview import (
+    GivenAnswer,
+    InterviewPerson,
+    InterviewState,
+    Participation,
+    ties_of,
+)
+from fotfeste.settlement.domain.types import AnswerOutcome, OwnTalk, Question
+from fotfeste.settlement.models import Answer, InformationGiven, Interview, Participant
+
+
+def interview_day(interview: Interview, today: date) -> date:
+    """The day that ages count on: when it was held, else when it is planned, else today."""
+    if interview.held_on:
+        return interview.held_on
+    return legal_day(interview.planned_at) if interview.planned_at else today
+
+
+def persons_asked(members: Iterable[Member], on: date) -> tuple[InterviewPerson, ...]:
+    """The members as the interview's rules see them, with their age on the day of the interview."""
+    return tuple(
+        InterviewPerson(
+            subject_id=member.subject_id,
+            name=member.given_name or member.family_name,
+            age=age_on(member.birth_date, on),
+            is_unaccompanied_minor=member.is_unaccompanied_minor,
+            needs_interpreter=member.needs_interpreter,
+            languages=member.languages,
+        )
+        for member in members
+    )
+
+
+def state_of(interview: Interview, members: Iterable[Member], held_on: date) -> InterviewState:
+    """Everything that the rules ask of an interview, as if it was held on a day. Three queries."""
+    return InterviewState(
+        persons=persons_asked(members, held_on),
+        held_on=held_on,
+        invited_on=interview.invited_on,
+        interpreter=interview.interpreter,
+        mapping_note=interview.mapping_note,
+        answers=answers_in(interview),
+        participation=participation_in(interview),
+        informed_on=informed_on(interview.case_id),
+    )
+
+
+def answers_in(interview: Interview) -> dict[tuple[int, Question], GivenAnswer]:
+    """The answers as they stand, by person and question."""
+    return {
+        (row.subject_id, Question(row.question)): given_answer(row)
+        for row in Answer.objects.current().filter(interview=interview).order_by("pk")
+    }
+
+
+def given_answer(row: Answer) -> GivenAnswer:
+    """A stored answer as the rules see it."""
+    outcome = AnswerOutcome(row.outcome)
+    return GivenAnswer(
+        outcome=outcome,
+        content=from_json(Question(row.question), row.content) if outcome is AnswerOutcome.ANSWERED else None,
+        consequence_explained=row.consequence_explained,
+    )
+
+
+def participation_in(interview: Interview) -> dict[int, Participation]:
+    """How each person took part, as registered."""
+    return {
+        row.subject_id: Participation(row.took_part, row.was_heard, OwnTalk(row.own_talk))
+        for row in Participant.objects.current().filter(interview=interview).order_by("pk")
+    }
+
+
+def informed_on(case_id: int) -> dict[int, date]:
+    """The first day on which each person was given information before the interview."""
+    found: dict[int, date] = {}
+    rows = InformationGiven.objects.current().filter(case_id=case_id).order_by("given_on", "pk")
+    for subject_id, given_on in rows.values_list("subject_id", "given_on"):
+        found.setdefault(subject_id, given_on)
+    return found
+
+
+def contents_of(answers: Mapping[tuple[int, Question], GivenAnswer]) -> list[Content]:
+    """The contents of those answers that have one."""
+    return [answer.content for answer in answers.values() if answer.content is not None]
+
+
+def ties_of_case(case_id: int) -> frozenset[str]:
+    """Numbers of the municipalities where somebody close to the group lives, from the answers. One query."""
+    rows = Answer.objects.current().filter(interview__case_id=case_id, question=Question.RELATIONS)
+    return ties_of(contents_of({(row.subject_id, Question.RELATIONS): given_answer(row) for row in rows}))

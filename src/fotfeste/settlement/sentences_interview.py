@@ -1,0 +1,120 @@
+"""The sentences of the interview: refusals, what is missing, and the words for questions and what is needed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from fotfeste.kernel.decisions import Reason
+from fotfeste.settlement.domain.types import Question
+
+INTERVIEW_SENTENCES: Mapping[str, str | Promise] = {
+    "interview_is_finished": _(
+        "Bosettingssamtalen er allerede registrert og sendt IMDi. Skriv det nye som en intern bosettingsmerknad."
+    ),
+    "interview_incomplete": _("Samtalen kan ikke fullføres ennå. Dette mangler: {missing}"),
+    "interview_in_future": _("Samtalen kan ikke være holdt fram i tid. Velg i dag eller en tidligere dag."),
+    "interview_before_permit": _("Samtalen kan ikke være holdt før vedtaket. Velg vedtaksdagen eller senere."),
+    "planned_before_permit": _("Samtalen kan ikke være før vedtaket. Velg vedtaksdagen eller senere."),
+    "question_not_for_child": _(
+        "{name} er barn i familien. Bare spørsmålet om tilrettelegging besvares for barn; resten spør du de voksne om."
+    ),
+    "own_talk_not_offered_to": _(
+        "{name} er ikke blant dem som får tilbud om egen samtale. Tilbudet gjelder barn i familien fra de fyller 12 år."
+    ),
+    "mapping_note_only_for_minors": _("Bosettingsmerknad fra kartlegging gjelder bare enslige mindreårige."),
+    "information_in_future": _("Informasjonen kan ikke være gitt fram i tid. Velg i dag eller en tidligere dag."),
+    "information_to_nobody": _("Velg hvem som har fått informasjonen."),
+    "information_giver_missing": _("Skriv navnet på den som ga informasjonen."),
+    "language_not_understood": _(
+        "Dette språket står ikke blant språkene til {names}. Velg et språk de forstår, eller rett språkene deres først."
+    ),
+    "language_missing": _("Velg språk."),
+    "interview_place_missing": _("Skriv hvor samtalen skal være."),
+    "interpreter_state_known": _("Velg om det trengs tolk, og om tolken er bestilt."),
+    "invite_needs_a_plan": _("Avtal tid og sted for samtalen før du kaller inn."),
+    "invited_in_future": _("Innkallingen kan ikke være gitt fram i tid. Velg i dag eller en tidligere dag."),
+    "invited_after_interview": _("Innkallingen må være gitt senest den dagen samtalen er."),
+    "leaflet_language_unknown": _("Informasjonsarket finnes på norsk, ukrainsk og russisk. Velg ett av dem."),
+    "note_is_empty": _("Skriv hva merknaden skal si."),
+    "note_before_interview": _(
+        "Samtalen er ikke fullført ennå. Skriv opplysningen i selve samtalen, ikke som merknad."
+    ),
+    "answer_schema_unknown": _("Svaret er lagret i en form ({schema}) som denne versjonen ikke kan lese."),
+    "answer_field_unknown": _("Svaret har et felt ({field}) som ikke finnes i spørsmålet."),
+    "answer_value_unknown": _("Velg ett av valgene."),
+    "answer_text_too_long": _("Teksten er for lang. Skriv høyst {most} tegn."),
+    "answer_number_out_of_range": _("Skriv et helt tall fra 0 til {most}."),
+    "answer_too_many_rows": _("Skriv høyst {most} nære relasjoner."),
+    "one_answer_per_question": _("Noen andre lagret et svar på det samme spørsmålet samtidig. Last siden på nytt."),
+    "a_participant_once": _("Noen andre registrerte deltakelse samtidig. Last siden på nytt."),
+    "declined_has_no_content": _("Den som ikke ønsker å svare, skal ikke ha noe svar registrert."),
+    "declined_knows_consequence": _("Bare et ubesvart spørsmål har en følge å forklare."),
+    "a_note_says_something": _("Skriv hva merknaden skal si."),
+    "a_need_once": _("Behovet er allerede registrert."),
+    "one_open_case_per_group": _("Husstanden har allerede en åpen bosettingssak."),
+}
+
+QUESTION_NAMES: Mapping[Question, str | Promise] = {
+    Question.ADAPTATION: _("tilrettelegging"),
+    Question.RELATIONS: _("nære relasjoner"),
+    Question.PETS: _("kjæledyr"),
+    Question.EDUCATION: _("utdanning"),
+    Question.OCCUPATION: pgettext_lazy("question", "yrke"),
+}
+
+_REASONS: Mapping[str, str | Promise] = {
+    "information_missing": _("{name} har ikke fått informasjon før samtalen"),
+    "invitation_missing": _("innkallingen er ikke registrert"),
+    "interpreter_not_booked": _("det er ikke avklart om tolk er bestilt ({names} trenger tolk)"),
+    "interpreter_came_not": _("tolken møtte ikke; avtal ny tolk"),
+    "answer_missing": _("{name} er ikke spurt om {question}"),
+    "consequence_not_explained": _("{name} ønsker ikke å svare om {question}, og følgen er ikke forklart"),
+    "adaptation_not_described": _("behovet for tilrettelegging er ikke beskrevet for {name}"),
+    "adaptation_bears_on_nothing": _(
+        "det er ikke sagt hva behovet til {name} virker inn på; virker det ikke inn på sted, bolig eller tjenester, "
+        "skal det ikke registreres"
+    ),
+    "relations_not_named": _("nære relasjoner mangler navn eller relasjon for {name}"),
+    "pets_not_described": _("det er ikke sagt hva slags kjæledyr {name} har"),
+    "education_level_missing": _("utdanningsnivået mangler for {name}"),
+    "occupation_not_named": _("det siste yrket mangler for {name}"),
+    "child_not_heard": _("{name} er ikke hørt og orientert"),
+    "own_talk_not_offered": _("{name} har ikke fått tilbud om egen samtale"),
+    "own_talk_not_answered": _("{name} har ikke svart på tilbudet om egen samtale"),
+    "own_talk_not_held": _("{name} ønsker egen samtale, og den er ikke holdt"),
+    "mapping_note_missing": _("bosettingsmerknaden fra kartleggingen mangler ({names})"),
+    "tell_the_doctor": _("skal ikke registreres her; be personen si det til fastlegen etter bosetting"),
+    "bears_on_place": _("virker inn på valg av bosted"),
+    "bears_on_housing": _("virker inn på boligen"),
+    "bears_on_services": _("virker inn på tjenestene"),
+}
+
+
+def reason_in_words(reason: Reason) -> str:
+    """A reason of the interview's rules as a clause, in the language of the request."""
+    fields = {key: str(value) for key, value in reason.fields.items()}
+    if "question" in fields:
+        fields["question"] = str(QUESTION_NAMES[Question(fields["question"])])
+    return str(_REASONS[reason.code]).format(**fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What an interview lacks; as text, the clauses one after the other in the language of the reader."""
+
+    reasons: tuple[Reason, ...]
+
+    def in_words(self) -> list[str]:
+        """Each missing thing as a clause."""
+        return [reason_in_words(reason) for reason in self.reasons]
+
+    def __str__(self) -> str:
+        return "; ".join(self.in_words()) + "."
+
+    @classmethod
+    def of(cls, reasons: Iterable[Reason]) -> "Missing":
+        """What these reasons say."""
+        return cls(tuple(reasons))

@@ -1,0 +1,118 @@
+"""The words given to residents and staff around the settlement interview, as text files that name their source."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from fotfeste.settlement.domain.types import Question
+
+LEAFLET_LANGUAGES = ("nb", "uk", "ru")  # the languages in which the guide gives the leaflet
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionText:
+    """A question as it is asked, by language, and as the staff's guide puts it (nb and en)."""
+
+    asked: Mapping[str, str]
+    staff: Mapping[str, str]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leaflet:
+    """What is handed out before the interview (guide, Vedlegg 2 to 4), in one language."""
+
+    language: str
+    title: str
+    before: tuple[str, ...]
+    questions: tuple[str, ...]
+    after: tuple[str, ...]
+    loses: tuple[str, ...]
+    closing: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One of the guide's examples of what to register and what to leave out."""
+
+    case: str
+    register: str
+    leave_out: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """What belongs in question one and what does not, with the examples."""
+
+    examples: tuple[Example, ...]
+    register: tuple[str, ...]
+    leave_out: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic of the general information (guide, Vedlegg 5)."""
+
+    title: str
+    text: str
+
+
+@cache
+def questions() -> Mapping[Question, QuestionText]:
+    """The five questions, in the order in which they are asked."""
+    found = _load("questions")
+    return {
+        question: QuestionText(
+            asked={code: found[question][code] for code in ("nb", "uk", "ru", "en")},
+            staff={"nb": found[question]["staff"], "en": found[question]["staff_en"]},
+            source=found[question]["source"],
+        )
+        for question in Question
+    }
+
+
+@cache
+def leaflet(language: str) -> Leaflet:
+    """The leaflet in one of LEAFLET_LANGUAGES. Raises KeyError for any other."""
+    found = _load("leaflet")[language]
+    return Leaflet(
+        language=language,
+        title=found["title"],
+        before=tuple(found["before"]),
+        questions=tuple(text.asked[language] for text in questions().values()),
+        after=tuple(found["after"]),
+        loses=tuple(found["loses"]),
+        closing=found["closing"],
+        source=found["source"],
+    )
+
+
+@cache
+def guidance(language: str) -> Guidance:
+    """The checklist and the examples beside question one, in nb or en."""
+    found = _load("guidance")
+    return Guidance(
+        examples=tuple(
+            Example(each[f"{language}_case"], each[f"{language}_register"], each[f"{language}_leave_out"])
+            for each in found["example"]
+        ),
+        register=tuple(each[language] for each in found["register"]),
+        leave_out=tuple(each[language] for each in found["leave_out"]),
+        source=found["source"],
+    )
+
+
+@cache
+def general_information(language: str) -> tuple[Topic, ...]:
+    """What every resident is told about the process before the interview, in nb or en."""
+    topics = _load("general_information")["topic"]
+    return tuple(Topic(each[f"{language}_title"], each[language]) for each in topics)
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
