@@ -1,23 +1,41 @@
 """The test database, reached as the app role, and the cast: a case worker in the right place, one in another."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
+import fotfeste
 from fotfeste.access.public import Role, give_role, viewer_for
 from fotfeste.directory.public import Municipality, Organisation, OrganisationKind, Unit, UnitKind, User
 from fotfeste.kernel.calendar import legal_day
+from fotfeste.platform.i18n import compile_all
 from fotfeste.platform.postgres.grants import grant_app
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 
 AT = datetime(2024, 3, 14, 9, 0, tzinfo=UTC)
 DAY = legal_day(AT)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the translations that have changed, before Django reads them."""
+    compile_all(Path(fotfeste.__file__).parent)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """The system's Chromium where there is one, else the one that Playwright installed."""
+    chromium = os.environ.get("FOTFESTE_CHROMIUM") or shutil.which("chromium")
+    found: dict[str, object] = {"executable_path": chromium} if chromium else {}
+    return {**browser_type_launch_args, **found, "args": ["--no-sandbox"]}
 
 
 @pytest.fixture(scope="session")

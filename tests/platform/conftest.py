@@ -1,9 +1,8 @@
-"""The gallery on a web server of its own (no database), and a Chromium."""
+"""The gallery on a web server of its own, without a database."""
 
-import os
-import shutil
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
@@ -11,6 +10,9 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import override_settings
 
+import fotfeste
+
+STATIC = Path(fotfeste.__file__).parent / "static"
 COMPONENT_URLS = "tests.platform.component_urls"
 
 
@@ -19,17 +21,10 @@ class _Silent(WSGIRequestHandler):
         """Requests are not news here."""
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
-    """The system's Chromium where there is one, else the one that Playwright installed."""
-    chromium = os.environ.get("FOTFESTE_CHROMIUM") or shutil.which("chromium")
-    found: dict[str, object] = {"executable_path": chromium} if chromium else {}
-    return {**browser_type_launch_args, **found, "args": ["--no-sandbox"]}
-
-
 @pytest.fixture
 def gallery_address() -> Iterator[str]:
     """The address of a server that shows the gallery."""
+    assert (STATIC / "build" / "app.js").exists(), "the front end is not built: npm ci && npm run build"
     with override_settings(ROOT_URLCONF=COMPONENT_URLS, IS_DEMO=True):
         server = make_server("127.0.0.1", 0, StaticFilesHandler(WSGIHandler()), handler_class=_Silent)
         thread = threading.Thread(target=server.serve_forever, daemon=True)

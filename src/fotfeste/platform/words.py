@@ -131,7 +131,7 @@ def age(birth_date: date | None, on: date) -> str:
         return ""
     years = years_old(birth_date, on)
     if years >= 1:
-        return gettext("%(years)d år") % {"years": years}
+        return ngettext("%(years)d år", "%(years)d år", years) % {"years": years}
     months = (on.year - birth_date.year) * MONTHS_IN_A_YEAR + on.month - birth_date.month
     months = max(months - (on.day < birth_date.day), 0)
     if months == 0:

@@ -1,0 +1,75 @@
+"""Reading the pages' markup in tests: elements by name and attribute, and the words that people see."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+VOID = {"input", "meta", "link", "br", "img", "hr"}
+
+
+@dataclass
+class Element:
+    """An element with its attributes, its children and the words in it."""
+
+    name: str
+    attributes: dict[str, str]
+    children: list["Element | str"] = field(default_factory=list)
+
+    def __getitem__(self, attribute: str) -> str:
+        return self.attributes[attribute]
+
+    @property
+    def text(self) -> str:
+        """All words in it, with single spaces."""
+        words = (child if isinstance(child, str) else child.text for child in self.children)
+        return " ".join(" ".join(words).split(" ")).strip().replace("\n", " ")
+
+    def all(self, name: str, /, **attributes: str) -> list["Element"]:
+        """The elements below with the name and these attributes (`_` for `-` in their names)."""
+        wanted = {key.strip("_").replace("_", "-"): value for key, value in attributes.items()}
+        return [
+            element for element in self.below() if element.name == name and wanted.items() <= element.attributes.items()
+        ]
+
+    def one(self, name: str, /, **attributes: str) -> "Element":
+        """The only such element."""
+        found = self.all(name, **attributes)
+        assert len(found) == 1, f"{len(found)} × {name} {attributes}"
+        return found[0]
+
+    def below(self) -> Iterator["Element"]:
+        """Every element in it, in the order of the page."""
+        for child in self.children:
+            if isinstance(child, Element):
+                yield child
+                yield from child.below()
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.open = [Element("", {})]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self.open[-1].children.append(element)
+        if tag not in VOID:
+            self.open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.open[-1].children.append(Element(tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open[-1].name == tag, f"</{tag}> closes <{self.open[-1].name}>"
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].children.append(data)
+
+
+def read(html: str) -> Element:
+    """The page as a tree; fails where an element is closed by another's tag."""
+    reader = _Reader()
+    reader.feed(html)
+    assert len(reader.open) == 1, f"never closed: {[element.name for element in reader.open[1:]]}"
+    return reader.open[0]
