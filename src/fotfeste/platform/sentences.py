@@ -1,6 +1,7 @@
 """The sentences of refusals: what is wrong, and what to do next. Norwegian here, English in locale/."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from importlib import import_module
 
@@ -9,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.kernel.errors import Refused
+from fotfeste.platform import words
 
 SENTENCES: Mapping[str, str | Promise] = {
     "not_allowed": _("Rollen din gir ikke rett til dette. Spør administratoren hos dere."),
@@ -21,7 +23,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "illegal_step": _("Saken er kommet til et annet steg, og dette kan ikke gjøres nå. Last siden på nytt."),
     "fact_is_kept": _("En opplysning kan ikke endres eller slettes. Den må rettes med en ny."),
     "event_is_kept": _("Hendelser kan ikke endres."),
-    "no_rule": _("Det finnes ingen gyldig regel ({rule}) for {day}. En administrator må legge den inn."),
+    "no_rule": _("Det finnes ingen gyldig regel ({rule_code}) for {day}. En administrator må legge den inn."),
 }
 
 
@@ -30,7 +32,12 @@ def sentence_for(refusal: Refused) -> str:
     text = str(_all().get(refusal.code, ""))
     if not text:
         return str(_("Dette kan ikke lagres ({code}). Ingenting er endret.")).format(code=refusal.code)
-    return text.format(**{key: str(value) for key, value in refusal.params.items()}) if "{" in text else text
+    return text.format(**{key: _shown(value) for key, value in refusal.params.items()}) if "{" in text else text
+
+
+def _shown(value: object) -> str:
+    """A value as it stands in a sentence: days as people read them."""
+    return words.day(value) if isinstance(value, date) else str(value)
 
 
 @cache

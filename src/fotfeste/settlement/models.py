@@ -333,8 +333,11 @@ class Journey(models.Model):
             models.CheckConstraint(
                 condition=Q(is_own_car=False)
                 | Q(
+                    persons_in_car__isnull=False,
                     persons_in_car__gt=0,
                     ticket_price_ore__isnull=False,
+                    self_declaration_signed_on__isnull=False,
+                    green_card_valid_until__isnull=False,
                     self_declaration_signed_on__lte=models.F("travels_on"),
                     green_card_valid_until__gte=models.F("travels_on"),
                 ),

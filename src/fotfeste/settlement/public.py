@@ -1,40 +1,89 @@
 """What other packages may use of settlement."""
 
+from fotfeste.settlement.actions.closing import close_case
 from fotfeste.settlement.actions.interview import (
     finish_interview,
     register_participants,
     save_answers,
     save_mapping_note,
 )
+from fotfeste.settlement.actions.journey import (
+    agree_journey,
+    answer_travel_approval,
+    ask_travel_approval,
+    confirm_arrival,
+)
 from fotfeste.settlement.actions.notes import add_note, read_notes
+from fotfeste.settlement.actions.offer import make_offer, register_offer_answer
 from fotfeste.settlement.actions.opening import follow_membership, follow_placement, open_case_when_permitted
 from fotfeste.settlement.actions.preparing import Information, InterviewPlan, give_information, invite, plan_interview
+from fotfeste.settlement.actions.request import (
+    accept_request,
+    decline_request,
+    release_municipality,
+    send_request,
+    withdraw_request,
+)
+from fotfeste.settlement.actions.settled import on_departed
+from fotfeste.settlement.domain.candidates import Candidate
 from fotfeste.settlement.domain.interview import GivenAnswer, Participation
-from fotfeste.settlement.domain.types import AnswerOutcome, Capability, InformationMode, OwnTalk, Question
+from fotfeste.settlement.domain.journey import JourneyPlan, LegPlan, OwnCar
+from fotfeste.settlement.domain.types import (
+    AnswerOutcome,
+    Capability,
+    DeclineReason,
+    InformationMode,
+    OwnTalk,
+    Payer,
+    Question,
+    TravelMode,
+)
 from fotfeste.settlement.models import CaseNeed, SettlementCase
+from fotfeste.settlement.queries.candidates import candidates
 
 __all__ = [
     "AnswerOutcome",
+    "Candidate",
     "Capability",
     "CaseNeed",
+    "DeclineReason",
     "GivenAnswer",
     "Information",
     "InformationMode",
     "InterviewPlan",
+    "JourneyPlan",
+    "LegPlan",
+    "OwnCar",
     "OwnTalk",
     "Participation",
+    "Payer",
     "Question",
     "SettlementCase",
+    "TravelMode",
+    "accept_request",
     "add_note",
+    "agree_journey",
+    "answer_travel_approval",
+    "ask_travel_approval",
+    "candidates",
+    "close_case",
+    "confirm_arrival",
+    "decline_request",
     "finish_interview",
     "follow_membership",
     "follow_placement",
     "give_information",
     "invite",
+    "make_offer",
+    "on_departed",
     "open_case_when_permitted",
     "plan_interview",
     "read_notes",
+    "register_offer_answer",
     "register_participants",
+    "release_municipality",
     "save_answers",
     "save_mapping_note",
+    "send_request",
+    "withdraw_request",
 ]

@@ -5,5 +5,6 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 
 from fotfeste.settlement.sentences_interview import INTERVIEW_SENTENCES
+from fotfeste.settlement.sentences_offers import OFFER_SENTENCES
 
-SENTENCES: Mapping[str, str | Promise] = {**INTERVIEW_SENTENCES}
+SENTENCES: Mapping[str, str | Promise] = {**INTERVIEW_SENTENCES, **OFFER_SENTENCES}

@@ -1,0 +1,59 @@
+"""The end of a case that does not end in a municipality: requests and offer withdrawn, tasks void, needs
+ended.
+"""
+
+from datetime import date, datetime, timedelta
+
+from fotfeste.access.public import NeedReason, end_needs
+from fotfeste.kernel.calendar import legal_day
+from fotfeste.platform.acts import act, require
+from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.actions.case import advance, lock_case
+from fotfeste.settlement.actions.parties import imdi_of, members_on, municipality_leaves
+from fotfeste.settlement.domain.parameters import book
+from fotfeste.settlement.domain.states import OFFER, REQUEST
+from fotfeste.settlement.models import Offer, SettlementCase
+from fotfeste.worklist.public import close_tasks, open_tasks_about
+
+
+@act
+def close_case(group_id: int, *, by: Viewer, at: datetime, version: int | None = None) -> SettlementCase:
+    """Close the case of a group that will not be settled by IMDi. Raises IllegalStep, Stale, NotFound."""
+    require(by, "settlement.close_case")
+    case = lock_case(group_id, version=version)
+    end_case(case, on=legal_day(at), by=by, at=at)
+    return case
+
+
+def end_case(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> None:
+    """Close an open, locked case as of `on`: everything that lives on it ends, and IMDi is told by the
+    event.
+    """
+    today = legal_day(at)
+    offer = Offer.objects.filter(case=case, state="open").first()
+    if offer is not None:
+        offer.state = OFFER.step(offer.state, "withdraw").target
+        offer.save(update_fields=["state"])
+    imdi = imdi_of(case, today)
+    request = case.requests.filter(state__in=("open", "accepted")).first()
+    if request is not None:
+        request.state = REQUEST.step(request.state, "withdraw").target
+        request.save(update_fields=["state"])
+    advance(case, "close_case", by=by, at=at, on=on, other_organisation_id=imdi[0] if imdi else None)
+    close_all_tasks(case.subject_id, by=by, at=at)
+    if request is not None:
+        municipality_leaves(case, request.organisation_id, on=today, by=by, at=at)
+    end_imdis_part(case.subject_id, on=today, at=at)
+
+
+def close_all_tasks(group_id: int, *, by: Viewer, at: datetime, but: tuple[str, ...] = ()) -> None:
+    """Close what is still open about a group, whoever's it is: nobody is to do it any more."""
+    kinds = {task.kind for task in open_tasks_about(group_id)} - set(but)
+    close_tasks(sorted(kinds), subject_id=group_id, by=by, at=at, outcome="void")
+
+
+def end_imdis_part(group_id: int, *, on: date, at: datetime) -> None:
+    """IMDi sees the household for a dated number of days more, then no longer. Raises NoRule."""
+    days = book().get("settlement.imdi_sees_afterwards_days", on).integer
+    subjects = [group_id, *members_on(group_id, on)]
+    end_needs(subjects, reason=NeedReason.SETTLEMENT_CASE, on=on + timedelta(days=days), at=at)

@@ -1,0 +1,237 @@
+"""The journey to the municipality: asked of UDI where it must be, agreed, changed, and confirmed on arrival
+(TRV-01..03).
+"""
+
+from datetime import date, datetime
+
+from fotfeste.access.public import NeedReason, organisations_with
+from fotfeste.kernel.calendar import legal_day
+from fotfeste.kernel.errors import NotFound, Refused
+from fotfeste.platform.acts import act, require
+from fotfeste.platform.events import Happening, publish
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import lock_group
+from fotfeste.settlement.actions.case import advance, lock_case
+from fotfeste.settlement.actions.parties import members_on
+from fotfeste.settlement.domain.goals import after_working_days
+from fotfeste.settlement.domain.journey import JourneyPlan, check_journey
+from fotfeste.settlement.domain.parameters import book
+from fotfeste.settlement.domain.states import CASE
+from fotfeste.settlement.domain.types import ApprovalOutcome
+from fotfeste.settlement.models import Journey, JourneyLeg, SettlementCase, TravelApproval
+from fotfeste.worklist.public import close_tasks, open_task
+
+
+@act
+def ask_travel_approval(
+    group_id: int, *, explanation: str, by: Viewer, at: datetime, version: int | None = None
+) -> TravelApproval:
+    """Ask UDI, in writing and before anything is booked, to approve travelling otherwise than by public
+    transport.
+
+    Raises Refused (`explanation_missing`, `one_open_travel_question_per_case`), IllegalStep, Stale, NotFound,
+    NoRule.
+    """
+    require(by, "settlement.arrange_journey")
+    case = lock_case(group_id, version=version)
+    CASE.step(case.state, "agree_journey" if case.state == "accepted" else "change_journey")
+    if not explanation.strip():
+        raise Refused("explanation_missing", "explanation")
+    today = legal_day(at)
+    asked = TravelApproval.objects.create(
+        subject_id=group_id,
+        case=case,
+        explanation=explanation.strip(),
+        asked_on=today,
+        asked_by_id=by.user_id,
+    )
+    _tell(case, "settlement.travel_approval_asked", asked.pk, by=by, at=at, on=today)
+    deadline = after_working_days("settlement.travel_question_working_days", today, book())
+    for organisation_id in organisations_with(group_id, NeedReason.PROTECTION_CASE, today):
+        open_task(
+            "approve_travel",
+            subject_id=group_id,
+            organisation_id=organisation_id,
+            cause="settlement.travel_approval_asked",
+            basis_on=today,
+            due_on=deadline.due_on,
+            due_rule=deadline.rule.code,
+            object_id=asked.pk,
+            at=at,
+        )
+    return asked
+
+
+@act
+def answer_travel_approval(
+    group_id: int,
+    *,
+    approves: bool,
+    udi_reference: str = "",
+    text: str = "",
+    by: Viewer,
+    at: datetime,
+    version: int | None = None,
+) -> TravelApproval:
+    """UDI answers: a yes has the reference of the written approval, a no has words. Raises Refused, Stale,
+    NotFound.
+    """
+    require(by, "settlement.approve_travel")
+    case = lock_case(group_id, version=version)
+    asked = TravelApproval.objects.select_for_update().filter(case=case, outcome="").first()
+    if asked is None:
+        raise Refused("no_travel_question")
+    if approves and not udi_reference.strip():
+        raise Refused("travel_approval_is_written", "udi_reference")
+    if not approves and not text.strip():
+        raise Refused("travel_refusal_needs_words", "answer_text")
+    today = legal_day(at)
+    asked.outcome = ApprovalOutcome.APPROVED if approves else ApprovalOutcome.REFUSED
+    asked.answered_on, asked.answered_by_id = today, by.user_id
+    asked.udi_reference, asked.answer_text = udi_reference.strip(), text.strip()
+    asked.save()
+    _tell(case, "settlement.travel_approval_answered", asked.pk, by=by, at=at, on=today)
+    close_tasks(["approve_travel"], subject_id=group_id, by=by, at=at)
+    return asked
+
+
+def _tell(case: SettlementCase, what: str, object_id: int, *, by: Viewer, at: datetime, on: date) -> None:
+    publish(
+        Happening(
+            type=what,
+            subject_id=case.subject_id,
+            object_kind="travel_approval",
+            object_id=object_id,
+            holds_on=on,
+        ),
+        by=by,
+        at=at,
+    )
+
+
+@act
+def agree_journey(group_id: int, plan: JourneyPlan, *, by: Viewer, at: datetime, version: int | None = None) -> Journey:
+    """Write down the journey as agreed with the municipality's contact person; again to change it.
+
+    Who pays each leg follows from the hub. The centre gets the task of registering the departure and the
+    municipality that of preparing, both due on the day. Raises Refused with the field, IllegalStep, Stale,
+    NotFound, NoRule.
+    """
+    require(by, "settlement.arrange_journey")
+    case = lock_case(group_id, version=version)
+    today = legal_day(at)
+    step = "agree_journey" if case.state == "accepted" else "change_journey"
+    CASE.step(case.state, step)
+    approval = TravelApproval.objects.filter(case=case, outcome=ApprovalOutcome.APPROVED).order_by("-pk").first()
+    paid_by = check_journey(
+        plan,
+        today=today,
+        size=len(members_on(group_id, today)),
+        is_approved=approval is not None,
+        book=book(),
+    )
+    journey = _write(case, plan, approval)
+    JourneyLeg.objects.bulk_create(
+        JourneyLeg(
+            subject_id=group_id,
+            journey=journey,
+            number=number,
+            mode=leg.mode,
+            start=leg.start.strip(),
+            end=leg.end.strip(),
+            payer=payer,
+            price_ore=leg.price_ore,
+        )
+        for number, (leg, payer) in enumerate(zip(plan.legs, paid_by, strict=True), start=1)
+    )
+    to = case.offer.organisation_id
+    advance(case, step, by=by, at=at, on=today, other_organisation_id=to)
+    close_tasks(["arrange_journey"], subject_id=group_id, by=by, at=at)
+    _plan_the_day(case, plan.travels_on, to, by=by, at=at, today=today)
+    return journey
+
+
+def _write(case: SettlementCase, plan: JourneyPlan, approval: TravelApproval | None) -> Journey:
+    car = plan.own_car
+    journey, is_new = Journey.objects.update_or_create(
+        case=case,
+        defaults={
+            "subject_id": case.subject_id,
+            "travels_on": plan.travels_on,
+            "agreed_with": plan.agreed_with.strip(),
+            "agreed_on": plan.agreed_on,
+            "hub": plan.hub.strip(),
+            "receiver": plan.receiver.strip(),
+            "booking_reference": plan.booking_reference.strip(),
+            "minutes": plan.minutes,
+            "has_food": plan.has_food,
+            "luggage_pieces": plan.luggage_pieces,
+            "is_own_car": car is not None,
+            "persons_in_car": car.persons if car else None,
+            "ticket_price_ore": car.ticket_price_ore if car else None,
+            "self_declaration_signed_on": car.self_declaration_signed_on if car else None,
+            "green_card_valid_until": car.green_card_valid_until if car else None,
+            "approval": approval,
+            "note": plan.note.strip(),
+        },
+    )
+    if not is_new:
+        journey.legs.all().delete()
+    return journey
+
+
+def _plan_the_day(case: SettlementCase, travels_on: date, to: int, *, by: Viewer, at: datetime, today: date) -> None:
+    """The day's tasks for centre and municipality; on another day than before, the old ones give way."""
+    for kind, organisation_id in (("register_departure", case.centre_id), ("prepare_arrival", to)):
+        close_tasks([kind], subject_id=case.subject_id, by=by, at=at, outcome="void")
+        if organisation_id is not None:
+            open_task(
+                kind,
+                subject_id=case.subject_id,
+                organisation_id=organisation_id,
+                cause="settlement.agree_journey",
+                basis_on=today,
+                due_on=travels_on,
+                due_rule="settlement.travel_day",
+                object_id=case.pk,
+                at=at,
+            )
+
+
+@act
+def confirm_arrival(
+    group_id: int, *, arrived_on: date, by: Viewer, at: datetime, version: int | None = None
+) -> Journey:
+    """The municipality has received the household: its last task about the move is done. Raises Refused,
+    NotFound.
+    """
+    require(by, "settlement.answer_request")
+    lock_group(group_id, version=version)
+    journey = (
+        Journey.objects.select_for_update()
+        .filter(subject_id=group_id, case__state="settled", case__offer__organisation_id=by.organisation_id)
+        .order_by("-pk")
+        .first()
+    )
+    if journey is None:
+        raise NotFound("not_found")
+    if arrived_on > legal_day(at):
+        raise Refused("arrival_in_the_future", "arrived_on")
+    if arrived_on < journey.case.state_since_on:
+        raise Refused("arrival_before_departure", "arrived_on", {"day": journey.case.state_since_on})
+    journey.arrived_on = arrived_on
+    journey.save(update_fields=["arrived_on"])
+    publish(
+        Happening(
+            type="settlement.arrived",
+            subject_id=group_id,
+            object_kind="journey",
+            object_id=journey.pk,
+            holds_on=arrived_on,
+            other_organisation_id=by.organisation_id,
+        ),
+        by=by,
+        at=at,
+    )
+    close_tasks(["receive_household"], subject_id=group_id, by=by, at=at, organisation_id=by.organisation_id)
+    return journey

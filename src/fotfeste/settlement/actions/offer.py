@@ -1,0 +1,127 @@
+"""IMDi decides and makes the one offer; the centre registers what the household answers (SET-07, SET-08)."""
+
+from datetime import date, datetime
+
+from fotfeste.access.public import NeedReason, end_needs, open_needs
+from fotfeste.kernel.calendar import Week, legal_day
+from fotfeste.kernel.errors import Refused
+from fotfeste.platform.acts import act, require
+from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.actions.case import advance, lock_case
+from fotfeste.settlement.actions.parties import ask_centre, members_on
+from fotfeste.settlement.domain.goals import after_days, after_working_days
+from fotfeste.settlement.domain.parameters import book
+from fotfeste.settlement.domain.requests import check_offer_answer, check_week, may_offer
+from fotfeste.settlement.domain.states import CASE, OFFER
+from fotfeste.settlement.models import Offer
+from fotfeste.worklist.public import close_tasks
+
+
+@act
+def make_offer(
+    group_id: int,
+    *,
+    week: Week | None,
+    reasoning: str = "",
+    by: Viewer,
+    at: datetime,
+    version: int | None = None,
+) -> Offer:
+    """Decide the municipality and offer it to the group with the week of settlement: exactly one offer, ever.
+
+    Raises Refused (`one_offer_only`, `week_missing`, `week_is_over`), IllegalStep, Stale, NotFound, NoRule.
+    Source: GUIDE 1.9 and Vedlegg 5; integreringsloven § 46.
+    """
+    require(by, "settlement.find_municipality")
+    case = lock_case(group_id, version=version)
+    today = legal_day(at)
+    CASE.step(case.state, "make_offer")
+    if not may_offer(list(Offer.objects.filter(subject_id=group_id).values_list("state", flat=True))).is_yes:
+        raise Refused("one_offer_only")
+    if week is None:
+        raise Refused("week_missing", "week")
+    check_week(week, today, field="week")
+    request = case.requests.get(state="accepted")
+    offer = Offer.objects.create(
+        subject_id=group_id,
+        case=case,
+        request=request,
+        organisation_id=request.organisation_id,
+        week=str(week),
+        size=case.size,
+        decided_on=today,
+        decided_by_id=by.user_id,
+        reasoning=reasoning.strip(),
+    )
+    advance(case, "make_offer", by=by, at=at, on=today, other_organisation_id=offer.organisation_id)
+    close_tasks(["make_offer"], subject_id=group_id, by=by, at=at)
+    _offered_here(group_id, offer.organisation_id, on=today, at=at)
+    ask_centre(
+        case,
+        "register_offer_answer",
+        cause="settlement.make_offer",
+        basis_on=today,
+        deadline=after_days("settlement.offer_answer_days", today, book()),
+        at=at,
+    )
+    return offer
+
+
+def _offered_here(group_id: int, organisation_id: int, *, on: date, at: datetime) -> None:
+    """The municipality knows of them because they are offered to it, no longer because it was asked."""
+    subjects = [group_id, *members_on(group_id, on)]
+    open_needs(subjects, organisation_id=organisation_id, reason=NeedReason.OFFERED_HERE, from_on=on, at=at)
+    end_needs(subjects, reason=NeedReason.ASKED_TO_SETTLE, on=on, at=at, organisation_id=organisation_id)
+
+
+@act
+def register_offer_answer(
+    group_id: int,
+    *,
+    accepts: bool,
+    answered_on: date,
+    answered_by_names: str,
+    answer_language: str,
+    consequences_shown: bool,
+    by: Viewer,
+    at: datetime,
+    version: int | None = None,
+) -> Offer:
+    """Register the household's answer: who answered, in what language, and that a no was given knowing its
+    price.
+
+    A yes gives the centre the task of agreeing the journey. A no marks the case refused; the municipality
+    keeps its need to know, since it is asked to hold the offer open while the refusal is followed up (GUIDE
+    Vedlegg 6). Raises Refused, IllegalStep, Stale, NotFound, NoRule.
+    """
+    require(by, "settlement.register_offer_answer")
+    case = lock_case(group_id, version=version)
+    step = "accept_offer" if accepts else "decline_offer"
+    CASE.step(case.state, step)
+    offer = Offer.objects.select_for_update().get(case=case)
+    if answered_on > legal_day(at):
+        raise Refused("answer_in_the_future", "answered_on")
+    if answered_on < offer.decided_on:
+        raise Refused("answer_before_offer", "answered_on", {"day": offer.decided_on})
+    check_offer_answer(
+        accepts=accepts,
+        consequences_shown=consequences_shown,
+        answered_by=answered_by_names,
+        language=answer_language,
+    )
+    offer.state = OFFER.step(offer.state, "accept" if accepts else "decline").target
+    offer.answered_on, offer.answered_by_names = answered_on, answered_by_names.strip()
+    offer.answer_language, offer.consequences_shown = answer_language, consequences_shown
+    offer.save()
+    advance(case, step, by=by, at=at, on=answered_on, other_organisation_id=offer.organisation_id)
+    close_tasks(["register_offer_answer"], subject_id=group_id, by=by, at=at)
+    if accepts:
+        ask_centre(
+            case,
+            "arrange_journey",
+            cause="settlement.accept_offer",
+            basis_on=answered_on,
+            deadline=after_working_days("settlement.journey_working_days", answered_on, book()),
+            at=at,
+        )
+    return offer

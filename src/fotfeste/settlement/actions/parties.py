@@ -1,0 +1,79 @@
+"""Who has a part in a case today: its members, its centre, IMDi; and the tasks that pass between them."""
+
+from datetime import date, datetime
+
+from fotfeste.access.public import NeedReason, end_needs, organisations_with
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import GroupMembership
+from fotfeste.settlement.domain.goals import Deadline
+from fotfeste.settlement.domain.interview import find_municipality_due_on
+from fotfeste.settlement.models import SettlementCase
+from fotfeste.worklist.public import close_tasks, open_task
+
+
+def members_on(group_id: int, day: date) -> list[int]:
+    """The subjects of the persons who belong to the group on a day."""
+    return list(
+        GroupMembership.objects.current()
+        .filter(group_id=group_id, period__contains=day)
+        .order_by("subject_id")
+        .values_list("subject_id", flat=True)
+    )
+
+
+def imdi_of(case: SettlementCase, day: date) -> list[int]:
+    """IMDi's organisations that work on the case."""
+    return organisations_with(case.subject_id, NeedReason.SETTLEMENT_CASE, day)
+
+
+def ask_imdi_to_find(case: SettlementCase, *, cause: str, on: date, at: datetime) -> None:
+    """IMDi looks for a municipality (again): a task with a deadline counted from `on`. Raises NoRule."""
+    for organisation_id in imdi_of(case, on):
+        open_task(
+            "find_municipality",
+            subject_id=case.subject_id,
+            organisation_id=organisation_id,
+            cause=cause,
+            basis_on=on,
+            due_on=find_municipality_due_on(on),
+            due_rule="settlement.find_municipality_due_days",
+            object_id=case.pk,
+            at=at,
+        )
+
+
+def ask_centre(
+    case: SettlementCase, kind: str, *, cause: str, basis_on: date, deadline: Deadline, at: datetime
+) -> None:
+    """Open a task for the centre where the group lives. A group that lives nowhere has nobody to ask."""
+    if case.centre_id is None:
+        return
+    open_task(
+        kind,
+        subject_id=case.subject_id,
+        organisation_id=case.centre_id,
+        cause=cause,
+        basis_on=basis_on,
+        due_on=deadline.due_on,
+        due_rule=deadline.rule.code,
+        object_id=case.pk,
+        at=at,
+    )
+
+
+def municipality_leaves(case: SettlementCase, organisation_id: int, *, on: date, by: Viewer, at: datetime) -> None:
+    """A municipality has no part in the case any more: no task about it, no need to know of its people.
+
+    Called last in an act of the municipality's own: it sees nothing of the household afterwards.
+    """
+    close_tasks(
+        ("answer_request", "prepare_arrival"),
+        subject_id=case.subject_id,
+        by=by,
+        at=at,
+        outcome="void",
+        organisation_id=organisation_id,
+    )
+    subjects = [case.subject_id, *members_on(case.subject_id, on)]
+    for reason in (NeedReason.ASKED_TO_SETTLE, NeedReason.OFFERED_HERE):
+        end_needs(subjects, reason=reason, on=on, at=at, organisation_id=organisation_id)

@@ -1,0 +1,232 @@
+"""IMDi asks a municipality to settle a group, and the municipality answers (SET-07)."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from fotfeste.access.public import Need, NeedReason, open_needs
+from fotfeste.kernel.calendar import Week, legal_day
+from fotfeste.kernel.errors import NotFound, Refused
+from fotfeste.kernel.workflow import IllegalStep
+from fotfeste.platform.acts import act, require
+from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.actions.case import advance, lock_case
+from fotfeste.settlement.actions.parties import (
+    ask_imdi_to_find,
+    imdi_of,
+    members_on,
+    municipality_leaves,
+)
+from fotfeste.settlement.domain.goals import after_working_days, answer_deadline
+from fotfeste.settlement.domain.parameters import book
+from fotfeste.settlement.domain.requests import check_decline, check_week
+from fotfeste.settlement.domain.states import CASE, REQUEST
+from fotfeste.settlement.domain.types import Capability, DeclineReason
+from fotfeste.settlement.models import CaseNeed, SettlementCase, SettlementRequest
+from fotfeste.settlement.queries.candidates import candidate_for
+from fotfeste.worklist.public import close_tasks, open_task
+
+
+@act
+def send_request(
+    group_id: int,
+    organisation_id: int,
+    *,
+    wanted_week: Week | None = None,
+    message: str = "",
+    reasoning: str = "",
+    by: Viewer,
+    at: datetime,
+    version: int | None = None,
+) -> SettlementRequest:
+    """Ask a municipality to settle the whole group; it has until the deadline to answer.
+
+    `message` is for the municipality, `reasoning` is IMDi's own and is needed where the municipality does not
+    fit. Raises Refused, IllegalStep, Stale, NotFound, NoRule.
+    """
+    require(by, "settlement.find_municipality")
+    case = lock_case(group_id, version=version)
+    today = legal_day(at)
+    CASE.step(case.state, "send_request")
+    check_week(wanted_week, today, field="wanted_week")
+    members = members_on(group_id, today)
+    _check_candidate(case, organisation_id, wanted_week, reasoning, by=by, today=today)
+    request = SettlementRequest.objects.create(
+        subject_id=group_id,
+        case=case,
+        organisation_id=organisation_id,
+        size=case.size,
+        sent_on=today,
+        wanted_week=str(wanted_week or ""),
+        message=message.strip(),
+        reasoning=reasoning.strip(),
+    )
+    advance(case, "send_request", by=by, at=at, on=today, other_organisation_id=organisation_id)
+    close_tasks(["find_municipality"], subject_id=group_id, by=by, at=at)
+    open_needs(
+        [group_id, *members],
+        organisation_id=organisation_id,
+        reason=NeedReason.ASKED_TO_SETTLE,
+        from_on=today,
+        at=at,
+    )
+    deadline = answer_deadline(today, book())
+    open_task(
+        "answer_request",
+        subject_id=group_id,
+        organisation_id=organisation_id,
+        cause="settlement.send_request",
+        basis_on=today,
+        due_on=deadline.due_on,
+        due_rule=deadline.rule.code,
+        object_id=request.pk,
+        at=at,
+    )
+    return request
+
+
+def _check_candidate(
+    case: SettlementCase, organisation_id: int, week: Week | None, reasoning: str, *, by: Viewer, today: date
+) -> None:
+    """A municipality that does not fit may be asked all the same, with a reason: IMDi knows more than the
+    figures.
+    """
+    candidate = candidate_for(by, case, today, organisation_id, week=week)
+    if candidate is None:
+        raise Refused("not_a_municipality", "organisation")
+    if candidate.fits.is_no and not reasoning.strip():
+        raise Refused("municipality_does_not_fit", "reasoning", {"name": candidate.name})
+
+
+@act
+def accept_request(
+    group_id: int,
+    *,
+    possible_week: Week | None,
+    confirmed: Collection[Capability] = (),
+    text: str = "",
+    by: Viewer,
+    at: datetime,
+    version: int | None = None,
+) -> SettlementRequest:
+    """The municipality says yes: from which week, and that it has each thing that the group needs.
+
+    An answer after the deadline counts as long as the request is open. Raises Refused, IllegalStep, Stale,
+    NotFound.
+    """
+    case, request = _request_of(group_id, by, at, version)
+    today = legal_day(at)
+    if possible_week is None:
+        raise Refused("possible_week_missing", "possible_week")
+    check_week(possible_week, today, field="possible_week")
+    needed = set(CaseNeed.objects.current().filter(case=case).values_list("capability", flat=True))
+    if missing := needed - {str(capability) for capability in confirmed}:
+        raise Refused("capability_not_confirmed", "confirmed", {"count": len(missing)})
+    request.state = REQUEST.step(request.state, "accept").target
+    request.answered_on, request.answered_by_id = today, by.user_id
+    request.possible_week = str(possible_week)
+    request.confirmed = sorted(str(capability) for capability in confirmed)
+    request.answer_text = text.strip()
+    request.save()
+    advance(case, "accept_request", by=by, at=at, on=today, other_organisation_id=by.organisation_id)
+    close_tasks(["answer_request"], subject_id=group_id, by=by, at=at, organisation_id=by.organisation_id)
+    deadline = after_working_days("settlement.offer_working_days", today, book())
+    for organisation_id in imdi_of(case, today):
+        open_task(
+            "make_offer",
+            subject_id=group_id,
+            organisation_id=organisation_id,
+            cause="settlement.accept_request",
+            basis_on=today,
+            due_on=deadline.due_on,
+            due_rule=deadline.rule.code,
+            object_id=request.pk,
+            at=at,
+        )
+    return request
+
+
+@act
+def decline_request(
+    group_id: int,
+    *,
+    reason: DeclineReason | str,
+    text: str = "",
+    by: Viewer,
+    at: datetime,
+    version: int | None = None,
+) -> SettlementRequest:
+    """The municipality says no, with a reason. IMDi asks the next one; this one sees the household no more.
+
+    Raises Refused, IllegalStep, Stale, NotFound.
+    """
+    case, request = _request_of(group_id, by, at, version)
+    check_decline(reason, text)
+    today = legal_day(at)
+    request.state = REQUEST.step(request.state, "decline").target
+    request.answered_on, request.answered_by_id = today, by.user_id
+    request.decline_reason, request.answer_text = str(reason), text.strip()
+    request.save()
+    advance(case, "decline_request", by=by, at=at, on=today, other_organisation_id=by.organisation_id)
+    close_tasks(["answer_request"], subject_id=group_id, by=by, at=at, organisation_id=by.organisation_id)
+    ask_imdi_to_find(case, cause="settlement.decline_request", on=today, at=at)
+    municipality_leaves(case, by.organisation_id, on=today, by=by, at=at)
+    return request
+
+
+@act
+def withdraw_request(group_id: int, *, by: Viewer, at: datetime, version: int | None = None) -> SettlementRequest:
+    """IMDi takes an unanswered request back: the municipality has no part any more, the group is in the
+    queue.
+    """
+    return _take_back(group_id, "withdraw_request", by=by, at=at, version=version)
+
+
+@act
+def release_municipality(group_id: int, *, by: Viewer, at: datetime, version: int | None = None) -> SettlementRequest:
+    """IMDi lets a municipality that said yes go, before any offer is made."""
+    return _take_back(group_id, "release_municipality", by=by, at=at, version=version)
+
+
+def _take_back(group_id: int, step: str, *, by: Viewer, at: datetime, version: int | None) -> SettlementRequest:
+    require(by, "settlement.find_municipality")
+    case = lock_case(group_id, version=version)
+    today = legal_day(at)
+    CASE.step(case.state, step)
+    request = case.requests.select_for_update().get(state__in=("open", "accepted"))
+    request.state = REQUEST.step(request.state, "withdraw").target
+    request.save(update_fields=["state"])
+    advance(case, step, by=by, at=at, on=today, other_organisation_id=request.organisation_id)
+    close_tasks(["make_offer"], subject_id=group_id, by=by, at=at, outcome="void")
+    ask_imdi_to_find(case, cause=f"settlement.{step}", on=today, at=at)
+    municipality_leaves(case, request.organisation_id, on=today, by=by, at=at)
+    return request
+
+
+def _request_of(
+    group_id: int, by: Viewer, at: datetime, version: int | None
+) -> tuple[SettlementCase, SettlementRequest]:
+    """The case and the request that the actor's municipality is to answer; a sentence where it is too
+    late.
+    """
+    require(by, "settlement.answer_request")
+    refuse_withdrawn(group_id, by=by, day=legal_day(at))
+    case = lock_case(group_id, version=version)
+    request = case.requests.select_for_update().filter(organisation_id=by.organisation_id).order_by("-pk").first()
+    if request is None:
+        raise NotFound("not_found")
+    if request.state != REQUEST.initial:
+        raise IllegalStep(REQUEST.name, request.state, "answer")
+    return case, request
+
+
+def refuse_withdrawn(group_id: int, *, by: Viewer, day: date) -> None:
+    """Tell a municipality that it was asked, and is not any more. It sees nothing else of the household.
+
+    Raises Refused `request_is_gone` where its need to know has ended, and lets everything else pass.
+    """
+    mine = Need.objects.filter(subject_id=group_id, organisation_id=by.organisation_id)
+    if (
+        not mine.filter(period__contains=day).exists()
+        and mine.filter(reason=NeedReason.ASKED_TO_SETTLE, ended_at__isnull=False).exists()
+    ):
+        raise Refused("request_is_gone")

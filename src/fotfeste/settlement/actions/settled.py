@@ -1,0 +1,92 @@
+"""What a departure means for the case: settled, or closed, in the same instant (TRV-04, ACC-07)."""
+
+from datetime import date, datetime
+
+from fotfeste.access.public import NeedReason, end_needs, open_needs
+from fotfeste.accommodation.public import DepartureReason, where_now
+from fotfeste.kernel.errors import Refused
+from fotfeste.platform.events import Told
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import StatusKind, members_of, write_status
+from fotfeste.settlement.actions.case import advance
+from fotfeste.settlement.actions.closing import close_all_tasks, end_case, end_imdis_part
+from fotfeste.settlement.domain.states import CASE, REQUEST
+from fotfeste.settlement.models import Offer, SettlementCase
+from fotfeste.worklist.public import close_tasks, open_task
+
+
+def on_departed(told: Told) -> None:
+    """People of a household have left their centre: settle the group, close its case, or let it go on.
+
+    Listens to `accommodation.departed`; runs inside its transaction, under the household's lock. An agreed
+    settlement needs an agreed journey and the whole group: its departure is refused otherwise. Some persons
+    leaving for another reason leave the case of the others as it is.
+    """
+    event = told.event
+    if event.subject_id is None or event.holds_on is None or event.transition == DepartureReason.MOVED_CENTRE:
+        return
+    group_id, on = event.subject_id, event.holds_on
+    case = SettlementCase.objects.select_for_update().filter(subject_id=group_id).exclude(state__in=CASE.final).first()
+    is_settlement = event.transition == DepartureReason.AGREED_SETTLEMENT
+    if is_settlement and (case is None or case.state != "journey_agreed"):
+        raise Refused("journey_not_agreed", "reason")
+    is_somebody_left = group_id in where_now([group_id], on)
+    if is_settlement and is_somebody_left:
+        raise Refused("settle_the_whole_group", "persons")
+    if is_somebody_left:
+        return
+    if case is None:
+        _nobody_to_settle(group_id, on=on, at=told.at)
+    elif is_settlement:
+        settle(case, on=on, by=told.by, at=told.at)
+    else:
+        end_case(case, on=on, by=told.by, at=told.at)
+
+
+def settle(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> None:
+    """The group is settled as of the day of departure: request fulfilled, people settled, the municipality's
+    turn.
+    """
+    group_id = case.subject_id
+    offer = Offer.objects.get(case=case)
+    advance(case, "register_departure", by=by, at=at, on=on, other_organisation_id=offer.organisation_id)
+    request = case.requests.get(state="accepted")
+    request.state = REQUEST.step(request.state, "fulfil").target
+    request.save(update_fields=["state"])
+    members = members_of(group_id, on)
+    permitted = [member.subject_id for member in members if member.has_permit]
+    if permitted:
+        write_status(group_id, permitted, StatusKind.SETTLED, on, by=by, at=at)
+    close_tasks(["register_departure", "prepare_arrival"], subject_id=group_id, by=by, at=at)
+    close_all_tasks(group_id, by=by, at=at)
+    subjects = [group_id, *(member.subject_id for member in members)]
+    open_needs(subjects, organisation_id=offer.organisation_id, reason=NeedReason.SETTLED_HERE, from_on=on, at=at)
+    end_needs(subjects, reason=NeedReason.OFFERED_HERE, on=on, at=at, organisation_id=offer.organisation_id)
+    open_task(
+        "receive_household",
+        subject_id=group_id,
+        organisation_id=offer.organisation_id,
+        cause="settlement.register_departure",
+        basis_on=on,
+        due_on=on,
+        due_rule="settlement.travel_day",
+        object_id=case.pk,
+        at=at,
+    )
+    end_imdis_part(group_id, on=on, at=at)
+
+
+def _nobody_to_settle(group_id: int, *, on: date, at: datetime) -> None:
+    """A household that refused (or never had a case) leaves: no municipality is to hold anything for it any
+    more.
+    """
+    refused = Offer.objects.filter(subject_id=group_id, state="declined").order_by("-pk").first()
+    if refused is None:
+        return
+    end_needs(
+        [group_id, *(member.subject_id for member in members_of(group_id, on))],
+        reason=NeedReason.OFFERED_HERE,
+        on=on,
+        at=at,
+    )
+    end_imdis_part(group_id, on=on, at=at)

@@ -1,0 +1,187 @@
+"""All municipalities seen from one group: which fit, with why, and which do not, with why not."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import F
+
+from fotfeste.directory.public import Organisation, OrganisationKind
+from fotfeste.kernel.calendar import Week
+from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.domain.answers import from_json
+from fotfeste.settlement.domain.candidates import (
+    Candidate,
+    Declined,
+    Figures,
+    GroupNeeds,
+    distance_km,
+    fits,
+    has_room,
+    not_declined_before,
+    offers_what_is_needed,
+)
+from fotfeste.settlement.domain.interview import ties_of
+from fotfeste.settlement.domain.types import AnswerOutcome, Capability, Question
+from fotfeste.settlement.models import (
+    Answer,
+    CaseNeed,
+    MunicipalityCapability,
+    MunicipalityYear,
+    SettlementCase,
+    SettlementRequest,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Persons that a municipality has settled in a year, promised to, been asked for; of them unaccompanied
+    minors.
+    """
+
+    settled: int = 0
+    promised: int = 0
+    asked: int = 0
+    settled_minors: int = 0
+    promised_minors: int = 0
+    in_week: int = 0
+
+
+NO_LOAD = Load()
+
+
+def load_of_all(year: int, week: Week | None = None) -> Mapping[int, Load]:
+    """The load of every municipality that has any, by organisation: counts without people. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT organisation_id, settled, promised, asked, settled_minors, promised_minors, in_week "
+            "FROM settlement_load(%s, %s)",
+            [year, str(week or "")],
+        )
+        return {int(row[0]): Load(*(int(count) for count in row[1:])) for row in cursor.fetchall()}
+
+
+def decided_for(year: int) -> Mapping[str, MunicipalityYear]:
+    """Each municipality's latest row of figures up to the year, by number. One query."""
+    rows = (
+        MunicipalityYear.objects.filter(year__lte=year).order_by("municipality_id", "-year").distinct("municipality_id")
+    )
+    return {row.municipality_id: row for row in rows}
+
+
+def declared_by_all(day: date) -> Mapping[int, dict[Capability, bool]]:
+    """What municipalities have said that they can and cannot offer on a day, by organisation. One query."""
+    found: dict[int, dict[Capability, bool]] = {}
+    for organisation_id, capability, is_offered in (
+        MunicipalityCapability.objects.current()
+        .filter(period__contains=day)
+        .values_list("organisation_id", "capability", "is_offered")
+    ):
+        found.setdefault(organisation_id, {})[Capability(capability)] = is_offered
+    return found
+
+
+def figures_of(year: int, row: MunicipalityYear | None, load: Load) -> Figures:
+    """A municipality's figures: the council's decision and the load on it."""
+    return Figures(
+        year=year,
+        decided_year=row.year if row else None,
+        decided=row.decided if row else None,
+        decided_minors=row.decided_minors if row else None,
+        settled=load.settled,
+        promised=load.promised,
+        settled_minors=load.settled_minors,
+        promised_minors=load.promised_minors,
+        asked=load.asked,
+        in_week=load.in_week,
+    )
+
+
+def needs_of_case(case: SettlementCase) -> GroupNeeds:
+    """What the group asks of its municipality. One query."""
+    capabilities = CaseNeed.objects.current().filter(case=case).values_list("capability", flat=True)
+    return GroupNeeds(case.size, case.is_unaccompanied, frozenset(Capability(each) for each in capabilities))
+
+
+def ties_of_case(case: SettlementCase) -> Mapping[str, int]:
+    """How many in the group have somebody close in a municipality, by its number. One query."""
+    found: dict[str, int] = {}
+    for content in (
+        Answer.objects.current()
+        .filter(interview__case=case, question=Question.RELATIONS, outcome=AnswerOutcome.ANSWERED)
+        .values_list("content", flat=True)
+    ):
+        for number in ties_of([from_json(Question.RELATIONS, content)]):
+            found[number] = found.get(number, 0) + 1
+    return found
+
+
+def candidates(viewer: Viewer, case: SettlementCase, day: date, *, week: Week | None = None) -> list[Candidate]:
+    """Every municipality as a candidate for the group, by name in Norwegian order. Eight queries, whatever
+    the size.
+
+    The year is that of the wanted week, else of the day. Only for those who find municipalities. Ties and
+    distance inform and decide nothing.
+    """
+    return list(_candidates(viewer, case, day, week))
+
+
+def candidate_for(
+    viewer: Viewer, case: SettlementCase, day: date, organisation_id: int, *, week: Week | None = None
+) -> Candidate | None:
+    """One municipality as a candidate; None where the organisation is no municipality."""
+    found = (each for each in _candidates(viewer, case, day, week) if each.organisation_id == organisation_id)
+    return next(found, None)
+
+
+def _candidates(viewer: Viewer, case: SettlementCase, day: date, week: Week | None) -> Iterator[Candidate]:
+    if not viewer.may("settlement.find_municipality"):
+        return
+    year = week.first_day.year if week else day.year
+    group = needs_of_case(case)
+    declared, loads, figures = declared_by_all(day), load_of_all(year, week), decided_for(year)
+    ties, declined, start = ties_of_case(case), _declined_by(case), _position_of_centre(case)
+    for place in (
+        Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY)
+        .select_related("municipality__county")
+        .order_by("sort_key", "pk")
+    ):
+        municipality = place.municipality
+        if municipality is None:
+            continue
+        has = figures_of(year, figures.get(municipality.number), loads.get(place.pk, NO_LOAD))
+        said = declared.get(place.pk, {})
+        room, can = has_room(group, has), offers_what_is_needed(group, said)
+        position = (float(municipality.latitude), float(municipality.longitude))
+        yield Candidate(
+            organisation_id=place.pk,
+            number=municipality.number,
+            name=place.name,
+            county=municipality.county.name,
+            sort_key=place.sort_key,
+            figures=has,
+            room=room,
+            capabilities=can,
+            fits=fits(room, can, not_declined_before(declined.get(place.pk))),
+            ties=ties.get(municipality.number, 0),
+            distance_km=distance_km(start, position) if start else None,
+            declared=said,
+        )
+
+
+def _declined_by(case: SettlementCase) -> Mapping[int, Declined]:
+    rows = SettlementRequest.objects.filter(case=case, state="declined").order_by("pk")
+    return {row.organisation_id: Declined(row.answered_on or row.sent_on, row.decline_reason) for row in rows}
+
+
+def _position_of_centre(case: SettlementCase) -> tuple[float, float] | None:
+    if case.centre_id is None:
+        return None
+    row = (
+        Organisation.objects.filter(pk=case.centre_id, municipality__isnull=False)
+        .annotate(latitude=F("municipality__latitude"), longitude=F("municipality__longitude"))
+        .values_list("latitude", "longitude")
+        .first()
+    )
+    return (float(row[0]), float(row[1])) if row else None

@@ -1,0 +1,161 @@
+"""The sentences from the queue to the municipality: refusals, the reasons of decisions, and the words of codes."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from fotfeste.kernel.decisions import Reason
+from fotfeste.platform import words
+from fotfeste.settlement.domain.types import Capability, DeclineReason, Payer, TravelMode
+
+OFFER_SENTENCES: Mapping[str, str | Promise] = {
+    # Request
+    "week_is_over": _("Uke {week} i {year} er over. Velg denne uken eller en senere."),
+    "not_a_municipality": _("Velg en kommune fra lista."),
+    "municipality_does_not_fit": _("{name} ser ikke ut til å passe. Skriv hvorfor dere spør kommunen likevel."),
+    "possible_week_missing": _("Skriv hvilken uke kommunen tidligst kan ta imot dem."),
+    "capability_not_confirmed": _(
+        "Husstanden trenger mer enn det dere har bekreftet. Bekreft alt de trenger, eller svar nei med grunn."
+    ),
+    "decline_reason_missing": _("Velg hvorfor kommunen svarer nei."),
+    "decline_reason_needs_words": _("Skriv med egne ord hvorfor kommunen svarer nei."),
+    "declined_request_has_a_reason": _("Velg hvorfor kommunen svarer nei."),
+    "request_is_gone": _(
+        "Denne forespørselen er ikke lenger hos dere: IMDi har trukket den tilbake, eller en kollega har svart nei. "
+        "Det dere skrev, er ikke sendt. Spør IMDi hvis noe er uklart."
+    ),
+    "one_living_request_per_case": _("En annen kommune er allerede spurt om denne husstanden. Last siden på nytt."),
+    "one_row_per_municipality_year": _("Kommunen har allerede tall for dette året."),
+    "one_open_capability": _("Kommunen har allerede meldt dette. Last siden på nytt."),
+    # Offer
+    "one_offer_only": _("Husstanden har allerede fått sitt ene tilbud. Den kan ikke få et nytt."),
+    "settlement_offer_case_id_key": _("Husstanden har allerede fått sitt ene tilbud. Den kan ikke få et nytt."),
+    "settlement_offer_request_id_key": _("Denne forespørselen har allerede ført til et tilbud."),
+    "week_missing": _("Skriv bosettingsuken."),
+    "who_answered_missing": _("Skriv hvem som svarte for husstanden."),
+    "answer_language_missing": _("Velg språket svaret ble gitt på."),
+    "consequences_not_shown": _(
+        "Gå gjennom følgene av et nei med husstanden, på et språk de forstår, og kryss av for at det er gjort."
+    ),
+    "declined_knowing_the_consequences": _("Gå gjennom følgene av et nei med husstanden før svaret registreres."),
+    "answer_in_the_future": _("Svaret kan ikke være gitt fram i tid. Velg i dag eller en tidligere dag."),
+    "answer_before_offer": _("Tilbudet ble gitt {day}. Svaret kan ikke være gitt før det."),
+    # Journey
+    "agreed_with_missing": _("Skriv hvem i kommunen datoen er avtalt med."),
+    "agreed_in_the_future": _("Avtalen kan ikke være gjort fram i tid. Velg i dag eller en tidligere dag."),
+    "journey_in_the_past": _("Reisedagen er passert. Velg i dag eller en senere dag."),
+    "a_journey_takes_time": _("Skriv hvor lang tid hele reisen tar."),
+    "luggage_not_negative": _("Antall kolli kan ikke være under 0."),
+    "journey_without_food": _(
+        "Hele reisen tar tre timer eller mer. Da skal mottaket sørge for mat og drikke. Kryss av når det er ordnet."
+    ),
+    "journey_without_legs": _("Skriv minst én strekning."),
+    "leg_without_places": _("Skriv både fra og til på strekning {number}."),
+    "leg_starts_elsewhere": _(
+        "Strekning {number} begynner i {start}, men den forrige sluttet i {end}. Rett den ene, eller legg til en."
+    ),
+    "price_not_negative": _("Prisen kan ikke være under 0 kr."),
+    "a_leg_once": _("Noen andre lagret reisen samtidig. Last siden på nytt."),
+    "a_journey_has_a_hub": _("Skriv knutepunktet: flyplassen, stasjonen eller bussterminalen nærmest kommunen."),
+    "hub_not_on_the_way": _(
+        "Ingen strekning slutter i {hub}. Skriv knutepunktet likt begge steder: dit betaler mottaket."
+    ),
+    "own_car_without_papers": _(
+        "En strekning er med egen bil. Kryss av for egen bil og fyll ut det som gjelder bilen."
+    ),
+    "own_car_drives_all_the_way": _(
+        "Med egen bil kjører de hele veien. Velg egen bil på alle strekninger, eller ta bort krysset."
+    ),
+    "own_car_has_its_papers": _("Egen bil krever signert egenerklæring, gyldig grønt kort og pris på billett."),
+    "self_declaration_missing": _("Egenerklæringen må være signert før reisen. Skriv datoen."),
+    "self_declaration_too_late": _("Egenerklæringen må være signert før reisen, senest i dag."),
+    "green_card_not_valid": _(
+        "Grønt kort må være gyldig på reisedagen. Tolletaten utsteder forsikring som er gratis i 30 dager."
+    ),
+    "persons_in_car_wrong": _("Skriv hvor mange av husstanden som sitter i bilen, fra 1 til {size}."),
+    "ticket_price_missing": _("Skriv hva billetten med kollektivtransport koster per person."),
+    "ticket_not_negative": _("Prisen kan ikke være under 0 kr."),
+    "travel_not_approved": _(
+        "Mottaket kan bare bestille kollektivtransport uten videre. Spør UDI om skriftlig godkjenning først."
+    ),
+    "travel_mode_known": _("Velg et reisemiddel fra lista."),
+    "payer_known": _("Reisen betales av mottaket eller kommunen."),
+    "explanation_missing": _("Skriv hvorfor kollektivtransport ikke er hensiktsmessig."),
+    "one_open_travel_question_per_case": _("UDI er allerede spurt, og har ikke svart ennå."),
+    "no_travel_question": _("Det er ikke noe ubesvart spørsmål om reisemåte i denne saken."),
+    "travel_approval_is_written": _("Skriv referansen til UDIs skriftlige godkjenning."),
+    "travel_refusal_needs_words": _("Skriv hvorfor UDI ikke godkjenner reisemåten."),
+    "answered_travel_question_has_a_day": _("Et svar fra UDI må ha en dato."),
+    # Departure and arrival
+    "journey_not_agreed": _(
+        "Husstanden kan ikke bosettes ennå: tilbudet må være godtatt og reisen avtalt med kommunen. "
+        "Reiser de av en annen grunn, velg den grunnen."
+    ),
+    "settle_the_whole_group": _("Ved avtalt bosetting reiser hele husstanden samlet. Velg alle som bor på mottaket."),
+    "arrival_in_the_future": _("Dagen er ikke kommet ennå. Bekreft når husstanden er kommet."),
+    "arrival_before_departure": _("Husstanden reiste {day}. Den kan ikke ha kommet før det."),
+}
+
+REASONS: Mapping[str, str | Promise] = {
+    "room": _("Plass til {size}: {left} av {decided} vedtatte plasser er ledige."),
+    "no_room": _("Ikke plass til {size}: {left} av {decided} vedtatte plasser er ledige."),
+    "room_for_minors": _("{left} av {decided} vedtatte plasser for enslige mindreårige er ledige."),
+    "minors_full": _("{left} av {decided} vedtatte plasser for enslige mindreårige er ledige."),
+    "council_not_decided": _("Ukjent plass: kommunestyrets vedtak for {year} er ikke kjent."),
+    "minors_not_decided": _("Ukjent plass: vedtak om enslige mindreårige for {year} er ikke kjent."),
+    "asked_for_others": _("Kommunen er også spurt om {asked} andre og har ikke svart."),
+    "figures_of_earlier_year": _("Tallene er fra vedtaket for {year}, det siste som er kjent."),
+    "nothing_special_needed": _("Husstanden trenger ikke noe særskilt."),
+    "capability_offered": _("Tilbyr {capability}."),
+    "capability_not_offered": _("Tilbyr ikke {capability}."),
+    "capability_not_said": _("Har ikke meldt om de tilbyr {capability}. Spør kommunen."),
+    "declined_before": _("Svarte nei for denne husstanden {on}: {reason}."),
+}
+
+CAPABILITIES: Mapping[Capability, str | Promise] = {
+    Capability.ADAPTED_HOUSING: _("tilrettelagt bolig"),
+    Capability.HEALTH_SPECIALISTS: _("spesialisthelsetjeneste i nærheten"),
+    Capability.STAFFED_HOUSING: _("bemannet bolig"),
+    Capability.PETS: _("bolig der kjæledyr er tillatt"),
+    Capability.UNACCOMPANIED_MINORS: _("tilbud til enslige mindreårige"),
+}
+DECLINE_REASONS: Mapping[DeclineReason, str | Promise] = {
+    DeclineReason.NO_HOUSING: _("ingen egnet bolig"),
+    DeclineReason.NO_ADAPTED_HOUSING: _("ingen tilrettelagt bolig"),
+    DeclineReason.NO_HEALTH_SERVICES: _("mangler helsetjenestene de trenger"),
+    DeclineReason.NO_SCHOOL_PLACE: _("mangler plass i skole eller barnehage"),
+    DeclineReason.QUOTA_FILLED: _("vedtaket er brukt opp"),
+    DeclineReason.OTHER: _("en annen grunn"),
+}
+MODES: Mapping[TravelMode, str | Promise] = {
+    TravelMode.TRAIN: _("tog"),
+    TravelMode.BUS: _("buss"),
+    TravelMode.PLANE: _("fly"),
+    TravelMode.BOAT: _("båt"),
+    TravelMode.OWN_CAR: _("egen bil"),
+    TravelMode.TAXI: _("drosje"),
+    TravelMode.MINIBUS: _("minibuss"),
+}
+PAYERS: Mapping[Payer, str | Promise] = {
+    Payer.CENTRE: _("mottaket"),
+    Payer.MUNICIPALITY: _("kommunen"),
+}
+
+
+def capability_name(code: str) -> str:
+    """What a capability is called in a sentence."""
+    return str(CAPABILITIES[Capability(code)])
+
+
+def reason_sentence(reason: Reason) -> str:
+    """A decision's reason as a sentence in the viewer's language."""
+    shown: dict[str, str] = {}
+    for name, value in reason.fields.items():
+        if name == "capability":
+            shown[name] = capability_name(str(value))
+        elif name == "reason":
+            shown[name] = str(DECLINE_REASONS[DeclineReason(str(value))])
+        else:
+            shown[name] = words.day(value) if hasattr(value, "isoformat") else str(value)  # type: ignore[arg-type]
+    return str(REASONS[reason.code]).format(**shown)

@@ -1,0 +1,129 @@
+"""The journey is agreed, changed, approved where it must be, and ends with an arrival."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from fotfeste.kernel.errors import NotAllowed, Refused
+from fotfeste.platform.scope import scope
+from fotfeste.settlement.actions.journey import agree_journey, answer_travel_approval, ask_travel_approval
+from fotfeste.settlement.domain.journey import LegPlan, OwnCar
+from fotfeste.settlement.domain.types import TravelMode
+from fotfeste.settlement.models import Journey, JourneyLeg, TravelApproval
+from fotfeste.worklist.public import Task
+from tests.actions.settlement.stage import TRAVELS_ON, accepted, open_kinds, plan, queued, state_of, with_journey
+from tests.conftest import Cast
+
+pytestmark = pytest.mark.django_db
+
+TAXI = plan(
+    legs=(
+        LegPlan(TravelMode.TAXI, "Voss", "Levanger stasjon"),
+        LegPlan(TravelMode.MINIBUS, "Levanger stasjon", "Levanger"),
+    )
+)
+
+
+@pytest.mark.req("TRV-01")
+def test_an_agreed_journey_has_payers_and_a_task_for_each_end_on_the_day(cast: Cast) -> None:
+    group = with_journey(cast, queued(cast))
+    assert state_of(cast, group) == "journey_agreed"
+    with scope(cast.municipality, cast.day):
+        journey = Journey.objects.get()
+        legs = list(JourneyLeg.objects.order_by("number").values_list("mode", "payer", "price_ore"))
+        due = set(Task.objects.filter(closed_at__isnull=True).exclude(kind="assign_beds").values_list("kind", "due_on"))
+    assert journey.agreed_with == "Anne Moe"
+    assert legs == [("train", "centre", 120_000), ("minibus", "municipality", None)]
+    assert due == {("register_departure", TRAVELS_ON), ("prepare_arrival", TRAVELS_ON)}
+
+
+@pytest.mark.req("TRV-01")
+def test_a_journey_can_be_moved_to_another_day_with_its_tasks(cast: Cast) -> None:
+    group = with_journey(cast, queued(cast))
+    new_day = date(2024, 4, 4)
+    with scope(cast.centre, cast.day):
+        agree_journey(group, plan(travels_on=new_day, agreed_with="Per Dahl"), by=cast.centre, at=cast.at)
+        journey = Journey.objects.get()
+        assert (journey.travels_on, journey.agreed_with) == (new_day, "Per Dahl")
+        assert journey.legs.count() == 2
+        due = set(Task.objects.filter(closed_at__isnull=True).exclude(kind="assign_beds").values_list("kind", "due_on"))
+    assert due == {("register_departure", new_day), ("prepare_arrival", new_day)}
+    assert state_of(cast, group) == "journey_agreed"
+
+
+@pytest.mark.req("TRV-02")
+def test_a_taxi_waits_for_udis_written_approval(cast: Cast) -> None:
+    group = accepted(cast, queued(cast))
+    with scope(cast.centre, cast.day):
+        with pytest.raises(Refused, match="travel_not_approved"):
+            agree_journey(group, TAXI, by=cast.centre, at=cast.at)
+        with pytest.raises(Refused, match="explanation_missing"):
+            ask_travel_approval(group, explanation=" ", by=cast.centre, at=cast.at)
+        ask_travel_approval(group, explanation="Rullestol, ingen egnet avgang.", by=cast.centre, at=cast.at)
+    assert ("approve_travel", cast.udi.organisation_id) in open_kinds(cast, group)
+    with scope(cast.udi, cast.day):
+        with pytest.raises(Refused, match="travel_approval_is_written"):
+            answer_travel_approval(group, approves=True, by=cast.udi, at=cast.at)
+        answer_travel_approval(group, approves=True, udi_reference="24/1234-5", by=cast.udi, at=cast.at)
+    with scope(cast.centre, cast.day):
+        journey = agree_journey(group, TAXI, by=cast.centre, at=cast.at)
+        assert journey.approval is not None
+        assert journey.approval.udi_reference == "24/1234-5"
+    assert ("approve_travel", cast.udi.organisation_id) not in open_kinds(cast, group)
+
+
+@pytest.mark.req("TRV-02")
+def test_udis_no_has_words_and_the_taxi_stays_refused(cast: Cast) -> None:
+    group = accepted(cast, queued(cast))
+    with scope(cast.centre, cast.day):
+        ask_travel_approval(group, explanation="Mye bagasje", by=cast.centre, at=cast.at)
+        with pytest.raises(Refused, match="one_open_travel_question_per_case"):
+            ask_travel_approval(group, explanation="Mye bagasje", by=cast.centre, at=cast.at)
+    with scope(cast.udi, cast.day):
+        with pytest.raises(Refused, match="travel_refusal_needs_words"):
+            answer_travel_approval(group, approves=False, by=cast.udi, at=cast.at)
+        answer_travel_approval(group, approves=False, text="Toget har plass.", by=cast.udi, at=cast.at)
+        with pytest.raises(Refused, match="no_travel_question"):
+            answer_travel_approval(group, approves=False, text="x", by=cast.udi, at=cast.at)
+    with scope(cast.centre, cast.day), pytest.raises(Refused, match="travel_not_approved"):
+        agree_journey(group, TAXI, by=cast.centre, at=cast.at)
+
+
+@pytest.mark.req("TRV-03")
+def test_an_own_car_is_stored_with_its_papers_and_the_ticket_in_ore(cast: Cast) -> None:
+    group = accepted(cast, queued(cast))
+    drive = plan(
+        hub="",
+        legs=(LegPlan(TravelMode.OWN_CAR, "Voss", "Levanger"),),
+        own_car=OwnCar(4, 129_900, cast.day, TRAVELS_ON),
+    )
+    with scope(cast.centre, cast.day):
+        without = replace(drive, own_car=OwnCar(4, 129_900, None, TRAVELS_ON))
+        with pytest.raises(Refused, match="self_declaration_missing"):
+            agree_journey(group, without, by=cast.centre, at=cast.at)
+        journey = agree_journey(group, drive, by=cast.centre, at=cast.at)
+    assert (journey.is_own_car, journey.ticket_price_ore, journey.persons_in_car) == (True, 129_900, 4)
+
+
+@pytest.mark.req("TRV-03")
+def test_the_database_refuses_an_own_car_without_green_card(cast: Cast) -> None:
+    with_journey(cast, queued(cast))
+    with scope(cast.centre, cast.day), pytest.raises(IntegrityError), transaction.atomic():
+        Journey.objects.update(is_own_car=True, persons_in_car=2, ticket_price_ore=1)
+
+
+@pytest.mark.req("TRV-02")
+def test_the_database_refuses_an_approval_without_reference(cast: Cast) -> None:
+    group = accepted(cast, queued(cast))
+    with scope(cast.centre, cast.day):
+        ask_travel_approval(group, explanation="x", by=cast.centre, at=cast.at)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            TravelApproval.objects.update(outcome="approved", answered_on=cast.day)
+
+
+def test_the_centre_does_not_approve_its_own_journey(cast: Cast) -> None:
+    group = accepted(cast, queued(cast))
+    with scope(cast.centre, cast.day), pytest.raises(NotAllowed):
+        answer_travel_approval(group, approves=True, udi_reference="x", by=cast.centre, at=cast.at)

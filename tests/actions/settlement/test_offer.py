@@ -1,0 +1,158 @@
+"""The one offer, and what the household answers."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from fotfeste.access.public import Need
+from fotfeste.kernel.calendar import Week
+from fotfeste.kernel.errors import NotAllowed, Refused
+from fotfeste.kernel.workflow import IllegalStep
+from fotfeste.platform.models import Event
+from fotfeste.platform.scope import scope
+from fotfeste.settlement.actions.offer import make_offer, register_offer_answer
+from fotfeste.settlement.models import Offer, SettlementCase
+from tests.actions.settlement.stage import WEEK, accepted, found, offered, open_kinds, queued, requested, state_of
+from tests.conftest import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def answer(cast: Cast, group: int, **changes: object) -> Offer:
+    """The centre registers a no, unless changed."""
+    fields: dict[str, object] = {
+        "accepts": False,
+        "answered_on": cast.day,
+        "answered_by_names": "Olena",
+        "answer_language": "uk",
+        "consequences_shown": True,
+    }
+    with scope(cast.centre, cast.day):
+        return register_offer_answer(group, by=cast.centre, at=cast.at, **(fields | changes))  # type: ignore[arg-type]
+
+
+@pytest.mark.req("SET-07")
+def test_an_offer_has_municipality_and_week_and_gives_the_centre_the_next_move(cast: Cast) -> None:
+    group = offered(cast, queued(cast))
+    assert state_of(cast, group) == "offered"
+    assert open_kinds(cast, group) == {("register_offer_answer", cast.centre.organisation_id)}
+    with scope(cast.centre, cast.day):
+        offer = Offer.objects.get()
+    assert (offer.week, offer.organisation_id, offer.size) == ("2024-W14", cast.municipality.organisation_id, 4)
+    reasons = Need.objects.filter(
+        organisation_id=cast.municipality.organisation_id, subject_id=group, period__contains=cast.day
+    ).values_list("reason", flat=True)
+    assert list(reasons) == ["offered_here"]
+
+
+@pytest.mark.req("SET-08")
+def test_no_second_offer_whatever_happens(cast: Cast) -> None:
+    group = offered(cast, queued(cast))
+    with scope(cast.imdi, cast.day), pytest.raises(IllegalStep):
+        make_offer(group, week=WEEK, by=cast.imdi, at=cast.at)
+    answer(cast, group)
+    with scope(cast.imdi, cast.day):
+        # A new case after the refusal would not give a new offer either.
+        SettlementCase.objects.create(
+            subject_id=group,
+            due_since_on=cast.day,
+            state_since_on=cast.day,
+            centre_id=cast.centre.organisation_id,
+            size=4,
+        )
+        SettlementCase.objects.filter(subject_id=group, state="interview_due").update(state="queued")
+    requested(cast, group, cast.other_municipality)
+    with scope(cast.other_municipality, cast.day):
+        from fotfeste.settlement.actions.request import accept_request
+
+        accept_request(group, possible_week=WEEK, by=cast.other_municipality, at=cast.at)
+    with scope(cast.imdi, cast.day), pytest.raises(Refused, match="one_offer_only"):
+        make_offer(group, week=WEEK, by=cast.imdi, at=cast.at)
+
+
+@pytest.mark.req("SET-08")
+def test_the_database_refuses_a_second_offer_of_a_case(cast: Cast) -> None:
+    group = offered(cast, queued(cast))
+    with scope(cast.imdi, cast.day):
+        first = Offer.objects.get()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Offer.objects.create(
+                subject_id=group,
+                case=first.case,
+                request=first.request,
+                organisation_id=first.organisation_id,
+                week="2024-W15",
+                size=4,
+                decided_on=cast.day,
+            )
+
+
+@pytest.mark.req("SET-07")
+@pytest.mark.parametrize(("week", "code"), [(None, "week_missing"), (Week(2024, 10), "week_is_over")])
+def test_an_offer_needs_a_week_that_is_not_over(cast: Cast, week: Week | None, code: str) -> None:
+    group = found(cast, queued(cast))
+    with scope(cast.imdi, cast.day), pytest.raises(Refused) as caught:
+        make_offer(group, week=week, by=cast.imdi, at=cast.at)
+    assert (caught.value.code, caught.value.field) == (code, "week")
+
+
+@pytest.mark.req("SET-08")
+def test_a_yes_leads_to_the_journey(cast: Cast) -> None:
+    group = accepted(cast, queued(cast))
+    assert state_of(cast, group) == "accepted"
+    assert open_kinds(cast, group) == {("arrange_journey", cast.centre.organisation_id)}
+    with scope(cast.imdi, cast.day):
+        offer = Offer.objects.get()
+    assert (offer.state, offer.answered_by_names, offer.answer_language) == ("accepted", "Olena og Andrij", "uk")
+
+
+@pytest.mark.req("SET-08")
+def test_a_no_given_knowing_its_price_marks_the_case_refused(cast: Cast) -> None:
+    group = offered(cast, queued(cast))
+    with pytest.raises(Refused) as caught:
+        answer(cast, group, consequences_shown=False)
+    assert (caught.value.code, caught.value.field) == ("consequences_not_shown", "consequences_shown")
+    answer(cast, group)
+    assert state_of(cast, group) == "refused"
+    assert open_kinds(cast, group) == set()
+    assert Event.objects.filter(type="settlement.decline_offer", to_state="refused").exists()
+
+
+@pytest.mark.req("SET-08")
+def test_the_database_refuses_a_no_whose_consequences_were_not_shown(cast: Cast) -> None:
+    offered(cast, queued(cast))
+    with scope(cast.centre, cast.day), pytest.raises(IntegrityError), transaction.atomic():
+        Offer.objects.update(state="declined")
+
+
+@pytest.mark.parametrize(
+    ("answered_on", "code"),
+    [(date(2024, 3, 15), "answer_in_the_future"), (date(2024, 3, 13), "answer_before_offer")],
+)
+def test_an_answer_is_dated_between_the_offer_and_today(cast: Cast, answered_on: date, code: str) -> None:
+    group = offered(cast, queued(cast))
+    with pytest.raises(Refused) as caught:
+        answer(cast, group, answered_on=answered_on)
+    assert (caught.value.code, caught.value.field) == (code, "answered_on")
+
+
+def test_an_offer_is_answered_once(cast: Cast) -> None:
+    group = accepted(cast, queued(cast))
+    with pytest.raises(IllegalStep):
+        answer(cast, group)
+
+
+def test_the_municipality_does_not_answer_for_the_household(cast: Cast) -> None:
+    group = offered(cast, queued(cast))
+    with scope(cast.municipality, cast.day), pytest.raises(NotAllowed):
+        register_offer_answer(
+            group,
+            accepts=True,
+            answered_on=cast.day,
+            answered_by_names="x",
+            answer_language="nb",
+            consequences_shown=True,
+            by=cast.municipality,
+            at=cast.at + timedelta(hours=1),
+        )

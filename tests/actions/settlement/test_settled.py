@@ -1,0 +1,115 @@
+"""Departure: settled in the same instant, or the case closed."""
+
+import pytest
+
+from fotfeste.access.public import Need
+from fotfeste.accommodation.public import DepartureReason, where_now
+from fotfeste.kernel.errors import Refused
+from fotfeste.platform.models import Event
+from fotfeste.platform.scope import scope
+from fotfeste.registry.public import StatusKind, members_of
+from fotfeste.settlement.actions.closing import close_case
+from fotfeste.settlement.actions.journey import confirm_arrival
+from fotfeste.settlement.models import Offer, SettlementCase, SettlementRequest
+from tests.actions.settlement.stage import (
+    accepted,
+    depart,
+    offered,
+    open_kinds,
+    queued,
+    requested,
+    state_of,
+    with_journey,
+)
+from tests.conftest import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def needs(cast: Cast, group: int, organisation_id: int) -> list[tuple[str, str]]:
+    """The needs of an organisation that hold today: reason, and the day they end if any."""
+    rows = Need.objects.filter(subject_id=group, organisation_id=organisation_id, period__contains=cast.day)
+    return [(row.reason, str(row.period.end)) for row in rows.order_by("pk")]
+
+
+@pytest.mark.req("TRV-04")
+def test_on_departure_the_group_is_settled_all_at_once(cast: Cast) -> None:
+    group = with_journey(cast, queued(cast))
+    depart(cast, group)
+    assert state_of(cast, group) == "settled"
+    with scope(cast.municipality, cast.day):
+        assert where_now([group], cast.day) == {}
+        assert SettlementRequest.objects.get().state == "fulfilled"
+        assert {member.current_status for member in members_of(group, cast.day)} == {StatusKind.SETTLED}
+    assert open_kinds(cast, group) == {("receive_household", cast.municipality.organisation_id)}
+    assert needs(cast, group, cast.municipality.organisation_id) == [("settled_here", "None")]
+    assert needs(cast, group, cast.imdi.organisation_id) == [("settlement_case", "2024-06-12")]
+    event = Event.objects.get(type="settlement.register_departure")
+    assert (event.to_state, event.holds_on) == ("settled", cast.day)
+
+
+@pytest.mark.req("TRV-04")
+def test_without_an_agreed_journey_nobody_is_settled_and_nobody_leaves(cast: Cast) -> None:
+    group = accepted(cast, queued(cast))
+    with pytest.raises(Refused) as caught:
+        depart(cast, group)
+    assert (caught.value.code, caught.value.field) == ("journey_not_agreed", "reason")
+    assert state_of(cast, group) == "accepted"
+    with scope(cast.centre, cast.day):
+        assert where_now([group], cast.day)[group].people == 4
+
+
+@pytest.mark.req("ACC-04")
+def test_a_household_is_settled_whole(cast: Cast) -> None:
+    group = with_journey(cast, queued(cast))
+    with pytest.raises(Refused, match="settle_the_whole_group"):
+        depart(cast, group, most=3)
+    assert state_of(cast, group) == "journey_agreed"
+
+
+@pytest.mark.req("ACC-07")
+def test_a_private_move_closes_the_case_and_imdi_is_told(cast: Cast) -> None:
+    group = offered(cast, queued(cast))
+    depart(cast, group, DepartureReason.PRIVATE_ADDRESS)
+    assert state_of(cast, group) == "closed"
+    with scope(cast.imdi, cast.day):
+        assert Offer.objects.get().state == "withdrawn"
+        assert SettlementRequest.objects.get().state == "withdrawn"
+    assert open_kinds(cast, group) == set()
+    assert needs(cast, group, cast.municipality.organisation_id) == []
+    event = Event.objects.get(type="settlement.close_case")
+    assert event.other_organisation_id == cast.imdi.organisation_id
+
+
+@pytest.mark.req("ACC-07")
+def test_one_person_who_leaves_does_not_close_the_case_of_the_others(cast: Cast) -> None:
+    group = requested(cast, queued(cast))
+    depart(cast, group, DepartureReason.LEFT_COUNTRY, most=1)
+    assert state_of(cast, group) == "requested"
+
+
+@pytest.mark.req("TRV-04")
+def test_the_municipality_confirms_that_they_have_come(cast: Cast) -> None:
+    group = with_journey(cast, queued(cast))
+    depart(cast, group)
+    with scope(cast.municipality, cast.day):
+        journey = confirm_arrival(group, arrived_on=cast.day, by=cast.municipality, at=cast.at)
+    assert journey.arrived_on == cast.day
+    assert open_kinds(cast, group) == set()
+
+
+def test_nobody_has_come_before_they_left(cast: Cast) -> None:
+    group = with_journey(cast, queued(cast))
+    depart(cast, group)
+    yesterday = cast.day.replace(day=13)
+    with scope(cast.municipality, cast.day), pytest.raises(Refused, match="arrival_before_departure"):
+        confirm_arrival(group, arrived_on=yesterday, by=cast.municipality, at=cast.at)
+
+
+def test_the_centre_can_close_a_case_by_hand(cast: Cast) -> None:
+    group = requested(cast, queued(cast))
+    with scope(cast.centre, cast.day):
+        close_case(group, by=cast.centre, at=cast.at)
+        assert SettlementCase.objects.get().state == "closed"
+    assert open_kinds(cast, group) == set()
+    assert needs(cast, group, cast.municipality.organisation_id) == []
