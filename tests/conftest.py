@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
+from django.utils.translation import override
 from pytest_django import DjangoDbBlocker
 
 import fotfeste
@@ -28,6 +29,13 @@ DAY = legal_day(AT)
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the translations that have changed, before Django reads them."""
     compile_all(Path(fotfeste.__file__).parent)
+
+
+@pytest.fixture(autouse=True)
+def norwegian() -> Iterator[None]:
+    """Every test begins in Norwegian, whatever language the last answer was in."""
+    with override("nb"):
+        yield
 
 
 @pytest.fixture(scope="session")
