@@ -185,3 +185,13 @@ def test_the_owner_sees_past_the_fence() -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT rolbypassrls FROM pg_roles WHERE rolname = user")
         assert cursor.fetchone() == (True,)
+
+
+def test_a_need_that_ended_on_its_first_day_can_be_opened_again(cast: Cast) -> None:
+    subject = create_subject(SubjectKind.PERSON)
+    centre = cast.centre.organisation_id
+    for _ in range(2):
+        open_needs([subject.pk], organisation_id=centre, reason=NeedReason.LIVES_HERE, from_on=cast.day, at=cast.at)
+        assert Need.objects.filter(subject=subject, period__contains=cast.day).count() == 1
+        end_needs([subject.pk], reason=NeedReason.LIVES_HERE, on=cast.day, at=cast.at)
+        assert not Need.objects.filter(subject=subject, period__contains=cast.day).exists()

@@ -49,7 +49,7 @@ class Need(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["subject", "organisation", "reason"],
-                condition=Q(period__endswith__isnull=True),
+                condition=Q(ended_at__isnull=True),  # an empty period has no end either
                 name="one_open_need_per_reason",
             ),
             models.CheckConstraint(condition=Q(reason__in=[str(r) for r in NeedReason]), name="need_reason_known"),

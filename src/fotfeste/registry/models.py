@@ -17,6 +17,13 @@ class Person(models.Model):
     subject = models.OneToOneField("access.Subject", models.PROTECT, primary_key=True, related_name="person")
     registered_on = models.DateField()
     registered_by = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")
+    # Where two records were found to be of one person: the one that is kept.
+    same_as = models.ForeignKey("self", models.PROTECT, null=True, related_name="put_aside")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(same_as=models.F("subject")), name="not_the_same_as_oneself")
+        ]
 
 
 class PersonDetails(Fact):

@@ -1,7 +1,11 @@
 """What other packages may use of the registry."""
 
+from fotfeste.registry.actions.details import correct_details, register_identifier
+from fotfeste.registry.actions.joining import answer_duplicate
 from fotfeste.registry.actions.lock import lock_group
+from fotfeste.registry.actions.membership import add_member, register_member, remove_member
 from fotfeste.registry.actions.registration import PLACE_GROUP, register_group
+from fotfeste.registry.actions.relations import annul_relation, register_relation
 from fotfeste.registry.actions.status import register_status, write_status
 from fotfeste.registry.domain.names import tokens_of
 from fotfeste.registry.domain.rules import (
@@ -15,6 +19,7 @@ from fotfeste.registry.domain.rules import (
 )
 from fotfeste.registry.domain.types import (
     PERMITS,
+    CorrectionReason,
     Found,
     Member,
     NewGroup,
@@ -42,6 +47,7 @@ __all__ = [
     "OWN_TALK_AT",
     "PERMITS",
     "PLACE_GROUP",
+    "CorrectionReason",
     "Found",
     "GroupMembership",
     "Member",
@@ -55,8 +61,12 @@ __all__ = [
     "Sex",
     "Status",
     "StatusKind",
+    "add_member",
     "age_on",
+    "annul_relation",
+    "answer_duplicate",
     "birthday",
+    "correct_details",
     "group_of",
     "has_permit",
     "household_name",
@@ -67,7 +77,11 @@ __all__ = [
     "members_of",
     "members_of_groups",
     "register_group",
+    "register_identifier",
+    "register_member",
+    "register_relation",
     "register_status",
+    "remove_member",
     "search",
     "statuses_of",
     "tokens_of",

@@ -99,6 +99,10 @@ _DUPLICATES: Mapping[str, str | Promise] = {
     "a_pair_proposed_once": _("De to er allerede foreslått som samme person."),
     "lower_key_first": _("De to er allerede foreslått som samme person."),
     "duplicate_answer_known": _("Velg om de to er samme person eller ikke."),
+    "duplicate_lives_somewhere": _(
+        "Posten som legges bort, har et opphold. Registrer avreisen eller rett oppholdet først."
+    ),
+    "not_the_same_as_oneself": _("Velg to forskjellige personer."),
     "duplicate_answered": _("Noen andre har allerede svart på dette forslaget."),
     "a_token_once": _("Søkeordene ble lagret samtidig av noen andre. Prøv en gang til."),
 }

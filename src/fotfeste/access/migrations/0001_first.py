@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['subject', 'organisation'], name='need_by_subject'), models.Index(fields=['organisation', 'reason', 'subject'], name='need_by_organisation')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('period__endswith__isnull', True)), fields=('subject', 'organisation', 'reason'), name='one_open_need_per_reason'), models.CheckConstraint(condition=models.Q(('reason__in', ['registered_here', 'protection_case', 'lives_here', 'lived_here', 'settlement_case', 'asked_to_settle', 'offered_here', 'settled_here'])), name='need_reason_known')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('subject', 'organisation', 'reason'), name='one_open_need_per_reason'), models.CheckConstraint(condition=models.Q(('reason__in', ['registered_here', 'protection_case', 'lives_here', 'lived_here', 'settlement_case', 'asked_to_settle', 'offered_here', 'settled_here'])), name='need_reason_known')],
             },
         ),
         pgtrigger.migrations.AddTrigger(

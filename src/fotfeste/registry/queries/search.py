@@ -9,14 +9,15 @@ from fotfeste.kernel.names import norwegian_sort_key
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.domain.names import wanted_tokens
 from fotfeste.registry.domain.types import Found
-from fotfeste.registry.models import PersonDetails
+from fotfeste.registry.models import Person, PersonDetails
 
 
 def search(viewer: Viewer, text: str, day: date, most: int = 50) -> list[Found]:
     """Persons found by name or number, by name; at most `most`. Two queries.
 
     Only those whom the viewer's organisation has a need to know of: the function in the database asks the same
-    scope as every other read. A household's number finds its members. Empty text finds nobody.
+    scope as every other read. A household's number finds its members; a record that was put aside as a second of
+    the same person finds the one that is kept. Empty text finds nobody.
     """
     words = wanted_tokens(text)
     if not words:
@@ -25,7 +26,9 @@ def search(viewer: Viewer, text: str, day: date, most: int = 50) -> list[Found]:
     rows = (
         PersonDetails.objects.current()
         .filter(
-            Q(subject_id__in=subject_ids) | Q(subject__memberships__group_id__in=subject_ids),
+            Q(subject_id__in=subject_ids)
+            | Q(subject__memberships__group_id__in=subject_ids)
+            | Q(subject_id__in=Person.objects.filter(pk__in=subject_ids).values("same_as_id")),
             subject__memberships__annulled_at__isnull=True,
             subject__memberships__period__contains=day,
         )

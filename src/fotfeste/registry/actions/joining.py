@@ -1,0 +1,81 @@
+"""UDI looks at a likely duplicate: two persons, or one person twice (REG-03)."""
+
+from datetime import datetime
+
+from fotfeste.access.public import Need, NeedReason
+from fotfeste.kernel.calendar import legal_day
+from fotfeste.kernel.errors import NotFound, Refused
+from fotfeste.platform.acts import act, require
+from fotfeste.platform.events import Happening, publish
+from fotfeste.platform.facts import supersede
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.actions.duplicates import ANSWER_DUPLICATES
+from fotfeste.registry.actions.lock import lock_group
+from fotfeste.registry.actions.membership import leave_group
+from fotfeste.registry.actions.persons import rewrite_tokens
+from fotfeste.registry.domain.types import CorrectionReason
+from fotfeste.registry.models import DuplicateProposal, Identifier, Person
+from fotfeste.registry.queries.duplicates import open_proposals_about
+from fotfeste.registry.queries.members import group_of, members_of
+from fotfeste.worklist.public import close_tasks
+
+DIFFERENT = "different"
+SAME = "same"
+
+
+@act
+def answer_duplicate(
+    first_id: int, second_id: int, *, keep_id: int | None, by: Viewer, at: datetime
+) -> DuplicateProposal:
+    """Answer a proposal: `keep_id` None when they are two persons, else the record of the two that is kept.
+
+    The record that is not kept leaves its group and gives the numbers that the other lacks; it and what was
+    registered on it stay to be looked up. It must not live anywhere: end the stay first. Raises Refused, NotFound.
+    """
+    require(by, "registry.answer_duplicate")
+    day = legal_day(at)
+    pair = sorted((first_id, second_id))
+    groups = {person_id: group_of(person_id, day) for person_id in pair}
+    group_ids = sorted({group.pk for group in groups.values() if group is not None})
+    for group_id in group_ids:
+        lock_group(group_id, version=None)
+    proposal = DuplicateProposal.objects.select_for_update().filter(subject_id=pair[0], other_id=pair[1]).first()
+    if proposal is None or keep_id not in (None, *pair):
+        raise NotFound("not_found")
+    if proposal.answer:
+        raise Refused("duplicate_answered")
+    proposal.answer = DIFFERENT if keep_id is None else SAME
+    proposal.answered_at, proposal.answered_by_id = at, by.user_id
+    proposal.save(update_fields=["answer", "answered_at", "answered_by"])
+    if keep_id is not None:
+        dropped = pair[1] if keep_id == pair[0] else pair[0]
+        _put_aside(dropped, keep_id, by=by, at=at)
+    for group_id in group_ids:
+        members = [member.subject_id for member in members_of(group_id, day)]
+        if not open_proposals_about(members):
+            close_tasks([ANSWER_DUPLICATES], subject_id=group_id, by=by, at=at)
+    publish(
+        Happening(
+            type="registry.duplicate_answered",
+            subject_id=keep_id or pair[0],
+            object_kind="person",
+            object_id=pair[1] if keep_id in (None, pair[0]) else pair[0],
+            transition=proposal.answer,
+            holds_on=day,
+        ),
+        by=by,
+        at=at,
+    )
+    return proposal
+
+
+def _put_aside(dropped_id: int, kept_id: int, *, by: Viewer, at: datetime) -> None:
+    if Need.objects.filter(subject_id=dropped_id, reason=NeedReason.LIVES_HERE, ended_at__isnull=True).exists():
+        raise Refused("duplicate_lives_somewhere", "keep")
+    leave_group(dropped_id, legal_day(at), CorrectionReason.SAME_PERSON, by=by, at=at)
+    Person.objects.filter(pk=dropped_id).update(same_as_id=kept_id)
+    kept_kinds = set(Identifier.objects.current().filter(subject_id=kept_id).values_list("kind", flat=True))
+    for row in Identifier.objects.current().filter(subject_id=dropped_id).exclude(kind__in=kept_kinds):
+        supersede(row, by=by, at=at, reason=CorrectionReason.SAME_PERSON, subject_id=kept_id)
+    rewrite_tokens(kept_id)
+    rewrite_tokens(dropped_id)
