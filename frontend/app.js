@@ -30,7 +30,18 @@ function sendOnce(event) {
   form.dataset.sent = "true";
 }
 
+/** On a narrow screen a timeline begins where we are in it, not years ago. */
+function showToday(root) {
+  for (const line of root.querySelectorAll(".timeline .tl-today")) {
+    const area = line.closest(".scroll");
+    const drawing = line.ownerSVGElement;
+    const place = (line.x1.baseVal.value / drawing.viewBox.baseVal.width) * drawing.getBoundingClientRect().width;
+    area.scrollLeft = place - area.clientWidth * 0.7;
+  }
+}
+
 function improve(root) {
+  showToday(root);
   addDayPickers(root);
   addSearchToSelects(root);
   focusErrorSummary(root);
