@@ -1,0 +1,39 @@
+"""Ask every gate, then run every test, the browser journeys included.
+
+Stops at the first gate that fails, with its name. The last line is pytest's own. What follows `--` goes to pytest.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Gates or not, and what pytest is told besides."""
+    parser.add_argument("--no-gates", action="store_true", help="only the tests")
+    parser.add_argument("--gates", action="store_true", help="only the gates")
+    parser.add_argument("pytest", nargs="*", metavar="-- argument", help="arguments for pytest, after --")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """The exit status of the first gate that fails, or of pytest."""
+    from fotfeste.cli.chromium import export_chromium
+    from fotfeste.cli.gates import ask
+    from fotfeste.cli.preparation import prepare
+    from fotfeste.cli.project import ROOT, database
+
+    prepare()
+    with database("test"):
+        if not arguments.no_gates and not ask(ROOT):
+            return 1
+        if arguments.gates:
+            return 0
+        export_chromium()
+        # Logical processors: on two of them pytest's own "auto" would count one.
+        words = [sys.executable, "-m", "pytest", "-n", "logical", *arguments.pytest]
+        return subprocess.run(words, cwd=ROOT, env=_environment(), check=False).returncode
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "DJANGO_SETTINGS_MODULE": "fotfeste.config.settings"}

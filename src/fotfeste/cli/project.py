@@ -1,0 +1,52 @@
+"""The project's folder, the database and Django, for the commands that need them."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from fotfeste.platform.postgres import Urls, ensure, export, grant_app
+from fotfeste.platform.postgres.state import Purpose, kept_passwords, locked, state_folder
+from fotfeste.platform.postgres.urls import DatabaseUrl
+
+ROOT = Path(__file__).resolve().parents[3]
+SOURCES = ROOT / "src" / "fotfeste"
+
+
+def named_file(name: str) -> Path:
+    """A file as the user named it: from the folder they stood in, not from the project's."""
+    return Path(os.environ.get("FOTFESTE_CALLED_FROM", "."), name).resolve()
+
+
+@contextmanager
+def database(purpose: Purpose = "demo") -> Iterator[Urls]:
+    """Have the server for as long as the block runs, and tell the settings where it is."""
+    with ensure(purpose) as urls:
+        export(urls)
+        yield urls
+
+
+def set_up_django() -> None:
+    """Django with its settings; after `database`, because the settings read the addresses."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fotfeste.config.settings")
+    secrets = kept_passwords(state_folder("demo") / "secrets.json", ("django",))
+    # Kept, so that sessions outlive a restart and all processes of the server share them.
+    os.environ.setdefault("FOTFESTE_SECRET_KEY", secrets["django"])
+    django.setup()
+
+
+def migrate(urls: Urls) -> None:
+    """Bring tables, rights and reference data up to date, as the owner; one command at a time."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    from fotfeste.directory.loading import load_reference
+
+    with locked(state_folder("demo") / "migrate.lock"):
+        call_command("migrate", database="owner", interactive=False, verbosity=0)
+        with connections["owner"].cursor() as cursor:
+            grant_app(cursor, DatabaseUrl.parse(urls.app).user)
+        load_reference(using="owner")
+        connections.close_all()
