@@ -23,7 +23,10 @@ from fotfeste.accommodation.domain.types import (
     StayKind,
 )
 from fotfeste.accommodation.models import Absence, Bed, BedAssignment, BedBlock, CentreOperation, Room, Stay
-from fotfeste.accommodation.queries import (
+from fotfeste.accommodation.panels import household_acts, household_panels, household_timeline
+from fotfeste.accommodation.queries.centre import CentreOverview, centre_overview
+from fotfeste.accommodation.queries.occupancy import CountryOccupancy, occupancy, people_at
+from fotfeste.accommodation.queries.where import (
     Where,
     absences_of,
     present_on,
@@ -32,9 +35,14 @@ from fotfeste.accommodation.queries import (
     stays_of,
     where_now,
 )
+from fotfeste.accommodation.words import CAUSES, CENTRE_TYPES, DEPARTURE_REASONS, EVENT_WORDS
 
 __all__ = [
     "ASSIGN_BEDS",
+    "CAUSES",
+    "CENTRE_TYPES",
+    "DEPARTURE_REASONS",
+    "EVENT_WORDS",
     "PLACE_GROUP",
     "Absence",
     "AbsenceKind",
@@ -42,7 +50,9 @@ __all__ = [
     "BedAssignment",
     "BedBlock",
     "CentreOperation",
+    "CentreOverview",
     "CentreType",
+    "CountryOccupancy",
     "Departure",
     "DepartureReason",
     "NewOperation",
@@ -57,10 +67,16 @@ __all__ = [
     "add_rooms",
     "assign_beds",
     "block_bed",
+    "centre_overview",
     "change_operation",
     "end_operation",
     "grant_leave",
+    "household_acts",
+    "household_panels",
+    "household_timeline",
+    "occupancy",
     "open_centre_operation",
+    "people_at",
     "place_group",
     "present_on",
     "register_absence",

@@ -25,7 +25,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "nobody_to_place": _("Ingen hørte til plasseringsgruppen {day}. Velg en dag etter at de ble registrert."),
     "already_at_centre": _("Alle i husstanden bor på dette mottaket allerede."),
     "centre_is_closed": _("{centre} er ikke i drift {day}. Velg et annet mottak eller en annen dag."),
-    "centre_is_full": _("{centre} har {free} ledige plasser, og husstanden trenger {people}. Velg et annet mottak."),
+    "centre_is_full": _(
+        "{centre} har ikke plass: husstanden trenger {people}, og det er {free} ledige. Velg et annet mottak."
+    ),
     "nobody_chosen": _("Velg minst én person."),
     "not_staying_here": _("Minst én av dem bor ikke på mottaket nå. Last siden på nytt og se hvem som gjør det."),
     "not_absent": _("Minst én av dem er ikke registrert som borte. Last siden på nytt."),
@@ -44,8 +46,13 @@ SENTENCES: Mapping[str, str | Promise] = {
     "postal_code_unknown": _("Postnummer {code} finnes ikke. Se etter på postens nettsider, eller rett det."),
     "place_does_not_match": _("Postnummer {code} er {place}. Rett poststedet eller postnummeret."),
     "county_does_not_match": _("Postnummer {code} ligger i {county}. Rett fylket eller postnummeret."),
+    # Rooms as they are typed
+    "rooms_unnamed": _("Skriv navnet på minst ett rom."),
+    "rooms_backwards": _("«{span}» går baklengs. Skriv det laveste tallet først."),
+    "rooms_too_many": _("Du kan legge til {most} rom om gangen. Del dem opp."),
+    "room_name_too_long": _("«{name}» er for langt. Et romnavn kan ha 40 tegn."),
     # Centres
-    "people_stay_past_closing": _("{people} personer bor der etter {day}. Flytt dem før mottaket legges ned."),
+    "people_stay_past_closing": _("Det bor folk der ({people}) også etter {day}. Flytt dem før mottaket legges ned."),
     # What the database refuses
     "no_overlapping_stays": _(
         "En person kan bare bo ett sted om gangen. Noen i husstanden bor et annet sted den dagen."
@@ -70,15 +77,14 @@ SENTENCES: Mapping[str, str | Promise] = {
     "one_absence_at_a_time": _("Minst én av dem er registrert som borte allerede. Registrer retur først."),
     "absence_kind_known": _("Denne typen fravær finnes ikke."),
     "leave_has_a_return": _("Permisjon må ha en dag de skal være tilbake."),
+    "day_in_future": _("{day} er ikke kommet ennå. Her er i dag."),
 }
 
 REASONS: Mapping[str, str | Promise] = {
     "departure_registered_in_time": _("Avreisen ble registrert samme dag."),
-    "departure_registered_late": _("Avreisen ble registrert {days} dager etter at de reiste. Regelen er samme dag."),
+    "departure_registered_late": _("Avreisen ble registrert {days} for sent. Regelen er samme dag."),
     "bed_becomes_free": _("Sengene deres blir ledige fra avreisedagen."),
-    "centre_sees_them_for": _(
-        "Dere ser husstanden i {days} dager til. Andre på mottaket slutter å få oppgaver om dem."
-    ),
+    "centre_sees_them_for": _("Dere ser husstanden i {days} til, og får ikke flere oppgaver om den."),
     "settled_from_that_day": _("De regnes som bosatt fra avreisedagen."),
     "municipality_takes_over": _("Kommunen får beskjed, og oppgaven med å ta imot dem."),
     "settlement_case_closes": _("Bosettingssaken lukkes, hvis det er en. IMDi får beskjed."),
@@ -86,8 +92,12 @@ REASONS: Mapping[str, str | Promise] = {
     "remind_of_population_register": _("Minn dem på å melde flyttingen til Folkeregisteret."),
     "no_limit_outside_centres": _("Ingen kilde sier hvor lenge man kan være borte fra alternativ mottaksplass."),
     "absence_not_abroad": _("Plassen går ikke tapt: fraværet er i Norge."),
-    "absent_too_long": _("Plassen er tapt fra {lost_on}: mer enn {days} dager i utlandet uten permisjon."),
+    "absent_too_long": _("Plassen er tapt fra {lost_on}: {days} i utlandet uten permisjon."),
     "place_kept_until": _("Plassen er tapt fra {lost_on} hvis de ikke er tilbake før."),
     "leave_granted_until": _("Permisjon er innvilget fram til {until}."),
-    "general_leave_until": _("Alle fra Ukraina hadde {days} dager permisjon, her fram til {until}."),
+    "lives_there_already": _("De bor der nå."),
+    "too_few_places": _("For få plasser: {free} ledige, også om det utvides."),
+    "needs_extension": _("Bare {free} ledige i drift; må utvides."),
+    "has_free_places": _("{free} ledige."),
+    "general_leave_until": _("Alle fra Ukraina hadde {days} permisjon, her fram til {until}."),
 }

@@ -32,7 +32,12 @@ def sentence_for(refusal: Refused) -> str:
     text = str(_all().get(refusal.code, ""))
     if not text:
         return str(_("Dette kan ikke lagres ({code}). Ingenting er endret.")).format(code=refusal.code)
-    return text.format(**{key: _shown(value) for key, value in refusal.params.items()}) if "{" in text else text
+    return filled(text, refusal.params)
+
+
+def filled(text: str, values: Mapping[str, object]) -> str:
+    """The text with its values filled in, days as people read them."""
+    return text.format(**{key: _shown(value) for key, value in values.items()}) if "{" in text else text
 
 
 def _shown(value: object) -> str:

@@ -59,11 +59,10 @@ def depart(
 
 
 @pytest.mark.req("ACC-04")
-@pytest.mark.req("TRV-04")
 def test_the_whole_group_leaves_at_once_and_everything_ends_that_day(cast: Cast, family: tuple[int, list[int]]) -> None:
     group_id, persons = family
     made = depart(
-        cast, group_id, persons, reason=DepartureReason.AGREED_SETTLEMENT, street="Kirkegata 1", postal_code="7600"
+        cast, group_id, persons, reason=DepartureReason.PRIVATE_ADDRESS, street="Kirkegata 1", postal_code="7600"
     )
     assert made.is_whole_group
     assert made.registered_same_day.is_yes
@@ -71,7 +70,7 @@ def test_the_whole_group_leaves_at_once_and_everything_ends_that_day(cast: Cast,
         stays = list(Stay.objects.current())
         assert {stay.period.end for stay in stays} == {cast.day}
         assert {(s.departure_reason, s.street, s.postal_code, s.place, s.county) for s in stays} == {
-            ("agreed_settlement", "Kirkegata 1", "7600", "Levanger", "Trøndelag")
+            ("private_address", "Kirkegata 1", "7600", "Levanger", "Trøndelag")
         }
         assert {row.period.end for row in BedAssignment.objects.current()} == {cast.day}
         assert staying_members(group_id, cast.day) == []

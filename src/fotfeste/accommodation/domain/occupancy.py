@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fotfeste.kernel.decisions import Decision, Reason, RuleRef
+
 
 class Denominator(StrEnum):
     """What people are counted against."""
@@ -51,3 +53,18 @@ def total(parts: Iterable[Occupancy], denominator: Denominator) -> Occupancy:
 def room_for(people: int, *, now_and_later: int, maximum: int) -> bool:
     """Whether so many more fit within the maximum, counted against the fullest day from then on."""
     return now_and_later + people <= maximum
+
+
+ROOM = RuleRef("room_at_centre", "1", "ACC-01: places in operation, and the number they can be extended to", "verified")
+
+
+def fits_at(people: int, places: Occupancy, maximum: Occupancy, *, lives_there: bool = False) -> Decision:
+    """Whether so many more people can be placed at a centre, and with what in mind."""
+    inputs: dict[str, object] = {"people": people, "free": places.free, "free_maximum": maximum.free}
+    if lives_there:
+        return Decision.no(ROOM, Reason("lives_there_already"), inputs=inputs)
+    if not room_for(people, now_and_later=maximum.people, maximum=maximum.of):
+        return Decision.no(ROOM, Reason("too_few_places", {"free": maximum.free, "people": people}), inputs=inputs)
+    if people > places.free:
+        return Decision.yes(ROOM, Reason("needs_extension", {"free": places.free}), inputs=inputs)
+    return Decision.yes(ROOM, Reason("has_free_places", {"free": places.free}), inputs=inputs)

@@ -14,6 +14,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     GROUP BY s.centre_id
 $$;
 
+-- How many stay at one centre on a day; a count, no persons.
+CREATE FUNCTION people_at(centre bigint, day date) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT count(*) FROM accommodation_stay s
+    WHERE s.centre_id = centre AND s.annulled_at IS NULL AND s.period @> day
+$$;
+
 -- The most people at a centre on any day from `day` on; a count, no persons.
 CREATE FUNCTION occupancy_peak(centre bigint, day date) RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -39,6 +46,7 @@ $$;
 """
 _UNDO = """
 DROP FUNCTION beds_taken_on(bigint, date);
+DROP FUNCTION people_at(bigint, date);
 DROP FUNCTION occupancy_peak(bigint, date);
 DROP FUNCTION occupancy_on(date);
 """

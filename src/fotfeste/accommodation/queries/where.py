@@ -1,9 +1,11 @@
-"""Reads of accommodation: where people are, on any day; how full it is."""
+"""Where people are, and were, on any day."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Q
 
 from fotfeste.accommodation.domain.types import StayKind
 from fotfeste.accommodation.models import Absence, BedAssignment, Stay
@@ -122,3 +124,33 @@ def present_on(centre_id: int, day: date) -> list[int]:
         .values_list("subject_id", flat=True)
         if person not in away
     ]
+
+
+def stays_on(person_ids: Collection[int], day: date) -> dict[int, Stay]:
+    """The stay of each person on a day (one query)."""
+    return {
+        stay.subject_id: stay
+        for stay in Stay.objects.current()
+        .filter(subject_id__in=list(person_ids), period__contains=day)
+        .select_related("centre")
+    }
+
+
+def beds_on(person_ids: Collection[int], day: date) -> dict[int, int]:
+    """The bed that each person has on a day (one query)."""
+    return dict(
+        BedAssignment.objects.current()
+        .filter(subject_id__in=list(person_ids), period__contains=day)
+        .values_list("subject_id", "bed_id")
+    )
+
+
+def absent_on(person_ids: Collection[int], day: date) -> list[int]:
+    """Those of the persons who are absent on a day, or have leave that lies ahead (one query)."""
+    return list(
+        Absence.objects.current()
+        .filter(subject_id__in=list(person_ids))
+        .filter(Q(period__contains=day) | Q(period__startswith__gt=day))
+        .order_by("subject_id")
+        .values_list("subject_id", flat=True)
+    )

@@ -1,0 +1,260 @@
+"""The forms of accommodation. They ask and check what was typed; whether it can be done is the action's business."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from fotfeste.accommodation.actions.beds import bed_field
+from fotfeste.accommodation.domain.departure import REGISTERED_BY_CENTRE
+from fotfeste.accommodation.domain.types import CentreType, DepartureReason, NewOperation, OperatorKind
+from fotfeste.accommodation.queries.centre import FreeBed
+from fotfeste.accommodation.words import CENTRE_TYPES, DEPARTURE_REASONS, OPERATORS
+from fotfeste.platform.forms import ActForm, DayField
+from fotfeste.registry.public import Member
+
+
+class OpenChoiceField(forms.ChoiceField):
+    """A choice that may have gone since the page was opened: the action says what happened to it, in a sentence."""
+
+    def valid_value(self, value: Any) -> bool:
+        """Whatever was on the page once."""
+        return True
+
+
+class DayForm(forms.Form):
+    """The day that a page shows."""
+
+    use_required_attribute = False
+    dag = DayField(label=_("Vis en annen dag"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Labels carry no colon."""
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
+class PlaceGroupForm(ActForm):
+    """Where a household is to stay, from when."""
+
+    centre = OpenChoiceField(label=_("Mottak"))
+    from_on = DayField(label=_("Bor der fra"))
+
+    def __init__(self, *args: Any, centres: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        """`centres`: references and words of those with room."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["centre"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Velg mottak")), *centres]
+
+
+class BedsForm(ActForm):
+    """A bed for each person of a household."""
+
+    from_on = DayField(label=_("Fra"))
+
+    def __init__(
+        self,
+        *args: Any,
+        people: Sequence[Member],
+        beds: Iterable[FreeBed],
+        present: Mapping[int, int],
+        room_words: Mapping[tuple[str, str], str | Promise],
+        **kwargs: Any,
+    ) -> None:
+        """`present`: the bed that each person has; `room_words`: what a room (building, name) is called."""
+        super().__init__(*args, **kwargs)
+        self.person_ids = [member.subject_id for member in people]
+        grouped: dict[tuple[str, str], list[tuple[int, str]]] = {}
+        for bed in beds:
+            grouped.setdefault((bed.building, bed.room), []).append((bed.bed_id, bed.name))
+        for member in people:
+            mine = present.get(member.subject_id)
+            self.fields[bed_field(member.subject_id)] = OpenChoiceField(
+                label=_("Seng til %(name)s, %(age)s år") % {"name": member.given_name, "age": member.age},
+                required=False,
+                initial=mine,
+                choices=[
+                    ("", _("Ingen seng ennå") if mine is None else _("Som nå")),
+                    *(
+                        (room_words[room], [(key, _bed_words(name, is_mine=key == mine)) for key, name in found])
+                        for room, found in grouped.items()
+                    ),
+                ],
+            )
+        self.order_fields([*(bed_field(person) for person in self.person_ids), "from_on"])
+
+    def clean(self) -> dict[str, Any]:
+        """The beds by person, as `beds`; those without a choice are left out."""
+        cleaned = super().clean() or {}
+        chosen: dict[int, int] = {}
+        for person in self.person_ids:
+            typed = str(cleaned.get(bed_field(person)) or "")
+            if typed.isdigit():
+                chosen[person] = int(typed)
+            elif typed:
+                self.add_error(bed_field(person), _("Velg en seng fra listen."))
+        return cleaned | {"beds": chosen}
+
+
+def _bed_words(name: str, *, is_mine: bool) -> Any:
+    words = _("Seng %(name)s (har den nå)") if is_mine else _("Seng %(name)s")
+    return words % {"name": name}
+
+
+class PersonsForm(ActForm):
+    """Some or all of a household."""
+
+    persons = forms.TypedMultipleChoiceField(
+        label=_("Hvem"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Velg minst én person.")},
+    )
+
+    def __init__(self, *args: Any, people: Sequence[Member], **kwargs: Any) -> None:
+        """`people`: those who can be chosen; all of them are, to begin with."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["persons"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        field.choices = [
+            (member.subject_id, _("%(name)s, %(age)s år") % {"name": _name(member), "age": member.age})
+            for member in people
+        ]
+        field.initial = [member.subject_id for member in people]
+
+
+def _name(member: Member) -> str:
+    return f"{member.given_name} {member.family_name}".strip()
+
+
+class DepartureForm(PersonsForm):
+    """Who left, when, why, and where to (GUIDE 2.4)."""
+
+    on = DayField(label=_("Dagen de reiste"), help_text=_("Registrer avreisen samme dag som de reiser."))
+    reason = forms.TypedChoiceField(
+        label=_("Årsak"),
+        coerce=DepartureReason,
+        widget=forms.RadioSelect,
+        choices=[(reason, DEPARTURE_REASONS[reason]) for reason in REGISTERED_BY_CENTRE],
+    )
+    street = forms.CharField(label=_("Gate og nummer"), max_length=120, required=False)
+    postal_code = forms.RegexField(
+        r"^\d{4}$",
+        label=_("Postnummer"),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6}),
+        error_messages={"invalid": _("Et postnummer har fire sifre.")},
+    )
+    place = forms.CharField(
+        label=_("Poststed"), max_length=60, required=False, help_text=_("Fylles ut fra postnummeret når det står tomt.")
+    )
+    county = forms.CharField(
+        label=_("Fylke"), max_length=60, required=False, help_text=_("Fylles ut fra postnummeret når det står tomt.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The postal code shows its place at once where htmx is there; saving fills it in anyway."""
+        super().__init__(*args, **kwargs)
+        self.fields["postal_code"].widget.attrs |= {
+            "hx-get": reverse("postal_place"),
+            "hx-trigger": "change",
+            "hx-target": "#postal-place",
+        }
+
+
+class LeaveForm(PersonsForm):
+    """Leave with its days."""
+
+    from_on = DayField(label=_("Første dag borte"))
+    return_on = DayField(label=_("Tilbake senest"), help_text=_("Den dagen de skal være på mottaket igjen."))
+    is_abroad = forms.BooleanField(label=_("De reiser til utlandet"), required=False)
+    note = forms.CharField(
+        label=_("Merknad"), max_length=200, required=False, help_text=_("Skriv ikke noe om helse her.")
+    )
+
+
+class AbsenceForm(PersonsForm):
+    """Absence without leave."""
+
+    from_on = DayField(label=_("Første dag borte"))
+    is_abroad = forms.BooleanField(label=_("De er i utlandet"), required=False)
+    note = forms.CharField(
+        label=_("Merknad"), max_length=200, required=False, help_text=_("Skriv ikke noe om helse her.")
+    )
+
+
+class ReturnForm(PersonsForm):
+    """Back again."""
+
+    on = DayField(label=_("Dagen de kom tilbake"))
+
+
+class OperationForm(ActForm):
+    """A centre in operation (ACC-01)."""
+
+    from_on = DayField(label=_("Fra"))
+    type = forms.TypedChoiceField(label=_("Type mottak"), coerce=CentreType, choices=list(CENTRE_TYPES.items()))
+    operator = forms.TypedChoiceField(
+        label=_("Driftsoperatør"), coerce=OperatorKind, choices=list(OPERATORS.items()), widget=forms.RadioSelect
+    )
+    is_decentralised = forms.BooleanField(label=_("Boligene ligger spredt (desentralisert)"), required=False)
+    places = forms.IntegerField(label=_("Plasser i drift"), min_value=1, max_value=5000)
+    places_maximum = forms.IntegerField(label=_("Kan utvides til"), min_value=1, max_value=5000)
+    source = forms.CharField(
+        label=_("Hvor opplysningen kommer fra"),
+        max_length=200,
+        help_text=_("For eksempel avtalen med driftsoperatøren."),
+    )
+
+    def operation(self) -> NewOperation:
+        """What was typed, for the action."""
+        typed = self.cleaned_data
+        return NewOperation(
+            type=typed["type"],
+            operator=typed["operator"],
+            is_decentralised=typed["is_decentralised"],
+            places=typed["places"],
+            places_maximum=typed["places_maximum"],
+            source=typed["source"],
+        )
+
+
+class ClosingForm(ActForm):
+    """A centre that closes."""
+
+    on = DayField(label=_("Første dag uten drift"))
+
+
+class RoomsForm(ActForm):
+    """Rooms to be added."""
+
+    names = forms.CharField(
+        label=_("Romnavn"), max_length=2000, help_text=_("Ett eller flere, med komma mellom. 201-210 gir ti rom.")
+    )
+    building = forms.CharField(label=_("Bygning"), max_length=60, required=False)
+    beds = forms.IntegerField(label=_("Senger i hvert rom"), min_value=1, max_value=20, initial=2)
+    is_adapted = forms.BooleanField(label=_("Tilpasset rullestol"), required=False)
+
+
+class BedsAddedForm(ActForm):
+    """Beds to be added to a room."""
+
+    beds = forms.IntegerField(label=_("Antall nye senger"), min_value=1, max_value=20, initial=1)
+
+
+class BlockForm(ActForm):
+    """A bed that cannot be used."""
+
+    from_on = DayField(label=_("Sperret fra"))
+    until_on = DayField(label=_("Kan brukes igjen fra"), required=False)
+    cause = forms.CharField(label=_("Hvorfor"), max_length=200)
+
+
+class UnblockForm(ActForm):
+    """A bed that can be used again."""
+
+    on = DayField(label=_("Kan brukes fra"))

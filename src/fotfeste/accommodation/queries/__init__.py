@@ -1,0 +1,1 @@
+"""Reads of accommodation, one module for each question."""

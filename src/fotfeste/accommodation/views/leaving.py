@@ -1,0 +1,214 @@
+"""The pages where departure, absence, leave and return are registered."""
+
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from fotfeste.accommodation.actions.absence import grant_leave, register_absence, register_return
+from fotfeste.accommodation.actions.departure import postal_place, register_departure
+from fotfeste.accommodation.domain.departure import REGISTERED_BY_CENTRE, consequences_of
+from fotfeste.accommodation.domain.types import DepartureReason
+from fotfeste.accommodation.forms import AbsenceForm, DepartureForm, LeaveForm, ReturnForm
+from fotfeste.accommodation.queries.where import absent_on
+from fotfeste.accommodation.views.household import HouseholdActView
+from fotfeste.accommodation.words import DEPARTURE_REASONS, reason_sentence
+from fotfeste.platform import words
+from fotfeste.platform.views import StaffView
+from fotfeste.registry.public import Member
+
+
+class PersonsActView(HouseholdActView):
+    """An act on some or all of those who stay at the viewer's centre."""
+
+    def choosable(self) -> list[Member]:
+        """Those it can be done to."""
+        return self.here
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Who can be chosen."""
+        return {"people": self.choosable()}
+
+    def context(self) -> dict[str, Any]:
+        """Whether there is anybody at all."""
+        return super().context() | {"nobody_here": not self.choosable()}
+
+
+class DepartureView(PersonsActView):
+    """Register that they have left, and see first what will follow."""
+
+    permission = "accommodation.register_departure"
+    form_class = DepartureForm
+    template_name = "accommodation/departure.html"
+
+    def initial(self) -> dict[str, Any]:
+        """Today, and the reason that a link may bring along."""
+        proposed = self.request.GET.get("arsak", "")
+        return super().initial() | {"on": self.day, "reason": proposed if proposed in REGISTERED_BY_CENTRE else None}
+
+    def context(self) -> dict[str, Any]:
+        """What follows, for each reason."""
+        common = consequences_of(DepartureReason.NO_ADDRESS, is_whole_group=False)
+        return super().context() | {
+            "title": _("Registrer avreise for %(name)s") % {"name": self.name},
+            "submit_label": _("Registrer avreise"),
+            "consequences": [reason_sentence(each) for each in common],
+            "by_reason": [
+                (
+                    DEPARTURE_REASONS[reason],
+                    [
+                        reason_sentence(each)
+                        for each in consequences_of(reason, is_whole_group=True)
+                        if each not in common
+                    ],
+                )
+                for reason in REGISTERED_BY_CENTRE
+            ],
+        }
+
+    def do(self, form: DepartureForm) -> tuple[str, str]:
+        """Register it."""
+        self.require_somebody_here()
+        typed = form.cleaned_data
+        made = register_departure(
+            self.group_id,
+            typed["persons"],
+            typed["on"],
+            typed["reason"],
+            typed["street"],
+            typed["postal_code"],
+            typed["place"],
+            typed["county"],
+            by=self.viewer,
+            at=self.at,
+            version=typed["version"],
+        )
+        done = _("Hele husstanden reiste %(day)s.") if made.is_whole_group else _("De du valgte, reiste %(day)s.")
+        sentences = [done % {"day": words.day(made.on)}]
+        sentences += [reason_sentence(reason) for reason in made.registered_same_day.reasons]
+        return self.back_url, " ".join(sentences)
+
+
+class _AwayView(PersonsActView):
+    """An act about people who are away, or will be."""
+
+    permission = "accommodation.register_absence"
+
+    @cached_property
+    def absent(self) -> frozenset[int]:
+        """Those who are away today, or have leave that lies ahead."""
+        return frozenset(absent_on([member.subject_id for member in self.here], self.day))
+
+    def choosable(self) -> list[Member]:
+        """Those who are not away already."""
+        return [member for member in self.here if member.subject_id not in self.absent]
+
+    def initial(self) -> dict[str, Any]:
+        """Today."""
+        return super().initial() | {"from_on": self.day}
+
+
+class AbsenceView(_AwayView):
+    """Register that people are away without leave."""
+
+    form_class = AbsenceForm
+
+    def context(self) -> dict[str, Any]:
+        """Words of the page."""
+        return super().context() | {
+            "title": _("Registrer fravær for %(name)s") % {"name": self.name},
+            "submit_label": _("Registrer fravær"),
+            "intro": _("Fraværet varer til dere registrerer at de er tilbake. Plassen går ikke tapt av seg selv."),
+        }
+
+    def do(self, form: AbsenceForm) -> tuple[str, str]:
+        """Register it."""
+        self.require_somebody_here()
+        typed = form.cleaned_data
+        register_absence(
+            self.group_id,
+            typed["persons"],
+            typed["from_on"],
+            is_abroad=typed["is_abroad"],
+            note=typed["note"],
+            by=self.viewer,
+            at=self.at,
+            version=typed["version"],
+        )
+        return self.back_url, _("De er registrert som borte fra %(day)s.") % {"day": words.day(typed["from_on"])}
+
+
+class LeaveView(_AwayView):
+    """Grant leave with an agreed day of return."""
+
+    form_class = LeaveForm
+
+    def context(self) -> dict[str, Any]:
+        """Words of the page."""
+        return super().context() | {
+            "title": _("Innvilg permisjon for %(name)s") % {"name": self.name},
+            "submit_label": _("Innvilg permisjon"),
+            "intro": _("Permisjonen varer til dere registrerer at de er tilbake."),
+        }
+
+    def do(self, form: LeaveForm) -> tuple[str, str]:
+        """Grant it."""
+        self.require_somebody_here()
+        typed = form.cleaned_data
+        grant_leave(
+            self.group_id,
+            typed["persons"],
+            typed["from_on"],
+            typed["return_on"],
+            is_abroad=typed["is_abroad"],
+            note=typed["note"],
+            by=self.viewer,
+            at=self.at,
+            version=typed["version"],
+        )
+        return self.back_url, _("De har permisjon fra %(first)s, og skal være tilbake %(last)s.") % {
+            "first": words.day(typed["from_on"]),
+            "last": words.day(typed["return_on"]),
+        }
+
+
+class ReturnView(_AwayView):
+    """Register that they are back."""
+
+    form_class = ReturnForm
+
+    def choosable(self) -> list[Member]:
+        """Those who are away."""
+        return [member for member in self.here if member.subject_id in self.absent]
+
+    def initial(self) -> dict[str, Any]:
+        """Today."""
+        return super().initial() | {"on": self.day}
+
+    def context(self) -> dict[str, Any]:
+        """Words of the page."""
+        return super().context() | {
+            "title": _("Registrer at %(name)s er tilbake") % {"name": self.name},
+            "submit_label": _("Registrer retur"),
+            "intro": "",
+        }
+
+    def do(self, form: ReturnForm) -> tuple[str, str]:
+        """Register it."""
+        self.require_somebody_here()
+        typed = form.cleaned_data
+        register_return(
+            self.group_id, typed["persons"], typed["on"], by=self.viewer, at=self.at, version=typed["version"]
+        )
+        return self.back_url, _("De er registrert som tilbake %(day)s.") % {"day": words.day(typed["on"])}
+
+
+class PostalPlaceView(StaffView):
+    """Place and county of a postal code, as a line beside the field (for htmx; saving fills them in anyway)."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The line, empty where the code is not known."""
+        code = request.GET.get("postal_code", "").strip()
+        return render(request, "accommodation/postal_place.html", {"code": code, "found": postal_place(code)})

@@ -1,0 +1,166 @@
+"""The pages where a household is placed at a centre and given beds."""
+
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fotfeste.accommodation.actions.beds import assign_beds, bed_field
+from fotfeste.accommodation.actions.placing import place_group
+from fotfeste.accommodation.forms import BedsForm, PlaceGroupForm
+from fotfeste.accommodation.queries.centre import free_beds
+from fotfeste.accommodation.queries.occupancy import Choice, choices_for
+from fotfeste.accommodation.queries.where import beds_on
+from fotfeste.accommodation.views.household import HouseholdActView
+from fotfeste.accommodation.words import CENTRE_TYPES, reason_sentence
+from fotfeste.directory.public import Organisation, OrganisationKind
+from fotfeste.kernel.errors import Refused
+from fotfeste.platform import words
+
+
+class PlaceGroupView(HouseholdActView):
+    """Choose a centre: those with free places first, and why not for the others."""
+
+    permission = "accommodation.place_group"
+    form_class = PlaceGroupForm
+    template_name = "accommodation/place_group.html"
+
+    @cached_property
+    def choices(self) -> list[Choice]:
+        """Every centre in operation, with why or why not."""
+        centres = {stay.centre_id for stay in self.stays.values()}
+        present = centres.pop() if len(centres) == 1 and len(self.stays) == len(self.members) else None
+        return choices_for(len(self.members), self.day, present)
+
+    def initial(self) -> dict[str, Any]:
+        """They come today, if nothing else is said."""
+        return super().initial() | {"from_on": self.day}
+
+    def form_arguments(self) -> dict[str, Any]:
+        """The centres that they fit in."""
+        return {
+            "centres": [
+                (
+                    choice.reference,
+                    _("%(name)s, %(county)s: %(reason)s")
+                    % {
+                        "name": choice.name,
+                        "county": choice.county,
+                        "reason": reason_sentence(choice.fits.reasons[0]),
+                    },
+                )
+                for choice in self.choices
+                if choice.fits.is_yes
+            ]
+        }
+
+    def context(self) -> dict[str, Any]:
+        """The centres as a table too, with their figures."""
+        moves = bool(self.stays)
+        return super().context() | {
+            "title": (_("Flytt %(name)s til et annet mottak") if moves else _("Plasser %(name)s på mottak"))
+            % {"name": self.name},
+            "submit_label": _("Flytt dem") if moves else _("Plasser dem"),
+            "size": len(self.members),
+            "rows": [
+                {
+                    "choice": choice,
+                    "type": CENTRE_TYPES[choice.type],
+                    "words": [reason_sentence(reason) for reason in choice.fits.reasons],
+                }
+                for choice in self.choices
+            ],
+        }
+
+    def do(self, form: PlaceGroupForm) -> tuple[str, str]:
+        """Place them."""
+        centre = Organisation.objects.filter(
+            reference=form.cleaned_data["centre"], kind=OrganisationKind.CENTRE
+        ).first()
+        if centre is None:
+            raise Refused("not_found", "centre")
+        place_group(
+            self.group_id,
+            centre.pk,
+            form.cleaned_data["from_on"],
+            by=self.viewer,
+            at=self.at,
+            version=form.cleaned_data["version"],
+        )
+        return self.back_url, _(
+            "%(name)s bor på %(centre)s fra %(day)s. Mottaket har fått oppgaven å gi dem senger."
+        ) % {
+            "name": self.name,
+            "centre": centre.name,
+            "day": words.day(form.cleaned_data["from_on"]),
+        }
+
+
+class AssignBedsView(HouseholdActView):
+    """For each person a bed among the free ones, room by room."""
+
+    permission = "accommodation.assign_beds"
+    form_class = BedsForm
+    template_name = "accommodation/assign_beds.html"
+
+    @cached_property
+    def present(self) -> dict[int, int]:
+        """The bed that each of them has today."""
+        return beds_on([member.subject_id for member in self.here], self.day)
+
+    def initial(self) -> dict[str, Any]:
+        """Those without a bed get one from the day they came; a move is from today."""
+        arrivals = [
+            self.stays[member.subject_id].period.start for member in self.here if member.subject_id not in self.present
+        ]
+        first = max(arrivals, default=self.day) if not self.present else self.day
+        beds = {bed_field(person): bed for person, bed in self.present.items()}
+        return super().initial() | {"from_on": first} | beds
+
+    def form_arguments(self) -> dict[str, Any]:
+        """The people and the beds."""
+        beds = free_beds(self.viewer.organisation_id, self.day, [member.subject_id for member in self.here])
+        rooms = {(bed.building, bed.room): bed for bed in beds}
+        return {
+            "people": self.here,
+            "beds": beds,
+            "present": self.present,
+            "room_words": {
+                key: room_words(bed.building, bed.room, is_adapted=bed.is_adapted) for key, bed in rooms.items()
+            },
+        }
+
+    def context(self) -> dict[str, Any]:
+        """Words of the page."""
+        return super().context() | {
+            "title": _("Senger til %(name)s") % {"name": self.name},
+            "submit_label": _("Lagre senger"),
+            "nobody_here": not self.here,
+        }
+
+    def do(self, form: BedsForm) -> tuple[str, str]:
+        """Give them the beds."""
+        self.require_somebody_here()
+        changed = assign_beds(
+            self.group_id,
+            form.cleaned_data["beds"],
+            form.cleaned_data["from_on"],
+            by=self.viewer,
+            at=self.at,
+            version=form.cleaned_data["version"],
+        )
+        sentence = ngettext(
+            "%(count)d person har fått seng fra %(day)s.", "%(count)d personer har fått seng fra %(day)s.", changed
+        )
+        return self.back_url, sentence % {"count": changed, "day": words.day(form.cleaned_data["from_on"])}
+
+
+def room_words(building: str, name: str, *, is_adapted: bool) -> str:
+    """`Rom 214, bygning A, tilpasset rullestol`."""
+    parts = [_("Rom %(name)s") % {"name": name}]
+    if building:
+        parts.append(_("bygning %(building)s") % {"building": building})
+    if is_adapted:
+        parts.append(_("tilpasset rullestol"))
+    return ", ".join(parts)

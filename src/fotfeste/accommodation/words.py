@@ -1,0 +1,74 @@
+"""The words of this domain's codes, in the viewer's language."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from fotfeste.accommodation.domain.occupancy import Denominator
+from fotfeste.accommodation.domain.types import AbsenceKind, CentreType, DepartureReason, OperatorKind, StayKind
+from fotfeste.accommodation.sentences import REASONS
+from fotfeste.kernel.decisions import Reason
+from fotfeste.platform.sentences import filled
+from fotfeste.platform.words import days
+
+type Words = Mapping[str, str | Promise]
+
+CENTRE_TYPES: Words = {
+    CentreType.ARRIVAL: _("ankomstsenter"),
+    CentreType.TRANSIT: _("transittmottak"),
+    CentreType.ORDINARY: _("ordinært mottak"),
+    CentreType.EMERGENCY: _("akuttinnkvartering"),
+    CentreType.INTEGRATION: _("integreringsmottak"),
+    CentreType.UNACCOMPANIED_MINORS: _("mottak for enslige mindreårige"),
+}
+OPERATORS: Words = {
+    OperatorKind.MUNICIPAL: _("kommunal"),
+    OperatorKind.NON_PROFIT: _("ideell"),
+    OperatorKind.PRIVATE: _("privat"),
+}
+STAY_KINDS: Words = {
+    StayKind.CENTRE: _("mottak"),
+    StayKind.AMOT: _("alternativ mottaksplass (AMOT)"),
+    StayKind.MAMOT: _("midlertidig alternativ mottaksplass (MAMOT)"),
+}
+# The first four are the words of the sources (GUIDE 1.9, 2.4).
+DEPARTURE_REASONS: Words = {
+    DepartureReason.AGREED_SETTLEMENT: _("Avtalt bosetting"),
+    DepartureReason.PRIVATE_ADDRESS: _("Forlatt botilbud, oppgitt privat adresse ved avreise"),
+    DepartureReason.NO_ADDRESS: _("Forlatt botilbud, ikke oppgitt privat adresse ved avreise"),
+    DepartureReason.LEFT_COUNTRY: _("Oppgitt reist ut av landet"),
+    DepartureReason.MOVED_CENTRE: _("Flyttet til et annet mottak"),
+    DepartureReason.REFUSED_AND_MOVED: _("Sa nei til bosetting og flyttet"),
+    DepartureReason.EVICTED: _("Utkastet"),
+    DepartureReason.DECEASED: _("Død"),
+}
+ABSENCE_KINDS: Words = {
+    AbsenceKind.LEAVE: _("Permisjon"),
+    AbsenceKind.AWAY: _("Borte uten permisjon"),
+}
+DENOMINATORS: Words = {
+    Denominator.PLACES: _("plasser i drift"),
+    Denominator.PLACES_MAXIMUM: _("plasser når det er utvidet"),
+    Denominator.USABLE_BEDS: _("senger som kan brukes"),
+}
+EVENT_WORDS: Words = {
+    "accommodation.placed": _("Plassert på mottak"),
+    "accommodation.beds_assigned": _("Fikk senger"),
+    "accommodation.leave_granted": _("Fikk permisjon"),
+    "accommodation.absence_registered": _("Registrert som borte"),
+    "accommodation.returned": _("Kom tilbake"),
+    "accommodation.departed": _("Reiste fra mottaket"),
+    **{f"accommodation.departed:{reason}": words for reason, words in DEPARTURE_REASONS.items()},
+}
+CAUSES: Words = {
+    "accommodation.placed": _("plassert hos dere"),
+}
+
+
+def reason_sentence(reason: Reason) -> str:
+    """A decision's reason as a sentence; numbers of days as words (`1 dag`, `3 dager`)."""
+    fields: dict[str, object] = dict(reason.fields)
+    if isinstance(count := fields.get("days"), int):
+        fields["days"] = days(count)
+    return filled(str(REASONS[reason.code]), fields)
