@@ -1,0 +1,43 @@
+"""The words around the interview: complete in every language, with their source."""
+
+import pytest
+
+from fotfeste.settlement.domain.types import Question
+from fotfeste.settlement.texts import LEAFLET_LANGUAGES, general_information, guidance, leaflet, questions
+
+
+@pytest.mark.req("SET-03")
+def test_the_five_questions_are_there_in_four_languages_with_their_source() -> None:
+    found = questions()
+    assert list(found) == list(Question)
+    for text in found.values():
+        assert all(text.asked[code] for code in ("nb", "uk", "ru", "en"))
+        assert all(text.staff[code] for code in ("nb", "en"))
+        assert "Veileder" in text.source
+
+
+@pytest.mark.req("SET-02")
+@pytest.mark.parametrize("language", LEAFLET_LANGUAGES)
+def test_the_leaflet_is_whole_in_each_of_the_guides_languages(language: str) -> None:
+    sheet = leaflet(language)
+    assert (len(sheet.before), len(sheet.questions), len(sheet.after), len(sheet.loses)) == (8, 5, 2, 4)
+    assert sheet.title
+    assert sheet.closing.endswith(".")
+    assert "Vedlegg" in sheet.source
+    script = "Cyrillic" if language != "nb" else "Latin"
+    letters = [char for char in sheet.before[0] if char.isalpha() and char not in "IMDi"]
+    assert all(("а" <= char.lower() <= "ё" or char.lower() in "іїєґё") == (script == "Cyrillic") for char in letters)
+
+
+def test_there_is_no_leaflet_in_other_languages() -> None:
+    with pytest.raises(KeyError):
+        leaflet("ar")
+
+
+@pytest.mark.req("SET-05")
+def test_the_guidance_says_what_to_register_and_what_to_leave_out() -> None:
+    for language in ("nb", "en"):
+        found = guidance(language)
+        assert [bool(example.leave_out) for example in found.examples] == [True, False]
+        assert len(found.register) == len(found.leave_out) == 3
+        assert len(general_information(language)) == 6
