@@ -40,8 +40,11 @@ from fotfeste.settlement.domain.types import (
 )
 from fotfeste.settlement.models import CaseNeed, SettlementCase
 from fotfeste.settlement.queries.candidates import candidates
+from fotfeste.settlement.words import CAUSES, EVENT_WORDS
 
 __all__ = [
+    "CAUSES",
+    "EVENT_WORDS",
     "AnswerOutcome",
     "Candidate",
     "Capability",

@@ -42,6 +42,10 @@ INTERVIEW_SENTENCES: Mapping[str, str | Promise] = {
     "note_before_interview": _(
         "Samtalen er ikke fullført ennå. Skriv opplysningen i selve samtalen, ikke som merknad."
     ),
+    "answer_contradicts_itself": _(
+        "Du har skrevet et svar, men valgt «Nei» eller «Ønsker ikke å svare». "
+        "Velg «Ja», eller fjern det du har skrevet."
+    ),
     "answer_schema_unknown": _("Svaret er lagret i en form ({schema}) som denne versjonen ikke kan lese."),
     "answer_field_unknown": _("Svaret har et felt ({field}) som ikke finnes i spørsmålet."),
     "answer_value_unknown": _("Velg ett av valgene."),

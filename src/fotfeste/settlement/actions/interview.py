@@ -64,7 +64,7 @@ def save_answers(
     }
     for question, answer in answers.items():
         _save_answer(interview, person_id, question, answer, stored.get(question), by=by, at=at)
-    tell("settlement.answers_saved", case, by=by, at=at, subject_id=person_id)
+    tell("settlement.answers_saved", case, by=by, at=at)
 
 
 @act
@@ -154,13 +154,12 @@ def tell(
     by: Viewer,
     at: datetime,
     holds_on: date | None = None,
-    subject_id: int | None = None,
 ) -> None:
     """Publish an event about a case that does not move it along its workflow."""
     publish(
         Happening(
             type=kind,
-            subject_id=subject_id or case.subject_id,
+            subject_id=case.subject_id,
             object_kind="settlement_case",
             object_id=case.pk,
             holds_on=holds_on,

@@ -187,19 +187,19 @@ CONTENT_OF: Mapping[Question, type[Content]] = {
 }
 
 
+CLAIM_OF: Mapping[Question, str] = {
+    Question.ADAPTATION: "is_needed",
+    Question.RELATIONS: "has_relations",
+    Question.PETS: "has_pets",
+    Question.EDUCATION: "has_education",
+    Question.OCCUPATION: "has_worked",
+}
+
+
 def main_claim(content: Content) -> bool | None:
     """The yes or no that the answer turns on; None where it is not asked yet."""
-    match content:
-        case Adaptation():
-            return content.is_needed
-        case Relations():
-            return content.has_relations
-        case Pets():
-            return content.has_pets
-        case Education():
-            return content.has_education
-        case Occupation():
-            return content.has_worked
+    claim: bool | None = getattr(content, CLAIM_OF[content.question])
+    return claim
 
 
 def to_json(content: Content) -> dict[str, object]:

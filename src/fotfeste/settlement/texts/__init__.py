@@ -51,6 +51,7 @@ class Guidance:
     examples: tuple[Example, ...]
     register: tuple[str, ...]
     leave_out: tuple[str, ...]
+    consequence: str  # of not answering
     source: str
 
 
@@ -103,6 +104,7 @@ def guidance(language: str) -> Guidance:
         ),
         register=tuple(each[language] for each in found["register"]),
         leave_out=tuple(each[language] for each in found["leave_out"]),
+        consequence=found["consequence"][language],
         source=found["source"],
     )
 

@@ -1,0 +1,136 @@
+"""The interview on the household page: needs and wishes, the timeline's entries, what can be done."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from fotfeste.kernel.calendar import legal_day
+from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
+from fotfeste.settlement.domain.interview import GivenAnswer, ties_of
+from fotfeste.settlement.domain.states import CASE
+from fotfeste.settlement.domain.types import Question
+from fotfeste.settlement.models import CaseNeed, InformationGiven, Interview, SettlementNote
+from fotfeste.settlement.queries.interview import answers_in, contents_of
+from fotfeste.settlement.queries.interview_page import municipality_names, notes_of
+from fotfeste.settlement.sentences_offers import capability_name
+from fotfeste.settlement.words_interview import HEADINGS, Fact, answer_in_words
+
+# Those who settle: the centre, IMDi, and the municipality that IMDi asked.
+READERS = ("settlement.hold_interview", "settlement.find_municipality", "settlement.answer_request")
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerShown:
+    """An answer on the household page."""
+
+    heading: str
+    short: str
+    facts: Sequence[Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAnswers:
+    """What one person answered."""
+
+    name: str
+    answers: Sequence[AnswerShown]
+
+
+def interview_panels(context: HouseholdContext) -> list[Panel]:
+    """Needs and wishes from the interview, for those who settle; nothing for others, and nothing before it is held."""
+    interview = _interview(context)
+    if interview is None or interview.held_on is None or not _may_read(context):
+        return []
+    needs = CaseNeed.objects.current().filter(case_id=interview.case_id).order_by("capability")
+    shown = {
+        "needs": [capability_name(need.capability) for need in needs],
+        "people": _people(context, answers_in(interview)),
+        "mapping_note": interview.mapping_note,
+        "held_on": interview.held_on,
+        "notes": _notes(interview),
+        "notes_url": _notes_url(context),
+    }
+    title = gettext("Behov og ønsker")
+    return [Panel("interview", title, "settlement/interview/panel.html", shown, order=40)]
+
+
+def interview_timeline(context: HouseholdContext) -> list[TimelineEntry]:
+    """Permit to interview: when they were informed, invited, and when the interview was or is to be."""
+    interview = _interview(context)
+    if interview is None:
+        return []
+    lane = gettext("Bosetting")
+    entries = []
+    given_on = (
+        InformationGiven.objects.current()
+        .filter(case_id=interview.case_id)
+        .order_by("given_on", "pk")
+        .values_list("given_on", flat=True)
+        .first()
+    )
+    if given_on:
+        entries.append(TimelineEntry(lane, gettext("Informasjon gitt"), given_on, is_point=True))
+    if interview.held_on:
+        entries.append(TimelineEntry(lane, gettext("Bosettingssamtale"), interview.held_on, is_point=True))
+    elif interview.planned_at:
+        planned_on = legal_day(interview.planned_at)
+        entries.append(TimelineEntry(lane, gettext("Bosettingssamtale avtalt"), planned_on, is_point=True))
+    return entries
+
+
+def interview_acts(context: HouseholdContext) -> list[PossibleAct]:
+    """The interview while it is open; afterwards the notes."""
+    interview = _interview(context)
+    if interview is None or interview.case.state in CASE.final:
+        return []
+    may_hold = context.viewer.may("settlement.hold_interview")
+    may_read = context.viewer.may("settlement.find_municipality")
+    if interview.case.state == CASE.initial:
+        url = reverse("interview", args=[context.reference])
+        return [PossibleAct(gettext("Gå til bosettingssamtalen"), url, is_primary=may_hold)] if may_hold else []
+    if may_hold or may_read:
+        return [
+            PossibleAct(gettext("Se eller skriv intern merknad"), reverse("settlement_notes", args=[context.reference]))
+        ]
+    return []
+
+
+def _interview(context: HouseholdContext) -> Interview | None:
+    """The household's latest interview, fetched once for the page."""
+    if "settlement.interview" not in context.cache:
+        context.cache["settlement.interview"] = (
+            Interview.objects.select_related("case").filter(subject_id=context.subject_id).order_by("-pk").first()
+        )
+    found = context.cache["settlement.interview"]
+    assert found is None or isinstance(found, Interview)
+    return found
+
+
+def _may_read(context: HouseholdContext) -> bool:
+    return any(context.viewer.may(permission) for permission in READERS)
+
+
+def _people(context: HouseholdContext, answers: dict[tuple[int, Question], GivenAnswer]) -> list[PersonAnswers]:
+    municipalities = municipality_names(ties_of(contents_of(answers)))
+    return [
+        PersonAnswers(
+            name,
+            [
+                AnswerShown(str(HEADINGS[question]), *answer_in_words(question, answers[key, question], municipalities))
+                for question in Question
+                if (key, question) in answers
+            ],
+        )
+        for key, name in context.names.items()
+    ]
+
+
+def _notes(interview: Interview) -> Iterable[SettlementNote]:
+    return list(notes_of(interview.case_id))
+
+
+def _notes_url(context: HouseholdContext) -> str:
+    may_write = context.viewer.may("settlement.hold_interview") or context.viewer.may("settlement.find_municipality")
+    return reverse("settlement_notes", args=[context.reference]) if may_write else ""

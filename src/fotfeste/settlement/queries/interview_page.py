@@ -1,0 +1,224 @@
+"""What the interview's pages show of one household, and the live list of residents ready for settlement (SET-16)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from fotfeste.access.public import SubjectKind, subject_by_reference
+from fotfeste.directory.public import ContactPerson, ContactTopic, Municipality
+from fotfeste.kernel.decisions import Decision
+from fotfeste.kernel.errors import NotFound
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import Member, PlacementGroup, household_name, household_names, members_of
+from fotfeste.settlement.domain.goals import Waiting, waiting
+from fotfeste.settlement.domain.interview import (
+    InterviewPerson,
+    InterviewState,
+    is_interviewed,
+    is_offered_own_talk,
+    may_finish,
+    questions_for,
+)
+from fotfeste.settlement.domain.parameters import book
+from fotfeste.settlement.domain.states import CASE
+from fotfeste.settlement.domain.types import InformationMode
+from fotfeste.settlement.models import InformationGiven, Interview, SettlementCase, SettlementNote
+from fotfeste.settlement.queries.interview import answers_in, interview_day, participation_in, persons_asked
+from fotfeste.settlement.task_kinds import TASK_KINDS
+from fotfeste.worklist.public import Task
+
+SORTS = {
+    "-waited": ("due_since_on", "pk"),  # waited longest, so due since the earliest
+    "waited": ("-due_since_on", "pk"),
+    "size": ("size", "due_since_on", "pk"),
+    "-size": ("-size", "due_since_on", "pk"),
+}
+USUAL_SORT = "-waited"
+_KINDS = [kind.code for kind in TASK_KINDS]  # whose move it is in settlement, not in the rest of the centre's work
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a member's part of the interview has come."""
+
+    member: Member
+    person: InterviewPerson
+    is_interviewed: bool
+    is_offered_own_talk: bool
+    answered: int
+    asked: int
+
+    @property
+    def is_done(self) -> bool:
+        """Every question has an answer, begun or declined."""
+        return self.answered == self.asked
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewPage:
+    """Everything that the pages of one interview show. `on` is the day that ages count on."""
+
+    reference: str
+    group_id: int
+    version: int
+    name: str
+    case: SettlementCase
+    interview: Interview
+    members: Sequence[Member]
+    state: InterviewState
+    decision: Decision
+    information: Sequence[InformationGiven]
+    on: date
+
+    @property
+    def is_open(self) -> bool:
+        """The interview can still be filled in."""
+        return self.case.state == CASE.initial
+
+    @property
+    def has_group_session(self) -> bool:
+        """Somebody of the household was informed in a group (guide, Vedlegg 5)."""
+        return any(row.mode == InformationMode.GROUP for row in self.information)
+
+    @property
+    def progress(self) -> list[Progress]:
+        """Each member's part, the oldest first."""
+        people = {person.subject_id: person for person in self.state.persons}
+        return [self._progress_of(member, people[member.subject_id]) for member in self.members]
+
+    def _progress_of(self, member: Member, person: InterviewPerson) -> Progress:
+        asked = questions_for(person, self.on)
+        return Progress(
+            member=member,
+            person=person,
+            is_interviewed=is_interviewed(person, self.on),
+            is_offered_own_talk=is_offered_own_talk(person, self.on),
+            answered=sum((person.subject_id, question) in self.state.answers for question in asked),
+            asked=len(asked),
+        )
+
+
+def interview_page(viewer: Viewer, reference: str, day: date) -> InterviewPage:
+    """The interview of a household by the group's reference. Raises NotFound without a case or a need to know."""
+    subject = subject_by_reference(viewer, reference, day)
+    if subject.kind != SubjectKind.GROUP:
+        raise NotFound("not_found")
+    interview = (
+        Interview.objects.select_related("case", "held_by").filter(subject_id=subject.pk).order_by("-pk").first()
+    )
+    if interview is None:
+        raise NotFound("not_found")
+    on = interview_day(interview, day)
+    members = members_of(subject.pk, day)
+    information = list(InformationGiven.objects.current().filter(case_id=interview.case_id).order_by("given_on", "pk"))
+    state = _state(interview, members, information, on)
+    return InterviewPage(
+        reference=reference,
+        group_id=subject.pk,
+        version=PlacementGroup.objects.values_list("version", flat=True).get(subject_id=subject.pk),
+        name=household_name(members),
+        case=interview.case,
+        interview=interview,
+        members=members,
+        state=state,
+        decision=may_finish(state),
+        information=information,
+        on=on,
+    )
+
+
+def _state(
+    interview: Interview, members: Sequence[Member], information: Iterable[InformationGiven], on: date
+) -> InterviewState:
+    """The rules' view of an interview from rows that the page has fetched anyway."""
+    informed_on: dict[int, date] = {}
+    for row in information:
+        informed_on.setdefault(row.subject_id, row.given_on)
+    return InterviewState(
+        persons=persons_asked(members, on),
+        held_on=on,
+        invited_on=interview.invited_on,
+        interpreter=interview.interpreter,
+        mapping_note=interview.mapping_note,
+        answers=answers_in(interview),
+        participation=participation_in(interview),
+        informed_on=informed_on,
+    )
+
+
+def notes_of(case_id: int) -> QuerySet[SettlementNote]:
+    """The settlement notes of a case that the viewer's organisation may see, the latest first."""
+    return (
+        SettlementNote.objects.current()
+        .filter(case_id=case_id)
+        .select_related("recorded_by", "reported_by")
+        .order_by("-recorded_at", "-pk")
+    )
+
+
+def municipality_names(numbers: Iterable[str]) -> Mapping[str, str]:
+    """The names of municipalities by number. One query; none for none."""
+    wanted = set(numbers)
+    if not wanted:
+        return {}
+    return dict(Municipality.objects.filter(number__in=wanted).values_list("number", "name"))
+
+
+def municipality_choices() -> list[tuple[str, str]]:
+    """Every municipality, in Norwegian order, for a list to choose from."""
+    return list(Municipality.objects.order_by("sort_key").values_list("number", "name"))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyRow:
+    """A household on the way to settlement, as the centre's coordinator follows it."""
+
+    reference: str
+    name: str
+    case: SettlementCase
+    interview: Interview | None
+    waiting: Waiting
+    next_task: Task | None
+
+
+def ready_for_settlement(viewer: Viewer, *, state: str = "", sort: str = USUAL_SORT) -> QuerySet[SettlementCase]:
+    """The open cases of households at the viewer's centre, the longest waiting first (SET-16)."""
+    cases = SettlementCase.objects.filter(centre_id=viewer.organisation_id).exclude(state__in=CASE.final)
+    if state:
+        cases = cases.filter(state=state)
+    return cases.select_related("subject", "interview").order_by(*SORTS.get(sort, SORTS[USUAL_SORT]))
+
+
+def ready_rows(cases: Sequence[SettlementCase], day: date) -> list[ReadyRow]:
+    """A page of the list, with names and whose move it is. At most three queries."""
+    group_ids = [case.subject_id for case in cases]
+    names = household_names(group_ids, day)
+    tasks: dict[int, Task] = {}
+    for task in (
+        Task.objects.filter(subject_id__in=group_ids, kind__in=_KINDS, closed_at__isnull=True)
+        .select_related("organisation")
+        .order_by("due_on", "pk")
+    ):
+        tasks.setdefault(task.subject_id, task)
+    return [
+        ReadyRow(
+            reference=case.subject.reference,
+            name=names[case.subject_id],
+            case=case,
+            interview=getattr(case, "interview", None),
+            waiting=waiting(case.due_since_on, day, has_minors=case.has_minors, book=book()),
+            next_task=tasks.get(case.subject_id),
+        )
+        for case in cases
+    ]
+
+
+def settlement_coordinators(organisation_id: int) -> list[ContactPerson]:
+    """The named settlement coordinators (bosettingsansvarlig) of a centre (guide, Vedlegg 1)."""
+    return list(
+        ContactPerson.objects.filter(unit__organisation_id=organisation_id, topic=ContactTopic.SETTLEMENT).order_by(
+            "name", "pk"
+        )
+    )

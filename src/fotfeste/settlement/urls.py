@@ -1,0 +1,5 @@
+"""Addresses of settlement."""
+
+from fotfeste.settlement import urls_interview
+
+urlpatterns = [*urls_interview.urlpatterns]

@@ -1,0 +1,31 @@
+"""Addresses of the interview."""
+
+from django.urls import path
+
+from fotfeste.settlement.views.interview import InterviewView, LeafletView, ReadyForSettlementView
+from fotfeste.settlement.views.interview_acts import (
+    FinishInterviewView,
+    GiveInformationView,
+    InviteView,
+    MappingNoteView,
+    NotesView,
+    ParticipantsView,
+    PlanInterviewView,
+)
+from fotfeste.settlement.views.interview_answers import AnswersView
+
+_INTERVIEW = "husstand/<str:reference>/samtale/"
+
+urlpatterns = [
+    path("klare-for-bosetting/", ReadyForSettlementView.as_view(), name="ready_for_settlement"),
+    path(_INTERVIEW, InterviewView.as_view(), name="interview"),
+    path(f"{_INTERVIEW}informasjon/", GiveInformationView.as_view(), name="give_information"),
+    path(f"{_INTERVIEW}avtale/", PlanInterviewView.as_view(), name="plan_interview"),
+    path(f"{_INTERVIEW}innkalling/", InviteView.as_view(), name="invite_to_interview"),
+    path(f"{_INTERVIEW}ark/<str:language>/", LeafletView.as_view(), name="interview_leaflet"),
+    path(f"{_INTERVIEW}svar/<str:person>/", AnswersView.as_view(), name="interview_answers"),
+    path(f"{_INTERVIEW}barn/", ParticipantsView.as_view(), name="interview_participants"),
+    path(f"{_INTERVIEW}kartlegging/", MappingNoteView.as_view(), name="mapping_note"),
+    path(f"{_INTERVIEW}fullfor/", FinishInterviewView.as_view(), name="finish_interview"),
+    path("husstand/<str:reference>/merknader/", NotesView.as_view(), name="settlement_notes"),
+]

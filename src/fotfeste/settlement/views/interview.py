@@ -1,0 +1,108 @@
+"""The pages of the interview that are read: the overview with its steps, the leaflet, the centre's live list."""
+
+from functools import cached_property
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from fotfeste.platform.views import StaffView
+from fotfeste.platform.words import language
+from fotfeste.settlement.domain.interview import interview_due_on
+from fotfeste.settlement.domain.states import CASE
+from fotfeste.settlement.queries.interview_page import (
+    InterviewPage,
+    interview_page,
+    ready_for_settlement,
+    ready_rows,
+    settlement_coordinators,
+)
+from fotfeste.settlement.sentences_interview import Missing
+from fotfeste.settlement.texts import LEAFLET_LANGUAGES, general_information, leaflet
+from fotfeste.settlement.views.interview_steps import information_rows, notices_of, steps_of
+from fotfeste.settlement.words_interview import CASE_STATES, INTERPRETERS
+from fotfeste.worklist.public import task_kinds
+
+ROWS_A_PAGE = 50
+READERS = ("settlement.hold_interview", "settlement.find_municipality")
+
+
+class InterviewReadView(StaffView):
+    """A page about one household's interview, for the centre that holds it and for IMDi."""
+
+    @cached_property
+    def page(self) -> InterviewPage:
+        """The interview of the household in the address."""
+        if not any(self.viewer.may(permission) for permission in READERS):
+            raise PermissionDenied
+        return interview_page(self.viewer, self.kwargs["reference"], self.day)
+
+
+class InterviewView(InterviewReadView):
+    """What is done, what is missing, and the way to each step."""
+
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        """Show the overview."""
+        page = self.page
+        context = {
+            "page": page,
+            "case": page.case,
+            "interview": page.interview,
+            "state_words": CASE_STATES[page.case.state],
+            "interpreter_words": INTERPRETERS[page.interview.interpreter],
+            "due_on": interview_due_on(page.case.due_since_on, None),
+            "day": self.day,
+            "may_hold": self.viewer.may("settlement.hold_interview") and page.is_open,
+            "steps": steps_of(page),
+            "information_rows": information_rows(page),
+            "notices": notices_of(page),
+            "missing": Missing(page.decision.reasons).in_words() if page.is_open else [],
+            "topics": general_information(language()),
+            "leaflets": LEAFLET_LANGUAGES,
+        }
+        return render(request, "settlement/interview/overview.html", context)
+
+
+class LeafletView(InterviewReadView):
+    """The leaflet before the interview, to be printed, with the time and place that are agreed."""
+
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        """Show the leaflet in one of its languages."""
+        if kwargs["language"] not in LEAFLET_LANGUAGES:
+            raise Http404
+        context = {"page": self.page, "interview": self.page.interview, "sheet": leaflet(kwargs["language"])}
+        return render(request, "settlement/interview/leaflet.html", context)
+
+
+class ReadyForSettlementView(StaffView):
+    """The centre's live list of households on the way to settlement, with status (SET-16)."""
+
+    permission = "settlement.hold_interview"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show a page of the list, sorted and filtered as the address says."""
+        state, sort = request.GET.get("state", ""), request.GET.get("sort", "")
+        open_states = [(code, words) for code, words in CASE_STATES.items() if code not in CASE.final]
+        cases = ready_for_settlement(self.viewer, state=state if state in dict(open_states) else "", sort=sort)
+        page = Paginator(cases, ROWS_A_PAGE).get_page(request.GET.get("page"))
+        kinds = task_kinds()
+        rows = [
+            {
+                "row": row,
+                "state": CASE_STATES[row.case.state],
+                "next": kinds[row.next_task.kind].title() if row.next_task and row.next_task.kind in kinds else "",
+            }
+            for row in ready_rows(list(page.object_list), self.day)
+        ]
+        context = {
+            "title": gettext("Klare for bosetting"),
+            "page": page,
+            "rows": rows,
+            "day": self.day,
+            "states": open_states,
+            "state": state,
+            "coordinators": settlement_coordinators(self.viewer.organisation_id),
+        }
+        return render(request, "settlement/interview/ready.html", context)

@@ -1,0 +1,355 @@
+"""The acts around the interview: information, plan, invitation, children, mapping note, finishing, notes."""
+
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from fotfeste.kernel.calendar import OSLO, legal_day
+from fotfeste.platform.views import ActView
+from fotfeste.platform.words import day as day_words
+from fotfeste.settlement.actions.interview import finish_interview, register_participants, save_mapping_note
+from fotfeste.settlement.actions.notes import add_note, read_notes
+from fotfeste.settlement.actions.preparing import (
+    Information,
+    InterviewPlan,
+    give_information,
+    invite,
+    plan_interview,
+)
+from fotfeste.settlement.domain.interview import capabilities_needed
+from fotfeste.settlement.domain.types import InformationMode
+from fotfeste.settlement.forms.interview import (
+    FinishForm,
+    InformationForm,
+    InviteForm,
+    MappingNoteForm,
+    NoteForm,
+    ParticipantsForm,
+    PlanForm,
+    ReadNotesForm,
+)
+from fotfeste.settlement.queries.interview import contents_of
+from fotfeste.settlement.queries.interview_page import InterviewPage, Progress, interview_page, notes_of
+from fotfeste.settlement.sentences_interview import Missing
+from fotfeste.settlement.sentences_offers import CAPABILITIES
+from fotfeste.settlement.texts import LEAFLET_LANGUAGES
+
+
+class InterviewActView(ActView):
+    """An act on one household's interview; the way back is the overview."""
+
+    permission = "settlement.hold_interview"
+    title = ""
+    submit_label = ""
+
+    @cached_property
+    def page(self) -> InterviewPage:
+        """The interview of the household in the address."""
+        return interview_page(self.viewer, self.kwargs["reference"], self.day)
+
+    @property
+    def overview_url(self) -> str:
+        """The overview of the interview."""
+        return reverse("interview", args=[self.page.reference])
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show the form; a finished interview has only its overview."""
+        if not self.page.is_open:
+            return redirect(self.overview_url)
+        return super().get(request, **kwargs)
+
+    def initial(self) -> dict[str, Any]:
+        """The household's version when the page was opened."""
+        return {"version": self.page.version}
+
+    def context(self) -> dict[str, Any]:
+        """Title, button and the way back."""
+        return {
+            "title": f"{self.title_words()}: {self.page.name}",
+            "submit_label": self.submit_words(),
+            "back_url": self.overview_url,
+            "back_label": gettext("Bosettingssamtalen"),
+            "page": self.page,
+            "day": self.day,
+        }
+
+    def title_words(self) -> str:
+        """What the act is called."""
+        raise NotImplementedError
+
+    def submit_words(self) -> str:
+        """What its button says."""
+        return gettext("Lagre")
+
+
+class GiveInformationView(InterviewActView):
+    """Who was informed before the interview."""
+
+    form_class = InformationForm
+
+    def title_words(self) -> str:
+        """What the act is called."""
+        return gettext("Registrer informasjon")
+
+    def initial(self) -> dict[str, Any]:
+        """In a group, today, by whoever registers."""
+        preferred = next((m.languages[0] for m in self.page.members if m.languages), "")
+        mode = InformationMode.INDIVIDUAL if self.page.has_group_session else InformationMode.GROUP
+        return super().initial() | {
+            "mode": mode,
+            "language": preferred,
+            "given_on": self.day,
+            "given_by_name": self.viewer.name,
+        }
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Those who can be informed."""
+        return {"members": self.page.members}
+
+    def do(self, form: InformationForm) -> tuple[str, str]:
+        """Register it."""
+        typed = form.cleaned_data
+        information = Information(
+            mode=typed["mode"],
+            language=typed["language"],
+            given_on=typed["given_on"],
+            given_by_name=typed["given_by_name"],
+            with_interpreter=typed["with_interpreter"],
+        )
+        give_information(
+            self.page.group_id, form.person_ids(), information, by=self.viewer, at=self.at, version=typed["version"]
+        )
+        return self.overview_url, gettext("Informasjonen er registrert.")
+
+
+class PlanInterviewView(InterviewActView):
+    """Time, place, language, interpreter."""
+
+    form_class = PlanForm
+
+    def title_words(self) -> str:
+        """What the act is called."""
+        return gettext("Avtal bosettingssamtale")
+
+    def initial(self) -> dict[str, Any]:
+        """What is agreed already."""
+        interview = self.page.interview
+        needs = any(part.person.needs_interpreter for part in self.page.progress)
+        preferred = next((m.languages[0] for m in self.page.members if m.languages), "")
+        found: dict[str, Any] = {
+            "place": interview.place,
+            "language": interview.language or preferred,
+            "interpreter": interview.interpreter if interview.planned_at or needs else "not_needed",
+        }
+        if interview.planned_at:
+            found["planned_on"] = legal_day(interview.planned_at)
+            found["clock"] = interview.planned_at.astimezone(OSLO).strftime("%H.%M")
+        return super().initial() | found
+
+    def form_arguments(self) -> dict[str, Any]:
+        """The household, whose languages come first."""
+        return {"members": self.page.members}
+
+    def do(self, form: PlanForm) -> tuple[str, str]:
+        """Agree it; next is the invitation."""
+        typed = form.cleaned_data
+        plan = InterviewPlan(form.planned_at(), typed["place"], typed["language"], typed["interpreter"])
+        interview = plan_interview(self.page.group_id, plan, by=self.viewer, at=self.at, version=typed["version"])
+        if interview.invited_on:
+            return self.overview_url, gettext("Avtalen er lagret.")
+        url = reverse("invite_to_interview", args=[self.page.reference])
+        return url, gettext("Avtalen er lagret. Neste steg er å kalle inn og dele ut informasjonsarket.")
+
+
+class InviteView(InterviewActView):
+    """The household is invited, with the leaflet."""
+
+    form_class = InviteForm
+    template_name = "settlement/interview/invite.html"
+
+    def title_words(self) -> str:
+        """What the act is called."""
+        return gettext("Kall inn til bosettingssamtale")
+
+    def initial(self) -> dict[str, Any]:
+        """Today, with the leaflet in a language of theirs."""
+        spoken = [language for member in self.page.members for language in member.languages]
+        chosen = next((language for language in spoken if language in LEAFLET_LANGUAGES), "nb")
+        return super().initial() | {"invited_on": self.day, "leaflet_language": chosen}
+
+    def context(self) -> dict[str, Any]:
+        """The leaflets to print."""
+        return super().context() | {"leaflets": LEAFLET_LANGUAGES, "interview": self.page.interview}
+
+    def do(self, form: InviteForm) -> tuple[str, str]:
+        """Register it."""
+        typed = form.cleaned_data
+        invite(
+            self.page.group_id,
+            typed["invited_on"],
+            typed["leaflet_language"],
+            by=self.viewer,
+            at=self.at,
+            version=typed["version"],
+        )
+        return self.overview_url, gettext("Innkallingen er registrert.")
+
+
+class ParticipantsView(InterviewActView):
+    """Children are heard."""
+
+    form_class = ParticipantsForm
+
+    @property
+    def children(self) -> list[Progress]:
+        """The accompanied children."""
+        return [part for part in self.page.progress if not part.is_interviewed]
+
+    def title_words(self) -> str:
+        """What the act is called."""
+        return gettext("Barn blir hørt")
+
+    def initial(self) -> dict[str, Any]:
+        """What is registered already."""
+        found = super().initial()
+        for child in self.children:
+            if how := self.page.state.participation.get(child.member.subject_id):
+                found[f"heard-{child.member.reference}"] = how.was_heard
+                found[f"talk-{child.member.reference}"] = how.own_talk
+        return found
+
+    def form_arguments(self) -> dict[str, Any]:
+        """The accompanied children."""
+        return {"children": self.children}
+
+    def context(self) -> dict[str, Any]:
+        """Why children are heard."""
+        intro = gettext(
+            "Barn skal få si sin mening og bli orientert om det som angår dem. "
+            "Fra de fyller 12 år, får de tilbud om egen samtale hvis de ønsker det."
+        )
+        return super().context() | {"intro": intro}
+
+    def do(self, form: ParticipantsForm) -> tuple[str, str]:
+        """Register it."""
+        register_participants(
+            self.page.group_id,
+            form.participation(),
+            by=self.viewer,
+            at=self.at,
+            version=form.cleaned_data["version"],
+        )
+        return self.overview_url, gettext("Deltakelsen til barna er registrert.")
+
+
+class MappingNoteView(InterviewActView):
+    """What of an unaccompanied minor's mapping bears on settlement."""
+
+    form_class = MappingNoteForm
+
+    def title_words(self) -> str:
+        """What the act is called."""
+        return gettext("Bosettingsmerknad fra kartlegging")
+
+    def initial(self) -> dict[str, Any]:
+        """What is written already."""
+        return super().initial() | {"mapping_note": self.page.interview.mapping_note}
+
+    def do(self, form: MappingNoteForm) -> tuple[str, str]:
+        """Save it."""
+        typed = form.cleaned_data
+        save_mapping_note(
+            self.page.group_id, typed["mapping_note"], by=self.viewer, at=self.at, version=typed["version"]
+        )
+        return self.overview_url, gettext("Merknaden er lagret.")
+
+
+class FinishInterviewView(InterviewActView):
+    """The interview goes to IMDi."""
+
+    form_class = FinishForm
+    template_name = "settlement/interview/finish.html"
+
+    def title_words(self) -> str:
+        """What the act is called."""
+        return gettext("Fullfør bosettingssamtalen")
+
+    def submit_words(self) -> str:
+        """What its button says."""
+        return gettext("Registrer samtalen og send til IMDi")
+
+    def initial(self) -> dict[str, Any]:
+        """The agreed day, if it has come."""
+        return super().initial() | {"held_on": min(self.page.on, self.day)}
+
+    def context(self) -> dict[str, Any]:
+        """What is missing, and what will follow."""
+        needed = capabilities_needed(
+            contents_of(self.page.state.answers), is_unaccompanied=self.page.case.is_unaccompanied
+        )
+        needs = ", ".join(str(CAPABILITIES[each]) for each in sorted(needed)) or gettext("ingen særskilte behov")
+        follows = [
+            gettext("Husstanden kommer i køen hos IMDi, som finner kommune. IMDi har neste trekk."),
+            gettext("Kommunen må ha: %(needs)s.") % {"needs": needs},
+            gettext("Svarene kan ikke endres etterpå. Nye opplysninger skrives som intern bosettingsmerknad."),
+        ]
+        return super().context() | {"missing": Missing(self.page.decision.reasons).in_words(), "consequences": follows}
+
+    def do(self, form: FinishForm) -> tuple[str, str]:
+        """Register it."""
+        typed = form.cleaned_data
+        finish_interview(self.page.group_id, typed["held_on"], by=self.viewer, at=self.at, version=typed["version"])
+        return reverse("household", args=[self.page.reference]), gettext(
+            "Bosettingssamtalen er registrert. IMDi har fått oppgaven med å finne kommune."
+        )
+
+
+class NotesView(InterviewActView):
+    """The notes after the interview: the centre writes to IMDi, IMDi passes on to the municipality."""
+
+    permission = ""
+    template_name = "settlement/interview/notes.html"
+
+    @property
+    def form_class(self) -> type[NoteForm | ReadNotesForm]:  # type: ignore[override]
+        """The centre writes; IMDi reads and passes on."""
+        if self.viewer.may("settlement.hold_interview"):
+            return NoteForm
+        if self.viewer.may("settlement.find_municipality"):
+            return ReadNotesForm
+        raise PermissionDenied
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show the notes and the form."""
+        return super(InterviewActView, self).get(request, **kwargs)
+
+    def title_words(self) -> str:
+        """What the page is called."""
+        return gettext("Interne bosettingsmerknader")
+
+    def submit_words(self) -> str:
+        """What its button says."""
+        return gettext("Send til IMDi") if self.form_class is NoteForm else gettext("Merk som lest")
+
+    def context(self) -> dict[str, Any]:
+        """The notes, the latest first."""
+        return super().context() | {
+            "notes": list(notes_of(self.page.case.pk)),
+            "is_centre": self.form_class is NoteForm,
+        }
+
+    def do(self, form: Any) -> tuple[str, str]:
+        """Write or read."""
+        typed, here = form.cleaned_data, reverse("settlement_notes", args=[self.page.reference])
+        if isinstance(form, NoteForm):
+            add_note(self.page.group_id, typed["text"], by=self.viewer, at=self.at, version=typed["version"])
+            return here, gettext("Merknaden er sendt til IMDi.")
+        note = read_notes(self.page.group_id, typed["passed_on"], by=self.viewer, at=self.at, version=typed["version"])
+        if note is None:
+            return here, gettext("Merknadene er merket som lest. Kommunen har ikke fått noe.")
+        return here, gettext("Merknaden er gitt videre %(day)s.") % {"day": day_words(self.day)}

@@ -1,0 +1,102 @@
+"""The steps of an interview as the overview shows them, and the notices beside them."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from fotfeste.platform.words import language_name
+from fotfeste.settlement.queries.interview_page import InterviewPage
+from fotfeste.settlement.words_interview import MODES
+
+_BEFORE = frozenset({"information_missing"})
+_INVITED = frozenset({"invitation_missing", "interpreter_came_not", "interpreter_not_booked"})
+_ANSWERS = frozenset(
+    {
+        "answer_missing", "consequence_not_explained", "adaptation_not_described", "adaptation_bears_on_nothing",
+        "relations_not_named", "pets_not_described", "education_level_missing", "occupation_not_named",
+    }
+)  # fmt: skip
+_CHILDREN = frozenset({"child_not_heard", "own_talk_not_offered", "own_talk_not_answered", "own_talk_not_held"})
+_MAPPING = frozenset({"mapping_note_missing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the interview: what it is called, where it is done, whether anything is missing there."""
+
+    code: str
+    title: str
+    url: str
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InformationRow:
+    """When and how a member was informed."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+def steps_of(page: InterviewPage) -> list[Step]:
+    """The steps in order; those that this household does not have are left out."""
+    lacking = {reason.code for reason in page.decision.reasons}
+    children = any(not part.is_interviewed for part in page.progress)
+    wanted = (
+        ("information", gettext("Informasjon før samtalen"), "give_information", _BEFORE, True),
+        ("invitation", gettext("Tid, tolk og innkalling"), "plan_interview", _INVITED, True),
+        ("answers", gettext("Samtalen med hver enkelt"), "interview", _ANSWERS, True),
+        ("children", gettext("Barn blir hørt"), "interview_participants", _CHILDREN, children),
+        ("mapping", gettext("Individuell kartlegging"), "mapping_note", _MAPPING, page.case.is_unaccompanied),
+    )
+    return [
+        Step(code, title, reverse(name, args=[page.reference]), is_done=not page.is_open or not (lacking & codes))
+        for code, title, name, codes, is_there in wanted
+        if is_there
+    ]
+
+
+def information_rows(page: InterviewPage) -> list[InformationRow]:
+    """What each member has been told, in the order of the household."""
+    found: dict[int, list[str]] = {member.subject_id: [] for member in page.members}
+    for row in page.information:
+        words = gettext("%(mode)s, %(language)s, av %(name)s") % {
+            "mode": str(MODES[row.mode]),
+            "language": language_name(row.language),
+            "name": row.given_by_name,
+        }
+        with_interpreter = gettext("gjennom tolk") if row.with_interpreter else ""
+        text = ", ".join(part for part in (f"{row.given_on.day}.{row.given_on.month}.{row.given_on.year}", words,
+                                           with_interpreter) if part)  # fmt: skip
+        found.setdefault(row.subject_id, []).append(text)
+    names = {member.subject_id: member.name for member in page.members}
+    return [InformationRow(names[key], tuple(words)) for key, words in found.items() if key in names]
+
+
+def notices_of(page: InterviewPage) -> list[str]:
+    """What the staff should know, and that stops nothing."""
+    notices = []
+    if not page.has_group_session:
+        notices.append(
+            gettext("Informasjon i gruppe er ikke gitt. Alle beboere skal få den generelle informasjonen slik.")
+        )
+    language = page.interview.language
+    strangers = [part.member.name for part in page.progress if _does_not_understand(part.person.languages, language)]
+    if language and strangers:
+        notices.append(
+            gettext("%(names)s forstår ikke %(language)s ifølge registeret.")
+            % {"names": ", ".join(strangers), "language": language_name(language)}
+        )
+    if page.case.is_unaccompanied:
+        notices.append(
+            gettext(
+                "Enslig mindreårig: Opplysninger går aldri direkte fra mottaket til kommunen, alltid gjennom IMDi. "
+                "Registrer bare det som har noe å si for bosettingen."
+            )
+        )
+    return notices
+
+
+def _does_not_understand(languages: tuple[str, ...], language: str) -> bool:
+    return bool(languages) and language not in languages
