@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -159,30 +160,49 @@ def test_a_restore_is_refused_while_somebody_uses_the_database(embedded: Urls, t
     assert_whole(embedded)
 
 
-def test_a_restore_that_is_killed_leaves_the_old_database_and_the_next_one_tidies_up(
-    embedded: Urls, tmp_path: Path
-) -> None:
+@pytest.fixture
+def slow(embedded: Urls, tmp_path: Path) -> Path:
+    """A backup that takes a while to restore; the database itself is small again."""
     fill(embedded)
-    run(
-        embedded.owner,
-        "CREATE TABLE bulk AS SELECT n AS id, repeat('x', 200) AS t FROM generate_series(1, 400000) AS n",
-    )
-    backup(embedded, tmp_path / "copy")
+    run(embedded.owner, "CREATE TABLE bulk AS SELECT n, repeat('x', 200) AS t FROM generate_series(1, 400000) AS n")
+    backup(embedded, tmp_path / "slow")
     run(embedded.owner, "DROP TABLE bulk")
+    return tmp_path / "slow"
+
+
+@contextmanager
+def restoring(urls: Urls, file: Path) -> Iterator[subprocess.Popen[str]]:
+    """A restore under way in another process: the new database is there beside the old one."""
     script = (
         "import sys; from pathlib import Path; from fotfeste.platform.postgres import Urls, restore;"
-        f"restore(Urls({embedded.owner!r}, {embedded.app!r}, 'embedded', 180000, None), Path(sys.argv[1]))"
+        f"restore(Urls({urls.owner!r}, {urls.app!r}, 'embedded', 180000, None), Path(sys.argv[1]))"
     )
-    killed = subprocess.Popen(
-        [sys.executable, "-c", script, tmp_path / "copy"], env={**without_urls(), "PYTHONPATH": "src"}
-    )
-    while len(database_names(embedded)) == 1:
-        assert killed.poll() is None, "the restore was over before it could be killed"
-    killed.kill()
-    killed.wait()
+    environment = {**without_urls(), "PYTHONPATH": "src"}
+    with subprocess.Popen(
+        [sys.executable, "-c", script, file], env=environment, stderr=subprocess.PIPE, text=True
+    ) as command:
+        while len(database_names(urls)) == 1:
+            assert command.poll() is None, "the restore was over before anything could be done to it"
+        yield command
+
+
+def test_a_restore_that_is_killed_leaves_the_old_database_and_the_next_one_tidies_up(
+    embedded: Urls, slow: Path
+) -> None:
+    with restoring(embedded, slow) as command:
+        command.kill()
     assert_whole(embedded)
-    restore(embedded, tmp_path / "copy")
+    restore(embedded, slow)
     assert rows(embedded.owner, "SELECT count(*) FROM bulk") == [(400000,)]
+    assert database_names(embedded) == {"fotfeste"}
+
+
+def test_whoever_comes_during_a_restore_keeps_the_old_database_and_it_is_told(embedded: Urls, slow: Path) -> None:
+    with restoring(embedded, slow) as command, psycopg.connect(embedded.app):
+        _, said = command.communicate()
+    assert command.returncode == 1
+    assert "DatabaseSetupError: The database fotfeste is in use; stop the demo" in said
+    assert_whole(embedded)
     assert database_names(embedded) == {"fotfeste"}
 
 

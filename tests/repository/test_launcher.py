@@ -31,7 +31,9 @@ def bare(tmp_path: Path) -> dict[str, str]:
     programs.mkdir()
     for name in TOOLS:
         (programs / name).symlink_to(str(shutil.which(name)))
-    return {"PATH": str(programs), "HOME": str(tmp_path / "home"), "PIP_NO_INDEX": "1", "UV_OFFLINE": "1"}
+    libraries = {key: value for key, value in os.environ.items() if key == "LD_LIBRARY_PATH"}
+    home = str(tmp_path / "home")
+    return {"PATH": str(programs), "HOME": home, "PIP_NO_INDEX": "1", "UV_OFFLINE": "1", **libraries}
 
 
 def program(bare: dict[str, str], name: str, script: str) -> None:

@@ -105,9 +105,10 @@ def _refuse_company(connection: psycopg.Connection, name: str) -> None:
         if time.monotonic() > until:
             break
         time.sleep(0.05)
-    raise DatabaseSetupError(
-        f"The database {name} is in use ({row[0]} connections); stop the demo, the server and the worker first."
-    )
+    raise DatabaseSetupError(_IN_USE.format(name=name, told=f" ({row[0]} connections)"))
+
+
+_IN_USE = "The database {name} is in use{told}; stop the demo, the server and the worker first. Nothing is changed."
 
 
 def _swap(owner: DatabaseUrl, new: DatabaseUrl) -> None:
@@ -119,9 +120,8 @@ def _swap(owner: DatabaseUrl, new: DatabaseUrl) -> None:
             with connection.transaction():
                 connection.execute(rename.format(sql.Identifier(owner.name), sql.Identifier(old)))
                 connection.execute(rename.format(sql.Identifier(new.name), sql.Identifier(owner.name)))
-        except psycopg.errors.ObjectInUse:
-            _refuse_company(connection, owner.name)
-            raise
+        except psycopg.errors.ObjectInUse as error:
+            raise DatabaseSetupError(_IN_USE.format(name=owner.name, told="")) from error
 
 
 def _drop_leftovers(owner: DatabaseUrl, *marks: str) -> None:
