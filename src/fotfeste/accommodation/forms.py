@@ -29,7 +29,7 @@ class DayForm(forms.Form):
     """The day that a page shows."""
 
     use_required_attribute = False
-    dag = DayField(label=_("Vis en annen dag"), required=False)
+    dag = DayField(label=_("Vis en annen dag"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Labels carry no colon."""
@@ -80,7 +80,10 @@ class BedsForm(ActForm):
                 choices=[
                     ("", _("Ingen seng ennå") if mine is None else _("Som nå")),
                     *(
-                        (room_words[room], [(key, _bed_words(name, is_mine=key == mine)) for key, name in found])
+                        (
+                            room_words[room],
+                            [(key, _bed_words(room[1], name, is_mine=key == mine)) for key, name in found],
+                        )
                         for room, found in grouped.items()
                     ),
                 ],
@@ -100,9 +103,10 @@ class BedsForm(ActForm):
         return cleaned | {"beds": chosen}
 
 
-def _bed_words(name: str, *, is_mine: bool) -> Any:
-    words = _("Seng %(name)s (har den nå)") if is_mine else _("Seng %(name)s")
-    return words % {"name": name}
+def _bed_words(room: str, bed: str, *, is_mine: bool) -> str:
+    """The room too: a closed select shows nothing else."""
+    words = _("Rom %(room)s, seng %(bed)s (har den nå)") if is_mine else _("Rom %(room)s, seng %(bed)s")
+    return str(words) % {"room": room, "bed": bed}
 
 
 class PersonsForm(ActForm):

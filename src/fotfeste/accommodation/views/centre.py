@@ -25,7 +25,7 @@ class DayPage(StaffView):
         form = DayForm(request.GET if "dag" in request.GET else None, initial={"dag": self.day})
         if not form.is_valid():
             return form, self.day
-        day: date = form.cleaned_data["dag"] or self.day
+        day: date = form.cleaned_data["dag"]
         if day > self.day:
             form.add_error("dag", sentence_for(Refused("day_in_future", params={"day": day})))
             return form, self.day

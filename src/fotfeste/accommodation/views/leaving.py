@@ -1,5 +1,6 @@
 """The pages where departure, absence, leave and return are registered."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -10,11 +11,11 @@ from django.utils.translation import gettext as _
 from fotfeste.accommodation.actions.absence import grant_leave, register_absence, register_return
 from fotfeste.accommodation.actions.departure import postal_place, register_departure
 from fotfeste.accommodation.domain.departure import REGISTERED_BY_CENTRE, consequences_of
-from fotfeste.accommodation.domain.types import DepartureReason
 from fotfeste.accommodation.forms import AbsenceForm, DepartureForm, LeaveForm, ReturnForm
 from fotfeste.accommodation.queries.where import absent_on
 from fotfeste.accommodation.views.household import HouseholdActView
 from fotfeste.accommodation.words import DEPARTURE_REASONS, reason_sentence
+from fotfeste.kernel.decisions import Reason
 from fotfeste.platform import words
 from fotfeste.platform.views import StaffView
 from fotfeste.registry.public import Member
@@ -49,23 +50,14 @@ class DepartureView(PersonsActView):
         return super().initial() | {"on": self.day, "reason": proposed if proposed in REGISTERED_BY_CENTRE else None}
 
     def context(self) -> dict[str, Any]:
-        """What follows, for each reason."""
-        common = consequences_of(DepartureReason.NO_ADDRESS, is_whole_group=False)
+        """What follows: always, when everyone leaves, and for which reason."""
+        some, everyone = _always(is_whole_group=False), _always(is_whole_group=True)
         return super().context() | {
             "title": _("Registrer avreise for %(name)s") % {"name": self.name},
             "submit_label": _("Registrer avreise"),
-            "consequences": [reason_sentence(each) for each in common],
-            "by_reason": [
-                (
-                    DEPARTURE_REASONS[reason],
-                    [
-                        reason_sentence(each)
-                        for each in consequences_of(reason, is_whole_group=True)
-                        if each not in common
-                    ],
-                )
-                for reason in REGISTERED_BY_CENTRE
-            ],
+            "consequences": [reason_sentence(each) for each in some],
+            "whole_group": [reason_sentence(each) for each in everyone if each not in some],
+            "by_reason": _by_reason(everyone),
         }
 
     def do(self, form: DepartureForm) -> tuple[str, str]:
@@ -89,6 +81,21 @@ class DepartureView(PersonsActView):
         sentences = [done % {"day": words.day(made.on)}]
         sentences += [reason_sentence(reason) for reason in made.registered_same_day.reasons]
         return self.back_url, " ".join(sentences)
+
+
+def _always(*, is_whole_group: bool) -> list[Reason]:
+    """What follows whatever the reason."""
+    first, *others = (consequences_of(reason, is_whole_group=is_whole_group) for reason in REGISTERED_BY_CENTRE)
+    return [each for each in first if all(each in found for found in others)]
+
+
+def _by_reason(always: Sequence[Reason]) -> list[tuple[str, list[str]]]:
+    """What follows from each reason beside that; reasons with the same consequences together."""
+    together: dict[tuple[Reason, ...], list[str]] = {}
+    for reason in REGISTERED_BY_CENTRE:
+        own = tuple(each for each in consequences_of(reason, is_whole_group=True) if each not in always)
+        together.setdefault(own, []).append(str(DEPARTURE_REASONS[reason]))
+    return [("; ".join(reasons), [reason_sentence(each) for each in own]) for own, reasons in together.items()]
 
 
 class _AwayView(PersonsActView):
