@@ -95,6 +95,7 @@ class PlacementGroup(models.Model):
     number = models.BigIntegerField(unique=True)
     created_on = models.DateField()
     version = models.IntegerField(default=1)
+    emptied_on = models.DateField(null=True)  # a cache: from this day the group has had no members
 
 
 class GroupMembership(PeriodFact):

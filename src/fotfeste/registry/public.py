@@ -3,7 +3,7 @@
 from fotfeste.registry.actions.details import correct_details, register_identifier
 from fotfeste.registry.actions.joining import answer_duplicate
 from fotfeste.registry.actions.lock import lock_group
-from fotfeste.registry.actions.membership import add_member, register_member, remove_member
+from fotfeste.registry.actions.membership import add_member, add_members, register_member, remove_member
 from fotfeste.registry.actions.registration import PLACE_GROUP, register_group
 from fotfeste.registry.actions.relations import annul_relation, register_relation
 from fotfeste.registry.actions.status import register_status, write_status
@@ -32,6 +32,7 @@ from fotfeste.registry.domain.types import (
     StatusKind,
 )
 from fotfeste.registry.models import GroupMembership, PersonDetails, PlacementGroup
+from fotfeste.registry.panels import household_acts, household_panels, household_timeline
 from fotfeste.registry.queries.members import (
     group_of,
     household_name,
@@ -62,6 +63,7 @@ __all__ = [
     "Status",
     "StatusKind",
     "add_member",
+    "add_members",
     "age_on",
     "annul_relation",
     "answer_duplicate",
@@ -69,8 +71,11 @@ __all__ = [
     "correct_details",
     "group_of",
     "has_permit",
+    "household_acts",
     "household_name",
     "household_names",
+    "household_panels",
+    "household_timeline",
     "is_adult",
     "latest_status",
     "lock_group",

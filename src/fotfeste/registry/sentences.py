@@ -78,6 +78,7 @@ _GROUPS: Mapping[str, str | Promise] = {
     "belongs_to_other_family": _(
         "{name} er i en plasseringsgruppe med flere. Bare UDI kan ta noen ut av en gruppe. Kontakt logistikk@udi.no."
     ),
+    "group_is_empty": _("Denne plasseringsgruppen er tom og brukes ikke lenger. Velg gruppen de flyttet til."),
     "last_member": _("{name} er alene i gruppen. Det er ingen gruppe å tas ut av."),
     "member_before_group": _("Gruppen ble opprettet {created_on}. Velg den dagen eller en senere."),
     "member_before_present_group": _(

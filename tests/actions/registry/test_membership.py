@@ -71,7 +71,7 @@ def test_a_centre_may_add_somebody_who_is_alone_and_the_empty_group_has_nothing_
         }
     told = set(Event.objects.filter(recorded_at=cast.at).values_list("type", "subject_id"))
     assert ("registry.member_added", family.pk) in told
-    assert {("registry.member_left", grandmother.pk), ("registry.group_emptied", grandmother.pk)} < told
+    assert {("registry.member_removed", grandmother.pk), ("registry.group_emptied", grandmother.pk)} < told
 
 
 @pytest.mark.req("REG-02")

@@ -1,6 +1,6 @@
 """Joining and leaving a placement group (plasseringsgruppe, REG-02)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from fotfeste.access.public import Need, NeedReason, SubjectKind, create_subject, end_needs, open_needs
@@ -32,8 +32,10 @@ from fotfeste.registry.domain.membership import (
     needs_that_follow,
 )
 from fotfeste.registry.domain.registration import mistakes_in_person, number_as_kept
-from fotfeste.registry.domain.types import CorrectionReason, NewPerson, StatusKind
+from fotfeste.registry.domain.rules import has_permit, latest_status
+from fotfeste.registry.domain.types import PERMITS, CorrectionReason, NewPerson, StatusKind
 from fotfeste.registry.models import GroupMembership, PersonDetails, PlacementGroup
+from fotfeste.registry.queries.statuses import statuses_of
 from fotfeste.worklist.public import close_tasks, open_tasks_about
 
 
@@ -56,29 +58,47 @@ def add_member(
     present = _present_of(person_subject_id, legal_day(at))
     left_id = present.group_id if present else None
     group = _lock_in_order(group_id, left_id, version)
+    if group.emptied_on is not None:
+        raise Refused("group_is_empty")
     if _present_of(person_subject_id, legal_day(at)) != present:
         raise Refused("try_again")
-    refuse_unless(
-        may_join(
-            _name_of(person_subject_id),
-            group_id,
-            group.created_on,
-            present,
-            from_on,
-            legal_day(at),
-            may_remove=by.may("registry.remove_member"),
-        ),
-        "from_on" if present is None or present.group_id != group_id else "person",
+    decision = may_join(
+        _name_of(person_subject_id),
+        group_id,
+        group.created_on,
+        present,
+        from_on,
+        legal_day(at),
+        may_remove=by.may("registry.remove_member"),
     )
+    of_the_person = decision.is_no and decision.reasons[0].code in ("member_already", "belongs_to_other_family")
+    refuse_unless(decision, "persons" if of_the_person else "from_on")
     _end_membership(person_subject_id, from_on, by=by, at=at)
     _begin_membership(group_id, person_subject_id, from_on, by=by, at=at)
     _exchange_needs(person_subject_id, joined=group_id, left=left_id, at=at)
     _tell("registry.member_added", group_id, person_subject_id, from_on, by=by, at=at)
     if present is not None:
-        _tell("registry.member_left", present.group_id, person_subject_id, from_on, by=by, at=at)
+        _tell("registry.member_removed", present.group_id, person_subject_id, from_on, by=by, at=at)
         if not present.others:
             close_empty_group(present.group_id, from_on, by=by, at=at)
     return group
+
+
+@act
+def add_members(
+    group_id: int,
+    person_ids: Sequence[int],
+    from_on: date,
+    *,
+    by: Viewer,
+    at: datetime,
+    version: int | None = None,
+) -> None:
+    """Let several persons join at once, all of them or none. Raises as `add_member`, and Refused for nobody."""
+    if not person_ids:
+        raise Refused("nobody_chosen", "persons")
+    for place, person_id in enumerate(person_ids):
+        add_member(group_id, person_id, from_on, by=by, at=at, version=None if place else version)
 
 
 @act
@@ -100,7 +120,7 @@ def remove_member(
     lock_group(group_id, version=version)
     present = _present_of(person_subject_id, legal_day(at))
     if present is None or present.group_id != group_id:
-        raise Refused("not_a_member", "person")
+        raise Refused("not_a_member", "persons")
     refuse_unless(may_leave(_name_of(person_subject_id), present, from_on, legal_day(at)), "from_on")
     new_id = create_subject(SubjectKind.GROUP).pk
     _give_needs(new_id, needs_that_follow(_open_needs_of(person_subject_id)), at=at)
@@ -108,8 +128,8 @@ def remove_member(
     _end_membership(person_subject_id, from_on, by=by, at=at)
     _begin_membership(new_id, person_subject_id, from_on, by=by, at=at)
     _exchange_needs(person_subject_id, joined=new_id, left=group_id, at=at)
-    _tell("registry.member_left", group_id, person_subject_id, from_on, by=by, at=at)
-    _tell("registry.group_formed", new_id, person_subject_id, from_on, by=by, at=at)
+    _tell("registry.member_removed", group_id, person_subject_id, from_on, by=by, at=at)
+    _tell_group_formed(new_id, person_subject_id, from_on, by=by, at=at)
     return group
 
 
@@ -148,8 +168,27 @@ def register_member(
     return person_id
 
 
+def _tell_group_formed(group_id: int, person_id: int, on: date, *, by: Viewer, at: datetime) -> None:
+    """A group came out of another. Where its member has a permit the event carries it, since a case may be due."""
+    statuses = statuses_of([person_id])[person_id]
+    permit = latest_status(each for each in statuses if each.kind in PERMITS) if has_permit(statuses) else None
+    publish(
+        Happening(
+            type="registry.group_formed",
+            subject_id=group_id,
+            object_kind="placement_group",
+            object_id=group_id,
+            transition=permit.kind if permit else "",
+            holds_on=permit.holds_on if permit else on,
+        ),
+        by=by,
+        at=at,
+    )
+
+
 def close_empty_group(group_id: int, on: date, *, by: Viewer, at: datetime) -> None:
     """Nobody is left in a group: nothing is to be done for it any more."""
+    PlacementGroup.objects.filter(pk=group_id).update(emptied_on=on)
     kinds = set(open_tasks_about(group_id).values_list("kind", flat=True))
     close_tasks(kinds, subject_id=group_id, by=by, at=at, outcome="void")
     publish(
@@ -171,7 +210,7 @@ def leave_group(person_id: int, on: date, reason: str, *, by: Viewer, at: dateti
     if present is None:
         return
     _end_membership(person_id, on, by=by, at=at, reason=reason)
-    _tell("registry.member_left", present.group_id, person_id, on, by=by, at=at)
+    _tell("registry.member_removed", present.group_id, person_id, on, by=by, at=at)
     if not present.others:
         close_empty_group(present.group_id, on, by=by, at=at)
 

@@ -41,17 +41,16 @@ def may_join(
     Source: GUIDE 2.2.
     """
     reasons: list[Reason] = []
+    if present is not None and present.group_id == group_id:
+        reasons.append(Reason("member_already", {"name": name}))
+    elif present is not None and present.others and not may_remove:
+        reasons.append(Reason("belongs_to_other_family", {"name": name}))
     if from_on > today:
         reasons.append(Reason("day_in_future", {"day": from_on}))
     if from_on < created_on:
         reasons.append(Reason("member_before_group", {"created_on": created_on}))
-    if present is not None:
-        if present.group_id == group_id:
-            reasons.append(Reason("member_already", {"name": name}))
-        elif present.others and not may_remove:
-            reasons.append(Reason("belongs_to_other_family", {"name": name}))
-        if from_on < present.since_on:
-            reasons.append(Reason("member_before_present_group", {"name": name, "since_on": present.since_on}))
+    if present is not None and from_on < present.since_on:
+        reasons.append(Reason("member_before_present_group", {"name": name, "since_on": present.since_on}))
     inputs = {"from_on": from_on, "today": today, "may_remove": may_remove}
     return Decision.no(_JOINING, *reasons, inputs=inputs) if reasons else Decision.yes(_JOINING, inputs=inputs)
 

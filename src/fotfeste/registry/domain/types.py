@@ -131,10 +131,12 @@ class Member:
     needs_interpreter: bool
     is_unaccompanied_minor: bool
     identifiers: Mapping[IdentifierKind, str]
+    statuses: tuple[Status, ...]
     current_status: StatusKind | None
     status_on: date | None
     has_permit: bool
     member_from: date
+    registered_on: date
 
     @property
     def name(self) -> str:

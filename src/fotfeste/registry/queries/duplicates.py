@@ -13,7 +13,7 @@ from fotfeste.registry.queries.members import members_of_groups
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Two records that are likely one person, and the number and reference of each one's household."""
+    """Two records that are likely one person, and the reference and number of each one's household."""
 
     first: Member
     second: Member

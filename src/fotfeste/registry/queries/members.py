@@ -2,17 +2,26 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import F
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
+from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.registry.domain.rules import age_on, has_permit, latest_status
-from fotfeste.registry.domain.types import Member, Sex, Status
-from fotfeste.registry.models import GroupMembership, Identifier, PersonDetails, PersonLanguage, PlacementGroup
-from fotfeste.registry.queries.statuses import statuses_of
+from fotfeste.registry.domain.types import Member, Sex, Status, StatusKind
+from fotfeste.registry.models import (
+    GroupMembership,
+    Identifier,
+    PersonDetails,
+    PersonLanguage,
+    PlacementGroup,
+    StatusEvent,
+)
 
 
 def members_of(group_id: int, day: date) -> list[Member]:
@@ -21,48 +30,35 @@ def members_of(group_id: int, day: date) -> list[Member]:
 
 
 def members_of_groups(group_ids: Iterable[int], day: date) -> Mapping[int, list[Member]]:
-    """The members of several groups on a day, the oldest first; every group asked for is a key. Four queries."""
+    """The members of several groups on a day, the oldest first; every group asked for is a key. One query."""
     wanted = list(group_ids)
     found: dict[int, list[Member]] = {group_id: [] for group_id in wanted}
-    rows = _details(wanted, day)
-    person_ids = [row.details.subject_id for row in rows]
-    if not person_ids:
-        return found
-    languages: dict[int, list[str]] = {}
-    for subject_id, language in (
-        PersonLanguage.objects.current()
-        .filter(subject_id__in=person_ids)
-        .order_by("rank", "pk")
-        .values_list("subject_id", "language")
-    ):
-        languages.setdefault(subject_id, []).append(language)
-    identifiers: dict[int, dict[IdentifierKind, str]] = {}
-    for subject_id, kind, value in (
-        Identifier.objects.current()
-        .filter(subject_id__in=person_ids)
-        .order_by("pk")
-        .values_list("subject_id", "kind", "value")
-    ):
-        identifiers.setdefault(subject_id, {})[IdentifierKind(kind)] = value
-    statuses = statuses_of(person_ids)
+    rows = _in_groups(wanted, day).annotate(
+        registered_on=F("subject__person__registered_on"),
+        language_codes=ArraySubquery(
+            _of_person(PersonLanguage.objects.current()).order_by("rank", "pk").values("language")
+        ),
+        numbers=ArraySubquery(
+            _of_person(Identifier.objects.current()).order_by("pk").values(row=JSONObject(kind="kind", value="value"))
+        ),
+        dated=ArraySubquery(
+            _of_person(StatusEvent.objects.current())
+            .order_by("holds_on", "pk")
+            .values(row=JSONObject(kind="kind", on="holds_on", by="reported_by__name", at="recorded_at"))
+        ),
+    )
     for row in rows:
-        key = row.details.subject_id
-        found[row.group_id].append(
-            _member(row, day, tuple(languages.get(key, ())), identifiers.get(key, {}), statuses[key])
-        )
+        found[row.in_group].append(_member(row, day))
     return found
 
 
-class _Row(NamedTuple):
-    """A member's details, the group they are in on the day, and since when."""
-
-    details: PersonDetails
-    group_id: int
-    since_on: date
+def _of_person(facts: QuerySet[Any]) -> QuerySet[Any]:
+    return facts.filter(subject_id=OuterRef("subject_id"))
 
 
-def _details(group_ids: Sequence[int], day: date) -> list[_Row]:
-    rows = (
+def _in_groups(group_ids: Sequence[int], day: date) -> QuerySet[Any]:
+    """The details of members, with their group and their membership's period."""
+    rows: QuerySet[Any] = (
         PersonDetails.objects.current()
         .filter(
             subject__memberships__annulled_at__isnull=True,
@@ -73,38 +69,42 @@ def _details(group_ids: Sequence[int], day: date) -> list[_Row]:
         .select_related("subject")
         .order_by("birth_date", "pk")
     )
-    return [_Row(row, row.in_group, row.in_group_for.start) for row in rows]
+    return rows
 
 
-def _member(
-    row: _Row,
-    day: date,
-    languages: tuple[str, ...],
-    identifiers: Mapping[IdentifierKind, str],
-    statuses: Sequence[Status],
-) -> Member:
+def _member(row: Any, day: date) -> Member:
+    statuses = tuple(
+        Status(
+            StatusKind(each["kind"]),
+            date.fromisoformat(each["on"]),
+            each["by"],
+            legal_day(datetime.fromisoformat(each["at"])),
+        )
+        for each in row.dated
+    )
     held = [each for each in statuses if each.holds_on <= day]
     latest = latest_status(held)
-    details = row.details
     return Member(
-        subject_id=details.subject_id,
-        reference=details.subject.reference,
-        group_id=row.group_id,
-        given_name=details.given_name,
-        family_name=details.family_name,
-        original_name=details.original_name,
-        birth_date=details.birth_date,
-        age=age_on(details.birth_date, day),
-        sex=Sex(details.sex),
-        citizenship=details.citizenship,
-        languages=languages,
-        needs_interpreter=details.needs_interpreter,
-        is_unaccompanied_minor=details.is_unaccompanied_minor,
-        identifiers=identifiers,
+        subject_id=row.subject_id,
+        reference=row.subject.reference,
+        group_id=row.in_group,
+        given_name=row.given_name,
+        family_name=row.family_name,
+        original_name=row.original_name,
+        birth_date=row.birth_date,
+        age=age_on(row.birth_date, day),
+        sex=Sex(row.sex),
+        citizenship=row.citizenship,
+        languages=tuple(row.language_codes),
+        needs_interpreter=row.needs_interpreter,
+        is_unaccompanied_minor=row.is_unaccompanied_minor,
+        identifiers={IdentifierKind(each["kind"]): each["value"] for each in row.numbers},
+        statuses=statuses,
         current_status=latest.kind if latest else None,
         status_on=latest.holds_on if latest else None,
         has_permit=has_permit(held),
-        member_from=row.since_on,
+        member_from=row.in_group_for.start,
+        registered_on=row.registered_on,
     )
 
 
@@ -117,8 +117,8 @@ def household_names(group_ids: Iterable[int], day: date) -> Mapping[int, str]:
     """What households are called on a day; every group asked for is a key. One query, two where one is empty."""
     wanted = list(dict.fromkeys(group_ids))
     names: dict[int, list[tuple[str, str]]] = {group_id: [] for group_id in wanted}
-    for row in _details(wanted, day):
-        names[row.group_id].append((row.details.given_name, row.details.family_name))
+    for row in _in_groups(wanted, day):
+        names[row.in_group].append((row.given_name, row.family_name))
     called = {group_id: _called(parts) for group_id, parts in names.items()}
     empty = [group_id for group_id, name in called.items() if not name]
     if empty:

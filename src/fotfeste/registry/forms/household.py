@@ -1,0 +1,108 @@
+"""The forms of acts on a household."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fotfeste.platform.forms import ActForm, DayField
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.domain.rules import needs_udi
+from fotfeste.registry.domain.types import Found, Member, StatusKind
+from fotfeste.registry.forms import choices
+from fotfeste.registry.forms.person import PersonForm
+from fotfeste.registry.words import STATUSES
+
+# What somebody registers here; left and settled follow from the departure.
+_BY_HAND = (
+    StatusKind.TEMPORARY_COLLECTIVE_PROTECTION,
+    StatusKind.RESIDENCE_PERMIT,
+    StatusKind.LIMITED_PERMIT,
+    StatusKind.REFUSAL,
+    StatusKind.APPLIED_FOR_PROTECTION,
+)
+
+
+class RegisterStatusForm(ActForm):
+    """A dated status for the members who are ticked."""
+
+    kind = forms.ChoiceField(label=_("Status"), widget=forms.RadioSelect)
+    person_ids = forms.MultipleChoiceField(
+        label=_("Hvem gjelder det?"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("De du ikke krysser av for, beholder statusen de har."),
+        error_messages={"required": _("Velg minst én person.")},
+    )
+    holds_on = DayField(label=_("Fra hvilken dato?"))
+
+    def __init__(self, *args: Any, members: Sequence[Member], viewer: Viewer, **kwargs: Any) -> None:
+        """The members to choose among, and the statuses that the viewer may register."""
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (kind.value, str(STATUSES[kind]).capitalize())
+            for kind in _BY_HAND
+            if viewer.may("registry.register_permit") or not needs_udi(kind)
+        ]
+        self.fields["person_ids"].choices = choices.people(members)  # type: ignore[attr-defined]
+
+
+class AddMembersForm(ActForm):
+    """Those found who are to become members, and from when."""
+
+    persons = forms.MultipleChoiceField(
+        label=_("Hvem skal bli medlem?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Velg minst én person.")},
+    )
+    from_on = DayField(label=_("Fra hvilken dato?"))
+
+    def __init__(self, *args: Any, found: Sequence[Found], **kwargs: Any) -> None:
+        """Those who were found, each with birth date and present group."""
+        super().__init__(*args, **kwargs)
+        self.fields["persons"].choices = [  # type: ignore[attr-defined]
+            (
+                each.reference,
+                _("%(name)s, født %(born)s, plasseringsgruppe %(number)s")
+                % {"name": each.name, "born": _typed(each.birth_date), "number": each.group_number},
+            )
+            for each in found
+        ]
+
+
+class RemoveMemberForm(ActForm):
+    """Who is to leave the group, and from when."""
+
+    persons = forms.ChoiceField(label=_("Hvem skal ut av gruppen?"), widget=forms.RadioSelect)
+    from_on = DayField(label=_("Fra hvilken dato?"))
+
+    def __init__(self, *args: Any, members: Sequence[Member], **kwargs: Any) -> None:
+        """The members to choose among."""
+        super().__init__(*args, **kwargs)
+        self.fields["persons"].choices = choices.people(members)  # type: ignore[attr-defined]
+
+
+class RegisterMemberForm(PersonForm):
+    """Somebody new in the household."""
+
+    registered_on = DayField(label=_("Registrert"))
+    field_order = ("version", "registered_on")
+
+
+class RelationForm(ActForm):
+    """How two members stand to each other."""
+
+    first = forms.ChoiceField(label=_("Den ene"))
+    kind = forms.ChoiceField(label=_("er"), choices=choices.relations)
+    second = forms.ChoiceField(label=_("Den andre"))
+
+    def __init__(self, *args: Any, members: Sequence[Member], **kwargs: Any) -> None:
+        """The members to choose among."""
+        super().__init__(*args, **kwargs)
+        for name in ("first", "second"):
+            self.fields[name].choices = [("", _("Velg")), *choices.people(members)]  # type: ignore[attr-defined]
+
+
+def _typed(day: date) -> str:
+    return f"{day.day}.{day.month}.{day.year}"

@@ -1,0 +1,273 @@
+"""Registration of several persons on one page: blocks of persons, ties between them, everything kept as typed.
+
+The buttons "one more" and "remove" are submits: the page comes back with everything in it and nothing judged.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fotfeste.kernel.errors import Refused
+from fotfeste.platform.components.fields import SummarisedError, errors_of
+from fotfeste.platform.forms import ActForm, DayField
+from fotfeste.platform.sentences import sentence_for
+from fotfeste.registry.domain.registration import PERSONS_AT_MOST, mistakes_in_group
+from fotfeste.registry.domain.types import NewGroup, NewRelation
+from fotfeste.registry.forms import choices
+from fotfeste.registry.forms.person import PersonForm
+
+PERSONS_AT_FIRST = 2
+TIES_AT_MOST = 40
+# A block where none of these is filled in is an empty block, whatever was carried over from the one before.
+_SAY_WHO = ("given_name", "original_name", "birth_date", "duf", "reg_nr", "d_number", "national_id")
+FOLDED_AWAY = ("d_number", "national_id", "guardian_name", "guardian_phone", "guardian_email")
+_CARRIED_OVER = ("family_name", "citizenship", "language_1", "language_2")
+
+
+class HeadForm(ActForm):
+    """When they were registered and applied."""
+
+    registered_on = DayField(label=gettext_lazy("Registrert"))
+    applied_on = DayField(
+        label=gettext_lazy("Søkte om beskyttelse"),
+        required=False,
+        help_text=gettext_lazy("La feltet stå tomt hvis de ikke har søkt ennå."),
+    )
+    persons = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    ties = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class PersonBlock(PersonForm):
+    """One person on the page; from the second on with how they stand to the first."""
+
+    to_first = forms.ChoiceField(label=gettext_lazy("Forhold til person 1"), choices=choices.relations, required=False)
+
+    def __init__(self, *args: Any, number: int, **kwargs: Any) -> None:
+        """`number` counts from 0."""
+        super().__init__(*args, prefix=str(number), **kwargs)
+        self.number = number
+        del self.fields["version"]
+        if number == 0:
+            del self.fields["to_first"]
+
+    @property
+    def title(self) -> str:
+        """What the block is called."""
+        return _("Person %(number)s") % {"number": self.number + 1}
+
+    @property
+    def has_more(self) -> bool:
+        """Something is typed, or wrong, among the fields that are folded away."""
+        return any(self[name].value() or (self.is_bound and self[name].errors) for name in FOLDED_AWAY)
+
+
+class TieForm(ActForm):
+    """How two of the persons on the page stand to each other."""
+
+    first = forms.TypedChoiceField(label=gettext_lazy("Den ene"), coerce=int, required=False, empty_value=None)
+    kind = forms.ChoiceField(label=gettext_lazy("er"), choices=choices.relations, required=False)
+    second = forms.TypedChoiceField(label=gettext_lazy("Den andre"), coerce=int, required=False, empty_value=None)
+
+    def __init__(self, *args: Any, number: int, names: list[str], **kwargs: Any) -> None:
+        """`number` counts from 0; `names` are what the persons are called on the page."""
+        super().__init__(*args, prefix=f"tie-{number}", **kwargs)
+        del self.fields["version"]
+        for name in ("first", "second"):
+            self.fields[name].choices = [  # type: ignore[attr-defined]
+                ("", _("Velg")), *((str(place), label) for place, label in enumerate(names))
+            ]  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """All three or none."""
+        typed = super().clean() or {}
+        given = [typed.get("first") is not None, bool(typed.get("kind")), typed.get("second") is not None]
+        if any(given) and not all(given):
+            self.add_error(
+                "first", ValidationError(_("Velg begge personene og hva de er for hverandre."), "incomplete")
+            )
+        return typed
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where a relation was typed, so that what is wrong with it stands there."""
+
+    form: ActForm
+    field: str
+
+
+class RegistrationPage:
+    """All the forms of the page together. Bound (`judge`) or only kept as typed."""
+
+    def __init__(self, data: QueryDict | None, *, today: date, judge: bool = False) -> None:
+        """`data` None: a new page with two empty blocks."""
+        self.today = today
+        self.data = data.copy() if data is not None else QueryDict(mutable=True)
+        self.persons = _count(self.data, "persons", PERSONS_AT_FIRST, PERSONS_AT_MOST)
+        self.ties = _count(self.data, "ties", 0, TIES_AT_MOST)
+        self.is_judged = judge
+        self.focus_on = 0
+        self._build()
+
+    def _build(self) -> None:
+        counts = {"persons": self.persons, "ties": self.ties}
+        if self.is_judged:
+            self.head = HeadForm(self.data)
+            self.blocks = [PersonBlock(self.data, number=place) for place in range(self.persons)]
+            self.tie_forms = [TieForm(self.data, number=n, names=self._names()) for n in range(self.ties)]
+        else:
+            self.head = HeadForm(initial={"registered_on": self.today} | self._typed("", HeadForm) | counts)
+            self.blocks = [self._unjudged_block(place) for place in range(self.persons)]
+            self.tie_forms = [
+                TieForm(initial=self._typed(f"tie-{n}-", TieForm), number=n, names=self._names())
+                for n in range(self.ties)
+            ]
+
+    def _unjudged_block(self, place: int) -> PersonBlock:
+        typed = self._typed(f"{place}-", PersonBlock)
+        if f"{place}-given_name" in self.data:  # the block was on the page: an unticked box is a no
+            for box in ("needs_interpreter", "is_unaccompanied_minor"):
+                typed[box] = f"{place}-{box}" in self.data
+        return PersonBlock(initial=typed, number=place)
+
+    def _typed(self, prefix: str, form: type[forms.Form]) -> dict[str, Any]:
+        return {name: self.data[f"{prefix}{name}"] for name in form.base_fields if f"{prefix}{name}" in self.data}
+
+    def _names(self) -> list[str]:
+        """What each person is called in the selects: the typed given name, or the number alone."""
+        names = []
+        for place in range(self.persons):
+            typed = self.data.get(f"{place}-given_name", "").strip()
+            number = _("Person %(number)s") % {"number": place + 1}
+            names.append(f"{number}: {typed}" if typed else number)
+        return names
+
+    def add_person(self) -> None:
+        """One more block, with what the last one shares with it: family name, citizenship, languages."""
+        if self.persons < PERSONS_AT_MOST:
+            for field in _CARRIED_OVER:
+                self.data[f"{self.persons}-{field}"] = self.data.get(f"{self.persons - 1}-{field}", "")
+            self.focus_on = self.persons
+            self.persons += 1
+        self._build()
+
+    def add_tie(self) -> None:
+        """One more line for a relation."""
+        self.ties = min(self.ties + 1, TIES_AT_MOST)
+        self._build()
+
+    def remove_person(self, place: int | None) -> None:
+        """Take a block out; the ones after it move up, and relations that spoke of it are emptied."""
+        if place is None or not 0 <= place < self.persons or self.persons == 1:
+            self._build()
+            return
+        moved: dict[str, list[str]] = {}
+        for key in list(self.data):
+            typed, _dash, field = key.partition("-")
+            number = choices.whole_number(typed)
+            if number is None:
+                continue
+            values = self.data.pop(key)
+            if number < place:
+                moved[key] = values
+            elif number > place:
+                moved[f"{number - 1}-{field}"] = values
+        for key, values in moved.items():
+            self.data.setlist(key, values)
+        if place == 0:
+            for later in range(self.persons):
+                self.data.pop(f"{later}-to_first", None)
+        self._move_ties(place)
+        self.persons -= 1
+        self._build()
+
+    def _move_ties(self, place: int) -> None:
+        for number in range(self.ties):
+            for field in ("first", "second"):
+                key = f"tie-{number}-{field}"
+                chosen = choices.whole_number(self.data.get(key, ""))
+                if chosen is not None and chosen >= place:
+                    self.data[key] = "" if chosen == place else str(chosen - 1)
+
+    def is_in_order(self, *, only_synthetic: bool) -> bool:
+        """Whether everything typed can be registered; what is wrong stands at its field. The page is judged."""
+        self._filled = [block for block in self.blocks if self._says_who(block)]
+        if not self._filled:
+            self._filled = self.blocks[:1]
+        # An empty block is no mistake: it is shown as it stands.
+        self.blocks = [block if block in self._filled else self._unjudged_block(block.number) for block in self.blocks]
+        valid = [form.is_valid() for form in (self.head, *self._filled, *self.tie_forms)]
+        if not all(valid):
+            return False
+        self.group = self._group()
+        for mistake in mistakes_in_group(self.group, self.today, only_synthetic=only_synthetic):
+            self.refuse(mistake)
+        return not any(self._errors())
+
+    def _says_who(self, block: PersonBlock) -> bool:
+        return any(self.data.get(f"{block.number}-{field}", "").strip() for field in _SAY_WHO)
+
+    def _group(self) -> NewGroup:
+        place_of = {block.number: place for place, block in enumerate(self._filled)}
+        relations: list[NewRelation] = []
+        self._sources: list[_Source] = []
+        for block in self._filled:
+            chosen = block.cleaned_data.get("to_first", "")
+            if chosen:
+                relations.append(_relation(place_of[block.number], chosen, place_of.get(0, -1)))
+                self._sources.append(_Source(block, "to_first"))
+        for tie in self.tie_forms:
+            if tie.cleaned_data.get("kind"):
+                first, second = (place_of.get(tie.cleaned_data[name], -1) for name in ("first", "second"))
+                relations.append(_relation(first, tie.cleaned_data["kind"], second))
+                self._sources.append(_Source(tie, "first"))
+        return NewGroup(
+            persons=tuple(block.person() for block in self._filled),
+            relations=tuple(relations),
+            registered_on=self.head.cleaned_data["registered_on"],
+            applied_on=self.head.cleaned_data["applied_on"],
+        )
+
+    def refuse(self, refused: Refused) -> None:
+        """Put a refusal at the field it speaks of, or above the page."""
+        where, _dash, field = (refused.field or "").partition("-")
+        error = ValidationError(sentence_for(refused), code=refused.code)
+        if where == "relation":
+            source = self._sources[int(field.partition("-")[0])]
+            source.form.add_error(source.field, error)
+        elif where.isdigit():
+            block = self._filled[int(where)]
+            block.add_error(block.field_of(field), error)
+        else:
+            self.head.refuse(refused)
+
+    def _errors(self) -> Iterator[SummarisedError]:
+        yield from errors_of(self.head)
+        for block in getattr(self, "_filled", []):
+            for error in errors_of(block):
+                yield SummarisedError(f"{block.title}: {error.sentence}", error.target)
+        for tie in self.tie_forms:
+            yield from errors_of(tie)
+
+    @property
+    def errors(self) -> list[SummarisedError]:
+        """Everything that is wrong, each with the element to go to; empty where nothing was judged."""
+        return list(self._errors()) if self.is_judged else []
+
+
+def _relation(first: int, chosen: str, second: int) -> NewRelation:
+    kind, is_swapped = choices.read_relation(chosen)
+    return NewRelation(second, kind, first) if is_swapped else NewRelation(first, kind, second)
+
+
+def _count(data: Mapping[str, Any], name: str, usual: int, most: int) -> int:
+    """How many were on the page, within reason; a page of persons has at least one."""
+    typed = choices.whole_number(str(data.get(name, "")))
+    return usual if typed is None else min(max(typed, 1 if usual else 0), most)

@@ -1,0 +1,179 @@
+"""What the registry supplies to the household page: the people, their statuses over time, what one can do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
+from fotfeste.registry.domain.parameters import book
+from fotfeste.registry.domain.reg_nr import RegisteredNumber, has_one_reg_nr
+from fotfeste.registry.domain.registration import PERSON_NUMBERS, number_warnings
+from fotfeste.registry.domain.types import Member, StatusKind
+from fotfeste.registry.models import OutsideContact
+from fotfeste.registry.queries.duplicates import open_proposals_about
+from fotfeste.registry.queries.relations import Tie, contacts_of, ties_of
+from fotfeste.registry.words import (
+    INVERSE_RELATIONS,
+    NUMBER_WARNINGS,
+    NUMBERS,
+    RELATIONS,
+    SEXES,
+    STATUS_TONES,
+    STATUSES,
+    reg_nr_notice,
+)
+
+ORDER = 10
+
+
+@dataclass(frozen=True, slots=True)
+class NumberShown:
+    """A number with what it is called, and a short warning where somebody should look at it again."""
+
+    label: str
+    value: str
+    warning: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A line of the panel: one person."""
+
+    member: Member
+    sex: str
+    status: str
+    tone: str
+    numbers: tuple[NumberShown, ...]
+    ties: tuple[str, ...]
+    contacts: tuple[str, ...]
+    correct_url: str
+
+
+def household_panels(context: HouseholdContext) -> list[Panel]:
+    """The people of the household: who they are, how they stand to each other, what to look at. Three queries."""
+    members: Sequence[Member] = context.members
+    ties, contacts = ties_of(context.person_ids), contacts_of(context.person_ids)
+    may_answer = context.viewer.may("registry.answer_duplicate")
+    has_proposals = may_answer and bool(open_proposals_about(context.person_ids))
+    panel = Panel(
+        code="people",
+        title=_("Mennesker"),
+        template="registry/people_panel.html",
+        context={
+            "lines": [_line(context, member, ties, contacts) for member in members],
+            "notices": reg_nr_notices(members),
+            "day": context.day,
+            "duplicates_url": reverse("household_duplicates", args=[context.reference]) if has_proposals else "",
+        },
+        order=ORDER,
+    )
+    return [panel]
+
+
+def reg_nr_notices(members: Sequence[Member]) -> list[str]:
+    """What is wrong with the household's Reg.nr., each with the desk to contact (REG-10)."""
+    decision = has_one_reg_nr(
+        [
+            RegisteredNumber(member.name, member.identifiers.get(PERSON_NUMBERS[-1], ""), member.registered_on)
+            for member in members
+        ],
+        book(),
+    )
+    return [
+        reg_nr_notice(reason.code, str(reason.fields.get("name", "")), str(reason.fields["desk"]))
+        for reason in decision.reasons
+    ]
+
+
+def household_timeline(context: HouseholdContext) -> list[TimelineEntry]:
+    """Every dated status as a point; what several got on one day from one organisation is one entry. No query."""
+    members: Sequence[Member] = context.members
+    together: dict[tuple[StatusKind, date, str, date | None], list[Member]] = {}
+    for member in members:
+        for status in member.statuses:
+            key = (status.kind, status.holds_on, status.reported_by, status.known_on)
+            together.setdefault(key, []).append(member)
+    return [
+        TimelineEntry(
+            lane=_("Status"),
+            label=_of_whom(str(STATUSES[kind]), who, members),
+            start_on=holds_on,
+            is_point=True,
+            source=reported_by,
+            known_on=known_on,
+        )
+        for (kind, holds_on, reported_by, known_on), who in together.items()
+    ]
+
+
+def household_acts(context: HouseholdContext) -> list[PossibleAct]:
+    """What the viewer may do with the people of the household."""
+    is_several = len(context.person_ids) > 1
+    known = (
+        (_("Registrer status"), "register_status", "registry.register_status", True),
+        (_("Legg til medlemmer"), "add_member", "registry.add_member", True),
+        (_("Registrer en ny person i husstanden"), "register_member", "registry.register_persons", True),
+        (_("Ta noen ut av plasseringsgruppen"), "remove_member", "registry.remove_member", is_several),
+        (_("Slektskap og følge"), "register_relation", "registry.correct_details", is_several),
+    )
+    return [
+        PossibleAct(label, reverse(name, args=[context.reference]))
+        for label, name, permission, is_possible in known
+        if is_possible and context.person_ids and context.viewer.may(permission)
+    ]
+
+
+def _line(
+    context: HouseholdContext, member: Member, ties: Sequence[Tie], contacts: Sequence[OutsideContact]
+) -> PersonLine:
+    may_correct = context.viewer.may("registry.correct_details")
+    return PersonLine(
+        member=member,
+        sex=str(SEXES[member.sex]),
+        status=str(STATUSES[member.current_status]) if member.current_status else "",
+        tone=STATUS_TONES[member.current_status] if member.current_status else "neutral",
+        numbers=tuple(
+            NumberShown(
+                str(NUMBERS[kind]),
+                value,
+                " ".join(str(NUMBER_WARNINGS[code]) for code in number_warnings(kind, value, context.day)),
+            )
+            for kind, value in member.identifiers.items()
+        ),
+        ties=tuple(_ties_in_words(context, member.subject_id, ties)),
+        contacts=tuple(
+            ", ".join(part for part in (f"{_contact_kind(each)}: {each.name}", each.phone, each.email) if part)
+            for each in contacts
+            if each.subject_id == member.subject_id
+        ),
+        correct_url=reverse("correct_details", args=[context.reference, member.reference]) if may_correct else "",
+    )
+
+
+def _ties_in_words(context: HouseholdContext, person_id: int, ties: Sequence[Tie]) -> list[str]:
+    names = context.names
+    found = []
+    for tie in ties:
+        if tie.first_id == person_id and tie.second_id in names:
+            found.append(f"{RELATIONS[tie.kind]} {names[tie.second_id]}")
+        elif tie.second_id == person_id and tie.first_id in names:
+            found.append(f"{INVERSE_RELATIONS[tie.kind]} {names[tie.first_id]}")
+    return found
+
+
+def _contact_kind(contact: OutsideContact) -> str:
+    if contact.kind == "guardian":
+        return _("Verge eller representant")
+    if contact.kind == "private_host":
+        return _("Privat vert")
+    return _("Kontakt")
+
+
+def _of_whom(words: str, who: Sequence[Member], everyone: Sequence[Member]) -> str:
+    sentence = words.capitalize()
+    if len(who) == len(everyone):
+        return sentence
+    return f"{sentence}: {', '.join(member.given_name or member.family_name for member in who)}"

@@ -1,0 +1,122 @@
+"""The list of households that one has to do with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from fotfeste.access.public import Need
+from fotfeste.kernel.calendar import add_months
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.domain.names import wanted_tokens
+from fotfeste.registry.domain.rules import ADULT_AT
+from fotfeste.registry.domain.types import PERMITS, Member, StatusKind
+from fotfeste.registry.models import GroupMembership, PersonDetails, PlacementGroup, StatusEvent
+from fotfeste.registry.queries.members import household_name, members_of_groups
+from fotfeste.registry.queries.search import matching_subjects
+
+MOST_FOUND = 500
+SORTS: Mapping[str, str] = {"number": "number", "registered": "created_on"}
+DEFAULT_SORT = "-number"
+# Filters that the page offers, by code.
+WITHOUT_PERMIT, WITH_PERMIT, SETTLED = "without_permit", "with_permit", "settled"
+WITH_CHILDREN, UNACCOMPANIED = "with_children", "unaccompanied"
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """A line of the list."""
+
+    reference: str
+    number: int
+    registered_on: date
+    name: str
+    members: tuple[Member, ...]
+
+    @property
+    def adults(self) -> int:
+        """Members of 18 or more on the day."""
+        return sum(member.age >= ADULT_AT for member in self.members)
+
+    @property
+    def children(self) -> int:
+        """Members under 18 on the day."""
+        return len(self.members) - self.adults
+
+
+def households_for(
+    viewer: Viewer, day: date, *, text: str = "", status: str = "", people: str = "", sort: str = DEFAULT_SORT
+) -> QuerySet[PlacementGroup]:
+    """Groups with members that the viewer's organisation has a need to know of on a day, to be paged.
+
+    `text` a name or number; `status` and `people` filters as above (unknown ones change nothing); `sort` a key of
+    SORTS, with `-` before it for the other way. Starts from the need, not from the groups.
+    """
+    needed = Need.objects.filter(organisation_id=viewer.organisation_id, period__contains=day)
+    groups = PlacementGroup.objects.filter(
+        subject_id__in=needed.values("subject_id"), emptied_on__isnull=True, created_on__lte=day
+    )
+    if text.strip():
+        groups = groups.filter(pk__in=_groups_with(text, day))
+    groups = _with_status(groups, status, day)
+    groups = _with_people(groups, people, day)
+    descends = "-" if sort.startswith("-") else ""
+    column = SORTS.get(sort.removeprefix("-"))
+    order = f"{descends}{column}" if column else DEFAULT_SORT
+    return groups.select_related("subject").order_by(order, f"{descends}pk")
+
+
+def lines_of(groups: list[PlacementGroup], day: date) -> list[Household]:
+    """The lines of one page. One query."""
+    members = members_of_groups([group.pk for group in groups], day)
+    return [
+        Household(
+            group.subject.reference,
+            group.number,
+            group.created_on,
+            household_name(members[group.pk]),
+            tuple(members[group.pk]),
+        )
+        for group in groups
+    ]
+
+
+def _groups_with(text: str, day: date) -> set[int]:
+    words = wanted_tokens(text)
+    found = matching_subjects(words, MOST_FOUND) if words else []
+    of_persons = GroupMembership.objects.current().filter(subject_id__in=found, period__contains=day)
+    return {*found, *of_persons.values_list("group_id", flat=True)}
+
+
+def _members(day: date) -> QuerySet[Any]:
+    """The memberships of the group of the outer query."""
+    return GroupMembership.objects.current().filter(group_id=OuterRef("pk"), period__contains=day)
+
+
+def _with_status(groups: QuerySet[PlacementGroup], status: str, day: date) -> QuerySet[PlacementGroup]:
+    def has(kinds: frozenset[StatusKind]) -> Exists:
+        held = StatusEvent.objects.current().filter(
+            subject_id=OuterRef("subject_id"), kind__in=kinds, holds_on__lte=day
+        )
+        return Exists(_members(day).filter(Exists(held)))
+
+    settled = has(frozenset({StatusKind.SETTLED}))
+    if status == SETTLED:
+        return groups.filter(settled)
+    if status == WITH_PERMIT:
+        return groups.filter(has(PERMITS)).exclude(settled)
+    if status == WITHOUT_PERMIT:
+        return groups.exclude(has(PERMITS)).exclude(settled)
+    return groups
+
+
+def _with_people(groups: QuerySet[PlacementGroup], people: str, day: date) -> QuerySet[PlacementGroup]:
+    details = PersonDetails.objects.current().filter(subject_id=OuterRef("subject_id"))
+    if people == WITH_CHILDREN:
+        minors = details.filter(birth_date__gt=add_months(day, -12 * ADULT_AT))
+        return groups.filter(Exists(_members(day).filter(Exists(minors))))
+    if people == UNACCOMPANIED:
+        return groups.filter(Exists(_members(day).filter(Exists(details.filter(is_unaccompanied_minor=True)))))
+    return groups

@@ -1,0 +1,19 @@
+"""Addresses of the registry's pages."""
+
+from django.urls import path
+
+from fotfeste.registry.views import acts, lists
+from fotfeste.registry.views.registration import RegisterGroupView
+
+urlpatterns = [
+    path("registrer/", RegisterGroupView.as_view(), name="register_group"),
+    path("husstander/", lists.HouseholdsView.as_view(), name="households"),
+    path("dubletter/", lists.DuplicatesView.as_view(), name="duplicates"),
+    path("husstand/<str:reference>/status/", acts.RegisterStatusView.as_view(), name="register_status"),
+    path("husstand/<str:reference>/legg-til/", acts.AddMembersView.as_view(), name="add_member"),
+    path("husstand/<str:reference>/ta-ut/", acts.RemoveMemberView.as_view(), name="remove_member"),
+    path("husstand/<str:reference>/ny-person/", acts.RegisterMemberView.as_view(), name="register_member"),
+    path("husstand/<str:reference>/slektskap/", acts.RelationsView.as_view(), name="register_relation"),
+    path("husstand/<str:reference>/dubletter/", lists.HouseholdDuplicatesView.as_view(), name="household_duplicates"),
+    path("husstand/<str:reference>/rett/<str:person>/", acts.CorrectDetailsView.as_view(), name="correct_details"),
+]

@@ -1,0 +1,307 @@
+"""The pages of acts on a household: status, members, details, relations."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fotfeste.platform.words import day as day_in_words
+from fotfeste.registry.actions.details import correct_details
+from fotfeste.registry.actions.membership import add_members, register_member, remove_member
+from fotfeste.registry.actions.relations import annul_relation, register_relation
+from fotfeste.registry.actions.status import register_status
+from fotfeste.registry.domain.types import CorrectionReason, Found, Member, RelationKind, StatusKind
+from fotfeste.registry.forms.choices import read_relation, whole_number
+from fotfeste.registry.forms.household import (
+    AddMembersForm,
+    RegisterMemberForm,
+    RegisterStatusForm,
+    RelationForm,
+    RemoveMemberForm,
+)
+from fotfeste.registry.forms.person import CorrectDetailsForm, values_of
+from fotfeste.registry.queries.relations import guardian_of, ties_of
+from fotfeste.registry.queries.search import search
+from fotfeste.registry.views.household import HouseholdAct
+from fotfeste.registry.words import RELATIONS, STATUSES
+
+
+class RegisterStatusView(HouseholdAct):
+    """A status for chosen members; one parent may still wait."""
+
+    form_class = RegisterStatusForm
+    permission = "registry.register_status"
+
+    def form_arguments(self) -> dict[str, Any]:
+        """The members, and the viewer whose role decides the choices."""
+        return {"members": self.members, "viewer": self.viewer}
+
+    def context(self) -> dict[str, Any]:
+        """What the page is called and what follows."""
+        return super().context() | {
+            "title": _("Registrer status"),
+            "submit_label": _("Registrer status"),
+            "consequences": [
+                _("Den første tillatelsen i husstanden gjør hele husstanden klar for bosettingssamtale."),
+                _("Mottaket der de bor, får oppgaven å holde samtalen, og IMDi får innsyn."),
+            ],
+        }
+
+    def do(self, form: Any) -> tuple[str, str]:
+        """Register for those who were ticked."""
+        typed = form.cleaned_data
+        kind = StatusKind(typed["kind"])
+        chosen = self.ids_of(typed["person_ids"])
+        register_status(
+            self.group.pk,
+            chosen,
+            kind,
+            typed["holds_on"],
+            by=self.viewer,
+            at=self.at,
+            version=typed["version"],
+        )
+        sentence = ngettext(
+            "Status er registrert for %(count)s person: %(status)s fra %(day)s.",
+            "Status er registrert for %(count)s personer: %(status)s fra %(day)s.",
+            len(chosen),
+        )
+        return self.household_url, sentence % {
+            "count": len(chosen),
+            "status": STATUSES[kind],
+            "day": day_in_words(typed["holds_on"]),
+        }
+
+
+class AddMembersView(HouseholdAct):
+    """Find people and let them join."""
+
+    form_class = AddMembersForm
+    permission = "registry.add_member"
+    template_name = "registry/add_members.html"
+
+    @cached_property
+    def text(self) -> str:
+        """What was searched for."""
+        return str(self.request.GET.get("q", "")).strip()
+
+    @cached_property
+    def found(self) -> Sequence[Found]:
+        """Those found who are not members already."""
+        found = search(self.viewer, self.text, self.day) if self.text else []
+        return [each for each in found if each.group_id != self.group.pk]
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Those found."""
+        return {"found": self.found}
+
+    def initial(self) -> dict[str, Any]:
+        """From today, unless something else is typed."""
+        return super().initial() | {"from_on": self.day}
+
+    def context(self) -> dict[str, Any]:
+        """What the page is called."""
+        return super().context() | {
+            "title": _("Legg til medlemmer"),
+            "text": self.text,
+            "found": self.found,
+            "submit_label": _("Legg til"),
+            "consequences": [
+                _("De som har innsyn i husstanden, får innsyn i dem du legger til."),
+                _("Er noen alene i en annen gruppe, blir den gruppen tom og oppgavene dens lukkes."),
+            ],
+        }
+
+    def do(self, form: Any) -> tuple[str, str]:
+        """Add those who were ticked."""
+        by_reference = {each.reference: each for each in self.found}
+        chosen = [by_reference[reference] for reference in form.cleaned_data["persons"]]
+        add_members(
+            self.group.pk,
+            [each.subject_id for each in chosen],
+            form.cleaned_data["from_on"],
+            by=self.viewer,
+            at=self.at,
+            version=form.cleaned_data["version"],
+        )
+        names = ", ".join(each.name for each in chosen)
+        return self.household_url, _("%(names)s er nå med i plasseringsgruppen.") % {"names": names}
+
+
+class RemoveMemberView(HouseholdAct):
+    """Take somebody out of the group (UDI)."""
+
+    form_class = RemoveMemberForm
+    permission = "registry.remove_member"
+
+    def form_arguments(self) -> dict[str, Any]:
+        """The members."""
+        return {"members": self.members}
+
+    def initial(self) -> dict[str, Any]:
+        """From today, unless something else is typed."""
+        return super().initial() | {"from_on": self.day}
+
+    def context(self) -> dict[str, Any]:
+        """What the page is called and what follows."""
+        return super().context() | {
+            "title": _("Ta noen ut av plasseringsgruppen"),
+            "submit_label": _("Ta ut av gruppen"),
+            "is_severe": True,
+            "consequences": [
+                _("Personen får en egen plasseringsgruppe og plasseres og bosettes for seg."),
+                _("De som har innsyn bare på grunn av denne gruppens bosettingssak, mister innsynet i personen."),
+            ],
+        }
+
+    def do(self, form: Any) -> tuple[str, str]:
+        """Take out the one who was chosen; the new group's number is told."""
+        [person_id] = self.ids_of([form.cleaned_data["persons"]])
+        new = remove_member(
+            self.group.pk,
+            person_id,
+            form.cleaned_data["from_on"],
+            by=self.viewer,
+            at=self.at,
+            version=form.cleaned_data["version"],
+        )
+        name = next(member.name for member in self.members if member.subject_id == person_id)
+        return self.household_url, _("%(name)s har fått en egen plasseringsgruppe: %(number)s.") % {
+            "name": name,
+            "number": new.number,
+        }
+
+
+class RegisterMemberView(HouseholdAct):
+    """Somebody new in the household: a child is born, a spouse arrives."""
+
+    form_class = RegisterMemberForm
+    permission = "registry.register_persons"
+    template_name = "registry/person_act.html"
+
+    def initial(self) -> dict[str, Any]:
+        """Today, and what the household has in common."""
+        first = self.members[0] if self.members else None
+        shared = {"family_name": first.family_name, "citizenship": first.citizenship} if first else {}
+        return super().initial() | {"registered_on": self.day} | shared
+
+    def context(self) -> dict[str, Any]:
+        """What the page is called."""
+        return super().context() | {"title": _("Registrer en ny person i husstanden"), "submit_label": _("Registrer")}
+
+    def do(self, form: Any) -> tuple[str, str]:
+        """Register the person."""
+        person = form.person()
+        register_member(
+            self.group.pk,
+            person,
+            form.cleaned_data["registered_on"],
+            by=self.viewer,
+            at=self.at,
+            version=form.cleaned_data["version"],
+        )
+        name = f"{person.given_name} {person.family_name}".strip()
+        return self.household_url, _("%(name)s er registrert i husstanden.") % {"name": name}
+
+
+class CorrectDetailsView(HouseholdAct):
+    """What is known of a person, put right with a reason."""
+
+    form_class = CorrectDetailsForm
+    permission = "registry.correct_details"
+    template_name = "registry/person_act.html"
+
+    @cached_property
+    def member(self) -> Member:
+        """The person whose reference is in the address."""
+        wanted = self.kwargs["person"]
+        found = next((member for member in self.members if member.reference == wanted), None)
+        if found is None:
+            raise Http404
+        return found
+
+    def initial(self) -> dict[str, Any]:
+        """What is registered now."""
+        return super().initial() | values_of(self.member, guardian_of(self.member.subject_id))
+
+    def context(self) -> dict[str, Any]:
+        """What the page is called."""
+        return super().context() | {
+            "title": _("Rett opplysninger om %(name)s") % {"name": self.member.name},
+            "intro": _("Det som sto før, blir ikke borte. Rettelsen lagres ved siden av, med hvorfor og hvem."),
+            "submit_label": _("Lagre rettelsen"),
+        }
+
+    def do(self, form: Any) -> tuple[str, str]:
+        """Correct what differs."""
+        form.more_languages = self.member.languages[2:]
+        correct_details(
+            self.member.subject_id,
+            form.person(),
+            form.cleaned_data["reason"],
+            by=self.viewer,
+            at=self.at,
+            version=form.cleaned_data["version"],
+        )
+        return self.household_url, _("Opplysningene om %(name)s er rettet.") % {"name": self.member.name}
+
+
+class RelationsView(HouseholdAct):
+    """How the members stand to each other; one relation at a time."""
+
+    form_class = RelationForm
+    permission = "registry.correct_details"
+    template_name = "registry/relations.html"
+
+    def form_arguments(self) -> dict[str, Any]:
+        """The members."""
+        return {"members": self.members}
+
+    def context(self) -> dict[str, Any]:
+        """The relations that are registered, in words."""
+        names = {member.subject_id: member.name for member in self.members}
+        ties = [
+            {
+                "id": tie.relation_id,
+                "words": f"{names[tie.first_id]} {RELATIONS[tie.kind]} {names[tie.second_id]}",
+            }
+            for tie in ties_of(names)
+            if tie.first_id in names and tie.second_id in names
+        ]
+        return super().context() | {
+            "title": _("Slektskap og følge"),
+            "ties": ties,
+            "version": self.group.version,
+            "submit_label": _("Registrer"),
+        }
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Register a relation, or take away one that is wrong (its own button)."""
+        wrong = whole_number(request.POST.get("annul", ""))
+        if wrong is None:
+            return super().post(request, **kwargs)
+        annul_relation(self.group.pk, wrong, CorrectionReason.TYPING_ERROR, by=self.viewer, at=self.at)
+        messages.success(request, _("Forholdet er tatt bort."))
+        return redirect(request.path)
+
+    def do(self, form: Any) -> tuple[str, str]:
+        """Register the relation."""
+        typed = form.cleaned_data
+        first, second = self.ids_of([typed["first"], typed["second"]])
+        kind, is_swapped = read_relation(typed["kind"])
+        pair = (second, first) if is_swapped else (first, second)
+        register_relation(
+            self.group.pk,
+            pair[0],
+            RelationKind(kind),
+            pair[1],
+            by=self.viewer,
+            at=self.at,
+            version=typed["version"],
+        )
+        return self.request.path, _("Forholdet er registrert.")

@@ -1,0 +1,57 @@
+"""What the views of acts on one household share."""
+
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from fotfeste.access.public import SubjectKind, subject_by_reference
+from fotfeste.platform.views import ActView, StaffView
+from fotfeste.registry.domain.types import Member
+from fotfeste.registry.models import PlacementGroup
+from fotfeste.registry.queries.members import household_name, members_of
+
+
+class OfHousehold(StaffView):
+    """A page about the household whose reference is in the address."""
+
+    @cached_property
+    def group(self) -> PlacementGroup:
+        """The placement group; NotFound also for those who have no need to know of it."""
+        subject = subject_by_reference(self.viewer, self.kwargs["reference"], self.day)
+        if subject.kind != SubjectKind.GROUP:
+            raise Http404
+        return PlacementGroup.objects.select_related("subject").get(subject_id=subject.pk)
+
+    @cached_property
+    def members(self) -> list[Member]:
+        """The members today, whom the viewer may see."""
+        return members_of(self.group.pk, self.day)
+
+    @property
+    def household_url(self) -> str:
+        """The address of the household's page."""
+        return reverse("household", kwargs={"reference": self.kwargs["reference"]})
+
+    def ids_of(self, references: list[str]) -> list[int]:
+        """The keys of the members with these references."""
+        by_reference = {member.reference: member.subject_id for member in self.members}
+        return [by_reference[reference] for reference in references]
+
+    def back(self) -> dict[str, Any]:
+        """The way back to the household."""
+        return {"back_url": self.household_url, "back_label": household_name(self.members) or _("Husstanden")}
+
+
+class HouseholdAct(OfHousehold, ActView):
+    """An act on a household: the form carries the version that its page was opened on."""
+
+    def initial(self) -> dict[str, Any]:
+        """The household's version now."""
+        return {"version": self.group.version}
+
+    def context(self) -> dict[str, Any]:
+        """The way back."""
+        return self.back()

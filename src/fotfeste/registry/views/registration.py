@@ -1,0 +1,88 @@
+"""The page that registers several persons at once."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from fotfeste.kernel.errors import NotAllowed, Refused
+from fotfeste.platform.views import StaffView
+from fotfeste.registry.actions.persons import only_synthetic
+from fotfeste.registry.actions.registration import register_group
+from fotfeste.registry.domain.registration import number_warnings
+from fotfeste.registry.domain.types import NewGroup
+from fotfeste.registry.forms.choices import whole_number
+from fotfeste.registry.forms.registration import RegistrationPage
+from fotfeste.registry.models import PlacementGroup
+from fotfeste.registry.queries.members import household_names
+from fotfeste.registry.words import NUMBER_WARNINGS
+
+
+class RegisterGroupView(StaffView):
+    """Register people who came together. Every button but the last only brings the page back with what was typed."""
+
+    permission = "registry.register_persons"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """An empty page."""
+        return self._show(request, RegistrationPage(None, today=self.day))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Add, remove, check or register."""
+        wish, _dash, place = request.POST.get("do", "check").partition("-")
+        if wish in ("person", "tie", "remove"):
+            page = RegistrationPage(request.POST, today=self.day)
+            if wish == "remove":
+                page.remove_person(whole_number(place))
+            else:
+                {"person": page.add_person, "tie": page.add_tie}[wish]()
+            return self._show(request, page)
+        page = RegistrationPage(request.POST, today=self.day, judge=True)
+        if not page.is_in_order(only_synthetic=only_synthetic()):
+            return self._show(request, page, status=422)
+        if wish != "register":
+            return self._show(request, page, is_in_order=True)
+        try:
+            group = register_group(page.group, by=self.viewer, at=self.at)
+        except NotAllowed:
+            raise
+        except Refused as refused:
+            page.refuse(refused)
+            return self._show(request, page, status=422)
+        return self._done(request, page.group, group)
+
+    def _done(self, request: HttpRequest, new: NewGroup, group: PlacementGroup) -> HttpResponse:
+        name = household_names([group.pk], self.day)[group.pk]
+        messages.success(
+            request,
+            _("%(name)s er registrert som plasseringsgruppe %(number)s. UDI har fått oppgaven å plassere dem.")
+            % {"name": name, "number": group.number},
+        )
+        for sentence in warnings_of(new):
+            messages.warning(request, sentence)
+        return redirect("household", reference=group.subject.reference)
+
+    def _show(
+        self, request: HttpRequest, page: RegistrationPage, *, status: int = 200, is_in_order: bool = False
+    ) -> HttpResponse:
+        context = {
+            "page": page,
+            "errors": page.errors,
+            "is_in_order": is_in_order,
+            "warnings": warnings_of(page.group) if is_in_order else (),
+        }
+        return render(request, "registry/register_group.html", context, status=status)
+
+
+def warnings_of(new: NewGroup) -> list[str]:
+    """What somebody should look at again, in sentences with the person's name; it is registered all the same."""
+    return [
+        _("%(name)s: %(warning)s")
+        % {
+            "name": f"{person.given_name} {person.family_name}".strip(),
+            "warning": NUMBER_WARNINGS[code],
+        }
+        for person in new.persons
+        for kind, text in person.identifiers.items()
+        for code in number_warnings(kind, text, new.registered_on)
+    ]

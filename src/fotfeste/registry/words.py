@@ -1,0 +1,88 @@
+"""The words of sexes, relations, statuses, numbers and reasons, in the viewer's language."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from fotfeste.kernel.identifiers import IdentifierKind
+from fotfeste.registry.domain.types import CorrectionReason, RelationKind, Sex, StatusKind
+
+SEXES: Mapping[Sex, Promise] = {
+    Sex.FEMALE: _("kvinne"),
+    Sex.MALE: _("mann"),
+    Sex.UNKNOWN: _("ukjent"),
+}
+STATUSES: Mapping[StatusKind, Promise] = {
+    StatusKind.REGISTERED_BY_POLICE: _("registrert av politiet"),
+    StatusKind.APPLIED_FOR_PROTECTION: _("søkt beskyttelse"),
+    StatusKind.TEMPORARY_COLLECTIVE_PROTECTION: _("midlertidig kollektiv beskyttelse"),
+    StatusKind.RESIDENCE_PERMIT: _("oppholdstillatelse"),
+    StatusKind.LIMITED_PERMIT: _("begrenset tillatelse"),
+    StatusKind.REFUSAL: _("avslag"),
+    StatusKind.LEFT: _("reist"),
+    StatusKind.SETTLED: _("bosatt"),
+}
+# How a state is told by shape as well as by word.
+STATUS_TONES: Mapping[StatusKind, str] = {
+    StatusKind.REGISTERED_BY_POLICE: "neutral",
+    StatusKind.APPLIED_FOR_PROTECTION: "info",
+    StatusKind.TEMPORARY_COLLECTIVE_PROTECTION: "success",
+    StatusKind.RESIDENCE_PERMIT: "success",
+    StatusKind.LIMITED_PERMIT: "warning",
+    StatusKind.REFUSAL: "danger",
+    StatusKind.LEFT: "neutral",
+    StatusKind.SETTLED: "success",
+}
+NUMBERS: Mapping[IdentifierKind, Promise] = {
+    IdentifierKind.DUF: _("DUF-nummer"),
+    IdentifierKind.D_NUMBER: _("D-nummer"),
+    IdentifierKind.NATIONAL_ID: _("Fødselsnummer"),
+    IdentifierKind.REG_NR: _("Reg.nr."),
+}
+NUMBER_WARNINGS: Mapping[str, Promise] = {
+    "duf_check_digits": _("Kontrollsifrene i DUF-nummeret stemmer ikke. Nummeret godtas likevel. Se om det er riktig."),
+    "duf_year_in_future": _("DUF-nummeret begynner med et år som ikke har vært ennå. Se om det er riktig."),
+    "duf_placeholder": _("DUF-nummeret ser ut som et nummer for ukjente. Se om det er riktig."),
+    "d_number_ambiguous_synthetic": _("D-nummeret kan være oppdiktet: måneden er lagt til 40."),
+    "national_id_ambiguous_synthetic": _("Fødselsnummeret kan være oppdiktet: måneden er lagt til 40."),
+}
+# The first is the second's ...
+RELATIONS: Mapping[RelationKind, Promise] = {
+    RelationKind.SPOUSE: _("gift med"),
+    RelationKind.COHABITANT: _("samboer med"),
+    RelationKind.PARENT: _("forelder til"),
+    RelationKind.SIBLING: _("søsken til"),
+    RelationKind.ACCOMPANYING_ADULT: _("følgeperson for"),
+    RelationKind.GUARDIAN: _("verge for"),
+    RelationKind.PRIVATE_HOST: _("privat vert for"),
+    RelationKind.OTHER_FAMILY: _("i familie med"),
+}
+# ... and the second is the first's.
+INVERSE_RELATIONS: Mapping[RelationKind, Promise] = {
+    RelationKind.SPOUSE: _("gift med"),
+    RelationKind.COHABITANT: _("samboer med"),
+    RelationKind.PARENT: _("barn av"),
+    RelationKind.SIBLING: _("søsken til"),
+    RelationKind.ACCOMPANYING_ADULT: _("følges av"),
+    RelationKind.GUARDIAN: _("har som verge"),
+    RelationKind.PRIVATE_HOST: _("bor privat hos"),
+    RelationKind.OTHER_FAMILY: _("i familie med"),
+}
+REASONS: Mapping[CorrectionReason, Promise] = {
+    CorrectionReason.TYPING_ERROR: _("Det var skrevet feil"),
+    CorrectionReason.NEW_DOCUMENT: _("Personen har vist et nytt dokument"),
+    CorrectionReason.TOLD_BY_PERSON: _("Personen har fortalt at det er feil"),
+    CorrectionReason.CHANGED: _("Det var riktig før, men har endret seg"),
+}
+
+
+def reg_nr_notice(code: str, name: str, desk: str) -> str:
+    """What to do about a Reg.nr. that is missing or differs (GUIDE 2.3). `desk` is an address, or `ask`."""
+    if desk == "ask":
+        if code == "reg_nr_missing":
+            return str(_("{name} mangler Reg.nr. Spør UDI hvem som retter det.")).format(name=name)
+        return str(_("Familien har ulike Reg.nr. Spør UDI hvem som retter det."))
+    if code == "reg_nr_missing":
+        return str(_("{name} mangler Reg.nr. Kontakt {desk}.")).format(name=name, desk=desk)
+    return str(_("Familien har ulike Reg.nr. Kontakt {desk}.")).format(desk=desk)
