@@ -28,7 +28,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "centre_is_full": _(
         "{centre} har ikke plass: husstanden trenger {people}, og det er {free} ledige. Velg et annet mottak."
     ),
-    "nobody_chosen": _("Velg minst én person."),
+    "nobody_selected": _("Velg minst én person."),
     "not_staying_here": _("Minst én av dem bor ikke på mottaket nå. Last siden på nytt og se hvem som gjør det."),
     "not_absent": _("Minst én av dem er ikke registrert som borte. Last siden på nytt."),
     "move_is_placing": _("Flytting til et annet mottak registreres av UDI som en ny plassering."),
@@ -77,7 +77,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "one_absence_at_a_time": _("Minst én av dem er registrert som borte allerede. Registrer retur først."),
     "absence_kind_known": _("Denne typen fravær finnes ikke."),
     "leave_has_a_return": _("Permisjon må ha en dag de skal være tilbake."),
-    "day_in_future": _("{day} er ikke kommet ennå. Her er i dag."),
+    "shown_day_in_future": _("{day} er ikke kommet ennå. Her er i dag."),
 }
 
 REASONS: Mapping[str, str | Promise] = {

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from fotfeste.access.public import NeedReason, SubjectKind, create_subject, open_needs
 from fotfeste.accommodation.public import (
     Bed,
     CentreType,
@@ -13,53 +12,31 @@ from fotfeste.accommodation.public import (
     add_rooms,
     open_centre_operation,
 )
-from fotfeste.kernel.periods import Period
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.public import GroupMembership, PersonDetails, PlacementGroup, Sex
+from fotfeste.registry.public import NewGroup, NewPerson, PlacementGroup, Sex, members_of, register_group
 from tests.conftest import Cast
 
 ARRIVED = date(2024, 2, 1)
 
 
-def household(cast: Cast, *names: str, registered_on: date = ARRIVED, number: int = 8841) -> tuple[int, list[int]]:
+def household(cast: Cast, *names: str, registered_on: date = ARRIVED) -> tuple[int, list[int]]:
     """A placement group of these people, registered by the police; UDI has their case. Gives the group and persons."""
-    group_id = create_subject(SubjectKind.GROUP).pk
-    persons = [create_subject(SubjectKind.PERSON).pk for _ in names or ("Olena",)]
-    for viewer, reason in (
-        (cast.registrar, NeedReason.REGISTERED_HERE),
-        (cast.udi, NeedReason.PROTECTION_CASE),
-    ):
-        open_needs(
-            [group_id, *persons],
-            organisation_id=viewer.organisation_id,
-            reason=reason,
-            from_on=registered_on,
-            at=cast.at,
+    persons = tuple(
+        NewPerson(
+            given_name=name,
+            family_name="Kovalenko",
+            birth_date=date(1985, 6, 1),
+            sex=Sex.UNKNOWN,
+            citizenship="UA",
+            languages=("uk",),
         )
+        for name in names or ("Olena",)
+    )
     with scope(cast.registrar, cast.day):
-        PlacementGroup.objects.create(subject_id=group_id, number=number, created_on=registered_on)
-        for person, name in zip(persons, names or ("Olena",), strict=True):
-            _person(cast, group_id, person, name, registered_on)
-    return group_id, persons
-
-
-def _person(cast: Cast, group_id: int, person: int, name: str, registered_on: date) -> None:
-    known = {
-        "recorded_at": cast.at,
-        "recorded_by_id": cast.registrar.user_id,
-        "reported_by_id": cast.registrar.organisation_id,
-    }
-    GroupMembership(group_id=group_id, subject_id=person, period=Period(registered_on), **known).stored()
-    PersonDetails(
-        subject_id=person,
-        given_name=name,
-        family_name="Kovalenko",
-        birth_date=date(1985, 6, 1),
-        sex=Sex.FEMALE,
-        citizenship="UA",
-        **known,
-    ).stored()
+        group = register_group(NewGroup(persons=persons, registered_on=registered_on), by=cast.registrar, at=cast.at)
+        members = members_of(group.pk, cast.day)
+    return group.pk, [member.subject_id for member in members]
 
 
 def operation(places: int = 100, maximum: int = 120) -> NewOperation:

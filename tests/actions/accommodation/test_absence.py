@@ -122,7 +122,7 @@ def test_who_is_not_away_does_not_return(cast: Cast, family: tuple[int, list[int
         register_return(group_id, persons, cast.day, by=cast.centre, at=cast.at)
 
 
-@pytest.mark.parametrize(("chosen", "code"), [([], "nobody_chosen"), ([987_654_321], "not_staying_here")])
+@pytest.mark.parametrize(("chosen", "code"), [([], "nobody_selected"), ([987_654_321], "not_staying_here")])
 def test_only_those_who_stay_here_can_be_away(
     cast: Cast, family: tuple[int, list[int]], chosen: list[int], code: str
 ) -> None:

@@ -216,9 +216,9 @@ def test_what_does_not_add_up_is_refused_beside_its_field_and_nothing_ends(
         assert staying_members(group_id, cast.day) == persons
 
 
-def test_nobody_chosen_is_refused(cast: Cast, family: tuple[int, list[int]]) -> None:
+def test_nobody_selected_is_refused(cast: Cast, family: tuple[int, list[int]]) -> None:
     group_id, _ = family
-    with pytest.raises(Refused, match="nobody_chosen"):
+    with pytest.raises(Refused, match="nobody_selected"):
         depart(cast, group_id, [])
 
 

@@ -78,7 +78,7 @@ def test_a_household_is_moved_from_the_form_and_the_page_says_what_comes_next(
 def test_a_centre_that_filled_up_meanwhile_gets_a_sentence_and_the_day_is_kept(
     cast: Cast, voss: Voss, logged_in: Browser
 ) -> None:
-    group_id, _ = household(cast, "Ivan", "Maria", "Petro", number=8842)
+    group_id, _ = household(cast, "Ivan", "Maria", "Petro")
     reference = Subject.objects.get(pk=group_id).reference
     answer = logged_in(cast.udi).post(
         reverse("place_group", args=[reference]),
@@ -118,7 +118,7 @@ def test_a_bed_taken_meanwhile_gets_a_sentence_and_the_other_choices_stand(
 ) -> None:
     browser = logged_in(cast.centre)
     browser.get(reverse("assign_beds", args=[voss.reference]))
-    other, (ivan,) = household(cast, "Ivan", number=8842)
+    other, (ivan,) = household(cast, "Ivan")
     with scope(cast.udi, cast.day):
         place_group(other, voss.centre.pk, cast.day, by=cast.udi, at=cast.at)
     with scope(cast.centre, cast.day):
@@ -264,7 +264,7 @@ def test_leave_absence_and_return_go_through_their_forms(cast: Cast, with_beds: 
         assert not Absence.objects.current().exists()
 
 
-def test_nobody_chosen_is_told_so(cast: Cast, with_beds: Voss, logged_in: Browser) -> None:
+def test_nobody_selected_is_told_so(cast: Cast, with_beds: Voss, logged_in: Browser) -> None:
     answer = logged_in(cast.centre).post(
         reverse("register_absence", args=[with_beds.reference]),
         {"version": version(cast, with_beds), "from_on": "14.3.2024"},

@@ -160,7 +160,7 @@ def test_the_centre_is_offered_what_can_be_done_today(cast: Cast, with_beds: Vos
 
 def test_the_directorate_is_offered_to_place_or_to_move(cast: Cast, with_beds: Voss) -> None:
     assert act_labels(cast, with_beds, cast.udi) == ["Flytt til et annet mottak"]
-    group_id, persons = household(cast, "Ivan", number=8842)
+    group_id, persons = household(cast, "Ivan")
     unplaced = Voss(with_beds.centre, [], group_id, persons, Subject.objects.get(pk=group_id).reference)
     assert act_labels(cast, unplaced, cast.udi) == ["Plasser på mottak"]
     with scope(cast.udi, cast.day):

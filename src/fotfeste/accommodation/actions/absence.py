@@ -32,7 +32,7 @@ def grant_leave(
 ) -> list[Absence]:
     """Grant leave (permisjon) with an agreed day of return; it may lie ahead. It lasts until the return is registered.
 
-    Raises Refused: `nobody_chosen`, `not_staying_here`, `absence_before_arrival`, `leave_needs_return`,
+    Raises Refused: `nobody_selected`, `not_staying_here`, `absence_before_arrival`, `leave_needs_return`,
     `return_before_absence`, `one_absence_at_a_time`; Stale, NotFound.
     """
     return _be_absent(
@@ -111,7 +111,7 @@ def register_return(
     """Register that people are back: `on` is the first day that is not a day of absence. On the first day of the
     absence itself nobody has been away, and it is annulled.
 
-    Raises Refused: `nobody_chosen`, `not_staying_here`, `not_absent`, `return_in_future`, `return_before_absence`.
+    Raises Refused: `nobody_selected`, `not_staying_here`, `not_absent`, `return_in_future`, `return_before_absence`.
     """
     require(by, "accommodation.register_absence")
     today = legal_day(at)
@@ -131,7 +131,7 @@ def register_return(
 
 def _staying_here(group_id: int, person_ids: Collection[int], by: Viewer, today: date) -> dict[int, Period]:
     if not person_ids:
-        raise Refused("nobody_chosen", "persons")
+        raise Refused("nobody_selected", "persons")
     members = set(members_on(group_id, today))
     chosen = sorted(set(person_ids))
     here = {

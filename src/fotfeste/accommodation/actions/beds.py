@@ -36,7 +36,7 @@ def assign_beds(
     Gives the number of people who changed bed. The task is done when everyone of the household at the centre has one.
     Raises Refused with `field=bed_field(person)`: `bed_chosen_twice`, `bed_is_taken`, `bed_is_blocked`,
     `not_staying_here`; `beds_in_future`, `bed_before_arrival`, `bed_changed_later` (field `from_on`),
-    `nobody_chosen`; Stale, NotFound.
+    `nobody_selected`; Stale, NotFound.
     """
     require(by, "accommodation.assign_beds")
     if from_on > legal_day(at):
@@ -52,7 +52,7 @@ def assign_beds(
     _check_beds(beds, by.organisation_id, from_on)
     changed = _without_those_who_stay_put(beds, from_on)
     if not changed:
-        raise Refused("nobody_chosen")
+        raise Refused("nobody_selected")
     end_beds(list(changed), from_on, by=by, at=at, reason="moved_bed")
     BedAssignment.objects.bulk_create(
         BedAssignment(

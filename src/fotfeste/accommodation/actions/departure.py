@@ -65,7 +65,7 @@ def register_departure(
     annulled (`left_same_day`), since it has no days.
 
     The same day is the rule; a later one is let through and shown as late. Raises Refused: `departure_in_future`,
-    `departure_before_arrival`, `nobody_chosen`, `not_staying_here`, `move_is_placing`, and those of the address;
+    `departure_before_arrival`, `nobody_selected`, `not_staying_here`, `move_is_placing`, and those of the address;
     Stale, NotFound. Source: GUIDE 1.9, 2.4.
     """
     require(by, "accommodation.register_departure")
@@ -126,7 +126,7 @@ def _stays_here(group_id: int, by: Viewer, on: date, today: date) -> list[Stay]:
 
 def _chosen(here: Sequence[Stay], person_ids: Collection[int]) -> list[Stay]:
     if not person_ids:
-        raise Refused("nobody_chosen", "persons")
+        raise Refused("nobody_selected", "persons")
     leaving = [stay for stay in here if stay.subject_id in set(person_ids)]
     if len(leaving) != len(set(person_ids)):
         raise Refused("not_staying_here", "persons")

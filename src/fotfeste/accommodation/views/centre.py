@@ -27,7 +27,7 @@ class DayPage(StaffView):
             return form, self.day
         day: date = form.cleaned_data["dag"]
         if day > self.day:
-            form.add_error("dag", sentence_for(Refused("day_in_future", params={"day": day})))
+            form.add_error("dag", sentence_for(Refused("shown_day_in_future", params={"day": day})))
             return form, self.day
         return form, day
 
