@@ -1,0 +1,55 @@
+"""The country, the server, and the browser of the journeys."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Page
+
+from tests.chromium import launch_arguments
+from tests.journeys.country import Country, Server, country
+from tests.journeys.walker import Walker
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """The Chromium of this machine."""
+    return {**browser_type_launch_args, **launch_arguments()}
+
+
+@pytest.fixture(scope="session")
+def place(worker_id: str) -> Iterator[Country]:
+    """A country in a database of its own, one for each worker."""
+    with country(settings.OWNER_URL, settings.APP_URL, f"fotfeste_journeys_{worker_id}") as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def server(place: Country, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of the country."""
+    running = Server(place, tmp_path_factory.mktemp("server") / "server.log")
+    running.start()
+    yield running
+    running.kill()
+
+
+type Walk = Callable[..., Walker]
+
+
+@pytest.fixture
+def walk(server: Server, browser: Browser) -> Iterator[Walk]:
+    """Walkers: `walk("demo-imdi")` is a browser of their own with that user logged in."""
+    walkers: list[Walker] = []
+
+    def begin(username: str, *, width: int = 1280, language: str = "nb", javascript: bool = True) -> Walker:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, locale=language, java_script_enabled=javascript
+        )
+        page: Page = context.new_page()
+        walkers.append(Walker(page, server.address))
+        walkers[-1].log_in(username)
+        return walkers[-1]
+
+    yield begin
+    for walker in walkers:
+        walker.page.context.close()

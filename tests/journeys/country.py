@@ -1,0 +1,120 @@
+"""A database of its own with a small synthetic country, and a server process that can be killed."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parents[2]
+PEOPLE = 300
+
+
+@dataclass(frozen=True)
+class Country:
+    """The addresses of a database with a country in it."""
+
+    owner: str
+    app: str
+
+    def environment(self) -> dict[str, str]:
+        """What a process of the program needs to use it, as the demo does."""
+        return os.environ | {
+            "FOTFESTE_OWNER_URL": self.owner,
+            "FOTFESTE_APP_URL": self.app,
+            "FOTFESTE_DEMO": "1",
+            "FOTFESTE_SECRET_KEY": "a key for tests alone, worth nothing elsewhere",
+            "DJANGO_SETTINGS_MODULE": "fotfeste.config.settings",
+            "PYTHONPATH": str(ROOT / "src"),
+        }
+
+
+def in_database(url: str, name: str) -> str:
+    """The same server and role, another database."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=f"/{name}"))
+
+
+@contextmanager
+def country(owner_url: str, app_url: str, name: str) -> Iterator[Country]:
+    """Make the database, its tables and its people; drop it afterwards."""
+    _drop_and_create(owner_url, name)
+    made = Country(in_database(owner_url, name), in_database(app_url, name))
+    try:
+        _manage(made, "migrate", "--database", "owner", "--verbosity", "0")
+        _manage(made, "load_demo", "--people", str(PEOPLE))
+        yield made
+    finally:
+        with psycopg.connect(in_database(owner_url, "postgres"), autocommit=True) as connection:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _drop_and_create(owner_url: str, name: str) -> None:
+    with psycopg.connect(in_database(owner_url, "postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+
+
+def _manage(place: Country, *arguments: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "django", *arguments],
+        env=place.environment(),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-4000:]
+
+
+class Server:
+    """A server process; `kill` is a real SIGKILL of it and all its workers."""
+
+    def __init__(self, place: Country, log: Path) -> None:
+        """Choose a port; nothing runs yet."""
+        self._place = place
+        self._log = log
+        with socket.socket() as chosen:
+            chosen.bind(("127.0.0.1", 0))
+            self.port = chosen.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start, and wait until it answers for its health."""
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [
+                    sys.executable, "-m", "gunicorn", "fotfeste.config.wsgi", "--bind", f"127.0.0.1:{self.port}",
+                    "--worker-class", "gthread", "--workers", "1", "--threads", "4", "--no-control-socket",
+                ],
+                env=self._place.environment(), cwd=ROOT, stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
+        for _ in range(300):
+            try:
+                with urllib.request.urlopen(f"{self.address}/health", timeout=1):  # noqa: S310
+                    return
+            except OSError:
+                assert self._process.poll() is None, self._log.read_text()[-4000:]
+                time.sleep(0.1)
+        raise AssertionError(self._log.read_text()[-4000:])
+
+    def kill(self) -> None:
+        """Kill it in the middle of whatever it does."""
+        if self._process is not None and self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+
+    def log(self) -> str:
+        """Everything it has logged."""
+        return self._log.read_text(encoding="utf-8")
