@@ -27,7 +27,11 @@ DAY = legal_day(AT)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the translations that have changed, before Django reads them."""
+    """Compile the translations that have changed, before Django reads them.
+
+    Playwright leaves an event loop in the thread of the tests; Django would take it for asynchronous code.
+    """
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     compile_all(Path(fotfeste.__file__).parent)
 
 
