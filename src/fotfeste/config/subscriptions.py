@@ -1,12 +1,20 @@
 """Who listens to which event, in order. Listeners run in the publisher's transaction; an exception aborts it all."""
 
 from fotfeste.platform.events import Listener
-from fotfeste.settlement.public import follow_membership, follow_placement, on_departed, open_case_when_permitted
+from fotfeste.settlement.public import (
+    close_emptied,
+    follow_membership,
+    follow_placement,
+    on_departed,
+    open_case_when_permitted,
+)
 
 LISTENERS: dict[str, tuple[Listener, ...]] = {
     "registry.status_registered": (open_case_when_permitted,),
     "registry.member_added": (follow_membership,),
-    "registry.member_removed": (follow_membership,),
+    "registry.member_left": (follow_membership,),
+    "registry.group_formed": (follow_membership,),
+    "registry.group_emptied": (close_emptied,),
     "accommodation.placed": (follow_placement,),
     "accommodation.departed": (on_departed,),
 }

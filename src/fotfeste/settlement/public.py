@@ -15,7 +15,12 @@ from fotfeste.settlement.actions.journey import (
 )
 from fotfeste.settlement.actions.notes import add_note, read_notes
 from fotfeste.settlement.actions.offer import make_offer, register_offer_answer
-from fotfeste.settlement.actions.opening import follow_membership, follow_placement, open_case_when_permitted
+from fotfeste.settlement.actions.opening import (
+    close_emptied,
+    follow_membership,
+    follow_placement,
+    open_case_when_permitted,
+)
 from fotfeste.settlement.actions.preparing import Information, InterviewPlan, give_information, invite, plan_interview
 from fotfeste.settlement.actions.request import (
     accept_request,
@@ -70,6 +75,7 @@ __all__ = [
     "ask_travel_approval",
     "candidates",
     "close_case",
+    "close_emptied",
     "confirm_arrival",
     "decline_request",
     "finish_interview",

@@ -1,11 +1,11 @@
 """The sentences of the interview: refusals, what is missing, and the words for questions and what is needed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from fotfeste.kernel.decisions import Reason
 from fotfeste.settlement.domain.types import Question
@@ -97,12 +97,22 @@ _REASONS: Mapping[str, str | Promise] = {
 }
 
 
+_UNASKED = "answer_missing"
+
+
 def reason_in_words(reason: Reason) -> str:
     """A reason of the interview's rules as a clause, in the language of the request."""
     fields = {key: str(value) for key, value in reason.fields.items()}
     if "question" in fields:
-        fields["question"] = str(QUESTION_NAMES[Question(fields["question"])])
+        fields["question"] = _question(reason)
     return str(_REASONS[reason.code]).format(**fields)
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a, b og c` in the language of the request."""
+    if len(words) < 2:
+        return "".join(words)
+    return gettext("{most} og {last}").format(most=", ".join(words[:-1]), last=words[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +122,26 @@ class Missing:
     reasons: tuple[Reason, ...]
 
     def in_words(self) -> list[str]:
-        """Each missing thing as a clause."""
-        return [reason_in_words(reason) for reason in self.reasons]
+        """Each missing thing as a clause; what one person has not been asked about is one clause."""
+        unasked: dict[str, list[str]] = {}
+        for reason in self.reasons:
+            if reason.code == _UNASKED:
+                unasked.setdefault(_name(reason), []).append(_question(reason))
+        clauses = []
+        for reason in self.reasons:
+            if reason.code != _UNASKED:
+                clauses.append(reason_in_words(reason))
+            elif questions := unasked.pop(_name(reason), []):
+                clauses.append(str(_REASONS[_UNASKED]).format(name=_name(reason), question=listed(questions)))
+        return clauses
 
     def __str__(self) -> str:
         return "; ".join(self.in_words()) + "."
 
-    @classmethod
-    def of(cls, reasons: Iterable[Reason]) -> "Missing":
-        """What these reasons say."""
-        return cls(tuple(reasons))
+
+def _name(reason: Reason) -> str:
+    return str(reason.fields["name"])
+
+
+def _question(reason: Reason) -> str:
+    return str(QUESTION_NAMES[Question(str(reason.fields["question"]))])

@@ -92,7 +92,7 @@ def test_the_parent_without_a_decision_is_asked_too(cast: Cast) -> None:
         with pytest.raises(Refused, match="interview_incomplete") as refused:
             finish_interview(group, HELD_ON, by=cast.centre, at=cast.at)
     sentence = sentence_for(refused.value)
-    assert "Andrij er ikke spurt om nære relasjoner" in sentence
+    assert "Andrij er ikke spurt om tilrettelegging, nære relasjoner, kjæledyr, utdanning og yrke" in sentence
     assert "Sofia har ikke fått tilbud om egen samtale" in sentence
     assert "Danylo er ikke hørt og orientert" in sentence
     assert "Danylo har ikke fått tilbud" not in sentence

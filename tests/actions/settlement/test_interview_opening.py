@@ -7,11 +7,13 @@ import pytest
 from fotfeste.access.public import Need, NeedReason
 from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
-from fotfeste.registry.public import members_of
+from fotfeste.registry.public import add_member, members_of, remove_member
 from fotfeste.settlement.models import SettlementCase
+from fotfeste.settlement.public import close_case, register_offer_answer
 from fotfeste.worklist.public import Task
 from tests.actions.registry.families import alone as alone_group
 from tests.actions.registry.families import kovalenko, minor_alone, person
+from tests.actions.settlement import stage
 from tests.conftest import Cast
 from tests.settlement_steps import PERMIT_ON, due_for_interview, interviewed, permitted, placed, registered
 
@@ -96,3 +98,63 @@ def test_a_status_that_is_no_permit_opens_nothing(cast: Cast) -> None:
     group = placed(cast, registered(cast, kovalenko()))
     with scope(cast.udi, cast.day):
         assert not SettlementCase.objects.filter(subject_id=group).exists()
+
+
+def test_a_spouse_with_a_permit_brings_the_case_to_a_household_without_one(cast: Cast) -> None:
+    family = placed(cast, registered(cast, kovalenko()))
+    spouse_group = due_for_interview(cast, alone_group(person("Petro")))
+    with scope(cast.centre, cast.day):
+        (petro,) = members_of(spouse_group, cast.day)
+        add_member(family, petro.subject_id, cast.day, by=cast.centre, at=cast.at)
+        case = SettlementCase.objects.get(subject_id=family)
+        assert (case.state, case.size, case.has_minors, case.due_since_on) == ("interview_due", 5, True, PERMIT_ON)
+        assert Task.objects.get(subject_id=family, kind="hold_interview", closed_at__isnull=True)
+        # The household that nobody belongs to any more needs no municipality.
+        assert SettlementCase.objects.get(subject_id=spouse_group).state == "closed"
+        assert not Task.objects.filter(subject_id=spouse_group, closed_at__isnull=True).exists()
+
+
+def test_somebody_who_joins_and_leaves_changes_the_size_of_the_case(cast: Cast) -> None:
+    group = due_for_interview(cast, kovalenko())
+    grandmother = placed(cast, registered(cast, alone_group(person("Halyna", born=date(1950, 1, 1)))))
+    with scope(cast.centre, cast.day):
+        (halyna,) = members_of(grandmother, cast.day)
+        add_member(group, halyna.subject_id, cast.day, by=cast.centre, at=cast.at)
+        assert SettlementCase.objects.get(subject_id=group).size == 5
+    with scope(cast.udi, cast.day):
+        andrij = next(member for member in members_of(group, cast.day) if member.given_name == "Andrij")
+        alone = remove_member(group, andrij.subject_id, cast.day, by=cast.udi, at=cast.at)
+        assert SettlementCase.objects.get(subject_id=group).size == 4
+        # He has his own permit, and so his own way to a municipality.
+        assert SettlementCase.objects.get(subject_id=alone.pk).size == 1
+
+
+def test_a_permit_after_the_case_was_closed_opens_another(cast: Cast) -> None:
+    group = due_for_interview(cast, kovalenko(), ["Olena"])
+    with scope(cast.centre, cast.day):
+        close_case(group, by=cast.centre, at=cast.at)
+    permitted(cast, group, ["Andrij"], date(2024, 3, 12))
+    with scope(cast.centre, cast.day):
+        states = SettlementCase.objects.filter(subject_id=group).order_by("pk").values_list("state", flat=True)
+        assert list(states) == ["closed", "interview_due"]
+
+
+@pytest.mark.req("SET-08")
+def test_a_permit_after_a_refused_offer_opens_no_second_case(cast: Cast) -> None:
+    group = interviewed(cast, kovalenko(), ["Olena"])
+    stage.decided("5037", 20, 2)
+    stage.offered(cast, group)
+    with scope(cast.centre, cast.day):
+        register_offer_answer(
+            group,
+            accepts=False,
+            answered_on=cast.day,
+            answered_by_names="Olena",
+            answer_language="uk",
+            consequences_shown=True,
+            by=cast.centre,
+            at=cast.at,
+        )
+    permitted(cast, group, ["Andrij"], date(2024, 3, 12))
+    with scope(cast.centre, cast.day):
+        assert SettlementCase.objects.get(subject_id=group).state == "refused"

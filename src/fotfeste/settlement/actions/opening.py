@@ -1,5 +1,6 @@
 """The case opens on the permit and follows the household from centre to centre (SET-01). Told by events."""
 
+from dataclasses import replace
 from datetime import date
 
 from fotfeste.access.public import NeedReason, open_needs
@@ -8,6 +9,7 @@ from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.events import Happening, Told, publish
 from fotfeste.registry.public import PERMITS, Member, members_of
+from fotfeste.settlement.actions.closing import end_case
 from fotfeste.settlement.domain.interview import interview_due_on, is_of_age
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import Interview, SettlementCase
@@ -24,7 +26,7 @@ def open_case_when_permitted(told: Told) -> None:
     event = told.event
     if event.transition not in PERMITS or event.subject_id is None or event.holds_on is None:
         return
-    if SettlementCase.objects.filter(subject_id=event.subject_id).exclude(state="closed").exists():
+    if _has_case_that_counts(event.subject_id):
         return
     open_case(event.subject_id, due_since_on=event.holds_on, told=told)
 
@@ -93,12 +95,33 @@ def follow_placement(told: Told) -> None:
 
 
 def follow_membership(told: Told) -> None:
-    """A household that grows or shrinks changes the size of its case. Listens to the registry's member events."""
+    """A household that grows or shrinks changes the size of its case; one that gets a permit by it gets a case.
+
+    Listens to `registry.member_added`, `registry.member_left` and `registry.group_formed`.
+    """
+    group_id = told.event.subject_id
+    if group_id is None:
+        return
+    today = legal_day(told.at)
+    members = members_of(group_id, today)
+    if case := _open_case_of(group_id):
+        refresh_composition(case, members, today)
+        return
+    permitted_on = [member.status_on for member in members if member.current_status in PERMITS and member.status_on]
+    if permitted_on and not _has_case_that_counts(group_id):
+        open_case(group_id, due_since_on=min(permitted_on), told=told)
+
+
+def close_emptied(told: Told) -> None:
+    """A household that everyone has left needs no municipality. Listens to `registry.group_emptied`.
+
+    Whoever moved the last member may not be one who closes cases: it follows from the registry's act.
+    """
     case = _open_case_of(told.event.subject_id)
     if case is None:
         return
-    today = legal_day(told.at)
-    refresh_composition(case, members_of(case.subject_id, today), today)
+    by = replace(told.by, permissions=told.by.permissions | {"settlement.close_case"})
+    end_case(case, on=legal_day(told.at), by=by, at=told.at)
 
 
 def refresh_composition(case: SettlementCase, members: list[Member], day: date) -> None:
@@ -112,6 +135,11 @@ def refresh_composition(case: SettlementCase, members: list[Member], day: date) 
 def imdi_organisations() -> list[int]:
     """The organisations that find municipalities."""
     return list(Organisation.objects.filter(kind=OrganisationKind.IMDI).order_by("pk").values_list("pk", flat=True))
+
+
+def _has_case_that_counts(group_id: int) -> bool:
+    """An open, settled or refused case: there is one offer, and so no second case after it (SET-08)."""
+    return SettlementCase.objects.filter(subject_id=group_id).exclude(state="closed").exists()
 
 
 def _open_case_of(group_id: int | None) -> SettlementCase | None:

@@ -27,6 +27,7 @@ from fotfeste.settlement.domain.types import InformationMode
 from fotfeste.settlement.models import InformationGiven, Interview, SettlementCase, SettlementNote
 from fotfeste.settlement.queries.interview import answers_in, interview_day, participation_in, persons_asked
 from fotfeste.settlement.task_kinds import TASK_KINDS
+from fotfeste.settlement.task_kinds_interview import READ_NOTE
 from fotfeste.worklist.public import Task
 
 SORTS = {
@@ -36,7 +37,8 @@ SORTS = {
     "-size": ("-size", "due_since_on", "pk"),
 }
 USUAL_SORT = "-waited"
-_KINDS = [kind.code for kind in TASK_KINDS]  # whose move it is in settlement, not in the rest of the centre's work
+# Whose move it is on the way to a municipality: not the rest of the centre's work, and not the reading of notes.
+_KINDS = [kind.code for kind in TASK_KINDS if kind.code != READ_NOTE]
 
 
 @dataclass(frozen=True, slots=True)
