@@ -241,6 +241,9 @@ class Absence(PeriodFact):
     note = models.CharField(max_length=200, blank=True)
 
     class Meta(PeriodFact.Meta):
+        indexes = [
+            models.Index(fields=["subject"], name="absence_by_subject", condition=Q(annulled_at__isnull=True)),
+        ]
         constraints = [
             ExclusionConstraint(
                 name="one_absence_at_a_time",
