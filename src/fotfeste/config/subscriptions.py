@@ -12,7 +12,7 @@ from fotfeste.settlement.public import (
 LISTENERS: dict[str, tuple[Listener, ...]] = {
     "registry.status_registered": (open_case_when_permitted,),
     "registry.member_added": (follow_membership,),
-    "registry.member_left": (follow_membership,),
+    "registry.member_removed": (follow_membership,),
     "registry.group_formed": (follow_membership,),
     "registry.group_emptied": (close_emptied,),
     "accommodation.placed": (follow_placement,),

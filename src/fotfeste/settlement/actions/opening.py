@@ -97,7 +97,7 @@ def follow_placement(told: Told) -> None:
 def follow_membership(told: Told) -> None:
     """A household that grows or shrinks changes the size of its case; one that gets a permit by it gets a case.
 
-    Listens to `registry.member_added`, `registry.member_left` and `registry.group_formed`.
+    Listens to `registry.member_added`, `registry.member_removed` and `registry.group_formed`.
     """
     group_id = told.event.subject_id
     if group_id is None:
