@@ -42,12 +42,17 @@ from fotfeste.registry.queries.members import (
 )
 from fotfeste.registry.queries.search import search
 from fotfeste.registry.queries.statuses import statuses_of
+from fotfeste.registry.words import CAUSES, EVENT_WORDS, STATUS_TONES, STATUSES
 
 __all__ = [
     "ADULT_AT",
+    "CAUSES",
+    "EVENT_WORDS",
     "OWN_TALK_AT",
     "PERMITS",
     "PLACE_GROUP",
+    "STATUSES",
+    "STATUS_TONES",
     "CorrectionReason",
     "Found",
     "GroupMembership",

@@ -75,6 +75,31 @@ REASONS: Mapping[CorrectionReason, Promise] = {
     CorrectionReason.TOLD_BY_PERSON: _("Personen har fortalt at det er feil"),
     CorrectionReason.CHANGED: _("Det var riktig før, men har endret seg"),
 }
+# What happened, by type of event (and transition, after a colon); why a task came, by its cause.
+EVENT_WORDS: Mapping[str, str | Promise] = {
+    "registry.group_registered": _("Registrert som plasseringsgruppe"),
+    "registry.status_registered": _("Status registrert"),
+    "registry.status_registered:applied_for_protection": _("Søkte beskyttelse"),
+    "registry.status_registered:temporary_collective_protection": _("Fikk midlertidig kollektiv beskyttelse"),
+    "registry.status_registered:residence_permit": _("Fikk oppholdstillatelse"),
+    "registry.status_registered:limited_permit": _("Fikk begrenset tillatelse"),
+    "registry.status_registered:refusal": _("Fikk avslag"),
+    "registry.status_registered:left": _("Registrert som reist"),
+    "registry.status_registered:settled": _("Bosatt"),
+    "registry.member_added": _("Noen ble med i plasseringsgruppen"),
+    "registry.member_removed": _("Noen gikk ut av plasseringsgruppen"),
+    "registry.group_formed": _("Ble en egen plasseringsgruppe"),
+    "registry.group_emptied": _("Plasseringsgruppen ble tom"),
+    "registry.details_corrected": _("Opplysninger ble rettet"),
+    "registry.identifier_registered": _("Et nummer ble registrert"),
+    "registry.relation_registered": _("Et forhold ble registrert"),
+    "registry.relation_annulled": _("Et forhold ble tatt bort"),
+    "registry.duplicate_answered": _("UDI svarte på en mulig dublett"),
+}
+CAUSES: Mapping[str, str | Promise] = {
+    "registry.group_registered": _("registrert av politiet eller ankomstsenteret"),
+    "registry.likely_duplicate": _("ligner på noen som er registrert fra før"),
+}
 
 
 def reg_nr_notice(code: str, name: str, desk: str) -> str:

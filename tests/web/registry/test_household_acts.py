@@ -1,16 +1,21 @@
 """The pages of acts on a household."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
 
+import fotfeste.registry
 from fotfeste.access.public import NeedReason, Subject, open_needs
 from fotfeste.kernel.identifiers import synthetic_duf
 from fotfeste.platform.panels import HouseholdContext
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import (
+    CAUSES,
+    EVENT_WORDS,
     Member,
     PlacementGroup,
     StatusKind,
@@ -239,3 +244,17 @@ def test_the_panel_marks_an_unaccompanied_minor_and_names_the_guardian(cast: Cas
         words = render_to_string(panel.template, {"panel": panel.context})
     assert "Enslig mindreårig" in words
     assert "Verge eller representant: Verge Vergesen, 99 99 99 99, verge@example.no" in words
+
+
+def test_every_event_and_cause_of_the_registry_has_its_words() -> None:
+    published = {
+        text
+        for path in Path(fotfeste.registry.__file__).parent.rglob("*.py")
+        for text in re.findall(r'(?:type=|_tell\()"(registry\.\w+)"', path.read_text(encoding="utf-8"))
+    }
+    assert published
+    assert published <= set(EVENT_WORDS)
+    assert {f"registry.status_registered:{kind}" for kind in StatusKind} - set(EVENT_WORDS) == {
+        "registry.status_registered:registered_by_police"
+    }
+    assert set(CAUSES) == {"registry.group_registered", "registry.likely_duplicate"}

@@ -29,7 +29,7 @@ def propose_duplicates(subject_ids: Iterable[int], *, group_id: int, on: date, b
             ANSWER_DUPLICATES,
             subject_id=group_id,
             organisation_id=udi[0],
-            cause="registry.group_registered",
+            cause="registry.likely_duplicate",
             basis_on=on,
             at=at,
         )
