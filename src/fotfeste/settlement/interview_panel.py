@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -38,14 +41,21 @@ class PersonAnswers:
     answers: Sequence[AnswerShown]
 
 
+@dataclass(frozen=True, slots=True)
+class More:
+    """What hangs on an interview: the first day somebody was informed, and what the group needs."""
+
+    informed_on: date | None
+    capabilities: Sequence[str]
+
+
 def interview_panels(context: HouseholdContext) -> list[Panel]:
     """Needs and wishes from the interview, for those who settle; nothing for others, and nothing before it is held."""
     interview = _interview(context)
     if interview is None or interview.held_on is None or not _may_read(context):
         return []
-    needs = CaseNeed.objects.current().filter(case_id=interview.case_id).order_by("capability")
     shown = {
-        "needs": [capability_name(need.capability) for need in needs],
+        "needs": [capability_name(code) for code in _more(context, interview).capabilities],
         "people": _people(context, answers_in(interview)),
         "mapping_note": interview.mapping_note,
         "held_on": interview.held_on,
@@ -63,13 +73,7 @@ def interview_timeline(context: HouseholdContext) -> list[TimelineEntry]:
         return []
     lane = gettext("Bosetting")
     entries = []
-    given_on = (
-        InformationGiven.objects.current()
-        .filter(case_id=interview.case_id)
-        .order_by("given_on", "pk")
-        .values_list("given_on", flat=True)
-        .first()
-    )
+    given_on = _more(context, interview).informed_on
     if given_on:
         entries.append(TimelineEntry(lane, gettext("Informasjon gitt"), given_on, is_point=True))
     if interview.held_on:
@@ -105,6 +109,22 @@ def _interview(context: HouseholdContext) -> Interview | None:
         )
     found = context.cache["settlement.interview"]
     assert found is None or isinstance(found, Interview)
+    return found
+
+
+def _more(context: HouseholdContext, interview: Interview) -> More:
+    """What hangs on the interview, in one query, once for the page."""
+    if "settlement.interview_more" not in context.cache:
+        informed = InformationGiven.objects.current().filter(case_id=OuterRef("case_id")).order_by("given_on")
+        needs = CaseNeed.objects.current().filter(case_id=OuterRef("case_id")).order_by("capability")
+        informed_on, capabilities = (
+            Interview.objects.filter(pk=interview.pk)
+            .values_list(Subquery(informed.values("given_on")[:1]), ArraySubquery(needs.values("capability")))
+            .get()
+        )
+        context.cache["settlement.interview_more"] = More(informed_on, tuple(capabilities))
+    found = context.cache["settlement.interview_more"]
+    assert isinstance(found, More)
     return found
 
 

@@ -437,7 +437,7 @@ def test_the_centres_list_shows_who_is_ready_their_status_and_whose_move_it_is(c
     assert "Maksym Tkachenko" in text_of(client.get("/klare-for-bosetting/?state=tull&sort=tull&page=99"))
 
 
-@pytest.mark.parametrize(("where", "most"), [("overview", 20), ("answers", 21), ("ready", 14)])
+@pytest.mark.parametrize(("where", "most"), [("overview", 15), ("answers", 15), ("ready", 13)])
 def test_pages_keep_within_their_queries(cast: Cast, browse: Browse, where: str, most: int) -> None:
     group = interviewed(cast, kovalenko()) if where != "answers" else due_for_interview(cast, kovalenko())
     if where == "ready":

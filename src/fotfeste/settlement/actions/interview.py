@@ -144,7 +144,8 @@ def lock_open_interview(group_id: int, *, by: Viewer, version: int | None) -> tu
     case = lock_case(group_id, version=version)
     if case.state != CASE.initial:
         raise Refused("interview_is_finished")
-    return case, Interview.objects.select_for_update().get(case=case)
+    interview, _made = Interview.objects.get_or_create(case=case, defaults={"subject_id": group_id})
+    return case, interview
 
 
 def tell(

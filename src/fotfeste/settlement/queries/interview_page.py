@@ -11,7 +11,7 @@ from fotfeste.directory.public import ContactPerson, ContactTopic, Municipality
 from fotfeste.kernel.decisions import Decision
 from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.public import Member, PlacementGroup, household_name, household_names, members_of
+from fotfeste.registry.public import Member, household_name, household_names, members_of
 from fotfeste.settlement.domain.goals import Waiting, waiting
 from fotfeste.settlement.domain.interview import (
     InterviewPerson,
@@ -108,7 +108,10 @@ def interview_page(viewer: Viewer, reference: str, day: date) -> InterviewPage:
     if subject.kind != SubjectKind.GROUP:
         raise NotFound("not_found")
     interview = (
-        Interview.objects.select_related("case", "held_by").filter(subject_id=subject.pk).order_by("-pk").first()
+        Interview.objects.select_related("case", "subject__placement_group")
+        .filter(subject_id=subject.pk)
+        .order_by("-pk")
+        .first()
     )
     if interview is None:
         raise NotFound("not_found")
@@ -119,7 +122,7 @@ def interview_page(viewer: Viewer, reference: str, day: date) -> InterviewPage:
     return InterviewPage(
         reference=reference,
         group_id=subject.pk,
-        version=PlacementGroup.objects.values_list("version", flat=True).get(subject_id=subject.pk),
+        version=interview.subject.placement_group.version,
         name=household_name(members),
         case=interview.case,
         interview=interview,
