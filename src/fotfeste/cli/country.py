@@ -9,6 +9,7 @@ import psycopg
 from fotfeste.cli.problems import CommandProblem
 from fotfeste.cli.project import migrate, set_up_django
 from fotfeste.platform.postgres import Urls, recreate
+from fotfeste.platform.postgres.state import locked, state_folder
 from fotfeste.platform.postgres.urls import DatabaseUrl
 
 PEOPLE = 5000
@@ -23,6 +24,11 @@ def have(urls: Urls, *, people: int | None, is_reset: bool) -> None:
 
     A demo logs anyone in as anyone, and --reset throws everything away; neither may meet real people's data.
     """
+    with locked(state_folder("demo") / "country.lock"):
+        _have(urls, people, is_reset=is_reset)
+
+
+def _have(urls: Urls, people: int | None, *, is_reset: bool) -> None:
     state = state_of(urls)
     if state == "real":
         message = (

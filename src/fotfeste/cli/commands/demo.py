@@ -8,10 +8,17 @@ import argparse
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's options."""
-    parser.add_argument("--people", type=int, metavar="N", help="how many people the country gets (5000)")
+    parser.add_argument("--people", type=_people, metavar="N", help="how many people the country gets (5000)")
     parser.add_argument("--reset", action="store_true", help="begin anew: throw the demo's data away first")
     parser.add_argument("--port", type=int, metavar="P", help="the port (the first free one from 8000)")
     parser.add_argument("--no-open", action="store_true", help="do not open a browser")
+
+
+def _people(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("a country has at least one person")
+    return number
 
 
 def run(arguments: argparse.Namespace) -> int:
