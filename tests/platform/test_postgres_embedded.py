@@ -32,12 +32,21 @@ def state(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield folder
 
 
-def holder(state: Path) -> subprocess.Popen[str]:
+def holder(state: Path, script: str = HOLD) -> subprocess.Popen[str]:
     """Another command that uses the server until its input is closed."""
     environment = {**without_urls(), "FOTFESTE_STATE": str(state), "PYTHONPATH": "src"}
     return subprocess.Popen(
-        [sys.executable, "-c", HOLD], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
     )
+
+
+NAMES = """
+import os
+from fotfeste.platform.postgres import provide_for_tests
+provide_for_tests()
+print(os.environ["FOTFESTE_TEST_NAME"], os.environ["FOTFESTE_TEST_TEMPLATE"], flush=True)
+input()
+"""
 
 
 def told_url(command: subprocess.Popen[str]) -> str:
@@ -101,6 +110,17 @@ def test_two_commands_that_start_at_once_share_one_server(state: Path) -> None:
     assert not is_stopped(state)
     assert end(commands[1]) == 0
     assert is_stopped(state)
+
+
+def test_test_runs_at_once_have_databases_of_their_own_and_a_later_one_has_the_first_ones(state: Path) -> None:
+    runs = [holder(state, NAMES), holder(state, NAMES)]
+    told = sorted(told_url(run) for run in runs)
+    assert told == ["test_fotfeste fotfeste_empty", "test_fotfeste_1 fotfeste_empty"]
+    for run in runs:
+        end(run)
+    later = holder(state, NAMES)
+    assert told_url(later) == told[0]
+    end(later)
 
 
 def test_a_killed_command_leaves_the_server_to_the_next_which_stops_it(state: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from fotfeste.platform.postgres import Urls, ensure, export, grant_app
+from fotfeste.platform.postgres import Urls, ensure, export, export_for_tests, grant_app
 from fotfeste.platform.postgres.state import Purpose, kept_passwords, locked, state_folder
 from fotfeste.platform.postgres.urls import DatabaseUrl
 
@@ -22,7 +22,7 @@ def named_file(name: str) -> Path:
 def database(purpose: Purpose = "demo") -> Iterator[Urls]:
     """Have the server for as long as the block runs, and tell the settings where it is."""
     with ensure(purpose) as urls:
-        export(urls)
+        export_for_tests(urls) if purpose == "test" else export(urls)
         yield urls
 
 

@@ -72,7 +72,14 @@ APP_URL = os.environ.get("FOTFESTE_APP_URL", "postgresql://fotfeste_app@localhos
 OWNER_URL = os.environ.get("FOTFESTE_OWNER_URL", "postgresql://fotfeste_owner@localhost/fotfeste")
 DATABASES = {
     "default": url_to_django(APP_URL) | {"CONN_MAX_AGE": 600, "TEST": {"MIRROR": "owner"}},
-    "owner": url_to_django(OWNER_URL) | {"TEST": {"TEMPLATE": os.environ.get("FOTFESTE_TEST_TEMPLATE", "template0")}},
+    "owner": url_to_django(OWNER_URL)
+    | {
+        "TEST": {
+            "NAME": os.environ.get("FOTFESTE_TEST_NAME"),
+            "DEPENDENCIES": [],  # else on `default`, which is this one in tests
+            "TEMPLATE": os.environ.get("FOTFESTE_TEST_TEMPLATE", "template0"),
+        }
+    },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

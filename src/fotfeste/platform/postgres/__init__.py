@@ -10,7 +10,7 @@ There is no Django here, so that the server is up before Django reads its settin
 from fotfeste.platform.postgres.archive import backup, recreate, restore
 from fotfeste.platform.postgres.errors import DatabaseSetupError
 from fotfeste.platform.postgres.grants import grant_app
-from fotfeste.platform.postgres.lease import Lease, Urls, ensure, export, provide_for_tests
+from fotfeste.platform.postgres.lease import Lease, Urls, ensure, export, export_for_tests, provide_for_tests
 from fotfeste.platform.postgres.urls import url_to_django
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "backup",
     "ensure",
     "export",
+    "export_for_tests",
     "grant_app",
     "provide_for_tests",
     "recreate",

@@ -9,12 +9,13 @@ from typing import Literal, Protocol
 from fotfeste.platform.postgres import given
 from fotfeste.platform.postgres.embedded import EmbeddedCluster
 from fotfeste.platform.postgres.roles import connect
-from fotfeste.platform.postgres.state import Purpose
+from fotfeste.platform.postgres.state import Purpose, first_free_number, state_folder
 from fotfeste.platform.postgres.urls import EMPTY_SUFFIX, DatabaseUrl
 
 OWNER_VARIABLE = "FOTFESTE_OWNER_URL"
 APP_VARIABLE = "FOTFESTE_APP_URL"
 TEMPLATE_VARIABLE = "FOTFESTE_TEST_TEMPLATE"
+TEST_NAME_VARIABLE = "FOTFESTE_TEST_NAME"
 
 
 class Cluster(Protocol):
@@ -82,14 +83,25 @@ def export(urls: Urls) -> None:
     """Tell the settings, here and in child processes, where the database is."""
     os.environ[OWNER_VARIABLE] = urls.owner
     os.environ[APP_VARIABLE] = urls.app
-    # Django names no locale when it makes a test database; copies of this one have the right locale on every server.
-    os.environ[TEMPLATE_VARIABLE] = DatabaseUrl.parse(urls.owner).name + EMPTY_SUFFIX
+
+
+def export_for_tests(urls: Urls) -> None:
+    """Tell them besides how test databases are made, and what they are called in this run.
+
+    Django names no locale when it makes one; copies of the empty database have the right locale on every server. Each
+    run that is under way has names of its own, so that two at once do not drop each other's databases.
+    """
+    export(urls)
+    name = DatabaseUrl.parse(urls.owner).name
+    run = first_free_number(state_folder("test"))
+    os.environ[TEMPLATE_VARIABLE] = name + EMPTY_SUFFIX
+    os.environ[TEST_NAME_VARIABLE] = f"test_{name}" + (f"_{run}" if run else "")
 
 
 def provide_for_tests() -> None:
-    """For conftest.py, before Django is set up: have the test server unless a parent process has it already."""
+    """For pytest, before Django is set up: have the test server unless a parent process has it already."""
     if OWNER_VARIABLE in os.environ and APP_VARIABLE in os.environ:
         return
     lease = ensure("test")
     atexit.register(lease.close)
-    export(lease.urls)
+    export_for_tests(lease.urls)

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import IO, Literal
 
@@ -107,3 +108,20 @@ class SharedUse:
             except BlockingIOError:
                 return False
         return True
+
+
+_numbers_held: list[IO[str]] = []
+
+
+def first_free_number(folder: Path) -> int:
+    """The lowest number from 0 that no living process has taken in this folder; held until this process ends."""
+    for number in count():
+        file = (folder / f"run-{number}.lock").open("a")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.close()
+        else:
+            _numbers_held.append(file)
+            return number
+    raise AssertionError("count() never ends")
