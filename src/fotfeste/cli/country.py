@@ -81,6 +81,6 @@ def mark(urls: Urls, text: str) -> None:
 def users_table() -> str:
     """The demo users, a line each: who, where, as what."""
     users = import_module("fotfeste.demo.public").demo_users()
-    rows: list[tuple[str, str, str]] = [("Log in as", "of", "who is"), *users]
+    rows: list[tuple[str, ...]] = [("Log in as", "of", "who is"), *(user[-3:] for user in users)]
     widths = [max(len(row[column]) for row in rows) for column in range(2)]
     return "\n".join(f"  {name:<{widths[0]}}  {place:<{widths[1]}}  {role}" for name, place, role in rows)
