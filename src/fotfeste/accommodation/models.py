@@ -151,7 +151,8 @@ class Stay(PeriodFact):
 
     class Meta(PeriodFact.Meta):
         indexes = [
-            models.Index(fields=["subject"], name="stay_by_subject", condition=Q(annulled_at__isnull=True)),
+            # With the centre too: the trigger that looks for a bed's stay would otherwise read a whole centre's.
+            models.Index(fields=["subject", "centre"], name="stay_by_subject", condition=Q(annulled_at__isnull=True)),
             models.Index(
                 fields=["centre", "subject"],
                 name="open_stay_by_centre",

@@ -246,7 +246,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='stay',
-            index=models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['subject'], name='stay_by_subject'),
+            index=models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['subject', 'centre'], name='stay_by_subject'),
         ),
         migrations.AddIndex(
             model_name='stay',

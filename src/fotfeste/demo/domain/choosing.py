@@ -1,0 +1,72 @@
+"""Which municipality is asked: in proportion to IMDi's requests, among those that can offer what the group needs."""
+
+from collections.abc import Collection, Mapping
+from itertools import accumulate
+from random import Random
+
+from fotfeste.demo.domain.assumptions import Assumptions
+from fotfeste.demo.domain.case_records import CapabilityRecord
+from fotfeste.demo.domain.world import MunicipalitySeat, World
+from fotfeste.kernel.periods import Period
+
+ALWAYS = "unaccompanied_minors"
+_SOURCE = "Syntetisk: egenmelding fra kommunen i demoen"
+
+
+class Choice:
+    """Draws municipalities by their requests for 2024; knows what each says that it can offer."""
+
+    def __init__(self, world: World, seed: int) -> None:
+        self._rng = Random(f"{seed}-municipalities")
+        self._world = world
+        self.declared: dict[int, Mapping[str, bool]] = {
+            m.seat.organisation_id: _declare(self._rng, m, world.assumed) for m in world.municipalities
+        }
+        self._drawn_from: dict[frozenset[str], tuple[list[MunicipalitySeat], list[int]]] = {}
+
+    def municipality(self, needs: Collection[str], asked: Collection[int]) -> MunicipalitySeat:
+        """A municipality that has not been asked for this group before."""
+        key = frozenset(needs)
+        if key not in self._drawn_from:
+            able = [m for m in self._world.municipalities if m.requested and self._is_able(m, key)]
+            able = able or [m for m in self._world.municipalities if m.requested]
+            self._drawn_from[key] = able, list(accumulate(m.requested for m in able))
+        able, weights = self._drawn_from[key]
+        while True:
+            found = self._rng.choices(able, cum_weights=weights)[0]
+            if found.seat.organisation_id not in asked:
+                return found
+
+    def _is_able(self, municipality: MunicipalitySeat, needs: Collection[str]) -> bool:
+        declared = self.declared[municipality.seat.organisation_id]
+        return all(declared.get(need, False) for need in needs)
+
+    def records(self) -> list[CapabilityRecord]:
+        """What every municipality has said, since before anybody came."""
+        since = self._world.first_day
+        return [
+            CapabilityRecord(
+                municipality.seat.organisation_id,
+                capability,
+                is_offered,
+                _SOURCE,
+                Period(since),
+                self._world.opened_at,
+                municipality.seat.staff[0].user_id,
+                municipality.seat.organisation_id,
+            )
+            for municipality in self._world.municipalities
+            for capability, is_offered in self.declared[municipality.seat.organisation_id].items()
+        ]
+
+
+def _declare(rng: Random, municipality: MunicipalitySeat, assumed: Assumptions) -> Mapping[str, bool]:
+    if rng.random() < assumed.number("share_silent_municipalities"):
+        return {}
+    by_class = assumed.table("share_of_capabilities")
+    declared = {
+        capability: rng.random() < shares[municipality.centrality - 1] for capability, shares in by_class.items()
+    }
+    # The larger ones settle unaccompanied minors: those that IMDi asked for many.
+    declared[ALWAYS] = municipality.requested >= 100
+    return declared

@@ -1,0 +1,34 @@
+"""The rules of the other packages that generated records must agree with, handed to the generator by its caller."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+
+class Due(NamedTuple):
+    """By when, and by which rule."""
+
+    on: date | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Deadlines, periods and ages by the dated rules of registry, accommodation and settlement."""
+
+    place_group: Callable[[date], Due]
+    assign_beds: Callable[[date], Due]
+    hold_interview: Callable[[date, date], Due]  # permit, placed
+    find_municipality: Callable[[date], Due]
+    answer_request: Callable[[date], Due]
+    make_offer: Callable[[date], Due]
+    answer_offer: Callable[[date], Due]
+    arrange_journey: Callable[[date], Due]
+    approve_travel: Callable[[date], Due]
+    lived_here_until: Callable[[date], date]  # a centre's need to know after a departure on the day
+    imdi_until: Callable[[date], date]  # IMDi's, after settlement or a closed case
+    adult_age: Callable[[date], int]
+    own_talk_age: Callable[[date], int]
+    food_from_minutes: Callable[[date], int]
+    luggage_pieces: Callable[[date], int]

@@ -1,0 +1,323 @@
+"""Writes down the second half of a case: municipality, offer, journey, and how it ends. See `case`."""
+
+from datetime import date, timedelta
+from functools import partial
+
+from fotfeste.demo.domain.case import CaseChronicle
+from fotfeste.demo.domain.case_records import ApprovalRecord, JourneyRecord, LegRecord, OfferRecord, RequestRecord
+from fotfeste.demo.domain.choosing import Choice
+from fotfeste.demo.domain.chronicle import Chronicle, Step
+from fotfeste.demo.domain.course import Ask, Way
+from fotfeste.demo.domain.diary import By, reference
+from fotfeste.demo.domain.rules import Due
+from fotfeste.demo.domain.travelling import find_route, green_card
+from fotfeste.demo.domain.world import MunicipalitySeat
+from fotfeste.kernel.calendar import Week
+
+
+class SettlementChronicle(CaseChronicle):
+    """The records of a case from the first request to the day of the journey."""
+
+    def __init__(self, chronicle: Chronicle, way: Way, choice: Choice) -> None:
+        super().__init__(chronicle, way)
+        self.choice = choice
+        self.request: RequestRecord | None = None
+        self.offer: OfferRecord | None = None
+        self.journey: JourneyRecord | None = None
+        self.municipality: MunicipalitySeat | None = None
+        self.asked: set[int] = set()
+
+    # The municipality
+
+    def send_request(self, ask: Ask) -> None:
+        """IMDi asks a municipality."""
+        c, on = self.c, ask.sent_on
+        by = self.diary.act(c.world.imdi, on)
+        self.municipality = municipality = self.choice.municipality(self.needs, self.asked)
+        organisation_id = municipality.seat.organisation_id
+        self.asked.add(organisation_id)
+        self.request = RequestRecord(
+            id=c.keys.next("request"),
+            reference=reference(self.rng),
+            subject_id=c.group_id,
+            case_id=self.of().id,
+            organisation_id=organisation_id,
+            state="open",
+            size=self.of().size,
+            sent_on=on,
+            wanted_week=str(Week.of(on) + 5) if self.rng.random() < 0.3 else "",
+            answered_on=None,
+            answered_by_id=None,
+            possible_week="",
+            confirmed=(),
+            decline_reason="",
+            answer_text="",
+        )
+        self.advance("send_request", "requested", on, by, organisation_id)
+        self.diary.close_tasks(["find_municipality"], by)
+        self.diary.open_needs(c.subjects, organisation_id, "asked_to_settle", on, by)
+        due = self.rules.answer_request(on)
+        self.ask("answer_request", organisation_id, "send_request", on, due, by, self.request.id)
+
+    def answer_request(self, ask: Ask) -> None:
+        """The municipality answers, or IMDi takes the request back."""
+        request, municipality = self.request, self.municipality
+        if request is None or municipality is None:
+            return
+        on, organisation_id = ask.answered_on, request.organisation_id
+        if ask.answer == "withdrawn":
+            by = self.diary.act(self.c.world.imdi, on)
+            self._write_request(request._replace(state="withdrawn"))
+            self.advance("withdraw_request", "queued", on, by, organisation_id)
+            self.look_for_municipality("withdraw_request", on, by)
+            self._municipality_leaves(on, by, organisation_id)
+            return
+        by = self.diary.act(municipality.seat, on)
+        answered = request._replace(answered_on=on, answered_by_id=by.user_id)
+        if ask.answer == "accepted":
+            week = str(Week.of(self.way.agreed_on))
+            self.request = answered._replace(state="accepted", possible_week=week, confirmed=tuple(sorted(self.needs)))
+            self.advance("accept_request", "municipality_found", on, by, organisation_id)
+            self.diary.close_tasks(["answer_request"], by)
+            imdi = self.c.world.imdi.organisation_id
+            due = self.rules.make_offer(on)
+            self.ask("make_offer", imdi, "accept_request", on, due, by, request.id)
+            return
+        text = "Har ikke bolig som er ledig i tide." if ask.answer == "other" else ""
+        self._write_request(answered._replace(state="declined", decline_reason=ask.answer, answer_text=text))
+        self.advance("decline_request", "queued", on, by, organisation_id)
+        self.diary.close_tasks(["answer_request"], by)
+        self.look_for_municipality("decline_request", on, by)
+        self._municipality_leaves(on, by, organisation_id)
+
+    def _write_request(self, request: RequestRecord) -> None:
+        self.c.batch[RequestRecord].append(request)
+        self.request = None
+
+    def _municipality_leaves(self, on: date, by: By, organisation_id: int) -> None:
+        kinds = ("answer_request", "prepare_arrival")
+        self.diary.close_tasks(kinds, by, outcome="void", organisation_id=organisation_id)
+        for reason in ("asked_to_settle", "offered_here"):
+            self.diary.end_needs(reason, on, by, organisation_id)
+
+    # The offer
+
+    def make_offer(self, on: date) -> None:
+        """IMDi decides the municipality and makes the one offer."""
+        request, c = self.request, self.c
+        if request is None:
+            return
+        by = self.diary.act(c.world.imdi, on)
+        self.offer = OfferRecord(
+            id=c.keys.next("offer"),
+            subject_id=c.group_id,
+            case_id=request.case_id,
+            request_id=request.id,
+            organisation_id=request.organisation_id,
+            week=str(Week.of(self.way.travels_on)),
+            size=request.size,
+            state="open",
+            decided_on=on,
+            decided_by_id=by.user_id,
+            answered_on=None,
+            answered_by_names="",
+            consequences_shown=False,
+            answer_language="",
+        )
+        self.advance("make_offer", "offered", on, by, request.organisation_id)
+        self.diary.close_tasks(["make_offer"], by)
+        self.diary.open_needs(c.subjects, request.organisation_id, "offered_here", on, by)
+        self.diary.end_needs("asked_to_settle", on, by, request.organisation_id)
+        centre, due = self.centre().organisation_id, self.rules.answer_offer(on)
+        self.ask("register_offer_answer", centre, "make_offer", on, due, by, self.of().id)
+
+    def answer_offer(self, on: date) -> None:
+        """The centre registers the household's answer."""
+        offer = self.offer
+        if offer is None:
+            return
+        by = self.diary.act(self.centre(), on)
+        is_accepted = self.way.is_accepted
+        names = [p.name for p in self.c.household.persons if self.is_interviewed(p, on)]
+        self.offer = offer._replace(
+            state="accepted" if is_accepted else "declined",
+            answered_on=on,
+            answered_by_names=", ".join(names)[:200],
+            consequences_shown=not is_accepted,
+            answer_language=self.language(),
+        )
+        step, state = ("accept_offer", "accepted") if is_accepted else ("decline_offer", "refused")
+        self.advance(step, state, on, by, offer.organisation_id)
+        self.diary.close_tasks(["register_offer_answer"], by)
+        if is_accepted:
+            centre, due = self.centre().organisation_id, self.rules.arrange_journey(on)
+            self.ask("arrange_journey", centre, "accept_offer", on, due, by, self.of().id)
+
+    # The journey
+
+    def agree_journey(self, on: date) -> None:
+        """The centre and the municipality's contact person agree the journey."""
+        offer, municipality, c = self.offer, self.municipality, self.c
+        if offer is None or municipality is None:
+            return
+        chance = self.rng.random()
+        own_car, taxi = c.world.assumed.number("share_own_car"), c.world.assumed.number("share_taxi")
+        way = "own_car" if chance < own_car else ("taxi" if chance < own_car + taxi else "public")
+        approval = self._ask_udi(on) if way == "taxi" else None
+        by = self.diary.act(self.centre(), on)
+        stay = next(stay for stay in reversed(c.household.stays) if stay.from_on <= on)
+        start = stay.house.centre
+        route = find_route(self.rng, c.world, start.place, start.seat.name, municipality, way)
+        travels_on, size = self.way.travels_on, len(c.persons)
+        self.journey = JourneyRecord(
+            id=c.keys.next("journey"),
+            subject_id=c.group_id,
+            case_id=offer.case_id,
+            travels_on=travels_on,
+            agreed_with=municipality.contact,
+            agreed_on=on,
+            hub=route.hub,
+            receiver="" if route.is_own_car else municipality.contact,
+            minutes=route.minutes,
+            has_food=route.minutes >= self.rules.food_from_minutes(travels_on),
+            luggage_pieces=self.rules.luggage_pieces(travels_on),
+            is_own_car=route.is_own_car,
+            persons_in_car=size if route.is_own_car else None,
+            ticket_price_ore=route.ticket_price_ore if route.is_own_car else None,
+            self_declaration_signed_on=on if route.is_own_car else None,
+            green_card_valid_until=green_card(travels_on) if route.is_own_car else None,
+            approval_id=approval,
+            arrived_on=None,
+        )
+        for number, leg in enumerate(route.legs, start=1):
+            c.batch[LegRecord].append(LegRecord(c.group_id, self.journey.id, number, *leg))
+        self.advance("agree_journey", "journey_agreed", on, by, offer.organisation_id)
+        self.diary.close_tasks(["arrange_journey"], by)
+        due = Due(travels_on, "settlement.travel_day")
+        for kind, organisation_id in (
+            ("register_departure", self.centre().organisation_id),
+            ("prepare_arrival", offer.organisation_id),
+        ):
+            self.ask(kind, organisation_id, "agree_journey", on, due, by, offer.case_id)
+
+    def _ask_udi(self, on: date) -> int:
+        """The centre asks for something else than public transport, and UDI approves it in writing."""
+        c, case = self.c, self.of()
+        asked = self.diary.act(self.centre(), on)
+        key = c.keys.next("approval")
+        self._tell_of_approval("asked", key, on, asked)
+        due = self.rules.approve_travel(on)
+        self.ask("approve_travel", c.world.udi.organisation_id, "travel_approval_asked", on, due, asked, key)
+        by = self.diary.act(c.world.udi, on)
+        c.batch[ApprovalRecord].append(
+            ApprovalRecord(
+                key,
+                c.group_id,
+                case.id,
+                "En i husstanden tåler ikke en lang reise med buss.",
+                on,
+                asked.user_id,
+                "approved",
+                on,
+                by.user_id,
+                f"{on.year}/{key:05}",
+            )
+        )
+        self._tell_of_approval("answered", key, on, by)
+        self.diary.close_tasks(["approve_travel"], by)
+        return key
+
+    def _tell_of_approval(self, what: str, key: int, on: date, by: By) -> None:
+        self.diary.tell(
+            f"settlement.travel_approval_{what}", by, object_kind="travel_approval", object_id=key, holds_on=on
+        )
+
+    # The end
+
+    def settle(self, on: date) -> None:
+        """They travel: settled in the instant of the departure."""
+        offer, request, c = self.offer, self.request, self.c
+        if offer is None or request is None:
+            return
+        by = c.depart(on, "agreed_settlement", self.municipality)
+        self.advance("register_departure", "settled", on, by, offer.organisation_id)
+        self.request = request._replace(state="fulfilled")
+        settled = [subject for subject in c.persons if subject in c.permitted]
+        c.register_status(settled, "settled", on, by)
+        self.diary.close_tasks(["register_departure", "prepare_arrival"], by)
+        self.diary.close_all_tasks(by)
+        self.diary.open_needs(c.subjects, offer.organisation_id, "settled_here", on, by)
+        self.diary.end_needs("offered_here", on, by, offer.organisation_id)
+        due = Due(on, "settlement.travel_day")
+        self.ask("receive_household", offer.organisation_id, "register_departure", on, due, by, offer.case_id)
+        self.diary.end_needs("settlement_case", self.rules.imdi_until(on), by)
+
+    def confirm_arrival(self, on: date) -> None:
+        """The municipality has received them."""
+        if self.journey is None or self.municipality is None or self.of().state != "settled":
+            return
+        by = self.diary.act(self.municipality.seat, on)
+        self.journey = self.journey._replace(arrived_on=self.of().state_since_on)
+        self.diary.tell(
+            "settlement.arrived",
+            by,
+            object_kind="journey",
+            object_id=self.journey.id,
+            holds_on=self.journey.arrived_on,
+            other=by.organisation_id,
+        )
+        self.diary.close_tasks(["receive_household"], by)
+
+    def end(self, on: date, reason: str) -> None:
+        """They leave for another reason: an open case closes, whatever was under way is withdrawn."""
+        by = self.c.depart(on, reason)
+        if self.case is None:
+            return
+        if not self.is_open:
+            self.diary.end_needs("offered_here", on, by)
+        else:
+            if self.offer is not None and self.offer.state == "open":
+                self.offer = self.offer._replace(state="withdrawn")
+            request = self.request
+            if request is not None:
+                self.request = request._replace(state="withdrawn")
+            self.advance("close_case", "closed", on, by, self.c.world.imdi.organisation_id)
+            self.diary.close_all_tasks(by)
+            if request is not None:
+                self._municipality_leaves(on, by, request.organisation_id)
+        self.diary.end_needs("settlement_case", self.rules.imdi_until(on), by)
+
+    def steps(self) -> list[Step]:
+        """The days of the case, each with what writes it down, up to the agreed journey."""
+        way, permit_on = self.way, self.c.household.course.permit_on
+        found: list[Step] = []
+        if permit_on is not None:
+            found.append((permit_on, 10, partial(self.permit, permit_on)))
+        late = self.c.household.course.late
+        if late is not None:
+            found.append((late[1], 11, partial(self.permit_late, late[1])))
+        found += [
+            (way.informed_on, 12, partial(self.inform, way.informed_on)),
+            (way.invited_on, 13, partial(self.invite, way.invited_on)),
+            (way.held_on, 14, partial(self.hold_interview, way.held_on)),
+        ]
+        for number, ask in enumerate(way.asks):
+            found.append((ask.sent_on, 15 + 2 * number, partial(self.send_request, ask)))
+            found.append((ask.answered_on, 16 + 2 * number, partial(self.answer_request, ask)))
+        found.append((way.offered_on, 30, partial(self.make_offer, way.offered_on)))
+        found.append((way.answered_on, 31, partial(self.answer_offer, way.answered_on)))
+        if way.is_accepted:
+            found.append((way.agreed_on, 32, partial(self.agree_journey, way.agreed_on)))
+        return found
+
+    def finish(self) -> None:
+        """Write down the case as it stands."""
+        batch = self.c.batch
+        for record in (self.case, self.interview, self.request, self.offer, self.journey):
+            if record is not None:
+                batch[type(record)].append(record)
+
+
+def arrival_confirmed_on(chronicle: Chronicle, travelled_on: date) -> date:
+    """When the municipality confirms that they have come: most at once, some late."""
+    return travelled_on + timedelta(days=chronicle.rng.choice((0, 0, 0, 1, 1, 2, 5, 12)))

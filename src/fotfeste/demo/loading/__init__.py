@@ -1,0 +1,1 @@
+"""Puts the generated country into the database."""

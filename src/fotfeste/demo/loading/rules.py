@@ -1,0 +1,45 @@
+"""The dated rules of the other packages, as the generator takes them. Each answer is worked out once for a day."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+from fotfeste.accommodation.loading import beds_due, seen_afterwards_until
+from fotfeste.demo.domain.rules import Due, Rules
+from fotfeste.settlement.loading import (
+    due_after_working_days,
+    find_municipality_due,
+    imdi_sees_until,
+    interview_due,
+    offer_answer_due,
+    whole_number,
+)
+
+
+def rules() -> Rules:
+    """The rules in force, by the parameters that the program ships with."""
+    return Rules(
+        place_group=lambda day: Due(day, "placed_on_the_day"),
+        assign_beds=cache(lambda day: Due(*beds_due(day))),
+        hold_interview=cache(lambda permit, placed: Due(*interview_due(permit, placed))),
+        find_municipality=cache(lambda day: Due(*find_municipality_due(day))),
+        answer_request=_working_days("settlement.answer_working_days"),
+        make_offer=_working_days("settlement.offer_working_days"),
+        answer_offer=cache(lambda day: Due(*offer_answer_due(day))),
+        arrange_journey=_working_days("settlement.journey_working_days"),
+        approve_travel=_working_days("settlement.travel_question_working_days"),
+        lived_here_until=cache(seen_afterwards_until),
+        imdi_until=cache(imdi_sees_until),
+        adult_age=_number("settlement.interview_adult_age"),
+        own_talk_age=_number("settlement.own_talk_age"),
+        food_from_minutes=_number("settlement.food_from_minutes"),
+        luggage_pieces=_number("settlement.luggage_pieces"),
+    )
+
+
+def _working_days(code: str) -> Callable[[date], Due]:
+    return cache(lambda day: Due(*due_after_working_days(code, day)))
+
+
+def _number(code: str) -> Callable[[date], int]:
+    return cache(lambda day: whole_number(code, day))

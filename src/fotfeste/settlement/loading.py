@@ -1,0 +1,144 @@
+"""Bulk loading of cases and what belongs to them. Rows are named tuples of columns."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from fotfeste.platform.bulk import Loader
+from fotfeste.settlement.domain.goals import after_days, after_working_days
+from fotfeste.settlement.domain.interview import find_municipality_due_on, interview_due_on
+from fotfeste.settlement.domain.parameters import book
+from fotfeste.settlement.models import (
+    Answer,
+    CaseNeed,
+    InformationGiven,
+    Interview,
+    Journey,
+    JourneyLeg,
+    MunicipalityCapability,
+    Offer,
+    Participant,
+    SettlementCase,
+    SettlementNote,
+    SettlementRequest,
+    TravelApproval,
+)
+
+KEYED = {
+    "case": SettlementCase,
+    "interview": Interview,
+    "request": SettlementRequest,
+    "offer": Offer,
+    "approval": TravelApproval,
+    "journey": Journey,
+}
+TABLES = (
+    *KEYED.values(),
+    MunicipalityCapability,
+    InformationGiven,
+    Participant,
+    Answer,
+    SettlementNote,
+    CaseNeed,
+    JourneyLeg,
+)
+
+
+def first_keys(loader: Loader) -> dict[str, int]:
+    """The first free key of each kind of thing that rows refer to."""
+    return {kind: loader.next_key(model) for kind, model in KEYED.items()}
+
+
+def interview_due(permit_on: date, placed_on: date) -> tuple[date, str]:
+    """By when the task of holding the interview is due, and by which rule. Raises NoRule."""
+    return interview_due_on(permit_on, placed_on), "settlement.interview_due_days"
+
+
+def find_municipality_due(basis_on: date) -> tuple[date, str]:
+    """By when the task of finding a municipality is due, and by which rule. Raises NoRule."""
+    return find_municipality_due_on(basis_on), "settlement.find_municipality_due_days"
+
+
+def due_after_working_days(code: str, basis_on: date) -> tuple[date, str]:
+    """A deadline in working days by one of settlement's parameters. Raises NoRule."""
+    return after_working_days(code, basis_on, book()).due_on, code
+
+
+def offer_answer_due(offered_on: date) -> tuple[date, str]:
+    """By when the task of registering the household's answer is due, and by which rule. Raises NoRule."""
+    return after_days("settlement.offer_answer_days", offered_on, book()).due_on, "settlement.offer_answer_days"
+
+
+def imdi_sees_until(ended_on: date) -> date:
+    """Until when IMDi knows of a household whose case has ended on the day. Raises NoRule."""
+    return ended_on + timedelta(days=whole_number("settlement.imdi_sees_afterwards_days", ended_on))
+
+
+def whole_number(code: str, on: date) -> int:
+    """One of settlement's parameters that are whole numbers, as it is on a day. Raises NoRule."""
+    return book().get(code, on).integer
+
+
+def load_capabilities(loader: Loader, rows: Sequence[NamedTuple]) -> int:
+    """What municipalities say that they can offer."""
+    return loader.copy(MunicipalityCapability, rows)
+
+
+def load_cases(loader: Loader, rows: Sequence[NamedTuple]) -> int:
+    """Cases in whatever state."""
+    return loader.copy(SettlementCase, rows)
+
+
+def load_information(loader: Loader, rows: Sequence[NamedTuple]) -> int:
+    """Information given before interviews."""
+    return loader.copy(InformationGiven, rows)
+
+
+def load_interviews(loader: Loader, rows: Sequence[NamedTuple]) -> int:
+    """Interviews, held or not."""
+    return loader.copy(Interview, rows)
+
+
+def load_participants(loader: Loader, rows: Sequence[NamedTuple]) -> int:
+    """Who took part in interviews."""
+    return loader.copy(Participant, rows)
+
+
+def load_answers(loader: Loader, rows: Sequence[NamedTuple]) -> int:
+    """Answers, in the stored form of their question."""
+    return loader.copy(Answer, rows)
+
+
+def load_notes(loader: Loader, rows: Sequence[NamedTuple]) -> int:
+    """Settlement notes."""
+    return loader.copy(SettlementNote, rows)
+
+
+def load_case_needs(loader: Loader, rows: Sequence[NamedTuple]) -> int:
+    """What groups need of their municipality."""
+    return loader.copy(CaseNeed, rows)
+
+
+def load_requests(loader: Loader, rows: Sequence[NamedTuple]) -> int:
+    """Requests to municipalities."""
+    return loader.copy(SettlementRequest, rows)
+
+
+def load_offers(loader: Loader, rows: Sequence[NamedTuple]) -> int:
+    """Offers to groups; the request is there already."""
+    return loader.copy(Offer, rows)
+
+
+def load_approvals(loader: Loader, rows: Sequence[NamedTuple]) -> int:
+    """UDI's answers to questions of travelling."""
+    return loader.copy(TravelApproval, rows)
+
+
+def load_journeys(loader: Loader, rows: Sequence[NamedTuple]) -> int:
+    """Journeys; an approval is there already."""
+    return loader.copy(Journey, rows)
+
+
+def load_legs(loader: Loader, rows: Sequence[NamedTuple]) -> int:
+    """Legs of journeys."""
+    return loader.copy(JourneyLeg, rows)
