@@ -7,10 +7,11 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
 from fotfeste.registry.domain.parameters import book
 from fotfeste.registry.domain.reg_nr import RegisteredNumber, has_one_reg_nr
-from fotfeste.registry.domain.registration import PERSON_NUMBERS, number_warnings
+from fotfeste.registry.domain.registration import number_warnings
 from fotfeste.registry.domain.types import Member, StatusKind
 from fotfeste.registry.models import OutsideContact
 from fotfeste.registry.queries.duplicates import open_proposals_about
@@ -74,18 +75,23 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
 
 
 def reg_nr_notices(members: Sequence[Member]) -> list[str]:
-    """What is wrong with the household's Reg.nr., each with the desk to contact (REG-10)."""
+    """What is wrong with the household's Reg.nr., one sentence for each desk to contact (REG-10)."""
     decision = has_one_reg_nr(
         [
-            RegisteredNumber(member.name, member.identifiers.get(PERSON_NUMBERS[-1], ""), member.registered_on)
+            RegisteredNumber(
+                member.given_name or member.family_name,
+                member.identifiers.get(IdentifierKind.REG_NR, ""),
+                member.registered_on,
+            )
             for member in members
         ],
         book(),
     )
-    return [
-        reg_nr_notice(reason.code, str(reason.fields.get("name", "")), str(reason.fields["desk"]))
-        for reason in decision.reasons
-    ]
+    names: dict[tuple[str, str], list[str]] = {}
+    for reason in decision.reasons:
+        name = str(reason.fields.get("name", ""))
+        names.setdefault((reason.code, str(reason.fields["desk"])), []).append(name)
+    return [reg_nr_notice(code, ", ".join(who), desk) for (code, desk), who in names.items()]
 
 
 def household_timeline(context: HouseholdContext) -> list[TimelineEntry]:

@@ -202,7 +202,7 @@ def test_the_panel_says_who_they_are_and_what_to_look_at(
             household_acts(context)
     for expected in ("Олена Коваленко", "13 år", "ukrainsk", "trenger tolk", "gift med Andrij", "barn av Olena"):
         assert expected in words
-    assert "Sofia Kovalenko mangler Reg.nr. Kontakt pu.politivakta@politiet.no." in words
+    assert "Andrij, Olena, Sofia, Danylo mangler Reg.nr. Kontakt pu.politivakta@politiet.no." in words
 
 
 def test_the_timeline_tells_together_what_several_got_together(cast: Cast, family: PlacementGroup) -> None:

@@ -1,5 +1,6 @@
 """The page that registers several persons at once, without JavaScript."""
 
+import re
 from typing import Any
 
 import pytest
@@ -76,6 +77,7 @@ def test_one_person_more_keeps_everything_that_was_typed_and_carries_the_family_
     }
     assert carried == {"given_name": "", "family_name": "Kovalenko", "citizenship": "UKR", "language_1": "uk"}
     page = response.content.decode()
+    assert re.search(r'<input[^>]*name="2-given_name"[^>]*autofocus', page), "the keyboard goes on in the new block"
     assert page.count("checked") == 2, "Olena's tick and the new block's; Sofia's unticked box stays unticked"
 
 

@@ -113,7 +113,6 @@ class RegistrationPage:
         self.persons = _count(self.data, "persons", PERSONS_AT_FIRST, PERSONS_AT_MOST)
         self.ties = _count(self.data, "ties", 0, TIES_AT_MOST)
         self.is_judged = judge
-        self.focus_on = 0
         self._build()
 
     def _build(self) -> None:
@@ -154,14 +153,15 @@ class RegistrationPage:
         if self.persons < PERSONS_AT_MOST:
             for field in _CARRIED_OVER:
                 self.data[f"{self.persons}-{field}"] = self.data.get(f"{self.persons - 1}-{field}", "")
-            self.focus_on = self.persons
             self.persons += 1
         self._build()
+        _focus(self.blocks[-1], "given_name")
 
     def add_tie(self) -> None:
         """One more line for a relation."""
         self.ties = min(self.ties + 1, TIES_AT_MOST)
         self._build()
+        _focus(self.tie_forms[-1], "first")
 
     def remove_person(self, place: int | None) -> None:
         """Take a block out; the ones after it move up, and relations that spoke of it are emptied."""
@@ -260,6 +260,11 @@ class RegistrationPage:
     def errors(self) -> list[SummarisedError]:
         """Everything that is wrong, each with the element to go to; empty where nothing was judged."""
         return list(self._errors()) if self.is_judged else []
+
+
+def _focus(form: forms.Form, field: str) -> None:
+    """Where the keyboard is when the page comes back."""
+    form.fields[field].widget.attrs["autofocus"] = True
 
 
 def _relation(first: int, chosen: str, second: int) -> NewRelation:
