@@ -43,10 +43,12 @@ def migrate(urls: Urls) -> None:
     from django.db import connections
 
     from fotfeste.directory.loading import load_reference
+    from fotfeste.settlement.loading import load_municipality_years
 
     with locked(state_folder("demo") / "migrate.lock"):
         call_command("migrate", database="owner", interactive=False, verbosity=0)
         with connections["owner"].cursor() as cursor:
             grant_app(cursor, DatabaseUrl.parse(urls.app).user)
         load_reference(using="owner")
+        load_municipality_years(using="owner")
         connections.close_all()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from fotfeste.directory.reference import read
 from fotfeste.platform.bulk import Loader
 from fotfeste.settlement.domain.goals import after_days, after_working_days
 from fotfeste.settlement.domain.interview import find_municipality_due_on, interview_due_on
@@ -16,6 +17,7 @@ from fotfeste.settlement.models import (
     Journey,
     JourneyLeg,
     MunicipalityCapability,
+    MunicipalityYear,
     Offer,
     Participant,
     SettlementCase,
@@ -23,6 +25,9 @@ from fotfeste.settlement.models import (
     SettlementRequest,
     TravelApproval,
 )
+
+YEAR_OF_THE_SOURCE = 2024
+SOURCE = "IMDi: anmodninger og kommunale vedtak om bosetting"
 
 KEYED = {
     "case": SettlementCase,
@@ -142,3 +147,30 @@ def load_journeys(loader: Loader, rows: Sequence[NamedTuple]) -> int:
 def load_legs(loader: Loader, rows: Sequence[NamedTuple]) -> int:
     """Legs of journeys."""
     return loader.copy(JourneyLeg, rows)
+
+
+def load_municipality_years(using: str = "owner") -> int:
+    """Load the requests and decisions of 2024 for all municipalities; gives the number of rows.
+
+    A figure that the source holds back (fewer than five, not decided yet, not given) is NULL and is never read as zero.
+    Later years have no rows: candidates are then judged by these, and say so. Source: IMDi.
+    """
+    rows = [
+        MunicipalityYear(
+            municipality_id=record.municipality_number,
+            year=YEAR_OF_THE_SOURCE,
+            requested=record.requested_total.value,
+            decided=record.decided_total.value,
+            requested_minors=record.requested_uam.value,
+            decided_minors=record.decided_uam.value,
+            source=SOURCE,
+        )
+        for record in read.settlement_requests()
+    ]
+    MunicipalityYear.objects.using(using).bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["municipality", "year"],
+        update_fields=["requested", "decided", "requested_minors", "decided_minors", "source"],
+    )
+    return len(rows)

@@ -1,5 +1,6 @@
 """What other packages may use of settlement."""
 
+from fotfeste.settlement.actions.capabilities import declare_capabilities
 from fotfeste.settlement.actions.closing import close_case
 from fotfeste.settlement.actions.interview import (
     finish_interview,
@@ -44,6 +45,7 @@ from fotfeste.settlement.domain.types import (
     TravelMode,
 )
 from fotfeste.settlement.models import CaseNeed, SettlementCase
+from fotfeste.settlement.panels import household_acts, household_panels, household_timeline, now_and_next
 from fotfeste.settlement.queries.candidates import candidates
 from fotfeste.settlement.words import CAUSES, EVENT_WORDS
 
@@ -77,13 +79,18 @@ __all__ = [
     "close_case",
     "close_emptied",
     "confirm_arrival",
+    "declare_capabilities",
     "decline_request",
     "finish_interview",
     "follow_membership",
     "follow_placement",
     "give_information",
+    "household_acts",
+    "household_panels",
+    "household_timeline",
     "invite",
     "make_offer",
+    "now_and_next",
     "on_departed",
     "open_case_when_permitted",
     "plan_interview",

@@ -1,5 +1,5 @@
 """Addresses of settlement."""
 
-from fotfeste.settlement import urls_interview
+from fotfeste.settlement import urls_interview, urls_offers
 
-urlpatterns = [*urls_interview.urlpatterns]
+urlpatterns = [*urls_interview.urlpatterns, *urls_offers.urlpatterns]

@@ -46,7 +46,7 @@ def test_a_municipality_that_is_asked_sees_the_household_and_has_until_the_deadl
     assert open_kinds(cast, group) == {("answer_request", cast.municipality.organisation_id)}
     with scope(cast.municipality, cast.day):
         assert len(members_of(group, cast.day)) == 4
-        task = Task.objects.get(subject_id=group, closed_at__isnull=True)
+        task = Task.objects.get(subject_id=group, kind="answer_request")
         request = SettlementRequest.objects.get()
     assert str(task.due_on) == "2024-03-21"
     assert task.due_rule == "settlement.answer_working_days"

@@ -96,6 +96,7 @@ def load_country(people: int, today: date, seed: int, using: str = "owner") -> L
         if loader.execute("SELECT 1 FROM registry_placementgroup LIMIT 1"):
             raise AlreadyLoaded
         load_reference(using=using)
+        settlement.load_municipality_years(using=using)
         world = load_offices(loader, today, seed)
         first = {"subject": access.first_subject_key(loader), "feed_position": first_feed_position(loader)}
         keys = Keys(first | accommodation.first_keys(loader) | settlement.first_keys(loader))

@@ -60,8 +60,20 @@ CREATE POLICY only_through_imdi ON settlement_settlementnote AS RESTRICTIVE FOR 
           OR settlement_settlementnote.is_passed_on AND n.reason IN ('asked_to_settle', 'offered_here', 'settled_here')
       )
 ));
+-- A municipality sees IMDi's request to itself, never what another was asked or answered.
+CREATE POLICY own_request_only ON settlement_settlementrequest AS RESTRICTIVE FOR ALL USING (
+    organisation_id = nullif(current_setting('fotfeste.organisation', true), '')::bigint
+    OR EXISTS (
+        SELECT 1 FROM access_need n
+        WHERE n.subject_id = settlement_settlementrequest.subject_id
+          AND n.organisation_id = nullif(current_setting('fotfeste.organisation', true), '')::bigint
+          AND n.period @> nullif(current_setting('fotfeste.day', true), '')::date
+          AND n.reason NOT IN ('asked_to_settle', 'offered_here', 'settled_here')
+    )
+);
 """
 _NO_READERS = """
+DROP POLICY own_request_only ON settlement_settlementrequest;
 DROP POLICY for_settlement_only ON settlement_answer;
 DROP POLICY only_through_imdi ON settlement_settlementnote;
 """

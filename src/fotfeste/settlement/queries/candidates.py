@@ -1,11 +1,11 @@
 """All municipalities seen from one group: which fit, with why, and which do not, with why not."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import OuterRef, Subquery
 
 from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.calendar import Week
@@ -83,12 +83,18 @@ def declared_by_all(day: date) -> Mapping[int, dict[Capability, bool]]:
 
 
 def figures_of(year: int, row: MunicipalityYear | None, load: Load) -> Figures:
-    """A municipality's figures: the council's decision and the load on it."""
+    """A municipality's figures: the council's decision (None: no row) and the load on it."""
+    decision = (row.year, row.decided, row.decided_minors) if row else (None, None, None)
+    return _figures(year, decision, load)
+
+
+def _figures(year: int, decision: tuple[int | None, int | None, int | None], load: Load) -> Figures:
+    decided_year, decided, minors = decision
     return Figures(
         year=year,
-        decided_year=row.year if row else None,
-        decided=row.decided if row else None,
-        decided_minors=row.decided_minors if row else None,
+        decided_year=decided_year,
+        decided=decided,
+        decided_minors=minors,
         settled=load.settled,
         promised=load.promised,
         settled_minors=load.settled_minors,
@@ -117,41 +123,68 @@ def ties_of_case(case: SettlementCase) -> Mapping[str, int]:
     return found
 
 
-def candidates(viewer: Viewer, case: SettlementCase, day: date, *, week: Week | None = None) -> list[Candidate]:
-    """Every municipality as a candidate for the group, by name in Norwegian order. Eight queries, whatever
-    the size.
+def candidates(
+    viewer: Viewer,
+    case: SettlementCase,
+    day: date,
+    *,
+    week: Week | None = None,
+    group: GroupNeeds | None = None,
+    requests: Iterable[SettlementRequest] | None = None,
+) -> list[Candidate]:
+    """Every municipality as a candidate for the group, by name in Norwegian order. Four queries, and up to three for
+    what the caller has not fetched: the group's needs, the requests so far, the centre with its municipality.
 
-    The year is that of the wanted week, else of the day. Only for those who find municipalities. Ties and
-    distance inform and decide nothing.
+    The year is that of the wanted week, else of the day. Only for those who find municipalities. Ties and distance
+    inform and decide nothing.
     """
-    return list(_candidates(viewer, case, day, week))
+    if not viewer.may("settlement.find_municipality"):
+        return []
+    year = week.first_day.year if week else day.year
+    return list(
+        _candidates(
+            case,
+            _Country(year, declared_by_all(day), load_of_all(year, week)),
+            group or needs_of_case(case),
+            _declined(case.requests.order_by("pk") if requests is None else requests),
+        )
+    )
 
 
 def candidate_for(
     viewer: Viewer, case: SettlementCase, day: date, organisation_id: int, *, week: Week | None = None
 ) -> Candidate | None:
     """One municipality as a candidate; None where the organisation is no municipality."""
-    found = (each for each in _candidates(viewer, case, day, week) if each.organisation_id == organisation_id)
-    return next(found, None)
+    found = candidates(viewer, case, day, week=week)
+    return next((each for each in found if each.organisation_id == organisation_id), None)
 
 
-def _candidates(viewer: Viewer, case: SettlementCase, day: date, week: Week | None) -> Iterator[Candidate]:
-    if not viewer.may("settlement.find_municipality"):
-        return
-    year = week.first_day.year if week else day.year
-    group = needs_of_case(case)
-    declared, loads, figures = declared_by_all(day), load_of_all(year, week), decided_for(year)
-    ties, declined, start = ties_of_case(case), _declined_by(case), _position_of_centre(case)
+@dataclass(frozen=True, slots=True)
+class _Country:
+    """What is the same for every group: what municipalities declare, and their load in a year."""
+
+    year: int
+    declared: Mapping[int, dict[Capability, bool]]
+    loads: Mapping[int, Load]
+
+
+def _candidates(
+    case: SettlementCase, country: _Country, group: GroupNeeds, declined: Mapping[int, Declined]
+) -> Iterator[Candidate]:
+    ties, start = ties_of_case(case), _position_of_centre(case)
     for place in (
         Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY)
+        .annotate(**_decision_of(country.year))
         .select_related("municipality__county")
         .order_by("sort_key", "pk")
     ):
         municipality = place.municipality
         if municipality is None:
             continue
-        has = figures_of(year, figures.get(municipality.number), loads.get(place.pk, NO_LOAD))
-        said = declared.get(place.pk, {})
+        load, said = country.loads.get(place.pk, NO_LOAD), country.declared.get(place.pk, {})
+        # Annotated by _decision_of, which the type of an organisation does not tell.
+        in_year, decided, minors = (getattr(place, name) for name in ("in_year", "decided", "decided_minors"))
+        has = _figures(country.year, (in_year, decided, minors), load)
         room, can = has_room(group, has), offers_what_is_needed(group, said)
         position = (float(municipality.latitude), float(municipality.longitude))
         yield Candidate(
@@ -170,18 +203,27 @@ def _candidates(viewer: Viewer, case: SettlementCase, day: date, week: Week | No
         )
 
 
-def _declined_by(case: SettlementCase) -> Mapping[int, Declined]:
-    rows = SettlementRequest.objects.filter(case=case, state="declined").order_by("pk")
-    return {row.organisation_id: Declined(row.answered_on or row.sent_on, row.decline_reason) for row in rows}
+def _decision_of(year: int) -> dict[str, Subquery]:
+    """The latest decision up to a year, beside each municipality's organisation, so that no query is made for it."""
+    latest = MunicipalityYear.objects.filter(municipality_id=OuterRef("municipality_id"), year__lte=year).order_by(
+        "-year"
+    )
+    return {
+        "in_year": Subquery(latest.values("year")[:1]),
+        "decided": Subquery(latest.values("decided")[:1]),
+        "decided_minors": Subquery(latest.values("decided_minors")[:1]),
+    }
+
+
+def _declined(requests: Iterable[SettlementRequest]) -> Mapping[int, Declined]:
+    """Who said no before; the latest no counts."""
+    return {
+        row.organisation_id: Declined(row.answered_on or row.sent_on, row.decline_reason)
+        for row in requests
+        if row.state == "declined"
+    }
 
 
 def _position_of_centre(case: SettlementCase) -> tuple[float, float] | None:
-    if case.centre_id is None:
-        return None
-    row = (
-        Organisation.objects.filter(pk=case.centre_id, municipality__isnull=False)
-        .annotate(latitude=F("municipality__latitude"), longitude=F("municipality__longitude"))
-        .values_list("latitude", "longitude")
-        .first()
-    )
-    return (float(row[0]), float(row[1])) if row else None
+    place = case.centre.municipality if case.centre else None
+    return (float(place.latitude), float(place.longitude)) if place else None

@@ -1,0 +1,80 @@
+"""A municipality says what it can offer, and what it cannot (SET-10)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from fotfeste.directory.public import Organisation
+from fotfeste.kernel.calendar import legal_day
+from fotfeste.kernel.periods import Period
+from fotfeste.platform.acts import act, require
+from fotfeste.platform.events import Happening, publish
+from fotfeste.platform.facts import annul, supersede
+from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.domain.types import Capability
+from fotfeste.settlement.models import MunicipalityCapability
+
+
+@act
+def declare_capabilities(
+    said: Mapping[Capability, bool | None], *, by: Viewer, at: datetime
+) -> list[MunicipalityCapability]:
+    """The actor's municipality says yes, no, or nothing (None) of each capability, from today.
+
+    What was said before stays on record with its period; what is the same is left alone. Gives the new rows.
+    """
+    require(by, "settlement.declare_capabilities")
+    today = legal_day(at)
+    # The organisation's row is the lock: two colleagues saving at once save one after the other.
+    Organisation.objects.select_for_update(no_key=True).get(pk=by.organisation_id)
+    present = {
+        Capability(row.capability): row
+        for row in MunicipalityCapability.objects.current().filter(
+            organisation_id=by.organisation_id, period__endswith__isnull=True
+        )
+    }
+    written: list[MunicipalityCapability] = []
+    has_changed = False
+    for capability, is_offered in said.items():
+        row = present.get(capability)
+        if (row.is_offered if row else None) == is_offered:
+            continue
+        has_changed = True
+        if row is not None:
+            _end(row, today, by=by, at=at)
+        if is_offered is not None:
+            written.append(_write(capability, is_offered, today, by=by, at=at))
+    if has_changed:
+        publish(
+            Happening(
+                type="settlement.capabilities_declared",
+                subject_id=None,
+                object_kind="organisation",
+                object_id=by.organisation_id,
+                holds_on=today,
+            ),
+            by=by,
+            at=at,
+        )
+    return written
+
+
+def _end(row: MunicipalityCapability, today: date, *, by: Viewer, at: datetime) -> None:
+    if row.period.start >= today:
+        annul(row, by=by, at=at, reason="said_otherwise")
+    else:
+        supersede(row, by=by, at=at, reason="said_otherwise", period=row.period.with_end(today))
+
+
+def _write(
+    capability: Capability, is_offered: bool, today: date, *, by: Viewer, at: datetime
+) -> MunicipalityCapability:
+    return MunicipalityCapability(
+        organisation_id=by.organisation_id,
+        capability=capability,
+        is_offered=is_offered,
+        source="municipality",
+        period=Period(today),
+        recorded_at=at,
+        recorded_by_id=by.user_id,
+        reported_by_id=by.organisation_id,
+    ).stored()

@@ -1,0 +1,193 @@
+"""The forms of the journey: legs in rows, own car, UDI's approval, arrival."""
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fotfeste.kernel.errors import Refused
+from fotfeste.platform.forms import ActForm, DayField
+from fotfeste.settlement.domain.journey import JourneyPlan, LegPlan, OwnCar
+from fotfeste.settlement.domain.types import TravelMode
+from fotfeste.settlement.forms.request import NO, YES, required
+from fotfeste.settlement.sentences_offers import MODES
+
+LEGS = 4
+_ORE_IN_A_KRONE = 100
+
+
+class KronerField(forms.CharField):
+    """An amount typed in kroner (`1 299` or `1 299,50`), given in øre."""
+
+    default_error_messages = {"invalid": _("Skriv beløpet i kroner, for eksempel 1299 eller 1299,50.")}
+    _TYPED = re.compile(r"^\d{1,9}([.,]\d{1,2})?$")
+
+    def to_python(self, value: Any) -> Any:
+        """The amount in øre; None where nothing was typed."""
+        if value in self.empty_values:
+            return None
+        text = re.sub(r"\s|kr\.?$", "", str(value), flags=re.IGNORECASE)
+        if not self._TYPED.match(text):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        try:
+            return int(Decimal(text.replace(",", ".")) * _ORE_IN_A_KRONE)
+        except InvalidOperation as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show øre as kroner."""
+        if not isinstance(value, int):
+            return value
+        kroner, ore = divmod(value, _ORE_IN_A_KRONE)
+        return f"{kroner},{ore:02}" if ore else str(kroner)
+
+
+class JourneyForm(ActForm):
+    """The journey as agreed with the municipality. The refusals of legs are shown at the leg they are about."""
+
+    travels_on = DayField(label=_("Reisedag"))
+    agreed_with = forms.CharField(
+        label=_("Avtalt med (kontaktperson i kommunen)"),
+        max_length=120,
+        error_messages=required("agreed_with_missing"),
+    )
+    agreed_on = DayField(label=_("Avtalt dato"))
+    hub = forms.CharField(
+        label=_("Knutepunkt"),
+        required=False,
+        max_length=120,
+        help_text=_("Flyplassen, stasjonen eller bussterminalen nærmest kommunen. Mottaket betaler hit."),
+    )
+    receiver = forms.CharField(
+        label=_("Hvem møter dem"), required=False, max_length=160, help_text=_("Navn og telefon.")
+    )
+    hours = forms.IntegerField(label=_("Hele reisen: timer"), min_value=0, max_value=200)
+    minutes = forms.IntegerField(label=_("Hele reisen: minutter"), min_value=0, max_value=59, required=False)
+    has_food = forms.BooleanField(label=_("Mat og drikke er ordnet"), required=False)
+    luggage_pieces = forms.IntegerField(
+        label=_("Kolli per person"), min_value=0, max_value=20, help_text=_("Spør reiseoperatøren om grensen.")
+    )
+    booking_reference = forms.CharField(label=_("Bestillingsnummer"), required=False, max_length=60)
+    is_own_car = forms.BooleanField(label=_("De kjører egen bil"), required=False)
+    persons_in_car = forms.IntegerField(label=_("Personer i bilen"), required=False, min_value=0, max_value=20)
+    ticket_price = KronerField(
+        label=_("Billett med kollektivtransport, per person"),
+        required=False,
+        help_text=_("I kroner. Det er dette de får igjen for hver person i bilen."),
+    )
+    self_declaration_signed_on = DayField(label=_("Egenerklæring signert"), required=False)
+    green_card_valid_until = DayField(
+        label=_("Grønt kort gyldig til og med"),
+        required=False,
+        help_text=_("Tolletaten utsteder forsikring som er gratis i 30 dager."),
+    )
+    note = forms.CharField(label=_("Merknad"), required=False, widget=forms.Textarea)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A few rows of legs; those left empty are not there."""
+        super().__init__(*args, **kwargs)
+        modes = [("", _("Velg")), *((str(mode), words) for mode, words in MODES.items())]
+        for number in range(1, LEGS + 1):
+            self.fields[f"leg_{number}_mode"] = forms.ChoiceField(label=_("Reisemiddel"), choices=modes, required=False)
+            self.fields[f"leg_{number}_start"] = forms.CharField(label=_("Fra"), required=False, max_length=120)
+            self.fields[f"leg_{number}_end"] = forms.CharField(label=_("Til"), required=False, max_length=120)
+            self.fields[f"leg_{number}_price"] = KronerField(label=_("Pris i kroner"), required=False)
+
+    @property
+    def leg_rows(self) -> list[dict[str, Any]]:
+        """The fields of each leg, for the page."""
+        parts = ("mode", "start", "end", "price")
+        return [
+            {"number": number, "fields": [self[f"leg_{number}_{part}"] for part in parts]}
+            for number in range(1, LEGS + 1)
+        ]
+
+    def refuse(self, refused: Refused) -> None:
+        """A refusal about the legs stands at the leg it is about, else at the first."""
+        if refused.field == "legs":
+            number = refused.params.get("number", 1)
+            refused = Refused(refused.code, f"leg_{number}_end", refused.params)
+        super().refuse(refused)
+
+    def clean(self) -> dict[str, Any]:
+        """A leg that is begun has a way of travelling."""
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        for number in range(1, LEGS + 1):
+            has_places = typed.get(f"leg_{number}_start") or typed.get(f"leg_{number}_end")
+            if has_places and not typed.get(f"leg_{number}_mode") and f"leg_{number}_mode" not in self.errors:
+                self.add_error(f"leg_{number}_mode", forms.ValidationError(_("Velg reisemiddel."), code="required"))
+        return typed
+
+    def plan(self) -> JourneyPlan:
+        """What was typed, for the act."""
+        typed = self.cleaned_data
+        return JourneyPlan(
+            travels_on=typed["travels_on"],
+            agreed_with=typed["agreed_with"],
+            agreed_on=typed["agreed_on"],
+            hub=typed["hub"],
+            legs=self._legs(),
+            minutes=typed["hours"] * 60 + (typed["minutes"] or 0),
+            has_food=typed["has_food"],
+            luggage_pieces=typed["luggage_pieces"],
+            own_car=self._own_car() if typed["is_own_car"] else None,
+            receiver=typed["receiver"],
+            booking_reference=typed["booking_reference"],
+            note=typed["note"],
+        )
+
+    def _legs(self) -> tuple[LegPlan, ...]:
+        typed = self.cleaned_data
+        return tuple(
+            LegPlan(
+                TravelMode(typed[f"leg_{number}_mode"]),
+                typed[f"leg_{number}_start"],
+                typed[f"leg_{number}_end"],
+                typed[f"leg_{number}_price"],
+            )
+            for number in range(1, LEGS + 1)
+            if typed[f"leg_{number}_mode"]
+        )
+
+    def _own_car(self) -> OwnCar:
+        typed = self.cleaned_data
+        return OwnCar(
+            typed["persons_in_car"],
+            typed["ticket_price"],
+            typed["self_declaration_signed_on"],
+            typed["green_card_valid_until"],
+        )
+
+
+class TravelQuestionForm(ActForm):
+    """The centre asks UDI."""
+
+    explanation = forms.CharField(
+        label=_("Hvorfor er ikke kollektivtransport hensiktsmessig?"),
+        error_messages=required("explanation_missing"),
+        widget=forms.Textarea,
+        help_text=_("Skriv hva dere vil bestille i stedet. Ta bare med det UDI trenger for å vurdere det."),
+    )
+
+
+class TravelAnswerForm(ActForm):
+    """UDI answers."""
+
+    answer = forms.ChoiceField(
+        label=_("Godkjenner UDI reisemåten?"),
+        choices=[(YES, _("Ja")), (NO, _("Nei"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg ja eller nei.")},
+    )
+    udi_reference = forms.CharField(
+        label=_("Referanse til den skriftlige godkjenningen"), required=False, max_length=60
+    )
+    answer_text = forms.CharField(label=_("Utfyllende"), required=False, widget=forms.Textarea)
+
+
+class ArrivalForm(ActForm):
+    """The municipality confirms that they have come."""
+
+    arrived_on = DayField(label=_("Dagen de kom"))

@@ -1,0 +1,63 @@
+"""The forms of the offer and of the household's answer."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fotfeste.directory.reference import read
+from fotfeste.platform.forms import ActForm, DayField, WeekField
+from fotfeste.platform.words import language_name
+from fotfeste.settlement.forms.request import NO, YES, required
+
+
+class OfferForm(ActForm):
+    """IMDi makes the offer."""
+
+    week = WeekField(
+        label=_("Bosettingsuke"),
+        error_messages=required("week_missing"),
+        help_text=_("Uke og år, for eksempel 12 2024"),
+    )
+    reasoning = forms.CharField(
+        label=_("Begrunnelse"),
+        required=False,
+        widget=forms.Textarea,
+        help_text=_("Hvorfor denne kommunen. Tilknytning teller med, men avgjør ikke alene."),
+    )
+
+
+class OfferAnswerForm(ActForm):
+    """The household's answer, registered by the centre."""
+
+    answer = forms.ChoiceField(
+        label=_("Hva svarer husstanden?"),
+        choices=[(YES, _("Ja, de tar imot tilbudet")), (NO, _("Nei, de tar ikke imot tilbudet"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg ja eller nei.")},
+    )
+    consequences_shown = forms.BooleanField(
+        label=_("Vi har gått gjennom følgene av et nei, på et språk de forstår"), required=False
+    )
+    answered_by_names = forms.CharField(
+        label=_("Hvem svarte"),
+        max_length=200,
+        error_messages=required("who_answered_missing"),
+        help_text=_("Navnene på de voksne som svarte."),
+    )
+    answer_language = forms.ChoiceField(
+        label=_("Språket svaret ble gitt på"),
+        error_messages=required("answer_language_missing"),
+    )
+    answered_on = DayField(label=_("Dato for svaret"))
+
+    def __init__(self, *args: Any, languages: Iterable[str] = (), **kwargs: Any) -> None:
+        """`languages`: the residents' own, which stand first in the list."""
+        super().__init__(*args, **kwargs)
+        others = sorted(
+            ((record.code, language_name(record.code)) for record in read.languages()), key=lambda pair: pair[1]
+        )
+        own = [(code, language_name(code)) for code in dict.fromkeys(languages)]
+        rest = [pair for pair in others if pair[0] not in dict(own)]
+        self.fields["answer_language"].choices = [("", _("Velg språk")), *own, *rest]  # type: ignore[attr-defined]

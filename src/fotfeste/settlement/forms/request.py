@@ -1,0 +1,102 @@
+"""The forms of a request to a municipality and its answer."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fotfeste.platform.forms import ActForm, WeekField
+from fotfeste.settlement.domain.types import Capability
+from fotfeste.settlement.sentences_offers import CAPABILITIES, DECLINE_REASONS, OFFER_SENTENCES
+
+YES, NO = "yes", "no"
+
+
+def required(code: str) -> dict[str, Any]:
+    """The rule's own sentence where a field is left empty."""
+    return {"required": OFFER_SENTENCES[code]}
+
+
+class RequestForm(ActForm):
+    """IMDi asks a municipality."""
+
+    wanted_week = WeekField(
+        label=_("Ønsket bosettingsuke"), required=False, help_text=_("Uke og år, for eksempel 12 2024")
+    )
+    message = forms.CharField(
+        label=_("Melding til kommunen"),
+        required=False,
+        widget=forms.Textarea,
+        help_text=_("Ikke gjenta det som står i bosettingssamtalen: kommunen ser det som angår dem."),
+    )
+    reasoning = forms.CharField(
+        label=_("Hvorfor denne kommunen"),
+        required=False,
+        widget=forms.Textarea,
+        help_text=_("Bare IMDi ser dette. Må fylles ut når kommunen ikke ser ut til å passe."),
+    )
+
+
+class AnswerForm(ActForm):
+    """The municipality answers."""
+
+    answer = forms.ChoiceField(
+        label=_("Kan kommunen bosette husstanden?"),
+        choices=[(YES, _("Ja")), (NO, _("Nei"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg ja eller nei.")},
+    )
+    possible_week = WeekField(
+        label=_("Tidligste uke dere kan ta imot dem"),
+        required=False,
+        help_text=_("Fylles ut når dere svarer ja. Uke og år, for eksempel 12 2024"),
+    )
+    confirmed = forms.MultipleChoiceField(
+        label=_("Bekreft at kommunen har dette"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    decline_reason = forms.ChoiceField(
+        label=_("Hvorfor svarer dere nei?"),
+        required=False,
+        choices=[("", _("Velg grunn")), *((str(code), words) for code, words in DECLINE_REASONS.items())],
+        help_text=_("Fylles ut når dere svarer nei."),
+    )
+    answer_text = forms.CharField(
+        label=_("Utfyllende"),
+        required=False,
+        widget=forms.Textarea,
+        help_text=_("Skriv ikke om helse eller andre følsomme forhold her."),
+    )
+
+    def __init__(self, *args: Any, needs: Iterable[Capability] = (), **kwargs: Any) -> None:
+        """`needs`: what the household needs and the municipality confirms, one by one."""
+        super().__init__(*args, **kwargs)
+        choices = [(str(capability), CAPABILITIES[capability]) for capability in needs]
+        if choices:
+            self.fields["confirmed"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["confirmed"]
+
+
+class ConfirmForm(ActForm):
+    """Nothing to fill in: the act is confirmed by its button."""
+
+
+class CapabilitiesForm(ActForm):
+    """What a municipality can offer: yes, no, or not said."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """One question for each capability."""
+        super().__init__(*args, **kwargs)
+        for capability, words in CAPABILITIES.items():
+            self.fields[str(capability)] = forms.ChoiceField(
+                label=str(words).capitalize(),
+                choices=[(YES, _("Ja")), (NO, _("Nei")), ("", _("Ikke meldt"))],
+                widget=forms.RadioSelect,
+                required=False,
+            )
+
+    def said(self) -> dict[Capability, bool | None]:
+        """What was chosen, for the act."""
+        answers: dict[str, bool | None] = {YES: True, NO: False, "": None}
+        return {capability: answers[self.cleaned_data[str(capability)]] for capability in CAPABILITIES}

@@ -1,0 +1,264 @@
+"""What happens now in a household's way to a municipality: a sentence, whose move it is, by when, what comes after."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fotfeste.kernel.calendar import Week
+from fotfeste.platform.panels import HouseholdContext, NowAndNext, PossibleAct
+from fotfeste.platform.words import day as in_words
+from fotfeste.platform.words import week as week_in_words
+from fotfeste.settlement.models import SettlementCase
+from fotfeste.settlement.queries.story import Story, story_for
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that can be registered in some states by somebody: where it is done, and in what words."""
+
+    url_name: str
+    permission: str
+    states: tuple[str, ...]
+    is_theirs: Callable[[Story, HouseholdContext], bool]
+    label: Callable[[], str]
+    is_primary: bool = False
+
+    def is_open(self, story: Story, context: HouseholdContext) -> bool:
+        """The case is in a state for it, and the viewer is who does it."""
+        return (
+            story.case is not None
+            and story.case.state in self.states
+            and context.viewer.may(self.permission)
+            and self.is_theirs(story, context)
+        )
+
+
+def now_and_next(context: HouseholdContext) -> NowAndNext:
+    """What happens now, for every state of the case and before there is one."""
+    story = story_for(context)
+    if story.case is None:
+        return _before_the_case(story, context)
+    return _NOW[story.case.state](story, story.case, context)
+
+
+def municipality_named(name: str) -> str:
+    """`Levanger kommune`."""
+    return _("%(name)s kommune") % {"name": name}
+
+
+def _acts(context: HouseholdContext, *wanted: tuple[str, str, bool]) -> tuple[PossibleAct, ...]:
+    """Links for those who may: address name, words, whether the viewer may and it is theirs."""
+    found = [(name, label) for name, label, is_theirs in wanted if is_theirs]
+    return tuple(
+        PossibleAct(label, reverse(name, args=[context.reference]), is_primary=place == 0)
+        for place, (name, label) in enumerate(found)
+    )
+
+
+def _before_the_case(story: Story, context: HouseholdContext) -> NowAndNext:
+    may = context.viewer.may
+    if (task := story.tasks.get("place_group")) is not None:
+        return NowAndNext(
+            _("Husstanden skal plasseres på et mottak."),
+            task.organisation.name,
+            task.due_on,
+            _("rom og senger på mottaket."),
+            _acts(context, ("place_group", _("Plasser husstanden"), may("accommodation.place_group"))),
+        )
+    if (task := story.tasks.get("assign_beds")) is not None:
+        is_theirs = may("accommodation.assign_beds") and task.organisation_id == context.viewer.organisation_id
+        return NowAndNext(
+            _("Husstanden er plassert på %(centre)s og skal få senger.") % {"centre": task.organisation.name},
+            task.organisation.name,
+            task.due_on,
+            _("vedtak fra UDI."),
+            _acts(context, ("assign_beds", _("Gi dem senger"), is_theirs)),
+        )
+    if any(getattr(member, "has_permit", False) for member in context.members):
+        return NowAndNext(_("Husstanden har tillatelse, men det er ikke åpnet noen bosettingssak."))
+    return NowAndNext(_("Venter på vedtak fra UDI."), "UDI", None, _("bosettingssamtale på mottaket."))
+
+
+def _centre_name(case: SettlementCase) -> str:
+    return case.centre.name if case.centre else _("mottaket")
+
+
+def _is_at_centre(case: SettlementCase, context: HouseholdContext) -> bool:
+    return case.centre_id == context.viewer.organisation_id
+
+
+def _interview_due(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
+    sentence = _("Bosettingssamtalen skal holdes.")
+    if story.interview is not None and story.interview.planned_at is not None:
+        sentence = _("Bosettingssamtalen er avtalt til %(day)s.") % {"day": in_words(story.interview.planned_at)}
+    elif case.centre is None:
+        sentence = _("Bosettingssamtalen holdes når husstanden er plassert på et mottak.")
+    is_theirs = context.viewer.may("settlement.hold_interview") and _is_at_centre(case, context)
+    return NowAndNext(
+        sentence,
+        case.centre.name if case.centre else "UDI",
+        story.due_on("hold_interview"),
+        _("IMDi finner en kommune."),
+        _acts(context, ("interview", _("Til bosettingssamtalen"), is_theirs)),
+    )
+
+
+def _queued(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
+    waited = story.waiting_on(context.day)
+    sentence = _("Venter på at IMDi finner en kommune.")
+    if waited is not None:
+        sentence += " " + ngettext(
+            "De har ventet %(days)d dag siden vedtaket. Målet er bosetting innen %(goal)s.",
+            "De har ventet %(days)d dager siden vedtaket. Målet er bosetting innen %(goal)s.",
+            waited.days,
+        ) % {"days": waited.days, "goal": in_words(waited.goal.due_on)}
+    return NowAndNext(
+        sentence,
+        "IMDi",
+        story.due_on("find_municipality"),
+        _("forespørsel til en kommune."),
+        _acts(context, ("find_municipality", _("Finn kommune"), context.viewer.may("settlement.find_municipality"))),
+    )
+
+
+def _requested(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
+    asked = story.open_request
+    if asked is None:
+        return NowAndNext(_("En kommune er spurt om å bosette husstanden."))
+    name = municipality_named(asked.request.organisation.name)
+    may = context.viewer.may
+    is_theirs = may("settlement.answer_request") and (asked.request.organisation_id == context.viewer.organisation_id)
+    return NowAndNext(
+        _("Venter på svar fra %(name)s (forespørsel sendt %(day)s).")
+        % {"name": name, "day": in_words(asked.request.sent_on)},
+        name,
+        asked.deadline.due_on,
+        _("tilbud til husstanden."),
+        _acts(
+            context,
+            ("answer_request", _("Svar på forespørselen"), is_theirs),
+            ("settlement_request", _("Se forespørselen"), may("settlement.find_municipality")),
+        ),
+    )
+
+
+def _municipality_found(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
+    asked = story.living_request
+    words = {"name": "", "week": ""}
+    if asked is not None:
+        words["name"] = municipality_named(asked.request.organisation.name)
+        words["week"] = week_in_words(Week.parse(asked.request.possible_week))
+    return NowAndNext(
+        _("%(name)s har svart ja, tidligst %(week)s. IMDi skal gi tilbudet.") % words,
+        "IMDi",
+        story.due_on("make_offer"),
+        _("husstanden svarer på tilbudet."),
+        _acts(context, ("make_offer", _("Gi tilbud"), context.viewer.may("settlement.find_municipality"))),
+    )
+
+
+def _offer_words(story: Story) -> Mapping[str, str]:
+    if story.offer is None:
+        return {"name": "", "week": ""}
+    return {
+        "name": municipality_named(story.offer.organisation.name),
+        "week": week_in_words(Week.parse(story.offer.week)),
+    }
+
+
+def _offered(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
+    is_theirs = context.viewer.may("settlement.register_offer_answer") and _is_at_centre(case, context)
+    return NowAndNext(
+        _("Husstanden har fått tilbud om bosetting i %(name)s, %(week)s.") % _offer_words(story),
+        _centre_name(case),
+        story.due_on("register_offer_answer"),
+        _("reisen avtales med kommunen hvis de takker ja."),
+        _acts(context, ("register_offer_answer", _("Registrer svar på tilbudet"), is_theirs)),
+    )
+
+
+def _accepted(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
+    may = context.viewer.may
+    sentence = _("Husstanden har takket ja til %(name)s, %(week)s. Mottaket avtaler reisen.") % _offer_words(story)
+    if story.open_approval is not None:
+        return NowAndNext(
+            sentence + " " + _("UDI er spurt om annen reisemåte enn kollektivtransport."),
+            "UDI",
+            story.due_on("approve_travel"),
+            _("reisen avtales med kommunen."),
+            _acts(context, ("approve_travel", _("Svar på spørsmålet"), may("settlement.approve_travel"))),
+        )
+    is_theirs = may("settlement.arrange_journey") and _is_at_centre(case, context)
+    return NowAndNext(
+        sentence,
+        _centre_name(case),
+        story.due_on("arrange_journey"),
+        _("reisen til kommunen."),
+        _acts(context, ("arrange_journey", _("Avtal reisen"), is_theirs)),
+    )
+
+
+def _journey_agreed(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
+    travels_on = story.journey.travels_on if story.journey else None
+    words = {**_offer_words(story), "day": in_words(travels_on)}
+    sentence = _("Reisen til %(name)s er avtalt til %(day)s.") % words
+    if travels_on is not None and travels_on <= context.day:
+        sentence += " " + _("Registrer avreisen samme dag som de reiser.")
+    is_theirs = context.viewer.may("settlement.register_departure") and _is_at_centre(case, context)
+    return NowAndNext(
+        sentence,
+        _centre_name(case),
+        travels_on,
+        _("kommunen tar imot dem, og de er bosatt."),
+        _acts(context, ("register_departure", _("Registrer avreise"), is_theirs)),
+    )
+
+
+def _refused(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
+    words = {**_offer_words(story), "day": in_words(case.state_since_on)}
+    return NowAndNext(
+        _("Husstanden takket nei til %(name)s %(day)s. Den får ikke et nytt tilbud.") % words,
+        afterwards=_("oppfølging av bosettingsnekt."),
+    )
+
+
+def _settled(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
+    words = {**_offer_words(story), "day": in_words(case.state_since_on)}
+    has_arrived = story.journey is not None and story.journey.arrived_on is not None
+    sentence = _("Bosatt i %(name)s fra %(day)s.") % words
+    if has_arrived:
+        return NowAndNext(sentence)
+    is_theirs = context.viewer.may("settlement.answer_request") and (
+        story.offer is not None and story.offer.organisation_id == context.viewer.organisation_id
+    )
+    due: date | None = story.due_on("receive_household")
+    return NowAndNext(
+        sentence + " " + _("Kommunen bekrefter at de er kommet."),
+        words["name"],
+        due,
+        "",
+        _acts(context, ("confirm_arrival", _("Bekreft at de er kommet"), is_theirs)),
+    )
+
+
+def _closed(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
+    return NowAndNext(_("Bosettingssaken ble avsluttet %(day)s.") % {"day": in_words(case.state_since_on)})
+
+
+type _Tells = Callable[[Story, SettlementCase, HouseholdContext], NowAndNext]
+_NOW: Mapping[str, _Tells] = {
+    "interview_due": _interview_due,
+    "queued": _queued,
+    "requested": _requested,
+    "municipality_found": _municipality_found,
+    "offered": _offered,
+    "accepted": _accepted,
+    "journey_agreed": _journey_agreed,
+    "refused": _refused,
+    "settled": _settled,
+    "closed": _closed,
+}

@@ -1,0 +1,191 @@
+"""What settlement supplies to the household page: what happens now, panels, timeline, possible acts."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fotfeste.kernel.calendar import Week
+from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
+from fotfeste.platform.words import week as week_in_words
+from fotfeste.settlement.interview_panel import interview_acts, interview_panels, interview_timeline
+from fotfeste.settlement.now import Step, now_and_next
+from fotfeste.settlement.queries.story import Story, story_for
+from fotfeste.settlement.rows import approval_rows, journey_facts, leg_rows, offer_facts, request_rows
+
+__all__ = ["household_acts", "household_panels", "household_timeline", "now_and_next"]
+
+
+def household_panels(context: HouseholdContext) -> list[Panel]:
+    """The panels of the interview, requests, offer and journey; each only when there is something in it."""
+    story = story_for(context)
+    panels = interview_panels(context)
+    if story.requests:
+        rows = request_rows(story, context.viewer, context.day)
+        panels.append(_panel("requests", _("Forespørsler til kommuner"), {"rows": rows}, 60))
+    if story.offer is not None:
+        panels.append(_panel("offer", _("Tilbudet"), {"facts": offer_facts(story)}, 61))
+    if story.journey is not None or story.approvals:
+        facts = {"facts": journey_facts(story), "legs": leg_rows(story), "approvals": approval_rows(story)}
+        panels.append(_panel("journey", _("Reisen"), facts, 62))
+    return panels
+
+
+def _panel(code: str, title: str, context: dict[str, object], order: int) -> Panel:
+    folder = "request" if code == "requests" else code
+    return Panel(code, title, f"settlement/{folder}/panel.html", context, order)
+
+
+def household_acts(context: HouseholdContext) -> list[PossibleAct]:
+    """What the viewer may register in the case now, by its state and their permissions."""
+    story = story_for(context)
+    return interview_acts(context) + [
+        PossibleAct(step.label(), reverse(step.url_name, args=[context.reference]), step.is_primary)
+        for step in STEPS
+        if step.is_open(story, context)
+    ]
+
+
+def _is_imdis(story: Story, context: HouseholdContext) -> bool:
+    return context.viewer.may("settlement.find_municipality")
+
+
+def _is_the_centres(story: Story, context: HouseholdContext) -> bool:
+    return story.case is not None and story.case.centre_id == context.viewer.organisation_id
+
+
+def _is_the_municipalitys(story: Story, context: HouseholdContext) -> bool:
+    living = story.living_request
+    return living is not None and living.request.organisation_id == context.viewer.organisation_id
+
+
+STEPS: tuple[Step, ...] = (
+    Step("find_municipality", "settlement.find_municipality", ("queued",), _is_imdis, lambda: _("Finn kommune"), True),
+    Step(
+        "settlement_request",
+        "settlement.find_municipality",
+        ("requested", "municipality_found"),
+        _is_imdis,
+        lambda: _("Se forespørselen"),
+    ),
+    Step(
+        "answer_request",
+        "settlement.answer_request",
+        ("requested",),
+        _is_the_municipalitys,
+        lambda: _("Svar på forespørselen"),
+        True,
+    ),
+    Step(
+        "make_offer",
+        "settlement.find_municipality",
+        ("municipality_found",),
+        _is_imdis,
+        lambda: _("Gi tilbud"),
+        True,
+    ),
+    Step(
+        "register_offer_answer",
+        "settlement.register_offer_answer",
+        ("offered",),
+        _is_the_centres,
+        lambda: _("Registrer svar på tilbudet"),
+        True,
+    ),
+    Step(
+        "arrange_journey",
+        "settlement.arrange_journey",
+        ("accepted",),
+        _is_the_centres,
+        lambda: _("Avtal reisen"),
+        True,
+    ),
+    Step(
+        "arrange_journey",
+        "settlement.arrange_journey",
+        ("journey_agreed",),
+        _is_the_centres,
+        lambda: _("Endre reisen"),
+    ),
+    Step(
+        "ask_travel_approval",
+        "settlement.arrange_journey",
+        ("accepted", "journey_agreed"),
+        lambda story, context: _is_the_centres(story, context) and story.open_approval is None,
+        lambda: _("Spør UDI om annen reisemåte"),
+    ),
+    Step(
+        "approve_travel",
+        "settlement.approve_travel",
+        ("accepted", "journey_agreed"),
+        lambda story, context: story.open_approval is not None,
+        lambda: _("Svar på spørsmål om reisemåte"),
+        True,
+    ),
+    Step(
+        "confirm_arrival",
+        "settlement.answer_request",
+        ("settled",),
+        lambda story, context: (
+            _is_the_municipalitys(story, context) and story.journey is not None and not story.journey.arrived_on
+        ),
+        lambda: _("Bekreft at de er kommet"),
+        True,
+    ),
+    Step(
+        "close_case",
+        "settlement.close_case",
+        ("interview_due", "queued", "requested", "municipality_found", "offered", "accepted", "journey_agreed"),
+        _is_the_centres,
+        lambda: _("Avslutt bosettingssaken"),
+    ),
+)
+
+
+def household_timeline(context: HouseholdContext) -> list[TimelineEntry]:
+    """Interview, requests, offer, journey and settlement on the household's timeline, with who told and when."""
+    own = _timeline(story_for(context), context)
+    return [*interview_timeline(context), *own]
+
+
+def _timeline(story: Story, context: HouseholdContext) -> Iterator[TimelineEntry]:
+    lane = _("Bosetting")
+    if story.case is None:
+        return
+    for asked in story.requests:
+        request = asked.request
+        name = _("Forespørsel til %(name)s") % {"name": request.organisation.name}
+        if request.state == "withdrawn" and request.answered_on is None:
+            yield TimelineEntry(lane, name, request.sent_on, is_point=True, source="IMDi", known_on=request.sent_on)
+            continue
+        yield TimelineEntry(lane, name, request.sent_on, request.answered_on, source="IMDi", known_on=request.sent_on)
+    if story.offer is not None:
+        offer = story.offer
+        label = _("Tilbud om %(name)s, %(week)s") % {
+            "name": offer.organisation.name,
+            "week": week_in_words(Week.parse(offer.week)),
+        }
+        yield TimelineEntry(lane, label, offer.decided_on, offer.answered_on, source="IMDi", known_on=offer.decided_on)
+    if story.journey is not None and story.case.state == "journey_agreed":
+        journey = story.journey
+        yield TimelineEntry(
+            lane, _("Avtalt reisedag"), journey.travels_on, is_point=True, source=_mottak(), known_on=journey.agreed_on
+        )
+    yield from _endings(story, lane)
+
+
+def _endings(story: Story, lane: str) -> Iterator[TimelineEntry]:
+    if story.case is None:
+        return
+    labels = {"settled": _("Bosatt"), "refused": _("Takket nei til tilbudet"), "closed": _("Saken avsluttet")}
+    if story.case.state in labels:
+        since = story.case.state_since_on
+        yield TimelineEntry(lane, labels[story.case.state], since, is_point=True, source=_mottak(), known_on=since)
+    if story.journey is not None and story.journey.arrived_on:
+        yield TimelineEntry(
+            lane, _("Kommet til kommunen"), story.journey.arrived_on, is_point=True, source=_("Kommunen")
+        )
+
+
+def _mottak() -> str:
+    return _("Mottaket")

@@ -1,0 +1,202 @@
+"""A municipality seen from itself and from everyone else: requests, who comes when, capacity (SET-10)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fotfeste.directory.public import ContactPerson, Organisation, OrganisationKind
+from fotfeste.kernel.errors import NotFound
+from fotfeste.kernel.names import norwegian_sort_key
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import household_names
+from fotfeste.settlement.domain.candidates import Figures
+from fotfeste.settlement.domain.goals import Deadline, answer_deadline
+from fotfeste.settlement.domain.parameters import book
+from fotfeste.settlement.domain.types import Capability
+from fotfeste.settlement.models import CaseNeed, Journey, MunicipalityYear, Offer, SettlementRequest
+from fotfeste.settlement.queries.candidates import (
+    NO_LOAD,
+    Load,
+    decided_for,
+    declared_by_all,
+    figures_of,
+    load_of_all,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityLine:
+    """A municipality in the list of all."""
+
+    organisation: Organisation
+    number: str
+    county: str
+    population: int
+    figures: Figures
+    requested: int | None
+    declared: Mapping[Capability, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A household that the municipality is asked for, is offered to, or that comes."""
+
+    request: SettlementRequest
+    reference: str
+    name: str
+    deadline: Deadline
+    offer: Offer | None
+    journey: Journey | None
+    needs: tuple[Capability, ...]
+
+    @property
+    def sort_on(self) -> str:
+        """The day or week by which they stand in the list."""
+        if self.journey is not None:
+            return self.journey.travels_on.isoformat()
+        return self.offer.week if self.offer is not None else self.request.possible_week
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityPage:
+    """What the page of a municipality shows. `incoming` only to those who may see the households."""
+
+    organisation: Organisation
+    figures: Figures
+    year_row: MunicipalityYear | None
+    declared: Mapping[Capability, bool]
+    contacts: Sequence[ContactPerson]
+    to_answer: Sequence[Incoming]
+    incoming: Sequence[Incoming]
+    settled: Sequence[Incoming]
+
+
+def municipality_page(viewer: Viewer, number: str | None, day: date) -> MunicipalityPage:
+    """A municipality: its households for itself and IMDi, its public side for everyone. At most nine queries.
+
+    `number` None: the viewer's own. Raises NotFound.
+    """
+    wanted = {"municipality_id": number} if number else {"pk": viewer.organisation_id}
+    place = (
+        Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY, **wanted)
+        .select_related("municipality__county")
+        .first()
+    )
+    if place is None or place.municipality is None:
+        raise NotFound("not_found")
+    number = place.municipality.number
+    row = MunicipalityYear.objects.filter(municipality_id=number, year__lte=day.year).order_by("-year").first()
+    is_insider = viewer.organisation_id == place.pk or viewer.may("settlement.find_municipality")
+    all_of_them = _households(place.pk, day) if is_insider else []
+    return MunicipalityPage(
+        organisation=place,
+        figures=figures_of(day.year, row, load_of_all(day.year).get(place.pk, NO_LOAD)),
+        year_row=row,
+        declared=declared_by_all(day).get(place.pk, {}),
+        contacts=list(
+            ContactPerson.objects.filter(unit__organisation=place).select_related("unit").order_by("topic", "pk")
+        ),
+        to_answer=[each for each in all_of_them if each.request.state == "open"],
+        incoming=sorted(
+            (each for each in all_of_them if each.request.state == "accepted"), key=lambda each: each.sort_on
+        ),
+        settled=[each for each in all_of_them if each.request.state == "fulfilled"][:20],
+    )
+
+
+def _households(organisation_id: int, day: date) -> list[Incoming]:
+    """The households of living requests to a municipality that the scope shows, the oldest request first."""
+    requests = list(
+        SettlementRequest.objects.filter(organisation_id=organisation_id, state__in=("open", "accepted", "fulfilled"))
+        .select_related("subject", "case", "offer", "case__journey")
+        .order_by("sent_on", "pk")
+    )
+    if not requests:
+        return []
+    names = household_names([request.subject_id for request in requests], day)
+    needs: dict[int, list[Capability]] = {}
+    for case_id, capability in (
+        CaseNeed.objects.current()
+        .filter(case_id__in=[request.case_id for request in requests])
+        .order_by("capability")
+        .values_list("case_id", "capability")
+    ):
+        needs.setdefault(case_id, []).append(Capability(capability))
+    return [
+        Incoming(
+            request=request,
+            reference=request.subject.reference,
+            name=names[request.subject_id],
+            deadline=answer_deadline(request.sent_on, book()),
+            offer=getattr(request, "offer", None),
+            journey=getattr(request.case, "journey", None),
+            needs=tuple(needs.get(request.case_id, ())),
+        )
+        for request in requests
+    ]
+
+
+SORTS = ("name", "county", "population", "decided", "left", "settled")
+
+
+def municipality_lines(day: date, *, text: str = "", sort: str = "name") -> list[MunicipalityLine]:
+    """All municipalities, or those whose name, number or county has the text; in the order asked for. Four queries."""
+    loads, rows, declared = load_of_all(day.year), decided_for(day.year), declared_by_all(day)
+    wanted = text.strip().casefold()
+    lines = [
+        _line(place, day.year, rows, loads.get(place.pk, NO_LOAD), declared.get(place.pk, {}))
+        for place in Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY)
+        .select_related("municipality__county")
+        .order_by("sort_key", "pk")
+    ]
+    found = [line for line in lines if not wanted or _has(line, wanted)]
+    key = sort.removeprefix("-")
+    if key in SORTS and key != "name":
+        found.sort(key=lambda line: _sort_value(line, key))
+    if sort.startswith("-"):
+        found.reverse()
+    return found
+
+
+def _line(
+    place: Organisation,
+    year: int,
+    rows: Mapping[str, MunicipalityYear],
+    load: Load,
+    declared: Mapping[Capability, bool],
+) -> MunicipalityLine:
+    municipality = place.municipality
+    if municipality is None:
+        raise NotFound("not_found")
+    row = rows.get(municipality.number)
+    return MunicipalityLine(
+        organisation=place,
+        number=municipality.number,
+        county=municipality.county.name,
+        population=municipality.population,
+        figures=figures_of(year, row, load),
+        requested=row.requested if row else None,
+        declared=declared,
+    )
+
+
+def _has(line: MunicipalityLine, wanted: str) -> bool:
+    return (
+        wanted in line.organisation.name.casefold()
+        or wanted in line.county.casefold()
+        or line.number.startswith(wanted)
+    )
+
+
+def _sort_value(line: MunicipalityLine, key: str) -> tuple[float, str]:
+    """Unknown figures stand before zero, so that they come last when the most is asked for first."""
+    figures: Mapping[str, int | None] = {
+        "population": line.population,
+        "decided": line.figures.decided,
+        "left": line.figures.left,
+        "settled": line.figures.settled,
+    }
+    if key == "county":
+        return 0.0, norwegian_sort_key(line.county)
+    value = figures[key]
+    return (float("-inf") if value is None else float(value)), line.organisation.sort_key

@@ -1,0 +1,152 @@
+"""The queue: households on their way to a municipality, days waited against the goal (SET-09)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Count, DateField, DurationField, ExpressionWrapper, F, Func, Q, QuerySet, Value, When
+
+from fotfeste.directory.public import Organisation
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import household_names, search
+from fotfeste.settlement.domain.goals import Waiting, settle_by, waiting
+from fotfeste.settlement.domain.parameters import book
+from fotfeste.settlement.domain.states import CASE
+from fotfeste.settlement.models import SettlementCase
+
+PER_PAGE = 50
+OPEN_STATES = tuple(state for state in CASE.states if state not in CASE.final)
+SORTS: Mapping[str, tuple[str, ...]] = {
+    "waited": ("due_since_on", "pk"),
+    "-waited": ("-due_since_on", "pk"),
+    "goal": ("goal_on", "pk"),
+    "-goal": ("-goal_on", "pk"),
+    "size": ("size", "due_since_on", "pk"),
+    "-size": ("-size", "due_since_on", "pk"),
+    "centre": ("centre__sort_key", "due_since_on", "pk"),
+    "-centre": ("-centre__sort_key", "due_since_on", "pk"),
+}
+DEFAULT_SORT = "goal"
+WHO: Mapping[str, Q] = {
+    "minors": Q(has_minors=True),
+    "adults": Q(has_minors=False),
+    "unaccompanied": Q(is_unaccompanied=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """A household in the queue."""
+
+    case: SettlementCase
+    reference: str
+    name: str
+    waiting: Waiting
+    asked: int  # municipalities asked so far
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFilter:
+    """What is asked for: a state (empty: all open), who, a centre, a text, only those past their goal, and an order."""
+
+    state: str = "queued"
+    who: str = ""
+    centre: str = ""
+    text: str = ""
+    is_late_only: bool = False
+    sort: str = DEFAULT_SORT
+
+
+def queue_counts(viewer: Viewer) -> Mapping[str, int]:
+    """How many open cases stand in each state, in the order of the workflow. One query."""
+    counted = dict(
+        SettlementCase.objects.filter(state__in=OPEN_STATES)
+        .values_list("state")
+        .annotate(many=Count("pk"))
+        .order_by("state")
+    )
+    return {state: counted.get(state, 0) for state in OPEN_STATES}
+
+
+def queue_centres(viewer: Viewer) -> list[Organisation]:
+    """The centres where somebody with an open case lives, by name. One query."""
+    return list(
+        Organisation.objects.filter(
+            pk__in=SettlementCase.objects.filter(state__in=OPEN_STATES).values("centre_id")
+        ).order_by("sort_key", "pk")
+    )
+
+
+def queue_page(
+    viewer: Viewer, day: date, wanted: QueueFilter, number: str | int | None
+) -> tuple[Page[SettlementCase], list[QueueRow]]:
+    """One page of the queue and its rows. At most five queries, however long the queue is. Raises NoRule."""
+    cases = _ordered(_filtered(viewer, day, wanted), wanted.sort, day)
+    page: Page[SettlementCase] = Paginator(cases, PER_PAGE).get_page(number)
+    shown = list(page.object_list)
+    names = household_names([case.subject_id for case in shown], day) if shown else {}
+    rows = [
+        QueueRow(
+            case=case,
+            reference=case.subject.reference,
+            name=names[case.subject_id],
+            waiting=waiting(case.due_since_on, day, has_minors=case.has_minors, book=book()),
+            asked=getattr(case, "asked", 0),
+        )
+        for case in shown
+    ]
+    return page, rows
+
+
+def _filtered(viewer: Viewer, day: date, wanted: QueueFilter) -> QuerySet[SettlementCase]:
+    states = (wanted.state,) if wanted.state in OPEN_STATES else OPEN_STATES
+    cases = SettlementCase.objects.filter(state__in=states)
+    if wanted.who in WHO:
+        cases = cases.filter(WHO[wanted.who])
+    if wanted.centre:
+        cases = cases.filter(centre__reference=wanted.centre)
+    if wanted.text.strip():
+        cases = cases.filter(subject_id__in=[found.group_id for found in search(viewer, wanted.text, day)])
+    if wanted.is_late_only:
+        cases = cases.filter(_past_goal(day))
+    return cases
+
+
+def _past_goal(day: date) -> Q:
+    """Cases whose goal was before `day`: the last permit day that is over its goal, for each of the two goals."""
+    return Q(has_minors=True, due_since_on__lt=_oldest_in_time(day, has_minors=True)) | Q(
+        has_minors=False, due_since_on__lt=_oldest_in_time(day, has_minors=False)
+    )
+
+
+def _oldest_in_time(day: date, *, has_minors: bool) -> date:
+    """The earliest permit day that is still within its goal on `day`."""
+    months = _months(day, has_minors=has_minors)
+    permit_on = day - timedelta(days=31 * months)
+    while settle_by(permit_on, has_minors=has_minors, book=book()).due_on < day:
+        permit_on += timedelta(days=1)
+    return permit_on
+
+
+def _months(day: date, *, has_minors: bool) -> int:
+    code = "settlement.goal_with_minors_months" if has_minors else "settlement.goal_adults_months"
+    return book().get(code, day).integer
+
+
+def _ordered(cases: QuerySet[SettlementCase], sort: str, day: date) -> QuerySet[SettlementCase]:
+    """In the order asked for. The order by goal uses the rule of the day; what is shown uses the permit's."""
+    with_goal = cases.annotate(
+        goal_on=Case(
+            When(has_minors=True, then=_later(_months(day, has_minors=True))),
+            default=_later(_months(day, has_minors=False)),
+            output_field=DateField(),
+        ),
+        asked=Count("requests", distinct=True),
+    )
+    return with_goal.select_related("subject", "centre").order_by(*SORTS.get(sort, SORTS[DEFAULT_SORT]))
+
+
+def _later(months: int) -> ExpressionWrapper:  # type: ignore[type-arg]
+    interval = Func(Value(months), template="make_interval(months => %(expressions)s)", output_field=DurationField())
+    return ExpressionWrapper(F("due_since_on") + interval, output_field=DateField())

@@ -1,0 +1,115 @@
+"""What has happened in a household's case, fetched once for a page: requests, offer, journey, whose tasks are open."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from fotfeste.platform.panels import HouseholdContext
+from fotfeste.settlement.domain.goals import Deadline, Waiting, answer_deadline, waiting
+from fotfeste.settlement.domain.parameters import book
+from fotfeste.settlement.models import (
+    Interview,
+    Journey,
+    JourneyLeg,
+    Offer,
+    SettlementCase,
+    SettlementRequest,
+    TravelApproval,
+)
+from fotfeste.worklist.public import Task, open_tasks_about
+
+_KEY = "settlement.story"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request with its deadline, computed when read."""
+
+    request: SettlementRequest
+    deadline: Deadline
+
+    def is_late_on(self, day: date) -> bool:
+        """Answered after the deadline, or unanswered when it has passed."""
+        return self.deadline.is_late_on(self.request.answered_on or day) and self.request.state != "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The newest case of a household and what belongs to it, as the viewer's organisation may see it."""
+
+    case: SettlementCase | None
+    interview: Interview | None = None
+    requests: tuple[Asked, ...] = ()
+    offer: Offer | None = None
+    journey: Journey | None = None
+    legs: tuple[JourneyLeg, ...] = ()
+    approvals: tuple[TravelApproval, ...] = ()
+    tasks: Mapping[str, Task] = field(default_factory=dict)
+
+    @property
+    def open_request(self) -> Asked | None:
+        """The request that waits for an answer."""
+        return next((asked for asked in self.requests if asked.request.state == "open"), None)
+
+    @property
+    def living_request(self) -> Asked | None:
+        """The request that the case rests on now: open, accepted or fulfilled."""
+        living = ("open", "accepted", "fulfilled")
+        return next((asked for asked in self.requests if asked.request.state in living), None)
+
+    @property
+    def open_approval(self) -> TravelApproval | None:
+        """What UDI is asked and has not answered."""
+        return next((asked for asked in self.approvals if not asked.outcome), None)
+
+    @property
+    def approval(self) -> TravelApproval | None:
+        """UDI's latest yes."""
+        return next((asked for asked in reversed(self.approvals) if asked.outcome == "approved"), None)
+
+    def due_on(self, kind: str) -> date | None:
+        """When the open task of a kind is due; None where there is none."""
+        task = self.tasks.get(kind)
+        return task.due_on if task else None
+
+    def waiting_on(self, day: date) -> Waiting | None:
+        """Days waited against the goal until settled, or until `day`. Raises NoRule."""
+        if self.case is None:
+            return None
+        until = self.case.state_since_on if self.case.state == "settled" else day
+        return waiting(self.case.due_since_on, until, has_minors=self.case.has_minors, book=book())
+
+
+def story_of(group_id: int, *, with_tasks: bool = True) -> Story:
+    """The newest case of a group with what belongs to it. At most five queries, four without the open tasks."""
+    tasks = {task.kind: task for task in open_tasks_about(group_id)} if with_tasks else {}
+    case = (
+        SettlementCase.objects.filter(subject_id=group_id)
+        .select_related("centre__municipality", "interview", "offer__organisation", "journey__approval")
+        .order_by("-pk")
+        .first()
+    )
+    if case is None:
+        return Story(None, tasks=tasks)
+    requests = case.requests.select_related("organisation__municipality").order_by("pk")
+    journey = getattr(case, "journey", None)
+    return Story(
+        case=case,
+        interview=getattr(case, "interview", None),
+        requests=tuple(Asked(request, answer_deadline(request.sent_on, book())) for request in requests),
+        offer=getattr(case, "offer", None),
+        journey=journey,
+        legs=tuple(journey.legs.order_by("number")) if journey else (),
+        approvals=tuple(case.travel_approvals.order_by("pk")) if case.state in ("accepted", "journey_agreed") else (),
+        tasks=tasks,
+    )
+
+
+def story_for(context: HouseholdContext) -> Story:
+    """The story of the page's household, fetched once for all panels of the page."""
+    found = context.cache.get(_KEY)
+    if not isinstance(found, Story):
+        found = story_of(context.subject_id)
+        context.cache[_KEY] = found
+        context.cache.setdefault("settlement.interview", found.interview)
+    return found

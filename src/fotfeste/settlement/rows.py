@@ -1,0 +1,206 @@
+"""Requests, offer and journey as lines of words, for panels and pages."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fotfeste.kernel.calendar import Week
+from fotfeste.platform.viewer import Viewer
+from fotfeste.platform.words import day as in_words
+from fotfeste.platform.words import kroner, language_name
+from fotfeste.platform.words import week as week_in_words
+from fotfeste.settlement.domain.journey import car_refund_ore
+from fotfeste.settlement.domain.types import DeclineReason, Payer, TravelMode
+from fotfeste.settlement.models import Journey, SettlementRequest
+from fotfeste.settlement.queries.story import Asked, Story
+from fotfeste.settlement.sentences_offers import DECLINE_REASONS, MODES, PAYERS, capability_name
+from fotfeste.settlement.words_offers import OFFER_STATES, REQUEST_STATES, REQUEST_TONES
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and what stands beside it."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """One request as the viewer may see it."""
+
+    municipality: str
+    number: str
+    sent_on: date
+    due_on: date
+    days_left: int
+    state: str
+    tone: str
+    is_open: bool
+    is_late: bool
+    answered_on: date | None
+    answer: str
+    reasoning: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegRow:
+    """One leg of the journey in words."""
+
+    number: int
+    mode: str
+    start: str
+    end: str
+    payer: str
+    price: str
+
+
+def week_text(text: str) -> str:
+    """A stored week (2024-W12) in words; empty for none."""
+    return week_in_words(Week.parse(text)) if text else ""
+
+
+def request_rows(story: Story, viewer: Viewer, day: date) -> list[RequestRow]:
+    """The requests, the newest first. IMDi's own reasoning is shown to IMDi only."""
+    is_imdi = viewer.may("settlement.find_municipality")
+    return [_request_row(asked, day, shows_reasoning=is_imdi) for asked in reversed(story.requests)]
+
+
+def _request_row(asked: Asked, day: date, *, shows_reasoning: bool) -> RequestRow:
+    request = asked.request
+    municipality = request.organisation.municipality
+    return RequestRow(
+        municipality=request.organisation.name,
+        number=municipality.number if municipality else "",
+        sent_on=request.sent_on,
+        due_on=asked.deadline.due_on,
+        days_left=asked.deadline.days_left(day),
+        state=str(REQUEST_STATES[request.state]),
+        tone=REQUEST_TONES[request.state],
+        is_open=request.state == "open",
+        is_late=asked.is_late_on(day),
+        answered_on=request.answered_on,
+        answer=answer_text(request),
+        reasoning=request.reasoning if shows_reasoning else "",
+    )
+
+
+def answer_text(request: SettlementRequest) -> str:
+    """What the municipality answered, in words."""
+    parts: list[str] = []
+    if request.decline_reason:
+        parts.append(str(DECLINE_REASONS[DeclineReason(request.decline_reason)]))
+    if request.possible_week:
+        parts.append(_("tidligst %(week)s") % {"week": week_text(request.possible_week)})
+    parts += [_("bekrefter %(what)s") % {"what": capability_name(code)} for code in request.confirmed]
+    if request.answer_text:
+        parts.append(request.answer_text)
+    return "; ".join(parts)
+
+
+def offer_facts(story: Story) -> list[Fact]:
+    """The decision and the answer to it."""
+    offer = story.offer
+    if offer is None:
+        return []
+    facts = [
+        Fact(_("Kommune"), offer.organisation.name),
+        Fact(_("Bosettingsuke"), week_text(offer.week)),
+        Fact(_("Vedtatt"), in_words(offer.decided_on)),
+        Fact(_("Begrunnelse"), offer.reasoning),
+        Fact(_("Svar"), str(OFFER_STATES[offer.state])),
+    ]
+    if offer.answered_on:
+        answered = _("%(day)s av %(names)s, på %(language)s")
+        words = {
+            "day": in_words(offer.answered_on),
+            "names": offer.answered_by_names,
+            "language": language_name(offer.answer_language),
+        }
+        shown = _("gått gjennom") if offer.consequences_shown else _("ikke gått gjennom")
+        facts += [Fact(_("Svart"), answered % words), Fact(_("Følger av et nei"), shown)]
+    return [fact for fact in facts if fact.value]
+
+
+def journey_facts(story: Story) -> list[Fact]:
+    """The journey as agreed."""
+    journey = story.journey
+    if journey is None:
+        return []
+    facts = [
+        Fact(_("Reisedag"), in_words(journey.travels_on)),
+        Fact(_("Avtalt med"), _who_and_when(journey)),
+        Fact(_("Knutepunkt"), journey.hub),
+        Fact(_("Møtes av"), journey.receiver),
+        Fact(_("Hele reisen"), duration(journey.minutes)),
+        Fact(_("Mat og drikke"), _("ja, mottaket sørger for det") if journey.has_food else _("nei, trengs ikke")),
+        Fact(_("Bagasje"), pieces(journey.luggage_pieces)),
+        Fact(_("Bestilling"), journey.booking_reference),
+        *_car_facts(journey),
+        Fact(_("UDIs godkjenning"), journey.approval.udi_reference if journey.approval else ""),
+        Fact(_("Merknad"), journey.note),
+        Fact(_("Kommet"), in_words(journey.arrived_on)),
+    ]
+    return [fact for fact in facts if fact.value]
+
+
+def _who_and_when(journey: Journey) -> str:
+    return _("%(name)s, %(day)s") % {"name": journey.agreed_with, "day": in_words(journey.agreed_on)}
+
+
+def _car_facts(journey: Journey) -> Iterator[Fact]:
+    if not journey.is_own_car or journey.persons_in_car is None or journey.ticket_price_ore is None:
+        return
+    refund = _("%(sum)s (%(persons)d personer × %(price)s). Mottaket legger ut, UDI refunderer.") % {
+        "sum": kroner(car_refund_ore(journey.ticket_price_ore, journey.persons_in_car)),
+        "persons": journey.persons_in_car,
+        "price": kroner(journey.ticket_price_ore),
+    }
+    yield Fact(_("Egen bil, refusjon"), refund)
+    yield Fact(_("Egenerklæring signert"), in_words(journey.self_declaration_signed_on))
+    yield Fact(_("Grønt kort gyldig til og med"), in_words(journey.green_card_valid_until))
+
+
+def duration(minutes: int) -> str:
+    """`14 t 5 min`."""
+    hours, rest = divmod(minutes, 60)
+    return _("%(hours)d t %(minutes)d min") % {"hours": hours, "minutes": rest}
+
+
+def pieces(count: int) -> str:
+    """`2 kolli per person`."""
+    return ngettext("%(count)d kolli per person", "%(count)d kolli per person", count) % {"count": count}
+
+
+def leg_rows(story: Story) -> list[LegRow]:
+    """The legs in order, each with who pays."""
+    return [
+        LegRow(
+            leg.number,
+            str(MODES[TravelMode(leg.mode)]),
+            leg.start,
+            leg.end,
+            str(PAYERS[Payer(leg.payer)]),
+            kroner(leg.price_ore),
+        )
+        for leg in story.legs
+    ]
+
+
+def approval_rows(story: Story) -> list[Mapping[str, object]]:
+    """What UDI was asked about the way of travelling, and its answers."""
+    outcomes = {"": _("venter på svar"), "approved": _("godkjent"), "refused": _("ikke godkjent")}
+    tones = {"": "info", "approved": "success", "refused": "warning"}
+    return [
+        {
+            "asked_on": asked.asked_on,
+            "explanation": asked.explanation,
+            "state": outcomes[asked.outcome],
+            "tone": tones[asked.outcome],
+            "answer": "; ".join(part for part in (asked.udi_reference, asked.answer_text) if part),
+        }
+        for asked in story.approvals
+    ]

@@ -1,0 +1,32 @@
+"""The addresses from the queue to the municipality."""
+
+from django.urls import path
+
+from fotfeste.settlement.views import journey, municipality, offer, queue, request
+
+urlpatterns = [
+    path("bosetting/ko/", queue.QueueView.as_view(), name="queue"),
+    path("husstand/<str:reference>/kommune/", request.FindMunicipalityView.as_view(), name="find_municipality"),
+    path("husstand/<str:reference>/kommune/<str:number>/", request.SendRequestView.as_view(), name="send_request"),
+    path("husstand/<str:reference>/foresporsel/", request.SettlementRequestView.as_view(), name="settlement_request"),
+    path("husstand/<str:reference>/foresporsel/trekk/", request.WithdrawRequestView.as_view(), name="withdraw_request"),
+    path(
+        "husstand/<str:reference>/foresporsel/los/",
+        request.ReleaseMunicipalityView.as_view(),
+        name="release_municipality",
+    ),
+    path("husstand/<str:reference>/foresporsel/svar/", request.AnswerRequestView.as_view(), name="answer_request"),
+    path("husstand/<str:reference>/bosettingssak/avslutt/", request.CloseCaseView.as_view(), name="close_case"),
+    path("husstand/<str:reference>/tilbud/", offer.MakeOfferView.as_view(), name="make_offer"),
+    path("husstand/<str:reference>/tilbud/svar/", offer.OfferAnswerView.as_view(), name="register_offer_answer"),
+    path("husstand/<str:reference>/reise/", journey.ArrangeJourneyView.as_view(), name="arrange_journey"),
+    path(
+        "husstand/<str:reference>/reise/sporsmal/", journey.AskTravelApprovalView.as_view(), name="ask_travel_approval"
+    ),
+    path("husstand/<str:reference>/reise/godkjenning/", journey.ApproveTravelView.as_view(), name="approve_travel"),
+    path("husstand/<str:reference>/ankomst/", journey.ConfirmArrivalView.as_view(), name="confirm_arrival"),
+    path("kommuner/", municipality.MunicipalitiesView.as_view(), name="municipalities"),
+    path("kommuner/<str:number>/", municipality.MunicipalityView.as_view(), name="municipality"),
+    path("kommunen/", municipality.MyMunicipalityView.as_view(), name="my_municipality"),
+    path("kommunen/tilbud/", municipality.DeclareCapabilitiesView.as_view(), name="declare_capabilities"),
+]

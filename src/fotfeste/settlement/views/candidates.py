@@ -1,0 +1,148 @@
+"""The list of candidates as the page shows it: those that fit, those that may, those that do not, by county."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fotfeste.kernel.calendar import Week
+from fotfeste.kernel.decisions import Outcome
+from fotfeste.kernel.errors import Refused
+from fotfeste.settlement.domain.candidates import Candidate, reasons_to_tell
+from fotfeste.settlement.sentences_offers import reason_sentence
+
+SORTS = ("name", "left", "distance", "ties")
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateLine:
+    """A municipality as a line of the page."""
+
+    name: str
+    number: str
+    county: str
+    reasons: tuple[str, ...]
+    left: str
+    decided: str
+    asked: int
+    in_week: int
+    ties: str
+    distance_km: int | None
+    outcome: str
+    tone: str
+
+
+def line_of(candidate: Candidate) -> CandidateLine:
+    """A candidate in words."""
+    figures = candidate.figures
+    outcomes = {Outcome.YES: _("passer"), Outcome.UNKNOWN: _("uavklart"), Outcome.NO: _("passer ikke")}
+    tones = {Outcome.YES: "success", Outcome.UNKNOWN: "info", Outcome.NO: "neutral"}
+    unknown = _("ukjent")
+    ties = ngettext("%(count)d nær relasjon", "%(count)d nære relasjoner", candidate.ties) % {"count": candidate.ties}
+    return CandidateLine(
+        name=candidate.name,
+        number=candidate.number,
+        county=candidate.county,
+        reasons=tuple(reason_sentence(reason) for reason in reasons_to_tell(candidate)),
+        left=unknown if figures.left is None else str(max(0, figures.left)),
+        decided=unknown if figures.decided is None else str(figures.decided),
+        asked=figures.asked,
+        in_week=figures.in_week,
+        ties=ties if candidate.ties else "",
+        distance_km=candidate.distance_km,
+        outcome=outcomes[candidate.fits.outcome],
+        tone=tones[candidate.fits.outcome],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateList:
+    """What the address asks for: a county, a text, an order, a week."""
+
+    county: str
+    text: str
+    sort: str
+    week: Week | None
+    week_typed: str
+    is_week_wrong: bool
+
+    @classmethod
+    def from_query(cls, query: QueryDict, day: date) -> "CandidateList":
+        """Read from the address. A week that does not exist is told, not guessed."""
+        typed = query.get("week", "").strip()
+        week, is_wrong = _week(typed)
+        sort = query.get("sort", "left")
+        return cls(
+            county=query.get("county", ""),
+            text=query.get("text", "").strip(),
+            sort=sort if sort in SORTS else "left",
+            week=week,
+            week_typed=typed,
+            is_week_wrong=is_wrong,
+        )
+
+    def context(self, found: Sequence[Candidate]) -> Mapping[str, Any]:
+        """The groups of lines and what the filter needs."""
+        shown = sorted((each for each in found if self._is_wanted(each)), key=self._key)
+        groups = [
+            (Outcome.YES, _("Disse passer"), True),
+            (Outcome.UNKNOWN, _("Disse kan passe: noe er ukjent"), False),
+            (Outcome.NO, _("Disse passer ikke"), False),
+        ]
+        is_narrowed = bool(self.county or self.text)
+        return {
+            "groups": [
+                {
+                    "code": outcome.value,
+                    "title": title,
+                    "is_open": is_open or is_narrowed,
+                    "lines": [line_of(each) for each in shown if each.fits.outcome is outcome],
+                }
+                for outcome, title, is_open in groups
+            ],
+            "counties": sorted({each.county for each in found}),
+            "wanted": self,
+            "count": len(shown),
+            "sorts": [
+                ("left", _("Mest plass")),
+                ("name", _("Navn")),
+                ("distance", _("Avstand fra mottaket")),
+                ("ties", _("Tilknytning")),
+            ],
+        }
+
+    def _is_wanted(self, candidate: Candidate) -> bool:
+        text = self.text.casefold()
+        return (not self.county or candidate.county == self.county) and (
+            not text or text in candidate.name.casefold() or candidate.number.startswith(text)
+        )
+
+    def _key(self, candidate: Candidate) -> tuple[float, str]:
+        left = candidate.figures.left
+        orders = {
+            "left": float("inf") if left is None else float(-left),
+            "name": 0.0,
+            "distance": float("inf") if candidate.distance_km is None else float(candidate.distance_km),
+            "ties": float(-candidate.ties),
+        }
+        return orders[self.sort], candidate.sort_key
+
+
+def _week(typed: str) -> tuple[Week | None, bool]:
+    """The week typed as `2024-W14` or `14 2024`, and whether what was typed is no week."""
+    if not typed:
+        return None, False
+    try:
+        return Week.parse(typed), False
+    except Refused:
+        number, _space, year = typed.partition(" ")
+        if not (number.isdecimal() and year.strip().isdecimal()):
+            return None, True
+    try:
+        return Week(int(year), int(number)), False
+    except (Refused, ValueError):
+        return None, True

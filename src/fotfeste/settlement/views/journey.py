@@ -1,0 +1,206 @@
+"""The pages of the journey: agreed, asked of UDI, answered, and confirmed on arrival."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fotfeste.directory.public import ContactPerson
+from fotfeste.platform import words
+from fotfeste.settlement.actions.journey import (
+    agree_journey,
+    answer_travel_approval,
+    ask_travel_approval,
+    confirm_arrival,
+)
+from fotfeste.settlement.domain.journey import luggage_pieces
+from fotfeste.settlement.domain.parameters import book
+from fotfeste.settlement.forms.journey import ArrivalForm, JourneyForm, TravelAnswerForm, TravelQuestionForm
+from fotfeste.settlement.forms.request import YES
+from fotfeste.settlement.models import Journey
+from fotfeste.settlement.now import municipality_named
+from fotfeste.settlement.rows import approval_rows, week_text
+from fotfeste.settlement.views.case import CaseActView
+
+TRAVELLING = ("accepted", "journey_agreed")
+
+
+class ArrangeJourneyView(CaseActView):
+    """The journey as agreed with the municipality; again to change it."""
+
+    permission = "settlement.arrange_journey"
+    states = TRAVELLING
+    form_class = JourneyForm
+    template_name = "settlement/journey/arrange.html"
+
+    def initial(self) -> dict[str, Any]:
+        """The journey as it is, or the usual things."""
+        start = super().initial()
+        if self.story.journey is not None:
+            return start | _as_typed(self.story.journey) | self._legs_as_typed()
+        centre = self.case.centre.name if self.case.centre else ""
+        usual = luggage_pieces(self.day, book())
+        return start | {"agreed_on": self.day, "luggage_pieces": usual, "leg_1_start": centre}
+
+    def _legs_as_typed(self) -> dict[str, Any]:
+        typed: dict[str, Any] = {}
+        for leg in self.story.legs:
+            prefix = f"leg_{leg.number}"
+            typed |= {
+                f"{prefix}_mode": leg.mode,
+                f"{prefix}_start": leg.start,
+                f"{prefix}_end": leg.end,
+                f"{prefix}_price": leg.price_ore,
+            }
+        return typed
+
+    def context(self) -> dict[str, Any]:
+        """The offer's week, whom to call, and what UDI has said."""
+        offer = self.story.offer
+        contacts = (
+            ContactPerson.objects.filter(unit__organisation_id=offer.organisation_id).order_by("topic", "pk")
+            if offer
+            else ContactPerson.objects.none()
+        )
+        return super().context() | {
+            "title": _("Reisen til %(name)s") % {"name": municipality_named(offer.organisation.name) if offer else ""},
+            "submit_label": _("Lagre reisen"),
+            "week": week_text(offer.week) if offer else "",
+            "contacts": list(contacts),
+            "approvals": approval_rows(self.story),
+            "ask_url": reverse("ask_travel_approval", args=[self.reference]),
+            "consequences": [
+                _("Kommunen får en oppgave om å forberede mottaket til reisedagen."),
+                _("Mottaket får en oppgave om å registrere avreisen samme dag."),
+            ],
+        }
+
+    def do(self, form: JourneyForm) -> tuple[str, str]:
+        """Agree it."""
+        journey = agree_journey(
+            self.group_id, form.plan(), by=self.viewer, at=self.at, version=form.cleaned_data["version"]
+        )
+        return self.back_url, _("Reisen er avtalt til %(day)s. Kommunen ser den nå.") % {
+            "day": words.day(journey.travels_on)
+        }
+
+
+def _as_typed(journey: Journey) -> dict[str, Any]:
+    """A journey as its form shows it."""
+    hours, minutes = divmod(journey.minutes, 60)
+    copied = (
+        "travels_on",
+        "agreed_with",
+        "agreed_on",
+        "hub",
+        "receiver",
+        "has_food",
+        "luggage_pieces",
+        "booking_reference",
+        "is_own_car",
+        "persons_in_car",
+        "self_declaration_signed_on",
+        "green_card_valid_until",
+        "note",
+    )
+    return {name: getattr(journey, name) for name in copied} | {
+        "hours": hours,
+        "minutes": minutes,
+        "ticket_price": journey.ticket_price_ore,
+    }
+
+
+class AskTravelApprovalView(CaseActView):
+    """The centre asks UDI to approve travelling otherwise than by public transport."""
+
+    permission = "settlement.arrange_journey"
+    states = TRAVELLING
+    form_class = TravelQuestionForm
+
+    def context(self) -> dict[str, Any]:
+        """Words of the page."""
+        return super().context() | {
+            "title": _("Spør UDI om annen reisemåte for %(name)s") % {"name": self.name},
+            "submit_label": _("Send spørsmålet"),
+            "back_url": reverse("arrange_journey", args=[self.reference]),
+            "intro": _(
+                "Hovedregelen er kollektivtransport. Er ikke det hensiktsmessig, må UDI godkjenne skriftlig før dere "
+                "bestiller. Egen bil krever ikke godkjenning, men egenerklæring og grønt kort."
+            ),
+            "consequences": [_("UDI får en oppgave om å svare."), _("Vent med å bestille til svaret er her.")],
+        }
+
+    def do(self, form: TravelQuestionForm) -> tuple[str, str]:
+        """Ask."""
+        typed = form.cleaned_data
+        ask_travel_approval(
+            self.group_id, explanation=typed["explanation"], by=self.viewer, at=self.at, version=typed["version"]
+        )
+        return self.back_url, _("UDI er spurt. Vent med å bestille til svaret er her.")
+
+
+class ApproveTravelView(CaseActView):
+    """UDI answers."""
+
+    permission = "settlement.approve_travel"
+    states = TRAVELLING
+    form_class = TravelAnswerForm
+
+    def is_untimely(self) -> bool:
+        """There must be a question to answer."""
+        return super().is_untimely() or self.story.open_approval is None
+
+    def context(self) -> dict[str, Any]:
+        """The question."""
+        asked = self.story.open_approval
+        return super().context() | {
+            "title": _("Reisemåte for %(name)s") % {"name": self.name},
+            "submit_label": _("Send svaret"),
+            "intro": _("Mottaket skriver: %(text)s") % {"text": asked.explanation} if asked else "",
+        }
+
+    def do(self, form: TravelAnswerForm) -> tuple[str, str]:
+        """Answer."""
+        typed = form.cleaned_data
+        answer_travel_approval(
+            self.group_id,
+            approves=typed["answer"] == YES,
+            udi_reference=typed["udi_reference"],
+            text=typed["answer_text"],
+            by=self.viewer,
+            at=self.at,
+            version=typed["version"],
+        )
+        return self.back_url, _("Svaret er sendt til mottaket.")
+
+
+class ConfirmArrivalView(CaseActView):
+    """The municipality confirms that the household has come."""
+
+    permission = "settlement.answer_request"
+    states = ("settled",)
+    form_class = ArrivalForm
+
+    def initial(self) -> dict[str, Any]:
+        """Today."""
+        return super().initial() | {"arrived_on": self.day}
+
+    def is_untimely(self) -> bool:
+        """Once."""
+        journey = self.story.journey
+        return super().is_untimely() or journey is None or journey.arrived_on is not None
+
+    def context(self) -> dict[str, Any]:
+        """Words of the page."""
+        return super().context() | {
+            "title": _("Bekreft at %(name)s er kommet") % {"name": self.name},
+            "submit_label": _("Bekreft"),
+        }
+
+    def do(self, form: ArrivalForm) -> tuple[str, str]:
+        """Confirm."""
+        typed = form.cleaned_data
+        confirm_arrival(
+            self.group_id, arrived_on=typed["arrived_on"], by=self.viewer, at=self.at, version=typed["version"]
+        )
+        return self.back_url, _("Registrert: husstanden er kommet %(day)s.") % {"day": words.day(typed["arrived_on"])}

@@ -1,0 +1,138 @@
+"""The pages of municipalities: the list, one's own, each one's public side, and what one can offer."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fotfeste.platform.views import ActView, StaffView
+from fotfeste.settlement.actions.capabilities import declare_capabilities
+from fotfeste.settlement.domain.types import Capability
+from fotfeste.settlement.forms.request import NO, YES, CapabilitiesForm
+from fotfeste.settlement.now import municipality_named
+from fotfeste.settlement.queries.candidates import declared_by_all
+from fotfeste.settlement.queries.municipality import Incoming, municipality_lines, municipality_page
+from fotfeste.settlement.rows import week_text
+from fotfeste.settlement.sentences_offers import CAPABILITIES, capability_name
+from fotfeste.settlement.words_interview import CASE_STATES
+from fotfeste.settlement.words_offers import CASE_TONES
+
+PER_PAGE = 50
+
+
+class MunicipalitiesView(StaffView):
+    """All municipalities with their figures; searched, sorted, 50 a page."""
+
+    permission = "settlement.see_municipalities"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The page that the address asks for."""
+        text, sort = request.GET.get("text", ""), request.GET.get("sort", "name")
+        lines = municipality_lines(self.day, text=text, sort=sort)
+        page = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
+        rows = [
+            (line, [capability_name(code) for code, is_offered in sorted(line.declared.items()) if is_offered])
+            for line in page.object_list
+        ]
+        context = {"page": page, "rows": rows, "text": text, "year": self.day.year, "count": len(lines)}
+        return render(request, "settlement/municipality/municipalities.html", context)
+
+
+class MunicipalityView(StaffView):
+    """A municipality: its own page, IMDi's, and for everyone else its public side."""
+
+    permission = "settlement.see_municipalities"
+
+    def get(self, request: HttpRequest, number: str) -> HttpResponse:
+        """The page of the municipality with this number."""
+        return self.page_of(request, number)
+
+    def page_of(self, request: HttpRequest, number: str | None) -> HttpResponse:
+        """Draw it."""
+        page = municipality_page(self.viewer, number, self.day)
+        is_own = page.organisation.pk == self.viewer.organisation_id
+        context = {
+            "page": page,
+            "name": municipality_named(page.organisation.name),
+            "municipality": page.organisation.municipality,
+            "is_own": is_own,
+            "is_insider": is_own or self.viewer.may("settlement.find_municipality"),
+            "may_declare": is_own and self.viewer.may("settlement.declare_capabilities"),
+            "may_answer": is_own and self.viewer.may("settlement.answer_request"),
+            "to_answer": [_row(each) for each in page.to_answer],
+            "incoming": [_row(each) for each in page.incoming],
+            "settled": [_row(each) for each in page.settled],
+            "capabilities": [_capability(code, page.declared.get(code)) for code in CAPABILITIES],
+            "figures": page.figures,
+            "is_earlier_year": page.figures.decided_year not in (None, page.figures.year),
+            "day": self.day,
+        }
+        return render(request, "settlement/municipality/municipality.html", context)
+
+
+def _row(incoming: Incoming) -> dict[str, Any]:
+    """A household in words."""
+    request, journey = incoming.request, incoming.journey
+    offer_week = incoming.offer.week if incoming.offer else ""
+    return {
+        "reference": incoming.reference,
+        "name": incoming.name,
+        "size": request.size,
+        "sent_on": request.sent_on,
+        "due_on": incoming.deadline.due_on,
+        "week": week_text(offer_week or request.possible_week or request.wanted_week),
+        "travels_on": journey.travels_on if journey else None,
+        "hub": journey.hub if journey else "",
+        "receiver": journey.receiver if journey else "",
+        "state": str(CASE_STATES[request.case.state]),
+        "tone": CASE_TONES[request.case.state],
+        "since_on": request.case.state_since_on,
+        "has_arrived": journey is not None and journey.arrived_on is not None,
+        "needs": [capability_name(code) for code in incoming.needs],
+    }
+
+
+def _capability(code: Capability, is_offered: bool | None) -> dict[str, str]:
+    words = {True: (_("ja"), "success"), False: (_("nei"), "neutral"), None: (_("ikke meldt"), "warning")}
+    said, tone = words[is_offered]
+    return {"name": capability_name(code), "said": said, "tone": tone}
+
+
+class MyMunicipalityView(MunicipalityView):
+    """The viewer's own municipality."""
+
+    permission = "settlement.answer_request"
+
+    def get(self, request: HttpRequest) -> HttpResponse:  # type: ignore[override]
+        """The page of the municipality that the viewer works in. NotFound where they work in none."""
+        return self.page_of(request, None)
+
+
+class DeclareCapabilitiesView(ActView):
+    """The municipality says what it can offer."""
+
+    permission = "settlement.declare_capabilities"
+    form_class = CapabilitiesForm
+
+    def initial(self) -> dict[str, Any]:
+        """What it has said."""
+        said = declared_by_all(self.day).get(self.viewer.organisation_id, {})
+        return {str(code): YES if is_offered else NO for code, is_offered in said.items()}
+
+    def context(self) -> dict[str, Any]:
+        """Words of the page."""
+        return {
+            "title": _("Hva kommunen kan tilby"),
+            "submit_label": _("Lagre"),
+            "back_url": reverse("my_municipality"),
+            "back_label": _("Vår kommune"),
+            "intro": _("IMDi ser dette når de leter etter en kommune. «Ikke meldt» betyr at IMDi må spørre."),
+        }
+
+    def do(self, form: CapabilitiesForm) -> tuple[str, str]:
+        """Say it."""
+        declare_capabilities(form.said(), by=self.viewer, at=self.at)
+        return reverse("my_municipality"), _("Lagret. IMDi ser det fra i dag.")

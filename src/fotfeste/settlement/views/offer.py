@@ -1,0 +1,114 @@
+"""The pages of the offer and of the household's answer."""
+
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from fotfeste.kernel.calendar import Week
+from fotfeste.platform import words
+from fotfeste.settlement.actions.offer import make_offer, register_offer_answer
+from fotfeste.settlement.domain.consequences import consequences_in, languages_without_text
+from fotfeste.settlement.forms.offer import OfferAnswerForm, OfferForm
+from fotfeste.settlement.forms.request import YES
+from fotfeste.settlement.now import municipality_named
+from fotfeste.settlement.rows import answer_text, week_text
+from fotfeste.settlement.views.case import CaseActView
+
+
+class MakeOfferView(CaseActView):
+    """IMDi makes the household's one offer."""
+
+    permission = "settlement.find_municipality"
+    states = ("municipality_found",)
+    form_class = OfferForm
+    template_name = "settlement/offer/make.html"
+
+    def initial(self) -> dict[str, Any]:
+        """The week that the municipality named."""
+        living = self.story.living_request
+        week = living.request.possible_week if living else ""
+        return super().initial() | ({"week": Week.parse(week)} if week else {})
+
+    def context(self) -> dict[str, Any]:
+        """Which municipality, what it answered, and what will happen."""
+        living = self.story.living_request
+        name = municipality_named(living.request.organisation.name) if living else _("kommunen")
+        return super().context() | {
+            "title": _("Gi %(household)s tilbud om %(name)s") % {"household": self.name, "name": name},
+            "submit_label": _("Gi tilbudet"),
+            "answer": answer_text(living.request) if living else "",
+            "consequences": [
+                _("Dette er det ene tilbudet husstanden får. Det kan ikke klages på."),
+                _("Mottaket får en oppgave om å gå gjennom tilbudet og registrere svaret."),
+                _("%(name)s ser at husstanden har fått tilbudet.") % {"name": name},
+            ],
+        }
+
+    def do(self, form: OfferForm) -> tuple[str, str]:
+        """Make it."""
+        typed = form.cleaned_data
+        make_offer(
+            self.group_id,
+            week=typed["week"],
+            reasoning=typed["reasoning"],
+            by=self.viewer,
+            at=self.at,
+            version=typed["version"],
+        )
+        return self.back_url, _("Tilbudet er gitt. Mottaket har fått oppgaven med å registrere svaret.")
+
+
+class OfferAnswerView(CaseActView):
+    """The centre registers the household's answer; the consequences of a no stand on the page in their languages."""
+
+    permission = "settlement.register_offer_answer"
+    states = ("offered",)
+    form_class = OfferAnswerForm
+    template_name = "settlement/offer/answer.html"
+
+    @cached_property
+    def languages(self) -> list[str]:
+        """The residents' languages, the adults' first."""
+        spoken = (language for member in self.members for language in member.languages)
+        return list(dict.fromkeys(spoken))
+
+    def initial(self) -> dict[str, Any]:
+        """Today."""
+        return super().initial() | {"answered_on": self.day}
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Their languages first."""
+        return {"languages": self.languages}
+
+    def context(self) -> dict[str, Any]:
+        """The offer, and what a no means, in Norwegian or English and in the residents' languages."""
+        offer = self.story.offer
+        missing = languages_without_text(self.languages)
+        return super().context() | {
+            "title": _("Svar på tilbudet til %(name)s") % {"name": self.name},
+            "submit_label": _("Registrer svaret"),
+            "municipality": municipality_named(offer.organisation.name) if offer else "",
+            "week": week_text(offer.week) if offer else "",
+            "texts": consequences_in(self.languages, staff_language=words.language()),
+            "without_text": [words.language_name(code) for code in missing],
+        }
+
+    def do(self, form: OfferAnswerForm) -> tuple[str, str]:
+        """Register it."""
+        typed = form.cleaned_data
+        accepts = typed["answer"] == YES
+        register_offer_answer(
+            self.group_id,
+            accepts=accepts,
+            answered_on=typed["answered_on"],
+            answered_by_names=typed["answered_by_names"],
+            answer_language=typed["answer_language"],
+            consequences_shown=typed["consequences_shown"],
+            by=self.viewer,
+            at=self.at,
+            version=typed["version"],
+        )
+        if accepts:
+            return self.back_url, _("Svaret er registrert. Ring kommunen og avtal flyttedato.")
+        return self.back_url, _("Svaret er registrert som nei. IMDi og kommunen ser det.")

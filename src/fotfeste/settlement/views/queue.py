@@ -1,0 +1,51 @@
+"""The queue of households on their way to a municipality."""
+
+from typing import ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from fotfeste.platform.views import StaffView
+from fotfeste.settlement.queries.queue import (
+    DEFAULT_SORT,
+    SORTS,
+    QueueFilter,
+    queue_centres,
+    queue_counts,
+    queue_page,
+)
+from fotfeste.settlement.words_interview import CASE_STATES
+from fotfeste.settlement.words_offers import CASE_TONES
+
+
+class QueueView(StaffView):
+    """Who waits, how long, against which goal; sorted, filtered, 50 a page, the same state in the address."""
+
+    permission: ClassVar[str] = "settlement.see_queue"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The page of the queue that the address asks for."""
+        asked = request.GET
+        sort = asked.get("sort", DEFAULT_SORT)
+        wanted = QueueFilter(
+            state=asked.get("state", "queued"),
+            who=asked.get("who", ""),
+            centre=asked.get("centre", ""),
+            text=asked.get("text", ""),
+            is_late_only=asked.get("late") == "1",
+            sort=sort if sort in SORTS else DEFAULT_SORT,
+        )
+        page, rows = queue_page(self.viewer, self.day, wanted, asked.get("page"))
+        counts = queue_counts(self.viewer)
+        return render(
+            request,
+            "settlement/queue/queue.html",
+            {
+                "page": page,
+                "rows": [(row, str(CASE_STATES[row.case.state]), CASE_TONES[row.case.state]) for row in rows],
+                "wanted": wanted,
+                "states": [(state, str(CASE_STATES[state]), many) for state, many in counts.items()],
+                "total": sum(counts.values()),
+                "centres": queue_centres(self.viewer),
+            },
+        )

@@ -1,0 +1,330 @@
+"""The pages of finding a municipality: candidates, the request, the answer, taking it back."""
+
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fotfeste.access.public import Subject
+from fotfeste.kernel.calendar import Week
+from fotfeste.kernel.errors import NotFound, Refused
+from fotfeste.platform import words
+from fotfeste.platform.sentences import sentence_for
+from fotfeste.settlement.actions.closing import close_case
+from fotfeste.settlement.actions.request import (
+    accept_request,
+    decline_request,
+    refuse_withdrawn,
+    release_municipality,
+    send_request,
+    withdraw_request,
+)
+from fotfeste.settlement.domain.candidates import Candidate, reasons_to_tell
+from fotfeste.settlement.domain.goals import answer_deadline
+from fotfeste.settlement.domain.parameters import book
+from fotfeste.settlement.domain.types import Capability
+from fotfeste.settlement.forms.request import YES, AnswerForm, ConfirmForm, RequestForm
+from fotfeste.settlement.now import municipality_named
+from fotfeste.settlement.queries.candidates import candidates, needs_of_case
+from fotfeste.settlement.rows import request_rows, week_text
+from fotfeste.settlement.sentences_offers import capability_name, reason_sentence
+from fotfeste.settlement.views.candidates import CandidateList, line_of
+from fotfeste.settlement.views.case import CaseActView
+
+IN_THE_QUEUE = ("queued",)
+
+
+class FindMunicipalityView(CaseActView):
+    """All municipalities for one household: those that fit, with why, and those that do not, with why not."""
+
+    permission = "settlement.find_municipality"
+    states = IN_THE_QUEUE
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The candidates, filtered by county and text, for a week if one is asked for."""
+        if self.is_untimely():
+            return self.not_now(request)
+        shown = CandidateList.from_query(request.GET, self.day)
+        group = needs_of_case(self.case)
+        asked = [each.request for each in self.story.requests]
+        found = candidates(self.viewer, self.case, self.day, week=shown.week, group=group, requests=asked)
+        context = {
+            "title": _("Finn kommune til %(name)s") % {"name": self.name},
+            "waiting": self.story.waiting_on(self.day),
+            "needs": [capability_name(code) for code in sorted(group.capabilities)],
+            "case": self.case,
+            "members": self.members,
+            "requests": request_rows(self.story, self.viewer, self.day),
+            "reference": self.reference,
+            **shown.context(found),
+        }
+        return render(request, "settlement/request/find.html", self.context() | context)
+
+
+class SendRequestView(CaseActView):
+    """IMDi asks one municipality."""
+
+    permission = "settlement.find_municipality"
+    states = IN_THE_QUEUE
+    form_class = RequestForm
+    template_name = "settlement/request/send.html"
+
+    @cached_property
+    def candidate(self) -> Candidate:
+        """The municipality in the address. NotFound where there is none."""
+        number = self.kwargs["number"]
+        asked = [each.request for each in self.story.requests]
+        found = candidates(self.viewer, self.case, self.day, requests=asked)
+        candidate = next((each for each in found if each.number == number), None)
+        if candidate is None:
+            raise NotFound("not_found")
+        return candidate
+
+    def initial(self) -> dict[str, Any]:
+        """The week that the list of candidates was for."""
+        start = super().initial()
+        try:
+            return start | {"wanted_week": Week.parse(self.request.GET.get("week", ""))}
+        except Refused:
+            return start
+
+    def context(self) -> dict[str, Any]:
+        """The municipality, why it fits or not, and what will happen."""
+        deadline = answer_deadline(self.day, book())
+        name = municipality_named(self.candidate.name)
+        return super().context() | {
+            "title": _("Spør %(name)s") % {"name": name},
+            "submit_label": _("Send forespørselen"),
+            "back_url": reverse("find_municipality", args=[self.reference]),
+            "line": line_of(self.candidate),
+            "reasons": [reason_sentence(reason) for reason in reasons_to_tell(self.candidate)],
+            "consequences": [
+                _("%(name)s får innsyn i husstanden og en oppgave om å svare.") % {"name": name},
+                _("Fristen for svar er %(day)s.") % {"day": words.day(deadline.due_on)},
+                _("Bare én kommune spørres om gangen."),
+            ],
+        }
+
+    def do(self, form: RequestForm) -> tuple[str, str]:
+        """Send it."""
+        typed = form.cleaned_data
+        request = send_request(
+            self.group_id,
+            self.candidate.organisation_id,
+            wanted_week=typed["wanted_week"],
+            message=typed["message"],
+            reasoning=typed["reasoning"],
+            by=self.viewer,
+            at=self.at,
+            version=typed["version"],
+        )
+        return self.back_url, _("Forespørselen er sendt til %(name)s. Kommunen har frist til %(day)s med å svare.") % {
+            "name": municipality_named(self.candidate.name),
+            "day": words.day(answer_deadline(request.sent_on, book()).due_on),
+        }
+
+
+class SettlementRequestView(CaseActView):
+    """The requests of a household: sent, due, answered; withdraw or release the living one."""
+
+    permission = "settlement.find_municipality"
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The requests, the newest first."""
+        living = self.story.living_request
+        context = {
+            "title": _("Forespørsler for %(name)s") % {"name": self.name},
+            "rows": request_rows(self.story, self.viewer, self.day),
+            "reference": self.reference,
+            "living": living.request if living else None,
+            "state": self.story.case.state if self.story.case else "",
+        }
+        return render(request, "settlement/request/requests.html", self.context() | context)
+
+
+class TakeBackView(CaseActView):
+    """IMDi takes a request back, or lets a municipality that said yes go."""
+
+    permission = "settlement.find_municipality"
+    form_class = ConfirmForm
+
+    @property
+    def municipality(self) -> str:
+        """Who was asked."""
+        living = self.story.living_request
+        return municipality_named(living.request.organisation.name) if living else _("kommunen")
+
+    def context(self) -> dict[str, Any]:
+        """What will happen."""
+        return super().context() | {
+            "is_severe": True,
+            "consequences": [
+                _("%(name)s mister innsynet i husstanden med en gang.") % {"name": self.municipality},
+                _("Husstanden står igjen i køen, og IMDi må finne en annen kommune."),
+            ],
+        }
+
+
+class WithdrawRequestView(TakeBackView):
+    """Take an unanswered request back."""
+
+    states = ("requested",)
+
+    def context(self) -> dict[str, Any]:
+        """Words of the page."""
+        title = _("Trekk forespørselen til %(name)s tilbake") % {"name": self.municipality}
+        return super().context() | {"title": title, "submit_label": _("Trekk tilbake")}
+
+    def do(self, form: ConfirmForm) -> tuple[str, str]:
+        """Withdraw."""
+        name = self.municipality
+        withdraw_request(self.group_id, by=self.viewer, at=self.at, version=form.cleaned_data["version"])
+        return reverse("find_municipality", args=[self.reference]), _(
+            "Forespørselen til %(name)s er trukket tilbake. Finn en annen kommune."
+        ) % {"name": name}
+
+
+class ReleaseMunicipalityView(TakeBackView):
+    """Let a municipality that said yes go, before the offer."""
+
+    states = ("municipality_found",)
+
+    def context(self) -> dict[str, Any]:
+        """Words of the page."""
+        title = _("Løs %(name)s fra forespørselen") % {"name": self.municipality}
+        return super().context() | {"title": title, "submit_label": _("Løs kommunen")}
+
+    def do(self, form: ConfirmForm) -> tuple[str, str]:
+        """Release."""
+        name = self.municipality
+        release_municipality(self.group_id, by=self.viewer, at=self.at, version=form.cleaned_data["version"])
+        return reverse("find_municipality", args=[self.reference]), _(
+            "%(name)s er løst fra forespørselen. Finn en annen kommune."
+        ) % {"name": name}
+
+
+class AnswerRequestView(CaseActView):
+    """The municipality answers. A request that is gone has a page that says so, with what was typed."""
+
+    permission = "settlement.answer_request"
+    states = ("requested",)
+    form_class = AnswerForm
+    template_name = "settlement/request/answer.html"
+
+    @cached_property
+    def needs(self) -> list[Capability]:
+        """What the household needs and the municipality must confirm."""
+        return sorted(needs_of_case(self.case).capabilities) if self.story.case else []
+
+    def form_arguments(self) -> dict[str, Any]:
+        """One box for each need."""
+        return {"needs": self.needs}
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The form, or that the request is gone."""
+        return self._gone(request) or super().get(request, **kwargs)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Answer, or be told that the request is gone."""
+        return self._gone(request) or super().post(request, **kwargs)
+
+    def _gone(self, request: HttpRequest) -> HttpResponse | None:
+        """The page for a municipality that was asked and is not any more; None for everyone else."""
+        subject = None if self._sees_it() else Subject.objects.filter(reference=self.reference).first()
+        try:
+            if subject is not None:
+                refuse_withdrawn(subject.pk, by=self.viewer, day=self.day)
+        except Refused as refused:
+            context = {"sentence": sentence_for(refused), "typed": request.POST.get("answer_text", "")}
+            return render(request, "settlement/request/gone.html", context, status=410)
+        return None
+
+    def _sees_it(self) -> bool:
+        try:
+            return self.group_id > 0
+        except NotFound:
+            return False
+
+    def context(self) -> dict[str, Any]:
+        """The request, the people, and what will happen."""
+        asked = self.story.open_request
+        return super().context() | {
+            "title": _("Svar om bosetting av %(name)s") % {"name": self.name},
+            "submit_label": _("Send svaret"),
+            "members": self.members,
+            "asked": asked,
+            "wanted_week": week_text(asked.request.wanted_week) if asked else "",
+            "is_late": asked.is_late_on(self.day) if asked else False,
+            "needs": [capability_name(code) for code in self.needs],
+            "day": self.day,
+            "consequences": [
+                _("Svarer dere ja, gir IMDi husstanden tilbud om kommunen deres."),
+                _("Svarer dere nei, spør IMDi en annen kommune, og dere mister innsynet i husstanden."),
+            ],
+        }
+
+    def do(self, form: AnswerForm) -> tuple[str, str]:
+        """Say yes or no."""
+        typed = form.cleaned_data
+        if typed["answer"] == YES:
+            accept_request(
+                self.group_id,
+                possible_week=typed["possible_week"],
+                confirmed=[Capability(code) for code in typed.get("confirmed", ())],
+                text=typed["answer_text"],
+                by=self.viewer,
+                at=self.at,
+                version=typed["version"],
+            )
+            return self.back_url, _("Svaret er sendt. IMDi gir husstanden tilbud, og dere får beskjed her.")
+        decline_request(
+            self.group_id,
+            reason=typed["decline_reason"],
+            text=typed["answer_text"],
+            by=self.viewer,
+            at=self.at,
+            version=typed["version"],
+        )
+        return reverse("my_municipality"), _("Svaret er sendt. IMDi spør en annen kommune.")
+
+
+class CloseCaseView(CaseActView):
+    """The centre closes the case of a household that will not be settled by IMDi."""
+
+    permission = "settlement.close_case"
+    states = (
+        "interview_due",
+        "queued",
+        "requested",
+        "municipality_found",
+        "offered",
+        "accepted",
+        "journey_agreed",
+    )
+    form_class = ConfirmForm
+
+    def context(self) -> dict[str, Any]:
+        """What will happen."""
+        return super().context() | {
+            "title": _("Avslutt bosettingssaken til %(name)s") % {"name": self.name},
+            "submit_label": _("Avslutt saken"),
+            "is_severe": True,
+            "intro": _(
+                "Flytter husstanden privat, registrer avreisen i stedet: da avsluttes saken av seg selv. "
+                "Bruk «Forlatt botilbud, oppgitt privat adresse ved avreise» når de oppgir en adresse."
+            ),
+            "consequences": [
+                _("Åpne forespørsler og tilbud trekkes tilbake, og IMDi får beskjed."),
+                _("Alle åpne oppgaver om husstanden lukkes."),
+            ],
+        }
+
+    def do(self, form: ConfirmForm) -> tuple[str, str]:
+        """Close it."""
+        close_case(self.group_id, by=self.viewer, at=self.at, version=form.cleaned_data["version"])
+        return self.back_url, _("Bosettingssaken er avsluttet. IMDi har fått beskjed.")

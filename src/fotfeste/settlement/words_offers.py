@@ -1,0 +1,72 @@
+"""The words from the queue to the municipality: events, why tasks came, states of requests and offers."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+type Words = Mapping[str, str | Promise]
+
+OFFER_EVENT_WORDS: Words = {
+    "settlement.send_request": _("En kommune ble spurt om bosetting"),
+    "settlement.accept_request": _("Kommunen svarte ja"),
+    "settlement.decline_request": _("Kommunen svarte nei"),
+    "settlement.withdraw_request": _("IMDi trakk forespørselen tilbake"),
+    "settlement.release_municipality": _("IMDi løste kommunen fra forespørselen"),
+    "settlement.make_offer": _("Tilbud om bosetting gitt"),
+    "settlement.accept_offer": _("Husstanden takket ja til tilbudet"),
+    "settlement.decline_offer": _("Husstanden takket nei til tilbudet"),
+    "settlement.travel_approval_asked": _("UDI ble spurt om reisemåte"),
+    "settlement.travel_approval_answered": _("UDI svarte om reisemåte"),
+    "settlement.agree_journey": _("Reisen ble avtalt med kommunen"),
+    "settlement.change_journey": _("Reisen ble endret"),
+    "settlement.register_departure": _("Husstanden reiste og er bosatt"),
+    "settlement.arrived": _("Kommunen bekreftet at husstanden er kommet"),
+    "settlement.close_case": _("Bosettingssaken ble avsluttet"),
+    "settlement.capabilities_declared": _("Kommunen meldte hva den kan tilby"),
+}
+OFFER_CAUSES: Words = {
+    "settlement.send_request": _("IMDi har spurt om bosetting"),
+    "settlement.accept_request": _("kommunen har svart ja"),
+    "settlement.decline_request": _("kommunen har svart nei"),
+    "settlement.withdraw_request": _("forespørselen er trukket tilbake"),
+    "settlement.release_municipality": _("kommunen er løst fra forespørselen"),
+    "settlement.make_offer": _("IMDi har gitt tilbud"),
+    "settlement.accept_offer": _("husstanden har takket ja"),
+    "settlement.travel_approval_asked": _("mottaket spør om annen reisemåte"),
+    "settlement.agree_journey": _("reisen er avtalt"),
+    "settlement.register_departure": _("husstanden har reist"),
+}
+REQUEST_STATES: Words = {
+    "open": _("venter på svar"),
+    "accepted": pgettext_lazy("request", "ja"),
+    "declined": pgettext_lazy("request", "nei"),
+    "withdrawn": _("trukket tilbake"),
+    "fulfilled": _("oppfylt"),
+}
+REQUEST_TONES: Mapping[str, str] = {
+    "open": "info",
+    "accepted": "success",
+    "declined": "warning",
+    "withdrawn": "neutral",
+    "fulfilled": "success",
+}
+OFFER_STATES: Words = {
+    "open": _("venter på svar"),
+    "accepted": _("takket ja"),
+    "declined": _("takket nei"),
+    "withdrawn": _("trukket tilbake"),
+}
+CASE_TONES: Mapping[str, str] = {
+    "interview_due": "neutral",
+    "queued": "warning",
+    "requested": "info",
+    "municipality_found": "info",
+    "offered": "info",
+    "accepted": "success",
+    "journey_agreed": "success",
+    "refused": "danger",
+    "settled": "success",
+    "closed": "neutral",
+}
