@@ -9,15 +9,13 @@ from fotfeste.access.domain.types import NeedReason, Role
 from fotfeste.access.models import Need, RoleAssignment, Subject
 from fotfeste.directory.public import User
 from fotfeste.kernel.errors import NotFound
+from fotfeste.kernel.periods import Period
 from fotfeste.platform.viewer import Viewer
 
 
 def viewer_for(user: User, day: date) -> Viewer:
-    """The viewer that a user is on a day, with the roles held then."""
-    roles = frozenset(
-        Role(role)
-        for role in RoleAssignment.objects.filter(user_id=user.pk, period__contains=day).values_list("role", flat=True)
-    )
+    """The viewer that a user is on a day, with the roles held then. No query where the login brought them along."""
+    roles = _roles_held(user, day)
     return Viewer(
         user_id=user.pk,
         organisation_id=user.organisation_id,
@@ -25,6 +23,18 @@ def viewer_for(user: User, day: date) -> Viewer:
         roles=frozenset(str(role) for role in roles),
         permissions=frozenset().union(*(PERMISSIONS[role] for role in roles)),
         name=user.name,
+    )
+
+
+def _roles_held(user: User, day: date) -> frozenset[Role]:
+    brought = getattr(user, "assignments", None)
+    if brought is None:
+        held = RoleAssignment.objects.filter(user_id=user.pk, period__contains=day).values_list("role", flat=True)
+        return frozenset(Role(role) for role in held)
+    return frozenset(
+        Role(each["role"])
+        for each in brought
+        if Period(date.fromisoformat(each["start"]), each["end"] and date.fromisoformat(each["end"])).contains(day)
     )
 
 
@@ -40,12 +50,11 @@ def subject_by_reference(viewer: Viewer, reference: str, day: date) -> Subject:
     return subject
 
 
-def needs_of(viewer: Viewer, subject_id: int, day: date) -> QuerySet[Need]:
-    """Who has a need to know of a subject on a day, the longest first. For those who have one themselves."""
-    if not Need.objects.filter(
-        subject_id=subject_id, organisation_id=viewer.organisation_id, period__contains=day
-    ).exists():
-        return Need.objects.none()
+def needs_of(subject_id: int, day: date) -> QuerySet[Need]:
+    """Who has a need to know of a subject on a day, and why, the longest first.
+
+    For pages of those who have one themselves: who they are is asked before, by what they may see of the subject.
+    """
     return (
         Need.objects.filter(subject_id=subject_id, period__contains=day)
         .select_related("organisation")

@@ -1,9 +1,16 @@
 """Every address of the program."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
+from fotfeste.platform.gallery import act_gallery, gallery
 from fotfeste.platform.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health, name="health"),
+    path("galleri/", gallery, name="gallery"),
+    path("galleri/handling/", act_gallery, name="act_gallery"),
+    path("", include("fotfeste.web.urls")),
+    path("", include("fotfeste.registry.urls")),
+    path("", include("fotfeste.accommodation.urls")),
+    path("", include("fotfeste.settlement.urls")),
 ]

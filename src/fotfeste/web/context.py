@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from fotfeste.access.public import Role
 from fotfeste.directory.public import Organisation
 from fotfeste.platform.viewer import Viewer
 from fotfeste.web.menu import menu_for
+from fotfeste.web.words import role_name
 from fotfeste.worklist.public import counts_for
 
 
@@ -20,6 +22,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "is_demo": settings.IS_DEMO,
         "viewer": viewer,
         "organisation_name": organisation.name,
+        "role_name": ", ".join(sorted(role_name(Role(role)) for role in viewer.roles)),
         "task_counts": counts,
         "menu": menu_for(viewer, request.path, counts.total),
     }

@@ -6,6 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.access.public import NeedReason, Role
+from fotfeste.accommodation import public as accommodation
+from fotfeste.registry import public as registry
+from fotfeste.settlement import public as settlement
 
 ROLES: Mapping[Role, Promise] = {
     Role.REGISTRAR: _("registrerer ankomne"),
@@ -25,6 +28,12 @@ REASONS: Mapping[NeedReason, Promise] = {
     NeedReason.OFFERED_HERE: _("er tilbudt som bosettingskommune"),
     NeedReason.SETTLED_HERE: _("de er bosatt her"),
 }
+EVENT_WORDS: Mapping[str, str | Promise] = {
+    **registry.EVENT_WORDS,
+    **accommodation.EVENT_WORDS,
+    **settlement.EVENT_WORDS,
+}
+CAUSES: Mapping[str, str | Promise] = {**registry.CAUSES, **accommodation.CAUSES, **settlement.CAUSES}
 
 
 def role_name(role: Role) -> str:
@@ -35,3 +44,14 @@ def role_name(role: Role) -> str:
 def reason_name(reason: str) -> str:
     """Why an organisation has a need to know."""
     return str(REASONS[NeedReason(reason)])
+
+
+def event_words(event_type: str, transition: str) -> str:
+    """What happened; the transition's own words where the type has them."""
+    words = EVENT_WORDS.get(f"{event_type}:{transition}") or EVENT_WORDS[event_type]
+    return str(words)
+
+
+def cause_words(code: str) -> str:
+    """Why a task came."""
+    return str(CAUSES[code])

@@ -1,0 +1,116 @@
+"""The household page, composed of what the domains supply; it knows none of their rules."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+
+from django.db.models import OuterRef, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from fotfeste.access.public import Need, needs_of, subject_by_reference
+from fotfeste.accommodation import public as accommodation
+from fotfeste.directory.public import Organisation
+from fotfeste.kernel.errors import NotFound
+from fotfeste.platform.models import Event
+from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
+from fotfeste.platform.views import StaffView
+from fotfeste.registry import public as registry
+from fotfeste.settlement import public as settlement
+from fotfeste.web.words import event_words, reason_name
+from fotfeste.worklist.public import open_tasks_about, task_kinds
+
+DOMAINS = (registry, accommodation, settlement)
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """Something that happened, in words."""
+
+    recorded_at: datetime
+    words: str
+    organisation_name: str
+
+
+class HouseholdView(StaffView):
+    """Who they are, where they are, what has happened, what comes next, whose move it is, by when."""
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """The page of a placement group; a person's reference leads to their group."""
+        group = registry.PlacementGroup.objects.select_related("subject").filter(subject__reference=reference).first()
+        if group is None:
+            return self._of_person(reference)
+        subject_id = group.subject_id
+        members = registry.members_of(subject_id, self.day)
+        context = HouseholdContext(
+            viewer=self.viewer,
+            day=self.day,
+            subject_id=subject_id,
+            reference=reference,
+            version=group.version,
+            person_ids=tuple(member.subject_id for member in members),
+            names={member.subject_id: member.given_name or member.family_name for member in members},
+            members=members,
+            tasks=tuple(open_tasks_about(subject_id)),
+        )
+        return render(
+            request,
+            "web/household.html",
+            {
+                "name": registry.household_name(members),
+                "number": group.number,
+                "members": members,
+                "day": self.day,
+                "now": settlement.now_and_next(context),
+                "acts": _acts(context),
+                "panels": _panels(context),
+                "entries": _timeline(context),
+                "tasks": _tasks(context),
+            }
+            | _history(subject_id, needs_of(subject_id, self.day)),
+        )
+
+    def _of_person(self, reference: str) -> HttpResponse:
+        """A person's reference leads to the household they belong to."""
+        person = subject_by_reference(self.viewer, reference, self.day)
+        group = registry.group_of(person.pk, self.day)
+        if group is None:
+            raise NotFound
+        return redirect("household", reference=group.subject.reference)
+
+
+def _panels(context: HouseholdContext) -> list[Panel]:
+    panels = [panel for domain in DOMAINS for panel in domain.household_panels(context)]
+    return sorted(panels, key=attrgetter("order"))
+
+
+def _timeline(context: HouseholdContext) -> list[TimelineEntry]:
+    return [entry for domain in DOMAINS for entry in domain.household_timeline(context)]
+
+
+def _acts(context: HouseholdContext) -> list[PossibleAct]:
+    return [act for domain in DOMAINS for act in domain.household_acts(context)]
+
+
+def _tasks(context: HouseholdContext) -> list[Mapping[str, object]]:
+    kinds = task_kinds()
+    return [
+        {"title": kinds[task.kind].title(), "who": task.organisation.name, "due_on": task.due_on}
+        for task in context.tasks
+    ]
+
+
+def _history(subject_id: int, needs: Iterable[Need]) -> dict[str, object]:
+    """What has happened, the newest first, and who may see it."""
+    name = Organisation.objects.filter(pk=OuterRef("organisation_id")).values("name")
+    events = Event.objects.filter(subject_id=subject_id).annotate(organisation_name=Subquery(name))
+    return {
+        "events": [
+            EventLine(event.recorded_at, event_words(event.type, event.transition), event.organisation_name)
+            for event in events.order_by("-recorded_at", "-pk")
+        ],
+        "needs": [
+            {"who": need.organisation.name, "why": reason_name(need.reason), "period": need.period} for need in needs
+        ],
+    }

@@ -1,0 +1,22 @@
+"""Addresses of the shell."""
+
+from django.urls import path
+
+from fotfeste.web import login, worklist
+from fotfeste.web.household import HouseholdView
+from fotfeste.web.own import my_centre
+from fotfeste.web.search import SearchView
+from fotfeste.web.worklist import WorklistView
+
+urlpatterns = [
+    path("", WorklistView.as_view(), name="worklist"),
+    path("oppgaver/<str:reference>/ta/", worklist.take, name="take_task"),
+    path("oppgaver/<str:reference>/gi-videre/", worklist.hand_over, name="hand_over_task"),
+    path("logg-inn/", login.log_in, name="login"),
+    path("logg-inn/demo/", login.choose_demo_user, name="choose_demo_user"),
+    path("logg-ut/", login.log_out, name="logout"),
+    path("sprak/", login.set_language, name="set_language"),
+    path("sok/", SearchView.as_view(), name="search"),
+    path("husstand/<str:reference>/", HouseholdView.as_view(), name="household"),
+    path("mottaket/", my_centre, name="my_centre"),
+]

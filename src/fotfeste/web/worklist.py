@@ -1,0 +1,133 @@
+"""The worklist: what the organisation must do, the latest first; take it, hand it over, do it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fotfeste.directory.public import User
+from fotfeste.kernel.calendar import Week
+from fotfeste.kernel.errors import Refused
+from fotfeste.platform.sentences import sentence_for
+from fotfeste.platform.views import StaffView
+from fotfeste.platform.words import days_left
+from fotfeste.registry.public import household_names
+from fotfeste.web.words import cause_words
+from fotfeste.worklist.public import Task, hand_over_task, open_tasks_for, take_task, task_kinds
+
+ROWS_PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A task as it is shown: what to do, for whom, why it came, by when, who has it."""
+
+    task: Task
+    title: str
+    household: str
+    url: str
+    cause: str
+    due_words: str
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Late, this week, or later."""
+
+    code: str
+    title: str
+    rows: Sequence[Row]
+
+
+class WorklistView(StaffView):
+    """The first page after login."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The open tasks in three groups, filtered by kind and by who has taken them."""
+        kind, taken_by = request.GET.get("kind", ""), request.GET.get("taken_by", "")
+        tasks = open_tasks_for(self.viewer, kind=kind, taken_by=taken_by)
+        page: Page[Task] = Paginator(tasks, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+        rows = self._rows(page.object_list)
+        context = {
+            "page": page,
+            "groups": grouped(rows, self.day),
+            "kinds": sorted(
+                ((code, known.title()) for code, known in task_kinds().items()), key=lambda choice: choice[1]
+            ),
+            "kind": kind,
+            "taken_by": taken_by,
+            "colleagues": User.objects.filter(organisation_id=self.viewer.organisation_id, is_active=True)
+            .exclude(pk=self.viewer.user_id or 0)
+            .order_by("name", "pk"),
+        }
+        return render(request, "web/worklist.html", context)
+
+    def _rows(self, tasks: Iterable[Task]) -> list[Row]:
+        found = list(tasks)
+        names = household_names([task.subject_id for task in found], self.day)
+        kinds = task_kinds()
+        return [
+            Row(
+                task=task,
+                title=kinds[task.kind].title(),
+                household=names[task.subject_id] or _("Husstand uten navn"),
+                url=reverse(kinds[task.kind].url_name, kwargs={"reference": task.subject.reference}),
+                cause=cause_words(task.cause),
+                due_words=days_left(task.due_on, self.day) if task.due_on else "",
+                is_mine=task.taken_by_id == self.viewer.user_id,
+            )
+            for task in found
+        ]
+
+
+def grouped(rows: Sequence[Row], day: date) -> list[RowGroup]:
+    """Late (deadline before today), this week (by Sunday) and later; only the groups that have rows on this page."""
+    last = Week.of(day).last_day
+    late = [row for row in rows if row.task.due_on and row.task.due_on < day]
+    this_week = [row for row in rows if row.task.due_on and day <= row.task.due_on <= last]
+    later = [row for row in rows if row.task.due_on is None or row.task.due_on > last]
+    groups = [
+        RowGroup("late", _("Forsinket"), late),
+        RowGroup("this_week", _("Denne uken"), this_week),
+        RowGroup("later", _("Senere"), later),
+    ]
+    return [group for group in groups if group.rows]
+
+
+@login_required
+@require_POST
+def take(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take a task; a colleague who was quicker is named."""
+    try:
+        take_task(reference, by=request.viewer, at=request.at)  # type: ignore[attr-defined]
+        messages.success(request, _("Du har tatt oppgaven."))
+    except Refused as refused:
+        messages.error(request, sentence_for(refused))
+    return redirect("worklist")
+
+
+@login_required
+@require_POST
+def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
+    """Hand a task over to a colleague, or give it back to everyone."""
+    to = request.POST.get("to", "")
+    try:
+        hand_over_task(
+            reference,
+            to_user_id=int(to) if to.isdigit() else None,
+            by=request.viewer,  # type: ignore[attr-defined]
+            at=request.at,  # type: ignore[attr-defined]
+        )
+        messages.success(request, _("Oppgaven er gitt videre."))
+    except Refused as refused:
+        messages.error(request, sentence_for(refused))
+    return redirect("worklist")
