@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
 from fotfeste.access.domain.permissions import PERMISSIONS
 from fotfeste.access.domain.types import NeedReason, Role
@@ -50,15 +52,15 @@ def subject_by_reference(viewer: Viewer, reference: str, day: date) -> Subject:
     return subject
 
 
-def needs_of(subject_id: int, day: date) -> QuerySet[Need]:
-    """Who has a need to know of a subject on a day, and why, the longest first.
+def needs_as_rows(subject: OuterRef, day: date) -> ArraySubquery:
+    """Who has a need to know of a subject on a day, why and since when, the longest first; part of another query.
 
-    For pages of those who have one themselves: who they are is asked before, by what they may see of the subject.
+    For pages of those who have one themselves: who they are is asked by that other query.
     """
-    return (
-        Need.objects.filter(subject_id=subject_id, period__contains=day)
-        .select_related("organisation")
+    return ArraySubquery(
+        Need.objects.filter(subject_id=subject, period__contains=day)
         .order_by("opened_at", "pk")
+        .values(row=JSONObject(who="organisation__name", reason="reason", since="period__startswith"))
     )
 
 

@@ -11,7 +11,7 @@ from fotfeste.accommodation.domain.absence import AbsenceFacts, is_place_lost
 from fotfeste.accommodation.domain.departure import registered_same_day
 from fotfeste.accommodation.domain.types import AbsenceKind, DepartureReason, StayKind
 from fotfeste.accommodation.models import Absence, Stay
-from fotfeste.accommodation.queries.where import absences_of, rooms_of, stays_of
+from fotfeste.accommodation.queries.where import absences_of, stays_of
 from fotfeste.accommodation.words import ABSENCE_KINDS, DEPARTURE_REASONS, STAY_KINDS, reason_sentence
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.decisions import Decision
@@ -23,7 +23,7 @@ ORDER = 20
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything that accommodation has about a household, fetched once for the page (three queries)."""
+    """Everything that accommodation has about a household, fetched once for the page (two queries)."""
 
     stays: tuple[Stay, ...]
     absences: tuple[Absence, ...]
@@ -124,11 +124,9 @@ def registered_late(stay: Stay) -> Decision:
 def _record(context: HouseholdContext) -> Record:
     found = context.cache.get("accommodation")
     if not isinstance(found, Record):
-        found = Record(
-            tuple(stays_of(context.person_ids)),
-            tuple(absences_of(context.person_ids)),
-            rooms_of(context.person_ids, context.day),
-        )
+        stays = stays_of(context.person_ids, room_on=context.day)
+        rooms = {stay.subject_id: stay.room_on_day for stay in stays if stay.room_on_day}
+        found = Record(tuple(stays), tuple(absences_of(context.person_ids)), rooms)
         context.cache["accommodation"] = found
     return found
 

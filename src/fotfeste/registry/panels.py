@@ -15,7 +15,7 @@ from fotfeste.registry.domain.registration import number_warnings
 from fotfeste.registry.domain.types import Member, StatusKind
 from fotfeste.registry.models import OutsideContact
 from fotfeste.registry.queries.duplicates import open_proposals_about
-from fotfeste.registry.queries.relations import Tie, contacts_of, ties_of
+from fotfeste.registry.queries.relations import Tie, around
 from fotfeste.registry.words import (
     INVERSE_RELATIONS,
     NUMBER_WARNINGS,
@@ -56,7 +56,7 @@ class PersonLine:
 def household_panels(context: HouseholdContext) -> list[Panel]:
     """The people of the household: who they are, how they stand to each other, what to look at. Three queries."""
     members: Sequence[Member] = context.members
-    ties, contacts = ties_of(context.person_ids), contacts_of(context.person_ids)
+    ties, contacts = around(context.person_ids)
     may_answer = context.viewer.may("registry.answer_duplicate")
     has_proposals = may_answer and bool(open_proposals_about(context.person_ids))
     panel = Panel(

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from operator import attrgetter
 
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from fotfeste.access.public import Need, needs_of, subject_by_reference
+from fotfeste.access.public import needs_as_rows, subject_by_reference
 from fotfeste.accommodation import public as accommodation
 from fotfeste.directory.public import Organisation
 from fotfeste.kernel.errors import NotFound
@@ -38,7 +38,11 @@ class HouseholdView(StaffView):
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         """The page of a placement group; a person's reference leads to their group."""
-        group = registry.PlacementGroup.objects.select_related("subject").filter(subject__reference=reference).first()
+        group = (
+            registry.PlacementGroup.objects.filter(subject__reference=reference)
+            .annotate(access=needs_as_rows(OuterRef("subject_id"), self.day))
+            .first()
+        )
         if group is None:
             return self._of_person(reference)
         subject_id = group.subject_id
@@ -68,7 +72,7 @@ class HouseholdView(StaffView):
                 "entries": _timeline(context),
                 "tasks": _tasks(context),
             }
-            | _history(subject_id, needs_of(subject_id, self.day)),
+            | _history(subject_id, group.access),
         )
 
     def _of_person(self, reference: str) -> HttpResponse:
@@ -101,7 +105,7 @@ def _tasks(context: HouseholdContext) -> list[Mapping[str, object]]:
     ]
 
 
-def _history(subject_id: int, needs: Iterable[Need]) -> dict[str, object]:
+def _history(subject_id: int, access: Iterable[Mapping[str, str]]) -> dict[str, object]:
     """What has happened, the newest first, and who may see it."""
     name = Organisation.objects.filter(pk=OuterRef("organisation_id")).values("name")
     events = Event.objects.filter(subject_id=subject_id).annotate(organisation_name=Subquery(name))
@@ -111,6 +115,7 @@ def _history(subject_id: int, needs: Iterable[Need]) -> dict[str, object]:
             for event in events.order_by("-recorded_at", "-pk")
         ],
         "needs": [
-            {"who": need.organisation.name, "why": reason_name(need.reason), "period": need.period} for need in needs
+            {"who": each["who"], "why": reason_name(each["reason"]), "since_on": date.fromisoformat(each["since"])}
+            for each in access
         ],
     }

@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat, Trim
 
 from fotfeste.accommodation.domain.types import StayKind
 from fotfeste.accommodation.models import Absence, BedAssignment, Stay
@@ -28,14 +30,22 @@ class Where:
     people: int
 
 
-def stays_of(person_ids: Collection[int]) -> list[Stay]:
-    """Every stay of these persons that we hold to be true, the earliest first (one query)."""
-    return list(
+def stays_of(person_ids: Collection[int], *, room_on: date | None = None) -> list[Any]:
+    """Every stay of these persons that we hold to be true, the earliest first (one query).
+
+    With `room_on` each has `room_on_day`: the name of the room that the person has a bed in on that day, if any.
+    """
+    stays = (
         Stay.objects.current()
         .filter(subject_id__in=list(person_ids))
         .select_related("centre", "reported_by")
         .order_by("period", "subject_id")
     )
+    if room_on is not None:
+        bed = BedAssignment.objects.current().filter(subject_id=OuterRef("subject_id"), period__contains=room_on)
+        name = Trim(Concat("bed__room__building", Value(" "), "bed__room__name"))
+        stays = stays.annotate(room_on_day=Subquery(bed.values(room=name)[:1]))
+    return list(stays)
 
 
 def absences_of(person_ids: Collection[int]) -> list[Absence]:

@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 
+from fotfeste.access.public import Subject
 from fotfeste.registry.domain.types import RelationKind
 from fotfeste.registry.models import OutsideContact, Relation
 
@@ -34,6 +37,29 @@ def ties_of(person_ids: Iterable[int]) -> list[Tie]:
 def contacts_of(person_ids: Iterable[int]) -> list[OutsideContact]:
     """Guardians, hosts and others around persons who are not residents. One query."""
     return list(OutsideContact.objects.current().filter(subject_id__in=list(person_ids)).order_by("pk"))
+
+
+def around(person_ids: Iterable[int]) -> tuple[list[Tie], list[OutsideContact]]:
+    """The relations of persons, and the contacts around them, as held true now. One query for both."""
+    wanted = list(person_ids)
+    ties = Relation.objects.current().filter(Q(subject_id=OuterRef("pk")) | Q(other_id=OuterRef("pk")))
+    contacts = OutsideContact.objects.current().filter(subject_id=OuterRef("pk"))
+    rows = Subject.objects.filter(pk__in=wanted).annotate(
+        ties=ArraySubquery(ties.values(row=JSONObject(id="pk", first="subject_id", kind="kind", second="other_id"))),
+        contacts=ArraySubquery(
+            contacts.values(
+                row=JSONObject(id="pk", subject_id="subject_id", kind="kind", name="name", phone="phone", email="email")
+            )
+        ),
+    )
+    found = list(rows)
+    known = {
+        each["id"]: Tie(each["id"], each["first"], RelationKind(each["kind"]), each["second"])
+        for row in found
+        for each in row.ties
+    }
+    around_them = [OutsideContact(**each) for row in found for each in row.contacts]
+    return [known[key] for key in sorted(known)], sorted(around_them, key=lambda contact: contact.pk)
 
 
 def guardian_of(person_id: int) -> OutsideContact | None:
