@@ -1,8 +1,8 @@
 """The interview on the household page: needs and wishes, the timeline's entries, what can be done."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
@@ -14,9 +14,9 @@ from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, Timel
 from fotfeste.settlement.domain.interview import GivenAnswer, ties_of
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import Question
-from fotfeste.settlement.models import CaseNeed, InformationGiven, Interview, SettlementNote
-from fotfeste.settlement.queries.interview import answers_in, contents_of
-from fotfeste.settlement.queries.interview_page import municipality_names, notes_of
+from fotfeste.settlement.models import CaseNeed, InformationGiven, Interview
+from fotfeste.settlement.queries.interview import answers_as_rows, answers_from_rows, contents_of
+from fotfeste.settlement.queries.interview_page import municipality_names, notes_as_rows
 from fotfeste.settlement.sentences_offers import capability_name
 from fotfeste.settlement.words_interview import HEADINGS, Fact, answer_in_words
 
@@ -42,11 +42,22 @@ class PersonAnswers:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteShown:
+    """A note after the interview: what it says, when it was written, and by which organisation."""
+
+    text: str
+    recorded_at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class More:
-    """What hangs on an interview: the first day somebody was informed, and what the group needs."""
+    """What hangs on an interview: the first day somebody was informed, what the group needs, answers and notes."""
 
     informed_on: date | None
     capabilities: Sequence[str]
+    answers: Mapping[tuple[int, Question], GivenAnswer]
+    notes: Sequence[NoteShown]
 
 
 def interview_panels(context: HouseholdContext) -> list[Panel]:
@@ -54,12 +65,13 @@ def interview_panels(context: HouseholdContext) -> list[Panel]:
     interview = _interview(context)
     if interview is None or interview.held_on is None or not _may_read(context):
         return []
+    more = _more(context, interview)
     shown = {
-        "needs": [capability_name(code) for code in _more(context, interview).capabilities],
-        "people": _people(context, answers_in(interview)),
+        "needs": [capability_name(code) for code in more.capabilities],
+        "people": _people(context, more.answers),
         "mapping_note": interview.mapping_note,
         "held_on": interview.held_on,
-        "notes": _notes(interview),
+        "notes": more.notes,
         "notes_url": _notes_url(context),
     }
     title = gettext("Behov og ønsker")
@@ -117,12 +129,22 @@ def _more(context: HouseholdContext, interview: Interview) -> More:
     if "settlement.interview_more" not in context.cache:
         informed = InformationGiven.objects.current().filter(case_id=OuterRef("case_id")).order_by("given_on")
         needs = CaseNeed.objects.current().filter(case_id=OuterRef("case_id")).order_by("capability")
-        informed_on, capabilities = (
+        informed_on, capabilities, answers, notes = (
             Interview.objects.filter(pk=interview.pk)
-            .values_list(Subquery(informed.values("given_on")[:1]), ArraySubquery(needs.values("capability")))
+            .values_list(
+                Subquery(informed.values("given_on")[:1]),
+                ArraySubquery(needs.values("capability")),
+                answers_as_rows(),
+                notes_as_rows(),
+            )
             .get()
         )
-        context.cache["settlement.interview_more"] = More(informed_on, tuple(capabilities))
+        context.cache["settlement.interview_more"] = More(
+            informed_on,
+            tuple(capabilities),
+            answers_from_rows(answers),
+            [NoteShown(each["text"], datetime.fromisoformat(each["at"]), each["by"]) for each in notes],
+        )
     found = context.cache["settlement.interview_more"]
     assert isinstance(found, More)
     return found
@@ -132,7 +154,7 @@ def _may_read(context: HouseholdContext) -> bool:
     return any(context.viewer.may(permission) for permission in READERS)
 
 
-def _people(context: HouseholdContext, answers: dict[tuple[int, Question], GivenAnswer]) -> list[PersonAnswers]:
+def _people(context: HouseholdContext, answers: Mapping[tuple[int, Question], GivenAnswer]) -> list[PersonAnswers]:
     municipalities = municipality_names(ties_of(contents_of(answers)))
     return [
         PersonAnswers(
@@ -145,10 +167,6 @@ def _people(context: HouseholdContext, answers: dict[tuple[int, Question], Given
         )
         for key, name in context.names.items()
     ]
-
-
-def _notes(interview: Interview) -> Iterable[SettlementNote]:
-    return list(notes_of(interview.case_id))
 
 
 def _notes_url(context: HouseholdContext) -> str:

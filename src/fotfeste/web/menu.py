@@ -24,7 +24,7 @@ def menu_for(viewer: Viewer, path: str, open_tasks: int) -> tuple[MenuItem, ...]
         (_("Oppgaver"), "worklist", open_tasks, True),
         (_("Registrer"), "register_group", None, viewer.may("registry.register_persons")),
         (_("Husstander"), "households", None, True),
-        (_("Mottaket"), "my_centre", None, viewer.organisation_kind == "centre"),
+        (_("Mottaket vårt"), "my_centre", None, viewer.organisation_kind == "centre"),
         (_("Alle mottak"), "centres", None, viewer.may("accommodation.operate_centres")),
         (_("Klare for bosetting"), "ready_for_settlement", None, viewer.may("settlement.hold_interview")),
         (_("Bosettingskø"), "queue", None, viewer.may("settlement.see_queue")),

@@ -2,6 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.registry.public import Member, age_on
@@ -59,6 +64,18 @@ def answers_in(interview: Interview) -> dict[tuple[int, Question], GivenAnswer]:
         (row.subject_id, Question(row.question)): given_answer(row)
         for row in Answer.objects.current().filter(interview=interview).order_by("pk")
     }
+
+
+def answers_as_rows() -> ArraySubquery:
+    """The answers of an interview as they stand; part of a query for the interview."""
+    rows = Answer.objects.current().filter(interview_id=OuterRef("pk")).order_by("pk")
+    fields = ("subject_id", "question", "outcome", "content", "consequence_explained")
+    return ArraySubquery(rows.values(row=JSONObject(**{field: field for field in fields})))
+
+
+def answers_from_rows(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[int, Question], GivenAnswer]:
+    """The answers that `answers_as_rows` fetched, by person and question."""
+    return {(row["subject_id"], Question(row["question"])): given_answer(Answer(**row)) for row in rows}
 
 
 def given_answer(row: Answer) -> GivenAnswer:

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from fotfeste.access.public import SubjectKind, subject_by_reference
 from fotfeste.directory.public import ContactPerson, ContactTopic, Municipality
+from fotfeste.directory.reference.read import municipalities
 from fotfeste.kernel.decisions import Decision
 from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.viewer import Viewer
@@ -163,12 +166,16 @@ def notes_of(case_id: int) -> QuerySet[SettlementNote]:
     )
 
 
+def notes_as_rows() -> ArraySubquery:
+    """The notes of `notes_of`, as part of a query for the interview."""
+    rows = SettlementNote.objects.current().filter(case_id=OuterRef("case_id")).order_by("-recorded_at", "-pk")
+    return ArraySubquery(rows.values(row=JSONObject(text="text", at="recorded_at", by="reported_by__name")))
+
+
 def municipality_names(numbers: Iterable[str]) -> Mapping[str, str]:
-    """The names of municipalities by number. One query; none for none."""
+    """The names of municipalities by number, from the reference data in memory."""
     wanted = set(numbers)
-    if not wanted:
-        return {}
-    return dict(Municipality.objects.filter(number__in=wanted).values_list("number", "name"))
+    return {each.number: each.name for each in municipalities() if each.number in wanted}
 
 
 def municipality_choices() -> list[tuple[str, str]]:

@@ -1,8 +1,13 @@
 """What has happened in a household's case, fetched once for a page: requests, offer, journey, whose tasks are open."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from fotfeste.platform.panels import HouseholdContext
 from fotfeste.settlement.domain.goals import Deadline, Waiting, answer_deadline, waiting
@@ -16,7 +21,7 @@ from fotfeste.settlement.models import (
     SettlementRequest,
     TravelApproval,
 )
-from fotfeste.worklist.public import Task, open_tasks_about
+from fotfeste.worklist.public import Task
 
 _KEY = "settlement.story"
 
@@ -80,36 +85,51 @@ class Story:
         return waiting(self.case.due_since_on, until, has_minors=self.case.has_minors, book=book())
 
 
-def story_of(group_id: int, *, with_tasks: bool = True) -> Story:
-    """The newest case of a group with what belongs to it. At most five queries, four without the open tasks."""
-    tasks = {task.kind: task for task in open_tasks_about(group_id)} if with_tasks else {}
+def story_of(group_id: int, tasks: Iterable[Task] = ()) -> Story:
+    """The newest case of a group with what belongs to it, and its open tasks where given. Two queries."""
+    by_kind = {task.kind: task for task in tasks}
+    legs = JourneyLeg.objects.filter(journey__case_id=OuterRef("pk")).order_by("number")
+    approvals = TravelApproval.objects.filter(case_id=OuterRef("pk")).order_by("pk")
     case = (
         SettlementCase.objects.filter(subject_id=group_id)
         .select_related("centre__municipality", "interview", "offer__organisation", "journey__approval")
+        .annotate(legs=ArraySubquery(_rows(legs, LEG)), approvals=ArraySubquery(_rows(approvals, APPROVAL)))
         .order_by("-pk")
         .first()
     )
     if case is None:
-        return Story(None, tasks=tasks)
+        return Story(None, tasks=by_kind)
     requests = case.requests.select_related("organisation__municipality").order_by("pk")
-    journey = getattr(case, "journey", None)
     return Story(
         case=case,
         interview=getattr(case, "interview", None),
         requests=tuple(Asked(request, answer_deadline(request.sent_on, book())) for request in requests),
         offer=getattr(case, "offer", None),
-        journey=journey,
-        legs=tuple(journey.legs.order_by("number")) if journey else (),
-        approvals=tuple(case.travel_approvals.order_by("pk")) if case.state in ("accepted", "journey_agreed") else (),
-        tasks=tasks,
+        journey=getattr(case, "journey", None),
+        legs=tuple(JourneyLeg(**row) for row in case.legs),
+        approvals=tuple(_approval(row) for row in case.approvals),
+        tasks=by_kind,
     )
+
+
+LEG = ("id", "number", "mode", "start", "end", "payer", "price_ore")
+APPROVAL = ("id", "explanation", "asked_on", "outcome", "answered_on", "udi_reference", "answer_text")
+
+
+def _rows(of: QuerySet[Any], fields: tuple[str, ...]) -> QuerySet[Any]:
+    return of.values(row=JSONObject(**{field: field for field in fields}))
+
+
+def _approval(row: Mapping[str, Any]) -> TravelApproval:
+    days = {name: row[name] and date.fromisoformat(row[name]) for name in ("asked_on", "answered_on")}
+    return TravelApproval(**{**row, **days})
 
 
 def story_for(context: HouseholdContext) -> Story:
     """The story of the page's household, fetched once for all panels of the page."""
     found = context.cache.get(_KEY)
     if not isinstance(found, Story):
-        found = story_of(context.subject_id)
+        found = story_of(context.subject_id, context.tasks)
         context.cache[_KEY] = found
         context.cache.setdefault("settlement.interview", found.interview)
     return found

@@ -49,7 +49,7 @@ class CaseActView(ActView):
     @cached_property
     def story(self) -> Story:
         """The case with what belongs to it."""
-        return story_of(self.group_id, with_tasks=False)
+        return story_of(self.group_id)
 
     @property
     def case(self) -> SettlementCase:
