@@ -92,6 +92,9 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
         "Husstanden kan ikke bosettes ennå: tilbudet må være godtatt og reisen avtalt med kommunen. "
         "Reiser de av en annen grunn, velg den grunnen."
     ),
+    "departure_before_agreement": _(
+        "Reisen ble avtalt med kommunen {day}. Husstanden kan ikke være bosatt før det. Rett datoen."
+    ),
     "settle_the_whole_group": _("Ved avtalt bosetting reiser hele husstanden samlet. Velg alle som bor på mottaket."),
     "arrival_in_the_future": _("Dagen er ikke kommet ennå. Bekreft når husstanden er kommet."),
     "arrival_before_departure": _("Husstanden reiste {day}. Den kan ikke ha kommet før det."),

@@ -145,15 +145,21 @@ def with_journey(cast: Cast, group: int) -> int:
 
 
 def depart(
-    cast: Cast, group: int, reason: DepartureReason = DepartureReason.AGREED_SETTLEMENT, *, most: int = 99
+    cast: Cast,
+    group: int,
+    reason: DepartureReason = DepartureReason.AGREED_SETTLEMENT,
+    *,
+    most: int = 99,
+    persons: list[int] | None = None,
+    on: date | None = None,
 ) -> None:
-    """They leave the centre today (or only the first `most` of them)."""
+    """They leave the centre today (or only the first `most` of them, or those named)."""
     with scope(cast.centre, cast.day):
-        people = [member.subject_id for member in members_of(group, cast.day)][:most]
+        people = persons or [member.subject_id for member in members_of(group, cast.day)][:most]
         register_departure(
             group,
             people,
-            cast.day,
+            on or cast.day,
             reason,
             street="Kirkegata 1",
             postal_code="7600",

@@ -187,3 +187,14 @@ def test_only_imdi_asks(cast: Cast) -> None:
     group = queued(cast)
     with scope(cast.centre, cast.day), pytest.raises(NotAllowed):
         send_request(group, cast.municipality.organisation_id, by=cast.centre, at=cast.at)
+
+
+@pytest.mark.req("SET-07")
+def test_a_municipality_can_be_asked_again_on_the_day_its_request_was_withdrawn(cast: Cast) -> None:
+    group = requested(cast, queued(cast))
+    with scope(cast.imdi, cast.day):
+        withdraw_request(group, by=cast.imdi, at=cast.at)
+    requested(cast, group)
+    with scope(cast.municipality, cast.day):
+        assert len(members_of(group, cast.day)) == 4
+        accept_request(group, possible_week=WEEK, by=cast.municipality, at=cast.at)

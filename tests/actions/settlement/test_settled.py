@@ -113,3 +113,26 @@ def test_the_centre_can_close_a_case_by_hand(cast: Cast) -> None:
         assert SettlementCase.objects.get().state == "closed"
     assert open_kinds(cast, group) == set()
     assert needs(cast, group, cast.municipality.organisation_id) == []
+
+
+@pytest.mark.req("TRV-04")
+def test_who_left_before_for_another_reason_is_not_settled_with_the_rest(cast: Cast) -> None:
+    group = with_journey(cast, queued(cast))
+    with scope(cast.centre, cast.day):
+        eldest = members_of(group, cast.day)[0].subject_id
+    depart(cast, group, DepartureReason.LEFT_COUNTRY, most=1)
+    with scope(cast.centre, cast.day):
+        rest = [member.subject_id for member in members_of(group, cast.day) if member.subject_id != eldest]
+    depart(cast, group, persons=rest)
+    with scope(cast.udi, cast.day):
+        settled = {m.subject_id for m in members_of(group, cast.day) if m.current_status == StatusKind.SETTLED}
+    assert settled == set(rest)
+
+
+@pytest.mark.req("TRV-04")
+def test_nobody_is_settled_before_the_journey_was_agreed(cast: Cast) -> None:
+    group = with_journey(cast, queued(cast))
+    with pytest.raises(Refused) as caught:
+        depart(cast, group, on=cast.day.replace(day=13))
+    assert (caught.value.code, caught.value.field) == ("departure_before_agreement", "on")
+    assert state_of(cast, group) == "journey_agreed"

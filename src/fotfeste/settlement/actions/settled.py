@@ -3,16 +3,18 @@
 from datetime import date, datetime
 
 from fotfeste.access.public import NeedReason, end_needs, open_needs
-from fotfeste.accommodation.public import DepartureReason, where_now
+from fotfeste.accommodation.public import DepartureReason, stays_of, where_now
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.events import Told
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.public import StatusKind, members_of, write_status
+from fotfeste.registry.public import Member, StatusKind, members_of, write_status
 from fotfeste.settlement.actions.case import advance
 from fotfeste.settlement.actions.closing import close_all_tasks, end_case, end_imdis_part
 from fotfeste.settlement.domain.states import CASE, REQUEST
 from fotfeste.settlement.models import Offer, SettlementCase
 from fotfeste.worklist.public import close_tasks, open_task
+
+LEFT_FOR_GOOD = frozenset(DepartureReason) - {DepartureReason.AGREED_SETTLEMENT, DepartureReason.MOVED_CENTRE}
 
 
 def on_departed(told: Told) -> None:
@@ -49,11 +51,13 @@ def settle(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> None:
     """
     group_id = case.subject_id
     offer = Offer.objects.get(case=case)
+    if on < case.journey.agreed_on:
+        raise Refused("departure_before_agreement", "on", {"day": case.journey.agreed_on})
     advance(case, "register_departure", by=by, at=at, on=on, other_organisation_id=offer.organisation_id)
     request = case.requests.get(state="accepted")
     request.state = REQUEST.step(request.state, "fulfil").target
     request.save(update_fields=["state"])
-    members = members_of(group_id, on)
+    members = _those_who_settle(members_of(group_id, on), on)
     permitted = [member.subject_id for member in members if member.has_permit]
     if permitted:
         write_status(group_id, permitted, StatusKind.SETTLED, on, by=by, at=at)
@@ -74,6 +78,16 @@ def settle(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> None:
         at=at,
     )
     end_imdis_part(group_id, on=on, at=at)
+
+
+def _those_who_settle(members: list[Member], on: date) -> list[Member]:
+    """The members, without those who left on their own before, for another reason."""
+    gone = {
+        stay.subject_id
+        for stay in stays_of([member.subject_id for member in members])
+        if stay.departure_reason in LEFT_FOR_GOOD and stay.period.end is not None and stay.period.end <= on
+    }
+    return [member for member in members if member.subject_id not in gone]
 
 
 def _nobody_to_settle(group_id: int, *, on: date, at: datetime) -> None:
