@@ -117,6 +117,23 @@ def accepted(cast: Cast, group: int) -> int:
     return group
 
 
+def refused(cast: Cast, group: int) -> int:
+    """The household has said no, knowing what it costs."""
+    offered(cast, group)
+    with scope(cast.centre, cast.day):
+        register_offer_answer(
+            group,
+            accepts=False,
+            answered_on=cast.day,
+            answered_by_names="Olena og Andrij",
+            answer_language="uk",
+            consequences_shown=True,
+            by=cast.centre,
+            at=cast.at,
+        )
+    return group
+
+
 def plan(**changes: object) -> JourneyPlan:
     """By train to Levanger, where the municipality waits with a minibus."""
     plain = JourneyPlan(

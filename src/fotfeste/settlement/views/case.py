@@ -16,6 +16,7 @@ from fotfeste.registry.public import Member, PlacementGroup, household_name, mem
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.now import now_and_next
 from fotfeste.settlement.queries.story import Story, story_of
+from fotfeste.worklist.public import open_tasks_about
 
 
 class CaseActView(ActView):
@@ -92,6 +93,7 @@ class CaseActView(ActView):
             person_ids=tuple(member.subject_id for member in self.members),
             names={member.subject_id: member.given_name for member in self.members},
             members=self.members,
+            tasks=tuple(open_tasks_about(self.group_id)),
         )
         now = now_and_next(household)
         return render(request, "settlement/not_now.html", self.context() | {"now": now, "day": self.day}, status=status)

@@ -1,0 +1,73 @@
+"""The offer and the answer, with the consequences in the residents' languages."""
+
+import pytest
+from django.urls import reverse
+
+from tests.actions.settlement.stage import found, offered, queued, state_of
+from tests.conftest import Cast
+from tests.web.settlement.pages import logged_in, reference_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.req("SET-07")
+def test_imdi_makes_the_offer_for_the_week_the_municipality_named(cast: Cast) -> None:
+    group = found(cast, queued(cast))
+    with logged_in(cast, cast.imdi) as browser:
+        address = reverse("make_offer", args=[reference_of(group)])
+        assert 'value="14 2024"' in browser.get(address).content.decode()
+        wrong = browser.post(address, {"week": "", "reasoning": "Nær søsteren"})
+        assert wrong.status_code == 422
+        assert "Nær søsteren" in wrong.content.decode()
+        browser.post(address, {"week": "14 2024"})
+    assert state_of(cast, group) == "offered"
+
+
+@pytest.mark.req("SET-08")
+def test_the_consequences_of_a_no_stand_in_the_staffs_and_the_residents_language(cast: Cast) -> None:
+    group = offered(cast, queued(cast))
+    with logged_in(cast, cast.centre) as browser:
+        text = browser.get(reverse("register_offer_answer", args=[reference_of(group)])).content.decode()
+    assert "retten til bolig fra kommunen" in text
+    assert 'lang="uk"' in text
+    assert "житло, яке надається муніципалітетом" in text
+    assert "Norskopplæring: Det avklares nå" in text
+
+
+@pytest.mark.req("SET-08")
+def test_a_no_without_its_consequences_is_refused_beside_the_box(cast: Cast) -> None:
+    group = offered(cast, queued(cast))
+    answer = {
+        "answer": "no",
+        "answered_on": "14.3.2024",
+        "answered_by_names": "Olena og Andrij",
+        "answer_language": "uk",
+    }
+    with logged_in(cast, cast.centre) as browser:
+        address = reverse("register_offer_answer", args=[reference_of(group)])
+        wrong = browser.post(address, answer)
+        assert wrong.status_code == 422
+        assert wrong.context["form"].errors["consequences_shown"]
+        assert "Olena og Andrij" in wrong.content.decode()
+        browser.post(address, answer | {"consequences_shown": "on"})
+    assert state_of(cast, group) == "refused"
+
+
+@pytest.mark.req("SET-08")
+def test_a_yes_asks_for_who_and_in_what_language(cast: Cast) -> None:
+    group = offered(cast, queued(cast))
+    with logged_in(cast, cast.centre) as browser:
+        address = reverse("register_offer_answer", args=[reference_of(group)])
+        wrong = browser.post(address, {"answer": "yes", "answered_on": "14.3.2024"})
+        assert set(wrong.context["form"].errors) == {"answered_by_names", "answer_language"}
+        browser.post(
+            address,
+            {"answer": "yes", "answered_on": "14.3.2024", "answered_by_names": "Olena", "answer_language": "uk"},
+        )
+    assert state_of(cast, group) == "accepted"
+
+
+def test_another_centre_finds_no_household(cast: Cast) -> None:
+    group = offered(cast, queued(cast))
+    with logged_in(cast, cast.other_centre) as browser:
+        assert browser.get(reverse("register_offer_answer", args=[reference_of(group)])).status_code == 404

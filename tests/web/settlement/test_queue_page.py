@@ -1,0 +1,74 @@
+"""The queue: sorted, filtered, searched, within its budget of queries."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.actions.settlement.stage import queued, requested
+from tests.conftest import Cast
+from tests.web.settlement.pages import logged_in, reference_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.req("SET-09")
+def test_the_queue_shows_days_waited_against_the_goal(cast: Cast) -> None:
+    group = queued(cast)
+    with logged_in(cast, cast.imdi) as browser:
+        page = browser.get(reverse("queue"))
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "Familien Kovalenko" in text
+    assert reverse("find_municipality", args=[reference_of(group)]) in text
+    assert "10 av 92 dager" in text or "92" in text
+
+
+@pytest.mark.req("SET-09")
+def test_the_queue_is_filtered_by_state_who_and_text(cast: Cast) -> None:
+    asked = requested(cast, queued(cast))
+    waiting = queued(cast)
+    minor = queued(cast, is_unaccompanied=True)
+    shown = {}
+    with logged_in(cast, cast.imdi) as browser:
+        for query in ("", "?state=requested", "?state=all", "?who=unaccompanied", "?who=adults", "?text=Maksym"):
+            text = browser.get(reverse("queue") + query).content.decode()
+            shown[query] = {group for group in (asked, waiting, minor) if reference_of(group) in text}
+    assert shown == {
+        "": {waiting, minor},
+        "?state=requested": {asked},
+        "?state=all": {asked, waiting, minor},
+        "?who=unaccompanied": {minor},
+        "?who=adults": set(),
+        "?text=Maksym": {minor},
+    }
+
+
+@pytest.mark.req("SET-09")
+def test_only_those_past_their_goal_can_be_shown(cast: Cast) -> None:
+    queued(cast)
+    with logged_in(cast, cast.imdi) as browser:
+        text = browser.get(reverse("queue") + "?late=1").content.decode()
+    assert "Familien Kovalenko" not in text
+
+
+@pytest.mark.parametrize("sort", ["waited", "-waited", "goal", "-goal", "size", "-size", "centre", "-centre", "x"])
+def test_every_order_of_the_queue_works_within_the_budget(cast: Cast, sort: str) -> None:
+    queued(cast)
+    queued(cast)
+    with logged_in(cast, cast.imdi) as browser, CaptureQueriesContext(connection) as caught:
+        page = browser.get(reverse("queue") + f"?sort={sort}")
+    assert page.status_code == 200
+    assert len(caught) <= 15, [query["sql"][:80] for query in caught]
+
+
+def test_the_queue_is_imdis(cast: Cast) -> None:
+    with logged_in(cast, cast.municipality) as browser:
+        assert browser.get(reverse("queue")).status_code == 403
+
+
+def test_the_queue_is_there_in_english(cast: Cast) -> None:
+    queued(cast)
+    with logged_in(cast, cast.imdi) as browser:
+        text = browser.get(reverse("queue"), headers={"accept-language": "en"}).content.decode()
+    assert "Settlement queue" in text
