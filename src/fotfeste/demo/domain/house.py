@@ -11,6 +11,7 @@ from fotfeste.demo.domain.world import CentreSeat, Keys
 
 ARRIVAL, MINORS, EMERGENCY = "arrival", "unaccompanied_minors", "emergency"
 LEAST_PLACES = 6
+KEPT_OPEN = 3  # the largest emergency centres
 NO_NEWCOMERS_DAYS = 100  # before a centre closes
 _FOREVER = date.max
 
@@ -176,18 +177,19 @@ def close_some(houses: Sequence[House], occupancy: Sequence[int], first: date, a
     """
     spare = assumed.number("spare_after_closing")
     places = sum(house.places for house in houses)
-    candidates = [house for house in houses if house.centre.type == EMERGENCY][5::2]
+    candidates = [house for house in houses if house.centre.type == EMERGENCY][KEPT_OPEN:]
     peak_after = [0] * (len(occupancy) + 1)
     for place in range(len(occupancy) - 1, -1, -1):
         peak_after[place] = max(peak_after[place + 1], occupancy[place])
-    for house in candidates[: int(assumed.number("closed_centres"))]:
+    for number, house in enumerate(candidates[: int(assumed.number("closed_centres"))]):
         rest = places - house.places
-        day = next((d for d in range(len(occupancy)) if peak_after[d] <= spare * rest), None)
-        # Far from both ends: there was a time before, and there has been one since.
-        if day is None or not NO_NEWCOMERS_DAYS * 2 < day < len(occupancy) - 20:
-            continue
-        house.closes_on = first + timedelta(days=day)
-        places = rest
+        # Far from both ends, one after the other: there was a time before, and there has been one since.
+        earliest = len(occupancy) // 2 + number * len(occupancy) // 24
+        days = range(max(earliest, 2 * NO_NEWCOMERS_DAYS), len(occupancy) - 20)
+        day = next((day for day in days if peak_after[day] <= spare * rest), None)
+        if day is not None:
+            house.closes_on = first + timedelta(days=day)
+            places = rest
 
 
 def free_at_last(houses: Sequence[House]) -> Iterator[tuple[House, RoomSlot, BedSlot]]:

@@ -8,12 +8,13 @@ from random import Random
 
 from fotfeste.demo.domain.assumptions import Assumptions
 from fotfeste.demo.names import Name, Sex, given_names, surnames
-from fotfeste.kernel.identifiers import synthetic_d_number, synthetic_duf
+from fotfeste.kernel.identifiers import IdentifierKind, check_identifier, synthetic_d_number, synthetic_duf
 from fotfeste.kernel.names import phonetic_key
 
 ADULT, CHILD, GRANDPARENT, MINOR = "adult", "child", "grandparent", "minor"
 DUF_SERIALS = 1_000_000
 _DAYS_A_YEAR = 365.25
+_ANY_DAY = date(2024, 1, 1)
 
 # Who there is in each kind of household: part, sex ("" for either), lowest and highest age in years.
 _SEATS: dict[str, tuple[tuple[str, str, int, int], ...]] = {
@@ -143,8 +144,12 @@ class Population:
         return day
 
     def _next_duf(self) -> str:
-        self._persons += 1
-        return synthetic_duf((self._duf_start + self._persons * 611_953) % DUF_SERIALS)
+        """The next number that nobody would take for a placeholder."""
+        while True:
+            self._persons += 1
+            duf = synthetic_duf((self._duf_start + self._persons * 611_953) % DUF_SERIALS)
+            if not check_identifier(IdentifierKind.DUF, duf, _ANY_DAY).warnings:
+                return duf
 
     def _d_number(self, birth_date: date) -> str:
         serial = self._numbers_of_day.get(birth_date, 0)

@@ -10,6 +10,7 @@ from fotfeste.demo.domain.assumptions import Assumptions
 from fotfeste.kernel.calendar import Month
 
 EARTH_RADIUS_KM = 6371.0
+FIRST_MONTH = Month(2022, 3)  # collective protection began, and the rules have values from that year
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +107,15 @@ def months_until(
     """The months of arrivals until the day before `today`: first day, last day, applications.
 
     `known` are UDI's figures by year and month; where they have none, the assumed ones are used. The month under way
-    counts with the part of it that has passed.
+    counts with the part of it that has passed. Raises ValueError for a day before the first month ends.
     """
     length = int(assumed.number("window_months"))
     last = today - timedelta(days=1)
-    return tuple(_month(Month.of(last) + back, last, known, assumed) for back in range(1 - length, 1))
+    months = [month for back in range(1 - length, 1) if (month := Month.of(last) + back) >= FIRST_MONTH]
+    if not months:
+        message = f"nobody came under collective protection before {FIRST_MONTH}"
+        raise ValueError(message)
+    return tuple(_month(month, last, known, assumed) for month in months)
 
 
 def _month(

@@ -12,7 +12,7 @@ from fotfeste.demo.domain import case_records as case
 from fotfeste.demo.domain import records
 from fotfeste.demo.domain.country import plan_country
 from fotfeste.demo.domain.diary import Batch
-from fotfeste.demo.domain.world import Keys
+from fotfeste.demo.domain.world import Keys, World
 from fotfeste.demo.loading.offices import load_offices
 from fotfeste.demo.loading.rules import rules
 from fotfeste.directory.loading import load_reference
@@ -77,6 +77,7 @@ class Loaded:
     people: int
     households: int
     rows: dict[str, int]
+    world: World
 
     @property
     def total(self) -> int:
@@ -108,7 +109,7 @@ def load_country(people: int, today: date, seed: int, using: str = "owner") -> L
                 load_batch(loader, batch, rows)
                 if number in ANALYZED_AFTER:
                     loader.analyze()
-    return Loaded(people, len(country.households), rows)
+    return Loaded(people, len(country.households), rows, world)
 
 
 def load_batch(loader: Loader, batch: Batch, rows: dict[str, int]) -> None:

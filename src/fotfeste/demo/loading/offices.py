@@ -6,16 +6,14 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 
 from fotfeste.access.public import RoleAssignment
-from fotfeste.demo.domain.assumptions import assumptions
-from fotfeste.demo.domain.offices import ARRIVAL_CENTRE, REFUGEE_SERVICE, REGISTRAR, STAFF, Office, offices
-from fotfeste.demo.domain.world import CentreSeat, MunicipalitySeat, Place, Seat, Staff, World, months_until
+from fotfeste.demo.domain.offices import Office, offices
+from fotfeste.demo.domain.seating import world_of
+from fotfeste.demo.domain.world import World
 from fotfeste.directory.public import ContactPerson, Organisation, OrganisationKind, Unit, UnitKind, User
 from fotfeste.directory.reference import read
 from fotfeste.kernel.names import norwegian_sort_key
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.bulk import Loader
-
-type Seats = dict[str, Seat]
 
 
 def load_offices(loader: Loader, today: date, seed: int) -> World:
@@ -28,7 +26,8 @@ def load_offices(loader: Loader, today: date, seed: int) -> World:
         for draft, organisation in zip(drafts, organisations, strict=True)
         for user in draft.users
     )
-    world = _world(drafts, organisations, {user.username: user for user in users}, today)
+    user_ids = {user.username: user.pk for user in users}
+    world = world_of(drafts, [organisation.pk for organisation in organisations], user_ids, today)
     _give_roles(drafts, users, world, loader.using)
     return world
 
@@ -90,87 +89,4 @@ def _give_roles(drafts: Sequence[Office], users: Sequence[User], world: World, u
         )
         for draft in drafts
         for user in draft.users
-    )
-
-
-def _world(
-    drafts: Sequence[Office], organisations: Sequence[Organisation], users: dict[str, User], today: date
-) -> World:
-    pairs = list(zip(drafts, organisations, strict=True))
-    seats = {
-        (place, role): Seat(
-            organisation.pk,
-            draft.name,
-            tuple(Staff(users[u.username].pk, u.name) for u in draft.users if u.role == role),
-        )
-        for place, (draft, organisation) in enumerate(pairs)
-        for role in {user.role for user in draft.users}
-    }
-    places = places_by_number()
-    police, udi, imdi = (seats[place, drafts[place].users[0].role] for place in range(3))
-    centres = [place for place, draft in enumerate(drafts) if draft.kind == OrganisationKind.CENTRE]
-    assumed = assumptions()
-    return World(
-        today=today,
-        assumed=assumed,
-        months=months_until(today, known_applications(), assumed),
-        centres=tuple(
-            CentreSeat(
-                seats[place, STAFF],
-                drafts[place].centre_type,
-                places[drafts[place].municipality_number or ""],
-                drafts[place].residents,
-            )
-            for place in centres
-        ),
-        municipalities=municipality_seats(
-            {
-                draft.municipality_number or "": (seats[place, REFUGEE_SERVICE], draft)
-                for place, draft in enumerate(drafts)
-                if draft.kind == OrganisationKind.MUNICIPALITY
-            }
-        ),
-        police=police,
-        registrars=next(seats[place, REGISTRAR] for place in centres if drafts[place].name == ARRIVAL_CENTRE),
-        udi=udi,
-        imdi=imdi,
-    )
-
-
-def places_by_number() -> dict[str, Place]:
-    """Where each municipality is."""
-    counties = {county.number: county.name for county in read.counties()}
-    return {
-        m.number: Place(m.number, m.name_nb, m.county_number, counties[m.county_number], m.position.lat, m.position.lon)
-        for m in read.municipalities()
-    }
-
-
-def known_applications() -> dict[tuple[int, int], int]:
-    """UDI's applications for collective protection by year and month, all citizenships, where a total is known."""
-    return {
-        (row.year, row.month): row.applications
-        for row in read.monthly_applications()
-        if row.scheme == "collective_protection" and row.citizenship == "TOTAL" and row.completeness == "complete row"
-    }
-
-
-def municipality_seats(services: dict[str, tuple[Seat, Office]]) -> tuple[MunicipalitySeat, ...]:
-    """The municipalities with IMDi's request for 2024; one that was asked for nobody gets nobody."""
-    places = places_by_number()
-    requested = {row.municipality_number: row.requested_total.value or 0 for row in read.settlement_requests()}
-    codes: dict[str, list[tuple[str, str]]] = {}
-    for code in read.postal_codes():
-        codes.setdefault(code.municipality_number, []).append((code.code, code.place))
-    centrality = {m.number: m.centrality for m in read.municipalities()}
-    return tuple(
-        MunicipalitySeat(
-            seat=seat,
-            place=places[number],
-            centrality=centrality[number],
-            requested=requested.get(number, 0),
-            contact=office.contacts[-1].name,
-            postal_codes=tuple(codes[number]),
-        )
-        for number, (seat, office) in services.items()
     )

@@ -1,0 +1,331 @@
+"""What must hold of the generated cases: states fold from events, interviews are complete, tasks and needs to know are
+exactly those that the facts ask for."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from fotfeste.demo.domain import case_records as case
+from fotfeste.demo.domain import records
+from fotfeste.kernel.periods import Period
+from fotfeste.registry.domain.rules import age_on, has_permit, status_fits
+from fotfeste.registry.domain.types import Status, StatusKind
+from fotfeste.settlement.domain.answers import from_json
+from fotfeste.settlement.domain.interview import (
+    GivenAnswer,
+    InterviewPerson,
+    InterviewState,
+    Participation,
+    capabilities_needed,
+    is_of_age,
+    may_finish,
+)
+from fotfeste.settlement.domain.journey import JourneyPlan, LegPlan, OwnCar, check_journey
+from fotfeste.settlement.domain.parameters import book
+from fotfeste.settlement.domain.states import CASE
+from fotfeste.settlement.domain.types import AnswerOutcome, OwnTalk, Question, TravelMode
+from tests.properties.country_invariants import Written
+
+LIVING = ("open", "accepted", "fulfilled")
+REQUEST_OF_CASE = {
+    "interview_due": None,
+    "queued": None,
+    "requested": "open",
+    "municipality_found": "accepted",
+    "offered": "accepted",
+    "accepted": "accepted",
+    "journey_agreed": "accepted",
+    "refused": "accepted",
+    "settled": "fulfilled",
+    "closed": None,
+}
+OFFER_OF_CASE = {
+    "offered": "open",
+    "accepted": "accepted",
+    "journey_agreed": "accepted",
+    "refused": "declined",
+    "settled": "accepted",
+}
+CENTRES_TASK = {
+    "interview_due": "hold_interview",
+    "offered": "register_offer_answer",
+    "accepted": "arrange_journey",
+    "journey_agreed": "register_departure",
+}
+IMDIS_TASK = {"queued": "find_municipality", "municipality_found": "make_offer"}
+
+
+def states_fold_from_events(w: Written) -> Iterator[str]:
+    """Replaying the events of a case gives its state; each event starts where the one before ended."""
+    for group in w.groups:
+        row = w.one(case.CaseRecord, group)
+        events = [e for e in w.of(records.EventRecord, group) if e.workflow == CASE.name]
+        if row is None:
+            if events:
+                yield f"group {group} has events of a case and no case"
+            continue
+        steps = [event.transition for event in events if event.transition]
+        if events[0].type != "settlement.case_opened" or CASE.fold(steps) != row.state:
+            yield f"case {row.id} is {row.state}, its events say {CASE.fold(steps)}"
+        states = ["", *(event.to_state for event in events)]
+        if [event.from_state for event in events] != states[:-1]:
+            yield f"case {row.id}: an event does not start where the one before ended"
+        if events[-1].holds_on != row.state_since_on and len(events) > 1:
+            yield f"case {row.id} is in its state since another day than its last event"
+
+
+def statuses_come_in_order(w: Written) -> Iterator[str]:
+    """Every status fits those before it; a case is there exactly where somebody has a permit."""
+    for group, members in w.members.items():
+        permits = 0
+        for person in members:
+            before: list[Status] = []
+            for row in sorted(w.of(records.StatusRecord, person), key=lambda row: row.recorded_at):
+                kind = StatusKind(row.kind)
+                if not status_fits(kind, row.holds_on, before, row.recorded_at.date()).is_yes:
+                    yield f"{kind} of person {person} does not fit"
+                before.append(Status(kind, row.holds_on))
+            permits += has_permit(before)
+        if bool(permits) != bool(w.of(case.CaseRecord, group)):
+            yield f"group {group}: {permits} permits, {len(w.of(case.CaseRecord, group))} cases"
+
+
+def interviews_are_complete(w: Written) -> Iterator[str]:
+    """An interview that was held passes the rule that lets it be finished, and the needs are those of its answers."""
+    for group, members in w.members.items():
+        interview, row = w.one(case.InterviewRecord, group), w.one(case.CaseRecord, group)
+        if (interview is None) != (row is None):
+            yield f"group {group} has a case without an interview"
+        if interview is None:
+            continue
+        if (interview.held_on is None) != (row.state == "interview_due" or _closed_before_interview(w, group)):
+            yield f"interview of group {group} does not fit the case's state {row.state}"
+        if interview.held_on is None:
+            if w.of(case.CaseNeedRecord, group):
+                yield f"group {group} has needs before its interview"
+            continue
+        state = _state_of(w, interview, members)
+        decision = may_finish(state)
+        if not decision.is_yes:
+            yield f"interview of group {group}: {[reason.code for reason in decision.reasons]}"
+        contents = [answer.content for answer in state.answers.values() if answer.content is not None]
+        needed = capabilities_needed(contents, is_unaccompanied=row.is_unaccompanied)
+        if {need.capability for need in w.of(case.CaseNeedRecord, group)} != needed:
+            yield f"needs of group {group} are not those of its answers"
+        minors = [p for p in state.persons if not is_of_age(p.age, interview.held_on)]
+        if row.has_minors != bool(minors) or row.size != len(members):
+            yield f"case of group {group} counts wrong"
+
+
+def _closed_before_interview(w: Written, group: int) -> bool:
+    steps = {event.transition for event in w.of(records.EventRecord, group)}
+    return "close_case" in steps and "register_interview" not in steps
+
+
+def _state_of(w: Written, interview: Any, members: list[int]) -> InterviewState:
+    persons, answers, participation, informed = [], {}, {}, {}
+    for person in members:
+        details = w.one(records.DetailsRecord, person)
+        persons.append(
+            InterviewPerson(
+                person,
+                details.given_name,
+                age_on(details.birth_date, interview.held_on),
+                details.is_unaccompanied_minor,
+                details.needs_interpreter,
+                tuple(row.language for row in w.of(records.LanguageRecord, person)),
+            )
+        )
+        for row in w.of(case.AnswerRecord, person):
+            question, outcome = Question(row.question), AnswerOutcome(row.outcome)
+            content = from_json(question, row.content) if outcome is AnswerOutcome.ANSWERED else None
+            answers[person, question] = GivenAnswer(outcome, content, row.consequence_explained)
+        for row in w.of(case.ParticipantRecord, person):
+            participation[person] = Participation(row.took_part, row.was_heard, OwnTalk(row.own_talk))
+        for row in w.of(case.InformationRecord, person):
+            informed[person] = row.given_on
+    return InterviewState(
+        tuple(persons),
+        interview.held_on,
+        interview.invited_on,
+        interview.interpreter,
+        interview.mapping_note,
+        answers,
+        participation,
+        informed,
+    )
+
+
+def requests_and_offers_fit_the_case(w: Written) -> Iterator[str]:
+    """At most one living request and one offer, as the case's state says; nobody is asked twice."""
+    for group in w.groups:
+        row = w.one(case.CaseRecord, group)
+        if row is None:
+            continue
+        requests, offers = w.of(case.RequestRecord, group), w.of(case.OfferRecord, group)
+        living = [request.state for request in requests if request.state in LIVING]
+        wanted = REQUEST_OF_CASE[row.state]
+        if living != ([wanted] if wanted else []):
+            yield f"case {row.id} is {row.state} with requests {living}"
+        asked = [request.organisation_id for request in requests]
+        if len(asked) != len(set(asked)):
+            yield f"case {row.id} asks a municipality twice"
+        states = [offer.state for offer in offers]
+        if row.state != "closed" and states != ([OFFER_OF_CASE[row.state]] if row.state in OFFER_OF_CASE else []):
+            yield f"case {row.id} is {row.state} with offers {states}"
+        for request in requests:
+            needs = {need.capability for need in w.of(case.CaseNeedRecord, group)}
+            if request.state in ("accepted", "fulfilled") and set(request.confirmed) != needs:
+                yield f"request {request.id} confirms something else than what is needed"
+            if request.state == "declined" and not request.decline_reason:
+                yield f"request {request.id} is declined without a reason"
+
+
+def journeys_could_be_agreed(w: Written) -> Iterator[str]:
+    """Every journey passes the rule of the act that agrees it, and those who pay are those who must."""
+    for row in w.all(case.JourneyRecord):
+        legs = sorted(
+            (leg for leg in w.of(case.LegRecord, row.subject_id) if leg.journey_id == row.id),
+            key=lambda leg: leg.number,
+        )
+        plan = JourneyPlan(
+            travels_on=row.travels_on,
+            agreed_with=row.agreed_with,
+            agreed_on=row.agreed_on,
+            hub=row.hub,
+            legs=tuple(LegPlan(TravelMode(leg.mode), leg.start, leg.end, leg.price_ore) for leg in legs),
+            minutes=row.minutes,
+            has_food=row.has_food,
+            luggage_pieces=row.luggage_pieces,
+            own_car=OwnCar(
+                row.persons_in_car, row.ticket_price_ore, row.self_declaration_signed_on, row.green_card_valid_until
+            )
+            if row.is_own_car
+            else None,
+            receiver=row.receiver,
+        )
+        size = len(w.members[row.subject_id])
+        paid_by = check_journey(
+            plan, today=row.agreed_on, size=size, is_approved=row.approval_id is not None, book=book()
+        )
+        if tuple(leg.payer for leg in legs) != paid_by:
+            yield f"journey {row.id} is paid by the wrong ones"
+
+
+def open_tasks_are_those_that_are_wanted(w: Written) -> Iterator[str]:
+    """A task is open exactly where the facts want one."""
+    for group in w.groups:
+        is_open = {
+            (task.kind, task.organisation_id)
+            for task in w.of(records.TaskRecord, group)
+            if task.closed_at is None and task.kind != "answer_duplicates"
+        }
+        wanted = set(_wanted_tasks(w, group))
+        if is_open != wanted:
+            yield f"group {group}: open {is_open - wanted}, missing {wanted - is_open}"
+    for task in w.all(records.TaskRecord):
+        if (task.closed_at is None) != (task.outcome == "") or (task.closed_at or task.opened_at) < task.opened_at:
+            yield f"task {task.reference} is closed without an outcome, or before it was opened"
+
+
+def _wanted_tasks(w: Written, group: int) -> Iterator[tuple[str, int]]:
+    world, row = w.world, w.one(case.CaseRecord, group)
+    stays = [stay for person in w.members[group] for stay in w.current(records.StayRecord, person)]
+    now = {stay.centre_id for stay in stays if stay.period.is_open}
+    beds = [b for p in w.members[group] for b in w.current(records.BedAssignmentRecord, p) if b.period.is_open]
+    if not stays:
+        yield "place_group", world.udi.organisation_id
+    if now and not beds:
+        yield "assign_beds", next(iter(now))
+    if row is None:
+        return
+    if row.state in CENTRES_TASK:
+        yield CENTRES_TASK[row.state], next(iter(now))
+    if row.state in IMDIS_TASK:
+        yield IMDIS_TASK[row.state], world.imdi.organisation_id
+    living = [
+        r.organisation_id for r in w.of(case.RequestRecord, group) if r.state in ("open", "accepted", "fulfilled")
+    ]
+    if row.state == "requested":
+        yield "answer_request", living[0]
+    if row.state == "journey_agreed":
+        yield "prepare_arrival", living[0]
+    if row.state == "settled" and w.one(case.JourneyRecord, group).arrived_on is None:
+        yield "receive_household", living[0]
+
+
+type Known = tuple[int, str, date, date | None, bool]
+
+
+def needs_to_know_are_those_of_the_facts(w: Written) -> Iterator[str]:
+    """Every subject of a household is known to those, for the reasons and days, that the facts give; to no others."""
+    for group, members in w.members.items():
+        wanted = sorted(_wanted_needs(w, group))
+        for subject in (group, *members):
+            found = sorted(
+                (n.organisation_id, n.reason, n.period.start, n.period.end, n.ended_at is not None)
+                for n in w.of(records.NeedRecord, subject)
+            )
+            if found != wanted:
+                surplus, missing = set(found) - set(wanted), set(wanted) - set(found)
+                yield f"subject {subject} of group {group}: surplus {surplus}, missing {missing}"
+
+
+def _wanted_needs(w: Written, group: int) -> Iterator[Known]:
+    world, rules = w.world, w.rules
+    person = w.members[group][0]
+    registered = w.one(records.PersonRecord, person)
+    yield registered.registered_by_id, "registered_here", registered.registered_on, None, False
+    yield world.udi.organisation_id, "protection_case", registered.registered_on, None, False
+    for stay in w.current(records.StayRecord, person):
+        yield _known(stay.centre_id, "lives_here", stay.period)
+        if stay.period.end is not None:
+            until = rules.lived_here_until(stay.period.end)
+            yield stay.centre_id, "lived_here", stay.period.end, until, True
+    row = w.one(case.CaseRecord, group)
+    if row is None:
+        return
+    left_on = max((stay.period.end or date.max) for stay in w.current(records.StayRecord, person))
+    is_over = row.state in ("settled", "closed") or (row.state == "refused" and left_on < date.max)
+    known_until = rules.imdi_until(left_on) if is_over else None
+    yield world.imdi.organisation_id, "settlement_case", row.due_since_on, known_until, is_over
+    for request in w.of(case.RequestRecord, group):
+        yield from _wanted_of_request(w, group, request, row, left_on if left_on < date.max else None)
+
+
+def _wanted_of_request(w: Written, group: int, request: Any, row: Any, left_on: date | None) -> Iterator[Known]:
+    to, offer = request.organisation_id, w.one(case.OfferRecord, group)
+    offered_on = offer.decided_on if offer is not None and offer.request_id == request.id else None
+    asked_until = offered_on or (request.answered_on if request.state == "declined" else None)
+    if request.state == "withdrawn" and offered_on is None:
+        asked_until = _withdrawn_on(w, group, to)
+    yield _known(to, "asked_to_settle", Period(request.sent_on, asked_until))
+    if offered_on is not None:
+        yield _known(to, "offered_here", Period(offered_on, left_on))
+    if row.state == "settled" and request.state == "fulfilled":
+        yield to, "settled_here", row.state_since_on, None, False
+
+
+def _withdrawn_on(w: Written, group: int, organisation_id: int) -> date:
+    """The day on which a request was taken back, or the case closed over it."""
+    events = w.of(records.EventRecord, group)
+    for event in events:
+        if event.transition == "withdraw_request" and event.other_organisation_id == organisation_id:
+            return event.recorded_at.date()  # type: ignore[no-any-return]
+    closed: date = next(event.recorded_at.date() for event in events if event.transition == "close_case")
+    return closed
+
+
+def _known(organisation_id: int, reason: str, period: Period) -> Known:
+    return organisation_id, reason, period.start, period.end, period.end is not None
+
+
+CASES: tuple[Callable[[Written], Iterator[str]], ...] = (
+    states_fold_from_events,
+    statuses_come_in_order,
+    interviews_are_complete,
+    requests_and_offers_fit_the_case,
+    journeys_could_be_agreed,
+    open_tasks_are_those_that_are_wanted,
+    needs_to_know_are_those_of_the_facts,
+)

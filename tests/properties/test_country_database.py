@@ -1,0 +1,192 @@
+"""The country in the database: every constraint holds, and what is read back breaks no rule either.
+
+Everything here goes through the owner's connection: the load is not committed, and holds locks until the module ends.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import connections, models, transaction
+from pytest_django import DjangoDbBlocker
+
+from fotfeste.demo.domain import case_records as case
+from fotfeste.demo.domain import records
+from fotfeste.demo.loading.rules import rules
+from fotfeste.demo.public import AlreadyLoaded, Loaded, demo_users, load_country
+from fotfeste.directory.public import User
+from fotfeste.registry.public import tokens_of
+from tests.properties.case_invariants import CASES
+from tests.properties.country_invariants import REGISTRY_AND_STAYS, Written
+
+TODAY = date(2026, 11, 21)
+PEOPLE = 400
+MODELS: dict[type[Any], str] = {
+    records.SubjectRecord: "access.Subject",
+    records.NeedRecord: "access.Need",
+    records.PersonRecord: "registry.Person",
+    records.DetailsRecord: "registry.PersonDetails",
+    records.IdentifierRecord: "registry.Identifier",
+    records.LanguageRecord: "registry.PersonLanguage",
+    records.GroupRecord: "registry.PlacementGroup",
+    records.MembershipRecord: "registry.GroupMembership",
+    records.StatusRecord: "registry.StatusEvent",
+    records.OperationRecord: "accommodation.CentreOperation",
+    records.RoomRecord: "accommodation.Room",
+    records.BedRecord: "accommodation.Bed",
+    records.BlockRecord: "accommodation.BedBlock",
+    records.StayRecord: "accommodation.Stay",
+    records.BedAssignmentRecord: "accommodation.BedAssignment",
+    records.AbsenceRecord: "accommodation.Absence",
+    case.CaseRecord: "settlement.SettlementCase",
+    case.InformationRecord: "settlement.InformationGiven",
+    case.InterviewRecord: "settlement.Interview",
+    case.ParticipantRecord: "settlement.Participant",
+    case.AnswerRecord: "settlement.Answer",
+    case.CaseNeedRecord: "settlement.CaseNeed",
+    case.RequestRecord: "settlement.SettlementRequest",
+    case.OfferRecord: "settlement.Offer",
+    case.JourneyRecord: "settlement.Journey",
+    case.LegRecord: "settlement.JourneyLeg",
+    records.TaskRecord: "worklist.Task",
+    records.EventRecord: "platform.Event",
+}
+CHECKS = """
+    SELECT c.conrelid::regclass::text, c.conname, pg_get_expr(c.conbin, c.conrelid)
+    FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace
+    WHERE n.nspname = 'public' AND c.contype = 'c'
+"""
+ALL = """
+    SELECT conrelid::regclass::text, conname, pg_get_constraintdef(c.oid), convalidated
+    FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace WHERE n.nspname = 'public' ORDER BY 1, 2
+"""
+
+
+def rows_of(sql: str) -> list[tuple[Any, ...]]:
+    """Run a query as the owner."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(sql)
+        return list(cursor.fetchall())
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[Loaded, list[Any]]]:
+    """A country of 400, and the constraints as they were before; rolled back after the module."""
+    with django_db_blocker.unblock(), transaction.atomic(using="owner"):
+        before = rows_of(ALL)
+        yield load_country(PEOPLE, TODAY, seed=3), before
+        transaction.set_rollback(True, using="owner")
+
+
+@pytest.fixture
+def owners_connection(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let the test use the connection that the module's transaction is open on."""
+    with django_db_blocker.unblock():
+        yield
+
+
+@pytest.fixture
+def country(loaded: tuple[Loaded, list[Any]], owners_connection: None) -> Loaded:
+    """The country, for a test that reads."""
+    return loaded[0]
+
+
+@pytest.fixture(scope="module")
+def read_back(loaded: tuple[Loaded, list[Any]], django_db_blocker: DjangoDbBlocker) -> Written:
+    """The rows as the database has them."""
+    found = Written(loaded[0].world, rules())
+    with django_db_blocker.unblock():
+        for kind, label in MODELS.items():
+            model = apps.get_model(label)
+            found.add(kind, [as_record(kind, row) for row in of_the_country(model)])
+    return found
+
+
+def of_the_country(model: type[models.Model]) -> models.QuerySet[models.Model]:
+    """All rows in the order in which they were written."""
+    return model._default_manager.using("owner").order_by("pk")
+
+
+def as_record(kind: type[Any], row: models.Model) -> Any:
+    """A row as the record that it was made from."""
+    return kind(*(getattr(row, name) for name in kind._fields))
+
+
+def test_every_row_arrives(country: Loaded, read_back: Written) -> None:
+    for kind in MODELS:
+        assert len(read_back.all(kind)) == country.rows.get(kind.__name__, 0), kind.__name__
+    assert len(read_back.all_persons) == PEOPLE
+
+
+def test_the_constraints_are_those_of_before_and_all_are_validated(
+    loaded: tuple[Loaded, list[Any]], owners_connection: None
+) -> None:
+    after = rows_of(ALL)
+
+    assert after == loaded[1]
+    assert all(is_validated for _, _, _, is_validated in after)
+
+
+def test_every_check_constraint_holds_of_every_row(country: Loaded) -> None:
+    broken = [
+        name
+        for table, name, expression in rows_of(CHECKS)
+        if rows_of(f"SELECT 1 FROM {table} WHERE NOT ({expression}) LIMIT 1")
+    ]
+
+    assert broken == []
+
+
+@pytest.mark.parametrize("rule", [*REGISTRY_AND_STAYS, *CASES], ids=lambda rule: rule.__name__)
+def test_what_is_read_back_breaks_no_rule(rule: object, read_back: Written, owners_connection: None) -> None:
+    assert callable(rule)
+    assert list(rule(read_back)) == []
+
+
+def test_people_are_found_by_the_same_tokens_as_when_they_are_registered_one_by_one(
+    read_back: Written, owners_connection: None
+) -> None:
+    stored: dict[int, set[str]] = {}
+    for token, subject in rows_of("SELECT token, subject_id FROM registry_searchtoken"):
+        stored.setdefault(subject, set()).add(token)
+
+    for row in read_back.all(records.DetailsRecord):
+        numbers = [number.value for number in read_back.of(records.IdentifierRecord, row.subject_id)]
+        wanted = tokens_of(row.given_name, row.family_name, row.original_name, row.birth_date, numbers)
+        assert stored[row.subject_id] == wanted
+
+
+def test_new_rows_go_on_after_the_loaded_ones(country: Loaded) -> None:
+    highest = rows_of("SELECT max(number) FROM registry_placementgroup")[0][0]
+
+    assert rows_of("SELECT nextval('registry_group_number')") == [(highest + 1,)]
+    for model in (apps.get_model("access.Subject"), apps.get_model("accommodation.Stay")):
+        table = model._meta.db_table
+        highest = rows_of(f"SELECT max(id) FROM {table}")[0][0]
+        assert rows_of(f"SELECT nextval(pg_get_serial_sequence('{table}', 'id'))") == [(highest + 1,)]
+
+
+def test_the_feed_counter_stands_at_the_last_event(country: Loaded, read_back: Written) -> None:
+    assert rows_of("SELECT position FROM platform_feedcounter") == [(len(read_back.all(records.EventRecord)),)]
+
+
+def test_demo_users_exist_and_cannot_log_in_with_a_password(country: Loaded) -> None:
+    for username, name, organisation, _ in demo_users(seed=3):
+        user = User.objects.using("owner").select_related("organisation").get(username=username)
+        assert (user.name, user.organisation.name) == (name, organisation)
+        assert not user.has_usable_password()
+
+
+def test_a_country_is_not_loaded_on_top_of_people(country: Loaded) -> None:
+    with pytest.raises(AlreadyLoaded):
+        load_country(10, TODAY, seed=4)
+    with pytest.raises(CommandError, match="people in the database already"):
+        call_command("load_demo", people=10)
+
+
+def test_a_country_without_people_is_refused() -> None:
+    with pytest.raises(CommandError, match="at least one person"):
+        call_command("load_demo", people=0)
