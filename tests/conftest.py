@@ -70,9 +70,20 @@ def django_db_setup(
         connections["owner"].close()
     yield
     with django_db_blocker.unblock():
+        for alias in ("default", "owner"):
+            _end_other_sessions(alias)
         connections.close_all()
         if not django_db_keepdb:
             teardown_databases(made, verbosity=0)
+
+
+def _end_other_sessions(alias: str) -> None:
+    """End the role's other sessions in the test database: those opened under a browser's event loop are not ours."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
+        )
 
 
 @dataclass(frozen=True)
