@@ -63,7 +63,13 @@ def django_db_setup(
 
     keep = django_db_keepdb and not django_db_createdb
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, keepdb=keep, aliases=["default", "owner"])  # type: ignore[arg-type]
+        made = setup_databases(
+            verbosity=0,
+            interactive=False,
+            keepdb=keep,
+            aliases=["default", "owner"],  # type: ignore[arg-type]
+            serialized_aliases=set(),
+        )
         with connections["owner"].cursor() as cursor:
             grant_app(cursor, str(connections["default"].settings_dict["USER"]))
         load_reference(using="owner")

@@ -12,6 +12,7 @@ from fotfeste.accommodation.actions.centres import (
     unblock_bed,
 )
 from fotfeste.accommodation.actions.departure import Departure, register_departure
+from fotfeste.accommodation.actions.following import follow_household
 from fotfeste.accommodation.actions.placing import ASSIGN_BEDS, PLACE_GROUP, place_group
 from fotfeste.accommodation.domain.types import (
     AbsenceKind,
@@ -70,6 +71,7 @@ __all__ = [
     "centre_overview",
     "change_operation",
     "end_operation",
+    "follow_household",
     "grant_leave",
     "household_acts",
     "household_panels",

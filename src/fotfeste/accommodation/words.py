@@ -63,6 +63,7 @@ EVENT_WORDS: Words = {
 }
 CAUSES: Words = {
     "accommodation.placed": _("plassert hos dere"),
+    "accommodation.household_changed": _("husstanden er endret"),
 }
 
 

@@ -1,5 +1,6 @@
 """Who listens to which event, in order. Listeners run in the publisher's transaction; an exception aborts it all."""
 
+from fotfeste.accommodation.public import follow_household
 from fotfeste.platform.events import Listener
 from fotfeste.settlement.public import (
     close_emptied,
@@ -11,9 +12,9 @@ from fotfeste.settlement.public import (
 
 LISTENERS: dict[str, tuple[Listener, ...]] = {
     "registry.status_registered": (open_case_when_permitted,),
-    "registry.member_added": (follow_membership,),
-    "registry.member_removed": (follow_membership,),
-    "registry.group_formed": (follow_membership,),
+    "registry.group_formed": (follow_household, follow_membership),
+    "registry.member_added": (follow_household, follow_membership),
+    "registry.member_removed": (follow_household, follow_membership),
     "registry.group_emptied": (close_emptied,),
     "accommodation.placed": (follow_placement,),
     "accommodation.departed": (on_departed,),

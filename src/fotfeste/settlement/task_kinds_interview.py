@@ -8,8 +8,14 @@ HOLD_INTERVIEW = "hold_interview"
 READ_NOTE = "read_settlement_note"
 FIND_MUNICIPALITY = "find_municipality"  # declared with the queue; opened when the interview is registered
 
-# Tasks of the centre where a household lives: they move with the household.
-OF_THE_CENTRE = (HOLD_INTERVIEW, "register_offer_answer", "arrange_journey", "register_departure")
+# Tasks of the centre where a household lives, by the state of the case that asks for them: they move with it.
+CENTRES_TASK_IN = {
+    "interview_due": HOLD_INTERVIEW,
+    "offered": "register_offer_answer",
+    "accepted": "arrange_journey",
+    "journey_agreed": "register_departure",
+}
+OF_THE_CENTRE = tuple(CENTRES_TASK_IN.values())
 
 INTERVIEW_KINDS: tuple[TaskKind, ...] = (
     TaskKind(HOLD_INTERVIEW, lambda: gettext("Hold bosettingssamtale"), "interview"),

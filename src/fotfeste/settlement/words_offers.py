@@ -37,6 +37,7 @@ OFFER_CAUSES: Words = {
     "settlement.travel_approval_asked": _("mottaket spør om annen reisemåte"),
     "settlement.agree_journey": _("reisen er avtalt"),
     "settlement.register_departure": _("husstanden har reist"),
+    "settlement.household_moved": _("husstanden har flyttet"),
 }
 REQUEST_STATES: Words = {
     "open": _("venter på svar"),

@@ -22,6 +22,7 @@ from fotfeste.registry.public import (
 from fotfeste.worklist.public import open_tasks_about
 from tests.actions.registry.families import ARRIVED_ON, alone, kovalenko, person
 from tests.conftest import Cast
+from tests.settlement_steps import placed
 
 pytestmark = pytest.mark.django_db
 
@@ -94,20 +95,17 @@ def test_only_udi_takes_somebody_out_of_a_group_with_others(
 def test_who_is_taken_out_gets_a_group_of_their_own_and_loses_the_needs_of_the_old_case(
     cast: Cast, family: PlacementGroup
 ) -> None:
+    placed(cast, family.pk)
     with scope(cast.udi, cast.day):
         members = [member.subject_id for member in members_of(family.pk, cast.day)]
-        for organisation_id, reason in (
-            (cast.imdi.organisation_id, NeedReason.SETTLEMENT_CASE),
-            (cast.centre.organisation_id, NeedReason.LIVES_HERE),
-        ):
-            open_needs(
-                [family.pk, *members],
-                organisation_id=organisation_id,
-                reason=reason,
-                from_on=cast.day,
-                at=cast.at,
-            )
-        new = remove_member(family.pk, members[0], cast.day, by=cast.udi, at=cast.at, version=1)
+        open_needs(
+            [family.pk, *members],
+            organisation_id=cast.imdi.organisation_id,
+            reason=NeedReason.SETTLEMENT_CASE,
+            from_on=cast.day,
+            at=cast.at,
+        )
+        new = remove_member(family.pk, members[0], cast.day, by=cast.udi, at=cast.at, version=2)
         assert [member.subject_id for member in members_of(new.pk, cast.day)] == [members[0]]
         assert new.number > family.number
     open_reasons = {

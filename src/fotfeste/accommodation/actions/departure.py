@@ -4,8 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from fotfeste.accommodation.actions.beds import close_when_all_have_beds
-from fotfeste.accommodation.actions.placing import ASSIGN_BEDS
+from fotfeste.accommodation.actions.following import ask_for_places
 from fotfeste.accommodation.actions.stays import (
     end_absences,
     end_beds,
@@ -31,7 +30,6 @@ from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.facts import annul, supersede
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import lock_group
-from fotfeste.worklist.public import close_tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +85,6 @@ def register_departure(
         _end(stay, on, reason, address, by=by, at=at)
     is_whole_group = len(leaving) == len(here)
     _end_needs_and_tasks(group_id, left, on, is_whole_group, by=by, at=at)
-    if not is_whole_group:
-        behind = [stay.subject_id for stay in here if stay not in leaving]
-        close_when_all_have_beds(group_id, behind, by=by, at=at)
     publish(
         Happening(
             type="accommodation.departed",
@@ -155,14 +150,6 @@ def _end_needs_and_tasks(
     group_id: int, left: Sequence[int], on: date, is_whole_group: bool, *, by: Viewer, at: datetime
 ) -> None:
     """The centre's need of those who left becomes the follow-up one; the household's own when nobody is behind."""
-    subjects = [group_id, *left] if is_whole_group else list(left)
-    leave_centre(subjects, by.organisation_id, on, at=at, registered_on=legal_day(at))
-    if is_whole_group:
-        close_tasks(
-            [ASSIGN_BEDS],
-            subject_id=group_id,
-            by=by,
-            at=at,
-            outcome="void",
-            organisation_id=by.organisation_id,
-        )
+    subjects = {group_id, *left, *members_on(group_id, legal_day(at))} if is_whole_group else set(left)
+    leave_centre(sorted(subjects), by.organisation_id, on, at=at, registered_on=legal_day(at))
+    ask_for_places(group_id, by=by, at=at)

@@ -5,9 +5,12 @@ from datetime import date, datetime
 
 from django.db import connection
 
+from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.actions.persons import udi_organisations
-from fotfeste.worklist.public import open_task
+from fotfeste.registry.models import GroupMembership
+from fotfeste.registry.queries.duplicates import open_proposals_about
+from fotfeste.worklist.public import close_tasks, open_task, open_tasks_about
 
 ANSWER_DUPLICATES = "answer_duplicates"
 
@@ -23,14 +26,35 @@ def propose_duplicates(subject_ids: Iterable[int], *, group_id: int, on: date, b
             "SELECT coalesce(sum(propose_duplicates(s, %s)), 0) FROM unnest(%s::bigint[]) AS s", [at, list(subject_ids)]
         )
         found = int(cursor.fetchone()[0])
-    udi = udi_organisations()
-    if found and udi:
+    if found:
+        _ask_udi(group_id, on=on, at=at)
+    return found
+
+
+def take_duplicates_along(person_id: int, *, joined: int, left: int, by: Viewer, at: datetime) -> None:
+    """The question whether somebody is registered twice goes with the person from household to household.
+
+    Only UDI takes people out of a household with others, and UDI sees every proposal; whoever else moves a person
+    empties the household that is left, and its question is about that person.
+    """
+    today = legal_day(at)
+    if not open_tasks_about(left).filter(kind=ANSWER_DUPLICATES).exists():
+        return
+    remaining = GroupMembership.objects.current().filter(group_id=left, period__contains=today)
+    others = list(remaining.values_list("subject_id", flat=True))
+    if not others or open_proposals_about([person_id]):
+        _ask_udi(joined, on=today, at=at)
+    if others and not open_proposals_about(others):
+        close_tasks([ANSWER_DUPLICATES], subject_id=left, by=by, at=at, outcome="void")
+
+
+def _ask_udi(group_id: int, *, on: date, at: datetime) -> None:
+    for organisation_id in udi_organisations()[:1]:
         open_task(
             ANSWER_DUPLICATES,
             subject_id=group_id,
-            organisation_id=udi[0],
+            organisation_id=organisation_id,
             cause="registry.likely_duplicate",
             basis_on=on,
             at=at,
         )
-    return found

@@ -11,7 +11,7 @@ from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.facts import annul, supersede
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.actions.duplicates import propose_duplicates
+from fotfeste.registry.actions.duplicates import propose_duplicates, take_duplicates_along
 from fotfeste.registry.actions.lock import lock_group
 from fotfeste.registry.actions.persons import (
     create_persons,
@@ -78,6 +78,7 @@ def add_member(
     _exchange_needs(person_subject_id, joined=group_id, left=left_id, at=at)
     _tell("registry.member_added", group_id, person_subject_id, from_on, by=by, at=at)
     if present is not None:
+        take_duplicates_along(person_subject_id, joined=group_id, left=present.group_id, by=by, at=at)
         _tell("registry.member_removed", present.group_id, person_subject_id, from_on, by=by, at=at)
         if not present.others:
             close_empty_group(present.group_id, from_on, by=by, at=at)
@@ -128,6 +129,7 @@ def remove_member(
     _end_membership(person_subject_id, from_on, by=by, at=at)
     _begin_membership(new_id, person_subject_id, from_on, by=by, at=at)
     _exchange_needs(person_subject_id, joined=new_id, left=group_id, at=at)
+    take_duplicates_along(person_subject_id, joined=new_id, left=group_id, by=by, at=at)
     _tell("registry.member_removed", group_id, person_subject_id, from_on, by=by, at=at)
     _tell_group_formed(new_id, person_subject_id, from_on, by=by, at=at)
     return group

@@ -13,6 +13,7 @@ from fotfeste.settlement.actions.parties import imdi_of, members_on, municipalit
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import OFFER, REQUEST
 from fotfeste.settlement.models import Offer, SettlementCase
+from fotfeste.settlement.task_kinds import TASK_KINDS
 from fotfeste.worklist.public import close_tasks, open_tasks_about
 
 
@@ -26,8 +27,9 @@ def close_case(group_id: int, *, by: Viewer, at: datetime, version: int | None =
 
 
 def end_case(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> None:
-    """Close an open, locked case as of `on`: everything that lives on it ends, and IMDi is told by the
-    event.
+    """Close an open, locked case as of `on`: everything that lives on it ends, and IMDi is told by the event.
+
+    The tasks of others stay: who lives at a centre without a bed still needs one.
     """
     today = legal_day(at)
     offer = Offer.objects.filter(case=case, state="open").first()
@@ -40,7 +42,8 @@ def end_case(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> Non
         request.state = REQUEST.step(request.state, "withdraw").target
         request.save(update_fields=["state"])
     advance(case, "close_case", by=by, at=at, on=on, other_organisation_id=imdi[0] if imdi else None)
-    close_all_tasks(case.subject_id, by=by, at=at)
+    kinds = [kind.code for kind in TASK_KINDS]
+    close_tasks(kinds, subject_id=case.subject_id, by=by, at=at, outcome="void")
     if request is not None:
         municipality_leaves(case, request.organisation_id, on=today, by=by, at=at)
     end_imdis_part(case.subject_id, on=today, at=at)

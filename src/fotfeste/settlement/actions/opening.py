@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from fotfeste.access.public import NeedReason, open_needs
-from fotfeste.accommodation.public import where_now
+from fotfeste.accommodation.public import stays_of, where_now
 from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.events import Happening, Told, publish
@@ -13,7 +13,7 @@ from fotfeste.settlement.actions.closing import end_case
 from fotfeste.settlement.domain.interview import interview_due_on, is_of_age
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import Interview, SettlementCase
-from fotfeste.settlement.task_kinds_interview import HOLD_INTERVIEW, OF_THE_CENTRE
+from fotfeste.settlement.task_kinds_interview import CENTRES_TASK_IN, HOLD_INTERVIEW, OF_THE_CENTRE
 from fotfeste.worklist.public import Task, close_tasks, open_task
 
 
@@ -83,21 +83,16 @@ def composition(members: list[Member], day: date) -> dict[str, int | bool]:
 
 def follow_placement(told: Told) -> None:
     """A household that is placed takes its case and the centre's tasks along. Listens to `accommodation.placed`."""
-    event = told.event
-    case = _open_case_of(event.subject_id)
-    if case is None or event.other_organisation_id is None or event.holds_on is None:
-        return
-    case.centre_id = event.other_organisation_id
-    case.save(update_fields=["centre"])
-    _move_tasks(case.subject_id, event.other_organisation_id, told)
-    if case.state == CASE.initial:
-        _ask_for_interview(case, event.other_organisation_id, placed_on=event.holds_on, told=told)
+    case = _open_case_of(told.event.subject_id)
+    if case is not None:
+        follow_home(case, told)
 
 
 def follow_membership(told: Told) -> None:
-    """A household that grows or shrinks changes the size of its case; one that gets a permit by it gets a case.
+    """A household that grows or shrinks changes the size of its case, and may live elsewhere than before.
 
-    Listens to `registry.member_added`, `registry.member_removed` and `registry.group_formed`.
+    One that gets a permit by it gets a case. Listens to `registry.member_added`, `registry.member_removed` and
+    `registry.group_formed`.
     """
     group_id = told.event.subject_id
     if group_id is None:
@@ -106,6 +101,7 @@ def follow_membership(told: Told) -> None:
     members = members_of(group_id, today)
     if case := _open_case_of(group_id):
         refresh_composition(case, members, today)
+        follow_home(case, told)
         return
     permitted_on = [member.status_on for member in members if member.current_status in PERMITS and member.status_on]
     if permitted_on and not _has_case_that_counts(group_id):
@@ -122,6 +118,23 @@ def close_emptied(told: Told) -> None:
         return
     by = replace(told.by, permissions=told.by.permissions | {"settlement.close_case"})
     end_case(case, on=legal_day(told.at), by=by, at=told.at)
+
+
+def follow_home(case: SettlementCase, told: Told) -> None:
+    """Put the case where its people stay today, and give that centre its task; nobody where they stay nowhere.
+
+    A household that is spread stays with the centre that has its case, as long as somebody of it is there.
+    """
+    today = legal_day(told.at)
+    members = [member.subject_id for member in members_of(case.subject_id, today)]
+    centres = {stay.centre_id for stay in stays_of(members) if stay.period.contains(today)}
+    where = where_now([case.subject_id], today).get(case.subject_id)
+    if case.centre_id not in centres or where is None:
+        case.centre_id = where.centre_id if where else None
+        case.save(update_fields=["centre"])
+    _move_tasks(case, told)
+    if where and case.centre_id and case.state == CASE.initial:
+        _ask_for_interview(case, case.centre_id, placed_on=where.since_on, told=told)
 
 
 def refresh_composition(case: SettlementCase, members: list[Member], day: date) -> None:
@@ -163,29 +176,35 @@ def _ask_for_interview(case: SettlementCase, centre_id: int, *, placed_on: date,
     )
 
 
-def _move_tasks(group_id: int, centre_id: int, told: Told) -> None:
-    """Open the former centre's tasks at the new one with the same deadline; the interview's is counted anew."""
-    former = Task.objects.filter(subject_id=group_id, kind__in=OF_THE_CENTRE, closed_at__isnull=True).exclude(
-        organisation_id=centre_id
-    )
-    for task in list(former.order_by("pk")):
+def _move_tasks(case: SettlementCase, told: Told) -> None:
+    """Open the former centre's task at the new one with the same deadline; the interview's is counted anew.
+
+    While they stayed nowhere nobody was asked: the task that the state of the case wants is opened as it last was.
+    """
+    open_now = Task.objects.filter(subject_id=case.subject_id, kind__in=OF_THE_CENTRE, closed_at__isnull=True)
+    for task in open_now.order_by("pk"):
+        if task.organisation_id == case.centre_id:
+            continue
         close_tasks(
             [task.kind],
-            subject_id=group_id,
+            subject_id=case.subject_id,
             by=told.by,
             at=told.at,
             outcome="void",
             organisation_id=task.organisation_id,
         )
-        if task.kind != HOLD_INTERVIEW:
-            open_task(
-                task.kind,
-                subject_id=group_id,
-                organisation_id=centre_id,
-                cause=task.cause,
-                basis_on=task.basis_on,
-                due_on=task.due_on,
-                due_rule=task.due_rule,
-                object_id=task.object_id,
-                at=told.at,
-            )
+    kind = CENTRES_TASK_IN.get(case.state)
+    last = Task.objects.filter(subject_id=case.subject_id, kind=kind, object_id=case.pk).order_by("pk").last()
+    if case.centre_id is None or kind is None or kind == HOLD_INTERVIEW:
+        return
+    open_task(
+        kind,
+        subject_id=case.subject_id,
+        organisation_id=case.centre_id,
+        cause=last.cause if last else "settlement.household_moved",
+        basis_on=last.basis_on if last else case.state_since_on,
+        due_on=last.due_on if last else case.state_since_on,
+        due_rule=last.due_rule if last else "",
+        object_id=case.pk,
+        at=told.at,
+    )

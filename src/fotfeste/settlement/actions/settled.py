@@ -4,12 +4,15 @@ from datetime import date, datetime
 
 from fotfeste.access.public import NeedReason, end_needs, open_needs
 from fotfeste.accommodation.public import DepartureReason, stays_of, where_now
+from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.events import Told
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Member, StatusKind, members_of, write_status
 from fotfeste.settlement.actions.case import advance
 from fotfeste.settlement.actions.closing import close_all_tasks, end_case, end_imdis_part
+from fotfeste.settlement.actions.opening import follow_home
+from fotfeste.settlement.actions.parties import members_on
 from fotfeste.settlement.domain.states import CASE, REQUEST
 from fotfeste.settlement.models import Offer, SettlementCase
 from fotfeste.worklist.public import close_tasks, open_task
@@ -32,10 +35,13 @@ def on_departed(told: Told) -> None:
     is_settlement = event.transition == DepartureReason.AGREED_SETTLEMENT
     if is_settlement and (case is None or case.state != "journey_agreed"):
         raise Refused("journey_not_agreed", "reason")
-    is_somebody_left = group_id in where_now([group_id], on)
+    # Asked of today, not of the day of departure: who came after that day stays all the same.
+    is_somebody_left = group_id in where_now([group_id], legal_day(told.at))
     if is_settlement and is_somebody_left:
         raise Refused("settle_the_whole_group", "persons")
     if is_somebody_left:
+        if case is not None:
+            follow_home(case, told)
         return
     if case is None:
         _nobody_to_settle(group_id, on=on, at=told.at)
@@ -65,7 +71,9 @@ def settle(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> None:
     close_all_tasks(group_id, by=by, at=at)
     subjects = [group_id, *(member.subject_id for member in members)]
     open_needs(subjects, organisation_id=offer.organisation_id, reason=NeedReason.SETTLED_HERE, from_on=on, at=at)
-    end_needs(subjects, reason=NeedReason.OFFERED_HERE, on=on, at=at, organisation_id=offer.organisation_id)
+    # The offer was to all of them: also to those who left on their own, whom the municipality sees no more.
+    offered = {*subjects, *members_on(group_id, on), *members_on(group_id, legal_day(at))}
+    end_needs(offered, reason=NeedReason.OFFERED_HERE, on=on, at=at, organisation_id=offer.organisation_id)
     open_task(
         "receive_household",
         subject_id=group_id,

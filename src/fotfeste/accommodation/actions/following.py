@@ -1,0 +1,83 @@
+"""Households change: what is asked for their places and beds, and which centre knows of them, follows."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from fotfeste.access.public import Need, NeedReason, organisations_with
+from fotfeste.accommodation.actions.placing import ASSIGN_BEDS, PLACE_GROUP
+from fotfeste.accommodation.actions.stays import leave_centre, members_on
+from fotfeste.accommodation.domain.book import book
+from fotfeste.accommodation.models import BedAssignment, Stay
+from fotfeste.kernel.calendar import legal_day
+from fotfeste.platform.events import Told
+from fotfeste.platform.viewer import Viewer
+from fotfeste.worklist.public import close_tasks, open_task, open_tasks_about
+
+
+def follow_household(told: Told) -> None:
+    """Ask UDI to place whoever joined and lives nowhere, centres for the beds that are lacking; end what is nobody's.
+
+    Listens to `registry.member_added`, `registry.member_removed` and `registry.group_formed`.
+    """
+    group_id = told.event.subject_id
+    if group_id is None:
+        return
+    ask_for_places(group_id, by=told.by, at=told.at)
+    _forget_who_lives_elsewhere(group_id, at=told.at)
+
+
+def ask_for_places(group_id: int, *, by: Viewer, at: datetime) -> None:
+    """Bring the household's tasks of accommodation in line with where its people stay and sleep today.
+
+    UDI is asked to place those who never stayed anywhere, unless the others have left; each centre to give beds to
+    those who stay there without one.
+    """
+    today = legal_day(at)
+    members = members_on(group_id, today)
+    stays = dict(
+        Stay.objects.current()
+        .filter(subject_id__in=members, period__contains=today, centre__isnull=False)
+        .values_list("subject_id", "centre_id")
+    )
+    stayed = set(Stay.objects.filter(subject_id__in=members).values_list("subject_id", flat=True))
+    is_placing_due = bool(set(members) - stayed) and bool(stays or not stayed)
+    udi = organisations_with(group_id, NeedReason.PROTECTION_CASE, today)[:1]
+    _have(PLACE_GROUP, udi if is_placing_due else [], group_id, due_on=today, rule="placed_on_the_day", by=by, at=at)
+    bedded = BedAssignment.objects.current().filter(subject_id__in=members, period__contains=today)
+    without = set(stays) - set(bedded.values_list("subject_id", flat=True))
+    limit = book().get("bed_assignment_days", today)
+    due_on = today + timedelta(days=limit.integer)
+    centres = sorted({stays[person] for person in without})
+    _have(ASSIGN_BEDS, centres, group_id, due_on=due_on, rule=limit.code, by=by, at=at)
+
+
+def _have(
+    kind: str, wanted: Sequence[int], group_id: int, *, due_on: date, rule: str, by: Viewer, at: datetime
+) -> None:
+    """One open task of the kind for each organisation that is to have one, and for no other."""
+    there = set(open_tasks_about(group_id).filter(kind=kind).values_list("organisation_id", flat=True))
+    for organisation_id in sorted(there - set(wanted)):
+        close_tasks([kind], subject_id=group_id, by=by, at=at, outcome="void", organisation_id=organisation_id)
+    for organisation_id in (each for each in wanted if each not in there):
+        open_task(
+            kind,
+            subject_id=group_id,
+            organisation_id=organisation_id,
+            cause="accommodation.household_changed",
+            basis_on=legal_day(at),
+            due_on=due_on,
+            due_rule=rule,
+            at=at,
+        )
+
+
+def _forget_who_lives_elsewhere(group_id: int, *, at: datetime) -> None:
+    """A centre where nobody of the household stays any more knows of it as of those who have left."""
+    today = legal_day(at)
+    subjects = [group_id, *members_on(group_id, today)]
+    stays = Stay.objects.current().filter(subject_id__in=subjects, period__contains=today)
+    centres = set(stays.values_list("centre_id", flat=True))
+    known = Need.objects.filter(subject_id__in=subjects, reason=NeedReason.LIVES_HERE, ended_at__isnull=True)
+    for centre_id in sorted(set(known.values_list("organisation_id", flat=True)) - centres):
+        of_centre = sorted(known.filter(organisation_id=centre_id).values_list("subject_id", flat=True))
+        leave_centre(of_centre, centre_id, today, at=at, registered_on=today)

@@ -1,0 +1,218 @@
+"""The invariants of the whole country, each a search for what breaks it: empty answers everywhere are right."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from fotfeste.kernel.errors import Refused
+from fotfeste.settlement.domain.states import CASE
+from tests.properties.expected import Offices, expected_tasks, permitted_needs, required_needs
+from tests.properties.seen import Case, Household, Seen
+from tests.properties.whole import asked
+
+# What each finds must not be there. %(day)s is today.
+_NEVER = {
+    "two stays of one person overlap": """
+        SELECT a.subject_id FROM accommodation_stay a JOIN accommodation_stay b
+        ON a.subject_id = b.subject_id AND a.id < b.id AND a.period && b.period
+        WHERE a.annulled_at IS NULL AND b.annulled_at IS NULL""",
+    "two people have one bed": """
+        SELECT a.bed_id FROM accommodation_bedassignment a JOIN accommodation_bedassignment b
+        ON a.bed_id = b.bed_id AND a.id < b.id AND a.period && b.period
+        WHERE a.annulled_at IS NULL AND b.annulled_at IS NULL""",
+    "one person has two beds": """
+        SELECT a.subject_id FROM accommodation_bedassignment a JOIN accommodation_bedassignment b
+        ON a.subject_id = b.subject_id AND a.id < b.id AND a.period && b.period
+        WHERE a.annulled_at IS NULL AND b.annulled_at IS NULL""",
+    "a bed goes beyond the stay, or is at another centre": """
+        SELECT a.subject_id FROM accommodation_bedassignment a
+        JOIN accommodation_bed b ON b.id = a.bed_id JOIN accommodation_room r ON r.id = b.room_id
+        WHERE a.annulled_at IS NULL AND NOT EXISTS (
+            SELECT 1 FROM accommodation_stay s WHERE s.subject_id = a.subject_id AND s.annulled_at IS NULL
+            AND s.centre_id = r.centre_id AND s.period @> a.period)""",
+    "a blocked bed is slept in": """
+        SELECT a.subject_id FROM accommodation_bedassignment a JOIN accommodation_bedblock k
+        ON k.bed_id = a.bed_id AND k.period && a.period WHERE a.annulled_at IS NULL AND k.annulled_at IS NULL""",
+    "a stay has a day without operation": """
+        SELECT s.subject_id FROM accommodation_stay s WHERE s.annulled_at IS NULL AND NOT EXISTS (
+            SELECT 1 FROM (SELECT range_agg(o.period) AS open FROM accommodation_centreoperation o
+                           WHERE o.centre_id = s.centre_id AND o.annulled_at IS NULL) w WHERE w.open @> s.period)""",
+    "an absence goes beyond the stay": """
+        SELECT a.subject_id FROM accommodation_absence a WHERE a.annulled_at IS NULL AND NOT EXISTS (
+            SELECT 1 FROM accommodation_stay s WHERE s.subject_id = a.subject_id AND s.annulled_at IS NULL
+            AND s.period @> a.period)""",
+    "a centre is over its maximum": """
+        SELECT o.centre_id FROM accommodation_centreoperation o
+        WHERE o.annulled_at IS NULL AND o.period @> %(day)s::date AND o.places_maximum < (
+            SELECT count(*) FROM accommodation_stay s
+            WHERE s.centre_id = o.centre_id AND s.annulled_at IS NULL AND s.period @> %(day)s::date)""",
+    "a fact has no days": """
+        SELECT id FROM accommodation_stay WHERE isempty(period) AND annulled_at IS NULL
+        UNION ALL SELECT id FROM accommodation_bedassignment WHERE isempty(period) AND annulled_at IS NULL
+        UNION ALL SELECT id FROM accommodation_absence WHERE isempty(period) AND annulled_at IS NULL
+        UNION ALL SELECT id FROM registry_groupmembership WHERE isempty(period) AND annulled_at IS NULL""",
+    "a person belongs to two groups": """
+        SELECT a.subject_id FROM registry_groupmembership a JOIN registry_groupmembership b
+        ON a.subject_id = b.subject_id AND a.id < b.id AND a.period && b.period
+        WHERE a.annulled_at IS NULL AND b.annulled_at IS NULL""",
+    "a person belongs nowhere": """
+        SELECT p.subject_id FROM registry_person p WHERE p.same_as_id IS NULL AND NOT EXISTS (
+            SELECT 1 FROM registry_groupmembership m
+            WHERE m.subject_id = p.subject_id AND m.annulled_at IS NULL AND m.period @> %(day)s::date)""",
+    "a person has not exactly one row of details": """
+        SELECT p.subject_id FROM registry_person p WHERE 1 <> (
+            SELECT count(*) FROM registry_persondetails d
+            WHERE d.subject_id = p.subject_id AND d.annulled_at IS NULL)""",
+    "two people have one number": """
+        SELECT max(subject_id) FROM registry_identifier WHERE annulled_at IS NULL AND kind <> 'reg_nr'
+        GROUP BY kind, value HAVING count(*) > 1""",
+    "a stay or a status lies ahead": """
+        SELECT subject_id FROM accommodation_stay WHERE annulled_at IS NULL AND lower(period) > %(day)s::date
+        UNION ALL SELECT subject_id FROM registry_statusevent WHERE annulled_at IS NULL AND holds_on > %(day)s::date""",
+    "a settled person had no permit": """
+        SELECT s.subject_id FROM registry_statusevent s WHERE s.kind = 'settled' AND s.annulled_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM registry_statusevent p WHERE p.subject_id = s.subject_id
+                        AND p.kind IN ('temporary_collective_protection', 'residence_permit', 'limited_permit')
+                        AND p.annulled_at IS NULL AND p.holds_on <= s.holds_on)""",
+    "no municipality knows of a settled person": """
+        SELECT s.subject_id FROM registry_statusevent s WHERE s.kind = 'settled' AND s.annulled_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM access_need n WHERE n.subject_id = s.subject_id
+                        AND n.reason = 'settled_here' AND upper_inf(n.period))""",
+    "a household had two offers that it could answer": """
+        SELECT subject_id FROM settlement_offer WHERE state <> 'withdrawn' GROUP BY 1 HAVING count(*) > 1""",
+    "a household has two open cases": """
+        SELECT subject_id FROM settlement_settlementcase WHERE state NOT IN ('refused', 'settled', 'closed')
+        GROUP BY 1 HAVING count(*) > 1""",
+    "a case has another size than its household": """
+        SELECT c.subject_id FROM settlement_settlementcase c WHERE c.state NOT IN ('refused', 'settled', 'closed')
+        AND c.size <> (SELECT count(*) FROM registry_groupmembership m
+                       WHERE m.group_id = c.subject_id AND m.annulled_at IS NULL AND m.period @> %(day)s::date)""",
+    "an offer is from another municipality than said yes": """
+        SELECT o.subject_id FROM settlement_offer o JOIN settlement_settlementrequest r ON r.id = o.request_id
+        WHERE o.organisation_id <> r.organisation_id OR o.case_id <> r.case_id""",
+    "a fact was annulled without a reason": """
+        SELECT id FROM accommodation_stay WHERE annulled_at IS NOT NULL AND annul_reason = ''
+        UNION ALL SELECT id FROM registry_groupmembership WHERE annulled_at IS NOT NULL AND annul_reason = ''""",
+}
+DUPLICATES = "answer_duplicates"
+_QUESTIONS = _NEVER | {
+    "events": """
+        SELECT object_id AS key, transition, from_state, to_state
+        FROM platform_event WHERE workflow = 'settlement_case' ORDER BY id""",
+    "cases": "SELECT id AS key, state FROM settlement_settlementcase",
+}
+# The states of the newest request and of the offer, by the state of the case.
+_REQUEST_OF = {
+    "interview_due": (None,),
+    "queued": (None, "declined", "withdrawn"),
+    "requested": ("open",),
+    "municipality_found": ("accepted",),
+    "offered": ("accepted",),
+    "accepted": ("accepted",),
+    "journey_agreed": ("accepted",),
+    "refused": ("accepted",),
+    "settled": ("fulfilled",),
+    "closed": (None, "declined", "withdrawn"),
+}
+_OFFER_OF = {
+    "offered": ("open",),
+    "accepted": ("accepted",),
+    "journey_agreed": ("accepted",),
+    "refused": ("declined",),
+    "settled": ("accepted",),
+    "closed": ("", "withdrawn", "accepted"),
+}
+
+
+def broken(seen: Seen, day: date, offices: Offices) -> list[str]:
+    """Every invariant that does not hold, in words."""
+    there = asked(_QUESTIONS, {"day": day})
+    found = [f"{claim}: {list(row.values())}" for claim in _NEVER for row in there[claim]]
+    for household in seen.households.values():
+        found += _in_tasks(household, seen, offices)
+        found += _in_needs(household, seen, offices)
+        found += _in_case(household)
+    return [*found, *_strangers(seen), *_in_doubts(seen), *_in_events(there)]
+
+
+def _in_tasks(household: Household, seen: Seen, offices: Offices) -> Iterator[str]:
+    there = {task for task in seen.tasks.get(household.key, ()) if task[0] != DUPLICATES}
+    wanted = expected_tasks(household, offices)
+    about = f"of household {household.key} in {household.case.state if household.case else 'no case'}"
+    yield from (f"nobody is asked for {kind} (at {whose}) {about}" for kind, whose in sorted(wanted - there))
+    yield from (f"nobody wants {kind} (at {whose}) {about}" for kind, whose in sorted(there - wanted))
+
+
+def _in_doubts(seen: Seen) -> Iterator[str]:
+    """UDI is asked once about a pair of likely duplicates, at the household of one of the two; never for nothing."""
+    asked = {key for key, tasks in seen.tasks.items() if any(kind == DUPLICATES for kind, _ in tasks)}
+    home = {person: each for each in seen.households.values() for person in each.members}
+    for pair in seen.doubts:
+        homes = [home[person] for person in pair if person in home]
+        if not any(each.key in asked or _is_settled(each) for each in homes):
+            yield f"nobody is asked whether {pair[0]} and {pair[1]} are one person"
+    doubted = {home[person].key for pair in seen.doubts for person in pair if person in home}
+    yield from (f"nobody wants to know of duplicates in household {key}" for key in sorted(asked - doubted))
+
+
+def _is_settled(household: Household) -> bool:
+    return household.case is not None and household.case.state == "settled"
+
+
+def _strangers(seen: Seen) -> Iterator[str]:
+    for subject in sorted(set(seen.tasks) - set(seen.households)):
+        yield f"tasks without a household: {sorted(seen.tasks[subject])} of {subject}"
+
+
+def _in_needs(household: Household, seen: Seen, offices: Offices) -> Iterator[str]:
+    for subject, wanted in required_needs(household, offices, seen).items():
+        for whose, why in sorted(wanted - seen.needs.get(subject, frozenset())):
+            yield f"{whose} does not know of {subject} of household {household.key}: {why}"
+    if household.members:
+        for subject, allowed in permitted_needs(household, offices, seen).items():
+            for whose, why in sorted(seen.needs.get(subject, frozenset()) - allowed):
+                yield f"{whose} still knows of {subject} of household {household.key}: {why}"
+
+
+def _in_case(household: Household) -> Iterator[str]:
+    case = household.case
+    if case is None:
+        return
+    if case.is_open and not household.members:
+        yield f"the case of household {household.key} is {case.state}, and nobody is in it"
+    if case.is_open and household.stays and case.centre not in household.centres:
+        yield f"the case of household {household.key} is at {case.centre}, they are at {sorted(household.centres)}"
+    if case.is_open and not household.stays and case.centre:
+        yield f"the case of household {household.key} is at {case.centre}, where nobody of it stays"
+    yield from _in_parts(case)
+
+
+def _in_parts(case: Case) -> Iterator[str]:
+    request = case.requests[-1][0] if case.requests else None
+    if request not in _REQUEST_OF[case.state]:
+        yield f"case {case.key} is {case.state}, its request {request}"
+    if case.offer_state not in _OFFER_OF.get(case.state, ("",)):
+        yield f"case {case.key} is {case.state}, its offer {case.offer_state}"
+
+
+def _in_events(there: Mapping[str, list[dict[str, Any]]]) -> Iterator[str]:
+    """The states of cases are what their events fold to; every event says where from and where to."""
+    steps: dict[int, list[tuple[str, str, str]]] = {}
+    for row in there["events"]:
+        steps.setdefault(row["key"], []).append((row["transition"], row["from_state"], row["to_state"]))
+    states = {row["key"]: row["state"] for row in there["cases"]}
+    for case in sorted(states.keys() | steps.keys()):
+        told = steps.get(case, [])
+        if not told or told[0] != ("", "", CASE.initial):
+            yield f"no event opened case {case}"
+            continue
+        try:
+            folded = CASE.fold(step for step, _, _ in told[1:])
+        except Refused as refused:
+            yield f"the events of case {case} do not follow the workflow: {refused.params}"
+            continue
+        if folded != states.get(case):
+            yield f"case {case} is {states.get(case)}, its events say {folded}"
+        if any(before != earlier[2] for earlier, (_, before, _) in pairwise(told)):
+            yield f"the events of case {case} leave a gap"

@@ -1,0 +1,113 @@
+"""What the facts of a household ask for: its open tasks, and who must and may know of whom. Pure functions."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tests.properties.seen import Case, Household, Seen
+
+type Task = tuple[str, int]
+type Need = tuple[int, str]
+
+OF_THE_CENTRE = {
+    "interview_due": "hold_interview",
+    "offered": "register_offer_answer",
+    "accepted": "arrange_journey",
+    "journey_agreed": "register_departure",
+}
+OF_IMDI = {"queued": "find_municipality", "municipality_found": "make_offer"}
+OF_THE_MUNICIPALITY = {"requested": "answer_request", "journey_agreed": "prepare_arrival"}
+ASKED = ("requested", "municipality_found")
+OFFERED = ("offered", "accepted", "journey_agreed")
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """The organisations that there is one of."""
+
+    udi: int
+    imdi: int
+
+
+def expected_tasks(household: Household, offices: Offices) -> frozenset[Task]:
+    """The open tasks of a household: kind and whose. Nobody is to do anything for a household without people."""
+    if not household.members:
+        return frozenset()
+    return frozenset(
+        {
+            *_of_places(household, offices),
+            *(_of_case(household.case, offices) if household.case else ()),
+        }
+    )
+
+
+def _of_places(household: Household, offices: Offices) -> Iterable[Task]:
+    never = set(household.members) - household.ever_stayed
+    if never and (household.stays or never == set(household.members)):
+        yield "place_group", offices.udi
+    for centre in household.centres:
+        here = {person for person, where in household.stays.items() if where == centre}
+        if here - household.bedded:
+            yield "assign_beds", centre
+
+
+def _of_case(case: Case, offices: Offices) -> Iterable[Task]:
+    if case.state in OF_THE_CENTRE and case.centre:
+        yield OF_THE_CENTRE[case.state], case.centre
+    if case.state in OF_IMDI:
+        yield OF_IMDI[case.state], offices.imdi
+    if case.state in OF_THE_MUNICIPALITY:
+        yield OF_THE_MUNICIPALITY[case.state], case.municipality
+    if case.is_open and case.has_open_travel_question:
+        yield "approve_travel", offices.udi
+    if case.is_open and case.has_unread_note:
+        yield "read_settlement_note", offices.imdi
+    if case.state == "settled" and not case.has_arrived:
+        yield "receive_household", case.municipality
+
+
+def required_needs(household: Household, offices: Offices, seen: Seen) -> Mapping[int, frozenset[Need]]:
+    """Who must know of the household and of each of its people, and why."""
+    if not household.members:
+        return {}
+    of_all = {(offices.udi, "protection_case"), *_of_the_case(household.case, offices)}
+    found = {household.key: frozenset({*of_all, *((centre, "lives_here") for centre in household.centres)})}
+    # Who left on their own before is not settled with the rest.
+    of_each = {(whose, why) for whose, why in of_all if why != "settled_here"}
+    for person in household.members:
+        lives = {(household.stays[person], "lives_here")} if person in household.stays else set()
+        found[person] = frozenset({*of_each, *lives, *((each, "registered_here") for each in seen.registrars[person])})
+    return found
+
+
+def permitted_needs(household: Household, offices: Offices, seen: Seen) -> Mapping[int, frozenset[Need]]:
+    """Who may know, at most. The centre where others of the household live may know of a member who does not."""
+    everyone_ever = frozenset(seen.registrars)
+    found = {
+        (offices.udi, "protection_case"),
+        *_of_the_case(household.case, offices),
+        *_after_refusal(household.case, offices),
+        *((centre, "lives_here") for centre in household.centres),
+        *((office, "registered_here") for person in everyone_ever for office in seen.registrars[person]),
+        *((place, "settled_here") for person in household.members for place in seen.settled_in.get(person, ())),
+    }
+    return {subject: frozenset(found) for subject in (household.key, *household.members)}
+
+
+def _of_the_case(case: Case | None, offices: Offices) -> Iterable[Need]:
+    if case is None:
+        return
+    if case.is_open:
+        yield offices.imdi, "settlement_case"
+    if case.state in ASKED:
+        yield case.municipality, "asked_to_settle"
+    if case.state in OFFERED:
+        yield case.municipality, "offered_here"
+    if case.state == "settled":
+        yield case.municipality, "settled_here"
+
+
+def _after_refusal(case: Case | None, offices: Offices) -> Iterable[Need]:
+    """Until the household has left, the municipality holds its offer open and IMDi follows the refusal."""
+    if case is not None and case.state == "refused":
+        yield offices.imdi, "settlement_case"
+        yield case.offered_by, "offered_here"

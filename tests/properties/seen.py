@@ -1,0 +1,169 @@
+"""Households as they stand in the database, read as its owner: what the expectations are computed from."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from tests.properties.whole import asked
+
+type Places = Mapping[int, frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The newest case of a household, with what hangs on it. Organisations are keys; 0 stands for none."""
+
+    key: int
+    state: str
+    centre: int
+    requests: tuple[tuple[str, int], ...] = ()  # state and municipality, in order
+    offer_state: str = ""
+    offered_by: int = 0
+    has_open_travel_question: bool = False
+    has_unread_note: bool = False
+    has_arrived: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the household is still on its way."""
+        return self.state not in ("refused", "settled", "closed")
+
+    @property
+    def municipality(self) -> int:
+        """The municipality that the household has to do with; 0 for none."""
+        living = [where for state, where in self.requests if state in ("open", "accepted", "fulfilled")]
+        return living[-1] if living else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """A placement group on a day."""
+
+    key: int
+    version: int
+    members: tuple[int, ...] = ()
+    stays: Mapping[int, int] = field(default_factory=dict)  # member: centre, open stays only
+    ever_stayed: frozenset[int] = frozenset()
+    bedded: frozenset[int] = frozenset()
+    case: Case | None = None
+
+    @property
+    def centres(self) -> frozenset[int]:
+        """Where members stay."""
+        return frozenset(self.stays.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All households on a day, and the open tasks and needs that there are."""
+
+    households: Mapping[int, Household]
+    tasks: Mapping[int, frozenset[tuple[str, int]]]  # by household: kind and whose
+    needs: Mapping[int, frozenset[tuple[int, str]]]  # by person or household: whose and why
+    registrars: Places = field(default_factory=dict)  # by person: who registered them
+    settled_in: Places = field(default_factory=dict)  # by person: municipalities that settled a group they were in
+    doubts: tuple[tuple[int, int], ...] = ()  # pairs of persons that UDI has still to look at
+
+
+_QUESTIONS = {
+    "groups": "SELECT subject_id AS key, version FROM registry_placementgroup ORDER BY 1",
+    "memberships": """
+        SELECT group_id, subject_id AS person, annulled_at IS NULL AND period @> %(day)s::date AS is_present
+        FROM registry_groupmembership ORDER BY 2""",
+    "stays": """
+        SELECT subject_id AS person, centre_id AS centre
+        FROM accommodation_stay WHERE annulled_at IS NULL AND upper_inf(period)""",
+    "stayed": "SELECT DISTINCT subject_id AS person FROM accommodation_stay",
+    "bedded": """
+        SELECT subject_id AS person
+        FROM accommodation_bedassignment WHERE annulled_at IS NULL AND period @> %(day)s::date""",
+    "settled": """
+        SELECT subject_id AS group_id, organisation_id AS place
+        FROM settlement_settlementrequest WHERE state = 'fulfilled'""",
+    "tasks": "SELECT subject_id AS subject, kind, organisation_id AS whose FROM worklist_task WHERE closed_at IS NULL",
+    "needs": """
+        SELECT subject_id AS subject, organisation_id AS whose, reason AS why
+        FROM access_need WHERE upper_inf(period)""",
+    "persons": "SELECT subject_id AS person, registered_by_id AS place FROM registry_person",
+    "doubts": "SELECT subject_id AS one, other_id AS other FROM registry_duplicateproposal WHERE answer = ''",
+    "requests": """
+        SELECT case_id, state, organisation_id AS place FROM settlement_settlementrequest ORDER BY id""",
+    "cases": """
+        SELECT c.id AS key, c.subject_id AS group_id, c.state, coalesce(c.centre_id, 0) AS centre,
+               coalesce(o.state, '') AS offer_state, coalesce(o.organisation_id, 0) AS offered_by,
+               EXISTS (
+                   SELECT 1 FROM settlement_travelapproval t WHERE t.case_id = c.id AND t.outcome = ''
+               ) AS has_open_travel_question,
+               EXISTS (
+                   SELECT 1 FROM settlement_settlementnote n
+                   WHERE n.case_id = c.id AND NOT n.is_passed_on AND n.annulled_at IS NULL
+                     AND n.recorded_at > coalesce((
+                         SELECT max(e.recorded_at) FROM platform_event e
+                         WHERE e.object_id = c.id AND e.type IN ('settlement.note_passed_on', 'settlement.notes_read')
+                     ), '-infinity')
+               ) AS has_unread_note,
+               EXISTS (
+                   SELECT 1 FROM settlement_journey j WHERE j.case_id = c.id AND j.arrived_on IS NOT NULL
+               ) AS has_arrived
+        FROM settlement_settlementcase c LEFT JOIN settlement_offer o ON o.case_id = c.id
+        ORDER BY c.id""",
+}
+
+
+def see(day: date) -> Seen:
+    """Read it all, in one statement: as it is at one instant."""
+    found = asked(_QUESTIONS, {"day": day})
+    members: dict[int, list[int]] = defaultdict(list)
+    groups_of: dict[int, list[int]] = defaultdict(list)
+    for row in found["memberships"]:
+        groups_of[row["group_id"]].append(row["person"])
+        if row["is_present"]:
+            members[row["group_id"]].append(row["person"])
+    stays = {row["person"]: row["centre"] for row in found["stays"]}
+    stayed = {row["person"] for row in found["stayed"]}
+    bedded = {row["person"] for row in found["bedded"]}
+    cases = _cases(found)
+    return Seen(
+        households={
+            row["key"]: Household(
+                key=row["key"],
+                version=row["version"],
+                members=tuple(members[row["key"]]),
+                stays={person: stays[person] for person in members[row["key"]] if person in stays},
+                ever_stayed=frozenset(members[row["key"]]) & stayed,
+                bedded=frozenset(members[row["key"]]) & bedded,
+                case=cases.get(row["key"]),
+            )
+            for row in found["groups"]
+        },
+        tasks=_gathered((row["subject"], (row["kind"], row["whose"])) for row in found["tasks"]),
+        needs=_gathered((row["subject"], (row["whose"], row["why"])) for row in found["needs"]),
+        registrars=_gathered((row["person"], row["place"]) for row in found["persons"]),
+        settled_in=_gathered(
+            (person, row["place"]) for row in found["settled"] for person in groups_of[row["group_id"]]
+        ),
+        doubts=tuple((row["one"], row["other"]) for row in found["doubts"]),
+    )
+
+
+def _gathered[T](pairs: Iterable[tuple[int, T]]) -> dict[int, frozenset[T]]:
+    found: dict[int, set[T]] = defaultdict(set)
+    for key, value in pairs:
+        found[key].add(value)
+    return {key: frozenset(values) for key, values in found.items()}
+
+
+def _cases(found: Mapping[str, list[dict[str, Any]]]) -> dict[int, Case]:
+    """The newest case of each household."""
+    requests: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for row in found["requests"]:
+        requests[row["case_id"]].append((row["state"], row["place"]))
+    return {
+        row["group_id"]: Case(
+            requests=tuple(requests[row["key"]]),
+            **{name: value for name, value in row.items() if name != "group_id"},
+        )
+        for row in found["cases"]
+    }

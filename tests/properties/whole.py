@@ -1,0 +1,97 @@
+"""Everything in the database, as its owner sees it: emptied, read, and fingerprinted."""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from django.db import connections
+
+# Reference data and the machinery's own; nothing of a household is in them.
+_STANDING = (
+    "auth_",
+    "django_",
+    "directory_",
+    "access_roleassignment",
+    "settlement_municipalityyear",
+    "procrastinate_workers",
+)
+# What no two runs have in common although they did the same: random references, the server's own clock.
+_CHANCE = ("reference", "scheduled_at")
+_CLOCKED = ("procrastinate_events",)
+
+type Fingerprint = Mapping[str, tuple[int, str]]
+
+
+@cache
+def tables(database: str) -> tuple[str, ...]:
+    """The tables that acts write to, by name. `database` is the key of the cache."""
+    found = rows("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace")
+    names = sorted(str(name) for (name,) in found)
+    return tuple(name for name in names if not name.startswith(_STANDING))
+
+
+def rows(sql: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+    """Ask as the owner, past row-level security, on a connection of its own: committed rows only."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return list(cursor.fetchall())
+
+
+def asked(questions: Mapping[str, str], parameters: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The answers to several questions, by name, in one statement: rows as columns and values."""
+    parts = [
+        f"SELECT '{name}', coalesce((SELECT jsonb_agg(to_jsonb(q)) FROM ({sql}) q), '[]')"
+        for name, sql in questions.items()
+    ]
+    # Django has psycopg leave JSON as text.
+    return {name: json.loads(found) for name, found in rows(" UNION ALL ".join(parts), dict(parameters))}
+
+
+def run(sql: str, parameters: Sequence[Any] | None = None) -> None:
+    """Do as the owner."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(sql, parameters or [])
+
+
+def fingerprint() -> Fingerprint:
+    """Rows and a hash of all their values, for every table that acts write to."""
+    return _asked("t::text")
+
+
+def likeness() -> Fingerprint:
+    """As `fingerprint`, without what chance and the clock have given: the same for two runs of the same act."""
+    without = " - ".join(["to_jsonb(t)", *(f"'{column}'" for column in _CHANCE)])
+    return {table: found for table, found in _asked(f"({without})::text").items() if table not in _CLOCKED}
+
+
+def _asked(text: str) -> Fingerprint:
+    parts = [
+        f"SELECT '{table}', count(*), md5(coalesce(string_agg(x, '|' ORDER BY x), ''))"
+        f" FROM (SELECT {text} AS x FROM {table} t) s"
+        for table in _names()
+    ]
+    return {str(table): (int(count), str(digest)) for table, count, digest in rows(" UNION ALL ".join(parts))}
+
+
+def emptied() -> None:
+    """Empty every table that acts write to, and begin all their numbers anew."""
+    run(f"TRUNCATE {', '.join(_names())} RESTART IDENTITY")
+    run("ALTER SEQUENCE registry_group_number RESTART")
+
+
+def sequences() -> dict[str, tuple[int, bool]]:
+    """Where every sequence stands: numbers that were given out are not given back when an act is undone."""
+    names = [str(name) for (name,) in rows("SELECT relname FROM pg_class WHERE relkind = 'S'")]
+    found = rows(" UNION ALL ".join(f"SELECT '{name}', last_value, is_called FROM {name}" for name in names))
+    return {str(name): (int(value), bool(is_called)) for name, value, is_called in found}
+
+
+def put_sequences_back(before: dict[str, tuple[int, bool]]) -> None:
+    """Let the next act get the same numbers as the last one that was undone."""
+    for name, (value, is_called) in before.items():
+        run("SELECT setval(%s, %s, %s)", [name, value, is_called])
+
+
+def _names() -> tuple[str, ...]:
+    return tables(str(connections["owner"].settings_dict["NAME"]))
