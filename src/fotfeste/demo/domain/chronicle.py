@@ -84,6 +84,7 @@ class Chronicle:
 
     def _write_persons(self, on: date, by: By) -> None:
         add = self.batch
+        has_reg_nr = self.rng.random() >= self.world.assumed.number("share_without_reg_nr")
         for subject, person in zip(self.persons, self.household.persons, strict=True):
             is_minor = self.household.is_unaccompanied
             add[PersonRecord].append(PersonRecord(subject, on, by.organisation_id))
@@ -106,6 +107,8 @@ class Chronicle:
             add[IdentifierRecord].append(IdentifierRecord(subject, "duf", person.duf, *by))
             if person.d_number:
                 add[IdentifierRecord].append(IdentifierRecord(subject, "d_number", person.d_number, *by))
+            if has_reg_nr:
+                add[IdentifierRecord].append(IdentifierRecord(subject, "reg_nr", f"R{self.household.number:06}", *by))
             add[MembershipRecord].append(MembershipRecord(subject, self.group_id, Period(on), *by))
             if is_minor:
                 number = self.rng.randrange(1000)
