@@ -4,11 +4,25 @@ import logging
 import time
 from collections.abc import Callable
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
 from fotfeste.platform.logs import new_request_number, set_request_number
 
 logger = logging.getLogger("fotfeste.request")
+
+
+def no_null_characters(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Refuse an address with the character zero: PostgreSQL has no such text, and every look-up would fail on it."""
+
+    def checked(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or any("\0" in value for _, values in request.GET.lists() for value in values):
+            raise SuspiciousOperation
+        return get_response(request)
+
+    return checked
 
 
 def request_number(

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from fotfeste.access.public import needs_as_rows, subject_by_reference
 from fotfeste.accommodation import public as accommodation
-from fotfeste.directory.public import Organisation
+from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.models import Event
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
+from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.views import StaffView
 from fotfeste.registry import public as registry
 from fotfeste.settlement import public as settlement
@@ -72,7 +73,7 @@ class HouseholdView(StaffView):
                 "entries": _timeline(context),
                 "tasks": _tasks(context),
             }
-            | _history(subject_id, group.access),
+            | _history(self.viewer, subject_id, group.access),
         )
 
     def _of_person(self, reference: str) -> HttpResponse:
@@ -99,16 +100,36 @@ def _acts(context: HouseholdContext) -> list[PossibleAct]:
 
 def _tasks(context: HouseholdContext) -> list[Mapping[str, object]]:
     kinds = task_kinds()
+    is_municipality = context.viewer.organisation_kind == OrganisationKind.MUNICIPALITY
     return [
         {"title": kinds[task.kind].title(), "who": task.organisation.name, "due_on": task.due_on}
         for task in context.tasks
+        if not is_municipality or task.kind not in TASKS_NOT_FOR_MUNICIPALITIES
     ]
 
 
-def _history(subject_id: int, access: Iterable[Mapping[str, str]]) -> dict[str, object]:
+# What goes on between centre, IMDi and UDI: a municipality gets what IMDi passes on, and is not told of the rest.
+NOT_FOR_MUNICIPALITIES = frozenset({"settlement.note_added", "settlement.notes_read"})
+TASKS_NOT_FOR_MUNICIPALITIES = frozenset({"read_settlement_note", "answer_duplicates"})
+
+
+def events_for(viewer: Viewer, subject_id: int) -> QuerySet[Event]:
+    """What the viewer may know has happened. A municipality is told nothing of what another was asked or answered."""
+    events = Event.objects.filter(subject_id=subject_id)
+    if viewer.organisation_kind != OrganisationKind.MUNICIPALITY:
+        return events
+    others = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY).exclude(pk=viewer.organisation_id)
+    return (
+        events.exclude(type__in=NOT_FOR_MUNICIPALITIES)
+        .exclude(organisation_id__in=others.values("pk"))
+        .exclude(other_organisation_id__in=others.values("pk"))
+    )
+
+
+def _history(viewer: Viewer, subject_id: int, access: Iterable[Mapping[str, str]]) -> dict[str, object]:
     """What has happened, the newest first, and who may see it."""
     name = Organisation.objects.filter(pk=OuterRef("organisation_id")).values("name")
-    events = Event.objects.filter(subject_id=subject_id).annotate(organisation_name=Subquery(name))
+    events = events_for(viewer, subject_id).annotate(organisation_name=Subquery(name))
     return {
         "events": [
             EventLine(event.recorded_at, event_words(event.type, event.transition), event.organisation_name)

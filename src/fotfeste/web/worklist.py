@@ -123,7 +123,7 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         hand_over_task(
             reference,
-            to_user_id=int(to) if to.isdigit() else None,
+            to_user_id=int(to) if to.isdecimal() else None,
             by=request.viewer,  # type: ignore[attr-defined]
             at=request.at,  # type: ignore[attr-defined]
         )

@@ -15,6 +15,7 @@ from fotfeste.settlement.actions.offer import make_offer, register_offer_answer
 from fotfeste.settlement.models import Offer, SettlementCase
 from tests.actions.settlement.stage import WEEK, accepted, found, offered, open_kinds, queued, requested, state_of
 from tests.conftest import Cast
+from tests.settlement_steps import placed
 
 pytestmark = pytest.mark.django_db
 
@@ -156,3 +157,21 @@ def test_the_municipality_does_not_answer_for_the_household(cast: Cast) -> None:
             by=cast.municipality,
             at=cast.at + timedelta(hours=1),
         )
+
+
+@pytest.mark.req("SET-08")
+def test_a_centre_that_they_have_left_registers_nothing_for_them(cast: Cast) -> None:
+    group = placed(cast, offered(cast, queued(cast)), cast.other_centre, cast.day)
+    with scope(cast.centre, cast.day), pytest.raises(Refused) as caught:
+        register_offer_answer(
+            group,
+            accepts=False,
+            answered_on=cast.day,
+            answered_by_names="Olena",
+            answer_language="uk",
+            consequences_shown=True,
+            by=cast.centre,
+            at=cast.at,
+        )
+    assert caught.value.code == "not_their_centre"
+    assert state_of(cast, group) == "offered"

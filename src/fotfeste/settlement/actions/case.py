@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from fotfeste.kernel.errors import NotFound
+from fotfeste.directory.public import OrganisationKind
+from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.acts import require
 from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.viewer import Viewer
@@ -11,10 +12,12 @@ from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import SettlementCase
 
 
-def lock_case(subject_id: int, *, version: int | None) -> SettlementCase:
+def lock_case(subject_id: int, *, by: Viewer, version: int | None) -> SettlementCase:
     """The open case of a group, locked after the group itself (the fixed order), its version checked and raised.
 
-    Raises Stale where somebody else acted on the household since `version`; NotFound where there is no open case.
+    Raises Stale where somebody else acted on the household since `version`; NotFound where there is no open case;
+    Refused `not_their_centre` for another centre than the one where they live: one that they have left still sees
+    them for a while, and acts for them no more.
     """
     lock_group(subject_id, version=version)
     case = (
@@ -22,6 +25,8 @@ def lock_case(subject_id: int, *, version: int | None) -> SettlementCase:
     )
     if case is None:
         raise NotFound("not_found")
+    if by.organisation_kind == OrganisationKind.CENTRE and case.centre_id != by.organisation_id:
+        raise Refused("not_their_centre")
     return case
 
 

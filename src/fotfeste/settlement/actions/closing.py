@@ -21,7 +21,7 @@ from fotfeste.worklist.public import close_tasks, open_tasks_about
 def close_case(group_id: int, *, by: Viewer, at: datetime, version: int | None = None) -> SettlementCase:
     """Close the case of a group that will not be settled by IMDi. Raises IllegalStep, Stale, NotFound."""
     require(by, "settlement.close_case")
-    case = lock_case(group_id, version=version)
+    case = lock_case(group_id, by=by, version=version)
     end_case(case, on=legal_day(at), by=by, at=at)
     return case
 

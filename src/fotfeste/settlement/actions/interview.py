@@ -141,7 +141,7 @@ def finish_interview(
 def lock_open_interview(group_id: int, *, by: Viewer, version: int | None) -> tuple[SettlementCase, Interview]:
     """The case and its interview, locked, while the interview is still open. Raises Refused `interview_is_finished`."""
     require(by, PERMISSION)
-    case = lock_case(group_id, version=version)
+    case = lock_case(group_id, by=by, version=version)
     if case.state != CASE.initial:
         raise Refused("interview_is_finished")
     interview, _made = Interview.objects.get_or_create(case=case, defaults={"subject_id": group_id})

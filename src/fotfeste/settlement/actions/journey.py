@@ -33,7 +33,7 @@ def ask_travel_approval(
     NoRule.
     """
     require(by, "settlement.arrange_journey")
-    case = lock_case(group_id, version=version)
+    case = lock_case(group_id, by=by, version=version)
     CASE.step(case.state, "agree_journey" if case.state == "accepted" else "change_journey")
     if not explanation.strip():
         raise Refused("explanation_missing", "explanation")
@@ -77,7 +77,7 @@ def answer_travel_approval(
     NotFound.
     """
     require(by, "settlement.approve_travel")
-    case = lock_case(group_id, version=version)
+    case = lock_case(group_id, by=by, version=version)
     asked = TravelApproval.objects.select_for_update().filter(case=case, outcome="").first()
     if asked is None:
         raise Refused("no_travel_question")
@@ -118,7 +118,7 @@ def agree_journey(group_id: int, plan: JourneyPlan, *, by: Viewer, at: datetime,
     NotFound, NoRule.
     """
     require(by, "settlement.arrange_journey")
-    case = lock_case(group_id, version=version)
+    case = lock_case(group_id, by=by, version=version)
     today = legal_day(at)
     step = "agree_journey" if case.state == "accepted" else "change_journey"
     CASE.step(case.state, step)

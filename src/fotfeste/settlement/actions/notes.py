@@ -26,7 +26,7 @@ def add_note(group_id: int, text: str, *, by: Viewer, at: datetime, version: int
     Raises Refused: `note_is_empty`, `note_before_interview`; Stale, NotFound, NotAllowed.
     """
     require(by, PERMISSION)
-    case = lock_case(group_id, version=version)
+    case = lock_case(group_id, by=by, version=version)
     if case.state == CASE.initial:
         raise Refused("note_before_interview", "text")
     note = _write(case, text, is_passed_on=False, by=by, at=at)
@@ -55,7 +55,7 @@ def read_notes(
     Raises NotFound where there is no note; Stale, NotAllowed.
     """
     require(by, "settlement.find_municipality")
-    case = lock_case(group_id, version=version)
+    case = lock_case(group_id, by=by, version=version)
     if not SettlementNote.objects.current().filter(case=case, is_passed_on=False).exists():
         raise NotFound("not_found")
     note = _write(case, passed_on, is_passed_on=True, by=by, at=at) if passed_on.strip() else None

@@ -33,7 +33,7 @@ def make_offer(
     Source: GUIDE 1.9 and Vedlegg 5; integreringsloven § 46.
     """
     require(by, "settlement.find_municipality")
-    case = lock_case(group_id, version=version)
+    case = lock_case(group_id, by=by, version=version)
     today = legal_day(at)
     CASE.step(case.state, "make_offer")
     if not may_offer(list(Offer.objects.filter(subject_id=group_id).values_list("state", flat=True))).is_yes:
@@ -95,7 +95,7 @@ def register_offer_answer(
     Vedlegg 6). Raises Refused, IllegalStep, Stale, NotFound, NoRule.
     """
     require(by, "settlement.register_offer_answer")
-    case = lock_case(group_id, version=version)
+    case = lock_case(group_id, by=by, version=version)
     step = "accept_offer" if accepts else "decline_offer"
     CASE.step(case.state, step)
     offer = Offer.objects.select_for_update().get(case=case)

@@ -44,7 +44,7 @@ def send_request(
     fit. Raises Refused, IllegalStep, Stale, NotFound, NoRule.
     """
     require(by, "settlement.find_municipality")
-    case = lock_case(group_id, version=version)
+    case = lock_case(group_id, by=by, version=version)
     today = legal_day(at)
     CASE.step(case.state, "send_request")
     check_week(wanted_week, today, field="wanted_week")
@@ -189,7 +189,7 @@ def release_municipality(group_id: int, *, by: Viewer, at: datetime, version: in
 
 def _take_back(group_id: int, step: str, *, by: Viewer, at: datetime, version: int | None) -> SettlementRequest:
     require(by, "settlement.find_municipality")
-    case = lock_case(group_id, version=version)
+    case = lock_case(group_id, by=by, version=version)
     today = legal_day(at)
     CASE.step(case.state, step)
     request = case.requests.select_for_update().get(state__in=("open", "accepted"))
@@ -210,7 +210,7 @@ def _request_of(
     """
     require(by, "settlement.answer_request")
     refuse_withdrawn(group_id, by=by, day=legal_day(at))
-    case = lock_case(group_id, version=version)
+    case = lock_case(group_id, by=by, version=version)
     request = case.requests.select_for_update().filter(organisation_id=by.organisation_id).order_by("-pk").first()
     if request is None:
         raise NotFound("not_found")

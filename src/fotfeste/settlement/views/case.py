@@ -78,6 +78,12 @@ class CaseActView(ActView):
             return self.not_now(request)
         return super().get(request, **kwargs)
 
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Do the act; where there is no case there is none to do, and the page says what happens now."""
+        if self.story.case is None:
+            return self.not_now(request, status=422)
+        return super().post(request, **kwargs)
+
     def is_untimely(self) -> bool:
         """Whether the case is in a state in which this cannot be done."""
         return self.story.case is None or self.story.case.state not in self.states
@@ -89,7 +95,7 @@ class CaseActView(ActView):
             day=self.day,
             subject_id=self.group_id,
             reference=self.reference,
-            version=self.initial()["version"],
+            version=CaseActView.initial(self)["version"],  # an act's own starts from a case that may not be there
             person_ids=tuple(member.subject_id for member in self.members),
             names={member.subject_id: member.given_name for member in self.members},
             members=self.members,
