@@ -114,7 +114,8 @@ def test_the_word_that_narrows_most_drives_the_search_and_digits_are_one_number(
     words = wanted_tokens("Li Kovalenko")
     assert words[0][0] == ("kovalenko", True)
     assert wanted_tokens("2099 1000-0201") == ((("209910000201", True),),)
-    assert wanted_tokens("12") == ((("12", False),),)
+    assert wanted_tokens("8123") == ((("8123", False),),)
+    assert wanted_tokens("o")[0][0] == ("o", False)
     assert wanted_tokens("- .") == ()
 
 

@@ -8,6 +8,7 @@ import pytest
 from fotfeste.platform.scope import scope
 from fotfeste.registry.models import DuplicateProposal
 from fotfeste.registry.public import PlacementGroup, StatusKind, members_of, register_group, register_status
+from fotfeste.registry.views import lists
 from tests.actions.registry.families import alone, minor_alone, person
 from tests.conftest import Cast
 from tests.web.registry.conftest import Browse, text_of, value_of
@@ -86,6 +87,14 @@ def test_a_page_has_fifty_lines_and_as_few_queries_as_one_with_three(
     assert "53 husstander" in text_of(first)
     assert len(shown(client.get("/husstander/?page=2"))) == 3
     assert len(shown(client.get("/husstander/?page=99"))) == 3
+
+
+def test_a_long_list_is_counted_no_further_than_anybody_turns_pages(
+    cast: Cast, browse: Browse, country: PlacementGroup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "COUNTED_AT_MOST", 2)
+    response = browse(cast.udi).get("/husstander/")
+    assert "Mer enn 2 husstander." in text_of(response)
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from fotfeste.kernel.names import fold, phonetic_key, query_tokens, search_token
 
 DUPLICATE_MARK = "+"
 MOST_WORDS = 6
-_LEAST_DIGITS = 3
+_LEAST_DIGITS = 6
+_LEAST_LETTERS = 2
 
 _LIKELY_DUPLICATE = RuleRef("registry.likely_duplicate", "1", "REG-03; the closeness of names is chosen by us", "demo")
 
@@ -56,7 +57,9 @@ def tokens_of(
 def wanted_tokens(text: str) -> tuple[tuple[tuple[str, bool], ...], ...]:
     """What a search text asks for: for every word its tokens, each with whether a stored one may go on after it.
 
-    A text of digits (with spaces or hyphens) is one number. The word that narrows most comes first.
+    A text of digits (with spaces or hyphens) is one number. One letter alone, or less than six digits (a
+    household's number, or the year that all DUF numbers begin with), ask for just that. The
+    word that narrows most comes first.
     """
     digits = normalise_digits(text)
     if digits.isascii() and digits.isdigit():
@@ -66,5 +69,5 @@ def wanted_tokens(text: str) -> tuple[tuple[tuple[str, bool], ...], ...]:
         plain = fold(word).replace(" ", "")
         tokens = query_tokens(word) - {plain}
         if plain:
-            words.append(((plain, True), *((token, False) for token in sorted(tokens))))
+            words.append(((plain, len(plain) >= _LEAST_LETTERS), *((token, False) for token in sorted(tokens))))
     return tuple(sorted(words, key=lambda tokens: -len(tokens[0][0])))

@@ -9,7 +9,7 @@ from fotfeste.kernel.names import norwegian_sort_key
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.domain.names import wanted_tokens
 from fotfeste.registry.domain.types import Found
-from fotfeste.registry.models import Person, PersonDetails
+from fotfeste.registry.models import GroupMembership
 
 
 def search(viewer: Viewer, text: str, day: date, most: int = 50) -> list[Found]:
@@ -24,20 +24,19 @@ def search(viewer: Viewer, text: str, day: date, most: int = 50) -> list[Found]:
         return []
     subject_ids = matching_subjects(words, most)
     rows = (
-        PersonDetails.objects.current()
+        GroupMembership.objects.current()
         .filter(
-            Q(subject_id__in=subject_ids)
-            | Q(subject__memberships__group_id__in=subject_ids)
-            | Q(subject_id__in=Person.objects.filter(pk__in=subject_ids).values("same_as_id")),
-            subject__memberships__annulled_at__isnull=True,
-            subject__memberships__period__contains=day,
+            Q(subject_id__in=subject_ids) | Q(group_id__in=subject_ids),
+            period__contains=day,
+            subject__person_details__annulled_at__isnull=True,
         )
         .annotate(
-            in_group=F("subject__memberships__group_id"),
-            group_reference=F("subject__memberships__group__subject__reference"),
-            group_number=F("subject__memberships__group__number"),
+            given_name=F("subject__person_details__given_name"),
+            family_name=F("subject__person_details__family_name"),
+            original_name=F("subject__person_details__original_name"),
+            birth_date=F("subject__person_details__birth_date"),
         )
-        .select_related("subject")
+        .select_related("subject", "group__subject")
         .order_by("pk")[:most]
     )
     found = [
@@ -47,9 +46,9 @@ def search(viewer: Viewer, text: str, day: date, most: int = 50) -> list[Found]:
             name=f"{row.given_name} {row.family_name}".strip(),
             original_name=row.original_name,
             birth_date=row.birth_date,
-            group_id=row.in_group,
-            group_reference=row.group_reference,
-            group_number=row.group_number,
+            group_id=row.group_id,
+            group_reference=row.group.subject.reference,
+            group_number=row.group.number,
         )
         for row in rows
     ]

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from fotfeste.access.public import Subject
@@ -14,12 +16,28 @@ from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.views import StaffView
 from fotfeste.registry.actions.joining import answer_duplicate
 from fotfeste.registry.domain.types import Member
+from fotfeste.registry.models import PlacementGroup
 from fotfeste.registry.queries import households as listed
 from fotfeste.registry.queries.duplicates import open_proposals
 from fotfeste.registry.views.household import OfHousehold
 from fotfeste.registry.words import NUMBERS, STATUS_TONES, STATUSES
 
 PER_PAGE = 50
+COUNTED_AT_MOST = 1000
+
+
+class CountedSoFar(Paginator):  # type: ignore[type-arg]  # no subscript when the program runs
+    """Pages of a list that is counted no further than anybody turns pages: the country may be large."""
+
+    is_more = False
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are, at most COUNTED_AT_MOST; `is_more` tells whether there are more."""
+        groups: QuerySet[PlacementGroup] = self.object_list  # type: ignore[assignment]
+        found = groups[: COUNTED_AT_MOST + 1].count()
+        self.is_more = found > COUNTED_AT_MOST
+        return min(found, COUNTED_AT_MOST)
 
 
 class HouseholdsView(StaffView):
@@ -36,7 +54,7 @@ class HouseholdsView(StaffView):
             people=asked["people"],
             sort=asked["sort"] or listed.DEFAULT_SORT,
         )
-        page = Paginator(groups, PER_PAGE).get_page(request.GET.get("page"))
+        page = CountedSoFar(groups, PER_PAGE).get_page(request.GET.get("page"))
         lines = listed.lines_of(list(page.object_list), self.day)
         context = {
             "page": page,
