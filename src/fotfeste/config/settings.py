@@ -94,6 +94,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "worklist"
+IS_HTTPS = os.environ.get("FOTFESTE_HTTPS") == "1"  # set it wherever the pages are reached through TLS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 

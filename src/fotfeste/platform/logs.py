@@ -45,7 +45,8 @@ class JsonLine(logging.Formatter):
             "message": without_identity_numbers(record.getMessage()),
             "request": _request_number.get(),
         }
-        entry |= getattr(record, "fields", {})
+        for name, value in getattr(record, "fields", {}).items():
+            entry[name] = without_identity_numbers(value) if isinstance(value, str) else value
         if record.exc_info and record.exc_info[1] is not None:
             entry["exception"] = without_identity_numbers(self.formatException(record.exc_info))
         return json.dumps(entry, ensure_ascii=False, default=str)
