@@ -17,7 +17,6 @@ import psycopg
 from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[2]
-PEOPLE = 300
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Country:
             "FOTFESTE_DEMO": "1",
             "FOTFESTE_SECRET_KEY": "a key for tests alone, worth nothing elsewhere",
             "DJANGO_SETTINGS_MODULE": "fotfeste.config.settings",
-            "PYTHONPATH": str(ROOT / "src"),
+            "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
         }
 
 
@@ -51,23 +50,34 @@ def country(owner_url: str, app_url: str, name: str) -> Iterator[Country]:
     _drop_and_create(owner_url, name)
     made = Country(in_database(owner_url, name), in_database(app_url, name))
     try:
-        _manage(made, "migrate", "--database", "owner", "--verbosity", "0")
-        _manage(made, "load_demo", "--people", str(PEOPLE))
+        _prepare(made)
         yield made
     finally:
         with psycopg.connect(in_database(owner_url, "postgres"), autocommit=True) as connection:
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            _drop(connection, name)
 
 
 def _drop_and_create(owner_url: str, name: str) -> None:
     with psycopg.connect(in_database(owner_url, "postgres"), autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        _drop(connection, name)
         connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
 
 
-def _manage(place: Country, *arguments: str) -> None:
+def _drop(connection: psycopg.Connection, name: str) -> None:
+    """Drop the database, when the sessions of a server that was killed have noticed it."""
+    for _ in range(100):
+        try:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+        except psycopg.errors.ObjectInUse:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(f"{name} is still in use")
+
+
+def _prepare(place: Country) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "django", *arguments],
+        [sys.executable, "-m", "tests.journeys.preparation"],
         env=place.environment(),
         cwd=ROOT,
         capture_output=True,

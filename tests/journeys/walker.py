@@ -4,9 +4,15 @@ import re
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 PICTURES = Path(__file__).resolve().parents[2] / "var" / "pictures"
+_EXPECTED = ("status of 422", "status of 403", "status of 404", "status of 409")
+_OPTION_VALUE = """(select, words) => {
+    const label = (option) => option.label.trim().toLowerCase();
+    const found = [...select.options].filter((option) => label(option).startsWith(words.toLowerCase()));
+    return (found.find((option) => label(option) === words.toLowerCase()) ?? found[0])?.value ?? "";
+}"""
 
 
 class Walker:
@@ -21,12 +27,15 @@ class Walker:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _note(self, kind: str, text: str) -> None:
-        if kind == "error" and "status of 422" not in text and "status of 403" not in text and "404" not in text:
+        """A refusal is an answer with a status of its own, which the browser tells as an error."""
+        if kind == "error" and not any(expected in text for expected in _EXPECTED):
             self.complaints.append(text)
+
+    # What they do
 
     def log_in(self, username: str) -> None:
         """Choose a demo user with one click."""
-        self.page.goto(f"{self.address}/logg-inn/")
+        self.go("/logg-inn/")
         self.page.locator(f'form:has(input[value="{username}"]) button').click()
         self.page.wait_for_load_state()
 
@@ -34,43 +43,160 @@ class Walker:
         """Open an address of the program."""
         self.page.goto(self.address + path)
 
-    def click(self, name: str) -> None:
-        """Press the button or follow the link with these words."""
-        words = re.compile(rf"^\s*{re.escape(name)}", re.IGNORECASE)
-        both = self.page.get_by_role("button", name=words).or_(self.page.get_by_role("link", name=words))
-        both.first.click()
+    def follow(self, words: str, within: Locator | None = None) -> None:
+        """Follow the link that begins with these words."""
+        self._named("link", words, within).click()
         self.page.wait_for_load_state()
 
-    def fill(self, label: str, text: str) -> None:
+    def press(self, words: str, within: Locator | None = None) -> None:
+        """Press the button that begins with these words."""
+        self._named("button", words, within).click()
+        self.page.wait_for_load_state()
+
+    def unfold(self, words: str) -> None:
+        """Open the folded part with this heading, if it is closed."""
+        part = self.page.locator("details:not([open]) > summary").filter(has_text=words)
+        if part.count():
+            part.first.click()
+
+    def fill(self, label: str, text: str, within: Locator | None = None) -> None:
         """Type into the field with this label."""
-        self.page.get_by_label(label, exact=False).first.fill(text)
+        self._field(label, within).fill(text)
 
-    def choose(self, label: str, option: str) -> None:
-        """Choose in the select with this label."""
-        self.page.get_by_label(label, exact=False).first.select_option(label=option)
+    def choose(self, label: str, words: str, within: Locator | None = None) -> None:
+        """Choose the option that begins with these words; a long list is searched first where there is a script."""
+        field = self._field(label, within)
+        stands_for = field.get_attribute("data-stands-for")
+        select = self.page.locator(f'[id="{stands_for}"]') if stands_for else field
+        value = select.evaluate(_OPTION_VALUE, words)
+        assert value, f"«{words}» is no choice of «{label}»: {select.inner_text()[:2000]}"
+        if not stands_for:
+            select.select_option(value=value)
+            return
+        full = str(
+            select.evaluate("(s, v) => [...s.options].find((option) => option.value === v).label", value)
+        ).strip()
+        field.fill(full)
+        field.blur()
+        expect(select).to_have_value(value)
 
-    def tick(self, label: str) -> None:
-        """Tick the box or the choice with this label."""
-        self.page.get_by_label(label, exact=False).first.check()
+    def tick(self, label: str, within: Locator | None = None) -> None:
+        """Tick the box, or choose the radio button, with this label."""
+        self._field(label, within).check()
 
-    def sees(self, text: str) -> None:
+    def untick(self, label: str, within: Locator | None = None) -> None:
+        """Take the tick away."""
+        self._field(label, within).uncheck()
+
+    def part(self, heading: str) -> Locator:
+        """The section or group of fields with this heading or legend."""
+        words = re.compile(rf"^\s*(\d+\.\s+)?{re.escape(heading)}")
+        sections = self.page.locator("section").filter(has=self.page.locator("h2, h3", has_text=words))
+        groups = self.page.locator("fieldset").filter(has=self.page.locator("> legend", has_text=words))
+        return sections.or_(groups).first
+
+    # What they see
+
+    def sees(self, *texts: str, within: Locator | None = None) -> None:
         """Assert that the page says this."""
-        content = self.page.inner_text("body")
-        assert text in content, f"«{text}» is not on {self.page.url}:\n{content[:3000]}"
+        content = _words_of(within or self.page.locator("body"))
+        for text in texts:
+            assert text in content, f"«{text}» is not on {self.page.url}:\n{content[:6000]}"
 
-    def does_not_see(self, text: str) -> None:
+    def does_not_see(self, *texts: str, within: Locator | None = None) -> None:
         """Assert that the page does not say this."""
-        assert text not in self.page.inner_text("body")
+        content = _words_of(within or self.page.locator("body"))
+        for text in texts:
+            assert text not in content, f"«{text}» is on {self.page.url}"
+
+    def has_task(self, what: str, whom: str) -> None:
+        """Assert that the worklist has this task about them."""
+        self.go(self.worklist_address)
+        assert self._tasks(what, whom).count() == 1, f"«{what}» for {whom}: {_words_of(self.page.locator('main'))}"
+
+    def has_no_task(self, what: str, whom: str) -> None:
+        """Assert that the worklist has no such task about them."""
+        self.go(self.worklist_address)
+        assert self._tasks(what, whom).count() == 0, f"«{what}» for {whom} is still there"
+
+    def begin_task(self, what: str, whom: str) -> None:
+        """Follow the task on the worklist to the page where it is done."""
+        self.has_task(what, whom)
+        self._tasks(what, whom).get_by_role("link", name=what).click()
+        self.page.wait_for_load_state()
+
+    def finds(self, text: str, name: str) -> None:
+        """Assert that a search in the frame's box leads to them: one alone is shown at once, several are listed."""
+        self._search(text)
+        self.sees(name, within=self.page.locator("main"))
+
+    def cannot_reach(self, address: str, number: str, name: str) -> None:
+        """Assert that nothing shows them: neither search, nor the list, nor the worklist, nor their own address."""
+        self._search(number)
+        self.sees("Ingen treff blant dem du har innsyn i")
+        for list_address in (self.worklist_address, "/husstander/"):
+            self.go(list_address)
+            self.does_not_see(name)
+        answer = self.page.goto(self.address + address)
+        assert answer is not None
+        assert answer.status == 404
+        self.does_not_see(name)
+
+    def _search(self, text: str) -> None:
+        self.go(self.worklist_address)
+        box = self.page.get_by_role("searchbox", name="Søk etter navn eller nummer")
+        box.fill(text)
+        with self.page.expect_navigation():
+            box.press("Enter")
 
     def has_no_faults(self) -> None:
         """Assert that axe finds nothing, that nothing scrolls sideways, and that the browser has not complained."""
         found = Axe().run(self.page)
-        assert found.violations_count == 0, found.generate_report()
-        wide = self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-        assert not wide, f"{self.page.url} scrolls sideways at {self.page.viewport_size}"
+        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+        self.fits_the_width()
         assert self.complaints == []
 
-    def picture(self, name: str) -> None:
-        """Take a picture of the whole page."""
+    def fits_the_width(self) -> None:
+        """Assert that the page does not scroll sideways."""
+        wide = self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        assert not wide, f"{self.page.url} scrolls sideways at {self.page.viewport_size}"
+
+    def picture(self, name: str, height: int | None = None) -> None:
+        """Take a picture of the page: all of it, or as much from the top."""
         PICTURES.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        file = PICTURES / f"{name}.png"
+        size = self.page.viewport_size
+        assert size is not None
+        if height is None:
+            self.page.screenshot(path=file, full_page=True)
+        else:
+            self.page.screenshot(
+                path=file, full_page=True, clip={"x": 0, "y": 0, "width": size["width"], "height": height}
+            )
+
+    # How that is found
+
+    worklist_address = "/"
+
+    def _tasks(self, what: str, whom: str) -> Locator:
+        rows = self.page.locator("table.worklist tbody tr")
+        return rows.filter(has=self.page.get_by_role("link", name=what, exact=True)).filter(has_text=whom)
+
+    def _named(self, role: str, words: str, within: Locator | None) -> Locator:
+        name = re.compile(rf"^\s*{re.escape(words)}", re.IGNORECASE)
+        found = (within or self.page.locator("body")).get_by_role(role, name=name)  # type: ignore[arg-type]
+        assert found.count(), f"no {role} «{words}» on {self.page.url}:\n{_words_of(self.page.locator('body'))[:6000]}"
+        return found.first
+
+    def _field(self, label: str, within: Locator | None) -> Locator:
+        name = re.compile(rf"^\s*{re.escape(label)}(\s*\((valgfritt|optional)\))?\s*$", re.IGNORECASE)
+        found = (
+            (within or self.page.locator("main")).get_by_label(name).and_(self.page.locator("input, select, textarea"))
+        )
+        assert found.count(), f"no field «{label}» on {self.page.url}:\n{_words_of(self.page.locator('main'))[:6000]}"
+        return found.first
+
+
+def _words_of(place: Locator) -> str:
+    """The text of a part of the page, as one line, with what is folded away but not what is hidden."""
+    return " ".join(place.first.inner_text().split())

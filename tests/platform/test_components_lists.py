@@ -84,7 +84,7 @@ def test_the_usual_order_is_marked_before_anybody_has_sorted() -> None:
 
 def test_what_is_wide_scrolls_in_its_own_area() -> None:
     area = shown('{% scroll "Køen" %}<table></table>{% endscroll %}').one("div")
-    assert (area["role"], area["tabindex"], area["aria-label"]) == ("region", "0", "Køen")
+    assert (area["role"], area["tabindex"], area["aria-label"]) == ("region", "0", "Tabell: Køen")
     assert area.all("table")
 
 

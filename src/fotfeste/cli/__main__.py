@@ -9,19 +9,7 @@ from pathlib import Path
 from fotfeste.cli.problems import CommandProblem
 
 # Imported for their help alone, so these modules import nothing heavy at their top.
-COMMANDS = (
-    "demo",
-    "test",
-    "serve",
-    "worker",
-    "migrate",
-    "backup",
-    "restore",
-    "translations",
-    "documents",
-    "lock",
-    "bench",
-)
+COMMANDS = ("demo", "test", "serve", "worker", "migrate", "backup", "restore", "translations", "documents", "lock")
 
 
 def parser() -> argparse.ArgumentParser:

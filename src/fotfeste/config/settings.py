@@ -143,4 +143,4 @@ FOTFESTE_TASK_KINDS = [
 ]
 
 LOGGING_CONFIG = "fotfeste.platform.logs.configure"
-LOGGING: dict[str, object] = {}
+LOGGING: dict[str, object] = {"format": "json"}  # an empty one would keep Django from calling the function above

@@ -11,6 +11,7 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from fotfeste.platform import words
 from fotfeste.platform.components import fields as form_fields
@@ -105,8 +106,12 @@ def timeline(entries: Iterable[TimelineEntry], day: date) -> dict[str, object]:
 
 @register.simple_block_tag(end_name="endscroll")
 def scroll(content: SafeString, label: str) -> SafeString:
-    """What may be wider than the screen, in its own scroll area: `{% scroll "Køen" %}<table ...>{% endscroll %}`."""
-    return format_html('<div class="scroll" role="region" tabindex="0" aria-label="{}">{}</div>', label, content)
+    """What may be wider than the screen, in its own scroll area: `{% scroll "Køen" %}<table ...>{% endscroll %}`.
+
+    A landmark of its own, so its name is never that of the section around it.
+    """
+    name = _("Tabell: %(label)s") % {"label": label}
+    return format_html('<div class="scroll" role="region" tabindex="0" aria-label="{}">{}</div>', name, content)
 
 
 @register.simple_tag
