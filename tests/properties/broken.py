@@ -150,14 +150,10 @@ def _in_doubts(seen: Seen) -> Iterator[str]:
     home = {person: each for each in seen.households.values() for person in each.members}
     for pair in seen.doubts:
         homes = [home[person] for person in pair if person in home]
-        if not any(each.key in asked or _is_settled(each) for each in homes):
+        if not any(each.key in asked or each.is_settled for each in homes):
             yield f"nobody is asked whether {pair[0]} and {pair[1]} are one person"
     doubted = {home[person].key for pair in seen.doubts for person in pair if person in home}
     yield from (f"nobody wants to know of duplicates in household {key}" for key in sorted(asked - doubted))
-
-
-def _is_settled(household: Household) -> bool:
-    return household.case is not None and household.case.state == "settled"
 
 
 def _strangers(seen: Seen) -> Iterator[str]:

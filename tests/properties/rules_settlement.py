@@ -77,7 +77,7 @@ class Settlement(Interviewing):
         if household is None or not household.members:
             return
         key, centre = household.key, self.centre_of(household)
-        if not household.stays:
+        if not household.stays and not household.is_settled:
             self.try_it(self.cast.udi, PROPER, household, deed_of(place_group, key, centre.organisation_id, self.today))
         elif set(household.stays) - household.bedded:
             self.give_beds(household, 0, 2 * which, 0, PROPER)

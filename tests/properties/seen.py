@@ -54,6 +54,11 @@ class Household:
         """Where members stay."""
         return frozenset(self.stays.values())
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the household has come to its municipality."""
+        return self.case is not None and self.case.state == "settled"
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:

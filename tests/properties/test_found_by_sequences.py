@@ -28,6 +28,7 @@ from fotfeste.registry.public import (
 )
 from fotfeste.settlement.public import SettlementCase, close_case
 from fotfeste.worklist.public import Task
+from tests.actions.accommodation.people import open_centre
 from tests.actions.registry.families import alone, kovalenko, person
 from tests.conftest import Cast
 from tests.settlement_steps import PLACED_ON, due_for_interview, placed, registered
@@ -98,6 +99,19 @@ def test_a_centre_forgets_in_time_also_the_member_who_never_lived_there(cast: Ca
     still = Need.objects.filter(subject_id=child, reason=NeedReason.LIVES_HERE, ended_at__isnull=True)
     assert not still.exists()
     assert tasks(cast, group) == set()
+
+
+@pytest.mark.req("ACS-01")
+def test_a_centre_forgets_in_time_also_who_joined_and_moves_on_with_the_household(cast: Cast) -> None:
+    group = placed(cast, registered(cast, alone(person("Olena"))))
+    with scope(cast.registrar, cast.day):
+        child = register_member(group, person("Baby", born=cast.day), cast.day, by=cast.registrar, at=cast.at)
+    open_centre(cast, cast.other_centre)
+    with scope(cast.udi, cast.day):
+        place_group(group, cast.other_centre.organisation_id, cast.day, by=cast.udi, at=cast.at)
+    for subject in (group, child, *people(cast, group)):
+        lives = Need.objects.filter(subject_id=subject, reason=NeedReason.LIVES_HERE, ended_at__isnull=True)
+        assert [need.organisation_id for need in lives] == [cast.other_centre.organisation_id]
 
 
 @pytest.mark.req("ACS-01")

@@ -89,8 +89,8 @@ def sequences() -> dict[str, tuple[int, bool]]:
 
 def put_sequences_back(before: dict[str, tuple[int, bool]]) -> None:
     """Let the next act get the same numbers as the last one that was undone."""
-    for name, (value, is_called) in before.items():
-        run("SELECT setval(%s, %s, %s)", [name, value, is_called])
+    ask = ", ".join(f"setval('{name}', {value}, {is_called})" for name, (value, is_called) in before.items())
+    rows(f"SELECT {ask}")
 
 
 def _names() -> tuple[str, ...]:

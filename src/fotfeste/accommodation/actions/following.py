@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from fotfeste.access.public import Need, NeedReason, organisations_with
+from fotfeste.access.public import NeedReason, organisations_with
 from fotfeste.accommodation.actions.placing import ASSIGN_BEDS, PLACE_GROUP
-from fotfeste.accommodation.actions.stays import leave_centre, members_on
+from fotfeste.accommodation.actions.stays import forget_who_lives_elsewhere, members_on
 from fotfeste.accommodation.domain.book import book
 from fotfeste.accommodation.models import BedAssignment, Stay
 from fotfeste.kernel.calendar import legal_day
@@ -23,7 +23,7 @@ def follow_household(told: Told) -> None:
     if group_id is None:
         return
     ask_for_places(group_id, by=told.by, at=told.at)
-    _forget_who_lives_elsewhere(group_id, at=told.at)
+    forget_who_lives_elsewhere(group_id, at=told.at)
 
 
 def ask_for_places(group_id: int, *, by: Viewer, at: datetime) -> None:
@@ -69,15 +69,3 @@ def _have(
             due_rule=rule,
             at=at,
         )
-
-
-def _forget_who_lives_elsewhere(group_id: int, *, at: datetime) -> None:
-    """A centre where nobody of the household stays any more knows of it as of those who have left."""
-    today = legal_day(at)
-    subjects = [group_id, *members_on(group_id, today)]
-    stays = Stay.objects.current().filter(subject_id__in=subjects, period__contains=today)
-    centres = set(stays.values_list("centre_id", flat=True))
-    known = Need.objects.filter(subject_id__in=subjects, reason=NeedReason.LIVES_HERE, ended_at__isnull=True)
-    for centre_id in sorted(set(known.values_list("organisation_id", flat=True)) - centres):
-        of_centre = sorted(known.filter(organisation_id=centre_id).values_list("subject_id", flat=True))
-        leave_centre(of_centre, centre_id, today, at=at, registered_on=today)

@@ -8,6 +8,7 @@ from fotfeste.accommodation.actions.centres import fullest_from, lock_centre
 from fotfeste.accommodation.actions.stays import (
     end_absences,
     end_beds,
+    forget_who_lives_elsewhere,
     leave_centre,
     members_on,
     stays_reaching,
@@ -64,6 +65,7 @@ def place_group(
         from_on=from_on,
         at=at,
     )
+    forget_who_lives_elsewhere(group_id, at=at)
     _tell(group_id, centre.pk, from_on, by=by, at=at)
     return stays
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from fotfeste.access.public import NeedReason, end_needs, open_needs
+from fotfeste.access.public import Need, NeedReason, end_needs, open_needs
 from fotfeste.accommodation.domain.departure import lived_here_until
 from fotfeste.accommodation.models import Absence, BedAssignment, Stay
+from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.facts import PeriodFact, annul, supersede
 from fotfeste.platform.viewer import Viewer
@@ -61,3 +62,18 @@ def leave_centre(subject_ids: Sequence[int], centre_id: int, on: date, *, at: da
         at=at,
     )
     end_needs(subject_ids, reason=NeedReason.LIVES_HERE, on=on, at=at, organisation_id=centre_id)
+
+
+def forget_who_lives_elsewhere(group_id: int, *, at: datetime) -> None:
+    """A centre where nobody of the household stays any more knows of it as of those who have left.
+
+    Also of a member who never lived there: it knew of them because the others did.
+    """
+    today = legal_day(at)
+    subjects = [group_id, *members_on(group_id, today)]
+    stays = Stay.objects.current().filter(subject_id__in=subjects, period__contains=today)
+    centres = set(stays.values_list("centre_id", flat=True))
+    known = Need.objects.filter(subject_id__in=subjects, reason=NeedReason.LIVES_HERE, ended_at__isnull=True)
+    for centre_id in sorted(set(known.values_list("organisation_id", flat=True)) - centres):
+        of_centre = sorted(known.filter(organisation_id=centre_id).values_list("subject_id", flat=True))
+        leave_centre(of_centre, centre_id, today, at=at, registered_on=today)
