@@ -1,5 +1,7 @@
-"""Measurements, printed and never asserted: how long the country takes to load, and each page beside its limit.
+"""Measurements, with what they are measured against beside them. Printed, never asserted.
 
-Run with `PYTHONPATH=src:. .venv/bin/python -m bench [--people 7500 75000]`, on the embedded PostgreSQL or on the one in
-`DATABASE_URL`. The limit of a page is the one SQL statement that fetches the same facts, timed in the same process.
+    python -m bench load  [--people 5000 75000]
+    python -m bench pages [--people 7500 75000] [--requests 200]
+
+or `./fotfeste bench ...`. Everything runs in a database of its own, which is dropped afterwards.
 """

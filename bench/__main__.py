@@ -1,68 +1,37 @@
-"""Make a country of each size in a database of its own, time it, and time the pages in it."""
+"""`python -m bench`: prints the figures as tables for docs/benchmarks.md."""
 
 import argparse
 import os
-import platform
-import resource
-import subprocess
 import sys
-import time
 from pathlib import Path
 
-import psycopg
-from psycopg import sql
-
-from fotfeste.platform.postgres import Urls, ensure, grant_app
-from fotfeste.platform.postgres.urls import DatabaseUrl
-
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "src"))
+
+LOAD_SIZES, PAGE_SIZES, REQUESTS = (5000, 75000), (7500, 75000), 200
 
 
-def main() -> None:
-    """Load and measure each size; print tables that fit docs/benchmarks.md."""
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--people", type=int, nargs="+", default=[7500, 75000])
-    parser.add_argument("--requests", type=int, default=200)
-    arguments = parser.parse_args()
-    with ensure("test") as urls:
-        print(f"{platform.machine()}, {os.cpu_count()} cores, PostgreSQL {urls.server_version}, {urls.kind}\n")
-        for people in arguments.people:
-            environment = _made(urls, people)
-            subprocess.run(
-                [sys.executable, "-m", "bench.pages", str(arguments.requests)], env=environment, cwd=ROOT, check=True
-            )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What to measure, at which sizes."""
+    parser.add_argument("what", nargs="?", choices=("load", "pages", "all"), default="all", help="what to measure")
+    parser.add_argument("--people", type=int, nargs="+", help="sizes of the country")
+    parser.add_argument("--requests", type=int, default=REQUESTS, help="requests to each page")
 
 
-def _made(urls: Urls, people: int) -> dict[str, str]:
-    """A database with a country of this size; prints the time and the largest memory of the loading process."""
-    name = f"fotfeste_bench_{people}"
-    owner, app = (DatabaseUrl.parse(url).in_database(name).render() for url in (urls.owner, urls.app))
-    with psycopg.connect(urls.owner, autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
-    environment = os.environ | {
-        "FOTFESTE_OWNER_URL": owner,
-        "FOTFESTE_APP_URL": app,
-        "FOTFESTE_DEMO": "1",
-        "DJANGO_SETTINGS_MODULE": "fotfeste.config.settings",
-        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-    }
-    _manage(environment, "migrate", "--database", "owner", "--verbosity", "0")
-    with psycopg.connect(owner) as connection:
-        grant_app(connection.cursor(), DatabaseUrl.parse(app).user)
-    started = time.perf_counter()
-    _manage(environment, "load_demo", "--people", str(people))
-    seconds = time.perf_counter() - started
-    megabytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"loaded {people} people in {seconds:.1f} s, at most {megabytes:.0f} MB\n")
-    return environment
+def run(arguments: argparse.Namespace) -> int:
+    """Measure and print."""
+    from bench import load, pages, scratch
 
-
-def _manage(environment: dict[str, str], *arguments: str) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "django", *arguments], env=environment, cwd=ROOT, check=True, stdout=subprocess.DEVNULL
-    )
+    print(scratch.machine())
+    if arguments.what in ("load", "all"):
+        print(load.table(arguments.people or LOAD_SIZES))
+    if arguments.what in ("pages", "all"):
+        print(pages.table(arguments.people or PAGE_SIZES, arguments.requests))
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    os.chdir(ROOT)
+    asked = argparse.ArgumentParser(prog="bench", description="Measure loading and pages.")
+    add_arguments(asked)
+    sys.exit(run(asked.parse_args()))

@@ -216,9 +216,7 @@ def open_tasks_are_those_that_are_wanted(w: Written) -> Iterator[str]:
     """A task is open exactly where the facts want one."""
     for group in w.groups:
         is_open = {
-            (task.kind, task.organisation_id)
-            for task in w.of(records.TaskRecord, group)
-            if task.closed_at is None and task.kind != "answer_duplicates"
+            (task.kind, task.organisation_id) for task in w.of(records.TaskRecord, group) if task.closed_at is None
         }
         wanted = set(_wanted_tasks(w, group))
         if is_open != wanted:
@@ -235,6 +233,9 @@ def _wanted_tasks(w: Written, group: int) -> Iterator[tuple[str, int]]:
     beds = [b for p in w.members[group] for b in w.current(records.BedAssignmentRecord, p) if b.period.is_open]
     if not stays:
         yield "place_group", world.udi.organisation_id
+    proposed = {row.other_id for row in w.all(records.DuplicateRecord) if not row.answer}
+    if proposed & set(w.members[group]) and (row is None or row.state != "settled"):
+        yield "answer_duplicates", world.udi.organisation_id
     if now and not beds:
         yield "assign_beds", next(iter(now))
     if row is None:

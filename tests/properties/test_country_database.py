@@ -34,6 +34,7 @@ MODELS: dict[type[Any], str] = {
     records.GroupRecord: "registry.PlacementGroup",
     records.MembershipRecord: "registry.GroupMembership",
     records.StatusRecord: "registry.StatusEvent",
+    records.DuplicateRecord: "registry.DuplicateProposal",
     records.OperationRecord: "accommodation.CentreOperation",
     records.RoomRecord: "accommodation.Room",
     records.BedRecord: "accommodation.Bed",

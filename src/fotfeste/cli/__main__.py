@@ -9,7 +9,19 @@ from pathlib import Path
 from fotfeste.cli.problems import CommandProblem
 
 # Imported for their help alone, so these modules import nothing heavy at their top.
-COMMANDS = ("demo", "test", "serve", "worker", "migrate", "backup", "restore", "translations", "documents", "lock")
+COMMANDS = (
+    "demo",
+    "test",
+    "serve",
+    "worker",
+    "migrate",
+    "backup",
+    "restore",
+    "translations",
+    "documents",
+    "lock",
+    "bench",
+)
 
 
 def parser() -> argparse.ArgumentParser:

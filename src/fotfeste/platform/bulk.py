@@ -30,6 +30,7 @@ class Loader:
         self.using = using
         self._columns: dict[tuple[type[models.Model], tuple[str, ...]], tuple[str, str]] = {}
         self._with_own_keys: set[type[models.Model]] = set()
+        self._last_feed_position = 0
 
     def execute(self, sql: str, parameters: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
         """Run a statement; gives its rows."""
@@ -59,12 +60,18 @@ class Loader:
                 copy.write(as_copy_text(rows[start : start + ROWS_A_WRITE], tail))
         return len(rows)
 
-    def analyze(self) -> None:
-        """Let the planner know what is in the tables now; a first page should not wait for the server to notice."""
-        for model in sorted({model for model, _ in self._columns}, key=lambda model: model._meta.db_table):
+    def analyze(self, tables: Iterable[type[models.Model]] = ()) -> None:
+        """Let the planner know what is in these tables now, or in all that were written to."""
+        for model in sorted(set(tables) or {model for model, _ in self._columns}, key=lambda m: m._meta.db_table):
             self.execute(f'ANALYZE "{model._meta.db_table}"')
 
+    def remember_feed_position(self, position: int) -> None:
+        """The feed counter is set to the highest of these when the load ends."""
+        self._last_feed_position = max(self._last_feed_position, position)
+
     def _finish(self) -> None:
+        if self._last_feed_position:
+            self.execute("UPDATE platform_feedcounter SET position = %s", [self._last_feed_position])
         for model in self._with_own_keys:
             table, key = model._meta.db_table, _key_column(model)
             [(sequence,)] = self.execute("SELECT pg_get_serial_sequence(%s, %s)", [f'"{table}"', key])
@@ -212,6 +219,5 @@ def first_feed_position(loader: Loader) -> int:
 def load_events(loader: Loader, rows: Sequence[NamedTuple]) -> int:
     """Events with their feed positions; the counter follows."""
     count = loader.copy(Event, rows)
-    last = max((int(row.feed_position) for row in rows), default=0)  # type: ignore[attr-defined]
-    loader.execute("UPDATE platform_feedcounter SET position = greatest(position, %s)", [last])
+    loader.remember_feed_position(max((int(row.feed_position) for row in rows), default=0))  # type: ignore[attr-defined]
     return count

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.registry.domain.names import duplicate_keys, is_likely_duplicate, tokens_of, wanted_tokens
 from fotfeste.registry.domain.parameters import book
 from fotfeste.registry.domain.reg_nr import ASK, RegisteredNumber, desk_for, has_one_reg_nr
+from fotfeste.registry.domain.registration import mistakes_in_number
 from fotfeste.registry.domain.rules import age_on, birthday, has_permit, is_adult, latest_status, status_fits
 from fotfeste.registry.domain.types import Status, StatusKind
 
@@ -153,3 +155,26 @@ def test_a_family_has_one_reg_nr_or_is_told_what_is_wrong(numbers: tuple[str, ..
 )
 def test_the_desk_follows_the_day_of_registration(registered_on: date, desk: str) -> None:
     assert desk_for(registered_on, book()) == desk
+
+
+@pytest.mark.req("REG-01")
+@pytest.mark.parametrize(
+    ("number", "on", "codes"),
+    [
+        ("30108299939", date(2031, 12, 31), ["national_id_check_digits"]),
+        ("30108299939", date(2032, 1, 1), []),
+        ("30108299920", date(2024, 3, 14), []),
+        ("301082 99920", date(2024, 3, 14), []),
+    ],
+)
+def test_a_national_identity_number_is_judged_by_the_rule_of_the_day(number: str, on: date, codes: list[str]) -> None:
+    found = mistakes_in_number(IdentifierKind.NATIONAL_ID, number, on, only_synthetic=False, field="national_id")
+    assert [mistake.code for mistake in found] == codes
+
+
+@pytest.mark.req("REG-01")
+def test_a_number_that_is_no_person_s_is_refused_whatever_its_digits() -> None:
+    [mistake] = mistakes_in_number(
+        IdentifierKind.ORGANISATION, "974760673", date(2024, 3, 14), only_synthetic=False, field="organisation"
+    )
+    assert mistake.code == "number_not_of_a_person"

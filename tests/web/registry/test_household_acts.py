@@ -1,6 +1,7 @@
 """The pages of acts on a household."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.template.loader import render_to_string
 
 import fotfeste.registry
 from fotfeste.access.public import NeedReason, Subject, open_needs
-from fotfeste.kernel.identifiers import synthetic_duf
+from fotfeste.kernel.identifiers import IdentifierKind, synthetic_duf
 from fotfeste.platform.panels import HouseholdContext
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
@@ -101,6 +102,29 @@ def test_somebody_is_found_and_added(cast: Cast, browse: Browse, family: Placeme
     done = client.post(where, {"persons": [reference], "from_on": "14.3.2024", "version": value_of(page, "version")})
     assert done.status_code == 302
     assert "Halyna" in members(cast, family)
+
+
+@pytest.mark.req("REG-03")
+def test_family_with_the_same_reg_nr_in_another_group_is_proposed_for_joining(cast: Cast, browse: Browse) -> None:
+    number = {IdentifierKind.REG_NR: "ab 12"}
+    with scope(cast.registrar, cast.day):
+        mother, _stranger, son = (
+            register_group(alone(person(name, born=born, identifiers=numbers)), by=cast.registrar, at=cast.at)
+            for name, born, numbers in (
+                ("Olena", date(1986, 5, 3), number),
+                ("Ivan", date(1970, 1, 1), {IdentifierKind.REG_NR: "AB123"}),
+                ("Danylo", date(2017, 11, 30), number),
+            )
+        )
+    page = browse(cast.registrar).get(address(mother, "legg-til"))
+    words = text_of(page)
+    assert "Disse har samme Reg.nr. som husstanden" in words
+    assert f"Danylo Kovalenko, født 30.11.2017, plasseringsgruppe {son.number}" in words
+    assert "Ivan" not in words
+    reference = members(cast, son)["Danylo"].reference
+    form = {"persons": [reference], "from_on": "14.3.2024", "version": value_of(page, "version")}
+    assert browse(cast.registrar).post(address(mother, "legg-til"), form).status_code == 302
+    assert set(members(cast, mother)) == {"Olena", "Danylo"}
 
 
 @pytest.mark.req("REG-02")

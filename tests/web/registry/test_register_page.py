@@ -103,9 +103,8 @@ def test_errors_stand_at_their_fields_and_in_the_summary_and_nothing_is_lost(cas
     assert value_of(response, "1-birth_date") == "31.2.2010"
     assert value_of(response, "0-given_name") == "Олена"
     assert "Person 2: Velg «Kjønn»." in text_of(response)
-    again = browse(cast.registrar).post("/registrer/", wrong | {"1-birth_date": "9.8.2010", "1-sex": "female"})
-    assert error_at(again, "0-duf") == "Et DUF-nummer har 12 siffer. Du skrev 5."
-    assert 'href="#id_0-duf"' in again.content.decode()
+    assert error_at(response, "0-duf") == "Et DUF-nummer har 12 siffer. Du skrev 5."
+    assert 'href="#id_0-duf"' in response.content.decode()
     assert not Person.objects.exists()
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from functools import partial
 
-from fotfeste.demo.domain.case import CaseChronicle
+from fotfeste.demo.domain.case import OF_THE_CENTRE, CaseChronicle
 from fotfeste.demo.domain.case_records import ApprovalRecord, JourneyRecord, LegRecord, OfferRecord, RequestRecord
 from fotfeste.demo.domain.choosing import Choice
 from fotfeste.demo.domain.chronicle import Chronicle, Step
@@ -13,6 +13,15 @@ from fotfeste.demo.domain.rules import Due
 from fotfeste.demo.domain.travelling import find_route, green_card
 from fotfeste.demo.domain.world import MunicipalitySeat
 from fotfeste.kernel.calendar import Week
+
+OF_SETTLEMENT = (
+    *OF_THE_CENTRE,
+    "find_municipality",
+    "answer_request",
+    "make_offer",
+    "approve_travel",
+    "prepare_arrival",
+)
 
 
 class SettlementChronicle(CaseChronicle):
@@ -282,7 +291,7 @@ class SettlementChronicle(CaseChronicle):
             if request is not None:
                 self.request = request._replace(state="withdrawn")
             self.advance("close_case", "closed", on, by, self.c.world.imdi.organisation_id)
-            self.diary.close_all_tasks(by)
+            self.diary.close_tasks(OF_SETTLEMENT, by, outcome="void")
             if request is not None:
                 self._municipality_leaves(on, by, request.organisation_id)
         self.diary.end_needs("settlement_case", self.rules.imdi_until(on), by)

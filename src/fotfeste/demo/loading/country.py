@@ -108,7 +108,7 @@ def load_country(people: int, today: date, seed: int, using: str = "owner") -> L
             for number, batch in enumerate(country.batches()):
                 load_batch(loader, batch, rows)
                 if number in ANALYZED_AFTER:
-                    loader.analyze()
+                    loader.analyze(accommodation.TABLES)
     return Loaded(people, len(country.households), rows, world)
 
 

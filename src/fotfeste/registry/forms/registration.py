@@ -18,7 +18,7 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.platform.components.fields import SummarisedError, errors_of
 from fotfeste.platform.forms import ActForm, DayField
 from fotfeste.platform.sentences import sentence_for
-from fotfeste.registry.domain.registration import PERSONS_AT_MOST, mistakes_in_group
+from fotfeste.registry.domain.registration import PERSON_NUMBERS, PERSONS_AT_MOST, mistakes_in_group, mistakes_in_number
 from fotfeste.registry.domain.types import NewGroup, NewRelation
 from fotfeste.registry.forms import choices
 from fotfeste.registry.forms.person import PersonForm
@@ -205,11 +205,23 @@ class RegistrationPage:
         self.blocks = [block if block in self._filled else self._unjudged_block(block.number) for block in self.blocks]
         valid = [form.is_valid() for form in (self.head, *self._filled, *self.tie_forms)]
         if not all(valid):
+            self._judge_numbers(only_synthetic=only_synthetic)
             return False
         self.group = self._group()
         for mistake in mistakes_in_group(self.group, self.today, only_synthetic=only_synthetic):
             self.refuse(mistake)
         return not any(self._errors())
+
+    def _judge_numbers(self, *, only_synthetic: bool) -> None:
+        """What is wrong with the numbers, told together with what is wrong with the rest."""
+        for place, block in enumerate(self._filled):
+            for kind in PERSON_NUMBERS:
+                text = block.cleaned_data.get(kind, "")
+                if text.strip():
+                    for mistake in mistakes_in_number(
+                        kind, text, self.today, only_synthetic=only_synthetic, field=f"{place}-{kind}"
+                    ):
+                        self.refuse(mistake)
 
     def _says_who(self, block: PersonBlock) -> bool:
         return any(self.data.get(f"{block.number}-{field}", "").strip() for field in _SAY_WHO)

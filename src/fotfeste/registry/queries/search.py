@@ -1,14 +1,16 @@
 """The one search: by a name in any script or spelling, or by any number."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import connection
 from django.db.models import F, Q
 
+from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.kernel.names import norwegian_sort_key
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.domain.names import wanted_tokens
-from fotfeste.registry.domain.types import Found
+from fotfeste.registry.domain.types import Found, Member
 from fotfeste.registry.models import GroupMembership
 
 
@@ -22,7 +24,29 @@ def search(viewer: Viewer, text: str, day: date, most: int = 50) -> list[Found]:
     words = wanted_tokens(text)
     if not words:
         return []
-    subject_ids = matching_subjects(words, most)
+    return persons_of(matching_subjects(words, most), day, most)
+
+
+def with_same_reg_nr(members: Sequence[Member], day: date, most: int = 50) -> list[Found]:
+    """Persons with a Reg.nr. that a member has, who belong to other households: likely family (REG-03).
+
+    Within what the scope lets one see. A query for each Reg.nr. of the household (there should be one), and one more.
+    """
+    numbers = {
+        member.identifiers[IdentifierKind.REG_NR] for member in members if IdentifierKind.REG_NR in member.identifiers
+    }
+    subject_ids = [
+        subject_id
+        for number in sorted(numbers)
+        for subject_id in matching_subjects((((number.lower(), False),),), most)
+    ]
+    here = {member.subject_id for member in members}
+    found = persons_of(subject_ids, day, most) if subject_ids else []
+    return [each for each in found if each.subject_id not in here]
+
+
+def persons_of(subject_ids: Sequence[int], day: date, most: int) -> list[Found]:
+    """Persons with these keys, and members of groups with these keys, by name; at most `most`. One query."""
     rows = (
         GroupMembership.objects.current()
         .filter(

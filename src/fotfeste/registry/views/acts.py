@@ -26,7 +26,7 @@ from fotfeste.registry.forms.household import (
 )
 from fotfeste.registry.forms.person import CorrectDetailsForm, values_of
 from fotfeste.registry.queries.relations import guardian_of, ties_of
-from fotfeste.registry.queries.search import search
+from fotfeste.registry.queries.search import search, with_same_reg_nr
 from fotfeste.registry.views.household import HouseholdAct
 from fotfeste.registry.words import RELATIONS, STATUSES
 
@@ -92,9 +92,10 @@ class AddMembersView(HouseholdAct):
 
     @cached_property
     def found(self) -> Sequence[Found]:
-        """Those found who are not members already."""
-        found = search(self.viewer, self.text, self.day) if self.text else []
-        return [each for each in found if each.group_id != self.group.pk]
+        """Those found who are not members already; before anything is searched for, those with the same Reg.nr."""
+        if not self.text:
+            return with_same_reg_nr(self.members, self.day)
+        return [each for each in search(self.viewer, self.text, self.day) if each.group_id != self.group.pk]
 
     def form_arguments(self) -> dict[str, Any]:
         """Those found."""

@@ -16,6 +16,9 @@ from fotfeste.settlement.domain.candidates import Candidate, reasons_to_tell
 from fotfeste.settlement.sentences_offers import reason_sentence
 
 SORTS = ("name", "left", "distance", "ties")
+SHOWN_AT_ONCE = 25
+# Said once above the list, or beside the figure: not on every line.
+SAID_ELSEWHERE = frozenset({"figures_of_earlier_year", "nothing_special_needed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +45,18 @@ def line_of(candidate: Candidate) -> CandidateLine:
     outcomes = {Outcome.YES: _("passer"), Outcome.UNKNOWN: _("uavklart"), Outcome.NO: _("passer ikke")}
     tones = {Outcome.YES: "success", Outcome.UNKNOWN: "info", Outcome.NO: "neutral"}
     unknown = _("ukjent")
+    is_earlier = figures.decided_year is not None and figures.decided_year != figures.year
+    decided = unknown if figures.decided is None else str(figures.decided)
     ties = ngettext("%(count)d nær relasjon", "%(count)d nære relasjoner", candidate.ties) % {"count": candidate.ties}
     return CandidateLine(
         name=candidate.name,
         number=candidate.number,
         county=candidate.county,
-        reasons=tuple(reason_sentence(reason) for reason in reasons_to_tell(candidate)),
+        reasons=tuple(
+            reason_sentence(reason) for reason in reasons_to_tell(candidate) if reason.code not in SAID_ELSEWHERE
+        ),
         left=unknown if figures.left is None else str(max(0, figures.left)),
-        decided=unknown if figures.decided is None else str(figures.decided),
+        decided=f"{decided} ({figures.decided_year})" if is_earlier and figures.decided is not None else decided,
         asked=figures.asked,
         in_week=figures.in_week,
         ties=ties if candidate.ties else "",
@@ -93,17 +100,12 @@ class CandidateList:
             (Outcome.UNKNOWN, _("Disse kan passe: noe er ukjent"), False),
             (Outcome.NO, _("Disse passer ikke"), False),
         ]
-        is_narrowed = bool(self.county or self.text)
         return {
             "groups": [
-                {
-                    "code": outcome.value,
-                    "title": title,
-                    "is_open": is_open or is_narrowed,
-                    "lines": [line_of(each) for each in shown if each.fits.outcome is outcome],
-                }
+                self._group(outcome, title, is_open, [each for each in shown if each.fits.outcome is outcome])
                 for outcome, title, is_open in groups
             ],
+            "is_of_earlier_year": any(each.figures.decided_year not in (None, each.figures.year) for each in found),
             "counties": sorted({each.county for each in found}),
             "wanted": self,
             "count": len(shown),
@@ -112,6 +114,30 @@ class CandidateList:
                 ("name", _("Navn")),
                 ("distance", _("Avstand fra mottaket")),
                 ("ties", _("Tilknytning")),
+            ],
+        }
+
+    def _group(self, outcome: Outcome, title: str, is_open: bool, found: Sequence[Candidate]) -> Mapping[str, Any]:
+        """The first lines at once, the rest by county behind a summary; all of them where the list is narrowed."""
+        is_narrowed = bool(self.county or self.text)
+        at_once = len(found) if is_narrowed else SHOWN_AT_ONCE
+        rest: dict[str, list[CandidateLine]] = {}
+        for each in sorted(found[at_once:], key=lambda each: (each.county, *self._key(each))):
+            rest.setdefault(each.county, []).append(line_of(each))
+        return {
+            "code": outcome.value,
+            "title": title,
+            "table_label": _("Tabell: %(title)s") % {"title": title},
+            "count": len(found),
+            "is_open": is_open or is_narrowed,
+            "lines": [line_of(each) for each in found[:at_once]],
+            "counties": [
+                {
+                    "name": _("%(county)s (%(count)d)") % {"county": county, "count": len(lines)},
+                    "label": _("Tabell: %(title)s") % {"title": f"{title}, {county}"},
+                    "lines": lines,
+                }
+                for county, lines in rest.items()
             ],
         }
 
