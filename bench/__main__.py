@@ -8,14 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-LOAD_SIZES, PAGE_SIZES, REQUESTS = (5000, 75000), (7500, 75000), 200
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What to measure, at which sizes."""
-    parser.add_argument("what", nargs="?", choices=("load", "pages", "all"), default="all", help="what to measure")
-    parser.add_argument("--people", type=int, nargs="+", help="sizes of the country")
-    parser.add_argument("--requests", type=int, default=REQUESTS, help="requests to each page")
+LOAD_SIZES, PAGE_SIZES = (5000, 75000), (7500, 75000)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -31,6 +24,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
+    from fotfeste.cli.commands.bench import add_arguments
+
     os.chdir(ROOT)
     asked = argparse.ArgumentParser(prog="bench", description="Measure loading and pages.")
     add_arguments(asked)

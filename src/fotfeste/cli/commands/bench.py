@@ -2,22 +2,18 @@
 
 import argparse
 from importlib import import_module
-from typing import Any
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to measure, at which sizes."""
-    _bench().add_arguments(parser)
+    parser.add_argument("what", nargs="?", choices=("load", "pages", "all"), default="all", help="what to measure")
+    parser.add_argument("--people", type=int, nargs="+", help="sizes of the country")
+    parser.add_argument("--requests", type=int, default=200, help="requests to each page")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Measure on the demo's server, or the given one."""
+    """Measure on the demo's server, or the given one. The measurements stand beside the program, not in it."""
     from fotfeste.cli.project import database
 
     with database():
-        return int(_bench().run(arguments))
-
-
-def _bench() -> Any:
-    """The measurements stand beside the program, not in it."""
-    return import_module("bench.__main__")
+        return int(import_module("bench.__main__").run(arguments))
