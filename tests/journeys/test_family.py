@@ -98,12 +98,16 @@ def test_a_family_walks_from_its_first_day_to_its_municipality_and_each_sees_wha
 
     _is_settled(levanger, address)
     voss.has_no_task("Registrer avreise samme dag", family.name)
+    _says_that_they_have_come(levanger, family)
+    trondheim.cannot_reach(address, family.duf(0), family.family_name)
+
+
+def _says_that_they_have_come(levanger: Walker, family: Household) -> None:
     levanger.has_no_task("Forbered mottak av husstanden", family.name)
     levanger.begin_task("Bekreft at husstanden er kommet", family.name)
     levanger.fill("Dagen de kom", steps.typed(today()))
     levanger.press("Bekreft")
     levanger.has_no_task("Bekreft at husstanden er kommet", family.name)
-    trondheim.cannot_reach(address, family.duf(0), family.family_name)
 
 
 def _is_registered(registrar: Walker, family: Household) -> None:
