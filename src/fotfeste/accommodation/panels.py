@@ -17,6 +17,7 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.decisions import Decision
 from fotfeste.kernel.periods import ONE_DAY
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
+from fotfeste.platform.words import day as day_in_words
 
 ORDER = 20
 
@@ -69,6 +70,25 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
         order=ORDER,
     )
     return [panel]
+
+
+def household_lead(context: HouseholdContext) -> list[str]:
+    """Where they live today, in a line for each place: at a glance, above everything else."""
+    record = _record(context)
+    stays = [stay for person in context.person_ids if (stay := record.stay_on(person, context.day))]
+    places: dict[tuple[str, date], list[Stay]] = {}
+    for stay in stays:
+        places.setdefault((_place(stay), stay.period.start), []).append(stay)
+    return [_lead(context, record, place, since_on, here) for (place, since_on), here in places.items()]
+
+
+def _lead(context: HouseholdContext, record: Record, place: str, since_on: date, stays: Sequence[Stay]) -> str:
+    rooms = sorted({record.rooms[stay.subject_id] for stay in stays if stay.subject_id in record.rooms})
+    known = {"place": place, "rooms": ", ".join(rooms), "day": day_in_words(since_on)}
+    words = (
+        _("Bor på %(place)s, rom %(rooms)s, siden %(day)s") if rooms else _("Bor på %(place)s siden %(day)s")
+    ) % known
+    return _with_names(context, words, stays)
 
 
 def household_timeline(context: HouseholdContext) -> list[TimelineEntry]:

@@ -24,7 +24,7 @@ from fotfeste.accommodation.domain.types import (
     StayKind,
 )
 from fotfeste.accommodation.models import Absence, Bed, BedAssignment, BedBlock, CentreOperation, Room, Stay
-from fotfeste.accommodation.panels import household_acts, household_panels, household_timeline
+from fotfeste.accommodation.panels import household_acts, household_lead, household_panels, household_timeline
 from fotfeste.accommodation.queries.centre import CentreOverview, centre_overview
 from fotfeste.accommodation.queries.occupancy import CountryOccupancy, occupancy, people_at
 from fotfeste.accommodation.queries.where import (
@@ -74,6 +74,7 @@ __all__ = [
     "follow_household",
     "grant_leave",
     "household_acts",
+    "household_lead",
     "household_panels",
     "household_timeline",
     "occupancy",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
+from fotfeste.platform.words import day as day_in_words
 from fotfeste.registry.domain.parameters import book
 from fotfeste.registry.domain.reg_nr import RegisteredNumber, has_one_reg_nr
 from fotfeste.registry.domain.registration import number_warnings
@@ -72,6 +73,19 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
         order=ORDER,
     )
     return [panel]
+
+
+def household_lead(context: HouseholdContext) -> list[str]:
+    """What each has now and since when, those who have the same together, with names where it is not everyone."""
+    members: Sequence[Member] = context.members
+    together: dict[tuple[StatusKind, date], list[Member]] = {}
+    for member in members:
+        if member.current_status and member.status_on:
+            together.setdefault((member.current_status, member.status_on), []).append(member)
+    return [
+        _of_whom(f"{STATUSES[kind]} {day_in_words(holds_on)}", who, members)
+        for (kind, holds_on), who in together.items()
+    ]
 
 
 def reg_nr_notices(members: Sequence[Member]) -> list[str]:

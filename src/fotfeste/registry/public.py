@@ -32,7 +32,7 @@ from fotfeste.registry.domain.types import (
     StatusKind,
 )
 from fotfeste.registry.models import GroupMembership, PersonDetails, PlacementGroup
-from fotfeste.registry.panels import household_acts, household_panels, household_timeline
+from fotfeste.registry.panels import household_acts, household_lead, household_panels, household_timeline
 from fotfeste.registry.queries.members import (
     group_of,
     household_name,
@@ -77,6 +77,7 @@ __all__ = [
     "group_of",
     "has_permit",
     "household_acts",
+    "household_lead",
     "household_name",
     "household_names",
     "household_panels",

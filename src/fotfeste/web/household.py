@@ -67,6 +67,7 @@ class HouseholdView(StaffView):
                 "number": group.number,
                 "members": members,
                 "day": self.day,
+                "lead": accommodation.household_lead(context) + registry.household_lead(context),
                 "now": settlement.now_and_next(context),
                 "acts": _acts(context),
                 "panels": _panels(context),

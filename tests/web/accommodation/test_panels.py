@@ -13,6 +13,7 @@ from fotfeste.accommodation.public import (
     DepartureReason,
     grant_leave,
     household_acts,
+    household_lead,
     household_panels,
     household_timeline,
     place_group,
@@ -133,6 +134,7 @@ def test_the_timeline_has_one_bar_for_what_they_shared_and_a_point_for_the_depar
         )
     with scope(cast.udi, cast.day):
         entries = household_timeline(context(cast, with_beds, cast.udi))
+        lead = household_lead(context(cast, with_beds, cast.udi))
     assert {(entry.label, entry.start_on, entry.end_on, entry.is_point) for entry in entries} == {
         ("Voss akuttinnkvartering", ARRIVED, date(2024, 3, 1), False),
         ("Råde mottak (Olena)", date(2024, 3, 1), cast.day, False),
@@ -140,6 +142,7 @@ def test_the_timeline_has_one_bar_for_what_they_shared_and_a_point_for_the_depar
         ("Reiste: Oppgitt reist ut av landet (Olena)", cast.day, None, True),
     }
     assert {entry.source for entry in entries} == {"UDI", "Råde mottak"}
+    assert lead == ["Bor på Råde mottak siden 1. mars 2024 (Andrij)"]
 
 
 def test_the_centre_is_offered_what_can_be_done_today(cast: Cast, with_beds: Voss) -> None:

@@ -14,6 +14,7 @@ from fotfeste.kernel.identifiers import IdentifierKind, synthetic_duf
 from fotfeste.platform.panels import HouseholdContext
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
+from fotfeste.platform.words import day as in_words
 from fotfeste.registry.public import (
     CAUSES,
     EVENT_WORDS,
@@ -21,6 +22,7 @@ from fotfeste.registry.public import (
     PlacementGroup,
     StatusKind,
     household_acts,
+    household_lead,
     household_panels,
     household_timeline,
     members_of,
@@ -234,11 +236,16 @@ def test_the_timeline_tells_together_what_several_got_together(cast: Cast, famil
         olena = [member.subject_id for member in members_of(family.pk, cast.day) if member.given_name == "Olena"]
         permit = StatusKind.TEMPORARY_COLLECTIVE_PROTECTION
         register_status(family.pk, olena, permit, cast.day, by=cast.udi, at=cast.at)
-        entries = household_timeline(context_of(cast, cast.udi, family))
+        context = context_of(cast, cast.udi, family)
+        entries, lead = household_timeline(context), household_lead(context)
     assert [(entry.label, entry.source) for entry in entries] == [
         ("Registrert av politiet", "Politiets utlendingsenhet"),
         ("Søkt beskyttelse", "Politiets utlendingsenhet"),
         ("Midlertidig kollektiv beskyttelse: Olena", "UDI"),
+    ]
+    assert sorted(lead) == [
+        f"Midlertidig kollektiv beskyttelse {in_words(cast.day)}: Olena",
+        "Søkt beskyttelse 12. februar 2024: Andrij, Sofia, Danylo",
     ]
 
 
