@@ -76,7 +76,7 @@ def placed(cast: Cast, group_id: int, centre: Viewer | None = None, from_on: dat
                 type=CentreType.EMERGENCY, operator=OperatorKind.PRIVATE, places=80, places_maximum=100, source="test"
             )
             open_centre_operation(where.organisation_id, new, date(2024, 1, 1), by=cast.udi, at=cast.at)
-        place_group(group_id, where.organisation_id, from_on, by=cast.udi, at=cast.at)
+        place_group(group_id, where.organisation_id, from_on, by=cast.udi, at=cast.at, is_meant=True)
     return group_id
 
 

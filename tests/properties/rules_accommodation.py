@@ -20,6 +20,7 @@ from tests.properties.rules_registry import Registry
 from tests.properties.seen import Household
 
 LEAVING = st.sampled_from(tuple(DepartureReason) + (DepartureReason.AGREED_SETTLEMENT,) * 3)
+MEANT = st.sampled_from((True, True, False))  # that a minor alone is to stay where others do
 ADDRESSED = (DepartureReason.AGREED_SETTLEMENT, DepartureReason.PRIVATE_ADDRESS)
 
 
@@ -39,13 +40,14 @@ class Accommodation(Registry):
         wanted = {person: pick(beds, bed + place) for place, person in enumerate(self.some(household, bits))}
         return self.try_it(centre, how, household, deed_of(assign_beds, household.key, wanted, self.day(days)))
 
-    @rule(which=WHICH, centre=WHICH, days=DAYS, how=HOW)
-    def they_are_placed(self, which: int, centre: int, days: int, how: How) -> None:
+    @rule(which=WHICH, centre=WHICH, days=DAYS, how=HOW, is_meant=MEANT)
+    def they_are_placed(self, which: int, centre: int, days: int, how: How, is_meant: bool) -> None:
         """At one of the centres, for the first time or moved from the other."""
         household = self.household(which)
         if household is not None:
             where = pick(self.centres, centre).organisation_id
-            self.try_it(self.cast.udi, how, household, deed_of(place_group, household.key, where, self.day(days)))
+            deed = deed_of(place_group, household.key, where, self.day(days), is_meant=is_meant)
+            self.try_it(self.cast.udi, how, household, deed)
 
     @rule(which=WHICH, bits=SOME, bed=WHICH, days=DAYS, how=HOW)
     def they_get_beds(self, which: int, bits: int, bed: int, days: int, how: How) -> None:

@@ -42,10 +42,19 @@ class PlaceGroupForm(ActForm):
 
     centre = OpenChoiceField(label=_("Mottak"))
     from_on = DayField(label=_("Bor der fra"))
+    is_meant = forms.BooleanField(
+        label=_("De skal bo på et mottak som ikke er for enslige mindreårige"),
+        help_text=_("Bare når det er bestemt. Mottaket skal da ha individuell kartlegging og tiltaksplan for dem."),
+        required=False,
+    )
 
-    def __init__(self, *args: Any, centres: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, centres: Sequence[tuple[str, str]], are_minors_alone: bool = False, **kwargs: Any
+    ) -> None:
         """`centres`: references and words of those with room."""
         super().__init__(*args, **kwargs)
+        if not are_minors_alone:
+            del self.fields["is_meant"]
         field = self.fields["centre"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("Velg mottak")), *centres]

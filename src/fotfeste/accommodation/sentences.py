@@ -28,6 +28,11 @@ SENTENCES: Mapping[str, str | Promise] = {
     "centre_is_full": _(
         "{centre} har ikke plass: husstanden trenger {people}, og det er {free} ledige. Velg et annet mottak."
     ),
+    "centre_only_for_minors": _("{centre} er bare for enslige mindreårige. Velg et annet mottak."),
+    "centre_not_for_minors": _(
+        "{centre} er ikke et mottak for enslige mindreårige. Velg et som er det, "
+        "eller kryss av for at de likevel skal bo der."
+    ),
     "nobody_selected": _("Velg minst én person."),
     "not_staying_here": _("Minst én av dem bor ikke på mottaket nå. Last siden på nytt og se hvem som gjør det."),
     "not_absent": _("Minst én av dem er ikke registrert som borte. Last siden på nytt."),
@@ -97,6 +102,9 @@ REASONS: Mapping[str, str | Promise] = {
     "leave_granted_until": _("Permisjon er innvilget fram til {until}."),
     "lives_there_already": _("De bor der nå."),
     "too_few_places": _("For få plasser: {free} ledige, også om det utvides."),
+    "for_unaccompanied_minors": _("For enslige mindreårige."),
+    "only_for_unaccompanied_minors": _("Bare for enslige mindreårige."),
+    "not_for_unaccompanied_minors": _("Ikke for enslige mindreårige."),
     "needs_extension": _("Bare {free} ledige i drift; må utvides."),
     "has_free_places": _("{free} ledige."),
     "general_leave_until": _("Alle fra Ukraina hadde {days} permisjon, her fram til {until}."),

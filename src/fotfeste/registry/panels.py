@@ -13,7 +13,8 @@ from fotfeste.platform.words import day as day_in_words
 from fotfeste.registry.domain.parameters import book
 from fotfeste.registry.domain.reg_nr import RegisteredNumber, has_one_reg_nr
 from fotfeste.registry.domain.registration import number_warnings
-from fotfeste.registry.domain.types import Member, StatusKind
+from fotfeste.registry.domain.rules import ADULT_AT
+from fotfeste.registry.domain.types import Member, RelationKind, StatusKind
 from fotfeste.registry.models import OutsideContact
 from fotfeste.registry.queries.duplicates import open_proposals_about
 from fotfeste.registry.queries.relations import Tie, around
@@ -66,7 +67,7 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
         template="registry/people_panel.html",
         context={
             "lines": [_line(context, member, ties, contacts) for member in members],
-            "notices": reg_nr_notices(members),
+            "notices": [*reg_nr_notices(members), *_guardian_notices(members, contacts)],
             "day": context.day,
             "duplicates_url": reverse("household_duplicates", args=[context.reference]) if has_proposals else "",
         },
@@ -106,6 +107,16 @@ def reg_nr_notices(members: Sequence[Member]) -> list[str]:
         name = str(reason.fields.get("name", ""))
         names.setdefault((reason.code, str(reason.fields["desk"])), []).append(name)
     return [reg_nr_notice(code, ", ".join(who), desk) for (code, desk), who in names.items()]
+
+
+def _guardian_notices(members: Sequence[Member], contacts: Sequence[OutsideContact]) -> list[str]:
+    """Unaccompanied minors without a guardian that anybody has told us of."""
+    guarded = {each.subject_id for each in contacts if each.kind == RelationKind.GUARDIAN}
+    return [
+        _("Verge er ikke registrert for %(name)s. Enslige mindreårige skal ha verge.") % {"name": member.name}
+        for member in members
+        if member.is_unaccompanied_minor and member.age < ADULT_AT and member.subject_id not in guarded
+    ]
 
 
 def household_timeline(context: HouseholdContext) -> list[TimelineEntry]:

@@ -12,6 +12,7 @@ from fotfeste.registry.domain.rules import (
     ADULT_AT,
     OWN_TALK_AT,
     age_on,
+    are_minors_alone,
     birthday,
     has_permit,
     is_adult,
@@ -40,6 +41,7 @@ from fotfeste.registry.queries.members import (
     members_of,
     members_of_groups,
 )
+from fotfeste.registry.queries.relations import guardians_of
 from fotfeste.registry.queries.search import search
 from fotfeste.registry.queries.statuses import statuses_of
 from fotfeste.registry.words import CAUSES, EVENT_WORDS, STATUS_TONES, STATUSES
@@ -72,9 +74,11 @@ __all__ = [
     "age_on",
     "annul_relation",
     "answer_duplicate",
+    "are_minors_alone",
     "birthday",
     "correct_details",
     "group_of",
+    "guardians_of",
     "has_permit",
     "household_acts",
     "household_lead",

@@ -1,6 +1,6 @@
 """Requests, offer and journey as lines of words, for panels and pages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.words import day as in_words
 from fotfeste.platform.words import kroner, language_name
 from fotfeste.platform.words import week as week_in_words
+from fotfeste.registry.public import ADULT_AT, Member, guardians_of
 from fotfeste.settlement.domain.journey import car_refund_ore
 from fotfeste.settlement.domain.types import DeclineReason, Payer, TravelMode
 from fotfeste.settlement.models import Journey, SettlementRequest
@@ -26,6 +27,14 @@ class Fact:
 
     label: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianRow:
+    """Whose guardian, and how to reach them; or that nobody is registered."""
+
+    of_whom: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,20 @@ class LegRow:
     end: str
     payer: str
     price: str
+
+
+def guardian_rows(members: Iterable[Member]) -> list[GuardianRow]:
+    """The guardians of those who are unaccompanied minors. One query where there are any, else none."""
+    minors = [member for member in members if member.is_unaccompanied_minor and member.age < ADULT_AT]
+    if not minors:
+        return []
+    known = guardians_of(member.subject_id for member in minors)
+    rows = []
+    for member in minors:
+        guardian = known.get(member.subject_id)
+        words = ", ".join(part for part in (guardian.name, guardian.phone, guardian.email) if part) if guardian else ""
+        rows.append(GuardianRow(member.given_name or member.family_name, words or _("ikke registrert")))
+    return rows
 
 
 def week_text(text: str) -> str:

@@ -15,6 +15,7 @@ from fotfeste.accommodation.public import (
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import NewGroup, NewPerson, PlacementGroup, Sex, members_of, register_group
+from tests.actions.registry import families
 from tests.conftest import Cast
 
 ARRIVED = date(2024, 2, 1)
@@ -39,10 +40,16 @@ def household(cast: Cast, *names: str, registered_on: date = ARRIVED) -> tuple[i
     return group.pk, [member.subject_id for member in members]
 
 
-def operation(places: int = 100, maximum: int = 120) -> NewOperation:
+def minor_alone(cast: Cast) -> int:
+    """An unaccompanied minor, registered by the police. Gives the group."""
+    with scope(cast.registrar, cast.day):
+        return register_group(families.minor_alone(), by=cast.registrar, at=cast.at).subject_id
+
+
+def operation(places: int = 100, maximum: int = 120, kind: CentreType = CentreType.EMERGENCY) -> NewOperation:
     """A centre's operation, with its places."""
     return NewOperation(
-        type=CentreType.EMERGENCY,
+        type=kind,
         operator=OperatorKind.PRIVATE,
         places=places,
         places_maximum=maximum,
@@ -51,11 +58,18 @@ def operation(places: int = 100, maximum: int = 120) -> NewOperation:
 
 
 def open_centre(
-    cast: Cast, viewer: Viewer, *, places: int = 100, maximum: int = 120, from_on: date = date(2024, 1, 1)
+    cast: Cast,
+    viewer: Viewer,
+    *,
+    places: int = 100,
+    maximum: int = 120,
+    from_on: date = date(2024, 1, 1),
+    kind: CentreType = CentreType.EMERGENCY,
 ) -> int:
     """Put the viewer's centre into operation, and give its key."""
     with scope(cast.udi, cast.day):
-        open_centre_operation(viewer.organisation_id, operation(places, maximum), from_on, by=cast.udi, at=cast.at)
+        new = operation(places, maximum, kind)
+        open_centre_operation(viewer.organisation_id, new, from_on, by=cast.udi, at=cast.at)
     return viewer.organisation_id
 
 

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from fotfeste.access.public import Need, NeedReason, organisations_with
-from fotfeste.accommodation.public import DepartureReason, Stay, place_group, where_now
+from fotfeste.accommodation.public import CentreType, DepartureReason, Stay, place_group, where_now
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused, Stale
 from fotfeste.platform.facts import annul
 from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.worklist.public import Task, open_task
-from tests.actions.accommodation.people import ARRIVED, household, open_centre, version_of
+from tests.actions.accommodation.people import ARRIVED, household, minor_alone, open_centre, version_of
+from tests.actions.registry.families import ARRIVED_ON as ARRIVED_MINOR
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +202,28 @@ def test_a_household_that_the_actor_knows_nothing_of_is_not_found(cast: Cast) ->
     voss = open_centre(cast, cast.centre)
     with scope(cast.registrar, date(2023, 1, 1)), pytest.raises(NotFound):
         place_group(group_id, voss, ARRIVED, by=cast.registrar, at=cast.at)
+
+
+@pytest.mark.req("ACC-01")
+def test_a_family_is_not_placed_at_a_centre_for_unaccompanied_minors(cast: Cast) -> None:
+    group_id, _ = household(cast, "Olena", "Andrij")
+    voss = open_centre(cast, cast.centre, kind=CentreType.UNACCOMPANIED_MINORS)
+    with scope(cast.udi, cast.day), pytest.raises(Refused) as refused:
+        place_group(group_id, voss, ARRIVED, by=cast.udi, at=cast.at, is_meant=True)
+    assert (refused.value.code, refused.value.field) == ("centre_only_for_minors", "centre")
+
+
+@pytest.mark.req("SET-06")
+def test_an_unaccompanied_minor_lives_at_another_centre_only_where_that_is_meant(cast: Cast) -> None:
+    group_id, voss = minor_alone(cast), open_centre(cast, cast.centre)
+    with scope(cast.udi, cast.day):
+        with pytest.raises(Refused) as refused:
+            place_group(group_id, voss, ARRIVED_MINOR, by=cast.udi, at=cast.at)
+        assert (refused.value.code, refused.value.field) == ("centre_not_for_minors", "centre")
+        assert len(place_group(group_id, voss, ARRIVED_MINOR, by=cast.udi, at=cast.at, is_meant=True)) == 1
+
+
+def test_a_centre_for_unaccompanied_minors_needs_no_second_word(cast: Cast) -> None:
+    group_id, voss = minor_alone(cast), open_centre(cast, cast.centre, kind=CentreType.UNACCOMPANIED_MINORS)
+    with scope(cast.udi, cast.day):
+        assert len(place_group(group_id, voss, ARRIVED_MINOR, by=cast.udi, at=cast.at)) == 1

@@ -1,5 +1,6 @@
 """Households on their way to a municipality: in the queue, asked for, offered, with a journey agreed."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -22,7 +23,7 @@ from fotfeste.settlement.actions.offer import make_offer, register_offer_answer
 from fotfeste.settlement.actions.request import accept_request, send_request
 from fotfeste.settlement.domain.answers import Pets
 from fotfeste.settlement.domain.journey import JourneyPlan, LegPlan
-from fotfeste.settlement.domain.types import Question, TravelMode
+from fotfeste.settlement.domain.types import Capability, Question, TravelMode
 from fotfeste.settlement.models import MunicipalityYear, SettlementCase
 from fotfeste.worklist.public import Task
 from tests.conftest import Cast
@@ -84,17 +85,17 @@ def requested(cast: Cast, group: int, of: Viewer | None = None) -> int:
     return group
 
 
-def found(cast: Cast, group: int) -> int:
+def found(cast: Cast, group: int, confirmed: Collection[Capability] = ()) -> int:
     """Levanger has said yes."""
     requested(cast, group)
     with scope(cast.municipality, cast.day):
-        accept_request(group, possible_week=WEEK, by=cast.municipality, at=cast.at)
+        accept_request(group, possible_week=WEEK, confirmed=confirmed, by=cast.municipality, at=cast.at)
     return group
 
 
-def offered(cast: Cast, group: int) -> int:
+def offered(cast: Cast, group: int, confirmed: Collection[Capability] = ()) -> int:
     """IMDi has made the offer."""
-    found(cast, group)
+    found(cast, group, confirmed)
     with scope(cast.imdi, cast.day):
         make_offer(group, week=WEEK, by=cast.imdi, at=cast.at)
     return group

@@ -12,6 +12,7 @@ from fotfeste.access.public import Subject
 from fotfeste.accommodation.public import (
     Absence,
     BedAssignment,
+    CentreType,
     DepartureReason,
     Stay,
     assign_beds,
@@ -20,8 +21,9 @@ from fotfeste.accommodation.public import (
     staying_members,
     where_now,
 )
+from fotfeste.directory.public import Organisation
 from fotfeste.platform.scope import scope
-from tests.actions.accommodation.people import ARRIVED, household, open_centre, version_of
+from tests.actions.accommodation.people import ARRIVED, household, minor_alone, open_centre, version_of
 from tests.conftest import Cast
 from tests.platform.markup import read
 from tests.web.accommodation.conftest import Browser, Voss
@@ -334,3 +336,32 @@ def test_the_forms_stay_within_their_queries(cast: Cast, with_beds: Voss, logged
     with CaptureQueriesContext(connection) as queries:
         browser.get(reverse(page, args=[with_beds.reference]))
     assert len(queries) <= 17, [query["sql"][:90] for query in queries]
+
+
+@pytest.mark.req("SET-06")
+def test_a_minor_alone_is_offered_the_centres_for_minors_first_and_others_with_a_warning(
+    cast: Cast, voss: Voss, logged_in: Browser
+) -> None:
+    own = open_centre(cast, cast.other_centre, places=2, maximum=2, kind=CentreType.UNACCOMPANIED_MINORS)
+    group_id = minor_alone(cast)
+    browser, address = logged_in(cast.udi), reverse("place_group", args=[Subject.objects.get(pk=group_id).reference])
+    page = read(browser.get(address).text)
+    offered = [option.text for option in page.one("select", name="centre").all("option")]
+    assert [each.partition(":")[2].strip() for each in offered[1:]] == [
+        "2 ledige. For enslige mindreårige.",
+        "1 ledige. Ikke for enslige mindreårige.",
+    ]
+    typed = {"centre": voss.centre.reference, "from_on": "1.3.2024"}
+    refused = browser.post(address, typed)
+    assert "Voss akuttinnkvartering er ikke et mottak for enslige mindreårige." in errors(refused)
+    browser.post(address, typed | {"centre": Organisation.objects.get(pk=own).reference})
+    with scope(cast.udi, cast.day):
+        assert where_now([group_id], cast.day)[group_id].centre_id == own
+
+
+def test_a_family_is_told_that_a_centre_is_for_minors_only(cast: Cast, voss: Voss, logged_in: Browser) -> None:
+    open_centre(cast, cast.other_centre, kind=CentreType.UNACCOMPANIED_MINORS)
+    page = read(logged_in(cast.udi).get(reverse("place_group", args=[voss.reference])).text)
+    rows = [" ".join(row.text.split()) for row in page.all("tr")]
+    assert any(row.startswith("Råde mottak") and row.endswith("Nei Bare for enslige mindreårige.") for row in rows)
+    assert not page.all("input", name="is_meant")

@@ -1,6 +1,7 @@
 """The pages of acts on a household."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -275,6 +276,18 @@ def test_the_panel_marks_an_unaccompanied_minor_and_names_the_guardian(cast: Cas
         words = render_to_string(panel.template, {"panel": panel.context})
     assert "Enslig mindreårig" in words
     assert "Verge eller representant: Verge Vergesen, 99 99 99 99, verge@example.no" in words
+
+
+@pytest.mark.req("REG-04")
+def test_a_minor_alone_without_a_guardian_is_something_to_look_at(cast: Cast) -> None:
+    minor = minor_alone()
+    unguarded = replace(minor, persons=(replace(minor.persons[0], guardian=None),))
+    with scope(cast.registrar, cast.day):
+        group = register_group(unguarded, by=cast.registrar, at=cast.at)
+        [panel] = household_panels(context_of(cast, cast.registrar, group))
+    assert "Verge er ikke registrert for Maksym Tkachenko. Enslige mindreårige skal ha verge." in (
+        render_to_string(panel.template, {"panel": panel.context})
+    )
 
 
 def test_every_event_and_cause_of_the_registry_has_its_words() -> None:

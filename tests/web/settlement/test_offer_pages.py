@@ -3,8 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from tests.actions.settlement.stage import found, offered, queued, state_of
+from fotfeste.settlement.public import Capability
+from tests.actions.registry.families import minor_alone
+from tests.actions.settlement.stage import decided, found, offered, queued, state_of
 from tests.conftest import Cast
+from tests.platform.markup import read
+from tests.settlement_steps import interviewed
 from tests.web.settlement.pages import logged_in, reference_of
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +75,23 @@ def test_another_centre_finds_no_household(cast: Cast) -> None:
     group = offered(cast, queued(cast))
     with logged_in(cast, cast.other_centre) as browser:
         assert browser.get(reverse("register_offer_answer", args=[reference_of(group)])).status_code == 404
+
+
+@pytest.mark.req("SET-06")
+def test_a_minor_alone_answers_together_with_a_guardian_who_stands_on_the_page(cast: Cast) -> None:
+    decided("5037", 20, 2)
+    group = offered(cast, interviewed(cast, minor_alone()), [Capability.UNACCOMPANIED_MINORS])
+    with logged_in(cast, cast.centre) as browser:
+        page = read(browser.get(reverse("register_offer_answer", args=[reference_of(group)])).text)
+    text = page.one("main").text
+    assert "Verge for Maksym" in text
+    assert "Verge Vergesen, 99 99 99 99, verge@example.no" in text
+    assert "Vi har gått gjennom følgene av et nei med den unge og vergen, på et språk de forstår" in text
+    assert "Navnet på den unge og på vergen." in text
+
+
+def test_a_guardian_whom_nobody_has_registered_is_told_of_as_missing(cast: Cast) -> None:
+    group = offered(cast, queued(cast, is_unaccompanied=True), [Capability.UNACCOMPANIED_MINORS])
+    with logged_in(cast, cast.centre) as browser:
+        page = read(browser.get(reverse("register_offer_answer", args=[reference_of(group)])).text)
+    assert "Verge for Maksym ikke registrert" in " ".join(page.one("main").text.split())

@@ -14,8 +14,9 @@ from fotfeste.accommodation.actions.stays import (
     stays_reaching,
 )
 from fotfeste.accommodation.domain.book import book
+from fotfeste.accommodation.domain.kinds import suits
 from fotfeste.accommodation.domain.occupancy import room_for
-from fotfeste.accommodation.domain.types import DepartureReason, StayKind
+from fotfeste.accommodation.domain.types import CentreType, DepartureReason, StayKind
 from fotfeste.accommodation.models import CentreOperation, Stay
 from fotfeste.directory.public import Organisation
 from fotfeste.kernel.calendar import legal_day
@@ -25,7 +26,7 @@ from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.facts import annul, supersede
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.public import lock_group
+from fotfeste.registry.public import are_minors_alone, lock_group, members_of
 from fotfeste.worklist.public import close_tasks, open_task
 
 PLACE_GROUP = "place_group"
@@ -34,13 +35,22 @@ ASSIGN_BEDS = "assign_beds"
 
 @act
 def place_group(
-    group_id: int, centre_id: int, from_on: date, *, by: Viewer, at: datetime, version: int | None = None
+    group_id: int,
+    centre_id: int,
+    from_on: date,
+    *,
+    by: Viewer,
+    at: datetime,
+    version: int | None = None,
+    is_meant: bool = False,
 ) -> list[Stay]:
     """Place everyone in the group at a centre from a day; stays at another centre end that day (moved).
 
-    Members who stay at the centre already are left where they are. Gives the new stays.
+    Members who stay at the centre already are left where they are. Gives the new stays. `is_meant`: it is decided
+    that unaccompanied minors stay at a centre that is not for them.
     Raises Refused: `placement_in_future`, `nobody_to_place`, `centre_is_closed`, `already_at_centre`,
-    `stay_reaches_past` (an earlier stay ends or begins after the day), `centre_is_full`; Stale, NotFound.
+    `centre_only_for_minors`, `centre_not_for_minors` (and not `is_meant`), `centre_is_full`,
+    `stay_reaches_past` (an earlier stay ends or begins after the day); Stale, NotFound.
     """
     require(by, "accommodation.place_group")
     today = legal_day(at)
@@ -54,6 +64,7 @@ def place_group(
     operation = _operation_throughout(centre, from_on, today)
     earlier = stays_reaching(persons, from_on)
     newcomers = _newcomers(persons, earlier, centre.pk)
+    _check_kind(group_id, centre, operation, from_on, is_meant=is_meant)
     _check_order(earlier, centre.pk, from_on)
     _check_room(centre, operation, len(newcomers), from_on)
     _move_out(earlier, centre.pk, group_id, from_on, by=by, at=at)
@@ -89,6 +100,14 @@ def _newcomers(persons: Sequence[int], earlier: Sequence[Stay], centre_id: int) 
     if not newcomers:
         raise Refused("already_at_centre", "centre")
     return newcomers
+
+
+def _check_kind(group_id: int, centre: Organisation, operation: CentreOperation, on: date, *, is_meant: bool) -> None:
+    answer = suits(CentreType(operation.type), are_minors_alone=are_minors_alone(members_of(group_id, on)))
+    if answer.is_no:
+        raise Refused("centre_only_for_minors", "centre", {"centre": centre.name})
+    if not answer.is_yes and not is_meant:
+        raise Refused("centre_not_for_minors", "centre", {"centre": centre.name})
 
 
 def _check_order(earlier: Sequence[Stay], centre_id: int, from_on: date) -> None:

@@ -8,11 +8,12 @@ from datetime import date
 from django.db import connection
 from django.db.models import BigIntegerField, F, Func, Value
 
+from fotfeste.accommodation.domain.kinds import suits
 from fotfeste.accommodation.domain.occupancy import Denominator, Occupancy, fits_at, total
 from fotfeste.accommodation.domain.types import CentreType, OperatorKind
 from fotfeste.accommodation.models import CentreOperation
 from fotfeste.directory.public import Organisation, OrganisationKind
-from fotfeste.kernel.decisions import Decision
+from fotfeste.kernel.decisions import Decision, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class CountryOccupancy:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A centre that a household could be placed at, or why it cannot."""
+    """A centre that a household could be placed at, or why it cannot: for room, and for what kind of centre it is."""
 
     reference: str
     name: str
@@ -68,6 +69,17 @@ class Choice:
     places: Occupancy
     maximum: Occupancy
     fits: Decision
+    suits: Decision
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether they could be placed there, perhaps only where somebody says that it is meant."""
+        return self.fits.is_yes and not self.suits.is_no
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why, or why not: the kind of centre alone where that rules it out."""
+        return self.suits.reasons if self.suits.is_no else (*self.fits.reasons, *self.suits.reasons)
 
 
 def occupancy(day: date) -> CountryOccupancy:
@@ -91,8 +103,13 @@ def occupancy(day: date) -> CountryOccupancy:
     return CountryOccupancy(day, _places(centres), _maximum(centres), regions, tuple(closed))
 
 
-def choices_for(people: int, day: date, present_centre_id: int | None) -> list[Choice]:
-    """Every centre in operation, those that so many more fit in first, by free places; each with why or why not."""
+def choices_for(
+    people: int, day: date, present_centre_id: int | None, *, are_minors_alone: bool = False
+) -> list[Choice]:
+    """Every centre in operation, those that so many more fit in first, by free places; each with why or why not.
+
+    For unaccompanied minors (`are_minors_alone`) the centres of their own come before all others.
+    """
     found = [
         Choice(
             centre.reference,
@@ -102,10 +119,19 @@ def choices_for(people: int, day: date, present_centre_id: int | None) -> list[C
             centre.places,
             centre.maximum,
             fits_at(people, centre.places, centre.maximum, lives_there=centre.centre_id == present_centre_id),
+            suits(centre.type, are_minors_alone=are_minors_alone),
         )
         for centre in occupancy(day).centres
     ]
-    return sorted(found, key=lambda choice: (not choice.fits.is_yes, -choice.places.free, choice.name))
+    return sorted(
+        found,
+        key=lambda choice: (
+            not choice.is_possible,
+            are_minors_alone and choice.type is not CentreType.UNACCOMPANIED_MINORS,
+            -choice.places.free,
+            choice.name,
+        ),
+    )
 
 
 def operation_on(centre_id: int, day: date) -> CentreOperation | None:

@@ -17,6 +17,7 @@ from fotfeste.accommodation.words import CENTRE_TYPES, reason_sentence
 from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform import words
+from fotfeste.registry.public import are_minors_alone
 
 
 class PlaceGroupView(HouseholdActView):
@@ -31,7 +32,12 @@ class PlaceGroupView(HouseholdActView):
         """Every centre in operation, with why or why not."""
         centres = {stay.centre_id for stay in self.stays.values()}
         present = centres.pop() if len(centres) == 1 and len(self.stays) == len(self.members) else None
-        return choices_for(len(self.members), self.day, present)
+        return choices_for(len(self.members), self.day, present, are_minors_alone=self.are_minors_alone)
+
+    @cached_property
+    def are_minors_alone(self) -> bool:
+        """Whether a centre for unaccompanied minors is the one for them."""
+        return are_minors_alone(self.members)
 
     def initial(self) -> dict[str, Any]:
         """They come today, if nothing else is said."""
@@ -47,12 +53,13 @@ class PlaceGroupView(HouseholdActView):
                     % {
                         "name": choice.name,
                         "county": choice.county,
-                        "reason": reason_sentence(choice.fits.reasons[0]),
+                        "reason": " ".join(reason_sentence(reason) for reason in choice.reasons),
                     },
                 )
                 for choice in self.choices
-                if choice.fits.is_yes
-            ]
+                if choice.is_possible
+            ],
+            "are_minors_alone": self.are_minors_alone,
         }
 
     def context(self) -> dict[str, Any]:
@@ -63,11 +70,12 @@ class PlaceGroupView(HouseholdActView):
             % {"name": self.name},
             "submit_label": _("Flytt dem") if moves else _("Plasser dem"),
             "size": len(self.members),
+            "are_minors_alone": self.are_minors_alone,
             "rows": [
                 {
                     "choice": choice,
                     "type": CENTRE_TYPES[choice.type],
-                    "words": [reason_sentence(reason) for reason in choice.fits.reasons],
+                    "words": [reason_sentence(reason) for reason in choice.reasons],
                 }
                 for choice in self.choices
             ],
@@ -87,6 +95,7 @@ class PlaceGroupView(HouseholdActView):
             by=self.viewer,
             at=self.at,
             version=form.cleaned_data["version"],
+            is_meant=form.cleaned_data.get("is_meant", False),
         )
         return self.back_url, _(
             "%(name)s bor på %(centre)s fra %(day)s. Mottaket har fått oppgaven å gi dem senger."

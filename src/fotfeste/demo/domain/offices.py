@@ -14,7 +14,12 @@ STAFF, ADMINISTRATOR, REFUGEE_SERVICE = "centre_staff", "centre_administrator", 
 ARRIVAL_CENTRE = "Nasjonalt ankomstsenter Råde"
 
 _TYPES = {"ankomstsenter": "arrival", "transitt": "transit", "akutt": "emergency"}
-_DEMO_CENTRES = {"Voss akuttinnkvartering": "voss", "Torpo akuttinnkvartering": "torpo", ARRIVAL_CENTRE: "raade"}
+_DEMO_CENTRES = {
+    "Voss akuttinnkvartering": "voss",
+    "Torpo akuttinnkvartering": "torpo",
+    "Midlertidig EM asylmottak Øya": "oya",
+    ARRIVAL_CENTRE: "raade",
+}
 _DEMO_MUNICIPALITIES = {"5037": "levanger", "5038": "verdal", "5001": "trondheim"}
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from fotfeste.kernel.calendar import add_months
 from fotfeste.kernel.decisions import Decision, Reason, RuleRef
 from fotfeste.kernel.periods import ONE_DAY
-from fotfeste.registry.domain.types import PERMITS, Status, StatusKind
+from fotfeste.registry.domain.types import PERMITS, Member, Status, StatusKind
 
 ADULT_AT = 18
 OWN_TALK_AT = 12
@@ -34,6 +34,12 @@ def age_on(birth_date: date, day: date) -> int:
 def is_adult(birth_date: date, day: date) -> bool:
     """The person is 18 or older on the day."""
     return birthday(birth_date, ADULT_AT) <= day
+
+
+def are_minors_alone(members: Iterable[Member]) -> bool:
+    """All of them are unaccompanied minors, with no adult beside them; False for nobody at all. Source: REG-04."""
+    everyone = list(members)
+    return bool(everyone) and all(each.is_unaccompanied_minor and each.age < ADULT_AT for each in everyone)
 
 
 def latest_status(statuses: Iterable[Status]) -> Status | None:

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from fotfeste.access.public import Subject
-from fotfeste.registry.domain.types import RelationKind
+from fotfeste.registry.domain.types import NewGuardian, RelationKind
 from fotfeste.registry.models import OutsideContact, Relation
 
 
@@ -60,6 +60,15 @@ def around(person_ids: Iterable[int]) -> tuple[list[Tie], list[OutsideContact]]:
     }
     around_them = [OutsideContact(**each) for row in found for each in row.contacts]
     return [known[key] for key in sorted(known)], sorted(around_them, key=lambda contact: contact.pk)
+
+
+def guardians_of(person_ids: Iterable[int]) -> dict[int, NewGuardian]:
+    """Name and how to reach the guardian (verge, representant) of each person that has one. One query."""
+    return {
+        each.subject_id: NewGuardian(each.name, each.phone, each.email)
+        for each in contacts_of(person_ids)
+        if each.kind == RelationKind.GUARDIAN
+    }
 
 
 def guardian_of(person_id: int) -> OutsideContact | None:

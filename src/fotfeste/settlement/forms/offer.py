@@ -52,9 +52,16 @@ class OfferAnswerForm(ActForm):
     )
     answered_on = DayField(label=_("Dato for svaret"))
 
-    def __init__(self, *args: Any, languages: Iterable[str] = (), **kwargs: Any) -> None:
-        """`languages`: the residents' own, which stand first in the list."""
+    def __init__(
+        self, *args: Any, languages: Iterable[str] = (), is_unaccompanied: bool = False, **kwargs: Any
+    ) -> None:
+        """`languages`: the residents' own, which stand first in the list. A minor alone answers with a guardian."""
         super().__init__(*args, **kwargs)
+        if is_unaccompanied:
+            self.fields["consequences_shown"].label = _(
+                "Vi har gått gjennom følgene av et nei med den unge og vergen, på et språk de forstår"
+            )
+            self.fields["answered_by_names"].help_text = _("Navnet på den unge og på vergen.")
         others = sorted(
             ((record.code, language_name(record.code)) for record in read.languages()), key=lambda pair: pair[1]
         )

@@ -19,6 +19,7 @@ from fotfeste.settlement.queries.interview_page import (
     ready_rows,
     settlement_coordinators,
 )
+from fotfeste.settlement.rows import guardian_rows
 from fotfeste.settlement.sentences_interview import Missing
 from fotfeste.settlement.texts import LEAFLET_LANGUAGES, general_information, leaflet
 from fotfeste.settlement.views.interview_steps import information_rows, notices_of, steps_of
@@ -59,6 +60,7 @@ class InterviewView(InterviewReadView):
             "information_rows": information_rows(page),
             "notices": notices_of(page),
             "missing": Missing(page.decision.reasons).in_words() if page.is_open else [],
+            "guardians": guardian_rows(page.members),
             "topics": general_information(language()),
             "leaflets": LEAFLET_LANGUAGES,
         }

@@ -19,7 +19,7 @@ from fotfeste.settlement.forms.journey import ArrivalForm, JourneyForm, TravelAn
 from fotfeste.settlement.forms.request import YES
 from fotfeste.settlement.models import Journey
 from fotfeste.settlement.now import municipality_named
-from fotfeste.settlement.rows import approval_rows, week_text
+from fotfeste.settlement.rows import approval_rows, guardian_rows, week_text
 from fotfeste.settlement.views.case import CaseActView
 
 TRAVELLING = ("accepted", "journey_agreed")
@@ -67,6 +67,7 @@ class ArrangeJourneyView(CaseActView):
             "submit_label": _("Lagre reisen"),
             "week": week_text(offer.week) if offer else "",
             "contacts": list(contacts),
+            "guardians": guardian_rows(self.members),
             "approvals": approval_rows(self.story),
             "ask_url": reverse("ask_travel_approval", args=[self.reference]),
             "consequences": [

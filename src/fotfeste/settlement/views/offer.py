@@ -12,7 +12,7 @@ from fotfeste.settlement.domain.consequences import consequences_in, languages_w
 from fotfeste.settlement.forms.offer import OfferAnswerForm, OfferForm
 from fotfeste.settlement.forms.request import YES
 from fotfeste.settlement.now import municipality_named
-from fotfeste.settlement.rows import answer_text, week_text
+from fotfeste.settlement.rows import answer_text, guardian_rows, week_text
 from fotfeste.settlement.views.case import CaseActView
 
 
@@ -79,7 +79,7 @@ class OfferAnswerView(CaseActView):
 
     def form_arguments(self) -> dict[str, Any]:
         """Their languages first."""
-        return {"languages": self.languages}
+        return {"languages": self.languages, "is_unaccompanied": self.case.is_unaccompanied}
 
     def context(self) -> dict[str, Any]:
         """The offer, and what a no means, in Norwegian or English and in the residents' languages."""
@@ -90,6 +90,7 @@ class OfferAnswerView(CaseActView):
             "submit_label": _("Registrer svaret"),
             "municipality": municipality_named(offer.organisation.name) if offer else "",
             "week": week_text(offer.week) if offer else "",
+            "guardians": guardian_rows(self.members),
             "texts": consequences_in(self.languages, staff_language=words.language()),
             "without_text": [words.language_name(code) for code in missing],
         }
