@@ -13,7 +13,7 @@ from fotfeste.platform.scope import scope
 from fotfeste.settlement.actions.notes import add_note
 from fotfeste.settlement.actions.request import decline_request
 from fotfeste.settlement.domain.types import DeclineReason
-from fotfeste.web.household import events_for
+from fotfeste.web.happened import events_for
 from tests.actions.settlement.stage import family, queued, requested
 from tests.conftest import Cast
 from tests.settlement_steps import placed, registered

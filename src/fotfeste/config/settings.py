@@ -93,6 +93,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}}
 ]
 LOGIN_URL = "login"
+CSRF_FAILURE_VIEW = "fotfeste.web.login.form_was_too_old"
 LOGIN_REDIRECT_URL = "worklist"
 IS_HTTPS = os.environ.get("FOTFESTE_HTTPS") == "1"  # set it wherever the pages are reached through TLS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
@@ -127,6 +128,8 @@ PGTRIGGER_MIGRATIONS = True
 PGTRIGGER_INSTALL_ON_MIGRATE = False
 
 FOTFESTE_SUBSCRIPTIONS = "fotfeste.config.subscriptions"
+FOTFESTE_HAPPENED = "fotfeste.web.happened.events_since"
+FOTFESTE_ASK_TO_LOG_IN = "fotfeste.web.login.ask_to_log_in"
 FOTFESTE_SENTENCES = [
     "fotfeste.platform.sentences",
     "fotfeste.access.sentences",

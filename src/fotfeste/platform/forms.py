@@ -1,6 +1,7 @@
 """Forms: errors in whole sentences, what was typed is kept, a version that tells whether somebody else saved first."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import Refused
+from fotfeste.platform.happened import Happened
 from fotfeste.platform.sentences import sentence_for
 
 _DAY = re.compile(r"^\s*(\d{1,2})[.\-/ ]+(\d{1,2})[.\-/ ]+(\d{4})\s*$")
@@ -70,10 +72,14 @@ class WeekField(forms.CharField):
 
 
 class ActForm(forms.Form):
-    """The form of an act. `version` is the household's when the page was opened."""
+    """The form of an act. `version` is the household's when the page was opened, `opened` by whom and after which
+    event; `happened` is what others have done since, where they were quicker.
+    """
 
     use_required_attribute = False
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
+    happened: Sequence[Happened] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Labels carry no colon."""

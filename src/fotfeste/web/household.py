@@ -1,37 +1,27 @@
 """The household page, composed of what the domains supply; it knows none of their rules."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from operator import attrgetter
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from fotfeste.access.public import needs_as_rows, subject_by_reference
 from fotfeste.accommodation import public as accommodation
-from fotfeste.directory.public import Organisation, OrganisationKind
+from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.errors import NotFound
-from fotfeste.platform.models import Event
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
 from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.views import StaffView
 from fotfeste.registry import public as registry
 from fotfeste.settlement import public as settlement
-from fotfeste.web.words import event_words, reason_name
+from fotfeste.web.happened import events_for, in_words
+from fotfeste.web.words import reason_name
 from fotfeste.worklist.public import open_tasks_about, task_kinds
 
 DOMAINS = (registry, accommodation, settlement)
-
-
-@dataclass(frozen=True, slots=True)
-class EventLine:
-    """Something that happened, in words."""
-
-    recorded_at: datetime
-    words: str
-    organisation_name: str
 
 
 class HouseholdView(StaffView):
@@ -109,33 +99,13 @@ def _tasks(context: HouseholdContext) -> list[Mapping[str, object]]:
     ]
 
 
-# What goes on between centre, IMDi and UDI: a municipality gets what IMDi passes on, and is not told of the rest.
-NOT_FOR_MUNICIPALITIES = frozenset({"settlement.note_added", "settlement.notes_read"})
 TASKS_NOT_FOR_MUNICIPALITIES = frozenset({"read_settlement_note", "answer_duplicates"})
-
-
-def events_for(viewer: Viewer, subject_id: int) -> QuerySet[Event]:
-    """What the viewer may know has happened. A municipality is told nothing of what another was asked or answered."""
-    events = Event.objects.filter(subject_id=subject_id)
-    if viewer.organisation_kind != OrganisationKind.MUNICIPALITY:
-        return events
-    others = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY).exclude(pk=viewer.organisation_id)
-    return (
-        events.exclude(type__in=NOT_FOR_MUNICIPALITIES)
-        .exclude(organisation_id__in=others.values("pk"))
-        .exclude(other_organisation_id__in=others.values("pk"))
-    )
 
 
 def _history(viewer: Viewer, subject_id: int, access: Iterable[Mapping[str, str]]) -> dict[str, object]:
     """What has happened, the newest first, and who may see it."""
-    name = Organisation.objects.filter(pk=OuterRef("organisation_id")).values("name")
-    events = events_for(viewer, subject_id).annotate(organisation_name=Subquery(name))
     return {
-        "events": [
-            EventLine(event.recorded_at, event_words(event.type, event.transition), event.organisation_name)
-            for event in events.order_by("-recorded_at", "-pk")
-        ],
+        "events": in_words(events_for(viewer, subject_id).order_by("-recorded_at", "-pk")),
         "needs": [
             {"who": each["who"], "why": reason_name(each["reason"]), "since_on": date.fromisoformat(each["since"])}
             for each in access

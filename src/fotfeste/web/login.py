@@ -1,16 +1,19 @@
 """Logging in and out, and the choice of language. In the demo a user is chosen with one click."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import activate
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fotfeste.access.public import Role, RoleAssignment
 from fotfeste.directory.public import User
+from fotfeste.platform.typed import CARRIED, carried, kept_page, unpacked, whose
 from fotfeste.web.words import role_name
 
 LANGUAGE_COOKIE_DAYS = 365
@@ -22,9 +25,72 @@ def log_in(request: HttpRequest) -> HttpResponse:
     form = AuthenticationForm(request, data=request.POST or None)
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())
+        return _go_on(request)
+    return _login_page(request, form, 422 if request.method == "POST" else 200, request.POST.get(CARRIED, ""))
+
+
+def ask_to_log_in(request: HttpRequest, target: str) -> HttpResponse:
+    """The login for somebody who sent a form after their session had ended; what they typed goes along, unseen.
+
+    Fills the slot of `platform.views`. `target`: where the form belongs.
+    """
+    typed = carried(request.POST)
+    return _login_page(request, AuthenticationForm(request), 403, typed, target if typed else _next(request))
+
+
+def _login_page(
+    request: HttpRequest, form: AuthenticationForm, status: int, typed: str, target: str = ""
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "demo_users": _demo_users() if settings.IS_DEMO else [],
+        "next": target or _next(request),
+        "carried": typed,
+    }
+    return render(request, "web/login.html", context, status=status)
+
+
+def _go_on(request: HttpRequest) -> HttpResponse:
+    """Where somebody who has just logged in wanted to go; what they themselves had typed comes back."""
+    pairs = unpacked(request.POST.get(CARRIED, ""))
+    if not pairs or _next(request) == "/":
         return redirect(_next(request))
-    context = {"form": form, "demo_users": _demo_users() if settings.IS_DEMO else [], "next": _next(request)}
-    return render(request, "web/login.html", context, status=422 if request.method == "POST" else 200)
+    if whose(dict(pairs)) != request.user.pk:
+        messages.warning(request, _("Skjemaet var åpnet av noen andre. Det som sto der, er ikke tatt med."))
+        return redirect(_next(request))
+    return kept_page(
+        request,
+        status=200,
+        title=_("Du er logget inn igjen"),
+        sentences=[_("Det du skrev, er ikke borte, men ingenting er lagret ennå.")],
+        again=(_next(request), pairs),
+    )
+
+
+def form_was_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token no longer counts: somebody logged in anew since it was opened, or it came from elsewhere.
+
+    One from our own pages is shown again with what was typed; of one from elsewhere nothing is repeated.
+    """
+    if not _is_from_here(request):
+        return render(request, "403_csrf.html", status=403)
+    if not request.user.is_authenticated:
+        return ask_to_log_in(request, request.get_full_path())
+    if whose(request.POST) != request.user.pk:
+        return render(request, "403_csrf.html", status=403)
+    return kept_page(
+        request,
+        status=403,
+        title=_("Siden var åpen for lenge"),
+        sentences=[_("Du har logget inn på nytt siden du åpnet siden. Ingenting er lagret ennå.")],
+        again=(request.get_full_path(), unpacked(carried(request.POST))),
+    )
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that the form stood on one of our own pages."""
+    here = f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Origin", "") == here or request.headers.get("Referer", "").startswith(f"{here}/")
 
 
 @require_POST
@@ -34,7 +100,7 @@ def choose_demo_user(request: HttpRequest) -> HttpResponse:
     if not settings.IS_DEMO or user is None:
         raise Http404
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return redirect(_next(request))
+    return _go_on(request)
 
 
 @require_POST

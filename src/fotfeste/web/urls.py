@@ -10,8 +10,8 @@ from fotfeste.web.worklist import WorklistView
 
 urlpatterns = [
     path("", WorklistView.as_view(), name="worklist"),
-    path("oppgaver/<str:reference>/ta/", worklist.take, name="take_task"),
-    path("oppgaver/<str:reference>/gi-videre/", worklist.hand_over, name="hand_over_task"),
+    path("oppgaver/<str:reference>/ta/", worklist.TakeView.as_view(), name="take_task"),
+    path("oppgaver/<str:reference>/gi-videre/", worklist.HandOverView.as_view(), name="hand_over_task"),
     path("logg-inn/", login.log_in, name="login"),
     path("logg-inn/demo/", login.choose_demo_user, name="choose_demo_user"),
     path("logg-ut/", login.log_out, name="logout"),

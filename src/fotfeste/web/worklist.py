@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from fotfeste.directory.public import User
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.sentences import sentence_for
+from fotfeste.platform.typed import whole_number
 from fotfeste.platform.views import StaffView
 from fotfeste.platform.words import days_left
 from fotfeste.registry.public import household_names
@@ -103,31 +102,28 @@ def grouped(rows: Sequence[Row], day: date) -> list[RowGroup]:
     return [group for group in groups if group.rows]
 
 
-@login_required
-@require_POST
-def take(request: HttpRequest, reference: str) -> HttpResponse:
+class TakeView(StaffView):
     """Take a task; a colleague who was quicker is named."""
-    try:
-        take_task(reference, by=request.viewer, at=request.at)  # type: ignore[attr-defined]
-        messages.success(request, _("Du har tatt oppgaven."))
-    except Refused as refused:
-        messages.error(request, sentence_for(refused))
-    return redirect("worklist")
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """Take it."""
+        try:
+            take_task(reference, by=self.viewer, at=self.at)
+            messages.success(request, _("Du har tatt oppgaven."))
+        except Refused as refused:
+            messages.error(request, sentence_for(refused))
+        return redirect("worklist")
 
 
-@login_required
-@require_POST
-def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
+class HandOverView(StaffView):
     """Hand a task over to a colleague, or give it back to everyone."""
-    to = request.POST.get("to", "")
-    try:
-        hand_over_task(
-            reference,
-            to_user_id=int(to) if to.isdecimal() else None,
-            by=request.viewer,  # type: ignore[attr-defined]
-            at=request.at,  # type: ignore[attr-defined]
-        )
-        messages.success(request, _("Oppgaven er gitt videre."))
-    except Refused as refused:
-        messages.error(request, sentence_for(refused))
-    return redirect("worklist")
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """Hand it over."""
+        to = request.POST.get("to", "")
+        try:
+            hand_over_task(reference, to_user_id=whole_number(to), by=self.viewer, at=self.at)
+            messages.success(request, _("Oppgaven er gitt videre."))
+        except Refused as refused:
+            messages.error(request, sentence_for(refused))
+        return redirect("worklist")

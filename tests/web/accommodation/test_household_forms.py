@@ -321,7 +321,8 @@ def test_a_form_for_those_who_left_says_that_there_is_nobody(cast: Cast, with_be
         reverse("assign_beds", args=[with_beds.reference]),
         {"version": version(cast, with_beds), "from_on": "14.3.2024"},
     )
-    assert "Minst én av dem bor ikke på mottaket nå." in errors(answer)
+    assert "Minst én av dem bor ikke på mottaket nå." in answer.text
+    assert "Ingenting er lagret." in answer.text
 
 
 @pytest.mark.parametrize(

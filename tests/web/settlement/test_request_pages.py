@@ -68,12 +68,13 @@ def test_of_two_case_workers_the_second_keeps_what_was_typed_and_is_told(cast: C
     reference = reference_of(group)
     with logged_in(cast, cast.imdi) as browser:
         address = reverse("send_request", args=[reference, "5038"])
-        version = browser.get(address).context["form"].initial["version"]
+        carried = browser.get(address).context["form"].initial
         with scope(cast.imdi, cast.day):
             send_request(group, cast.municipality.organisation_id, by=cast.imdi, at=cast.at)
-        page = browser.post(address, {"version": version, "message": "Passer godt"})
+        page = browser.post(address, {key: carried[key] for key in ("version", "opened")} | {"message": "Passer godt"})
     assert page.status_code == 422
-    assert "Noen andre har endret saken" in page.content.decode()
+    assert "Saken er på et annet steg" in page.content.decode()
+    assert "En kommune ble spurt om bosetting. IMDi, 14. mars 2024" in page.content.decode()
     assert "Passer godt" in page.content.decode()
 
 

@@ -43,6 +43,11 @@ class HouseholdActView(ActView):
         ]
 
     @property
+    def household_id(self) -> int:
+        """Its events are told where somebody else was quicker."""
+        return self.group_id
+
+    @property
     def name(self) -> str:
         """What the household is called."""
         return household_name(self.members) or _("husstanden")

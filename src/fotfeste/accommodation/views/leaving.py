@@ -32,6 +32,10 @@ class PersonsActView(HouseholdActView):
         """Who can be chosen."""
         return {"people": self.choosable()}
 
+    def too_late(self) -> Sequence[str]:
+        """There must be somebody whom it can be done to."""
+        return () if self.choosable() else (_("Ingen i husstanden kan velges her nå."),)
+
     def context(self) -> dict[str, Any]:
         """Whether there is anybody at all."""
         return super().context() | {"nobody_here": not self.choosable()}

@@ -1,5 +1,6 @@
 """The pages where a household is placed at a centre and given beds."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +18,7 @@ from fotfeste.accommodation.words import CENTRE_TYPES, reason_sentence
 from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform import words
+from fotfeste.platform.sentences import sentence_for
 from fotfeste.registry.public import are_minors_alone
 
 
@@ -112,6 +114,10 @@ class AssignBedsView(HouseholdActView):
     permission = "accommodation.assign_beds"
     form_class = BedsForm
     template_name = "accommodation/assign_beds.html"
+
+    def too_late(self) -> Sequence[str]:
+        """They must stay here."""
+        return () if self.here else (sentence_for(Refused("not_staying_here")),)
 
     @cached_property
     def present(self) -> dict[int, int]:

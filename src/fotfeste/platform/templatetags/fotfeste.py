@@ -45,7 +45,16 @@ def fields(form: forms.BaseForm) -> dict[str, object]:
 @register.inclusion_tag("platform/components/error_summary.html")
 def error_summary(form: forms.BaseForm) -> dict[str, object]:
     """What must be mended, with links to the fields; nothing where there is nothing: `{% error_summary form %}`."""
-    return {"errors": form_fields.errors_of(form) if form.is_bound else []}
+    return {
+        "errors": form_fields.errors_of(form) if form.is_bound else [],
+        "happened": getattr(form, "happened", ()),
+    }
+
+
+@register.inclusion_tag("platform/components/hidden_fields.html")
+def hidden_fields(form: forms.BaseForm) -> dict[str, object]:
+    """What a form carries along unseen, where its other fields are set one by one: `{% hidden_fields form %}`."""
+    return {"hidden": [bound.as_hidden(attrs={"id": False}) for bound in form.hidden_fields()]}
 
 
 @register.inclusion_tag("platform/components/status_tag.html")

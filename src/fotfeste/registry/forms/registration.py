@@ -53,7 +53,7 @@ class PersonBlock(PersonForm):
         """`number` counts from 0."""
         super().__init__(*args, prefix=str(number), **kwargs)
         self.number = number
-        del self.fields["version"]
+        del self.fields["version"], self.fields["opened"]
         if number == 0:
             del self.fields["to_first"]
 
@@ -78,7 +78,7 @@ class TieForm(ActForm):
     def __init__(self, *args: Any, number: int, names: list[str], **kwargs: Any) -> None:
         """`number` counts from 0; `names` are what the persons are called on the page."""
         super().__init__(*args, prefix=f"tie-{number}", **kwargs)
-        del self.fields["version"]
+        del self.fields["version"], self.fields["opened"]
         for name in ("first", "second"):
             self.fields[name].choices = [  # type: ignore[attr-defined]
                 ("", _("Velg")), *((str(place), label) for place, label in enumerate(names))

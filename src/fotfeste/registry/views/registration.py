@@ -1,11 +1,15 @@
 """The page that registers several persons at once."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from fotfeste.kernel.errors import NotAllowed, Refused
+from fotfeste.platform.typed import Typed, typed_in
 from fotfeste.platform.views import StaffView
 from fotfeste.registry.actions.persons import only_synthetic
 from fotfeste.registry.actions.registration import register_group
@@ -50,6 +54,16 @@ class RegisterGroupView(StaffView):
             page.refuse(refused)
             return self._show(request, page, status=422)
         return self._done(request, page.group, group)
+
+    def resumed(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """What was typed before a new login; nothing is registered."""
+        messages.warning(request, _("Ingenting er lagret ennå. Se over det du skrev, og send det på nytt."))
+        return self._show(request, RegistrationPage(request.POST, today=self.day))
+
+    def typed(self) -> Sequence[Typed]:
+        """What stands in all the forms of the page."""
+        page = RegistrationPage(self.request.POST, today=self.day)
+        return [each for form in (page.head, *page.blocks, *page.tie_forms) for each in typed_in(form)]
 
     def _done(self, request: HttpRequest, new: NewGroup, group: PlacementGroup) -> HttpResponse:
         name = household_names([group.pk], self.day)[group.pk]

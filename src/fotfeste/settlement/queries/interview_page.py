@@ -83,6 +83,11 @@ class InterviewPage:
         return self.case.state == CASE.initial
 
     @property
+    def was_held(self) -> bool:
+        """It was registered and sent to IMDi; what it contains then does not change, however the case ended."""
+        return self.interview.held_on is not None
+
+    @property
     def has_group_session(self) -> bool:
         """Somebody of the household was informed in a group (guide, Vedlegg 5)."""
         return any(row.mode == InformationMode.GROUP for row in self.information)

@@ -1,5 +1,6 @@
 """What every act on a household's case shares: whose it is, the story so far, and whether its time has come."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -9,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fotfeste.access.public import subject_by_reference
-from fotfeste.platform.forms import ActForm
-from fotfeste.platform.panels import HouseholdContext
+from fotfeste.platform.panels import HouseholdContext, NowAndNext
+from fotfeste.platform.typed import Typed
 from fotfeste.platform.views import ActView
 from fotfeste.registry.public import Member, PlacementGroup, household_name, members_of
 from fotfeste.settlement.models import SettlementCase
@@ -70,7 +71,15 @@ class CaseActView(ActView):
 
     def context(self) -> dict[str, Any]:
         """The way back, and the household."""
+        return self._back()
+
+    def _back(self) -> dict[str, Any]:
         return {"back_url": self.back_url, "back_label": self.name, "name": self.name}
+
+    @property
+    def household_id(self) -> int:
+        """Its events are told where somebody else was quicker."""
+        return self.group_id
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The form, or what happens now where its time has not come or is over."""
@@ -79,17 +88,35 @@ class CaseActView(ActView):
         return super().get(request, **kwargs)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Do the act; where there is no case there is none to do, and the page says what happens now."""
+        """Do the act; where there is no case there is none to do, and the page says so beside what was typed."""
         if self.story.case is None:
-            return self.not_now(request, status=422)
+            return self._kept(self.too_late())
         return super().post(request, **kwargs)
+
+    def typed_in_form(self) -> Sequence[Typed]:
+        """What was sent; without a case the form itself cannot be made."""
+        return super().typed_in_form() if self.story.case else self.typed()
+
+    def way_back(self) -> tuple[str, str]:
+        """The household's page."""
+        return self.back_url, self.name
 
     def is_untimely(self) -> bool:
         """Whether the case is in a state in which this cannot be done."""
         return self.story.case is None or self.story.case.state not in self.states
 
-    def not_now(self, request: HttpRequest, status: int = 200) -> HttpResponse:
+    def too_late(self) -> Sequence[str]:
+        """Where the case is now, if that is not where the act belongs."""
+        if not self.is_untimely():
+            return ()
+        return (_("Dette kan ikke gjøres nå. Saken er på et annet steg."), self._now().sentence)
+
+    def not_now(self, request: HttpRequest) -> HttpResponse:
         """A page that says what happens now instead."""
+        return render(request, "settlement/not_now.html", self._back() | {"now": self._now(), "day": self.day})
+
+    def _now(self) -> NowAndNext:
+        """What happens now in the household's case."""
         household = HouseholdContext(
             viewer=self.viewer,
             day=self.day,
@@ -101,11 +128,4 @@ class CaseActView(ActView):
             members=self.members,
             tasks=tuple(open_tasks_about(self.group_id)),
         )
-        now = now_and_next(household)
-        return render(request, "settlement/not_now.html", self.context() | {"now": now, "day": self.day}, status=status)
-
-    def _page(self, request: HttpRequest, form: ActForm, status: int = 200) -> HttpResponse:
-        """The form with its refusals; what happens now where there is not even a case any more."""
-        if self.story.case is None:
-            return self.not_now(request, status)
-        return super()._page(request, form, status)
+        return now_and_next(household)

@@ -22,7 +22,7 @@ from fotfeste.settlement.queries.interview_page import (
 from fotfeste.settlement.rows import guardian_rows
 from fotfeste.settlement.sentences_interview import Missing
 from fotfeste.settlement.texts import LEAFLET_LANGUAGES, general_information, leaflet
-from fotfeste.settlement.views.interview_steps import information_rows, notices_of, steps_of
+from fotfeste.settlement.views.interview_steps import ended_words, information_rows, notices_of, steps_of
 from fotfeste.settlement.words_interview import CASE_STATES, INTERPRETERS
 from fotfeste.worklist.public import task_kinds
 
@@ -58,7 +58,8 @@ class InterviewView(InterviewReadView):
             "may_hold": self.viewer.may("settlement.hold_interview") and page.is_open,
             "steps": steps_of(page),
             "information_rows": information_rows(page),
-            "notices": notices_of(page),
+            "notices": notices_of(page) if page.is_open else [],
+            "ended_words": "" if page.is_open or page.was_held else ended_words(page),
             "missing": Missing(page.decision.reasons).in_words() if page.is_open else [],
             "guardians": guardian_rows(page.members),
             "topics": general_information(language()),

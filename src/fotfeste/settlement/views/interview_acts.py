@@ -1,5 +1,6 @@
 """The acts around the interview: information, plan, invitation, children, mapping note, finishing, notes."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -22,6 +23,7 @@ from fotfeste.settlement.actions.preparing import (
     plan_interview,
 )
 from fotfeste.settlement.domain.interview import capabilities_needed
+from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import InformationMode
 from fotfeste.settlement.forms.interview import (
     FinishForm,
@@ -38,6 +40,7 @@ from fotfeste.settlement.queries.interview_page import InterviewPage, Progress, 
 from fotfeste.settlement.sentences_interview import Missing
 from fotfeste.settlement.sentences_offers import CAPABILITIES
 from fotfeste.settlement.texts import LEAFLET_LANGUAGES
+from fotfeste.settlement.views.interview_steps import ended_words
 
 
 class InterviewActView(ActView):
@@ -62,6 +65,15 @@ class InterviewActView(ActView):
         if not self.page.is_open:
             return redirect(self.overview_url)
         return super().get(request, **kwargs)
+
+    @property
+    def household_id(self) -> int:
+        """Its events are told where somebody else was quicker."""
+        return self.page.group_id
+
+    def too_late(self) -> Sequence[str]:
+        """An interview that is registered, or whose case is closed, takes no more."""
+        return () if self.page.is_open else (ended_words(self.page),)
 
     def initial(self) -> dict[str, Any]:
         """The household's version when the page was opened."""
@@ -327,6 +339,10 @@ class NotesView(InterviewActView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the notes and the form."""
         return super(InterviewActView, self).get(request, **kwargs)
+
+    def too_late(self) -> Sequence[str]:
+        """A case that has ended takes no notes."""
+        return (ended_words(self.page),) if self.page.case.state in CASE.final else ()
 
     def title_words(self) -> str:
         """What the page is called."""

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from fotfeste.accommodation import public as accommodation
+from fotfeste.platform.words import day as in_words
 from fotfeste.platform.words import language_name
+from fotfeste.registry import public as registry
+from fotfeste.settlement.queries.closing import Closing, closing_of
 from fotfeste.settlement.queries.interview_page import InterviewPage
 from fotfeste.settlement.words_interview import MODES
 
@@ -23,12 +27,16 @@ _MAPPING = frozenset({"mapping_note_missing"})
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the interview: what it is called, where it is done, whether anything is missing there."""
+    """A step of the interview: what it is called, where it is done, whether anything is missing there.
+
+    Not told of an interview that never came to its end: it neither lacks anything nor is it done.
+    """
 
     code: str
     title: str
     url: str
     is_done: bool
+    is_told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +59,41 @@ def steps_of(page: InterviewPage) -> list[Step]:
         ("mapping", gettext("Individuell kartlegging"), "mapping_note", _MAPPING, page.case.is_unaccompanied),
     )
     return [
-        Step(code, title, reverse(name, args=[page.reference]), is_done=not page.is_open or not (lacking & codes))
+        Step(
+            code,
+            title,
+            reverse(name, args=[page.reference]),
+            is_done=page.was_held or not (lacking & codes),
+            is_told=page.was_held or page.is_open,
+        )
         for code, title, name, codes, is_there in wanted
         if is_there
     ]
+
+
+def ended_words(page: InterviewPage) -> str:
+    """How an interview that takes no more has ended: registered, or its case closed before it was held."""
+    if page.was_held:
+        return gettext("Bosettingssamtalen er registrert og sendt til IMDi.")
+    closing = closing_of(page.case)
+    if closing is None:
+        return gettext("Bosettingssaken er avsluttet. Samtalen ble ikke registrert.")
+    return gettext(
+        "Bosettingssaken ble avsluttet %(day)s av %(who)s. Samtalen ble ikke registrert. Årsak: %(why)s."
+    ) % {
+        "day": in_words(closing.on),
+        "who": closing.organisation_name,
+        "why": _why(closing),
+    }
+
+
+def _why(closing: Closing) -> str:
+    """What the closing followed from, to stand within a sentence."""
+    if not closing.cause:
+        return gettext("saken ble avsluttet uten bosetting")
+    known = {**accommodation.EVENT_WORDS, **registry.EVENT_WORDS}
+    words = str(known.get(f"{closing.cause}:{closing.reason}") or known[closing.cause])
+    return words[0].lower() + words[1:]
 
 
 def information_rows(page: InterviewPage) -> list[InformationRow]:

@@ -13,6 +13,7 @@ from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform import words
 from fotfeste.platform.sentences import sentence_for
+from fotfeste.platform.typed import kept_page
 from fotfeste.settlement.actions.closing import close_case
 from fotfeste.settlement.actions.request import (
     accept_request,
@@ -227,21 +228,31 @@ class AnswerRequestView(CaseActView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The form, or that the request is gone."""
-        return self._gone(request) or super().get(request, **kwargs)
+        return self._asked_no_more() or super().get(request, **kwargs)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Answer, or be told that the request is gone."""
-        return self._gone(request) or super().post(request, **kwargs)
+        return self._asked_no_more() or super().post(request, **kwargs)
 
-    def _gone(self, request: HttpRequest) -> HttpResponse | None:
+    def resumed(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """What was typed, or that the request is gone."""
+        return self._asked_no_more() or super().resumed(request, **kwargs)
+
+    def _asked_no_more(self) -> HttpResponse | None:
         """The page for a municipality that was asked and is not any more; None for everyone else."""
         subject = None if self._sees_it() else Subject.objects.filter(reference=self.reference).first()
         try:
             if subject is not None:
                 refuse_withdrawn(subject.pk, by=self.viewer, day=self.day)
         except Refused as refused:
-            context = {"sentence": sentence_for(refused), "typed": request.POST.get("answer_text", "")}
-            return render(request, "settlement/request/gone.html", context, status=410)
+            return kept_page(
+                self.request,
+                status=410,
+                title=_("Forespørselen er ikke lenger hos dere"),
+                sentences=[sentence_for(refused)],
+                typed=self.typed(),
+                back=(reverse("my_municipality"), _("Vår kommune")),
+            )
         return None
 
     def _sees_it(self) -> bool:

@@ -1,0 +1,36 @@
+"""What has happened to a household since a form was opened: asked here, answered by `web` through config's slot."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from fotfeste.platform.models import Event
+from fotfeste.platform.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Something that happened: in words, by which organisation, when."""
+
+    recorded_at: datetime
+    words: str
+    organisation_name: str
+
+
+type Answerer = Callable[[Viewer, int, int], Sequence[Happened]]
+
+
+def happened_since(viewer: Viewer, subject_id: int, event_id: int) -> Sequence[Happened]:
+    """What the viewer may know of what has happened to a household after an event, the oldest first."""
+    answer: Answerer = import_string(settings.FOTFESTE_HAPPENED)
+    return answer(viewer, subject_id, event_id)
+
+
+def last_event(subject_id: int) -> int:
+    """The newest event of a household, 0 where there is none. Acts on one household wait for one another, so every
+    later one has a higher number.
+    """
+    return Event.objects.filter(subject_id=subject_id).order_by("-pk").values_list("pk", flat=True).first() or 0
