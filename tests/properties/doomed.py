@@ -1,0 +1,173 @@
+"""A process that runs acts and is killed in the middle of them. Run as a program: `python -m tests.properties.doomed`.
+
+Each line of input is an order: which act, by whom, when to die. The process forks for each, so that what dies has a
+database session of its own and Django is set up once. Each line of output tells how the child ended.
+"""
+
+import json
+import os
+import select
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+import django
+
+# The dead child's session holds this lock until the server has undone what it did.
+LAST_BREATH = 70_004
+
+type Ending = Literal["killed", "done"]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One act, and when its process dies: before its n-th step (each statement that may write, the commit, what is
+    after it), or after some seconds; never where neither is given."""
+
+    act: str
+    arguments: tuple[int, ...]
+    viewer: Mapping[str, Any]
+    at: str
+    before_step: int | None = None
+    after_seconds: float | None = None
+
+    def line(self) -> str:
+        """The order as a line of input."""
+        return json.dumps(asdict(self))
+
+
+def acts() -> dict[str, Callable[..., object]]:
+    """The acts that can be ordered. They take keys of rows, who, and when."""
+    from fotfeste.access.public import SubjectKind, create_subject
+    from fotfeste.accommodation.public import DepartureReason, place_group, register_departure
+    from fotfeste.kernel.calendar import Week, legal_day
+    from fotfeste.platform.viewer import Viewer
+    from fotfeste.registry.public import members_of, register_group
+    from fotfeste.settlement.public import accept_request, finish_interview, make_offer
+    from tests.actions.registry.families import kovalenko
+
+    def leave(group: int, *, by: Viewer, at: datetime) -> object:
+        today = legal_day(at)
+        people = [member.subject_id for member in members_of(group, today)]
+        reason = DepartureReason.AGREED_SETTLEMENT
+        return register_departure(group, people, today, reason, "Kirkegata 1", "7600", by=by, at=at)
+
+    def do_half(*, by: Viewer, at: datetime) -> object:
+        return [create_subject(SubjectKind.GROUP) for _ in range(3)]  # each in a transaction of its own
+
+    week = Week(2024, 14)
+    return {
+        "register_group": lambda *, by, at: register_group(kovalenko(), by=by, at=at),
+        "place_group": lambda group, centre, *, by, at: place_group(group, centre, legal_day(at), by=by, at=at),
+        "finish_interview": lambda group, *, by, at: finish_interview(group, legal_day(at), by=by, at=at),
+        "accept_request": lambda group, *, by, at: accept_request(group, possible_week=week, by=by, at=at),
+        "make_offer": lambda group, *, by, at: make_offer(group, week=week, by=by, at=at),
+        "register_departure": leave,
+        "careless": do_half,
+    }
+
+
+def warm() -> None:
+    """Have read, before the forks, what every act reads once. The calendar of holidays alone takes half a second."""
+    from fotfeste.accommodation.domain.book import book as of_stays
+    from fotfeste.config import subscriptions
+    from fotfeste.kernel.calendar import public_holidays
+    from fotfeste.settlement.domain.parameters import book as of_settlement
+
+    assert subscriptions.LISTENERS
+    for book in (of_stays, of_settlement):
+        book()
+    for year in (2024, 2025):
+        public_holidays(year)
+
+
+def is_reading(sql: str) -> bool:
+    """Whether it is a query of Django's own, which writes nothing: a death before it is one before the next step."""
+    return str(sql).startswith(('SELECT "', "SELECT 1 AS", "SELECT COUNT(", "SELECT EXISTS("))
+
+
+def act_and_die(order: Order, act: Callable[..., object]) -> int:
+    """Run the act in this process, and kill it when the order says so. Gives the number of steps."""
+    from django.db import connection
+
+    from fotfeste.kernel.calendar import legal_day
+    from fotfeste.platform.scope import scope
+    from fotfeste.platform.viewer import Viewer
+
+    named: dict[str, Any] = {**order.viewer}
+    named |= {name: frozenset(named[name]) for name in ("roles", "permissions")}
+    by, at = Viewer(**named), datetime.fromisoformat(order.at)
+    steps = 0
+
+    def step() -> None:
+        nonlocal steps
+        steps += 1
+        if steps == order.before_step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def count(execute: Callable[..., object], sql: str, *arguments: object) -> object:
+        if not is_reading(sql):
+            step()
+        return execute(sql, *arguments)
+
+    def counted_commit() -> None:
+        step()
+        commit()
+        step()
+
+    connection.ensure_connection()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LAST_BREATH])
+    with scope(by, legal_day(at)), connection.execute_wrapper(count):
+        commit, connection.commit = connection.commit, counted_commit  # type: ignore[method-assign]
+        act(*order.arguments, by=by, at=at)
+    connection.close()
+    return steps
+
+
+def run(order: Order, act: Callable[..., object]) -> tuple[Ending, int, float]:
+    """Fork, let the child act, kill it from outside where the order says after how long."""
+    alive, held = os.pipe()
+    started = time.perf_counter()
+    child = os.fork()
+    if child == 0:
+        os.close(alive)
+        try:
+            os.write(held, str(act_and_die(order, act)).encode())
+            os._exit(0)
+        finally:
+            traceback.print_exc()
+            os._exit(1)
+    os.close(held)
+    if order.after_seconds is not None and not select.select([alive], [], [], order.after_seconds)[0]:
+        os.kill(child, signal.SIGKILL)
+    told = os.read(alive, 20)
+    seconds = time.perf_counter() - started
+    os.close(alive)
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+        return "killed", 0, 0.0
+    if status:
+        message = f"{order.act} failed in the child"
+        raise RuntimeError(message)
+    return "done", int(told), seconds
+
+
+def main() -> None:
+    """Take orders until there are no more."""
+    django.setup()
+    known = acts()
+    warm()
+    for line in sys.stdin:
+        order = Order(**json.loads(line))
+        sys.stdout.write(json.dumps(run(order, known[order.act])) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
