@@ -14,9 +14,12 @@ from fotfeste.kernel.periods import Period
 from fotfeste.platform.viewer import Viewer
 
 
-def create_subject(kind: SubjectKind) -> Subject:
-    """A new key with its public reference. First the subject, then the need, then the row about it."""
-    return Subject.objects.create(kind=kind)
+def create_subject(kind: SubjectKind, reference: str = "") -> Subject:
+    """A new key with its public reference. First the subject, then the need, then the row about it.
+
+    `reference`: one from `new_reference` that was drawn before, where what is sent twice must be one subject.
+    """
+    return Subject.objects.create(kind=kind, **({"reference": reference} if reference else {}))
 
 
 def open_needs(

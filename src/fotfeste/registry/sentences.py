@@ -47,6 +47,9 @@ _NUMBERS: Mapping[str, str | Promise] = {
     "number_correction_needs_reason": _("Personen har et slikt nummer fra før. Velg hvorfor det rettes."),
 }
 _PERSONS: Mapping[str, str | Promise] = {
+    "registration_sent_already": _(
+        "Dette skjemaet er brukt til å registrere noen andre. Trykk «Registrer» en gang til hvis disse også er nye."
+    ),
     "nobody_to_register": _("Fyll ut minst én person."),
     "too_many_persons": _("Du kan registrere {most} personer om gangen. Registrer resten etterpå."),
     "person_has_a_name": _("Skriv fornavn eller etternavn. Har personen bare ett navn, skriv det som fornavn."),

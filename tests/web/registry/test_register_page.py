@@ -192,3 +192,51 @@ def test_strange_counts_and_buttons_do_no_harm(cast: Cast, browse: Browse) -> No
         {"do": "fly"},
     ):
         assert client.post("/registrer/", typed() | strange).status_code in (200, 422)
+
+
+def test_a_page_sent_twice_is_one_household_and_leads_to_it(cast: Cast, browse: Browse) -> None:
+    client = browse(cast.registrar)
+    page = typed(do="register", reference=value_of(client.get("/registrer/"), "reference") or "")
+    first = client.post("/registrer/", page)
+    second = client.post("/registrer/", page)
+    assert second.headers["Location"] == first.headers["Location"]
+    told = text_of(client.get("/registrer/"))
+    assert "Skjemaet ble sendt to ganger. Familien Kovalenko er registrert én gang" in told
+    assert first.headers["Location"] == f"/husstand/{page['reference']}/"
+    with scope(cast.udi, cast.day):
+        assert PlacementGroup.objects.count() == 1
+
+
+def test_a_page_that_was_gone_back_to_for_other_people_asks_first_and_keeps_what_was_typed(
+    cast: Cast, browse: Browse
+) -> None:
+    client = browse(cast.registrar)
+    page = typed(do="register", reference=value_of(client.get("/registrer/"), "reference") or "")
+    client.post("/registrer/", page)
+    others = page | {"0-given_name": "Iryna", "1-given_name": "Marko", "0-duf": synthetic_duf(2)}
+    asked = client.post("/registrer/", others)
+    assert asked.status_code == 422
+    assert "Dette skjemaet er brukt til å registrere noen andre." in text_of(asked)
+    assert value_of(asked, "0-given_name") == "Iryna"
+    again = client.post("/registrer/", others | {"reference": value_of(asked, "reference") or ""})
+    assert again.status_code == 302
+    with scope(cast.udi, cast.day):
+        assert PlacementGroup.objects.count() == 2
+
+
+@pytest.mark.parametrize("reference", ["", "x", "../../etc", "AAAAAAAAAAAA", "0" * 13])
+def test_what_could_not_be_a_reference_is_left_aside(cast: Cast, browse: Browse, reference: str) -> None:
+    done = browse(cast.registrar).post("/registrer/", typed(do="register", reference=reference))
+    assert done.status_code == 302
+    assert re.fullmatch(r"/husstand/[0-9a-z]{12}/", done.headers["Location"])
+    assert reference != done.headers["Location"].split("/")[2]
+
+
+def test_a_page_that_comes_back_is_still_the_same_page(cast: Cast, browse: Browse) -> None:
+    client = browse(cast.registrar)
+    first = value_of(client.get("/registrer/"), "reference")
+    more = client.post("/registrer/", typed(do="person", reference=first or ""))
+    wrong = client.post("/registrer/", typed(do="register", reference=first or "", **{"1-sex": ""}))
+    assert first
+    assert value_of(more, "reference") == first == value_of(wrong, "reference")
+    assert value_of(client.get("/registrer/"), "reference") != first

@@ -6,6 +6,7 @@ from django.db import connection
 
 from fotfeste.access.public import SubjectKind, create_subject
 from fotfeste.kernel.calendar import legal_day
+from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
@@ -27,29 +28,44 @@ from fotfeste.registry.models import PlacementGroup, Relation
 from fotfeste.worklist.public import open_task
 
 PLACE_GROUP = "place_group"
+SENT_ALREADY = "registration_sent_already"
+# What the database says where both arrive at once; PostgreSQL's own name for the subject's unique reference.
+_REFERENCE_TAKEN = "access_subject_reference_key"
 
 
-@act
-def register_group(new: NewGroup, *, by: Viewer, at: datetime) -> PlacementGroup:
+def register_group(new: NewGroup, *, by: Viewer, at: datetime, reference: str = "") -> PlacementGroup:
     """Register people who came together, as one placement group (plasseringsgruppe).
 
     They get the status registered by the police, and applied for protection where a day is given. UDI is asked
     to place them, and to look at likely duplicates. Raises Refused with the first mistake, its field called
     `n-field` for person n (from 0), and `number_registered_already` where a number belongs to somebody.
-    Source: REG-01 to REG-06.
+    `reference` is drawn when the form is opened (`new_reference`) and becomes the group's: the same form sent twice
+    is refused with `registration_sent_already`. Source: REG-01 to REG-06.
     """
+    try:
+        return _register(new, reference, by=by, at=at)
+    except Refused as refused:
+        if refused.code == _REFERENCE_TAKEN:
+            raise Refused(SENT_ALREADY) from refused
+        raise
+
+
+@act
+def _register(new: NewGroup, reference: str, *, by: Viewer, at: datetime) -> PlacementGroup:
     require(by, "registry.register_persons")
+    if reference and PlacementGroup.objects.filter(subject__reference=reference).exists():
+        raise Refused(SENT_ALREADY)
     for mistake in mistakes_in_group(new, legal_day(at), only_synthetic=only_synthetic()):
         raise mistake
     for place, person in enumerate(new.persons):
         for kind, text in person.identifiers.items():
             refuse_number_in_use(kind, number_as_kept(kind, text), f"{place}-{kind}")
-    return _create(new, by=by, at=at)
+    return _create(new, reference, by=by, at=at)
 
 
-def _create(new: NewGroup, *, by: Viewer, at: datetime) -> PlacementGroup:
+def _create(new: NewGroup, reference: str, *, by: Viewer, at: datetime) -> PlacementGroup:
     """The rows, statuses, event and tasks of a registration that was found to be in order."""
-    group_id = create_subject(SubjectKind.GROUP).pk
+    group_id = create_subject(SubjectKind.GROUP, reference).pk
     person_ids = new_person_subjects(len(new.persons))
     open_first_needs([group_id, *person_ids], from_on=new.registered_on, by=by, at=at)
     group = insert_group(group_id, new.registered_on)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.components.fields import SummarisedError, errors_of
 from fotfeste.platform.forms import ActForm, DayField
+from fotfeste.platform.public_ids import is_reference, new_reference
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.registry.domain.registration import PERSON_NUMBERS, PERSONS_AT_MOST, mistakes_in_group, mistakes_in_number
 from fotfeste.registry.domain.types import NewGroup, NewRelation
@@ -40,6 +41,8 @@ class HeadForm(ActForm):
         required=False,
         help_text=gettext_lazy("La feltet stå tomt hvis de ikke har søkt ennå."),
     )
+    # The reference that the household will have: the same page sent twice is one household.
+    reference = forms.CharField(widget=forms.HiddenInput, required=False)
     persons = forms.IntegerField(widget=forms.HiddenInput, required=False)
     ties = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -122,7 +125,8 @@ class RegistrationPage:
             self.blocks = [PersonBlock(self.data, number=place) for place in range(self.persons)]
             self.tie_forms = [TieForm(self.data, number=n, names=self._names()) for n in range(self.ties)]
         else:
-            self.head = HeadForm(initial={"registered_on": self.today} | self._typed("", HeadForm) | counts)
+            new = {"registered_on": self.today, "reference": new_reference()}
+            self.head = HeadForm(initial=new | self._typed("", HeadForm) | counts)
             self.blocks = [self._unjudged_block(place) for place in range(self.persons)]
             self.tie_forms = [
                 TieForm(initial=self._typed(f"tie-{n}-", TieForm), number=n, names=self._names())
@@ -147,6 +151,16 @@ class RegistrationPage:
             number = _("Person %(number)s") % {"number": place + 1}
             names.append(f"{number}: {typed}" if typed else number)
         return names
+
+    @property
+    def reference(self) -> str:
+        """The reference that the household will have; empty where what was sent is none."""
+        sent = str(self.data.get("reference", ""))
+        return sent if is_reference(sent) else ""
+
+    def take_new_reference(self) -> None:
+        """What is sent from here on is another household."""
+        self.data["reference"] = new_reference()
 
     def add_person(self) -> None:
         """One more block, with what the last one shares with it: family name, citizenship, languages."""

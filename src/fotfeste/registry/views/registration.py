@@ -12,13 +12,13 @@ from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.platform.typed import Typed, typed_in
 from fotfeste.platform.views import StaffView
 from fotfeste.registry.actions.persons import only_synthetic
-from fotfeste.registry.actions.registration import register_group
+from fotfeste.registry.actions.registration import SENT_ALREADY, register_group
 from fotfeste.registry.domain.registration import number_warnings
 from fotfeste.registry.domain.types import NewGroup
 from fotfeste.registry.forms.choices import whole_number
 from fotfeste.registry.forms.registration import RegistrationPage
 from fotfeste.registry.models import PlacementGroup
-from fotfeste.registry.queries.members import household_names
+from fotfeste.registry.queries.members import household_names, members_of
 from fotfeste.registry.words import NUMBER_WARNINGS
 
 
@@ -47,11 +47,15 @@ class RegisterGroupView(StaffView):
         if wish != "register":
             return self._show(request, page, is_in_order=True)
         try:
-            group = register_group(page.group, by=self.viewer, at=self.at)
+            group = register_group(page.group, by=self.viewer, at=self.at, reference=page.reference)
         except NotAllowed:
             raise
         except Refused as refused:
+            if refused.code == SENT_ALREADY and (sent := self._sent_before(page)):
+                return self._done_before(request, sent)
             page.refuse(refused)
+            if refused.code == SENT_ALREADY:
+                page.take_new_reference()
             return self._show(request, page, status=422)
         return self._done(request, page.group, group)
 
@@ -64,6 +68,24 @@ class RegisterGroupView(StaffView):
         """What stands in all the forms of the page."""
         page = RegistrationPage(self.request.POST, today=self.day)
         return [each for form in (page.head, *page.blocks, *page.tie_forms) for each in typed_in(form)]
+
+    def _sent_before(self, page: RegistrationPage) -> PlacementGroup | None:
+        """The household that the page made when it was sent before; None where other people stand on it now."""
+        group = PlacementGroup.objects.filter(subject__reference=page.reference).select_related("subject").first()
+        if group is None:
+            return None
+        known = {(m.given_name, m.family_name, m.birth_date) for m in members_of(group.pk, self.day)}
+        typed = {(p.given_name.strip(), p.family_name.strip(), p.birth_date) for p in page.group.persons}
+        return group if known == typed else None
+
+    def _done_before(self, request: HttpRequest, group: PlacementGroup) -> HttpResponse:
+        name = household_names([group.pk], self.day)[group.pk]
+        messages.info(
+            request,
+            _("Skjemaet ble sendt to ganger. %(name)s er registrert én gang, som plasseringsgruppe %(number)s.")
+            % {"name": name, "number": group.number},
+        )
+        return redirect("household", reference=group.subject.reference)
 
     def _done(self, request: HttpRequest, new: NewGroup, group: PlacementGroup) -> HttpResponse:
         name = household_names([group.pk], self.day)[group.pk]
