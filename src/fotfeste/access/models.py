@@ -37,7 +37,7 @@ class Need(models.Model):
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="needs")
     organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")
     reason = models.CharField(max_length=20, choices=[(r, r) for r in NeedReason])
-    period = PeriodField()
+    period = PeriodField(may_be_empty=True)  # ended on the day it was opened; ended_at tells
     opened_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 

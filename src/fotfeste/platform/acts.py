@@ -34,8 +34,13 @@ def refusal_of(error: DatabaseError) -> Exception:
     if isinstance(error, OperationalError) and isinstance(cause, psycopg.errors.DeadlockDetected):
         return Refused("try_again")
     if isinstance(cause, psycopg.Error) and cause.diag.constraint_name:
-        return Refused(cause.diag.constraint_name)
+        return Refused(_code_of(cause.diag.constraint_name))
     return error
+
+
+def _code_of(constraint: str) -> str:
+    """A constraint's own name; the check of a period (platform.fields) has one sentence for all tables."""
+    return "period_without_days" if constraint.endswith("_period_check") else constraint
 
 
 def require(by: Viewer, permission: str) -> None:

@@ -12,7 +12,28 @@ from fotfeste.kernel.periods import Period
 
 
 class PeriodField(DateRangeField):
-    """A `kernel.Period` as a PostgreSQL daterange, `[start, end)`; an open end is unbounded."""
+    """A `kernel.Period` as a PostgreSQL daterange, `[start, end)`; an open end is unbounded.
+
+    The database takes no range without days and none without a beginning: PostgreSQL gives an empty range no end, so
+    that every question for what is still open would find it. What has no days is annulled, not shortened.
+    `may_be_empty`: only where an end is told by another column.
+    """
+
+    def __init__(self, *args: Any, may_be_empty: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.may_be_empty = may_be_empty
+
+    def deconstruct(self) -> Any:
+        """`may_be_empty` belongs to the field's definition."""
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | ({"may_be_empty": True} if self.may_be_empty else {})
+
+    def db_check(self, connection: BaseDatabaseWrapper) -> str | None:
+        """The check of every column of this kind; PostgreSQL calls it `<table>_<column>_check`."""
+        if self.may_be_empty:
+            return None
+        column = connection.ops.quote_name(self.column)
+        return f"NOT isempty({column}) AND NOT lower_inf({column})"
 
     def from_db_value(
         self, value: DateRange | None, expression: Expression, connection: BaseDatabaseWrapper

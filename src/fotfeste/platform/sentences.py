@@ -22,6 +22,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     ),
     "illegal_step": _("Saken er kommet til et annet steg, og dette kan ikke gjøres nå. Last siden på nytt."),
     "fact_is_kept": _("En opplysning kan ikke endres eller slettes. Den må rettes med en ny."),
+    "period_without_days": _("Perioden har ingen dager. Se om den slutter før eller samme dag som den begynner."),
     "event_is_kept": _("Hendelser kan ikke endres."),
     "no_rule": _("Det finnes ingen gyldig regel ({rule_code}) for {day}. En administrator må legge den inn."),
 }

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.CharField(choices=[(fotfeste.access.domain.types.NeedReason['REGISTERED_HERE'], fotfeste.access.domain.types.NeedReason['REGISTERED_HERE']), (fotfeste.access.domain.types.NeedReason['PROTECTION_CASE'], fotfeste.access.domain.types.NeedReason['PROTECTION_CASE']), (fotfeste.access.domain.types.NeedReason['LIVES_HERE'], fotfeste.access.domain.types.NeedReason['LIVES_HERE']), (fotfeste.access.domain.types.NeedReason['LIVED_HERE'], fotfeste.access.domain.types.NeedReason['LIVED_HERE']), (fotfeste.access.domain.types.NeedReason['SETTLEMENT_CASE'], fotfeste.access.domain.types.NeedReason['SETTLEMENT_CASE']), (fotfeste.access.domain.types.NeedReason['ASKED_TO_SETTLE'], fotfeste.access.domain.types.NeedReason['ASKED_TO_SETTLE']), (fotfeste.access.domain.types.NeedReason['OFFERED_HERE'], fotfeste.access.domain.types.NeedReason['OFFERED_HERE']), (fotfeste.access.domain.types.NeedReason['SETTLED_HERE'], fotfeste.access.domain.types.NeedReason['SETTLED_HERE'])], max_length=20)),
-                ('period', fotfeste.platform.fields.PeriodField()),
+                ('period', fotfeste.platform.fields.PeriodField(may_be_empty=True)),
                 ('opened_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
