@@ -8,10 +8,11 @@ from fotfeste.settlement.public import (
     follow_placement,
     on_departed,
     open_case_when_permitted,
+    settle_latecomers,
 )
 
 LISTENERS: dict[str, tuple[Listener, ...]] = {
-    "registry.status_registered": (open_case_when_permitted,),
+    "registry.status_registered": (open_case_when_permitted, settle_latecomers),
     "registry.group_formed": (follow_household, follow_membership),
     "registry.member_added": (follow_household, follow_membership),
     "registry.member_removed": (follow_household, follow_membership),

@@ -17,6 +17,7 @@ from fotfeste.registry.domain.rules import (
     has_permit,
     is_adult,
     latest_status,
+    settled_on,
 )
 from fotfeste.registry.domain.types import (
     PERMITS,
@@ -98,6 +99,7 @@ __all__ = [
     "register_status",
     "remove_member",
     "search",
+    "settled_on",
     "statuses_of",
     "tokens_of",
     "write_status",

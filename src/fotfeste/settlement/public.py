@@ -30,7 +30,7 @@ from fotfeste.settlement.actions.request import (
     send_request,
     withdraw_request,
 )
-from fotfeste.settlement.actions.settled import on_departed
+from fotfeste.settlement.actions.settled import on_departed, settle_latecomers
 from fotfeste.settlement.domain.candidates import Candidate
 from fotfeste.settlement.domain.interview import GivenAnswer, Participation
 from fotfeste.settlement.domain.journey import JourneyPlan, LegPlan, OwnCar
@@ -101,5 +101,6 @@ __all__ = [
     "save_answers",
     "save_mapping_note",
     "send_request",
+    "settle_latecomers",
     "withdraw_request",
 ]

@@ -92,6 +92,9 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
         "Husstanden kan ikke bosettes ennå: tilbudet må være godtatt og reisen avtalt med kommunen. "
         "Reiser de av en annen grunn, velg den grunnen."
     ),
+    "nobody_has_permit": _(
+        "Ingen i husstanden har tillatelse {day}, og da kan ingen bosettes. Se om datoen er riktig, eller spør UDI."
+    ),
     "departure_before_agreement": _(
         "Reisen ble avtalt med kommunen {day}. Husstanden kan ikke være bosatt før det. Rett datoen."
     ),

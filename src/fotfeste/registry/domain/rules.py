@@ -54,6 +54,16 @@ def has_permit(statuses: Iterable[Status]) -> bool:
     return last is not None and last.kind in PERMITS
 
 
+def settled_on(statuses: Sequence[Status], moved_on: date) -> date | None:
+    """The day from which somebody who moved to their municipality is settled (bosatt): the day they moved, if they had
+    a permit then; else the first day after it with a permit; None without one.
+
+    A permit that became known later counts from its own day, not from the day we came to know it. Source: REG-05.
+    """
+    days = [moved_on, *sorted(each.holds_on for each in statuses if each.kind in PERMITS and each.holds_on > moved_on)]
+    return next((day for day in days if has_permit(each for each in statuses if each.holds_on <= day)), None)
+
+
 def needs_udi(kind: StatusKind) -> bool:
     """Only UDI decides on permits and refusals."""
     return kind in _DECIDED_BY_UDI

@@ -1,5 +1,6 @@
 """What a departure means for the case: settled, or closed, in the same instant (TRV-04, ACC-07)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from fotfeste.access.public import NeedReason, end_needs, open_needs
@@ -8,7 +9,7 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.events import Told
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.public import Member, StatusKind, members_of, write_status
+from fotfeste.registry.public import PERMITS, Member, StatusKind, members_of, settled_on, write_status
 from fotfeste.settlement.actions.case import advance
 from fotfeste.settlement.actions.closing import close_all_tasks, end_case, end_imdis_part
 from fotfeste.settlement.actions.opening import follow_home
@@ -64,9 +65,8 @@ def settle(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> None:
     request.state = REQUEST.step(request.state, "fulfil").target
     request.save(update_fields=["state"])
     members = _those_who_settle(members_of(group_id, on), on)
-    permitted = [member.subject_id for member in members if member.has_permit]
-    if permitted:
-        write_status(group_id, permitted, StatusKind.SETTLED, on, by=by, at=at)
+    if not _write_settled(group_id, members, on, by=by, at=at):
+        raise Refused("nobody_has_permit", "on", {"day": on})
     close_tasks(["register_departure", "prepare_arrival"], subject_id=group_id, by=by, at=at)
     close_all_tasks(group_id, by=by, at=at)
     subjects = [group_id, *(member.subject_id for member in members)]
@@ -86,6 +86,34 @@ def settle(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> None:
         at=at,
     )
     end_imdis_part(group_id, on=on, at=at)
+
+
+def settle_latecomers(told: Told) -> None:
+    """A permit for somebody who moved with the household before they had it: settled from then, as the others are.
+
+    Listens to `registry.status_registered`. Who came to the household after it was settled did not move with it.
+    """
+    event = told.event
+    if event.transition not in PERMITS or event.subject_id is None:
+        return
+    case = SettlementCase.objects.filter(subject_id=event.subject_id, state="settled").first()
+    if case is None:
+        return
+    moved_on = case.state_since_on
+    members = _those_who_settle(members_of(event.subject_id, moved_on), moved_on)
+    waiting = [each for each in members if StatusKind.SETTLED not in {status.kind for status in each.statuses}]
+    _write_settled(event.subject_id, waiting, moved_on, by=told.by, at=told.at)
+
+
+def _write_settled(group_id: int, members: Sequence[Member], moved_on: date, *, by: Viewer, at: datetime) -> bool:
+    """Each is settled from the day they moved, or from a permit after it; whoever has none waits. Whether any is."""
+    by_day: dict[date, list[int]] = {}
+    for member in members:
+        if (day := settled_on(member.statuses, moved_on)) is not None:
+            by_day.setdefault(day, []).append(member.subject_id)
+    for day, persons in sorted(by_day.items()):
+        write_status(group_id, persons, StatusKind.SETTLED, day, by=by, at=at)
+    return bool(by_day)
 
 
 def _those_who_settle(members: list[Member], on: date) -> list[Member]:
