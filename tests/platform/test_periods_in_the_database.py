@@ -37,7 +37,7 @@ def test_every_table_with_a_period_refuses_one_without_days(model: type[models.M
 @pytest.mark.parametrize("period", ["empty", "[2024-02-12,2024-02-12)", "(,2024-02-12)"])
 def test_a_period_without_days_or_beginning_is_refused_with_a_sentence(cast: Cast, period: str) -> None:
     placed(cast, registered(cast, family()))
-    columns = [field.column for field in GroupMembership._meta.local_concrete_fields if not field.primary_key]
+    columns = [str(field.column) for field in GroupMembership._meta.local_concrete_fields if not field.primary_key]
     listed = ", ".join(columns)
     copied = ", ".join("%s::daterange" if column == "period" else column for column in columns)
     sql = f"INSERT INTO registry_groupmembership ({listed}) SELECT {copied} FROM registry_groupmembership LIMIT 1"

@@ -32,7 +32,7 @@ class PeriodField(DateRangeField):
         """The check of every column of this kind; PostgreSQL calls it `<table>_<column>_check`."""
         if self.may_be_empty:
             return None
-        column = connection.ops.quote_name(self.column)
+        column = connection.ops.quote_name(self.column or self.attname)
         return f"NOT isempty({column}) AND NOT lower_inf({column})"
 
     def from_db_value(
