@@ -149,7 +149,7 @@ def _state_of(w: Written, interview: Any, members: list[int]) -> InterviewState:
         interview.held_on,
         interview.invited_on,
         interview.interpreter,
-        interview.mapping_note,
+        "".join(note.text for note in w.of(case.MappingNoteRecord, interview.subject_id)),
         answers,
         participation,
         informed,
@@ -276,7 +276,9 @@ def _wanted_needs(w: Written, group: int) -> Iterator[Known]:
     world, rules = w.world, w.rules
     person = w.members[group][0]
     registered = w.one(records.PersonRecord, person)
-    yield registered.registered_by_id, "registered_here", registered.registered_on, None, False
+    placed_on = min((stay.period.start for stay in w.of(records.StayRecord, person)), default=None)
+    seen_until = rules.registered_here_until(placed_on) if placed_on else None
+    yield registered.registered_by_id, "registered_here", registered.registered_on, seen_until, placed_on is not None
     yield world.udi.organisation_id, "protection_case", registered.registered_on, None, False
     for stay in w.current(records.StayRecord, person):
         yield _known(stay.centre_id, "lives_here", stay.period)

@@ -75,7 +75,10 @@ def required_needs(household: Household, offices: Offices, seen: Seen) -> Mappin
     of_each = {(whose, why) for whose, why in of_all if why != "settled_here"}
     for person in household.members:
         lives = {(household.stays[person], "lives_here")} if person in household.stays else set()
-        found[person] = frozenset({*of_each, *lives, *((each, "registered_here") for each in seen.registrars[person])})
+        # Whoever registered them knows of them until some days after they are placed.
+        has_stayed = person in household.ever_stayed
+        registrars = () if has_stayed else ((each, "registered_here") for each in seen.registrars[person])
+        found[person] = frozenset({*of_each, *lives, *registrars})
     return found
 
 

@@ -45,6 +45,8 @@ MODELS: dict[type[Any], str] = {
     case.CaseRecord: "settlement.SettlementCase",
     case.InformationRecord: "settlement.InformationGiven",
     case.InterviewRecord: "settlement.Interview",
+    case.MappingNoteRecord: "settlement.MappingNote",
+    case.NoteRecord: "settlement.SettlementNote",
     case.ParticipantRecord: "settlement.Participant",
     case.AnswerRecord: "settlement.Answer",
     case.CaseNeedRecord: "settlement.CaseNeed",

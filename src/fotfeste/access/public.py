@@ -4,7 +4,7 @@ from fotfeste.access.actions import create_subject, end_needs, give_role, open_n
 from fotfeste.access.domain.permissions import PERMISSIONS, ROLE_BELONGS_TO
 from fotfeste.access.domain.types import NeedReason, Role, SubjectKind
 from fotfeste.access.models import Need, RoleAssignment, Subject, one_of
-from fotfeste.access.queries import needs_as_rows, organisations_with, subject_by_reference, viewer_for
+from fotfeste.access.queries import needs_as_rows, organisations_with, reasons_of, subject_by_reference, viewer_for
 
 __all__ = [
     "PERMISSIONS",
@@ -22,6 +22,7 @@ __all__ = [
     "one_of",
     "open_needs",
     "organisations_with",
+    "reasons_of",
     "subject_by_reference",
     "viewer_for",
 ]

@@ -1,5 +1,6 @@
 """Reads of access."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -40,12 +41,18 @@ def _roles_held(user: User, day: date) -> frozenset[Role]:
     )
 
 
-def subject_by_reference(viewer: Viewer, reference: str, day: date) -> Subject:
-    """The subject behind a public reference. Raises NotFound also where the viewer has no need to know of it."""
+def subject_by_reference(
+    viewer: Viewer, reference: str, day: date, reasons: Collection[NeedReason] = frozenset(NeedReason)
+) -> Subject:
+    """The subject behind a public reference.
+
+    Raises NotFound also where the viewer's organisation has no need to know of it for one of the reasons.
+    """
     subject = Subject.objects.filter(
         reference=reference,
         needs__organisation_id=viewer.organisation_id,
         needs__period__contains=day,
+        needs__reason__in=sorted(reasons),
     ).first()
     if subject is None:
         raise NotFound("not_found")
@@ -60,8 +67,18 @@ def needs_as_rows(subject: OuterRef, day: date) -> ArraySubquery:
     return ArraySubquery(
         Need.objects.filter(subject_id=subject, period__contains=day)
         .order_by("opened_at", "pk")
-        .values(row=JSONObject(who="organisation__name", reason="reason", since="period__startswith"))
+        .values(
+            row=JSONObject(
+                organisation="organisation_id", who="organisation__name", reason="reason", since="period__startswith"
+            )
+        )
     )
+
+
+def reasons_of(viewer: Viewer, subject_id: int, day: date) -> frozenset[str]:
+    """Why the viewer's organisation needs to know of a subject on a day; empty where it does not."""
+    mine = Need.objects.filter(subject_id=subject_id, organisation_id=viewer.organisation_id, period__contains=day)
+    return frozenset(mine.order_by("reason").values_list("reason", flat=True))
 
 
 def organisations_with(subject_id: int, reason: NeedReason, day: date) -> list[int]:

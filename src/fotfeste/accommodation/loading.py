@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from fotfeste.accommodation.domain.book import book
-from fotfeste.accommodation.domain.departure import lived_here_until
+from fotfeste.accommodation.domain.departure import lived_here_until, registered_here_until
 from fotfeste.accommodation.models import Absence, Bed, BedAssignment, BedBlock, CentreOperation, Room, Stay
 from fotfeste.platform.bulk import Loader
 
@@ -34,6 +34,11 @@ def beds_due(placed_on: date) -> tuple[date, str]:
 def seen_afterwards_until(departed_on: date) -> date:
     """Until when a centre knows of those whose departure it registered the same day. Raises NoRule."""
     return lived_here_until(departed_on, departed_on)
+
+
+def registrar_sees_until(placed_on: date) -> date:
+    """Until when whoever registered a household knows of it, where it was placed the same day. Raises NoRule."""
+    return registered_here_until(placed_on, placed_on)
 
 
 def load_operations(loader: Loader, rows: Sequence[NamedTuple]) -> int:

@@ -19,6 +19,7 @@ class HouseholdContext:
     version: int
     person_ids: tuple[int, ...]
     names: Mapping[int, str]  # given name by person, as shown
+    reasons: frozenset[str] = frozenset()  # why the viewer's organisation needs to know of the household today
     members: Sequence[Any] = ()  # the registry's rows of the persons, fetched once for the page
     tasks: Sequence[Any] = ()  # the worklist's open tasks about the household, fetched once for the page
     cache: dict[str, object] = field(default_factory=dict, compare=False)  # what a domain has fetched for this page

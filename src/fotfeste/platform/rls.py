@@ -2,7 +2,11 @@
 
 Policies are correlated EXISTS on (subject, organisation), never IN (SELECT ...), so that the planner probes one index
 per row. Lists start from the need.
+
+A restrictive policy beside the leading one narrows a table to those whose reason to know bears on it.
 """
+
+from collections.abc import Iterable
 
 from django.db.migrations.operations import RunSQL
 
@@ -15,6 +19,17 @@ CREATE POLICY need_to_know ON {table} FOR ALL USING (EXISTS (
       AND n.period @> nullif(current_setting('fotfeste.day', true), '')::date
 ));
 """
+_NARROWED = "CREATE POLICY {name} ON {table} AS RESTRICTIVE FOR ALL USING ({condition})"
+_CHECK = " WITH CHECK ({check})"
+_WIDENED = "DROP POLICY {name} ON {table}"
+_KNOWS = """EXISTS (
+    SELECT 1 FROM access_need n
+    WHERE n.subject_id = {table}.{column}
+      AND n.organisation_id = {own}
+      AND n.period @> nullif(current_setting('fotfeste.day', true), '')::date
+      AND n.reason IN ({listed})
+)"""
+_OWN = "nullif(current_setting('fotfeste.organisation', true), '')::bigint"
 _UNDO = "DROP POLICY need_to_know ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;"
 
 
@@ -23,4 +38,27 @@ def fenced(table: str, column: str = "subject_id") -> RunSQL:
     return RunSQL(
         _POLICY.format(table=table, column=column),
         _UNDO.format(table=table),
+    )
+
+
+def own_organisation() -> str:
+    """The SQL of the organisation that the session sees rows for; NULL without a scope."""
+    return _OWN
+
+
+def knows_because(table: str, reasons: Iterable[str], column: str = "subject_id") -> str:
+    """The SQL condition that the session's organisation needs to know of the row's subject for one of the reasons."""
+    listed = ", ".join(f"'{reason}'" for reason in reasons)
+    return _KNOWS.format(table=table, column=column, own=_OWN, listed=listed)
+
+
+def narrowed(table: str, condition: str, check: str = "", name: str = "by_duty") -> RunSQL:
+    """The migration operation that lets only those rows of a fenced table through that also meet the condition.
+
+    `check` is asked of what is written; the condition itself where it is empty.
+    """
+    with_check = _CHECK.format(check=check) if check else ""
+    return RunSQL(
+        _NARROWED.format(name=name, table=table, condition=condition) + with_check,
+        _WIDENED.format(name=name, table=table),
     )

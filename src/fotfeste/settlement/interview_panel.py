@@ -9,19 +9,22 @@ from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from fotfeste.access.public import NeedReason
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
 from fotfeste.settlement.domain.interview import GivenAnswer, ties_of
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import Question
 from fotfeste.settlement.models import CaseNeed, InformationGiven, Interview
-from fotfeste.settlement.queries.interview import answers_as_rows, answers_from_rows, contents_of
+from fotfeste.settlement.queries.interview import answers_as_rows, answers_from_rows, contents_of, mapping_notes
 from fotfeste.settlement.queries.interview_page import municipality_names, notes_as_rows
 from fotfeste.settlement.sentences_offers import capability_name
 from fotfeste.settlement.words_interview import HEADINGS, Fact, answer_in_words
 
-# Those who settle: the centre, IMDi, and the municipality that IMDi asked.
+# Those who settle: the centre where they live, IMDi, and the municipality that IMDi asked.
 READERS = ("settlement.hold_interview", "settlement.find_municipality", "settlement.answer_request")
+_IN_THE_TALK = frozenset({NeedReason.LIVES_HERE, NeedReason.SETTLEMENT_CASE})
+_TOLD_BY_IMDI = frozenset({NeedReason.ASKED_TO_SETTLE, NeedReason.OFFERED_HERE, NeedReason.SETTLED_HERE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,12 @@ class PersonAnswers:
 
 @dataclass(frozen=True, slots=True)
 class NoteShown:
-    """A note after the interview: what it says, when it was written, and by which organisation."""
+    """A note after the interview: what it says, when it was written, by whom, whether it is the municipality's too."""
 
     text: str
     recorded_at: datetime
     by: str
+    is_passed_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class More:
     """What hangs on an interview: the first day somebody was informed, what the group needs, answers and notes."""
 
     informed_on: date | None
+    mapping_note: str
     capabilities: Sequence[str]
     answers: Mapping[tuple[int, Question], GivenAnswer]
     notes: Sequence[NoteShown]
@@ -69,9 +74,11 @@ def interview_panels(context: HouseholdContext) -> list[Panel]:
     shown = {
         "needs": [capability_name(code) for code in more.capabilities],
         "people": _people(context, more.answers),
-        "mapping_note": interview.mapping_note,
+        "mapping_note": more.mapping_note,
         "held_on": interview.held_on,
         "notes": more.notes,
+        "is_minor": interview.case.is_unaccompanied,
+        "is_told_by_imdi": not context.reasons & _IN_THE_TALK,
         "notes_url": _notes_url(context),
     }
     title = gettext("Behov og ønsker")
@@ -101,16 +108,14 @@ def interview_acts(context: HouseholdContext) -> list[PossibleAct]:
     interview = _interview(context)
     if interview is None or interview.case.state in CASE.final:
         return []
-    may_hold = context.viewer.may("settlement.hold_interview")
+    may_hold = context.viewer.may("settlement.hold_interview") and NeedReason.LIVES_HERE in context.reasons
     may_read = context.viewer.may("settlement.find_municipality")
     if interview.case.state == CASE.initial:
         url = reverse("interview", args=[context.reference])
         return [PossibleAct(gettext("Gå til bosettingssamtalen"), url, is_primary=may_hold)] if may_hold else []
-    if may_hold or may_read:
-        return [
-            PossibleAct(gettext("Se eller skriv intern merknad"), reverse("settlement_notes", args=[context.reference]))
-        ]
-    return []
+    notes = PossibleAct(gettext("Se eller skriv intern merknad"), reverse("settlement_notes", args=[context.reference]))
+    passing = PossibleAct(gettext("Gi opplysninger videre til kommunen"), reverse("pass_on", args=[context.reference]))
+    return [act for act, is_theirs in ((notes, may_hold or may_read), (passing, may_read)) if is_theirs]
 
 
 def _interview(context: HouseholdContext) -> Interview | None:
@@ -129,10 +134,11 @@ def _more(context: HouseholdContext, interview: Interview) -> More:
     if "settlement.interview_more" not in context.cache:
         informed = InformationGiven.objects.current().filter(case_id=OuterRef("case_id")).order_by("given_on")
         needs = CaseNeed.objects.current().filter(case_id=OuterRef("case_id")).order_by("capability")
-        informed_on, capabilities, answers, notes = (
+        informed_on, mapping_note, capabilities, answers, notes = (
             Interview.objects.filter(pk=interview.pk)
             .values_list(
                 Subquery(informed.values("given_on")[:1]),
+                Subquery(mapping_notes()),
                 ArraySubquery(needs.values("capability")),
                 answers_as_rows(),
                 notes_as_rows(),
@@ -141,9 +147,18 @@ def _more(context: HouseholdContext, interview: Interview) -> More:
         )
         context.cache["settlement.interview_more"] = More(
             informed_on,
+            mapping_note or "",
             tuple(capabilities),
             answers_from_rows(answers),
-            [NoteShown(each["text"], datetime.fromisoformat(each["at"]), each["by"]) for each in notes],
+            [
+                NoteShown(
+                    each["text"],
+                    datetime.fromisoformat(each["at"]),
+                    ", ".join(part for part in (each["who"], each["by"]) if part),
+                    each["is_passed_on"],
+                )
+                for each in notes
+            ],
         )
     found = context.cache["settlement.interview_more"]
     assert isinstance(found, More)
@@ -151,7 +166,9 @@ def _more(context: HouseholdContext, interview: Interview) -> More:
 
 
 def _may_read(context: HouseholdContext) -> bool:
-    return any(context.viewer.may(permission) for permission in READERS)
+    """The permission, and a part in the matter: a centre that they have left has none any more."""
+    has_part = bool(context.reasons & (_IN_THE_TALK | _TOLD_BY_IMDI))
+    return has_part and any(context.viewer.may(permission) for permission in READERS)
 
 
 def _people(context: HouseholdContext, answers: Mapping[tuple[int, Question], GivenAnswer]) -> list[PersonAnswers]:

@@ -16,6 +16,7 @@ from fotfeste.settlement.models import (
     Interview,
     Journey,
     JourneyLeg,
+    MappingNote,
     MunicipalityCapability,
     MunicipalityYear,
     Offer,
@@ -41,6 +42,7 @@ TABLES = (
     *KEYED.values(),
     MunicipalityCapability,
     InformationGiven,
+    MappingNote,
     Participant,
     Answer,
     SettlementNote,
@@ -102,6 +104,11 @@ def load_information(loader: Loader, rows: Sequence[NamedTuple]) -> int:
 def load_interviews(loader: Loader, rows: Sequence[NamedTuple]) -> int:
     """Interviews, held or not."""
     return loader.copy(Interview, rows)
+
+
+def load_mapping_notes(loader: Loader, rows: Sequence[NamedTuple]) -> int:
+    """Notes of unaccompanied minors' mapping; the interview is there already."""
+    return loader.copy(MappingNote, rows)
 
 
 def load_participants(loader: Loader, rows: Sequence[NamedTuple]) -> int:

@@ -119,9 +119,6 @@ class Interview(models.Model):
     leaflet_language = models.CharField(max_length=3, blank=True)
     held_on = models.DateField(null=True)
     held_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    mapping_note = models.TextField(
-        blank=True
-    )  # bosettingsmerknad: what of a minor's individual mapping bears on settlement
 
     class Meta:
         constraints = [
@@ -129,6 +126,25 @@ class Interview(models.Model):
                 condition=Q(interpreter__in=["not_needed", "not_booked", "booked", "came_not"]),
                 name="interpreter_state_known",
             )
+        ]
+
+
+class MappingNote(Fact):
+    """Bosettingsmerknad: what of an unaccompanied minor's individual mapping bears on settlement (SET-06).
+
+    For the centre where they live and IMDi, nobody else: what a municipality is told, IMDi passes on.
+    """
+
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
+    interview = models.ForeignKey(Interview, models.PROTECT, related_name="mapping_notes")
+    text = models.TextField()
+
+    class Meta(Fact.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["interview"], condition=Q(annulled_at__isnull=True), name="one_mapping_note_per_interview"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="a_mapping_note_says_something"),
         ]
 
 
@@ -179,9 +195,10 @@ class Answer(Fact):
 
 
 class SettlementNote(Fact):
-    """Intern bosettingsmerknad: what became known after the interview (GUIDE 1.5).
+    """Intern bosettingsmerknad: what became known after the interview (GUIDE 1.5), and what IMDi passes on.
 
-    A municipality sees only what IMDi passes on, a note of IMDi's own (SET-06; the fence holds it).
+    A municipality sees only what IMDi passes on, a note of IMDi's own (SET-06; the fence holds it, and lets nobody
+    but IMDi write one).
     """
 
     subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group

@@ -14,7 +14,7 @@ from fotfeste.settlement.actions.journey import (
     ask_travel_approval,
     confirm_arrival,
 )
-from fotfeste.settlement.actions.notes import add_note, read_notes
+from fotfeste.settlement.actions.notes import add_note, pass_on, read_notes
 from fotfeste.settlement.actions.offer import make_offer, register_offer_answer
 from fotfeste.settlement.actions.opening import (
     close_emptied,
@@ -93,6 +93,7 @@ __all__ = [
     "now_and_next",
     "on_departed",
     "open_case_when_permitted",
+    "pass_on",
     "plan_interview",
     "read_notes",
     "register_offer_answer",

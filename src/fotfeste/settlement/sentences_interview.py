@@ -42,6 +42,11 @@ INTERVIEW_SENTENCES: Mapping[str, str | Promise] = {
     "note_before_interview": _(
         "Samtalen er ikke fullført ennå. Skriv opplysningen i selve samtalen, ikke som merknad."
     ),
+    "passed_on_before_interview": _(
+        "Samtalen er ikke fullført ennå. Gi opplysninger videre når husstanden er kommet i køen."
+    ),
+    "one_mapping_note_per_interview": _("Noen andre lagret bosettingsmerknaden samtidig. Last siden på nytt."),
+    "a_mapping_note_says_something": _("Skriv hva merknaden skal si."),
     "answer_contradicts_itself": _(
         "Du har skrevet et svar, men valgt «Nei» eller «Ønsker ikke å svare». "
         "Velg «Ja», eller fjern det du har skrevet."

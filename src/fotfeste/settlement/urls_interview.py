@@ -10,6 +10,7 @@ from fotfeste.settlement.views.interview_acts import (
     MappingNoteView,
     NotesView,
     ParticipantsView,
+    PassOnView,
     PlanInterviewView,
 )
 from fotfeste.settlement.views.interview_answers import AnswersView
@@ -28,4 +29,5 @@ urlpatterns = [
     path(f"{_INTERVIEW}kartlegging/", MappingNoteView.as_view(), name="mapping_note"),
     path(f"{_INTERVIEW}fullfor/", FinishInterviewView.as_view(), name="finish_interview"),
     path("husstand/<str:reference>/merknader/", NotesView.as_view(), name="settlement_notes"),
+    path("husstand/<str:reference>/gi-videre/", PassOnView.as_view(), name="pass_on"),
 ]

@@ -65,6 +65,7 @@ INTERVIEW_EVENT_WORDS: Words = {
     "settlement.register_interview": _("Bosettingssamtale registrert og sendt IMDi"),
     "settlement.note_added": _("Intern bosettingsmerknad lagt til"),
     "settlement.note_passed_on": _("IMDi ga en merknad videre til kommunen"),
+    "settlement.passed_on": _("IMDi ga opplysninger videre til kommunen"),
     "settlement.notes_read": _("IMDi leste bosettingsmerknadene"),
 }
 INTERVIEW_CAUSES: Words = {

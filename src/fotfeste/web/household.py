@@ -46,6 +46,9 @@ class HouseholdView(StaffView):
             version=group.version,
             person_ids=tuple(member.subject_id for member in members),
             names={member.subject_id: member.given_name or member.family_name for member in members},
+            reasons=frozenset(
+                each["reason"] for each in group.access if each["organisation"] == self.viewer.organisation_id
+            ),
             members=members,
             tasks=tuple(open_tasks_about(subject_id)),
         )

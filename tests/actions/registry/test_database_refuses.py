@@ -134,14 +134,15 @@ def test_a_fact_that_makes_no_sense_is_refused_by_its_constraint(
     [(0, 0, "", "lower_key_first"), (1, 0, "", "lower_key_first"), (0, 1, "maybe", "duplicate_answer_known")],
 )
 def test_a_proposal_is_of_two_persons_in_order_with_a_known_answer(
-    family: list[Member], first: int, second: int, answer: str, code: str
+    cast: Cast, family: list[Member], first: int, second: int, answer: str, code: str
 ) -> None:
     keys = sorted(member.subject_id for member in family)
-    assert refused_by(
-        "INSERT INTO registry_duplicateproposal (subject_id, other_id, cause, proposed_at, answer)"
-        " VALUES (%s, %s, '', now(), %s)",
-        keys[first], keys[second], answer,
-    ) == code  # fmt: skip
+    with scope(cast.udi, cast.day):
+        assert refused_by(
+            "INSERT INTO registry_duplicateproposal (subject_id, other_id, cause, proposed_at, answer)"
+            " VALUES (%s, %s, '', now(), %s)",
+            keys[first], keys[second], answer,
+        ) == code  # fmt: skip
 
 
 def test_a_record_is_not_a_second_of_itself(family: list[Member]) -> None:

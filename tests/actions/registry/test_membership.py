@@ -114,7 +114,7 @@ def test_who_is_taken_out_gets_a_group_of_their_own_and_loses_the_needs_of_the_o
         )
         for subject_id in (members[0], members[1], new.pk)
     }
-    kept = {NeedReason.REGISTERED_HERE, NeedReason.PROTECTION_CASE, NeedReason.LIVES_HERE}
+    kept = {NeedReason.PROTECTION_CASE, NeedReason.LIVES_HERE}
     assert open_reasons == {
         members[0]: kept,
         new.pk: kept,

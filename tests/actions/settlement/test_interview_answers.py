@@ -7,7 +7,7 @@ from fotfeste.platform.scope import scope
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.registry.public import PlacementGroup
 from fotfeste.settlement.domain.answers import Adaptation, BearsOn, ExtraNeeds, Pets
-from fotfeste.settlement.models import Answer, Interview, Participant
+from fotfeste.settlement.models import Answer, MappingNote, Participant
 from fotfeste.settlement.public import (
     AnswerOutcome,
     GivenAnswer,
@@ -116,7 +116,7 @@ def test_the_mapping_note_is_for_unaccompanied_minors(cast: Cast) -> None:
     family, minor = due_for_interview(cast, kovalenko()), due_for_interview(cast, minor_alone())
     with scope(cast.centre, cast.day):
         save_mapping_note(minor, " Trenger ro. ", by=cast.centre, at=cast.at)
-        assert Interview.objects.get(subject_id=minor).mapping_note == "Trenger ro."
+        assert MappingNote.objects.current().get(subject_id=minor).text == "Trenger ro."
         with pytest.raises(Refused, match="mapping_note_only_for_minors"):
             save_mapping_note(family, "x", by=cast.centre, at=cast.at)
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
-from fotfeste.access.public import Subject
+from fotfeste.access.public import Subject, reasons_of
 from fotfeste.platform.panels import HouseholdContext
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
@@ -42,6 +42,7 @@ def on_page(group_id: int, viewer: Viewer, cast: Cast) -> HouseholdContext:
         version=1,
         person_ids=tuple(member.subject_id for member in members),
         names={member.subject_id: member.given_name for member in members},
+        reasons=reasons_of(viewer, group_id, cast.day),
     )
 
 
@@ -81,7 +82,9 @@ def test_the_municipality_does_not_see_what_the_centre_writes_to_imdi(cast: Cast
     assert "Krangler med naboen." in shown(group, cast.imdi, cast)
     municipality = shown(group, cast.municipality, cast)
     assert "Krangler" not in municipality
-    assert "Ønsker å bo nær søsken." in municipality
+    assert "Ønsker å bo nær søsken." not in municipality
+    assert "Kommunen må ha: tilbud til enslige mindreårige." in municipality
+    assert "IMDi har ikke gitt noe videre ennå." in municipality
     assert "/merknader/" not in municipality
 
 
@@ -112,7 +115,9 @@ def test_what_can_be_done_follows_the_case(cast: Cast) -> None:
         close_case(due, by=cast.centre, at=cast.at)
         assert interview_acts(on_page(due, cast.centre, cast)) == []
     with scope(cast.imdi, cast.day):
-        assert len(interview_acts(on_page(done, cast.imdi, cast))) == 1
+        notes, passing = interview_acts(on_page(done, cast.imdi, cast))
+        assert notes.url.endswith("/merknader/")
+        assert passing.url.endswith("/gi-videre/")
     with scope(cast.udi, cast.day):
         assert interview_acts(on_page(done, cast.udi, cast)) == []
 

@@ -84,7 +84,6 @@ def register_departure(
     for stay in leaving:
         _end(stay, on, reason, address, by=by, at=at)
     is_whole_group = len(leaving) == len(here)
-    _end_needs_and_tasks(group_id, left, on, is_whole_group, by=by, at=at)
     publish(
         Happening(
             type="accommodation.departed",
@@ -98,6 +97,8 @@ def register_departure(
         by=by,
         at=at,
     )
+    # Last: what follows from the departure is still registered by the centre where they lived.
+    _end_needs_and_tasks(group_id, left, on, is_whole_group, by=by, at=at)
     return Departure(tuple(left), on, is_whole_group, registered_same_day(on, today), address)
 
 

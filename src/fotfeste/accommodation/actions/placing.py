@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from fotfeste.access.public import NeedReason, open_needs
+from fotfeste.access.public import NeedReason, end_needs, open_needs
 from fotfeste.accommodation.actions.centres import fullest_from, lock_centre
 from fotfeste.accommodation.actions.stays import (
     end_absences,
@@ -14,6 +14,7 @@ from fotfeste.accommodation.actions.stays import (
     stays_reaching,
 )
 from fotfeste.accommodation.domain.book import book
+from fotfeste.accommodation.domain.departure import registered_here_until
 from fotfeste.accommodation.domain.kinds import suits
 from fotfeste.accommodation.domain.occupancy import room_for
 from fotfeste.accommodation.domain.types import CentreType, DepartureReason, StayKind
@@ -77,6 +78,8 @@ def place_group(
         at=at,
     )
     forget_who_lives_elsewhere(group_id, at=at)
+    until = registered_here_until(from_on, today)
+    end_needs([group_id, *persons], reason=NeedReason.REGISTERED_HERE, on=until, at=at)
     _tell(group_id, centre.pk, from_on, by=by, at=at)
     return stays
 

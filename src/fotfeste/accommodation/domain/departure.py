@@ -96,6 +96,14 @@ def lived_here_until(departed_on: date, registered_on: date) -> date:
     return max(departed_on, registered_on) + timedelta(days=book().get("lived_here_days", departed_on).integer)
 
 
+def registered_here_until(placed_on: date, registered_on: date) -> date:
+    """The first day on which whoever registered a household no longer sees it: counted from the later of the days.
+
+    `registered_on` is the day on which the placement was registered.
+    """
+    return max(placed_on, registered_on) + timedelta(days=book().get("registered_here_days", placed_on).integer)
+
+
 def consequences_of(reason: DepartureReason, *, is_whole_group: bool) -> tuple[Reason, ...]:
     """What will follow from a departure, to be shown before it is saved."""
     found = [Reason("bed_becomes_free")]

@@ -3,7 +3,7 @@
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from fotfeste.platform.rls import fenced
+from fotfeste.platform.rls import fenced, knows_because, narrowed, own_organisation
 
 _OCCUPANCY = """
 -- How many stay at each centre on a day; a count, no persons.
@@ -52,11 +52,24 @@ DROP FUNCTION occupancy_on(date);
 """
 
 
+def _beds_and_absence(table: str) -> RunSQL:
+    """Whoever keeps or places them; a former centre what was while they stayed there. No municipality, no IMDi."""
+    keeps = knows_because(table, ("lives_here", "registered_here", "protection_case"))
+    kept = f"""EXISTS (
+    SELECT 1 FROM accommodation_stay s
+    WHERE s.subject_id = {table}.subject_id AND s.centre_id = {own_organisation()}
+      AND s.annulled_at IS NULL AND s.period && {table}.period
+)"""
+    return narrowed(table, f"{keeps} OR {kept}")
+
+
 class Migration(migrations.Migration):
     dependencies = [("accommodation", "0001_first"), ("access", "0001_first")]
     operations = [
         fenced("accommodation_stay"),
         fenced("accommodation_bedassignment"),
         fenced("accommodation_absence"),
+        _beds_and_absence("accommodation_bedassignment"),
+        _beds_and_absence("accommodation_absence"),
         RunSQL(_OCCUPANCY, _UNDO),
     ]

@@ -9,6 +9,8 @@ from fotfeste.demo.domain.case_records import (
     CaseRecord,
     InformationRecord,
     InterviewRecord,
+    MappingNoteRecord,
+    NoteRecord,
     ParticipantRecord,
 )
 from fotfeste.demo.domain.chronicle import Chronicle
@@ -117,7 +119,7 @@ class CaseChronicle:
         )
         self._compose(on)
         self.interview = InterviewRecord(
-            c.keys.next("interview"), c.group_id, self.case.id, None, "", "", "not_booked", None, "", None, None, ""
+            c.keys.next("interview"), c.group_id, self.case.id, None, "", "", "not_booked", None, "", None, None
         )
         self.tell("case_opened", by, on, to_state="interview_due")
         placed_on = max(stay.from_on for stay in c.household.stays if stay.from_on <= on)
@@ -251,8 +253,18 @@ class CaseChronicle:
             return
         if household.persons[0].age_on(on) < self.rules.adult_age(on):
             by = self.diary.act(self.centre(), on)
-            self.interview = self.interview._replace(mapping_note="Går på skole og vil bo nær andre ungdommer.")
+            text = "Går på skole og vil bo nær andre ungdommer."
+            self.c.batch[MappingNoteRecord].append(MappingNoteRecord(self.c.group_id, self.interview.id, text, *by))
             self.tell("mapping_note_saved", by, None)
+
+    def pass_on(self, on: date) -> None:
+        """IMDi passes on what the municipality is to know of an unaccompanied minor."""
+        case = self.of()
+        if case.is_unaccompanied:
+            by = self.diary.act(self.c.world.imdi, on)
+            text = "Går på skole. Bør bo i nærheten av andre ungdommer."
+            self.c.batch[NoteRecord].append(NoteRecord(self.c.group_id, case.id, text, True, *by))
+            self.tell("passed_on", by, None)
 
     def _answer_for(self, place: int, subject: int, on: date, has_pets: bool, by: By) -> None:
         person, assumed = self.c.household.persons[place], self.c.world.assumed

@@ -64,7 +64,17 @@ class InterviewRecord(NamedTuple):
     leaflet_language: str
     held_on: date | None
     held_by_id: int | None
-    mapping_note: str
+
+
+class MappingNoteRecord(NamedTuple):
+    """What of an unaccompanied minor's mapping bears on settlement."""
+
+    subject_id: int
+    interview_id: int
+    text: str
+    recorded_at: datetime
+    recorded_by_id: int | None
+    reported_by_id: int
 
 
 class ParticipantRecord(NamedTuple):

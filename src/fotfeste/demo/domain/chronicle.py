@@ -165,6 +165,7 @@ class Chronicle:
             for subject in self.persons
         ]
         self.diary.open_needs(self.subjects, seat.organisation_id, "lives_here", on, by)
+        self.diary.end_needs("registered_here", self.rules.registered_here_until(on), by)
         self.diary.close_tasks(["place_group"], by)
         self.diary.open_task(
             "assign_beds", seat.organisation_id, "accommodation.placed", on, self.rules.assign_beds(on), by

@@ -27,6 +27,7 @@ class Rules:
     arrange_journey: Callable[[date], Due]
     approve_travel: Callable[[date], Due]
     lived_here_until: Callable[[date], date]  # a centre's need to know after a departure on the day
+    registered_here_until: Callable[[date], date]  # a registrar's, after a placement on the day
     imdi_until: Callable[[date], date]  # IMDi's, after settlement or a closed case
     adult_age: Callable[[date], int]
     own_talk_age: Callable[[date], int]

@@ -41,6 +41,8 @@ class SettlementChronicle(CaseChronicle):
     def send_request(self, ask: Ask) -> None:
         """IMDi asks a municipality."""
         c, on = self.c, ask.sent_on
+        if not self.asked:
+            self.pass_on(on)
         by = self.diary.act(c.world.imdi, on)
         self.municipality = municipality = self.choice.municipality(self.needs, self.asked)
         organisation_id = municipality.seat.organisation_id

@@ -48,6 +48,7 @@ TABLES: tuple[tuple[type[NamedTuple], Load], ...] = (
     (case.CaseRecord, settlement.load_cases),
     (case.InformationRecord, settlement.load_information),
     (case.InterviewRecord, settlement.load_interviews),
+    (case.MappingNoteRecord, settlement.load_mapping_notes),
     (case.ParticipantRecord, settlement.load_participants),
     (case.AnswerRecord, settlement.load_answers),
     (case.NoteRecord, settlement.load_notes),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
-from fotfeste.accommodation.loading import beds_due, seen_afterwards_until
+from fotfeste.accommodation.loading import beds_due, registrar_sees_until, seen_afterwards_until
 from fotfeste.demo.domain.rules import Due, Rules
 from fotfeste.settlement.loading import (
     due_after_working_days,
@@ -29,6 +29,7 @@ def rules() -> Rules:
         arrange_journey=_working_days("settlement.journey_working_days"),
         approve_travel=_working_days("settlement.travel_question_working_days"),
         lived_here_until=cache(seen_afterwards_until),
+        registered_here_until=cache(registrar_sees_until),
         imdi_until=cache(imdi_sees_until),
         adult_age=_number("settlement.interview_adult_age"),
         own_talk_age=_number("settlement.own_talk_age"),

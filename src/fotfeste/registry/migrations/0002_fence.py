@@ -3,7 +3,7 @@
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from fotfeste.platform.rls import fenced
+from fotfeste.platform.rls import fenced, knows_because, narrowed
 
 _SEARCH = """
 ALTER TABLE registry_searchtoken ENABLE ROW LEVEL SECURITY;
@@ -115,6 +115,18 @@ _TABLES = (
 )
 
 
+_MEETS_THE_GUARDIAN = (
+    "lives_here", "registered_here", "protection_case", "settlement_case", "offered_here", "settled_here",
+)  # fmt: skip
+
+
 class Migration(migrations.Migration):
     dependencies = [("registry", "0001_first"), ("access", "0001_first")]
-    operations = [*(fenced(f"registry_{table}") for table in _TABLES), RunSQL(_SEARCH, _UNDO)]
+    operations = [
+        *(fenced(f"registry_{table}") for table in _TABLES),
+        # Guardians and hosts are not for a municipality that is only asked, nor for a centre that they have left.
+        narrowed("registry_outsidecontact", knows_because("registry_outsidecontact", _MEETS_THE_GUARDIAN)),
+        # Whether somebody is registered twice is UDI's question.
+        narrowed("registry_duplicateproposal", knows_because("registry_duplicateproposal", ("protection_case",))),
+        RunSQL(_SEARCH, _UNDO),
+    ]

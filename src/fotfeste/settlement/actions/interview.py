@@ -28,7 +28,7 @@ from fotfeste.settlement.domain.interview import (
 )
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import AnswerOutcome, OwnTalk, Question
-from fotfeste.settlement.models import Answer, CaseNeed, Interview, Participant, SettlementCase
+from fotfeste.settlement.models import Answer, CaseNeed, Interview, MappingNote, Participant, SettlementCase
 from fotfeste.settlement.queries.interview import contents_of, interview_day, persons_asked, state_of
 from fotfeste.settlement.sentences_interview import Missing
 from fotfeste.settlement.task_kinds_interview import FIND_MUNICIPALITY, HOLD_INTERVIEW
@@ -98,13 +98,13 @@ def register_participants(
 def save_mapping_note(group_id: int, text: str, *, by: Viewer, at: datetime, version: int | None = None) -> None:
     """Save the settlement note (bosettingsmerknad) of an unaccompanied minor's individual mapping (SET-06).
 
-    Raises Refused: `mapping_note_only_for_minors`, `interview_is_finished`.
+    It is for the centre and IMDi; an empty text takes it back. Raises Refused: `mapping_note_only_for_minors`,
+    `interview_is_finished`.
     """
     case, interview = lock_open_interview(group_id, by=by, version=version)
     if not case.is_unaccompanied:
         raise Refused("mapping_note_only_for_minors", "mapping_note")
-    interview.mapping_note = text.strip()
-    interview.save(update_fields=["mapping_note"])
+    _save_mapping_note(interview, text.strip(), by=by, at=at)
     tell("settlement.mapping_note_saved", case, by=by, at=at)
 
 
@@ -236,6 +236,23 @@ def _save_participation(
         )
     elif any(getattr(stored, name) != value for name, value in new.items()):
         supersede(stored, by=by, at=at, reason="changed_in_interview", **new)
+
+
+def _save_mapping_note(interview: Interview, text: str, *, by: Viewer, at: datetime) -> None:
+    stored = MappingNote.objects.current().filter(interview=interview).first()
+    if stored is not None and not text:
+        annul(stored, by=by, at=at, reason="taken_back")
+    elif stored is not None and stored.text != text:
+        supersede(stored, by=by, at=at, reason="changed_in_interview", text=text)
+    elif stored is None and text:
+        MappingNote.objects.create(
+            subject_id=interview.subject_id,
+            interview=interview,
+            text=text,
+            recorded_at=at,
+            recorded_by_id=by.user_id,
+            reported_by_id=by.organisation_id,
+        )
 
 
 def _adults_took_part(interview: Interview, state: InterviewState, *, by: Viewer, at: datetime) -> None:

@@ -64,6 +64,22 @@ def read_notes(
     return note
 
 
+@act
+def pass_on(group_id: int, text: str, *, by: Viewer, at: datetime, version: int | None = None) -> SettlementNote:
+    """IMDi passes on to the municipality, in its own words, what that needs to know (SET-06).
+
+    The only way for what is known of an unaccompanied minor. Shown to whichever municipality is asked, offered or
+    settles them. Raises Refused `note_is_empty`, `passed_on_before_interview`; Stale, NotFound, NotAllowed.
+    """
+    require(by, "settlement.find_municipality")
+    case = lock_case(group_id, by=by, version=version)
+    if case.state == CASE.initial:
+        raise Refused("passed_on_before_interview", "text")
+    note = _write(case, text, is_passed_on=True, by=by, at=at)
+    tell("settlement.passed_on", case, by=by, at=at)
+    return note
+
+
 def _write(case: SettlementCase, text: str, *, is_passed_on: bool, by: Viewer, at: datetime) -> SettlementNote:
     if not text.strip():
         raise Refused("note_is_empty", "text")

@@ -170,6 +170,17 @@ class ReadNotesForm(ActForm):
     )
 
 
+class PassOnForm(ActForm):
+    """What IMDi tells the municipality, in its own words."""
+
+    text = forms.CharField(
+        label=_("Dette gis videre til kommunen"),
+        help_text=_("Skriv det kommunen trenger å vite for å bosette dem. Kommunen ser ikke mottakets merknader."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=4000,
+    )
+
+
 def _choose(form: forms.Form, name: str, choices: Sequence[tuple[str, str]]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)

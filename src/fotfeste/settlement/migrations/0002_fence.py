@@ -3,7 +3,7 @@
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from fotfeste.platform.rls import fenced
+from fotfeste.platform.rls import fenced, knows_because, narrowed, own_organisation
 
 _LOAD = """
 -- Persons settled in a year, promised (accepted request, offer or journey) and asked for, per municipality organisation;
@@ -39,49 +39,83 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     GROUP BY l.organisation_id
 $$;
 """
-_READERS = """
--- Answers are for the centre where they live, IMDi, and the municipality that IMDi has asked: not for all who know of the
--- household. The leading policy still asks for a need to know at all.
-CREATE POLICY for_settlement_only ON settlement_answer AS RESTRICTIVE FOR ALL USING (EXISTS (
-    SELECT 1 FROM access_need n
-    WHERE n.subject_id = settlement_answer.subject_id
-      AND n.organisation_id = nullif(current_setting('fotfeste.organisation', true), '')::bigint
-      AND n.period @> nullif(current_setting('fotfeste.day', true), '')::date
-      AND n.reason IN ('lives_here', 'settlement_case', 'asked_to_settle', 'offered_here', 'settled_here')
-));
--- Nothing goes from a centre to a municipality but through IMDi: a municipality sees only notes that IMDi passed on.
-CREATE POLICY only_through_imdi ON settlement_settlementnote AS RESTRICTIVE FOR ALL USING (EXISTS (
-    SELECT 1 FROM access_need n
-    WHERE n.subject_id = settlement_settlementnote.subject_id
-      AND n.organisation_id = nullif(current_setting('fotfeste.organisation', true), '')::bigint
-      AND n.period @> nullif(current_setting('fotfeste.day', true), '')::date
-      AND (
-          n.reason IN ('lives_here', 'settlement_case')
-          OR settlement_settlementnote.is_passed_on AND n.reason IN ('asked_to_settle', 'offered_here', 'settled_here')
-      )
-));
--- A municipality sees IMDi's request to itself, never what another was asked or answered.
-CREATE POLICY own_request_only ON settlement_settlementrequest AS RESTRICTIVE FOR ALL USING (
-    organisation_id = nullif(current_setting('fotfeste.organisation', true), '')::bigint
-    OR EXISTS (
-        SELECT 1 FROM access_need n
-        WHERE n.subject_id = settlement_settlementrequest.subject_id
-          AND n.organisation_id = nullif(current_setting('fotfeste.organisation', true), '')::bigint
-          AND n.period @> nullif(current_setting('fotfeste.day', true), '')::date
-          AND n.reason NOT IN ('asked_to_settle', 'offered_here', 'settled_here')
-    )
-);
-"""
-_NO_READERS = """
-DROP POLICY own_request_only ON settlement_settlementrequest;
-DROP POLICY for_settlement_only ON settlement_answer;
-DROP POLICY only_through_imdi ON settlement_settlementnote;
-"""
+# Who has which duty, by the reason for which they know of the household.
+_CENTRE = "lives_here"
+_UDI = "protection_case"
+_IMDI = "settlement_case"
+_MUNICIPALITY = ("asked_to_settle", "offered_here", "settled_here")
+
+
+def _of_the_case(table: str) -> str:
+    """Offer and journey: those who bring them about, and for a while the centre that a household was settled from."""
+    return f"""EXISTS (
+    SELECT 1 FROM settlement_settlementcase c
+    WHERE c.id = {table}.case_id AND c.centre_id = {own_organisation()}
+) AND {knows_because(table, ["lived_here"])}"""
+
+
+def _own_or(table: str, *reasons: str) -> str:
+    """A municipality sees what was sent to itself, never what another was asked, answered or offered."""
+    own = f"{table}.organisation_id = {own_organisation()}"
+    return f"{own} OR {knows_because(table, reasons)}"
+
+
+def _answer() -> str:
+    """A municipality that IMDi has asked sees answers; of an unaccompanied minor only what IMDi passes on."""
+    return f"""{knows_because("settlement_answer", [_CENTRE, _IMDI])}
+OR {knows_because("settlement_answer", _MUNICIPALITY)} AND EXISTS (
+    SELECT 1 FROM settlement_interview i JOIN settlement_settlementcase c ON c.id = i.case_id
+    WHERE i.id = settlement_answer.interview_id AND NOT c.is_unaccompanied
+)"""
+
+
+def _narrowings() -> list[RunSQL]:
+    """What of settlement is for some of those who know of the household; docs/adr/0010 has the table."""
+    only: dict[str, tuple[str, ...]] = {
+        "settlement_interview": (_CENTRE, "registered_here", _UDI, _IMDI, *_MUNICIPALITY),  # no former centre
+        "settlement_informationgiven": (_CENTRE, _IMDI),
+        "settlement_participant": (_CENTRE, _IMDI),
+        "settlement_mappingnote": (_CENTRE, _IMDI),
+        "settlement_caseneed": (_CENTRE, _IMDI, *_MUNICIPALITY),
+        "settlement_travelapproval": (_CENTRE, _UDI, _IMDI),
+    }
+    note, offer, journey = "settlement_settlementnote", "settlement_offer", "settlement_journey"
+    passed_on = f"{note}.is_passed_on AND {knows_because(note, _MUNICIPALITY)}"
+    own_notes = f"NOT {note}.is_passed_on AND {knows_because(note, [_CENTRE])}"
+    moving = (_CENTRE, _UDI, _IMDI, "offered_here", "settled_here")
+    return [
+        *(narrowed(table, knows_because(table, reasons)) for table, reasons in only.items()),
+        narrowed("settlement_answer", _answer()),
+        # Nobody but IMDi passes anything on.
+        narrowed(
+            note,
+            f"{knows_because(note, [_CENTRE, _IMDI])} OR {passed_on}",
+            check=f"{knows_because(note, [_IMDI])} OR {own_notes}",
+        ),
+        narrowed("settlement_settlementrequest", _own_or("settlement_settlementrequest", _CENTRE, _UDI, _IMDI)),
+        narrowed(offer, f"{_own_or(offer, _CENTRE, _UDI, _IMDI)} OR {_of_the_case(offer)}"),
+        narrowed(journey, f"{knows_because(journey, moving)} OR {_of_the_case(journey)}"),
+        # A leg is seen with its journey: the fence of that table is asked.
+        narrowed(
+            "settlement_journeyleg",
+            "EXISTS (SELECT 1 FROM settlement_journey j WHERE j.id = settlement_journeyleg.journey_id)",
+        ),
+        # Tasks that tell which municipality is asked, and what passes between centre, IMDi and UDI.
+        narrowed(
+            "worklist_task",
+            "kind NOT IN ('answer_request', 'prepare_arrival', 'receive_household', 'read_settlement_note')"
+            f" OR {_own_or('worklist_task', _CENTRE, _UDI, _IMDI)}",
+            name="settlement_by_duty",
+        ),
+    ]
+
+
 _TABLES = (
     "settlementcase",
     "informationgiven",
     "interview",
     "participant",
+    "mappingnote",
     "answer",
     "settlementnote",
     "caseneed",
@@ -94,9 +128,9 @@ _TABLES = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("settlement", "0001_first"), ("access", "0001_first")]
+    dependencies = [("settlement", "0001_first"), ("access", "0001_first"), ("worklist", "0002_fence")]
     operations = [
         *(fenced(f"settlement_{table}") for table in _TABLES),
-        RunSQL(_READERS, _NO_READERS),
+        *_narrowings(),
         RunSQL(_LOAD, "DROP FUNCTION settlement_load(integer, text)"),
     ]

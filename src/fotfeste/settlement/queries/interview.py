@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from fotfeste.kernel.calendar import legal_day
@@ -19,7 +19,7 @@ from fotfeste.settlement.domain.interview import (
     ties_of,
 )
 from fotfeste.settlement.domain.types import AnswerOutcome, OwnTalk, Question
-from fotfeste.settlement.models import Answer, InformationGiven, Interview, Participant
+from fotfeste.settlement.models import Answer, InformationGiven, Interview, MappingNote, Participant
 
 
 def interview_day(interview: Interview, today: date) -> date:
@@ -45,17 +45,27 @@ def persons_asked(members: Iterable[Member], on: date) -> tuple[InterviewPerson,
 
 
 def state_of(interview: Interview, members: Iterable[Member], held_on: date) -> InterviewState:
-    """Everything that the rules ask of an interview, as if it was held on a day. Three queries."""
+    """Everything that the rules ask of an interview, as if it was held on a day. Four queries."""
     return InterviewState(
         persons=persons_asked(members, held_on),
         held_on=held_on,
         invited_on=interview.invited_on,
         interpreter=interview.interpreter,
-        mapping_note=interview.mapping_note,
+        mapping_note=mapping_note_of(interview),
         answers=answers_in(interview),
         participation=participation_in(interview),
         informed_on=informed_on(interview.case_id),
     )
+
+
+def mapping_note_of(interview: Interview) -> str:
+    """The note of a minor's mapping as it stands; empty where there is none, or none for the viewer to read."""
+    return MappingNote.objects.current().filter(interview=interview).values_list("text", flat=True).first() or ""
+
+
+def mapping_notes() -> QuerySet[Any]:
+    """The text of an interview's mapping note; part of a query for the interview."""
+    return MappingNote.objects.current().filter(interview_id=OuterRef("pk")).values("text")
 
 
 def answers_in(interview: Interview) -> dict[tuple[int, Question], GivenAnswer]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from fotfeste.access.public import SubjectKind, subject_by_reference
+from fotfeste.access.public import NeedReason, SubjectKind, subject_by_reference
 from fotfeste.directory.public import ContactPerson, ContactTopic, Municipality
 from fotfeste.directory.reference.read import municipalities
 from fotfeste.kernel.decisions import Decision
@@ -28,7 +28,13 @@ from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import InformationMode
 from fotfeste.settlement.models import InformationGiven, Interview, SettlementCase, SettlementNote
-from fotfeste.settlement.queries.interview import answers_in, interview_day, participation_in, persons_asked
+from fotfeste.settlement.queries.interview import (
+    answers_in,
+    interview_day,
+    mapping_notes,
+    participation_in,
+    persons_asked,
+)
 from fotfeste.settlement.task_kinds import TASK_KINDS
 from fotfeste.settlement.task_kinds_interview import READ_NOTE
 from fotfeste.worklist.public import Task
@@ -40,6 +46,8 @@ SORTS = {
     "-size": ("-size", "due_since_on", "pk"),
 }
 USUAL_SORT = "-waited"
+# The interview itself is between the centre where they live and IMDi; others get what those tell them.
+READERS = frozenset({NeedReason.LIVES_HERE, NeedReason.SETTLEMENT_CASE})
 # Whose move it is on the way to a municipality: not the rest of the centre's work, and not the reading of notes.
 _KINDS = [kind.code for kind in TASK_KINDS if kind.code != READ_NOTE]
 
@@ -111,13 +119,17 @@ class InterviewPage:
 
 
 def interview_page(viewer: Viewer, reference: str, day: date) -> InterviewPage:
-    """The interview of a household by the group's reference. Raises NotFound without a case or a need to know."""
-    subject = subject_by_reference(viewer, reference, day)
+    """The interview of a household by the group's reference.
+
+    Raises NotFound without a case, and for who has no part in it.
+    """
+    subject = subject_by_reference(viewer, reference, day, READERS)
     if subject.kind != SubjectKind.GROUP:
         raise NotFound("not_found")
     interview = (
         Interview.objects.select_related("case", "subject__placement_group")
         .filter(subject_id=subject.pk)
+        .annotate(mapping_note=Subquery(mapping_notes()))
         .order_by("-pk")
         .first()
     )
@@ -126,7 +138,7 @@ def interview_page(viewer: Viewer, reference: str, day: date) -> InterviewPage:
     on = interview_day(interview, day)
     members = members_of(subject.pk, day)
     information = list(InformationGiven.objects.current().filter(case_id=interview.case_id).order_by("given_on", "pk"))
-    state = _state(interview, members, information, on)
+    state = _state(interview, members, information, on, mapping_note=interview.mapping_note or "")
     return InterviewPage(
         reference=reference,
         group_id=subject.pk,
@@ -143,7 +155,12 @@ def interview_page(viewer: Viewer, reference: str, day: date) -> InterviewPage:
 
 
 def _state(
-    interview: Interview, members: Sequence[Member], information: Iterable[InformationGiven], on: date
+    interview: Interview,
+    members: Sequence[Member],
+    information: Iterable[InformationGiven],
+    on: date,
+    *,
+    mapping_note: str,
 ) -> InterviewState:
     """The rules' view of an interview from rows that the page has fetched anyway."""
     informed_on: dict[int, date] = {}
@@ -154,7 +171,7 @@ def _state(
         held_on=on,
         invited_on=interview.invited_on,
         interpreter=interview.interpreter,
-        mapping_note=interview.mapping_note,
+        mapping_note=mapping_note,
         answers=answers_in(interview),
         participation=participation_in(interview),
         informed_on=informed_on,
@@ -174,7 +191,17 @@ def notes_of(case_id: int) -> QuerySet[SettlementNote]:
 def notes_as_rows() -> ArraySubquery:
     """The notes of `notes_of`, as part of a query for the interview."""
     rows = SettlementNote.objects.current().filter(case_id=OuterRef("case_id")).order_by("-recorded_at", "-pk")
-    return ArraySubquery(rows.values(row=JSONObject(text="text", at="recorded_at", by="reported_by__name")))
+    return ArraySubquery(
+        rows.values(
+            row=JSONObject(
+                text="text",
+                at="recorded_at",
+                who="recorded_by__name",
+                by="reported_by__name",
+                is_passed_on="is_passed_on",
+            )
+        )
+    )
 
 
 def municipality_names(numbers: Iterable[str]) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from fotfeste.kernel.calendar import OSLO, legal_day
 from fotfeste.platform.views import ActView
 from fotfeste.platform.words import day as day_words
 from fotfeste.settlement.actions.interview import finish_interview, register_participants, save_mapping_note
-from fotfeste.settlement.actions.notes import add_note, read_notes
+from fotfeste.settlement.actions.notes import add_note, pass_on, read_notes
 from fotfeste.settlement.actions.preparing import (
     Information,
     InterviewPlan,
@@ -32,6 +32,7 @@ from fotfeste.settlement.forms.interview import (
     MappingNoteForm,
     NoteForm,
     ParticipantsForm,
+    PassOnForm,
     PlanForm,
     ReadNotesForm,
 )
@@ -270,7 +271,7 @@ class MappingNoteView(InterviewActView):
 
     def initial(self) -> dict[str, Any]:
         """What is written already."""
-        return super().initial() | {"mapping_note": self.page.interview.mapping_note}
+        return super().initial() | {"mapping_note": self.page.state.mapping_note}
 
     def do(self, form: MappingNoteForm) -> tuple[str, str]:
         """Save it."""
@@ -369,3 +370,49 @@ class NotesView(InterviewActView):
         if note is None:
             return here, gettext("Merknadene er merket som lest. Kommunen har ikke fått noe.")
         return here, gettext("Merknaden er gitt videre %(day)s.") % {"day": day_words(self.day)}
+
+
+class PassOnView(InterviewActView):
+    """IMDi passes on to the municipality what it needs to know; the centre's notes stand beside, to write from."""
+
+    permission = "settlement.find_municipality"
+    form_class = PassOnForm
+    template_name = "settlement/interview/pass_on.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show the form; before the interview is finished there is only its overview."""
+        if self.page.is_open:
+            return redirect(self.overview_url)
+        return super(InterviewActView, self).get(request, **kwargs)
+
+    def title_words(self) -> str:
+        """What the act is called."""
+        return gettext("Gi opplysninger videre til kommunen")
+
+    def submit_words(self) -> str:
+        """What its button says."""
+        return gettext("Gi opplysningene videre")
+
+    def context(self) -> dict[str, Any]:
+        """What the centre wrote, what is passed on already, and what follows."""
+        return super().context() | {
+            "back_url": self.household_url,
+            "back_label": self.page.name,
+            "mapping_note": self.page.state.mapping_note,
+            "notes": list(notes_of(self.page.case.pk)),
+            "consequences": [
+                gettext("Kommunen som er spurt, ser teksten, at den kommer fra IMDi, hvem som skrev den og når."),
+                gettext("Spørres en annen kommune senere, ser den teksten også."),
+            ],
+        }
+
+    @property
+    def household_url(self) -> str:
+        """The household's page."""
+        return reverse("household", args=[self.page.reference])
+
+    def do(self, form: PassOnForm) -> tuple[str, str]:
+        """Pass it on."""
+        typed = form.cleaned_data
+        pass_on(self.page.group_id, typed["text"], by=self.viewer, at=self.at, version=typed["version"])
+        return self.household_url, gettext("Opplysningene er gitt videre til kommunen.")

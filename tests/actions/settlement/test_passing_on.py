@@ -1,0 +1,128 @@
+"""What is known of an unaccompanied minor goes from the centre to a municipality through IMDi, and no other way."""
+
+import pytest
+from django.db.utils import DatabaseError
+
+from fotfeste.access.public import NeedReason
+from fotfeste.kernel.errors import NotAllowed, Refused
+from fotfeste.platform.models import Event
+from fotfeste.platform.scope import scope
+from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.models import Answer, CaseNeed, MappingNote, SettlementCase, SettlementNote
+from fotfeste.settlement.public import pass_on, save_mapping_note
+from tests.actions.registry.families import kovalenko, minor_alone
+from tests.actions.settlement.stage import queued, requested
+from tests.actions.settlement.test_interview_notes import asked
+from tests.conftest import Cast
+from tests.settlement_steps import due_for_interview, interviewed, placed
+
+pytestmark = pytest.mark.django_db
+
+
+def moved(cast: Cast, group: int) -> int:
+    """UDI has moved them to Råde: Voss knows of them because they lived there."""
+    return placed(cast, group, cast.other_centre, cast.day)
+
+
+def seen(cast: Cast, viewer: Viewer, group: int) -> dict[str, int]:
+    """How many rows of each kind the viewer's organisation finds about the household."""
+    with scope(viewer, cast.day):
+        return {
+            "needs": CaseNeed.objects.filter(subject_id=group).count(),
+            "mapping": MappingNote.objects.filter(subject_id=group).count(),
+            "answers": Answer.objects.filter(interview__subject_id=group).count(),
+        }
+
+
+@pytest.mark.req("SET-06")
+def test_the_mapping_of_a_minor_is_for_its_centre_and_imdi(cast: Cast) -> None:
+    group = requested(cast, queued(cast, is_unaccompanied=True))
+    for viewer in (cast.centre, cast.imdi):
+        assert seen(cast, viewer, group) == {"needs": 1, "mapping": 1, "answers": 5}
+    assert seen(cast, cast.municipality, group) == {"needs": 1, "mapping": 0, "answers": 0}
+    for viewer in (cast.udi, cast.registrar, cast.other_centre, cast.other_municipality):
+        assert seen(cast, viewer, group) == {"needs": 0, "mapping": 0, "answers": 0}
+
+
+@pytest.mark.req("SET-06")
+@pytest.mark.req("ACS-01")
+def test_a_centre_that_they_have_left_sees_nothing_of_the_interview(cast: Cast) -> None:
+    for group in (moved(cast, queued(cast, has_pets=True)), moved(cast, interviewed(cast, minor_alone()))):
+        assert seen(cast, cast.centre, group) == {"needs": 0, "mapping": 0, "answers": 0}
+        there = seen(cast, cast.other_centre, group)
+        assert there["needs"] == 1
+        assert there["answers"] > 0
+
+
+def test_the_answers_of_a_family_are_passed_on_by_imdi_that_asks(cast: Cast) -> None:
+    group = requested(cast, queued(cast, has_pets=True))
+    assert seen(cast, cast.municipality, group) == {"needs": 1, "mapping": 0, "answers": 12}
+
+
+@pytest.mark.req("SET-06")
+def test_imdi_passes_on_in_its_own_words_and_the_municipality_reads_them(cast: Cast) -> None:
+    group = requested(cast, queued(cast, is_unaccompanied=True))
+    with scope(cast.imdi, cast.day):
+        note = pass_on(group, " Bør bo nær søsken. ", by=cast.imdi, at=cast.at)
+        assert (note.text, note.is_passed_on) == ("Bør bo nær søsken.", True)
+    with scope(cast.municipality, cast.day):
+        row = SettlementNote.objects.get(subject_id=group)
+        assert (row.text, row.reported_by_id, row.recorded_by_id) == (
+            "Bør bo nær søsken.",
+            cast.imdi.organisation_id,
+            cast.imdi.user_id,
+        )
+    event = Event.objects.get(type="settlement.passed_on")
+    assert (event.subject_id, event.organisation_id) == (group, cast.imdi.organisation_id)
+    with scope(cast.other_municipality, cast.day):
+        assert not SettlementNote.objects.exists()
+
+
+def test_passing_on_has_its_time_its_words_and_its_people(cast: Cast) -> None:
+    due, done = due_for_interview(cast, kovalenko()), interviewed(cast, minor_alone())
+    asked(cast, done, cast.municipality)
+    with scope(cast.imdi, cast.day):
+        with pytest.raises(Refused, match="passed_on_before_interview"):
+            pass_on(due, "x", by=cast.imdi, at=cast.at)
+        with pytest.raises(Refused, match="note_is_empty"):
+            pass_on(done, "  ", by=cast.imdi, at=cast.at)
+    for viewer in (cast.centre, cast.municipality):
+        with scope(viewer, cast.day), pytest.raises(NotAllowed):
+            pass_on(done, "x", by=viewer, at=cast.at)
+
+
+@pytest.mark.req("SET-06")
+def test_the_database_lets_nobody_but_imdi_pass_anything_on(cast: Cast) -> None:
+    group = interviewed(cast, minor_alone())
+    with scope(cast.centre, cast.day):
+        case = SettlementCase.objects.get(subject_id=group)
+        note = SettlementNote(
+            subject_id=group,
+            case=case,
+            text="Rett fra mottaket.",
+            is_passed_on=True,
+            recorded_at=cast.at,
+            reported_by_id=cast.centre.organisation_id,
+        )
+        with pytest.raises(DatabaseError, match="row-level security"):
+            note.save()
+
+
+@pytest.mark.req("SET-06")
+def test_the_mapping_note_is_corrected_never_overwritten(cast: Cast) -> None:
+    group = due_for_interview(cast, minor_alone())
+    with scope(cast.centre, cast.day):
+        for text in ("Trenger ro.", "Trenger ro og en hund.", "Trenger ro og en hund.", " "):
+            save_mapping_note(group, text, by=cast.centre, at=cast.at)
+        rows = MappingNote.objects.filter(subject_id=group).order_by("pk")
+        assert [(row.text, row.annul_reason) for row in rows] == [
+            ("Trenger ro.", "changed_in_interview"),
+            ("Trenger ro og en hund.", "taken_back"),
+        ]
+
+
+@pytest.mark.req("ACS-01")
+def test_udi_and_the_police_have_no_part_in_the_interview(cast: Cast) -> None:
+    group = queued(cast, has_pets=True)
+    for viewer, reason in ((cast.udi, NeedReason.PROTECTION_CASE), (cast.registrar, NeedReason.REGISTERED_HERE)):
+        assert seen(cast, viewer, group) == {"needs": 0, "mapping": 0, "answers": 0}, reason
