@@ -47,7 +47,7 @@ _MUNICIPALITY = ("asked_to_settle", "offered_here", "settled_here")
 
 
 def _of_the_case(table: str) -> str:
-    """Offer and journey: those who bring them about, and for a while the centre that a household was settled from."""
+    """Interview, offer and journey: also, for a while, the centre where the case ended."""
     return f"""EXISTS (
     SELECT 1 FROM settlement_settlementcase c
     WHERE c.id = {table}.case_id AND c.centre_id = {own_organisation()}
@@ -72,7 +72,6 @@ OR {knows_because("settlement_answer", _MUNICIPALITY)} AND EXISTS (
 def _narrowings() -> list[RunSQL]:
     """What of settlement is for some of those who know of the household; docs/adr/0010 has the table."""
     only: dict[str, tuple[str, ...]] = {
-        "settlement_interview": (_CENTRE, "registered_here", _UDI, _IMDI, *_MUNICIPALITY),  # no former centre
         "settlement_informationgiven": (_CENTRE, _IMDI),
         "settlement_participant": (_CENTRE, _IMDI),
         "settlement_mappingnote": (_CENTRE, _IMDI),
@@ -82,9 +81,12 @@ def _narrowings() -> list[RunSQL]:
     note, offer, journey = "settlement_settlementnote", "settlement_offer", "settlement_journey"
     passed_on = f"{note}.is_passed_on AND {knows_because(note, _MUNICIPALITY)}"
     own_notes = f"NOT {note}.is_passed_on AND {knows_because(note, [_CENTRE])}"
+    interview = "settlement_interview"
+    talking = (_CENTRE, "registered_here", _UDI, _IMDI, *_MUNICIPALITY)
     moving = (_CENTRE, _UDI, _IMDI, "offered_here", "settled_here")
     return [
         *(narrowed(table, knows_because(table, reasons)) for table, reasons in only.items()),
+        narrowed(interview, f"{knows_because(interview, talking)} OR {_of_the_case(interview)}"),
         narrowed("settlement_answer", _answer()),
         # Nobody but IMDi passes anything on.
         narrowed(

@@ -46,8 +46,9 @@ SORTS = {
     "-size": ("-size", "due_since_on", "pk"),
 }
 USUAL_SORT = "-waited"
-# The interview itself is between the centre where they live and IMDi; others get what those tell them.
-READERS = frozenset({NeedReason.LIVES_HERE, NeedReason.SETTLEMENT_CASE})
+# The interview itself is between the centre where they live and IMDi; others get what those tell them. Of a centre that
+# they have left the fence shows an interview only to the one where the case ended, and nothing of its content.
+READERS = frozenset({NeedReason.LIVES_HERE, NeedReason.LIVED_HERE, NeedReason.SETTLEMENT_CASE})
 # Whose move it is on the way to a municipality: not the rest of the centre's work, and not the reading of notes.
 _KINDS = [kind.code for kind in TASK_KINDS if kind.code != READ_NOTE]
 
