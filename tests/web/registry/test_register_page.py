@@ -194,6 +194,7 @@ def test_strange_counts_and_buttons_do_no_harm(cast: Cast, browse: Browse) -> No
         assert client.post("/registrer/", typed() | strange).status_code in (200, 422)
 
 
+@pytest.mark.req("REG-01")
 def test_a_page_sent_twice_is_one_household_and_leads_to_it(cast: Cast, browse: Browse) -> None:
     client = browse(cast.registrar)
     page = typed(do="register", reference=value_of(client.get("/registrer/"), "reference") or "")
