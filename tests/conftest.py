@@ -15,7 +15,7 @@ from pytest_django import DjangoDbBlocker
 
 import fotfeste
 from fotfeste.access.public import Role, give_role, viewer_for
-from fotfeste.directory.public import Municipality, Organisation, OrganisationKind, Unit, UnitKind, User
+from fotfeste.directory.public import Municipality, Organisation, OrganisationKind, User
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.i18n import compile_all
 from fotfeste.platform.postgres.grants import grant_app
@@ -123,10 +123,6 @@ def make_cast() -> Cast:
     raade = organisation(OrganisationKind.CENTRE, "Råde mottak", "3112")
     levanger = organisation(OrganisationKind.MUNICIPALITY, "Levanger", "5037")
     verdal = organisation(OrganisationKind.MUNICIPALITY, "Verdal", "5038")
-    for municipality in (levanger, verdal):
-        Unit.objects.get_or_create(
-            organisation=municipality, kind=UnitKind.REFUGEE_SERVICE, defaults={"name": "Flyktningtjenesten"}
-        )
     return Cast(
         at=AT,
         day=DAY,

@@ -2,18 +2,12 @@
 
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Q
 
 from fotfeste.access.domain.types import NeedReason, Role, SubjectKind
 from fotfeste.platform.fields import PeriodField
 from fotfeste.platform.public_ids import new_reference
-
-
-def one_of(*fields: str) -> list[tuple[Func, str]]:
-    """Exclusion expressions 'same value' for bigint columns, without any extension."""
-    return [(Func(F(f), F(f), Value("[]"), function="int8range"), RangeOperators.OVERLAPS) for f in fields]
 
 
 class Subject(models.Model):

@@ -3,7 +3,7 @@
 from fotfeste.access.actions import create_subject, end_needs, give_role, open_needs
 from fotfeste.access.domain.permissions import PERMISSIONS, ROLE_BELONGS_TO
 from fotfeste.access.domain.types import NeedReason, Role, SubjectKind
-from fotfeste.access.models import Need, RoleAssignment, Subject, one_of
+from fotfeste.access.models import Need, RoleAssignment, Subject
 from fotfeste.access.queries import needs_as_rows, organisations_with, reasons_of, subject_by_reference, viewer_for
 
 __all__ = [
@@ -19,7 +19,6 @@ __all__ = [
     "end_needs",
     "give_role",
     "needs_as_rows",
-    "one_of",
     "open_needs",
     "organisations_with",
     "reasons_of",

@@ -25,18 +25,6 @@ class OpenChoiceField(forms.ChoiceField):
         return True
 
 
-class DayForm(forms.Form):
-    """The day that a page shows."""
-
-    use_required_attribute = False
-    dag = DayField(label=_("Vis en annen dag"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Labels carry no colon."""
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
-
-
 class PlaceGroupForm(ActForm):
     """Where a household is to stay, from when."""
 

@@ -5,7 +5,6 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import Q
 
-from fotfeste.access.public import one_of
 from fotfeste.accommodation.domain.types import (
     AbsenceKind,
     CentreType,
@@ -14,6 +13,7 @@ from fotfeste.accommodation.domain.types import (
     StayKind,
 )
 from fotfeste.platform.facts import PeriodFact
+from fotfeste.platform.fields import one_of
 from fotfeste.platform.public_ids import new_reference
 
 _STAY_WITHIN_OPERATION = """

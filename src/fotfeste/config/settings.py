@@ -132,6 +132,7 @@ FOTFESTE_HAPPENED = "fotfeste.web.happened.events_since"
 FOTFESTE_ASK_TO_LOG_IN = "fotfeste.web.login.ask_to_log_in"
 FOTFESTE_SENTENCES = [
     "fotfeste.platform.sentences",
+    "fotfeste.directory.sentences",
     "fotfeste.access.sentences",
     "fotfeste.worklist.sentences",
     "fotfeste.registry.sentences",

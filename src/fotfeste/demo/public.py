@@ -1,6 +1,6 @@
 """What other packages may use of the demo."""
 
-from fotfeste.demo.domain.offices import demo_users as _demo_users
+from fotfeste.demo.domain.units import demo_users as _demo_users
 from fotfeste.demo.loading.country import AlreadyLoaded, Loaded, load_country
 from fotfeste.directory.reference import read
 

@@ -1,9 +1,14 @@
 """Storage: places and organisations. No personal data of residents."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
+from django.db.models import Q
 
+from fotfeste.directory.domain.routing import GENERAL_POSTBOX
 from fotfeste.directory.domain.types import ContactTopic, OrganisationKind, UnitKind
+from fotfeste.platform.facts import PeriodFact
+from fotfeste.platform.fields import one_of
 from fotfeste.platform.public_ids import new_reference
 
 
@@ -30,8 +35,8 @@ class Municipality(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(centrality__range=(1, 6)), name="centrality_1_to_6"),
-            models.CheckConstraint(condition=models.Q(population__gte=0), name="population_not_negative"),
+            models.CheckConstraint(condition=Q(centrality__range=(1, 6)), name="centrality_1_to_6"),
+            models.CheckConstraint(condition=Q(population__gte=0), name="population_not_negative"),
         ]
 
 
@@ -66,37 +71,108 @@ class Organisation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=[str(k) for k in OrganisationKind]),
+                condition=Q(kind__in=[str(k) for k in OrganisationKind]),
                 name="organisation_kind_known",
             ),
             models.UniqueConstraint(
                 fields=["municipality"],
-                condition=models.Q(kind="municipality"),
+                condition=Q(kind="municipality"),
                 name="one_organisation_per_municipality",
             ),
         ]
 
 
 class Unit(models.Model):
-    """A named unit of an organisation, with the case mailbox that reaches it (never a general postbox)."""
+    """A named unit of an organisation. What it is called, its mailbox and what it answers for are dated facts."""
 
+    reference = models.CharField(max_length=12, unique=True, default=new_reference)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="units")
     kind = models.CharField(max_length=20, choices=[(k, k) for k in UnitKind])
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "kind"], condition=~Q(kind="region"), name="one_unit_of_a_kind"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=[str(k) for k in UnitKind]), name="unit_kind_known"),
+        ]
+
+
+class UnitDetails(PeriodFact):
+    """What a unit is called, and the case mailbox (saksmottak) that reaches it: never a general postbox."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="details")
     name = models.CharField(max_length=120)
     mailbox = models.EmailField(blank=True)
 
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "kind"], name="one_unit_of_a_kind")]
+    class Meta(PeriodFact.Meta):
+        constraints = [
+            ExclusionConstraint(
+                name="one_name_of_a_unit_at_a_time",
+                expressions=[*one_of("unit_id"), ("period", "&&")],
+                condition=Q(annulled_at__isnull=True),
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="a_unit_has_a_name"),
+            models.CheckConstraint(
+                condition=~Q(mailbox__iregex=f"^({GENERAL_POSTBOX})@"), name="mailbox_is_not_a_general_postbox"
+            ),
+        ]
 
 
-class ContactPerson(models.Model):
-    """Whom to call about a topic (kontaktperson)."""
+class UnitTopic(PeriodFact):
+    """A unit answers for a topic for a period, because its organisation says so."""
 
-    unit = models.ForeignKey(Unit, models.CASCADE, related_name="contacts")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="topics")
+    topic = models.CharField(max_length=20, choices=[(k, k) for k in ContactTopic])
+
+    class Meta(PeriodFact.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "topic"],
+                condition=Q(annulled_at__isnull=True, period__endswith__isnull=True),
+                name="one_unit_for_a_topic",
+            ),
+            models.CheckConstraint(condition=Q(topic__in=[str(k) for k in ContactTopic]), name="unit_topic_known"),
+        ]
+
+
+class UnitCounty(PeriodFact):
+    """A regional unit (UDI) has a county for a period."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="counties")
+    county = models.ForeignKey(County, models.PROTECT, related_name="+")
+
+    class Meta(PeriodFact.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "county"],
+                condition=Q(annulled_at__isnull=True, period__endswith__isnull=True),
+                name="one_region_for_a_county",
+            )
+        ]
+
+
+class ContactPerson(PeriodFact):
+    """Whom to call at a unit about a topic (kontaktperson), for a period. The reference stays when it changes."""
+
+    reference = models.CharField(max_length=12, default=new_reference)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="contacts")
     topic = models.CharField(max_length=20, choices=[(k, k) for k in ContactTopic])
     name = models.CharField(max_length=120)
     phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
+
+    class Meta(PeriodFact.Meta):
+        indexes = [
+            models.Index(fields=["unit"], name="contact_by_unit", condition=Q(annulled_at__isnull=True)),
+            models.Index(fields=["reference"], name="contact_by_reference", condition=Q(annulled_at__isnull=True)),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(topic__in=[str(k) for k in ContactTopic]), name="contact_topic_known"),
+            models.CheckConstraint(condition=~Q(name=""), name="a_contact_has_a_name"),
+        ]
 
 
 class UserManager(BaseUserManager["User"]):

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Expression
+from django.db.models import Expression, F, Func, Value
 from psycopg.types.range import DateRange
 
 from fotfeste.kernel.periods import Period
@@ -50,3 +50,8 @@ class PeriodField(DateRangeField):
         if isinstance(value, date):
             return value
         return super().get_prep_value(value)
+
+
+def one_of(*fields: str) -> list[tuple[Func, str]]:
+    """Exclusion expressions 'same value' for bigint columns, without any extension."""
+    return [(Func(F(f), F(f), Value("[]"), function="int8range"), RangeOperators.OVERLAPS) for f in fields]

@@ -90,3 +90,15 @@ class ActForm(forms.Form):
         """Put a refusal beside its field, or above the form where it has none."""
         field = refused.field if refused.field in self.fields else None
         self.add_error(field, forms.ValidationError(sentence_for(refused), code=refused.code))
+
+
+class DayForm(forms.Form):
+    """The day that a page shows."""
+
+    use_required_attribute = False
+    dag = DayField(label=_("Vis en annen dag"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Labels carry no colon."""
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)

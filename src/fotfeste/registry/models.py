@@ -5,9 +5,9 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import Q
 
-from fotfeste.access.public import one_of
 from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.platform.facts import Fact, PeriodFact
+from fotfeste.platform.fields import one_of
 from fotfeste.registry.domain.types import RelationKind, Sex, StatusKind
 
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext
 
+from fotfeste.directory.public import ContactTopic
 from fotfeste.worklist.public import TaskKind
 
 HOLD_INTERVIEW = "hold_interview"
@@ -18,6 +19,6 @@ CENTRES_TASK_IN = {
 OF_THE_CENTRE = tuple(CENTRES_TASK_IN.values())
 
 INTERVIEW_KINDS: tuple[TaskKind, ...] = (
-    TaskKind(HOLD_INTERVIEW, lambda: gettext("Hold bosettingssamtale"), "interview"),
-    TaskKind(READ_NOTE, lambda: gettext("Les ny bosettingsmerknad"), "settlement_notes"),
+    TaskKind(HOLD_INTERVIEW, lambda: gettext("Hold bosettingssamtale"), "interview", ContactTopic.SETTLEMENT),
+    TaskKind(READ_NOTE, lambda: gettext("Les ny bosettingsmerknad"), "settlement_notes", ContactTopic.SETTLEMENT),
 )

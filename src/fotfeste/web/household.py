@@ -19,7 +19,7 @@ from fotfeste.registry import public as registry
 from fotfeste.settlement import public as settlement
 from fotfeste.web.happened import events_for, in_words
 from fotfeste.web.words import reason_name
-from fotfeste.worklist.public import open_tasks_about, task_kinds
+from fotfeste.worklist.public import open_tasks_about, task_kinds, units_of_tasks
 
 DOMAINS = (registry, accommodation, settlement)
 
@@ -95,10 +95,16 @@ def _acts(context: HouseholdContext) -> list[PossibleAct]:
 def _tasks(context: HouseholdContext) -> list[Mapping[str, object]]:
     kinds = task_kinds()
     is_municipality = context.viewer.organisation_kind == OrganisationKind.MUNICIPALITY
+    shown = [task for task in context.tasks if not is_municipality or task.kind not in TASKS_NOT_FOR_MUNICIPALITIES]
+    units = units_of_tasks(shown, context.day)
     return [
-        {"title": kinds[task.kind].title(), "who": task.organisation.name, "due_on": task.due_on}
-        for task in context.tasks
-        if not is_municipality or task.kind not in TASKS_NOT_FOR_MUNICIPALITIES
+        {
+            "title": kinds[task.kind].title(),
+            "who": task.organisation.name,
+            "unit": units[task.pk].name if task.pk in units else "",
+            "due_on": task.due_on,
+        }
+        for task in shown
     ]
 
 

@@ -17,6 +17,8 @@ ROLES: Mapping[Role, Promise] = {
     Role.UDI_CASEWORKER: _("saksbehandler i UDI"),
     Role.IMDI_CASEWORKER: _("saksbehandler i IMDi"),
     Role.REFUGEE_SERVICE: _("flyktningtjenesten"),
+    Role.MUNICIPALITY_ADMINISTRATOR: _("administrator i kommunen"),
+    Role.DIRECTORY_KEEPER: _("ansvarlig for kontaktkatalogen"),
 }
 REASONS: Mapping[NeedReason, Promise] = {
     NeedReason.REGISTERED_HERE: _("har registrert dem"),

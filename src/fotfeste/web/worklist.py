@@ -20,7 +20,7 @@ from fotfeste.platform.views import StaffView
 from fotfeste.platform.words import days_left
 from fotfeste.registry.public import household_names
 from fotfeste.web.words import cause_words
-from fotfeste.worklist.public import Task, hand_over_task, open_tasks_for, take_task, task_kinds
+from fotfeste.worklist.public import OwnUnits, Task, hand_over_task, open_tasks_for, own_units, take_task, task_kinds
 
 ROWS_PER_PAGE = 50
 
@@ -36,6 +36,7 @@ class Row:
     cause: str
     due_words: str
     is_mine: bool
+    unit: str  # of one's own organisation; empty where it has named none
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,12 @@ class WorklistView(StaffView):
     """The first page after login."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The open tasks in three groups, filtered by kind and by who has taken them."""
-        kind, taken_by = request.GET.get("kind", ""), request.GET.get("taken_by", "")
-        tasks = open_tasks_for(self.viewer, kind=kind, taken_by=taken_by)
+        """The open tasks in three groups, filtered by kind, by unit and by who has taken them."""
+        kind, taken_by, unit = (request.GET.get(name, "") for name in ("kind", "taken_by", "unit"))
+        own = own_units(self.viewer, self.day)
+        tasks = open_tasks_for(self.viewer, kind=kind, taken_by=taken_by, kinds=own.kinds_of(unit) if unit else None)
         page: Page[Task] = Paginator(tasks, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-        rows = self._rows(page.object_list)
+        rows = self._rows(page.object_list, own)
         context = {
             "page": page,
             "groups": grouped(rows, self.day),
@@ -64,13 +66,15 @@ class WorklistView(StaffView):
             ),
             "kind": kind,
             "taken_by": taken_by,
+            "units": own.units if len(own.units) > 1 else (),
+            "unit": unit,
             "colleagues": User.objects.filter(organisation_id=self.viewer.organisation_id, is_active=True)
             .exclude(pk=self.viewer.user_id or 0)
             .order_by("name", "pk"),
         }
         return render(request, "web/worklist.html", context)
 
-    def _rows(self, tasks: Iterable[Task]) -> list[Row]:
+    def _rows(self, tasks: Iterable[Task], own: OwnUnits) -> list[Row]:
         found = list(tasks)
         names = household_names([task.subject_id for task in found], self.day)
         kinds = task_kinds()
@@ -83,6 +87,7 @@ class WorklistView(StaffView):
                 cause=cause_words(task.cause),
                 due_words=days_left(task.due_on, self.day) if task.due_on else "",
                 is_mine=task.taken_by_id == self.viewer.user_id,
+                unit=own.of_kind[task.kind].name if task.kind in own.of_kind else "",
             )
             for task in found
         ]

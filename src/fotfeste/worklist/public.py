@@ -3,9 +3,19 @@
 from fotfeste.worklist.actions import close_tasks, hand_over_task, open_task, take_task
 from fotfeste.worklist.domain.types import TaskKind
 from fotfeste.worklist.models import Task
-from fotfeste.worklist.queries import TaskCounts, counts_for, open_tasks_about, open_tasks_for, task_kinds
+from fotfeste.worklist.queries import (
+    OwnUnits,
+    TaskCounts,
+    counts_for,
+    open_tasks_about,
+    open_tasks_for,
+    own_units,
+    task_kinds,
+    units_of_tasks,
+)
 
 __all__ = [
+    "OwnUnits",
     "Task",
     "TaskCounts",
     "TaskKind",
@@ -15,6 +25,8 @@ __all__ = [
     "open_task",
     "open_tasks_about",
     "open_tasks_for",
+    "own_units",
     "take_task",
     "task_kinds",
+    "units_of_tasks",
 ]

@@ -1,5 +1,6 @@
 """Reads of the worklist."""
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -8,6 +9,7 @@ from importlib import import_module
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
+from fotfeste.directory.public import OrganisationKind, UnitOnDay, unit_for, units_on
 from fotfeste.kernel.calendar import Week
 from fotfeste.platform.viewer import Viewer
 from fotfeste.worklist.domain.types import TaskKind
@@ -28,9 +30,55 @@ class TaskCounts:
         return self.late + self.this_week + self.later
 
 
-def open_tasks_for(viewer: Viewer, *, kind: str = "", taken_by: str = "") -> QuerySet[Task]:
-    """The open tasks of the viewer's organisation, the earliest deadline first. `taken_by`: mine, nobody or all."""
+@dataclass(frozen=True, slots=True)
+class OwnUnits:
+    """The units of an organisation on a day, and which of them each kind of task goes to.
+
+    Where a task goes is not stored: it follows from what the organisation has said of its units by the day.
+    """
+
+    units: tuple[UnitOnDay, ...]
+    of_kind: Mapping[str, UnitOnDay]
+
+    def kinds_of(self, reference: str) -> list[str]:
+        """The kinds of tasks that a unit does; none for one that is not there."""
+        return [kind for kind, unit in self.of_kind.items() if unit.reference == reference]
+
+
+def own_units(viewer: Viewer, day: date) -> OwnUnits:
+    """The units of the viewer's organisation and what each is to do. One query."""
+    units = tuple(units_on([viewer.organisation_id], day)[viewer.organisation_id])
+    kind = OrganisationKind(viewer.organisation_kind)
+    routed = {code: unit_for(kind, units, known.topic) for code, known in task_kinds().items()}
+    return OwnUnits(units, {code: unit for code, unit in routed.items() if unit is not None})
+
+
+def units_of_tasks(tasks: Iterable[Task], day: date) -> dict[int, UnitOnDay]:
+    """The unit that each task goes to, by the task's key; none for an organisation that has none. One query.
+
+    The organisations of the tasks have been fetched with them.
+    """
+    found = list(tasks)
+    units = units_on({task.organisation_id for task in found}, day)
+    return {
+        task.pk: unit for task in found if (unit := _unit_of(task, units.get(task.organisation_id, ()))) is not None
+    }
+
+
+def _unit_of(task: Task, units: Collection[UnitOnDay]) -> UnitOnDay | None:
+    return unit_for(OrganisationKind(task.organisation.kind), units, task_kinds()[task.kind].topic)
+
+
+def open_tasks_for(
+    viewer: Viewer, *, kind: str = "", taken_by: str = "", kinds: Collection[str] | None = None
+) -> QuerySet[Task]:
+    """The open tasks of the viewer's organisation, the earliest deadline first. `taken_by`: mine, nobody or all.
+
+    `kinds`: only these (a unit's).
+    """
     tasks = Task.objects.filter(organisation_id=viewer.organisation_id, closed_at__isnull=True)
+    if kinds is not None:
+        tasks = tasks.filter(kind__in=kinds)
     if kind:
         tasks = tasks.filter(kind=kind)
     if taken_by == "mine":

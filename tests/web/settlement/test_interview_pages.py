@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from fotfeste.access.public import Subject
-from fotfeste.directory.public import ContactPerson, ContactTopic, Unit, UnitKind, User
+from fotfeste.directory.public import ContactTopic, NewContact, NewUnit, UnitKind, User, add_contact, add_unit
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import PlacementGroup
@@ -415,10 +415,10 @@ def test_strangers_find_nothing_and_others_may_not(cast: Cast, browse: Browse) -
 
 @pytest.mark.req("SET-16")
 def test_the_centres_list_shows_who_is_ready_their_status_and_whose_move_it_is(cast: Cast, browse: Browse) -> None:
-    unit, _ = Unit.objects.get_or_create(
-        organisation_id=cast.centre.organisation_id, kind=UnitKind.MAIN, defaults={"name": "Mottaket"}
-    )
-    ContactPerson.objects.create(unit=unit, topic=ContactTopic.SETTLEMENT, name="Kari Nordmann", phone="55 55 55 55")
+    by = cast.centre_administrator
+    unit = add_unit(by.organisation_id, UnitKind.MAIN, NewUnit(name="Mottaket"), cast.day, by=by, at=cast.at)
+    kari = NewContact(topic=ContactTopic.SETTLEMENT, name="Kari Nordmann", phone="55 55 55 55")
+    add_contact(unit.reference, kari, cast.day, by=by, at=cast.at)
     interviewed(cast, kovalenko())
     due_for_interview(cast, minor_alone())
     elsewhere = due_for_interview(cast, alone(person("Oleh", "Bondar")))

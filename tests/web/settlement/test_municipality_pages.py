@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fotfeste.directory.public import ContactPerson, Unit
+from fotfeste.directory.public import ContactTopic, NewContact, Unit, add_contact
+from tests.actions.directory.stage import administrator
 from tests.actions.settlement.stage import depart, queued, requested, with_journey
 from tests.conftest import Cast
 from tests.web.settlement.pages import logged_in
@@ -19,7 +20,8 @@ def test_a_municipality_sees_what_to_answer_and_who_comes_when(cast: Cast) -> No
     requested(cast, queued(cast))
     depart(cast, with_journey(cast, queued(cast)))
     unit = Unit.objects.get(organisation_id=cast.municipality.organisation_id)
-    ContactPerson.objects.create(unit=unit, topic="settlement", name="Anne Moe", phone="74 00 00 00")
+    anne = NewContact(topic=ContactTopic.SETTLEMENT, name="Anne Moe", phone="74 00 00 00")
+    add_contact(unit.reference, anne, cast.day, by=administrator(cast), at=cast.at)
     with logged_in(cast, cast.municipality) as browser, CaptureQueriesContext(connection) as caught:
         text = browser.get(reverse("my_municipality")).content.decode()
     assert "21. mars 2024" in text  # to answer by

@@ -14,6 +14,7 @@ _ELSEWHERE = (
     "duplicates", "queue", "my_municipality", "municipalities",
 )  # fmt: skip
 urlpatterns = [
+    path("", include("fotfeste.directory.urls")),
     path("", include("fotfeste.settlement.urls")),
     path("husstand/<str:reference>/", nothing, name="household"),
     *(path(f"ellers/{name}/", nothing, name=name) for name in _ELSEWHERE),

@@ -30,7 +30,14 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "settlement.see_municipalities",
         }
     ),
-    Role.CENTRE_ADMINISTRATOR: frozenset({"accommodation.run_centre", "accommodation.see_centre", "access.give_roles"}),
+    Role.CENTRE_ADMINISTRATOR: frozenset(
+        {
+            "accommodation.run_centre",
+            "accommodation.see_centre",
+            "access.give_roles",
+            "directory.keep_own_contacts",
+        }
+    ),
     Role.UDI_CASEWORKER: frozenset(
         {
             "registry.register_persons",
@@ -52,6 +59,8 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.REFUGEE_SERVICE: frozenset(
         {"settlement.answer_request", "settlement.declare_capabilities", "settlement.see_municipalities"}
     ),
+    Role.MUNICIPALITY_ADMINISTRATOR: frozenset({"directory.keep_own_contacts", "settlement.see_municipalities"}),
+    Role.DIRECTORY_KEEPER: frozenset({"directory.keep_all_contacts", "settlement.see_municipalities"}),
 }
 
 ROLE_BELONGS_TO: Mapping[Role, frozenset[str]] = {
@@ -61,4 +70,6 @@ ROLE_BELONGS_TO: Mapping[Role, frozenset[str]] = {
     Role.UDI_CASEWORKER: frozenset({"udi"}),
     Role.IMDI_CASEWORKER: frozenset({"imdi"}),
     Role.REFUGEE_SERVICE: frozenset({"municipality"}),
+    Role.MUNICIPALITY_ADMINISTRATOR: frozenset({"municipality"}),
+    Role.DIRECTORY_KEEPER: frozenset({"udi", "imdi"}),
 }

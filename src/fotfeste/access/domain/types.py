@@ -32,3 +32,5 @@ class Role(StrEnum):
     UDI_CASEWORKER = "udi_caseworker"
     IMDI_CASEWORKER = "imdi_caseworker"
     REFUGEE_SERVICE = "refugee_service"  # kommunens flyktningtjeneste
+    MUNICIPALITY_ADMINISTRATOR = "municipality_administrator"
+    DIRECTORY_KEEPER = "directory_keeper"  # UDI and IMDi: keeps every organisation's contacts

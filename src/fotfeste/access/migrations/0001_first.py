@@ -35,14 +35,14 @@ class Migration(migrations.Migration):
             name='RoleAssignment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[(fotfeste.access.domain.types.Role['REGISTRAR'], fotfeste.access.domain.types.Role['REGISTRAR']), (fotfeste.access.domain.types.Role['CENTRE_STAFF'], fotfeste.access.domain.types.Role['CENTRE_STAFF']), (fotfeste.access.domain.types.Role['CENTRE_ADMINISTRATOR'], fotfeste.access.domain.types.Role['CENTRE_ADMINISTRATOR']), (fotfeste.access.domain.types.Role['UDI_CASEWORKER'], fotfeste.access.domain.types.Role['UDI_CASEWORKER']), (fotfeste.access.domain.types.Role['IMDI_CASEWORKER'], fotfeste.access.domain.types.Role['IMDI_CASEWORKER']), (fotfeste.access.domain.types.Role['REFUGEE_SERVICE'], fotfeste.access.domain.types.Role['REFUGEE_SERVICE'])], max_length=30)),
+                ('role', models.CharField(choices=[(fotfeste.access.domain.types.Role['REGISTRAR'], fotfeste.access.domain.types.Role['REGISTRAR']), (fotfeste.access.domain.types.Role['CENTRE_STAFF'], fotfeste.access.domain.types.Role['CENTRE_STAFF']), (fotfeste.access.domain.types.Role['CENTRE_ADMINISTRATOR'], fotfeste.access.domain.types.Role['CENTRE_ADMINISTRATOR']), (fotfeste.access.domain.types.Role['UDI_CASEWORKER'], fotfeste.access.domain.types.Role['UDI_CASEWORKER']), (fotfeste.access.domain.types.Role['IMDI_CASEWORKER'], fotfeste.access.domain.types.Role['IMDI_CASEWORKER']), (fotfeste.access.domain.types.Role['REFUGEE_SERVICE'], fotfeste.access.domain.types.Role['REFUGEE_SERVICE']), (fotfeste.access.domain.types.Role['MUNICIPALITY_ADMINISTRATOR'], fotfeste.access.domain.types.Role['MUNICIPALITY_ADMINISTRATOR']), (fotfeste.access.domain.types.Role['DIRECTORY_KEEPER'], fotfeste.access.domain.types.Role['DIRECTORY_KEEPER'])], max_length=30)),
                 ('period', fotfeste.platform.fields.PeriodField()),
                 ('given_at', models.DateTimeField()),
                 ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_assignments', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['registrar', 'centre_staff', 'centre_administrator', 'udi_caseworker', 'imdi_caseworker', 'refugee_service'])), name='role_known'), models.UniqueConstraint(condition=models.Q(('period__endswith__isnull', True)), fields=('user', 'role'), name='one_open_assignment_per_role')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['registrar', 'centre_staff', 'centre_administrator', 'udi_caseworker', 'imdi_caseworker', 'refugee_service', 'municipality_administrator', 'directory_keeper'])), name='role_known'), models.UniqueConstraint(condition=models.Q(('period__endswith__isnull', True)), fields=('user', 'role'), name='one_open_assignment_per_role')],
             },
         ),
         migrations.CreateModel(

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from fotfeste.accommodation.forms import DayForm
 from fotfeste.accommodation.queries.centre import centre_overview
 from fotfeste.accommodation.queries.occupancy import occupancy
 from fotfeste.accommodation.words import CENTRE_TYPES, DENOMINATORS, OPERATORS
 from fotfeste.kernel.errors import Refused
+from fotfeste.platform.forms import DayForm
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.views import StaffView
 

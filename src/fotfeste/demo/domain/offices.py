@@ -20,7 +20,7 @@ _DEMO_CENTRES = {
     "Midlertidig EM asylmottak Øya": "oya",
     ARRIVAL_CENTRE: "raade",
 }
-_DEMO_MUNICIPALITIES = {"5037": "levanger", "5038": "verdal", "5001": "trondheim"}
+DEMO_MUNICIPALITIES = {"5037": "levanger", "5038": "verdal", "5001": "trondheim"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,22 @@ class ContactDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitDraft:
+    """A unit with its mailbox, its contact persons and, where it is a region, its counties by number."""
+
+    kind: str
+    name: str
+    mailbox: str
+    contacts: tuple[ContactDraft, ...]
+    counties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
-    """An organisation with its users and contact persons. `centre_type` and `residents` are a centre's."""
+    """An organisation with its users, the contact persons of its first unit, and its other units.
+
+    `centre_type` and `residents` are a centre's.
+    """
 
     kind: str
     name: str
@@ -53,6 +67,7 @@ class Office:
     contacts: tuple[ContactDraft, ...] = ()
     centre_type: str = ""
     residents: int = 0
+    units: tuple[UnitDraft, ...] = ()
 
 
 def centre_name(unit: str) -> str:
@@ -74,8 +89,8 @@ def centre_type(unit: ReceptionUnitRecord) -> str:
 class Names:
     """Makes names and telephone numbers for staff; no name twice."""
 
-    def __init__(self, seed: int) -> None:
-        self._rng = Random(f"{seed}-offices")
+    def __init__(self, seed: int, of: str = "offices") -> None:
+        self._rng = Random(f"{seed}-{of}")
         self._taken: set[str] = set()
         self._phones = 0
 
@@ -89,11 +104,15 @@ class Names:
                 self._taken.add(name)
                 return name
 
+    def phone(self) -> str:
+        """A number that reaches nobody."""
+        self._phones += 1
+        return f"999 00 {self._phones % 1000:03}"
+
     def contact(self, topic: str, name: str, place: str) -> ContactDraft:
         """A contact person, with a number and an address that reach nobody."""
-        self._phones += 1
         domain = re.sub(r"[^a-z]+", "-", fold(place)).strip("-")
-        return ContactDraft(topic, name, f"999 00 {self._phones % 1000:03}", f"bosetting@{domain}.example.no")
+        return ContactDraft(topic, name, self.phone(), f"bosetting@{domain}.example.no")
 
 
 def offices(
@@ -132,7 +151,7 @@ def _centres(names: Names, units: Sequence[ReceptionUnitRecord]) -> Iterator[Off
 
 
 def _municipality(names: Names, municipality: MunicipalityRecord) -> Office:
-    slug = _DEMO_MUNICIPALITIES.get(municipality.number)
+    slug = DEMO_MUNICIPALITIES.get(municipality.number)
     if slug:
         users = _users(names, slug, REFUGEE_SERVICE, 3)
     else:
@@ -142,15 +161,3 @@ def _municipality(names: Names, municipality: MunicipalityRecord) -> Office:
         names.contact("arrival", users[-1].name, municipality.name_nb),
     )
     return Office("municipality", municipality.name_nb, municipality.number, users, contacts)
-
-
-def demo_users(
-    seed: int, municipalities: Sequence[MunicipalityRecord], units: Sequence[ReceptionUnitRecord]
-) -> list[tuple[str, str, str, str]]:
-    """The users that a visitor may choose: username, name, organisation, role."""
-    return [
-        (user.username, user.name, office.name, user.role)
-        for office in offices(seed, municipalities, units)
-        for user in office.users
-        if user.username.startswith("demo-")
-    ]

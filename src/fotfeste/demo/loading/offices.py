@@ -6,10 +6,12 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 
 from fotfeste.access.public import RoleAssignment
-from fotfeste.demo.domain.offices import Office, offices
+from fotfeste.demo.domain.offices import Office
 from fotfeste.demo.domain.seating import world_of
+from fotfeste.demo.domain.units import all_offices
 from fotfeste.demo.domain.world import World
-from fotfeste.directory.public import ContactPerson, Organisation, OrganisationKind, Unit, UnitKind, User
+from fotfeste.directory.loading import load_contacts, load_regions, load_units, name_mailboxes
+from fotfeste.directory.public import ContactTopic, Organisation, OrganisationKind, Unit, UnitKind, User
 from fotfeste.directory.reference import read
 from fotfeste.kernel.names import norwegian_sort_key
 from fotfeste.kernel.periods import Period
@@ -18,9 +20,8 @@ from fotfeste.platform.bulk import Loader
 
 def load_offices(loader: Loader, today: date, seed: int) -> World:
     """Load the organisations and people who work there; gives the world with their keys. Municipalities exist."""
-    drafts = offices(seed, read.municipalities(), read.reception_units())
+    drafts = all_offices(seed, read.municipalities(), read.reception_units())
     organisations = _organisations(drafts, loader.using)
-    _units_and_contacts(drafts, organisations, loader.using)
     users = User.objects.using(loader.using).bulk_create(
         User(username=user.username, name=user.name, organisation=organisation, password=make_password(None))
         for draft, organisation in zip(drafts, organisations, strict=True)
@@ -28,6 +29,7 @@ def load_offices(loader: Loader, today: date, seed: int) -> World:
     )
     user_ids = {user.username: user.pk for user in users}
     world = world_of(drafts, [organisation.pk for organisation in organisations], user_ids, today)
+    _units_and_contacts(drafts, organisations, world.opened_at.date(), loader.using)
     _give_roles(drafts, users, world, loader.using)
     return world
 
@@ -53,29 +55,43 @@ def _organisations(drafts: Sequence[Office], using: str) -> list[Organisation]:
     ]
 
 
-def _units_and_contacts(drafts: Sequence[Office], organisations: Sequence[Organisation], using: str) -> None:
-    services = {unit.organisation_id: unit for unit in Unit.objects.using(using).filter(kind=UnitKind.REFUGEE_SERVICE)}
-    main = Unit.objects.using(using).bulk_create(
-        Unit(organisation=organisation, kind=UnitKind.MAIN, name=draft.name, mailbox=draft.contacts[0].email)
-        for draft, organisation in zip(drafts, organisations, strict=True)
-        if draft.contacts and organisation.pk not in services
+def _units_and_contacts(drafts: Sequence[Office], organisations: Sequence[Organisation], day: date, using: str) -> None:
+    """The first unit of each, which a municipality has already, and the others; each with its contact persons."""
+    places = list(zip(drafts, organisations, strict=True))
+    first = _first_units(places, day, using)
+    contacts = [(first[organisation.pk], contact) for draft, organisation in places for contact in draft.contacts]
+    more = [(organisation, unit) for draft, organisation in places for unit in draft.units]
+    made = load_units(
+        [(organisation, UnitKind(unit.kind), unit.name, unit.mailbox) for organisation, unit in more],
+        from_on=day,
+        using=using,
     )
-    units = services | {unit.organisation_id: unit for unit in main}
-    ContactPerson.objects.using(using).bulk_create(
-        ContactPerson(
-            unit=units[organisation.pk],
-            topic=contact.topic,
-            name=contact.name,
-            phone=contact.phone,
-            email=contact.email,
-        )
-        for draft, organisation in zip(drafts, organisations, strict=True)
-        for contact in draft.contacts
+    contacts += [(unit, contact) for unit, (_, draft) in zip(made, more, strict=True) for contact in draft.contacts]
+    load_contacts(
+        [(unit, ContactTopic(c.topic), c.name, c.phone, c.email) for unit, c in contacts], from_on=day, using=using
     )
-    for draft, organisation in zip(drafts, organisations, strict=True):
-        if organisation.pk in services and draft.contacts:
-            services[organisation.pk].mailbox = draft.contacts[0].email
-    Unit.objects.using(using).bulk_update(services.values(), ["mailbox"], batch_size=500)
+    regions = [(unit, draft.counties) for unit, (_, draft) in zip(made, more, strict=True)]
+    load_regions(regions, from_on=day, using=using)
+
+
+def _first_units(places: Sequence[tuple[Office, Organisation]], day: date, using: str) -> dict[int, Unit]:
+    """The unit that an office's own contact persons stand in, by organisation."""
+    has = {draft.municipality_number: draft.contacts[0].email for draft, _ in places if draft.kind == "municipality"}
+    services = (
+        Unit.objects.using(using)
+        .filter(kind=UnitKind.REFUGEE_SERVICE, organisation__municipality_id__in=list(has))
+        .select_related("organisation")
+    )
+    found = {unit.organisation_id: unit for unit in services.order_by("pk")}
+    name_mailboxes(
+        [(unit, has[unit.organisation.municipality_id]) for unit in found.values()], from_on=day, using=using
+    )
+    own = [
+        (organisation, UnitKind.MAIN, "Administrasjonen", draft.contacts[0].email)
+        for draft, organisation in places
+        if draft.contacts and organisation.pk not in found
+    ]
+    return found | {unit.organisation_id: unit for unit in load_units(own, from_on=day, using=using)}
 
 
 def _give_roles(drafts: Sequence[Office], users: Sequence[User], world: World, using: str) -> None:

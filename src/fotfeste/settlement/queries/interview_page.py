@@ -9,7 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from fotfeste.access.public import NeedReason, SubjectKind, subject_by_reference
-from fotfeste.directory.public import ContactPerson, ContactTopic, Municipality
+from fotfeste.directory.public import ContactOnDay, ContactTopic, Municipality, contacts_on, units_on
 from fotfeste.directory.reference.read import municipalities
 from fotfeste.kernel.decisions import Decision
 from fotfeste.kernel.errors import NotFound
@@ -260,10 +260,7 @@ def ready_rows(cases: Sequence[SettlementCase], day: date) -> list[ReadyRow]:
     ]
 
 
-def settlement_coordinators(organisation_id: int) -> list[ContactPerson]:
-    """The named settlement coordinators (bosettingsansvarlig) of a centre (guide, Vedlegg 1)."""
-    return list(
-        ContactPerson.objects.filter(unit__organisation_id=organisation_id, topic=ContactTopic.SETTLEMENT).order_by(
-            "name", "pk"
-        )
-    )
+def settlement_coordinators(organisation_id: int, day: date) -> list[ContactOnDay]:
+    """The named settlement coordinators (bosettingsansvarlig) of a centre on a day (guide, Vedlegg 1). Two queries."""
+    units = units_on([organisation_id], day)[organisation_id]
+    return [each for each in contacts_on([unit.id for unit in units], day) if each.topic is ContactTopic.SETTLEMENT]

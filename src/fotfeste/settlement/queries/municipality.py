@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from fotfeste.directory.public import ContactPerson, Organisation, OrganisationKind
+from fotfeste.directory.public import Organisation, OrganisationKind, Reach, reach
 from fotfeste.kernel.errors import NotFound
 from fotfeste.kernel.names import norwegian_sort_key
 from fotfeste.platform.viewer import Viewer
@@ -65,14 +65,14 @@ class MunicipalityPage:
     figures: Figures
     year_row: MunicipalityYear | None
     declared: Mapping[Capability, bool]
-    contacts: Sequence[ContactPerson]
+    reach: Reach
     to_answer: Sequence[Incoming]
     incoming: Sequence[Incoming]
     settled: Sequence[Incoming]
 
 
 def municipality_page(viewer: Viewer, number: str | None, day: date) -> MunicipalityPage:
-    """A municipality: its households for itself and IMDi, its public side for everyone. At most nine queries.
+    """A municipality: its households for itself and IMDi, its public side for everyone. At most ten queries.
 
     `number` None: the viewer's own. Raises NotFound.
     """
@@ -93,9 +93,7 @@ def municipality_page(viewer: Viewer, number: str | None, day: date) -> Municipa
         figures=figures_of(day.year, row, load_of_all(day.year).get(place.pk, NO_LOAD)),
         year_row=row,
         declared=declared_by_all(day).get(place.pk, {}),
-        contacts=list(
-            ContactPerson.objects.filter(unit__organisation=place).select_related("unit").order_by("topic", "pk")
-        ),
+        reach=reach(place, day),
         to_answer=[each for each in all_of_them if each.request.state == "open"],
         incoming=sorted(
             (each for each in all_of_them if each.request.state == "accepted"), key=lambda each: each.sort_on

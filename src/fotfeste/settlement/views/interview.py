@@ -106,6 +106,6 @@ class ReadyForSettlementView(StaffView):
             "day": self.day,
             "states": open_states,
             "state": state,
-            "coordinators": settlement_coordinators(self.viewer.organisation_id),
+            "coordinators": settlement_coordinators(self.viewer.organisation_id, self.day),
         }
         return render(request, "settlement/interview/ready.html", context)

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fotfeste.directory.public import ContactPerson
+from fotfeste.directory.public import ContactTopic, reached_line, route
 from fotfeste.platform import words
 from fotfeste.settlement.actions.journey import (
     agree_journey,
@@ -57,16 +57,12 @@ class ArrangeJourneyView(CaseActView):
     def context(self) -> dict[str, Any]:
         """The offer's week, whom to call, and what UDI has said."""
         offer = self.story.offer
-        contacts = (
-            ContactPerson.objects.filter(unit__organisation_id=offer.organisation_id).order_by("topic", "pk")
-            if offer
-            else ContactPerson.objects.none()
-        )
+        arrival = route(offer.organisation, ContactTopic.ARRIVAL, self.day) if offer else None
         return super().context() | {
             "title": _("Reisen til %(name)s") % {"name": municipality_named(offer.organisation.name) if offer else ""},
             "submit_label": _("Lagre reisen"),
             "week": week_text(offer.week) if offer else "",
-            "contacts": list(contacts),
+            "arrival": reached_line(offer.organisation, arrival) if offer and arrival else None,
             "guardians": guardian_rows(self.members),
             "approvals": approval_rows(self.story),
             "ask_url": reverse("ask_travel_approval", args=[self.reference]),

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fotfeste.directory.public import may_keep, reached_lines
 from fotfeste.platform.views import ActView, StaffView
 from fotfeste.settlement.actions.capabilities import declare_capabilities
 from fotfeste.settlement.domain.types import Capability
@@ -69,6 +70,8 @@ class MunicipalityView(StaffView):
             "figures": page.figures,
             "is_earlier_year": page.figures.decided_year not in (None, page.figures.year),
             "day": self.day,
+            "reached": reached_lines(page.reach),
+            "keeps_contacts": may_keep(self.viewer, page.organisation.pk),
         }
         return render(request, "settlement/municipality/municipality.html", context)
 

@@ -1,5 +1,6 @@
 """The pages of finding a municipality: candidates, the request, the answer, taking it back."""
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fotfeste.access.public import Subject
+from fotfeste.directory.public import ContactTopic, Organisation, OrganisationKind, ReachedLine, reached_line, route
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform import words
@@ -37,6 +39,11 @@ from fotfeste.settlement.views.candidates import CandidateList, line_of
 from fotfeste.settlement.views.case import CaseActView
 
 IN_THE_QUEUE = ("queued",)
+
+
+def receiver_at(municipality: Organisation, day: date) -> ReachedLine:
+    """The unit of a municipality that a request goes to, in words."""
+    return reached_line(municipality, route(municipality, ContactTopic.SETTLEMENT, day))
 
 
 class FindMunicipalityView(CaseActView):
@@ -86,6 +93,13 @@ class SendRequestView(CaseActView):
             raise NotFound("not_found")
         return candidate
 
+    @property
+    def _municipality(self) -> Organisation:
+        """The candidate as an organisation, from what is fetched already."""
+        return Organisation(
+            pk=self.candidate.organisation_id, kind=OrganisationKind.MUNICIPALITY, name=self.candidate.name
+        )
+
     def initial(self) -> dict[str, Any]:
         """The week that the list of candidates was for."""
         start = super().initial()
@@ -103,6 +117,7 @@ class SendRequestView(CaseActView):
             "submit_label": _("Send forespørselen"),
             "back_url": reverse("find_municipality", args=[self.reference]),
             "line": line_of(self.candidate),
+            "receiver": receiver_at(self._municipality, self.day),
             "reasons": [reason_sentence(reason) for reason in reasons_to_tell(self.candidate)],
             "consequences": [
                 _("%(name)s får innsyn i husstanden og en oppgave om å svare.") % {"name": name},
@@ -144,6 +159,7 @@ class SettlementRequestView(CaseActView):
             "rows": request_rows(self.story, self.viewer, self.day),
             "reference": self.reference,
             "living": living.request if living else None,
+            "receiver": receiver_at(living.request.organisation, self.day) if living else None,
             "state": self.story.case.state if self.story.case else "",
         }
         return render(request, "settlement/request/requests.html", self.context() | context)

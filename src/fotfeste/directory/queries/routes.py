@@ -1,0 +1,107 @@
+"""Who is reached at an organisation for what, on a day (REG-07). No personal data of residents: open to all staff."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+
+from fotfeste.directory.domain.routing import Route
+from fotfeste.directory.domain.routing import route as route_of
+from fotfeste.directory.domain.types import (
+    ContactOnDay,
+    ContactTopic,
+    OrganisationKind,
+    UnitKind,
+    UnitOnDay,
+    topics_of,
+)
+from fotfeste.directory.models import ContactPerson, Organisation, UnitCounty, UnitDetails, UnitTopic
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """An organisation's units and contact persons on a day: what is needed to say who is reached for what."""
+
+    organisation: Organisation
+    units: tuple[UnitOnDay, ...] = ()
+    contacts: tuple[ContactOnDay, ...] = field(default=())
+
+    def route(self, topic: ContactTopic, *, county: str = "") -> Route:
+        """The unit and the contact persons for a topic."""
+        return route_of(OrganisationKind(self.organisation.kind), self.units, self.contacts, topic, county=county)
+
+    def routes(self) -> list[Route]:
+        """One for each topic that one turns to this kind of organisation about."""
+        return [self.route(topic) for topic in topics_of(OrganisationKind(self.organisation.kind))]
+
+    def contacts_at(self, unit_id: int) -> list[ContactOnDay]:
+        """The contact persons of a unit, by topic and name."""
+        return [contact for contact in self.contacts if contact.unit_id == unit_id]
+
+
+def reach(organisation: Organisation, day: date) -> Reach:
+    """Units and contact persons of an organisation on a day. Two queries."""
+    units = units_on([organisation.pk], day)[organisation.pk]
+    return Reach(organisation, tuple(units), tuple(contacts_on([unit.id for unit in units], day)))
+
+
+def route(organisation: Organisation, topic: ContactTopic, day: date, *, county: str = "") -> Route:
+    """The named unit that a matter goes to on a day, and whom one calls; or what is missing. Two queries."""
+    return reach(organisation, day).route(topic, county=county)
+
+
+def units_on(organisation_ids: Collection[int], day: date) -> Mapping[int, list[UnitOnDay]]:
+    """The units of organisations on a day, by organisation, the oldest first; empty where there are none. One query."""
+    topics = UnitTopic.objects.current().filter(unit_id=OuterRef("unit_id"), period__contains=day)
+    counties = UnitCounty.objects.current().filter(unit_id=OuterRef("unit_id"), period__contains=day)
+    found: dict[int, list[UnitOnDay]] = defaultdict(list)
+    for row in (
+        UnitDetails.objects.current()
+        .filter(unit__organisation_id__in=organisation_ids, period__contains=day)
+        .select_related("unit")
+        .annotate(
+            answers_for=ArraySubquery(topics.order_by("topic").values("topic")),
+            of_counties=ArraySubquery(counties.order_by("county_id").values("county_id")),
+        )
+        .order_by("unit_id")
+    ):
+        found[row.unit.organisation_id].append(
+            UnitOnDay(
+                id=row.unit_id,
+                reference=row.unit.reference,
+                organisation_id=row.unit.organisation_id,
+                kind=UnitKind(row.unit.kind),
+                name=row.name,
+                mailbox=row.mailbox,
+                topics=frozenset(ContactTopic(topic) for topic in row.answers_for),
+                counties=frozenset(row.of_counties),
+            )
+        )
+    return found
+
+
+def contacts_on(unit_ids: Iterable[int], day: date) -> list[ContactOnDay]:
+    """The contact persons of units on a day, by topic and name. One query."""
+    return [
+        ContactOnDay(row.reference, row.unit_id, ContactTopic(row.topic), row.name, row.phone, row.email)
+        for row in ContactPerson.objects.current()
+        .filter(unit_id__in=list(unit_ids), period__contains=day)
+        .order_by("topic", "name", "pk")
+    ]
+
+
+def region_of_county(day: date) -> dict[str, str]:
+    """The name of UDI's regional unit by the county's number; empty where none is on record. One query."""
+    names = UnitDetails.objects.current().filter(unit_id=OuterRef("unit_id"), period__contains=day).values("name")
+    return {
+        county: name[0]
+        for county, name in UnitCounty.objects.current()
+        .filter(period__contains=day, organisation__kind=OrganisationKind.UDI)
+        .annotate(region=ArraySubquery(names))
+        .order_by("county_id")
+        .values_list("county_id", "region")
+        if name
+    }
