@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from fotfeste.directory.domain.routing import Route
 from fotfeste.directory.domain.routing import route as route_of
@@ -43,22 +45,37 @@ class Reach:
 
 
 def reach(organisation: Organisation, day: date) -> Reach:
-    """Units and contact persons of an organisation on a day. Two queries."""
-    units = units_on([organisation.pk], day)[organisation.pk]
-    return Reach(organisation, tuple(units), tuple(contacts_on([unit.id for unit in units], day)))
+    """Units and contact persons of an organisation on a day. One query."""
+    people = ContactPerson.objects.current().filter(unit_id=OuterRef("unit_id"), period__contains=day)
+    fields = ("reference", "topic", "name", "phone", "email")
+    as_rows = people.order_by("topic", "name", "pk").values(row=JSONObject(**{field: field for field in fields}))
+    rows = list(_units([organisation.pk], day).annotate(people=ArraySubquery(as_rows)))
+    contacts = (
+        ContactOnDay(unit_id=row.unit_id, topic=ContactTopic(each.pop("topic")), **each)
+        for row in rows
+        for each in row.people
+    )
+    return Reach(organisation, tuple(_unit(row) for row in rows), tuple(contacts))
 
 
 def route(organisation: Organisation, topic: ContactTopic, day: date, *, county: str = "") -> Route:
-    """The named unit that a matter goes to on a day, and whom one calls; or what is missing. Two queries."""
+    """The named unit that a matter goes to on a day, and whom one calls; or what is missing. One query."""
     return reach(organisation, day).route(topic, county=county)
 
 
 def units_on(organisation_ids: Collection[int], day: date) -> Mapping[int, list[UnitOnDay]]:
     """The units of organisations on a day, by organisation, the oldest first; empty where there are none. One query."""
+    found: dict[int, list[UnitOnDay]] = defaultdict(list)
+    for row in _units(organisation_ids, day):
+        found[row.unit.organisation_id].append(_unit(row))
+    return found
+
+
+def _units(organisation_ids: Collection[int], day: date) -> QuerySet[Any]:
+    """What units are called on a day, with the topics that they are named for, and their counties."""
     topics = UnitTopic.objects.current().filter(unit_id=OuterRef("unit_id"), period__contains=day)
     counties = UnitCounty.objects.current().filter(unit_id=OuterRef("unit_id"), period__contains=day)
-    found: dict[int, list[UnitOnDay]] = defaultdict(list)
-    for row in (
+    found: QuerySet[Any] = (
         UnitDetails.objects.current()
         .filter(unit__organisation_id__in=organisation_ids, period__contains=day)
         .select_related("unit")
@@ -67,20 +84,21 @@ def units_on(organisation_ids: Collection[int], day: date) -> Mapping[int, list[
             of_counties=ArraySubquery(counties.order_by("county_id").values("county_id")),
         )
         .order_by("unit_id")
-    ):
-        found[row.unit.organisation_id].append(
-            UnitOnDay(
-                id=row.unit_id,
-                reference=row.unit.reference,
-                organisation_id=row.unit.organisation_id,
-                kind=UnitKind(row.unit.kind),
-                name=row.name,
-                mailbox=row.mailbox,
-                topics=frozenset(ContactTopic(topic) for topic in row.answers_for),
-                counties=frozenset(row.of_counties),
-            )
-        )
+    )
     return found
+
+
+def _unit(row: Any) -> UnitOnDay:
+    return UnitOnDay(
+        id=row.unit_id,
+        reference=row.unit.reference,
+        organisation_id=row.unit.organisation_id,
+        kind=UnitKind(row.unit.kind),
+        name=row.name,
+        mailbox=row.mailbox,
+        topics=frozenset(ContactTopic(topic) for topic in row.answers_for),
+        counties=frozenset(row.of_counties),
+    )
 
 
 def contacts_on(unit_ids: Iterable[int], day: date) -> list[ContactOnDay]:
