@@ -1,7 +1,9 @@
 """Row-level security: a row about a subject is there only for an organisation with a need to know on the day.
 
-Policies are correlated EXISTS on (subject, organisation), never IN (SELECT ...), so that the planner probes one index
-per row. Lists start from the need.
+Policies are correlated EXISTS on (subject, organisation), never IN (SELECT ...), and probe one index for each row that
+is read: OFFSET 0 keeps the planner from reading all needs of an organisation into a hash first (105,000 rows and
+150 ms for IMDi in a country of 75,000, whatever the page), and the sub-selects read the scope once a query instead of
+once a row. Lists start from the need.
 
 A restrictive policy beside the leading one narrows a table to those whose reason to know bears on it.
 """
@@ -10,33 +12,27 @@ from collections.abc import Iterable
 
 from django.db.migrations.operations import RunSQL
 
+_OWN = "(SELECT nullif(current_setting('fotfeste.organisation', true), '')::bigint)"
+_DAY = "(SELECT nullif(current_setting('fotfeste.day', true), '')::date)"
+_KNOWS = """EXISTS (
+    SELECT 1 FROM access_need n
+    WHERE n.subject_id = {table}.{column} AND n.organisation_id = {own} AND n.period @> {day}{because}
+    OFFSET 0
+)"""
 _POLICY = """
 ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
-CREATE POLICY need_to_know ON {table} FOR ALL USING (EXISTS (
-    SELECT 1 FROM access_need n
-    WHERE n.subject_id = {table}.{column}
-      AND n.organisation_id = nullif(current_setting('fotfeste.organisation', true), '')::bigint
-      AND n.period @> nullif(current_setting('fotfeste.day', true), '')::date
-));
+CREATE POLICY need_to_know ON {table} FOR ALL USING ({condition});
 """
 _NARROWED = "CREATE POLICY {name} ON {table} AS RESTRICTIVE FOR ALL USING ({condition})"
 _CHECK = " WITH CHECK ({check})"
 _WIDENED = "DROP POLICY {name} ON {table}"
-_KNOWS = """EXISTS (
-    SELECT 1 FROM access_need n
-    WHERE n.subject_id = {table}.{column}
-      AND n.organisation_id = {own}
-      AND n.period @> nullif(current_setting('fotfeste.day', true), '')::date
-      AND n.reason IN ({listed})
-)"""
-_OWN = "nullif(current_setting('fotfeste.organisation', true), '')::bigint"
 _UNDO = "DROP POLICY need_to_know ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;"
 
 
 def fenced(table: str, column: str = "subject_id") -> RunSQL:
     """The migration operation that puts a table with personal data behind the need to know."""
     return RunSQL(
-        _POLICY.format(table=table, column=column),
+        _POLICY.format(table=table, condition=knows(table, column)),
         _UNDO.format(table=table),
     )
 
@@ -46,10 +42,15 @@ def own_organisation() -> str:
     return _OWN
 
 
+def knows(table: str, column: str = "subject_id") -> str:
+    """The SQL condition that the session's organisation needs to know of the row's subject, whatever the reason."""
+    return _KNOWS.format(table=table, column=column, own=_OWN, day=_DAY, because="")
+
+
 def knows_because(table: str, reasons: Iterable[str], column: str = "subject_id") -> str:
     """The SQL condition that the session's organisation needs to know of the row's subject for one of the reasons."""
     listed = ", ".join(f"'{reason}'" for reason in reasons)
-    return _KNOWS.format(table=table, column=column, own=_OWN, listed=listed)
+    return _KNOWS.format(table=table, column=column, own=_OWN, day=_DAY, because=f" AND n.reason IN ({listed})")
 
 
 def narrowed(table: str, condition: str, check: str = "", name: str = "by_duty") -> RunSQL:

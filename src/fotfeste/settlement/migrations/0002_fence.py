@@ -51,6 +51,7 @@ def _of_the_case(table: str) -> str:
     return f"""EXISTS (
     SELECT 1 FROM settlement_settlementcase c
     WHERE c.id = {table}.case_id AND c.centre_id = {own_organisation()}
+    OFFSET 0
 ) AND {knows_because(table, ["lived_here"])}"""
 
 
@@ -66,6 +67,7 @@ def _answer() -> str:
 OR {knows_because("settlement_answer", _MUNICIPALITY)} AND EXISTS (
     SELECT 1 FROM settlement_interview i JOIN settlement_settlementcase c ON c.id = i.case_id
     WHERE i.id = settlement_answer.interview_id AND NOT c.is_unaccompanied
+    OFFSET 0
 )"""
 
 
@@ -100,7 +102,7 @@ def _narrowings() -> list[RunSQL]:
         # A leg is seen with its journey: the fence of that table is asked.
         narrowed(
             "settlement_journeyleg",
-            "EXISTS (SELECT 1 FROM settlement_journey j WHERE j.id = settlement_journeyleg.journey_id)",
+            "EXISTS (SELECT 1 FROM settlement_journey j WHERE j.id = settlement_journeyleg.journey_id OFFSET 0)",
         ),
         # Tasks that tell which municipality is asked, and what passes between centre, IMDi and UDI.
         narrowed(

@@ -3,16 +3,12 @@
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-_FENCE = """
+from fotfeste.platform.rls import knows, own_organisation
+
+_FENCE = f"""
 ALTER TABLE worklist_task ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_or_needed ON worklist_task FOR ALL USING (
-    organisation_id = nullif(current_setting('fotfeste.organisation', true), '')::bigint
-    OR EXISTS (
-        SELECT 1 FROM access_need n
-        WHERE n.subject_id = worklist_task.subject_id
-          AND n.organisation_id = nullif(current_setting('fotfeste.organisation', true), '')::bigint
-          AND n.period @> nullif(current_setting('fotfeste.day', true), '')::date
-    )
+    organisation_id = {own_organisation()} OR {knows("worklist_task")}
 );
 """
 
