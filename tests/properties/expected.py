@@ -36,6 +36,7 @@ def expected_tasks(household: Household, offices: Offices) -> frozenset[Task]:
         {
             *_of_places(household, offices),
             *(_of_case(household.case, offices) if household.case else ()),
+            *([("see_private_move", offices.imdi)] if household.has_unseen_move else ()),
         }
     )
 

@@ -48,6 +48,7 @@ class Household:
     ever_stayed: frozenset[int] = frozenset()
     bedded: frozenset[int] = frozenset()
     case: Case | None = None
+    has_unseen_move: bool = False  # somebody moved privately after the interview, and IMDi has not looked at it
 
     @property
     def centres(self) -> frozenset[int]:
@@ -73,7 +74,24 @@ class Seen:
 
 
 _QUESTIONS = {
-    "groups": "SELECT subject_id AS key, version FROM registry_placementgroup ORDER BY 1",
+    "groups": """
+        SELECT g.subject_id AS key, g.version, EXISTS (
+            SELECT 1 FROM platform_event e
+            WHERE e.subject_id = g.subject_id
+              AND e.type = 'accommodation.departed' AND e.transition = 'private_address'
+              AND EXISTS (
+                  SELECT 1 FROM platform_event i
+                  WHERE i.subject_id = g.subject_id AND i.type = 'settlement.register_interview' AND i.id < e.id
+                    AND NOT EXISTS (
+                        SELECT 1 FROM platform_event over
+                        WHERE over.subject_id = g.subject_id AND over.id BETWEEN i.id AND e.id
+                          AND over.type IN ('settlement.close_case', 'settlement.register_departure')))
+              AND NOT EXISTS (
+                  SELECT 1 FROM platform_event later
+                  WHERE later.subject_id = g.subject_id AND later.id > e.id
+                    AND later.type IN ('settlement.private_move_seen', 'registry.group_emptied'))
+        ) AS has_unseen_move
+        FROM registry_placementgroup g ORDER BY 1""",
     "memberships": """
         SELECT group_id, subject_id AS person, annulled_at IS NULL AND period @> %(day)s::date AS is_present
         FROM registry_groupmembership ORDER BY 2""",
@@ -140,6 +158,7 @@ def see(day: date) -> Seen:
                 ever_stayed=frozenset(members[row["key"]]) & stayed,
                 bedded=frozenset(members[row["key"]]) & bedded,
                 case=cases.get(row["key"]),
+                has_unseen_move=row["has_unseen_move"],
             )
             for row in found["groups"]
         },

@@ -14,6 +14,7 @@ from fotfeste.accommodation.actions.centres import (
 from fotfeste.accommodation.actions.departure import Departure, register_departure
 from fotfeste.accommodation.actions.following import follow_household
 from fotfeste.accommodation.actions.placing import ASSIGN_BEDS, PLACE_GROUP, place_group
+from fotfeste.accommodation.advice import DepartureAdvice
 from fotfeste.accommodation.domain.types import (
     AbsenceKind,
     CentreType,
@@ -55,6 +56,7 @@ __all__ = [
     "CentreType",
     "CountryOccupancy",
     "Departure",
+    "DepartureAdvice",
     "DepartureReason",
     "NewOperation",
     "NewRoom",

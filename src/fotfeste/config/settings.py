@@ -130,6 +130,7 @@ PGTRIGGER_INSTALL_ON_MIGRATE = False
 FOTFESTE_SUBSCRIPTIONS = "fotfeste.config.subscriptions"
 FOTFESTE_HAPPENED = "fotfeste.web.happened.events_since"
 FOTFESTE_ASK_TO_LOG_IN = "fotfeste.web.login.ask_to_log_in"
+FOTFESTE_DEPARTURE_ADVICE = "fotfeste.settlement.public.departure_advice"
 FOTFESTE_SENTENCES = [
     "fotfeste.platform.sentences",
     "fotfeste.directory.sentences",

@@ -14,6 +14,7 @@ from fotfeste.platform.words import day as in_words
 from fotfeste.platform.words import week as week_in_words
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.queries.story import Story, story_for
+from fotfeste.settlement.task_kinds_offers import SEE_PRIVATE_MOVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +224,7 @@ def _refused(story: Story, case: SettlementCase, context: HouseholdContext) -> N
     return NowAndNext(
         _("Husstanden takket nei til %(name)s %(day)s. Den får ikke et nytt tilbud.") % words,
         afterwards=_("oppfølging av bosettingsnekt."),
+        acts=_private_move(story, context),
     )
 
 
@@ -246,7 +248,16 @@ def _settled(story: Story, case: SettlementCase, context: HouseholdContext) -> N
 
 
 def _closed(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
-    return NowAndNext(_("Bosettingssaken ble avsluttet %(day)s.") % {"day": in_words(case.state_since_on)})
+    return NowAndNext(
+        _("Bosettingssaken ble avsluttet %(day)s.") % {"day": in_words(case.state_since_on)},
+        acts=_private_move(story, context),
+    )
+
+
+def _private_move(story: Story, context: HouseholdContext) -> tuple[PossibleAct, ...]:
+    """IMDi looks at who has moved privately, as long as it has not said that it has."""
+    is_there = SEE_PRIVATE_MOVE in story.tasks and context.viewer.may("settlement.find_municipality")
+    return _acts(context, ("private_move", _("Se hvem som har flyttet privat"), is_there))
 
 
 type _Tells = Callable[[Story, SettlementCase, HouseholdContext], NowAndNext]

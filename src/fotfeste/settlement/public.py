@@ -47,6 +47,7 @@ from fotfeste.settlement.domain.types import (
 from fotfeste.settlement.models import CaseNeed, SettlementCase
 from fotfeste.settlement.panels import household_acts, household_panels, household_timeline, now_and_next
 from fotfeste.settlement.queries.candidates import candidates
+from fotfeste.settlement.queries.departing import departure_advice
 from fotfeste.settlement.words import CAUSES, EVENT_WORDS
 
 __all__ = [
@@ -81,6 +82,7 @@ __all__ = [
     "confirm_arrival",
     "declare_capabilities",
     "decline_request",
+    "departure_advice",
     "finish_interview",
     "follow_membership",
     "follow_placement",

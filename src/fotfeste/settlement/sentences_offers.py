@@ -92,6 +92,7 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
         "Husstanden kan ikke bosettes ennå: tilbudet må være godtatt og reisen avtalt med kommunen. "
         "Reiser de av en annen grunn, velg den grunnen."
     ),
+    "private_move_is_seen": _("En kollega har alt kvittert for dette."),
     "nobody_has_permit": _(
         "Ingen i husstanden har tillatelse {day}, og da kan ingen bosettes. Se om datoen er riktig, eller spør UDI."
     ),

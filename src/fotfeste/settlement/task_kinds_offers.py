@@ -5,6 +5,8 @@ from django.utils.translation import gettext
 from fotfeste.directory.public import ContactTopic
 from fotfeste.worklist.public import TaskKind
 
+SEE_PRIVATE_MOVE = "see_private_move"
+
 _SETTLEMENT, _TRAVEL, _ARRIVAL = ContactTopic.SETTLEMENT, ContactTopic.TRAVEL, ContactTopic.ARRIVAL
 
 OFFER_KINDS: tuple[TaskKind, ...] = (
@@ -30,4 +32,5 @@ OFFER_KINDS: tuple[TaskKind, ...] = (
     TaskKind(
         "receive_household", lambda: gettext("Bekreft at husstanden er kommet"), "confirm_arrival", ContactTopic.ARRIVAL
     ),
+    TaskKind(SEE_PRIVATE_MOVE, lambda: gettext("Se at noen har flyttet privat"), "private_move", _SETTLEMENT),
 )

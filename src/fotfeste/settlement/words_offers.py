@@ -24,6 +24,7 @@ OFFER_EVENT_WORDS: Words = {
     "settlement.register_departure": _("Husstanden reiste og er bosatt"),
     "settlement.arrived": _("Kommunen bekreftet at husstanden er kommet"),
     "settlement.close_case": _("Bosettingssaken ble avsluttet"),
+    "settlement.private_move_seen": _("IMDi så at noen har flyttet privat"),
     "settlement.capabilities_declared": _("Kommunen meldte hva den kan tilby"),
 }
 OFFER_CAUSES: Words = {
@@ -37,6 +38,7 @@ OFFER_CAUSES: Words = {
     "settlement.travel_approval_asked": _("mottaket spør om annen reisemåte"),
     "settlement.agree_journey": _("reisen er avtalt"),
     "settlement.register_departure": _("husstanden har reist"),
+    "settlement.moved_privately": _("noen har flyttet privat etter bosettingssamtalen"),
     "settlement.household_moved": _("husstanden har flyttet"),
 }
 REQUEST_STATES: Words = {

@@ -3,25 +3,29 @@
 import pytest
 
 from fotfeste.access.public import Need
-from fotfeste.accommodation.public import DepartureReason, where_now
+from fotfeste.accommodation.public import DepartureReason, register_departure, where_now
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import StatusKind, members_of
 from fotfeste.settlement.actions.closing import close_case
 from fotfeste.settlement.actions.journey import confirm_arrival
+from fotfeste.settlement.actions.moved import see_private_move
 from fotfeste.settlement.models import Offer, SettlementCase, SettlementRequest
 from tests.actions.settlement.stage import (
     accepted,
     depart,
+    family,
     offered,
     open_kinds,
     queued,
+    refused,
     requested,
     state_of,
     with_journey,
 )
 from tests.conftest import Cast
+from tests.settlement_steps import due_for_interview
 
 pytestmark = pytest.mark.django_db
 
@@ -75,10 +79,50 @@ def test_a_private_move_closes_the_case_and_imdi_is_told(cast: Cast) -> None:
     with scope(cast.imdi, cast.day):
         assert Offer.objects.get().state == "withdrawn"
         assert SettlementRequest.objects.get().state == "withdrawn"
-    assert open_kinds(cast, group) == set()
+    assert open_kinds(cast, group) == {("see_private_move", cast.imdi.organisation_id)}
     assert needs(cast, group, cast.municipality.organisation_id) == []
     event = Event.objects.get(type="settlement.close_case")
     assert event.other_organisation_id == cast.imdi.organisation_id
+
+
+@pytest.mark.req("ACC-07")
+def test_imdi_says_that_it_has_seen_the_move_once(cast: Cast) -> None:
+    group = queued(cast)
+    depart(cast, group, DepartureReason.PRIVATE_ADDRESS, most=1)
+    assert ("see_private_move", cast.imdi.organisation_id) in open_kinds(cast, group)
+    with scope(cast.imdi, cast.day):
+        see_private_move(group, by=cast.imdi, at=cast.at)
+        with pytest.raises(Refused, match="private_move_is_seen"):
+            see_private_move(group, by=cast.imdi, at=cast.at)
+    assert open_kinds(cast, group) == {("find_municipality", cast.imdi.organisation_id)}
+    assert Event.objects.filter(type="settlement.private_move_seen").count() == 1
+
+
+@pytest.mark.req("ACC-07")
+def test_imdi_is_told_also_where_a_household_that_said_no_moves_privately(cast: Cast) -> None:
+    group = refused(cast, queued(cast))
+    depart(cast, group, DepartureReason.PRIVATE_ADDRESS)
+    assert open_kinds(cast, group) == {("see_private_move", cast.imdi.organisation_id)}
+
+
+@pytest.mark.req("ACC-07")
+def test_before_the_interview_a_private_move_asks_imdi_for_nothing_and_needs_its_address(cast: Cast) -> None:
+    group = due_for_interview(cast, family())
+    with scope(cast.centre, cast.day):
+        persons = [member.subject_id for member in members_of(group, cast.day)]
+        with pytest.raises(Refused, match="address_needed"):
+            register_departure(group, persons, cast.day, DepartureReason.PRIVATE_ADDRESS, by=cast.centre, at=cast.at)
+    depart(cast, group, DepartureReason.PRIVATE_ADDRESS)
+    assert open_kinds(cast, group) == set()
+
+
+@pytest.mark.req("ACC-07")
+def test_after_the_interview_a_private_move_is_registered_so_also_without_an_address(cast: Cast) -> None:
+    group = queued(cast)
+    with scope(cast.centre, cast.day):
+        persons = [member.subject_id for member in members_of(group, cast.day)]
+        made = register_departure(group, persons, cast.day, DepartureReason.PRIVATE_ADDRESS, by=cast.centre, at=cast.at)
+    assert made.address.is_empty
 
 
 @pytest.mark.req("ACC-07")

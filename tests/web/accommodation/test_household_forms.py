@@ -196,7 +196,10 @@ def test_a_departure_fills_in_place_and_county_and_says_that_it_was_in_time(
             "Trøndelag",
         )
     (message,) = [str(message) for message in get_messages(answer.wsgi_request)]
-    assert message == "Hele husstanden reiste 14. mars 2024. Avreisen ble registrert samme dag."
+    assert message == (
+        "Hele husstanden reiste 14. mars 2024. Avreisen ble registrert samme dag. "
+        "Minn dem på å melde flyttingen til Folkeregisteret."
+    )
 
 
 @pytest.mark.req("ACC-04")

@@ -12,6 +12,7 @@ from fotfeste.accommodation.actions.stays import (
     members_on,
     stays_reaching,
 )
+from fotfeste.accommodation.advice import departure_advice_for
 from fotfeste.accommodation.domain.departure import (
     Address,
     PostalPlace,
@@ -77,7 +78,12 @@ def register_departure(
     leaving = _chosen(here, person_ids)
     for stay in leaving:
         check_departure_day(stay.period, on, today)
-    address = completed_address(reason, Address(street, postal_code, place, county), postal_place(postal_code))
+    address = completed_address(
+        reason,
+        Address(street, postal_code, place, county),
+        postal_place(postal_code),
+        may_be_unknown=departure_advice_for(group_id, today) is not None,
+    )
     left = [stay.subject_id for stay in leaving]
     end_absences(left, on, by=by, at=at, reason="departed")
     end_beds(left, on, by=by, at=at, reason="departed")

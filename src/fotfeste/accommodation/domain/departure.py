@@ -65,15 +65,20 @@ def registered_same_day(on: date, registered_on: date) -> Decision:
     return Decision.yes(limit.rule_ref(), Reason("departure_registered_in_time"), inputs=inputs)
 
 
-def completed_address(reason: DepartureReason, address: Address, register: PostalPlace | None) -> Address:
+def completed_address(
+    reason: DepartureReason, address: Address, register: PostalPlace | None, *, may_be_unknown: bool = False
+) -> Address:
     """The address with place and county filled in from the postal register, or a refusal that says what is wrong.
 
     `register` is what the register says of `address.postal_code`; None where it does not know the code.
+    `may_be_unknown`: a private move after the settlement interview, whose address is registered where it is known.
     Raises Refused `address_needed`, `address_not_expected`, `postal_code_unknown`, `place_does_not_match`,
     `county_does_not_match`. Source: GUIDE 1.9, 2.4.
     """
     if reason in TAKES_NO_ADDRESS and not address.is_empty:
         raise Refused("address_not_expected", "reason")
+    if may_be_unknown and reason is DepartureReason.PRIVATE_ADDRESS and address.is_empty:
+        return address
     if reason in ASKS_FOR_ADDRESS and not (address.street and address.postal_code):
         raise Refused("address_needed", "postal_code" if address.street else "street")
     if not address.postal_code:

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from fotfeste.accommodation.actions.absence import grant_leave, register_absence, register_return
 from fotfeste.accommodation.actions.departure import postal_place, register_departure
+from fotfeste.accommodation.advice import DepartureAdvice, departure_advice_for
 from fotfeste.accommodation.domain.departure import REGISTERED_BY_CENTRE, consequences_of
+from fotfeste.accommodation.domain.types import DepartureReason
 from fotfeste.accommodation.forms import AbsenceForm, DepartureForm, LeaveForm, ReturnForm
 from fotfeste.accommodation.queries.where import absent_on
 from fotfeste.accommodation.views.household import HouseholdActView
@@ -48,10 +50,14 @@ class DepartureView(PersonsActView):
     form_class = DepartureForm
     template_name = "accommodation/departure.html"
 
+    @cached_property
+    def advice(self) -> DepartureAdvice | None:
+        """The reason that the household's case points to."""
+        return departure_advice_for(self.group_id, self.day)
+
     def initial(self) -> dict[str, Any]:
-        """Today, and the reason that a link may bring along."""
-        proposed = self.request.GET.get("arsak", "")
-        return super().initial() | {"on": self.day, "reason": proposed if proposed in REGISTERED_BY_CENTRE else None}
+        """Today, and the reason that the case points to."""
+        return super().initial() | {"on": self.day, "reason": self.advice.reason if self.advice else None}
 
     def context(self) -> dict[str, Any]:
         """What follows: always, when everyone leaves, and for which reason."""
@@ -62,6 +68,7 @@ class DepartureView(PersonsActView):
             "consequences": [reason_sentence(each) for each in some],
             "whole_group": [reason_sentence(each) for each in everyone if each not in some],
             "by_reason": _by_reason(everyone),
+            "why_reason": self.advice.why if self.advice else "",
         }
 
     def do(self, form: DepartureForm) -> tuple[str, str]:
@@ -84,6 +91,8 @@ class DepartureView(PersonsActView):
         done = _("Hele husstanden reiste %(day)s.") if made.is_whole_group else _("De du valgte, reiste %(day)s.")
         sentences = [done % {"day": words.day(made.on)}]
         sentences += [reason_sentence(reason) for reason in made.registered_same_day.reasons]
+        if typed["reason"] is DepartureReason.PRIVATE_ADDRESS:
+            sentences.append(reason_sentence(Reason("remind_of_population_register")))
         return self.back_url, " ".join(sentences)
 
 

@@ -14,6 +14,7 @@ from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import OFFER, REQUEST
 from fotfeste.settlement.models import Offer, SettlementCase
 from fotfeste.settlement.task_kinds import TASK_KINDS
+from fotfeste.settlement.task_kinds_offers import SEE_PRIVATE_MOVE
 from fotfeste.worklist.public import close_tasks, open_tasks_about
 
 
@@ -42,7 +43,7 @@ def end_case(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> Non
         request.state = REQUEST.step(request.state, "withdraw").target
         request.save(update_fields=["state"])
     advance(case, "close_case", by=by, at=at, on=on, other_organisation_id=imdi[0] if imdi else None)
-    kinds = [kind.code for kind in TASK_KINDS]
+    kinds = [kind.code for kind in TASK_KINDS if kind.code != SEE_PRIVATE_MOVE]
     close_tasks(kinds, subject_id=case.subject_id, by=by, at=at, outcome="void")
     if request is not None:
         municipality_leaves(case, request.organisation_id, on=today, by=by, at=at)

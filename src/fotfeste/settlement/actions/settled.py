@@ -12,10 +12,12 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import PERMITS, Member, StatusKind, members_of, settled_on, write_status
 from fotfeste.settlement.actions.case import advance
 from fotfeste.settlement.actions.closing import close_all_tasks, end_case, end_imdis_part
+from fotfeste.settlement.actions.moved import tell_imdi_of_private_move
 from fotfeste.settlement.actions.opening import follow_home
 from fotfeste.settlement.actions.parties import members_on
 from fotfeste.settlement.domain.states import CASE, REQUEST
 from fotfeste.settlement.models import Offer, SettlementCase
+from fotfeste.settlement.task_kinds_offers import SEE_PRIVATE_MOVE
 from fotfeste.worklist.public import close_tasks, open_task
 
 LEFT_FOR_GOOD = frozenset(DepartureReason) - {DepartureReason.AGREED_SETTLEMENT, DepartureReason.MOVED_CENTRE}
@@ -40,6 +42,7 @@ def on_departed(told: Told) -> None:
     is_somebody_left = group_id in where_now([group_id], legal_day(told.at))
     if is_settlement and is_somebody_left:
         raise Refused("settle_the_whole_group", "persons")
+    tell_imdi_of_private_move(told)
     if is_somebody_left:
         if case is not None:
             follow_home(case, told)
@@ -68,7 +71,7 @@ def settle(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> None:
     if not _write_settled(group_id, members, on, by=by, at=at):
         raise Refused("nobody_has_permit", "on", {"day": on})
     close_tasks(["register_departure", "prepare_arrival"], subject_id=group_id, by=by, at=at)
-    close_all_tasks(group_id, by=by, at=at)
+    close_all_tasks(group_id, by=by, at=at, but=(SEE_PRIVATE_MOVE,))
     subjects = [group_id, *(member.subject_id for member in members)]
     open_needs(subjects, organisation_id=offer.organisation_id, reason=NeedReason.SETTLED_HERE, from_on=on, at=at)
     # The offer was to all of them: also to those who left on their own, whom the municipality sees no more.

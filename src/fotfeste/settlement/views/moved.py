@@ -1,0 +1,55 @@
+"""The page where IMDi sees who has moved privately after the interview, and where to."""
+
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from fotfeste.accommodation.public import DepartureReason, stays_of
+from fotfeste.settlement.actions.moved import see_private_move
+from fotfeste.settlement.forms.request import ConfirmForm
+from fotfeste.settlement.task_kinds_offers import SEE_PRIVATE_MOVE
+from fotfeste.settlement.views.case import CaseActView
+from fotfeste.worklist.public import open_tasks_about
+
+
+class PrivateMoveView(CaseActView):
+    """Who has moved, when, where to; IMDi says that it has seen it."""
+
+    permission = "settlement.find_municipality"
+    form_class = ConfirmForm
+    template_name = "settlement/moved.html"
+
+    def is_untimely(self) -> bool:
+        """There must be something to see."""
+        return not any(task.kind == SEE_PRIVATE_MOVE for task in open_tasks_about(self.group_id))
+
+    @cached_property
+    def moves(self) -> list[tuple[str, Any]]:
+        """Each who has moved privately, with the stay that ended so."""
+        names = {member.subject_id: member.name for member in self.members}
+        return [
+            (names[stay.subject_id], stay)
+            for stay in stays_of(list(names))
+            if stay.departure_reason == DepartureReason.PRIVATE_ADDRESS
+        ]
+
+    def context(self) -> dict[str, Any]:
+        """Who, when, where, and what follows."""
+        is_over = self.case.state == "closed"
+        follows = (
+            _("Bosettingssaken er avsluttet, og åpne forespørsler og tilbud er trukket tilbake.")
+            if is_over
+            else _("Bosettingssaken går videre for dem som er igjen. Se om forespørsel og tilbud fortsatt passer.")
+        )
+        return super().context() | {
+            "title": _("Flyttet privat: %(name)s") % {"name": self.name},
+            "submit_label": _("Jeg har sett det"),
+            "moves": self.moves,
+            "intro": follows,
+        }
+
+    def do(self, form: ConfirmForm) -> tuple[str, str]:
+        """Say so."""
+        see_private_move(self.group_id, by=self.viewer, at=self.at, version=form.cleaned_data["version"])
+        return self.back_url, _("Registrert: IMDi har sett at de har flyttet.")
