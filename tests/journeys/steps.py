@@ -12,15 +12,28 @@ from tests.journeys.walker import Walker
 
 
 @dataclass(frozen=True, slots=True)
+class Guardian:
+    """Whom to call about an unaccompanied minor."""
+
+    name: str
+    phone: str
+    email: str
+
+    def __str__(self) -> str:
+        """As the pages show them."""
+        return f"{self.name}, {self.phone}, {self.email}"
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody to register. `is_to_first`: how they stand to the first person."""
+    """Somebody to register. `is_to_first`: how they stand to the first person. A guardian: they are alone."""
 
     given_name: str
     age: int
     sex: str
     is_to_first: str = ""
     original_name: str = ""
-    is_alone: bool = False
+    guardian: Guardian | None = None
 
     @property
     def birth_date(self) -> date:
@@ -90,8 +103,7 @@ def register(registrar: Walker, household: Household) -> str:
         if place > 1:
             registrar.press("Legg til en person til")
         _fill_person(registrar, household, place, person)
-    if len(household.persons) > 1:
-        registrar.has_no_faults()
+    registrar.has_no_faults()
     registrar.press("Registrer", within=registrar.page.locator("main"))
     registrar.sees(f"{household.name} er registrert", "UDI har fått oppgaven å plassere dem")
     return urlsplit(registrar.page.url).path
@@ -110,8 +122,12 @@ def _fill_person(registrar: Walker, household: Household, place: int, person: Pe
         registrar.fill("Navnet slik personen selv skriver det", person.original_name, within=block)
     if person.is_to_first:
         registrar.choose("Forhold til person 1", person.is_to_first, within=block)
-    if person.is_alone:
+    if person.guardian:
         registrar.tick("Enslig mindreårig", within=block)
+        registrar.unfold("Flere numre, og verge", within=block)
+        registrar.fill("Verge eller representant", person.guardian.name, within=block)
+        registrar.fill("Telefon til verge", person.guardian.phone, within=block)
+        registrar.fill("E-post til verge", person.guardian.email, within=block)
 
 
 def place(udi: Walker, household: Household, centre: str) -> None:
@@ -144,7 +160,7 @@ def grant(udi: Walker, household: Household, address: str, given_names: Sequence
     """UDI registers temporary collective protection for those named."""
     udi.go(f"{address}status/")
     udi.tick("Midlertidig kollektiv beskyttelse")
-    for person in household.persons:
+    for person in household.persons if len(household.persons) > 1 else ():
         label = f"{person.given_name} {household.family_name} ({person.age} år)"
         (udi.tick if person.given_name in given_names else udi.untick)(label)
     udi.fill("Fra hvilken dato?", typed(GRANTED_ON))

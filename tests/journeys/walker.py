@@ -53,9 +53,10 @@ class Walker:
         self._named("button", words, within).click()
         self.page.wait_for_load_state()
 
-    def unfold(self, words: str) -> None:
+    def unfold(self, words: str, within: Locator | None = None) -> None:
         """Open the folded part with this heading, if it is closed."""
-        part = self.page.locator("details:not([open]) > summary").filter(has_text=words)
+        place = within or self.page.locator("body")
+        part = place.locator("details:not([open]) > summary").filter(has_text=words)
         if part.count():
             part.first.click()
 
@@ -109,6 +110,10 @@ class Walker:
         for text in texts:
             assert text not in content, f"«{text}» is on {self.page.url}"
 
+    def has_kept(self, label: str, text: str, within: Locator | None = None) -> None:
+        """Assert that the field with this label still has what was typed or chosen."""
+        assert self._field(label, within).input_value() == text, f"«{label}» has lost «{text}» on {self.page.url}"
+
     def has_task(self, what: str, whom: str) -> None:
         """Assert that the worklist has this task about them."""
         self.go(self.worklist_address)
@@ -154,7 +159,7 @@ class Walker:
         found = Axe().run(self.page)
         assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
         self.fits_the_width()
-        assert self.complaints == []
+        assert not self.complaints, f"{self.page.url}: the browser says {self.complaints}"
 
     def fits_the_width(self) -> None:
         """Assert that the page does not scroll sideways."""

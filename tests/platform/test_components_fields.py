@@ -148,3 +148,9 @@ def test_a_field_s_own_words_for_what_is_missing_are_kept() -> None:
         why = forms.CharField(label="Grunn", error_messages={"required": "Skriv hvorfor."})
 
     assert shown("{% error_summary form %}", Own({})).one("li").text == "Skriv hvorfor."
+
+
+def test_what_another_answer_makes_needed_is_not_called_optional() -> None:
+    form = Departure()
+    form.when_needed = {"note"}
+    assert "(valgfritt)" not in shown("{% field form.note %}", form).one("label").text

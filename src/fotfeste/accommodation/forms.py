@@ -65,6 +65,7 @@ class BedsForm(ActForm):
         """`present`: the bed that each person has; `room_words`: what a room (building, name) is called."""
         super().__init__(*args, **kwargs)
         self.person_ids = [member.subject_id for member in people]
+        self.when_needed = frozenset(map(bed_field, self.person_ids))  # somebody may wait for a bed
         grouped: dict[tuple[str, str], list[tuple[int, str]]] = {}
         for bed in beds:
             grouped.setdefault((bed.building, bed.room), []).append((bed.bed_id, bed.name))
@@ -134,6 +135,8 @@ def _name(member: Member) -> str:
 
 class DepartureForm(PersonsForm):
     """Who left, when, why, and where to (GUIDE 2.4)."""
+
+    when_needed = frozenset({"street", "postal_code"})
 
     on = DayField(label=_("Dagen de reiste"), help_text=_("Registrer avreisen samme dag som de reiser."))
     reason = forms.TypedChoiceField(

@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fotfeste.access.public import NeedReason
 from fotfeste.accommodation.domain.absence import AbsenceFacts, is_place_lost
 from fotfeste.accommodation.domain.departure import registered_same_day
 from fotfeste.accommodation.domain.types import AbsenceKind, DepartureReason, StayKind
@@ -20,6 +21,10 @@ from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, Timel
 from fotfeste.platform.words import day as day_in_words
 
 ORDER = 20
+# Beds and absence are fenced for everybody else, who would otherwise be told that they have no bed.
+_SEE_ROOMS = frozenset(
+    {NeedReason.LIVES_HERE, NeedReason.LIVED_HERE, NeedReason.REGISTERED_HERE, NeedReason.PROTECTION_CASE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
             "lines": lines,
             "departure": departure,
             "departure_words": DEPARTURE_REASONS[departure.departure_reason] if departure else "",
+            "shows_rooms": bool(context.reasons & _SEE_ROOMS),
             "is_late": departure is not None and registered_late(departure).is_no,
         },
         order=ORDER,

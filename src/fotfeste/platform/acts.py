@@ -23,10 +23,7 @@ def act[**P, R](function: Callable[P, R]) -> Callable[P, R]:
             with transaction.atomic():
                 return function(*args, **kwargs)
         except DatabaseError as error:
-            refusal = refusal_of(error)
-            if refusal is error:
-                raise  # with its own cause: what the database said
-            raise refusal from error
+            raise refusal_of(error) from error
 
     return in_one_transaction
 

@@ -1,7 +1,7 @@
 """Forms: errors in whole sentences, what was typed is kept, a version that tells whether somebody else saved first."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -80,6 +80,8 @@ class ActForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     opened = forms.CharField(widget=forms.HiddenInput, required=False)
     happened: Sequence[Happened] = ()
+    # Fields that another answer makes needed: not always required, and not to be marked as optional either.
+    when_needed: Collection[str] = frozenset()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Labels carry no colon."""

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fotfeste.access.public import Subject
+from fotfeste.access.public import NeedReason, Subject, open_needs, reasons_of
 from fotfeste.accommodation.public import (
     DepartureReason,
     grant_leave,
@@ -43,6 +43,7 @@ def context(cast: Cast, voss: Voss, viewer: Viewer) -> HouseholdContext:
         version=1,
         person_ids=tuple(member.subject_id for member in members),
         names={member.subject_id: member.given_name for member in members},
+        reasons=reasons_of(viewer, voss.group_id, cast.day),
         members=members,
     )
 
@@ -63,6 +64,22 @@ def act_labels(cast: Cast, voss: Voss, viewer: Viewer) -> list[str]:
 @pytest.mark.req("ACC-02")
 def test_the_panel_says_where_each_of_them_lives_and_since_when(cast: Cast, with_beds: Voss) -> None:
     assert "Olena Voss akuttinnkvartering 214 1. februar 2024" in panel_words(cast, with_beds, cast.centre)
+
+
+@pytest.mark.req("ACS-01")
+def test_whoever_may_not_see_beds_is_not_told_that_there_are_none(cast: Cast, with_beds: Voss) -> None:
+    with scope(cast.udi, cast.day):
+        open_needs(
+            [with_beds.group_id, *with_beds.persons],
+            organisation_id=cast.imdi.organisation_id,
+            reason=NeedReason.SETTLEMENT_CASE,
+            from_on=cast.day,
+            at=cast.at,
+        )
+    words = panel_words(cast, with_beds, cast.imdi)
+    assert "Olena Voss akuttinnkvartering 1. februar 2024" in words
+    assert "rom" not in words.casefold()
+    assert "seng" not in words
 
 
 @pytest.mark.req("ACC-05")

@@ -63,6 +63,13 @@ def test_udi_registers_a_permit_for_those_who_are_ticked(cast: Cast, browse: Bro
     assert [now[name].has_permit for name in ("Olena", "Andrij", "Sofia")] == [True, False, True]
 
 
+def test_who_is_alone_in_a_household_is_ticked_already(cast: Cast, browse: Browse, family: PlacementGroup) -> None:
+    with scope(cast.registrar, cast.day):
+        single = register_group(alone(person("Ivan")), by=cast.registrar, at=cast.at)
+    pages = [browse(cast.udi).get(address(group, "status")).text for group in (single, family)]
+    assert [len(re.findall(r'name="person_ids"[^>]* checked', page)) for page in pages] == [1, 0]
+
+
 def test_the_police_are_not_offered_what_udi_decides(cast: Cast, browse: Browse, family: PlacementGroup) -> None:
     page = browse(cast.registrar).get(address(family, "status"))
     assert "Midlertidig kollektiv beskyttelse" not in text_of(page)

@@ -232,7 +232,7 @@ def test_answers_with_extra_needs_and_relations_are_saved_and_shown_again(cast: 
     assert stored["occupation"] == {"schema": 1, "has_worked": True, "title": "lærer"}
     again = client.get(url).content.decode()
     assert 'value="Iryna Bondar"' in again
-    assert '<details class="extra-needs" open>' in again
+    assert '<details class="extra-needs follow-up" open>' in again
     assert 'name="relations-2-name"' in again  # saving gave new empty rows
 
 

@@ -7,6 +7,7 @@ from fotfeste.platform.scope import scope
 from fotfeste.settlement.actions.request import send_request, withdraw_request
 from tests.actions.settlement.stage import decided, found, queued, requested, state_of
 from tests.conftest import Cast
+from tests.platform.markup import read
 from tests.web.settlement.pages import logged_in, reference_of
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,21 @@ def test_the_page_shows_those_that_fit_with_why_and_those_that_do_not_with_why_n
     assert "Plass til 4: 20 av 20 vedtatte plasser er ledige." in text
     assert "Ikke plass til 4: 3 av 3 vedtatte plasser er ledige." in text
     assert "kommunestyrets vedtak for 2024 er ikke kjent" in text
+
+
+@pytest.mark.req("SET-10")
+def test_for_a_minor_alone_the_figures_are_the_places_for_minors(cast: Cast) -> None:
+    group = queued(cast, is_unaccompanied=True)
+    decided("5038", 10, 4)
+    with logged_in(cast, cast.imdi) as browser:
+        text = browser.get(reverse("find_municipality", args=[reference_of(group)])).content.decode()
+    rows = [" ".join(row.text.split()) for row in read(text).all("tr")]
+    fitting = [row for row in rows if "vedtatte plasser for enslige mindreårige er ledige" in row]
+    assert [row.split()[:4] for row in fitting] == [
+        ["Verdal", "Trøndelag", "4", "4"],
+        ["Levanger", "Trøndelag", "2", "2"],
+    ]
+    assert "Ledig og vedtatt er plassene for enslige mindreårige." in text
 
 
 def test_candidates_are_narrowed_by_county_text_and_week(cast: Cast) -> None:

@@ -77,8 +77,13 @@ class Choice:
         return self.fits.is_yes and not self.suits.is_no
 
     @property
+    def reasons_of_room(self) -> tuple[Reason, ...]:
+        """Whether there is room; or why they cannot be there, however much room there is."""
+        return self.suits.reasons if self.suits.is_no else self.fits.reasons
+
+    @property
     def reasons(self) -> tuple[Reason, ...]:
-        """Why, or why not: the kind of centre alone where that rules it out."""
+        """Why, or why not, on one line: the kind of centre too, where it matters."""
         return self.suits.reasons if self.suits.is_no else (*self.fits.reasons, *self.suits.reasons)
 
 

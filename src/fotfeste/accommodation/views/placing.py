@@ -77,7 +77,7 @@ class PlaceGroupView(HouseholdActView):
                 {
                     "choice": choice,
                     "type": CENTRE_TYPES[choice.type],
-                    "words": [reason_sentence(reason) for reason in choice.reasons],
+                    "words": [reason_sentence(reason) for reason in choice.reasons_of_room],
                 }
                 for choice in self.choices
             ],

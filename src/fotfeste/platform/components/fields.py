@@ -9,7 +9,7 @@ from django.forms.widgets import ChoiceWidget
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from fotfeste.platform.forms import DayField, WeekField
+from fotfeste.platform.forms import ActForm, DayField, WeekField
 
 CHOICES_THAT_NEED_A_SEARCH = 12
 DJANGO_ROWS, ROWS = "10", "4"  # a text area that nobody has sized
@@ -61,11 +61,16 @@ def shown(field: BoundField) -> ShownField:
         hint_id=hint_id,
         errors=errors,
         error_id=error_id,
-        is_optional=not field.field.required and shape != "check",
+        is_optional=not field.field.required and shape != "check" and not _is_asked_when_needed(field),
         control=_control(field, described_by) if shape != "group" else SafeString(""),
         choices=tuple(_choices(field)) if shape == "group" else (),
         described_by=described_by,
     )
+
+
+def _is_asked_when_needed(field: BoundField) -> bool:
+    """Another answer on the form decides that it is needed: neither required always, nor optional."""
+    return isinstance(field.form, ActForm) and field.name in field.form.when_needed
 
 
 def _shape(field: BoundField) -> str:

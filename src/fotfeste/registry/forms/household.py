@@ -45,7 +45,10 @@ class RegisterStatusForm(ActForm):
             for kind in _BY_HAND
             if viewer.may("registry.register_permit") or not needs_udi(kind)
         ]
-        self.fields["person_ids"].choices = choices.people(members)  # type: ignore[attr-defined]
+        people = choices.people(members)
+        self.fields["person_ids"].choices = people  # type: ignore[attr-defined]
+        if len(people) == 1:  # nobody else to choose
+            self.fields["person_ids"].initial = [people[0][0]]
 
 
 class AddMembersForm(ActForm):

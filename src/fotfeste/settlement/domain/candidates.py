@@ -79,12 +79,21 @@ class Candidate:
     county: str
     sort_key: str
     figures: Figures
+    decided: int | None  # of the council's decision, what counts for this group; None where it is not known
+    left: int | None
     room: Decision
     capabilities: Decision
     fits: Decision
     ties: int = 0
     distance_km: int | None = None
     declared: Mapping[Capability, bool] = field(default_factory=dict)
+
+
+def counting_for(group: GroupNeeds, figures: Figures) -> tuple[int | None, int | None]:
+    """What the council decided that counts for this group, and what is left of it: a minor alone has places apart."""
+    if group.is_unaccompanied:
+        return figures.decided_minors, figures.left_minors
+    return figures.decided, figures.left
 
 
 def has_room(group: GroupNeeds, figures: Figures) -> Decision:
@@ -101,8 +110,7 @@ def has_room(group: GroupNeeds, figures: Figures) -> Decision:
         "settled": figures.settled,
         "promised": figures.promised,
     }
-    decided = figures.decided_minors if group.is_unaccompanied else figures.decided
-    left = figures.left_minors if group.is_unaccompanied else figures.left
+    decided, left = counting_for(group, figures)
     if decided is None or left is None:
         code = "minors_not_decided" if group.is_unaccompanied else "council_not_decided"
         return Decision.unknown(rule, Reason(code, {"year": figures.year}), inputs=inputs)

@@ -132,6 +132,8 @@ class ParticipantsForm(ActForm):
 class MappingNoteForm(ActForm):
     """What of an unaccompanied minor's individual mapping bears on settlement."""
 
+    when_needed = frozenset({"mapping_note"})  # before the interview is finished; taken back when left empty
+
     mapping_note = forms.CharField(
         label=_("Bosettingsmerknad"),
         help_text=_("Skriv bare det som har noe å si for bosettingen. Merknaden går til IMDi sammen med svarene."),

@@ -47,6 +47,14 @@ class KronerField(forms.CharField):
 class JourneyForm(ActForm):
     """The journey as agreed with the municipality. The refusals of legs are shown at the leg they are about."""
 
+    when_needed = frozenset(
+        {
+            "hub",
+            *(f"leg_{number}_{part}" for number in range(1, LEGS + 1) for part in ("mode", "start", "end")),
+            *("persons_in_car", "ticket_price", "self_declaration_signed_on", "green_card_valid_until"),
+        }
+    )
+
     travels_on = DayField(label=_("Reisedag"))
     agreed_with = forms.CharField(
         label=_("Avtalt med (kontaktperson i kommunen)"),

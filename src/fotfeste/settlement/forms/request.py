@@ -21,6 +21,8 @@ def required(code: str) -> dict[str, Any]:
 class RequestForm(ActForm):
     """IMDi asks a municipality."""
 
+    when_needed = frozenset({"reasoning"})
+
     wanted_week = WeekField(
         label=_("Ønsket bosettingsuke"), required=False, help_text=_("Uke og år, for eksempel 12 2024")
     )
@@ -40,6 +42,8 @@ class RequestForm(ActForm):
 
 class AnswerForm(ActForm):
     """The municipality answers."""
+
+    when_needed = frozenset({"possible_week", "confirmed", "decline_reason"})
 
     answer = forms.ChoiceField(
         label=_("Kan kommunen bosette husstanden?"),

@@ -16,6 +16,7 @@ from fotfeste.settlement.domain.candidates import (
     Declined,
     Figures,
     GroupNeeds,
+    counting_for,
     distance_km,
     fits,
     has_room,
@@ -183,8 +184,9 @@ def _candidates(
             continue
         load, said = country.loads.get(place.pk, NO_LOAD), country.declared.get(place.pk, {})
         # Annotated by _decision_of, which the type of an organisation does not tell.
-        in_year, decided, minors = (getattr(place, name) for name in ("in_year", "decided", "decided_minors"))
-        has = _figures(country.year, (in_year, decided, minors), load)
+        in_year, total, minors = (getattr(place, name) for name in ("in_year", "decided", "decided_minors"))
+        has = _figures(country.year, (in_year, total, minors), load)
+        decided, left = counting_for(group, has)
         room, can = has_room(group, has), offers_what_is_needed(group, said)
         position = (float(municipality.latitude), float(municipality.longitude))
         yield Candidate(
@@ -194,6 +196,8 @@ def _candidates(
             county=municipality.county.name,
             sort_key=place.sort_key,
             figures=has,
+            decided=decided,
+            left=left,
             room=room,
             capabilities=can,
             fits=fits(room, can, not_declined_before(declined.get(place.pk))),

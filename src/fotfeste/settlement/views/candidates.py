@@ -46,7 +46,7 @@ def line_of(candidate: Candidate) -> CandidateLine:
     tones = {Outcome.YES: "success", Outcome.UNKNOWN: "info", Outcome.NO: "neutral"}
     unknown = _("ukjent")
     is_earlier = figures.decided_year is not None and figures.decided_year != figures.year
-    decided = unknown if figures.decided is None else str(figures.decided)
+    decided = unknown if candidate.decided is None else str(candidate.decided)
     ties = ngettext("%(count)d nær relasjon", "%(count)d nære relasjoner", candidate.ties) % {"count": candidate.ties}
     return CandidateLine(
         name=candidate.name,
@@ -55,8 +55,8 @@ def line_of(candidate: Candidate) -> CandidateLine:
         reasons=tuple(
             reason_sentence(reason) for reason in reasons_to_tell(candidate) if reason.code not in SAID_ELSEWHERE
         ),
-        left=unknown if figures.left is None else str(max(0, figures.left)),
-        decided=f"{decided} ({figures.decided_year})" if is_earlier and figures.decided is not None else decided,
+        left=unknown if candidate.left is None else str(max(0, candidate.left)),
+        decided=f"{decided} ({figures.decided_year})" if is_earlier and candidate.decided is not None else decided,
         asked=figures.asked,
         in_week=figures.in_week,
         ties=ties if candidate.ties else "",
@@ -148,7 +148,7 @@ class CandidateList:
         )
 
     def _key(self, candidate: Candidate) -> tuple[float, str]:
-        left = candidate.figures.left
+        left = candidate.left
         orders = {
             "left": float("inf") if left is None else float(-left),
             "name": 0.0,

@@ -47,6 +47,7 @@ class QuestionSection:
     rows: Sequence[Sequence[BoundField]]
     extra: Sequence[ExtraGroup]
     is_extra_open: bool
+    has_details: bool
     guidance: Guidance | None
 
 
@@ -152,6 +153,7 @@ def sections_of(form: AnswersForm, spoken: Sequence[str]) -> list[QuestionSectio
                 rows=_rows(form) if is_relations else [],
                 extra=_extra(form) if is_adaptation else [],
                 is_extra_open=is_adaptation and _is_yes(form, question),
+                has_details=any(form[name].value() not in (None, "", [], False) for name in names),
                 guidance=guidance(language()) if is_adaptation else None,
             )
         )
