@@ -11,6 +11,30 @@ from tests.properties.expected import Offices, expected_tasks, permitted_needs, 
 from tests.properties.seen import Case, Household, Seen
 from tests.properties.whole import asked
 
+# Lists of households are filtered by columns of the group: each must say what the facts of its members say.
+LISTED_WRONGLY = """
+    SELECT g.subject_id FROM registry_placementgroup g
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS members, max(d.birth_date) AS youngest, count(*) FILTER (WHERE d.is_unaccompanied_minor) > 0
+                   AS has_unaccompanied,
+               count(*) FILTER (WHERE 'settled' = ANY (k.held)) > 0 AS is_settled,
+               count(*) FILTER (WHERE k.held && ARRAY[
+                   'temporary_collective_protection', 'residence_permit', 'limited_permit']) > 0 AS has_permit
+        FROM registry_groupmembership m
+        JOIN registry_persondetails d ON d.subject_id = m.subject_id AND d.annulled_at IS NULL
+        CROSS JOIN LATERAL (
+            SELECT coalesce(array_agg(s.kind::text), ARRAY[]::text[]) AS held FROM registry_statusevent s
+            WHERE s.subject_id = m.subject_id AND s.annulled_at IS NULL AND s.holds_on <= %(day)s::date
+        ) k
+        WHERE m.group_id = g.subject_id AND m.annulled_at IS NULL AND m.period @> %(day)s::date
+    ) f
+    WHERE (g.emptied_on IS NULL) <> (f.members > 0)
+       OR g.youngest_born_on IS DISTINCT FROM f.youngest
+       OR g.has_unaccompanied_minor <> f.has_unaccompanied
+       OR g.stage <>
+          CASE WHEN f.is_settled THEN 'settled' WHEN f.has_permit THEN 'with_permit' ELSE 'without_permit' END
+"""
+
 # What each finds must not be there. %(day)s is today.
 _NEVER = {
     "two stays of one person overlap": """
@@ -56,6 +80,7 @@ _NEVER = {
         SELECT a.subject_id FROM registry_groupmembership a JOIN registry_groupmembership b
         ON a.subject_id = b.subject_id AND a.id < b.id AND a.period && b.period
         WHERE a.annulled_at IS NULL AND b.annulled_at IS NULL""",
+    "a household is listed as what its members are not": LISTED_WRONGLY,
     "a person belongs nowhere": """
         SELECT p.subject_id FROM registry_person p WHERE p.same_as_id IS NULL AND NOT EXISTS (
             SELECT 1 FROM registry_groupmembership m

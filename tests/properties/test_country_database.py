@@ -19,6 +19,7 @@ from fotfeste.demo.loading.rules import rules
 from fotfeste.demo.public import AlreadyLoaded, Loaded, demo_users, load_country
 from fotfeste.directory.public import User
 from fotfeste.registry.public import tokens_of
+from tests.properties.broken import LISTED_WRONGLY
 from tests.properties.case_invariants import CASES
 from tests.properties.country_invariants import REGISTRY_AND_STAYS, Written
 
@@ -160,6 +161,10 @@ def test_people_are_found_by_the_same_tokens_as_when_they_are_registered_one_by_
         numbers = [number.value for number in read_back.of(records.IdentifierRecord, row.subject_id)]
         wanted = tokens_of(row.given_name, row.family_name, row.original_name, row.birth_date, numbers)
         assert stored[row.subject_id] == wanted
+
+
+def test_every_household_is_listed_as_what_its_members_are(country: Loaded) -> None:
+    assert rows_of(LISTED_WRONGLY % {"day": f"'{TODAY}'"}) == []
 
 
 def test_new_rows_go_on_after_the_loaded_ones(country: Loaded) -> None:

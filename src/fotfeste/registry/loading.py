@@ -70,6 +70,11 @@ def load_groups(loader: Loader, rows: Sequence[NamedTuple]) -> int:
     return count
 
 
+def sum_up_groups(loader: Loader) -> None:
+    """What lists are filtered by, of every group; after all facts."""
+    loader.execute("SELECT sum_up_groups_of(array_agg(subject_id)) FROM registry_placementgroup")
+
+
 def load_persons(loader: Loader, rows: Sequence[NamedTuple]) -> int:
     """The anchors of persons."""
     return loader.copy(Person, rows)

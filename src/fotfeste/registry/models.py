@@ -8,7 +8,7 @@ from django.db.models import Q
 from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.platform.facts import Fact, PeriodFact
 from fotfeste.platform.fields import one_of
-from fotfeste.registry.domain.types import RelationKind, Sex, StatusKind
+from fotfeste.registry.domain.types import RelationKind, Sex, Stage, StatusKind
 
 
 class Person(models.Model):
@@ -95,7 +95,24 @@ class PlacementGroup(models.Model):
     number = models.BigIntegerField(unique=True)
     created_on = models.DateField()
     version = models.IntegerField(default=1)
-    emptied_on = models.DateField(null=True)  # a cache: from this day the group has had no members
+    # Caches, so that lists can be filtered by an index (see actions/summary.py): from which day the group has had no
+    # members, how far its members have come, when the youngest was born, whether one is an unaccompanied minor.
+    emptied_on = models.DateField(null=True)
+    stage = models.CharField(max_length=16, choices=[(s, s) for s in Stage], default=Stage.WITHOUT_PERMIT)
+    youngest_born_on = models.DateField(null=True)
+    has_unaccompanied_minor = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["stage", "number"], name="group_by_stage", condition=Q(emptied_on__isnull=True)),
+            models.Index(fields=["created_on", "subject"], name="group_by_day"),
+            models.Index(
+                fields=["number"],
+                name="group_of_unaccompanied",
+                condition=Q(emptied_on__isnull=True, has_unaccompanied_minor=True),
+            ),
+        ]
+        constraints = [models.CheckConstraint(condition=Q(stage__in=[str(s) for s in Stage]), name="stage_known")]
 
 
 class GroupMembership(PeriodFact):

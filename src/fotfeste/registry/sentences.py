@@ -98,6 +98,7 @@ _STATUSES: Mapping[str, str | Promise] = {
     "settled_without_permit": _("Personen har ingen tillatelse på denne datoen og kan ikke være bosatt."),
     "a_status_once_a_day": _("Denne statusen er allerede registrert på denne datoen."),
     "status_known": _("Velg en status."),
+    "stage_known": _("Velg en status."),
 }
 _DUPLICATES: Mapping[str, str | Promise] = {
     "a_pair_proposed_once": _("De to er allerede foreslått som samme person."),

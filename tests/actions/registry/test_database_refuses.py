@@ -150,6 +150,11 @@ def test_a_record_is_not_a_second_of_itself(family: list[Member]) -> None:
     assert refused_by(sql, family[0].subject_id) == "not_the_same_as_oneself"
 
 
+def test_a_household_is_at_a_stage_that_there_is(family: list[Member]) -> None:
+    sql = "UPDATE registry_placementgroup SET stage = 'almost' WHERE subject_id = %s"
+    assert refused_by(sql, family[0].group_id) == "stage_known"
+
+
 def test_every_constraint_of_the_registry_has_a_sentence() -> None:
     names = {
         constraint.name

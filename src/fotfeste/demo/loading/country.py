@@ -110,6 +110,7 @@ def load_country(people: int, today: date, seed: int, using: str = "owner") -> L
                 load_batch(loader, batch, rows)
                 if number in ANALYZED_AFTER:
                     loader.analyze(accommodation.TABLES)
+        registry.sum_up_groups(loader)
     return Loaded(people, len(country.households), rows, world)
 
 

@@ -13,6 +13,7 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.actions.duplicates import propose_duplicates
 from fotfeste.registry.actions.lock import lock_group
 from fotfeste.registry.actions.persons import only_synthetic, refuse_number_in_use, rewrite_tokens
+from fotfeste.registry.actions.summary import sum_up_groups_of
 from fotfeste.registry.domain.registration import mistakes_in_number, mistakes_in_person, number_as_kept
 from fotfeste.registry.domain.types import CorrectionReason, NewGuardian, NewPerson, RelationKind
 from fotfeste.registry.models import Identifier, OutsideContact, Person, PersonDetails, PersonLanguage
@@ -110,6 +111,7 @@ def _correct_row(person_id: int, corrected: NewPerson, reason: str, *, by: Viewe
     changed = {field: value for field, value in wanted.items() if getattr(row, field) != value}
     if changed:
         supersede(row, by=by, at=at, reason=reason, **changed)
+        sum_up_groups_of([person_id])
     return list(changed)
 
 

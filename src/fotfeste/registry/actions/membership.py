@@ -23,6 +23,7 @@ from fotfeste.registry.actions.persons import (
     refuse_unless,
 )
 from fotfeste.registry.actions.registration import insert_group
+from fotfeste.registry.actions.summary import sum_up_groups_of
 from fotfeste.registry.domain.membership import (
     OpenNeed,
     PresentMembership,
@@ -258,6 +259,7 @@ def _end_membership(
         annul(membership, by=by, at=at, reason=reason)
     else:
         supersede(membership, by=by, at=at, reason=reason, period=Period(membership.period.start, on))
+    sum_up_groups_of([membership.group_id])
 
 
 def _begin_membership(group_id: int, person_id: int, from_on: date, *, by: Viewer, at: datetime) -> None:
@@ -269,6 +271,7 @@ def _begin_membership(group_id: int, person_id: int, from_on: date, *, by: Viewe
         recorded_by_id=by.user_id,
         reported_by_id=by.organisation_id,
     ).stored()
+    sum_up_groups_of([group_id])
 
 
 def _open_needs_of(subject_id: int) -> frozenset[OpenNeed]:

@@ -14,6 +14,7 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.actions.summary import sum_up_groups_of
 from fotfeste.registry.domain.names import tokens_of
 from fotfeste.registry.domain.registration import number_as_kept
 from fotfeste.registry.domain.types import NewPerson, RelationKind, StatusKind
@@ -171,7 +172,7 @@ def rewrite_tokens(subject_id: int) -> None:
     )
 
 
-def record_statuses(subject_ids: Iterable[int], kind: StatusKind, holds_on: date, *, by: Viewer, at: datetime) -> None:
+def record_statuses(subject_ids: Sequence[int], kind: StatusKind, holds_on: date, *, by: Viewer, at: datetime) -> None:
     """Write a status for each person, with no permission asked: the act that calls has asked for its own."""
     StatusEvent.objects.bulk_create(
         [
@@ -186,3 +187,4 @@ def record_statuses(subject_ids: Iterable[int], kind: StatusKind, holds_on: date
             for subject_id in subject_ids
         ]
     )
+    sum_up_groups_of(subject_ids)

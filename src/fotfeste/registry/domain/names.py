@@ -58,8 +58,8 @@ def wanted_tokens(text: str) -> tuple[tuple[tuple[str, bool], ...], ...]:
     """What a search text asks for: for every word its tokens, each with whether a stored one may go on after it.
 
     A text of digits (with spaces or hyphens) is one number. One letter alone, or less than six digits (a
-    household's number, or the year that all DUF numbers begin with), ask for just that. The
-    word that narrows most comes first.
+    household's number, or the year that all DUF numbers begin with; with letters, how all Reg.nr. begin), ask
+    for just that. The word that narrows most comes first.
     """
     digits = normalise_digits(text)
     if digits.isascii() and digits.isdigit():
@@ -69,5 +69,6 @@ def wanted_tokens(text: str) -> tuple[tuple[tuple[str, bool], ...], ...]:
         plain = fold(word).replace(" ", "")
         tokens = query_tokens(word) - {plain}
         if plain:
-            words.append(((plain, len(plain) >= _LEAST_LETTERS), *((token, False) for token in sorted(tokens))))
+            least = _LEAST_DIGITS if any(letter.isdigit() for letter in plain) else _LEAST_LETTERS
+            words.append(((plain, len(plain) >= least), *((token, False) for token in sorted(tokens))))
     return tuple(sorted(words, key=lambda tokens: -len(tokens[0][0])))

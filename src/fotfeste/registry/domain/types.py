@@ -47,6 +47,14 @@ PERMITS = frozenset(
 )
 
 
+class Stage(StrEnum):
+    """How far a household has come, by the furthest of its members: what lists are filtered by."""
+
+    WITHOUT_PERMIT = "without_permit"
+    WITH_PERMIT = "with_permit"
+    SETTLED = "settled"
+
+
 class CorrectionReason(StrEnum):
     """Why a fact is annulled."""
 

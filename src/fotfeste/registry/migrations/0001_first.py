@@ -30,7 +30,14 @@ class Migration(migrations.Migration):
                 ('created_on', models.DateField()),
                 ('version', models.IntegerField(default=1)),
                 ('emptied_on', models.DateField(null=True)),
+                ('stage', models.CharField(choices=[(fotfeste.registry.domain.types.Stage['WITHOUT_PERMIT'], fotfeste.registry.domain.types.Stage['WITHOUT_PERMIT']), (fotfeste.registry.domain.types.Stage['WITH_PERMIT'], fotfeste.registry.domain.types.Stage['WITH_PERMIT']), (fotfeste.registry.domain.types.Stage['SETTLED'], fotfeste.registry.domain.types.Stage['SETTLED'])], default=fotfeste.registry.domain.types.Stage['WITHOUT_PERMIT'], max_length=16)),
+                ('youngest_born_on', models.DateField(null=True)),
+                ('has_unaccompanied_minor', models.BooleanField(default=False)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('emptied_on__isnull', True)), fields=['stage', 'number'], name='group_by_stage'), models.Index(fields=['created_on', 'subject'], name='group_by_day'), models.Index(condition=models.Q(('emptied_on__isnull', True), ('has_unaccompanied_minor', True)), fields=['number'], name='group_of_unaccompanied')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('stage__in', ['without_permit', 'with_permit', 'settled'])), name='stage_known')],
+            },
         ),
         migrations.CreateModel(
             name='OutsideContact',

@@ -3,17 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from fotfeste.access.public import Need, Subject
 from fotfeste.kernel.calendar import add_months
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.domain.names import wanted_tokens
 from fotfeste.registry.domain.rules import ADULT_AT
-from fotfeste.registry.domain.types import PERMITS, Member, StatusKind
-from fotfeste.registry.models import GroupMembership, PersonDetails, PlacementGroup, StatusEvent
+from fotfeste.registry.domain.types import Member, Stage
+from fotfeste.registry.models import GroupMembership, PlacementGroup
 from fotfeste.registry.queries.members import household_name, members_of_groups
 from fotfeste.registry.queries.search import matching_subjects
 
@@ -22,7 +21,6 @@ FEW = 2000
 SORTS: Mapping[str, str] = {"number": "number", "registered": "created_on"}
 DEFAULT_SORT = "-number"
 # Filters that the page offers, by code.
-WITHOUT_PERMIT, WITH_PERMIT, SETTLED = "without_permit", "with_permit", "settled"
 WITH_CHILDREN, UNACCOMPANIED = "with_children", "unaccompanied"
 
 
@@ -52,9 +50,9 @@ def households_for(
 ) -> QuerySet[PlacementGroup]:
     """Groups with members that the viewer's organisation has a need to know of on a day, to be paged.
 
-    `text` a name or number; `status` and `people` filters as above (unknown ones change nothing); `sort` a key of
-    SORTS, with `-` before it for the other way. Who has few needs is served from the needs; who sees nearly everyone
-    from the groups in order, past the fence that asks the same. One query before the one that is given.
+    `text` a name or number; `status` a Stage and `people` a filter as above (unknown ones change nothing); `sort` a
+    key of SORTS, with `-` before it for the other way. Who has few needs is served from the needs; who sees nearly
+    everyone from the groups in order, past the fence that asks the same. One query before the one that is given.
     """
     groups = PlacementGroup.objects.filter(emptied_on__isnull=True, created_on__lte=day)
     needed = Need.objects.filter(organisation_id=viewer.organisation_id, period__contains=day)
@@ -63,7 +61,7 @@ def households_for(
         groups = groups.filter(pk__in=few)
     if text.strip():
         groups = groups.filter(pk__in=_groups_with(text, day))
-    groups = _with_status(groups, status, day)
+    groups = _with_status(groups, status)
     groups = _with_people(groups, people, day)
     descends = "-" if sort.startswith("-") else ""
     column = SORTS.get(sort.removeprefix("-"))
@@ -94,33 +92,13 @@ def _groups_with(text: str, day: date) -> set[int]:
     return {*found, *of_persons.values_list("group_id", flat=True)}
 
 
-def _members(day: date) -> QuerySet[Any]:
-    """The memberships of the group of the outer query."""
-    return GroupMembership.objects.current().filter(group_id=OuterRef("pk"), period__contains=day)
-
-
-def _with_status(groups: QuerySet[PlacementGroup], status: str, day: date) -> QuerySet[PlacementGroup]:
-    def has(kinds: frozenset[StatusKind]) -> Exists:
-        held = StatusEvent.objects.current().filter(
-            subject_id=OuterRef("subject_id"), kind__in=kinds, holds_on__lte=day
-        )
-        return Exists(_members(day).filter(Exists(held)))
-
-    settled = has(frozenset({StatusKind.SETTLED}))
-    if status == SETTLED:
-        return groups.filter(settled)
-    if status == WITH_PERMIT:
-        return groups.filter(has(PERMITS)).exclude(settled)
-    if status == WITHOUT_PERMIT:
-        return groups.exclude(has(PERMITS)).exclude(settled)
-    return groups
+def _with_status(groups: QuerySet[PlacementGroup], status: str) -> QuerySet[PlacementGroup]:
+    return groups.filter(stage=status) if status in list(Stage) else groups
 
 
 def _with_people(groups: QuerySet[PlacementGroup], people: str, day: date) -> QuerySet[PlacementGroup]:
-    details = PersonDetails.objects.current().filter(subject_id=OuterRef("subject_id"))
     if people == WITH_CHILDREN:
-        minors = details.filter(birth_date__gt=add_months(day, -12 * ADULT_AT))
-        return groups.filter(Exists(_members(day).filter(Exists(minors))))
+        return groups.filter(youngest_born_on__gt=add_months(day, -12 * ADULT_AT))
     if people == UNACCOMPANIED:
-        return groups.filter(Exists(_members(day).filter(Exists(details.filter(is_unaccompanied_minor=True)))))
+        return groups.filter(has_unaccompanied_minor=True)
     return groups

@@ -15,7 +15,7 @@ from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.views import StaffView
 from fotfeste.registry.actions.joining import answer_duplicate
-from fotfeste.registry.domain.types import Member
+from fotfeste.registry.domain.types import Member, Stage
 from fotfeste.registry.models import PlacementGroup
 from fotfeste.registry.queries import households as listed
 from fotfeste.registry.queries.duplicates import open_proposals
@@ -63,9 +63,9 @@ class HouseholdsView(StaffView):
             "default_sort": listed.DEFAULT_SORT,
             "statuses": [
                 ("", _("Alle")),
-                (listed.WITHOUT_PERMIT, _("Uten tillatelse")),
-                (listed.WITH_PERMIT, _("Med tillatelse, ikke bosatt")),
-                (listed.SETTLED, _("Bosatt")),
+                (Stage.WITHOUT_PERMIT, _("Uten tillatelse")),
+                (Stage.WITH_PERMIT, _("Med tillatelse, ikke bosatt")),
+                (Stage.SETTLED, _("Bosatt")),
             ],
             "peoples": [
                 ("", _("Alle")),

@@ -1,11 +1,27 @@
 """The queue: households on their way to a municipality, days waited against the goal (SET-09)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, DateField, DurationField, ExpressionWrapper, F, Func, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from fotfeste.directory.public import Organisation
 from fotfeste.platform.viewer import Viewer
@@ -13,7 +29,7 @@ from fotfeste.registry.public import household_names, search
 from fotfeste.settlement.domain.goals import Waiting, settle_by, waiting
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import CASE
-from fotfeste.settlement.models import SettlementCase
+from fotfeste.settlement.models import SettlementCase, SettlementRequest
 
 PER_PAGE = 50
 OPEN_STATES = tuple(state for state in CASE.states if state not in CASE.final)
@@ -58,24 +74,28 @@ class QueueFilter:
     sort: str = DEFAULT_SORT
 
 
-def queue_counts(viewer: Viewer) -> Mapping[str, int]:
-    """How many open cases stand in each state, in the order of the workflow. One query."""
-    counted = dict(
+@dataclass(frozen=True, slots=True)
+class QueueFrame:
+    """What there is to choose from: how many open cases stand in each state, and the centres that have one, by name."""
+
+    counts: Mapping[str, int]  # in the order of the workflow
+    centres: Sequence[Organisation]
+
+
+def queue_frame(viewer: Viewer) -> QueueFrame:
+    """The states and centres of all open cases. Two queries; the cases themselves are read once."""
+    counts = dict.fromkeys(OPEN_STATES, 0)
+    centre_ids = set()
+    counted = (
         SettlementCase.objects.filter(state__in=OPEN_STATES)
-        .values_list("state")
+        .values_list("state", "centre_id")
         .annotate(many=Count("pk"))
-        .order_by("state")
+        .order_by("state", "centre_id")
     )
-    return {state: counted.get(state, 0) for state in OPEN_STATES}
-
-
-def queue_centres(viewer: Viewer) -> list[Organisation]:
-    """The centres where somebody with an open case lives, by name. One query."""
-    return list(
-        Organisation.objects.filter(
-            pk__in=SettlementCase.objects.filter(state__in=OPEN_STATES).values("centre_id")
-        ).order_by("sort_key", "pk")
-    )
+    for state, centre_id, many in counted:
+        counts[state] += many
+        centre_ids.add(centre_id)
+    return QueueFrame(counts, list(Organisation.objects.filter(pk__in=centre_ids).order_by("sort_key", "pk")))
 
 
 def queue_page(
@@ -142,9 +162,15 @@ def _ordered(cases: QuerySet[SettlementCase], sort: str, day: date) -> QuerySet[
             default=_later(_months(day, has_minors=False)),
             output_field=DateField(),
         ),
-        asked=Count("requests", distinct=True),
+        # For the rows that are shown: a joined count would group every case of the queue.
+        asked=Coalesce(Subquery(_requests_of_case()), 0),
     )
     return with_goal.select_related("subject", "centre").order_by(*SORTS.get(sort, SORTS[DEFAULT_SORT]))
+
+
+def _requests_of_case() -> QuerySet[Any]:
+    requests = SettlementRequest.objects.filter(case_id=OuterRef("pk")).order_by()
+    return requests.values("case_id").annotate(many=Count("pk")).values("many")
 
 
 def _later(months: int) -> ExpressionWrapper:  # type: ignore[type-arg]

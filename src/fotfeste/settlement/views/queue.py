@@ -10,8 +10,7 @@ from fotfeste.settlement.queries.queue import (
     DEFAULT_SORT,
     SORTS,
     QueueFilter,
-    queue_centres,
-    queue_counts,
+    queue_frame,
     queue_page,
 )
 from fotfeste.settlement.words_interview import CASE_STATES
@@ -36,7 +35,7 @@ class QueueView(StaffView):
             sort=sort if sort in SORTS else DEFAULT_SORT,
         )
         page, rows = queue_page(self.viewer, self.day, wanted, asked.get("page"))
-        counts = queue_counts(self.viewer)
+        frame = queue_frame(self.viewer)
         return render(
             request,
             "settlement/queue/queue.html",
@@ -44,8 +43,8 @@ class QueueView(StaffView):
                 "page": page,
                 "rows": [(row, str(CASE_STATES[row.case.state]), CASE_TONES[row.case.state]) for row in rows],
                 "wanted": wanted,
-                "states": [(state, str(CASE_STATES[state]), many) for state, many in counts.items()],
-                "total": sum(counts.values()),
-                "centres": queue_centres(self.viewer),
+                "states": [(state, str(CASE_STATES[state]), many) for state, many in frame.counts.items()],
+                "total": sum(frame.counts.values()),
+                "centres": frame.centres,
             },
         )
