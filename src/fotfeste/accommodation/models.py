@@ -3,7 +3,7 @@
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 
 from fotfeste.accommodation.domain.types import (
     AbsenceKind,
@@ -159,6 +159,9 @@ class Stay(PeriodFact):
                 condition=Q(annulled_at__isnull=True, departure_reason=""),
             ),
             models.Index(fields=["centre"], name="stay_by_centre", condition=Q(annulled_at__isnull=True)),
+            # Who came and left lately, and who is to (the forecast); annulled ones too, for what was known then.
+            models.Index(Func(F("period"), function="lower"), name="stay_by_start"),
+            models.Index(Func(F("period"), function="upper"), name="stay_by_end"),
         ]
         constraints = [
             ExclusionConstraint(

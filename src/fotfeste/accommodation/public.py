@@ -15,6 +15,7 @@ from fotfeste.accommodation.actions.departure import Departure, register_departu
 from fotfeste.accommodation.actions.following import follow_household
 from fotfeste.accommodation.actions.placing import ASSIGN_BEDS, PLACE_GROUP, place_group
 from fotfeste.accommodation.advice import DepartureAdvice
+from fotfeste.accommodation.domain.forecast import Basis, Movement
 from fotfeste.accommodation.domain.types import (
     AbsenceKind,
     CentreType,
@@ -48,6 +49,7 @@ __all__ = [
     "PLACE_GROUP",
     "Absence",
     "AbsenceKind",
+    "Basis",
     "Bed",
     "BedAssignment",
     "BedBlock",
@@ -58,6 +60,7 @@ __all__ = [
     "Departure",
     "DepartureAdvice",
     "DepartureReason",
+    "Movement",
     "NewOperation",
     "NewRoom",
     "OperatorKind",

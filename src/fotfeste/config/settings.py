@@ -147,5 +147,8 @@ FOTFESTE_TASK_KINDS = [
     "fotfeste.settlement.task_kinds",
 ]
 
+# Who is asked for people known to leave the centres (what the centres' forecast rests on).
+FOTFESTE_DEPARTURES_AHEAD = ["fotfeste.settlement.public.departures_ahead"]
+
 LOGGING_CONFIG = "fotfeste.platform.logs.configure"
 LOGGING: dict[str, object] = {"format": "json"}  # an empty one would keep Django from calling the function above

@@ -46,6 +46,7 @@ from fotfeste.settlement.domain.types import (
 )
 from fotfeste.settlement.models import CaseNeed, SettlementCase
 from fotfeste.settlement.panels import household_acts, household_panels, household_timeline, now_and_next
+from fotfeste.settlement.queries.ahead import departures_ahead
 from fotfeste.settlement.queries.candidates import candidates
 from fotfeste.settlement.queries.departing import departure_advice
 from fotfeste.settlement.words import CAUSES, EVENT_WORDS
@@ -83,6 +84,7 @@ __all__ = [
     "declare_capabilities",
     "decline_request",
     "departure_advice",
+    "departures_ahead",
     "finish_interview",
     "follow_membership",
     "follow_placement",

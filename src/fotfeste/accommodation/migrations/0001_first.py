@@ -256,6 +256,14 @@ class Migration(migrations.Migration):
             model_name='stay',
             index=models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['centre'], name='stay_by_centre'),
         ),
+        migrations.AddIndex(
+            model_name='stay',
+            index=models.Index(models.Func(models.F('period'), function='lower'), name='stay_by_start'),
+        ),
+        migrations.AddIndex(
+            model_name='stay',
+            index=models.Index(models.Func(models.F('period'), function='upper'), name='stay_by_end'),
+        ),
         migrations.AddConstraint(
             model_name='stay',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at__isnull', True)), expressions=[(models.Func(models.F('subject_id'), models.F('subject_id'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='no_overlapping_stays'),

@@ -1,7 +1,7 @@
 """How full the centres are, on any day: each of them, the counties, the country (ACC-06). Counts, no persons."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from fotfeste.accommodation.domain.kinds import suits
 from fotfeste.accommodation.domain.occupancy import Denominator, Occupancy, fits_at, total
 from fotfeste.accommodation.domain.types import CentreType, OperatorKind
 from fotfeste.accommodation.models import CentreOperation
-from fotfeste.directory.public import Organisation, OrganisationKind
+from fotfeste.directory.public import Organisation, OrganisationKind, region_of_county
 from fotfeste.kernel.decisions import Decision, Reason
 
 
@@ -25,6 +25,7 @@ class CentreOccupancy:
     name: str
     municipality: str
     county: str
+    region: str
     type: CentreType
     operator: OperatorKind
     is_decentralised: bool
@@ -34,7 +35,7 @@ class CentreOccupancy:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The centres of a county together."""
+    """The centres of one of UDI's regions together, or of a county where UDI has none on record."""
 
     name: str
     places: Occupancy
@@ -44,17 +45,18 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class CountryOccupancy:
-    """All centres on a day, by county, and those that are not in operation then."""
+    """All centres on a day, by region, and those that are not in operation then."""
 
     day: date
     places: Occupancy
     maximum: Occupancy
     regions: tuple[Region, ...]
     closed: tuple[Organisation, ...]
+    has_regions: bool  # UDI's own; else the regions are counties
 
     @property
     def centres(self) -> tuple[CentreOccupancy, ...]:
-        """Every centre in operation, by county and name."""
+        """Every centre in operation, by region and name."""
         return tuple(centre for region in self.regions for centre in region.centres)
 
 
@@ -88,24 +90,24 @@ class Choice:
 
 
 def occupancy(day: date) -> CountryOccupancy:
-    """How full every centre is on a day, with sums. Three queries.
+    """How full every centre is on a day, with sums. Four queries.
 
-    Regions are counties: no source gives UDI's own regions.
+    Regions are UDI's, as its regional units have the counties; a county that none has stands for itself.
     """
-    people = _people_on(day)
-    centres = [_centre(row, people.get(row.centre_id, 0)) for row in _operations_on(day)]
-    by_county: dict[str, list[CentreOccupancy]] = defaultdict(list)
+    people, region_of = _people_on(day), region_of_county(day)
+    centres = [_centre(row, people.get(row.centre_id, 0), region_of) for row in _operations_on(day)]
+    by_region: dict[str, list[CentreOccupancy]] = defaultdict(list)
     for centre in centres:
-        by_county[centre.county].append(centre)
+        by_region[centre.region].append(centre)
     regions = tuple(
-        Region(name, _places(found), _maximum(found), tuple(found)) for name, found in sorted(by_county.items())
+        Region(name, _places(found), _maximum(found), tuple(found)) for name, found in sorted(by_region.items())
     )
     closed = (
         Organisation.objects.filter(kind=OrganisationKind.CENTRE)
         .exclude(pk__in=[centre.centre_id for centre in centres])
         .order_by("sort_key", "pk")
     )
-    return CountryOccupancy(day, _places(centres), _maximum(centres), regions, tuple(closed))
+    return CountryOccupancy(day, _places(centres), _maximum(centres), regions, tuple(closed), bool(region_of))
 
 
 def choices_for(
@@ -180,14 +182,16 @@ def _operations_on(day: date) -> Iterable[CentreOperation]:
     )
 
 
-def _centre(row: CentreOperation, people: int) -> CentreOccupancy:
+def _centre(row: CentreOperation, people: int, region_of: Mapping[str, str]) -> CentreOccupancy:
     municipality = row.centre.municipality
+    county = municipality.county if municipality else None
     return CentreOccupancy(
         centre_id=row.centre_id,
         reference=row.centre.reference,
         name=row.centre.name,
         municipality=municipality.name_nb if municipality else "",
-        county=municipality.county.name if municipality else "",
+        county=county.name if county else "",
+        region=region_of.get(county.number, county.name) if county else "",
         type=CentreType(row.type),
         operator=OperatorKind(row.operator),
         is_decentralised=row.is_decentralised,

@@ -1,18 +1,32 @@
 """A centre's page, and the list of centres."""
 
 from datetime import date
+from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from fotfeste.accommodation.queries.centre import centre_overview
-from fotfeste.accommodation.queries.occupancy import occupancy
+from fotfeste.accommodation.forecast_rows import ShownForecast, shown
+from fotfeste.accommodation.queries.centre import CentreOverview, centre_overview
+from fotfeste.accommodation.queries.forecast import grounds
+from fotfeste.accommodation.queries.occupancy import CountryOccupancy, occupancy
 from fotfeste.accommodation.words import CENTRE_TYPES, DENOMINATORS, OPERATORS
 from fotfeste.kernel.errors import Refused
+from fotfeste.platform import words
 from fotfeste.platform.forms import DayForm
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.views import StaffView
+
+
+def _forecast(overview: CentreOverview) -> ShownForecast | None:
+    """A centre's forecast; None where it is not in operation and nobody lives there."""
+    if overview.operation is None and not overview.people:
+        return None
+    found = grounds(overview.day).forecast([overview.centre.pk], overview.people)
+    return shown(found, {overview.centre.pk: overview.centre.name})
 
 
 class DayPage(StaffView):
@@ -54,6 +68,7 @@ class CentreView(DayPage):
                 "may_run": is_own and self.viewer.may("accommodation.run_centre"),
                 "may_operate": self.viewer.may("accommodation.operate_centres"),
                 "may_assign": is_own and self.viewer.may("accommodation.assign_beds"),
+                "forecast": _forecast(overview),
             },
         )
 
@@ -84,8 +99,32 @@ class CentresView(DayPage):
                     for region in country.regions
                 ],
                 "may_operate": sees_all,
-            },
+            }
+            | self._forecasts(country, request.GET.get("region", "")),
         )
+
+    def _forecasts(self, country: CountryOccupancy, wanted: str) -> dict[str, Any]:
+        """The forecast of the country, or of the region asked for, and every region's in short."""
+        known = grounds(country.day)
+        areas = {"": known.of_country(country)} | {each.name: known.of_region(each) for each in country.regions}
+        code = wanted if wanted in areas else ""
+        names = {centre.centre_id: centre.name for centre in country.centres}
+        names |= {centre.pk: centre.name for centre in country.closed}
+        day = {} if country.day == self.day else {"dag": words.short_day(country.day)}
+        return {
+            "area": code or _("hele landet"),
+            "forecast": shown(areas[code], names),
+            "by_region": [
+                {
+                    "name": name or _("Hele landet"),
+                    "url": "?" + urlencode(day | ({"region": name} if name else {})),
+                    "is_shown": name == code,
+                    "free_now": found.places - found.people,
+                    "found": found,
+                }
+                for name, found in areas.items()
+            ],
+        }
 
     @staticmethod
     def _url(reference: str, sees_all: bool) -> str:

@@ -17,6 +17,7 @@ from fotfeste.platform import words
 from fotfeste.platform.components import fields as form_fields
 from fotfeste.platform.components import lists
 from fotfeste.platform.components import timeline as timelines
+from fotfeste.platform.components import week_chart as week_charts
 from fotfeste.platform.logs import current_request_number
 from fotfeste.platform.panels import TimelineEntry
 
@@ -111,6 +112,12 @@ def day_bar(days: int, goal: int) -> dict[str, object]:
 def timeline(entries: Iterable[TimelineEntry], day: date) -> dict[str, object]:
     """A timeline drawn to scale and the same as a table: `{% timeline entries day %}`."""
     return {"drawing": timelines.draw(entries, day)}
+
+
+@register.inclusion_tag("platform/components/week_chart.html")
+def week_chart(drawing: week_charts.Drawing) -> dict[str, object]:
+    """A small picture of people and places by week: `{% week_chart drawing %}`."""
+    return {"drawing": drawing}
 
 
 @register.simple_block_tag(end_name="endscroll")
