@@ -13,15 +13,18 @@ from fotfeste.registry.queries.duplicates import open_proposals_about
 from fotfeste.worklist.public import close_tasks, open_task, open_tasks_about
 
 ANSWER_DUPLICATES = "answer_duplicates"
+_COMPARING = 70_001  # the database's number for the lock below
 
 
 def propose_duplicates(subject_ids: Iterable[int], *, group_id: int, on: date, by: Viewer, at: datetime) -> int:
     """Compare persons with everyone registered; gives the number of pairs that UDI is asked to look at.
 
     The comparison sees everyone and tells nobody whom it found: the pairs go to a table that only those who
-    have a need to know of the persons can read.
+    have a need to know of the persons can read. Two who register at once are compared one after the other, until
+    the commit: else neither would see the other's person.
     """
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_COMPARING])
         cursor.execute(
             "SELECT coalesce(sum(propose_duplicates(s, %s)), 0) FROM unnest(%s::bigint[]) AS s", [at, list(subject_ids)]
         )

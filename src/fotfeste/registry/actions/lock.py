@@ -15,5 +15,7 @@ def lock_group(subject_id: int, *, version: int | None) -> PlacementGroup:
     if version is not None and version != group.version:
         raise Stale(expected_version=version, found_version=group.version)
     group.version += 1
-    group.save(update_fields=["version"])
+    # The fence is asked again: the need to know may have ended while the lock was waited for.
+    if not PlacementGroup.objects.filter(pk=group.pk).update(version=group.version):
+        raise NotFound("not_found")
     return group

@@ -210,7 +210,11 @@ def _request_of(
     """
     require(by, "settlement.answer_request")
     refuse_withdrawn(group_id, by=by, day=legal_day(at))
-    case = lock_case(group_id, by=by, version=version)
+    try:
+        case = lock_case(group_id, by=by, version=version)
+    except NotFound:
+        refuse_withdrawn(group_id, by=by, day=legal_day(at))  # it may have been withdrawn while this waited
+        raise
     request = case.requests.select_for_update().filter(organisation_id=by.organisation_id).order_by("-pk").first()
     if request is None:
         raise NotFound("not_found")

@@ -1,0 +1,413 @@
+"""Two act at once: both are held at a lock, then let go. One wins; the other is told, or comes next.
+
+Nobody gets an error of the program, and afterwards every invariant of the country holds.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from django.db import connection, connections, transaction
+
+from fotfeste.accommodation.actions.centres import block_bed
+from fotfeste.accommodation.public import assign_beds, place_group
+from fotfeste.directory.loading import load_reference
+from fotfeste.kernel.errors import Refused
+from fotfeste.platform.public_ids import new_reference
+from fotfeste.platform.scope import scope
+from fotfeste.platform.sentences import sentence_for
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import PlacementGroup, StatusKind, members_of, register_group, register_status
+from fotfeste.settlement.domain.types import DeclineReason
+from fotfeste.settlement.public import (
+    accept_request,
+    agree_journey,
+    decline_request,
+    finish_interview,
+    make_offer,
+    register_offer_answer,
+    release_municipality,
+    send_request,
+    withdraw_request,
+)
+from tests.actions.accommodation.people import beds_at, open_centre
+from tests.actions.registry.families import alone, kovalenko, person, with_duf
+from tests.actions.settlement import stage
+from tests.conftest import Cast
+from tests.properties.broken import broken
+from tests.properties.expected import Offices
+from tests.properties.seen import see
+from tests.settlement_steps import HELD_ON, asked_and_heard, due_for_interview, placed, prepared, registered
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+
+HOUSEHOLD = "SELECT 1 FROM registry_placementgroup WHERE subject_id = %s FOR UPDATE"
+BEDS = "SELECT 1 FROM accommodation_bed WHERE %s IS NOT NULL FOR UPDATE"
+NUMBERS = "LOCK TABLE registry_identifier IN EXCLUSIVE MODE"
+STATUSES = "LOCK TABLE registry_statusevent IN EXCLUSIVE MODE"
+SUBJECTS = "LOCK TABLE access_subject IN EXCLUSIVE MODE"
+DONE = ""
+
+type Act = Callable[[Cast, int], object]
+
+
+@pytest.fixture(autouse=True)
+def committed(transactional_db: None) -> Iterator[None]:
+    """The reference data for every connection to see, before the cast is made."""
+    load_reference(using="owner")
+    yield
+    connection.close()
+
+
+@dataclass(frozen=True)
+class Actor:
+    """An act in a thread and on a connection of its own; how it ended."""
+
+    thread: threading.Thread
+    session: list[int]
+    outcome: list[str]
+
+
+def begin(act: Callable[[], object]) -> Actor:
+    """Start the act; a refusal that has no sentence for its user counts as an error of the program."""
+    session, outcome = list[int](), list[str]()
+
+    def run() -> None:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_backend_pid()")
+                session.append(cursor.fetchone()[0])
+            act()
+            outcome.append(DONE)
+        except Refused as refused:
+            outcome.append(refused.code if refused.code not in sentence_for(refused) else f"{refused.code}: mute")
+        except Exception as error:  # whatever else it is, it is told as what it is
+            outcome.append(repr(error))
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    return Actor(thread, session, outcome)
+
+
+@contextmanager
+def held(lock: str, group: int) -> Iterator[None]:
+    """Nobody comes past here meanwhile."""
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute(lock, [group] if "%s" in lock else None)
+        yield
+
+
+def wait_until_waiting(actor: Actor) -> None:
+    """Wait until the actor's session waits for a lock."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted AND pid = ANY(%s)", [actor.session])
+            if cursor.fetchone():
+                return
+        assert actor.thread.is_alive(), f"it did not wait: {actor.outcome}"
+        time.sleep(0.005)  # another session is waited for
+    raise AssertionError("it came to no lock")
+
+
+def one_after_the_other(lock: str, group: int, acts: Sequence[Callable[[], object]]) -> list[str]:
+    """Let the acts come to the lock in this order, then let them go; how each ended."""
+    with held(lock, group):
+        actors = []
+        for act in acts:
+            actors.append(begin(act))
+            wait_until_waiting(actors[-1])
+    for actor in actors:
+        actor.thread.join(timeout=60)
+    return [outcome for actor in actors for outcome in actor.outcome]
+
+
+def is_whole(cast: Cast) -> None:
+    """Every invariant holds, as in the test of any sequence of acts."""
+    offices = Offices(cast.udi.organisation_id, cast.imdi.organisation_id)
+    found = broken(see(cast.day), cast.day, offices)
+    assert not found, "\n".join(found)
+
+
+# The acts: who does what, on the day of the cast.
+
+
+def asks(of: str) -> Act:
+    """IMDi asks a municipality."""
+
+    def act(cast: Cast, group: int) -> object:
+        to: Viewer = getattr(cast, of)
+        with scope(cast.imdi, cast.day):
+            return send_request(group, to.organisation_id, wanted_week=stage.WEEK, by=cast.imdi, at=cast.at)
+
+    return act
+
+
+def withdraws(cast: Cast, group: int) -> object:
+    """IMDi takes the request back."""
+    with scope(cast.imdi, cast.day):
+        return withdraw_request(group, by=cast.imdi, at=cast.at)
+
+
+def says_yes(cast: Cast, group: int) -> object:
+    """The municipality says yes."""
+    with scope(cast.municipality, cast.day):
+        return accept_request(group, possible_week=stage.WEEK, by=cast.municipality, at=cast.at)
+
+
+def says_no(cast: Cast, group: int) -> object:
+    """The municipality says no."""
+    with scope(cast.municipality, cast.day):
+        return decline_request(group, reason=DeclineReason.NO_HOUSING, by=cast.municipality, at=cast.at)
+
+
+def offers(cast: Cast, group: int) -> object:
+    """IMDi makes the offer."""
+    with scope(cast.imdi, cast.day):
+        return make_offer(group, week=stage.WEEK, by=cast.imdi, at=cast.at)
+
+
+def releases(cast: Cast, group: int) -> object:
+    """IMDi lets the municipality go."""
+    with scope(cast.imdi, cast.day):
+        return release_municipality(group, by=cast.imdi, at=cast.at)
+
+
+def answers(*, accepts: bool) -> Act:
+    """The household's answer to the offer is registered."""
+
+    def act(cast: Cast, group: int) -> object:
+        with scope(cast.centre, cast.day):
+            return register_offer_answer(
+                group,
+                accepts=accepts,
+                answered_on=cast.day,
+                answered_by_names="Olena og Andrij",
+                answer_language="uk",
+                consequences_shown=True,
+                by=cast.centre,
+                at=cast.at,
+            )
+
+    return act
+
+
+def departs(cast: Cast, group: int) -> None:
+    """The centre registers that they have left."""
+    stage.depart(cast, group)
+
+
+def agrees_on_the_journey(cast: Cast, group: int) -> object:
+    """The centre agrees a journey."""
+    with scope(cast.centre, cast.day):
+        return agree_journey(group, stage.plan(), by=cast.centre, at=cast.at)
+
+
+def finishes(cast: Cast, group: int) -> object:
+    """The centre registers that the interview was held."""
+    with scope(cast.centre, cast.day):
+        return finish_interview(group, HELD_ON, by=cast.centre, at=cast.at)
+
+
+def moves(cast: Cast, group: int) -> object:
+    """UDI moves them to Råde."""
+    with scope(cast.udi, cast.day):
+        return place_group(group, cast.other_centre.organisation_id, cast.day, by=cast.udi, at=cast.at)
+
+
+def gives_beds(cast: Cast, group: int) -> object:
+    """The centre gives each of them a bed."""
+    with scope(cast.centre, cast.day):
+        people = [member.subject_id for member in members_of(group, cast.day)]
+        beds = dict(zip(people, sorted(beds_of(cast)), strict=False))
+        return assign_beds(group, beds, cast.day, by=cast.centre, at=cast.at)
+
+
+def blocks_a_bed(cast: Cast, group: int) -> object:
+    """The centre's administrator blocks a bed."""
+    who = cast.centre_administrator
+    with scope(who, cast.day):
+        return block_bed(min(beds_of(cast)), cast.day, None, "repair", by=who, at=cast.at)
+
+
+def grants(cast: Cast, group: int) -> object:
+    """UDI registers the permit of everybody."""
+    with scope(cast.udi, cast.day):
+        people = [member.subject_id for member in members_of(group, cast.day)]
+        kind = StatusKind.TEMPORARY_COLLECTIVE_PROTECTION
+        return register_status(group, people, kind, cast.day, by=cast.udi, at=cast.at)
+
+
+def beds_of(cast: Cast) -> list[int]:
+    """The beds at Voss."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT id FROM accommodation_bed ORDER BY id")
+        return [key for (key,) in cursor.fetchall()]
+
+
+# The stages: what there is before.
+
+
+def registered_family(cast: Cast) -> int:
+    """A family that the police has registered; Voss and Råde are open."""
+    open_centre(cast, cast.centre)
+    open_centre(cast, cast.other_centre)
+    return registered(cast, kovalenko())
+
+
+def family_at_voss(cast: Cast) -> int:
+    """A family that lives at Voss, where there are four beds."""
+    group = placed(cast, registered_family(cast))
+    beds_at(cast, cast.centre_administrator, [("214", 4)])
+    return group
+
+
+def interview_held(cast: Cast) -> int:
+    """Everything is asked."""
+    group = due_for_interview(cast, kovalenko())
+    prepared(cast, group)
+    asked_and_heard(cast, group)
+    return group
+
+
+def asked_of_levanger(cast: Cast) -> int:
+    """Levanger is asked."""
+    return stage.requested(cast, stage.queued(cast))
+
+
+def found_levanger(cast: Cast) -> int:
+    """Levanger has said yes."""
+    return stage.found(cast, stage.queued(cast))
+
+
+def offered(cast: Cast) -> int:
+    """The offer is made."""
+    return stage.offered(cast, stage.queued(cast))
+
+
+def accepted(cast: Cast) -> int:
+    """The household has said yes."""
+    return stage.accepted(cast, stage.queued(cast))
+
+
+def on_the_way(cast: Cast) -> int:
+    """The journey is agreed."""
+    return stage.with_journey(cast, stage.queued(cast))
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What there is, who comes first, who second, and what the second is told (nothing: both are done)."""
+
+    stage: Callable[[Cast], int]
+    first: Act
+    second: Act
+    told: str
+    lock: str = HOUSEHOLD
+
+
+PAIRS = {
+    "two ask two municipalities": Pair(stage.queued, asks("municipality"), asks("other_municipality"), "illegal_step"),
+    "two ask the same municipality": Pair(stage.queued, asks("municipality"), asks("municipality"), "illegal_step"),
+    "the request is withdrawn before the yes": Pair(asked_of_levanger, withdraws, says_yes, "request_is_gone"),
+    "the request is withdrawn before the no": Pair(asked_of_levanger, withdraws, says_no, "request_is_gone"),
+    "the yes comes before the withdrawal": Pair(asked_of_levanger, says_yes, withdraws, "illegal_step"),
+    "the no comes before the withdrawal": Pair(asked_of_levanger, says_no, withdraws, "illegal_step"),
+    "a yes and a no": Pair(asked_of_levanger, says_yes, says_no, "illegal_step"),
+    "a no and a yes": Pair(asked_of_levanger, says_no, says_yes, "request_is_gone"),
+    "two make the one offer": Pair(found_levanger, offers, offers, "illegal_step"),
+    "the municipality is let go before the offer": Pair(found_levanger, releases, offers, "illegal_step"),
+    "the offer comes before the release": Pair(found_levanger, offers, releases, "illegal_step"),
+    "they say yes and no": Pair(offered, answers(accepts=True), answers(accepts=False), "illegal_step"),
+    "they say no and yes": Pair(offered, answers(accepts=False), answers(accepts=True), "not_found"),
+    "two agree the journey": Pair(accepted, agrees_on_the_journey, agrees_on_the_journey, DONE),
+    "they leave while the journey is changed": Pair(on_the_way, departs, agrees_on_the_journey, "not_found"),
+    "the journey is changed while they leave": Pair(on_the_way, agrees_on_the_journey, departs, DONE),
+    "two register the departure": Pair(on_the_way, departs, departs, "not_staying_here"),
+    "the interview is finished twice": Pair(interview_held, finishes, finishes, "interview_is_finished"),
+    "they are moved while they get beds": Pair(family_at_voss, moves, gives_beds, "not_staying_here"),
+    "they get beds while they are moved": Pair(family_at_voss, gives_beds, moves, DONE),
+    "they are moved while they leave": Pair(family_at_voss, moves, departs, "not_staying_here"),
+    "a bed is blocked while it is given": Pair(family_at_voss, blocks_a_bed, gives_beds, "bed_is_blocked", BEDS),
+    "a bed is given while it is blocked": Pair(family_at_voss, gives_beds, blocks_a_bed, "bed_is_taken", BEDS),
+    "the permit is registered twice": Pair(family_at_voss, grants, grants, "a_status_once_a_day"),
+}
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_of_two_who_act_on_one_household_the_second_is_told_or_comes_next(name: str, cast: Cast) -> None:
+    pair = PAIRS[name]
+    group = pair.stage(cast)
+    acts = [lambda act=act: act(cast, group) for act in (pair.first, pair.second)]
+    assert one_after_the_other(pair.lock, group, acts) == [DONE, pair.told]
+    is_whole(cast)
+
+
+def test_of_two_who_have_the_same_page_open_the_second_is_told_that_somebody_was_quicker(cast: Cast) -> None:
+    group = stage.queued(cast)
+    with scope(cast.imdi, cast.day):
+        version = stage.version_of(group)
+
+    def ask(to: str) -> object:
+        asked: Viewer = getattr(cast, to)
+        with scope(cast.imdi, cast.day):
+            return send_request(group, asked.organisation_id, by=cast.imdi, at=cast.at, version=version)
+
+    acts = [lambda: ask("municipality"), lambda: ask("other_municipality")]
+    assert one_after_the_other(HOUSEHOLD, group, acts) == [DONE, "stale"]
+    with scope(cast.imdi, cast.day):
+        assert stage.state_of(cast, group) == "requested"
+    is_whole(cast)
+
+
+@pytest.mark.req("REG-01")
+def test_of_two_who_register_one_number_one_is_told_that_another_just_did(cast: Cast) -> None:
+    def register(given: str, serial: int) -> object:
+        new = alone(with_duf(person(given), serial))
+        with scope(cast.registrar, cast.day):
+            return register_group(new, by=cast.registrar, at=cast.at)
+
+    acts = [lambda: register("Olena", 7), lambda: register("Olha", 7)]
+    # A table that is let go lets both in at once: either may win.
+    assert sorted(one_after_the_other(NUMBERS, 0, acts)) == [DONE, "number_belongs_to_one_person"]
+    assert households(cast) in ([["Olena"]], [["Olha"]])
+    is_whole(cast)
+
+
+@pytest.mark.req("REG-01")
+def test_one_form_that_is_sent_twice_at_once_is_one_household(cast: Cast) -> None:
+    reference = new_reference()
+
+    def register() -> object:
+        with scope(cast.registrar, cast.day):
+            return register_group(alone(person("Olena")), by=cast.registrar, at=cast.at, reference=reference)
+
+    assert sorted(one_after_the_other(SUBJECTS, 0, [register, register])) == [DONE, "registration_sent_already"]
+    assert households(cast) == [["Olena"]]
+    is_whole(cast)
+
+
+@pytest.mark.req("REG-03")
+def test_of_two_who_register_one_person_without_a_number_both_are_kept_and_the_likeness_is_proposed(
+    cast: Cast,
+) -> None:
+    def register() -> object:
+        with scope(cast.registrar, cast.day):
+            return register_group(alone(person("Olena")), by=cast.registrar, at=cast.at, reference=new_reference())
+
+    assert one_after_the_other(STATUSES, 0, [register, register]) == [DONE, DONE]
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM registry_duplicateproposal")
+        assert cursor.fetchone() == (1,)
+
+
+def households(cast: Cast) -> list[list[str]]:
+    """The given names in each household, as UDI sees them."""
+    with scope(cast.udi, cast.day):
+        groups = PlacementGroup.objects.order_by("pk")
+        return [[member.given_name for member in members_of(group.pk, cast.day)] for group in groups]
