@@ -10,9 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from fotfeste.accommodation.actions.beds import bed_field
 from fotfeste.accommodation.domain.departure import REGISTERED_BY_CENTRE
-from fotfeste.accommodation.domain.types import CentreType, DepartureReason, NewOperation, OperatorKind
+from fotfeste.accommodation.domain.types import (
+    OPERATED_BY,
+    CentreType,
+    DepartureReason,
+    NewOperation,
+    OperatorKind,
+)
 from fotfeste.accommodation.queries.centre import FreeBed
 from fotfeste.accommodation.words import CENTRE_TYPES, DEPARTURE_REASONS, OPERATORS
+from fotfeste.directory.public import Organisation
 from fotfeste.platform.forms import ActForm, DayField
 from fotfeste.registry.public import Member
 
@@ -205,6 +212,13 @@ class OperationForm(ActForm):
     operator = forms.TypedChoiceField(
         label=_("Driftsoperatør"), coerce=OperatorKind, choices=list(OPERATORS.items()), widget=forms.RadioSelect
     )
+    operated_by = forms.TypedChoiceField(
+        label=_("Hvem driver det"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("Kommunen, stiftelsen eller selskapet."),
+    )
     is_decentralised = forms.BooleanField(label=_("Boligene ligger spredt (desentralisert)"), required=False)
     places = forms.IntegerField(label=_("Plasser i drift"), min_value=1, max_value=5000)
     places_maximum = forms.IntegerField(label=_("Kan utvides til"), min_value=1, max_value=5000)
@@ -214,12 +228,23 @@ class OperationForm(ActForm):
         help_text=_("For eksempel avtalen med driftsoperatøren."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Every operator and municipality can be chosen."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["operated_by"]
+        assert isinstance(field, forms.TypedChoiceField)
+        kinds = {str(kind) for kind in OPERATED_BY.values()}
+        # Companies first: there are few of them.
+        found = Organisation.objects.filter(kind__in=kinds).order_by("-kind", "sort_key", "pk")
+        field.choices = [("", _("Ikke meldt")), *found.values_list("pk", "name")]
+
     def operation(self) -> NewOperation:
         """What was typed, for the action."""
         typed = self.cleaned_data
         return NewOperation(
             type=typed["type"],
             operator=typed["operator"],
+            operated_by_id=typed["operated_by"],
             is_decentralised=typed["is_decentralised"],
             places=typed["places"],
             places_maximum=typed["places_maximum"],

@@ -65,6 +65,8 @@ class CentreOperation(PeriodFact):
     centre = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="operations")
     type = models.CharField(max_length=24, choices=[(t, t) for t in CentreType])
     operator = models.CharField(max_length=12, choices=[(o, o) for o in OperatorKind])
+    # Who it is: a company or foundation, or the municipality itself; NULL where nobody has said.
+    operated_by = models.ForeignKey("directory.Organisation", models.PROTECT, null=True, related_name="+")
     is_decentralised = models.BooleanField(default=False)
     places = models.IntegerField()
     places_maximum = models.IntegerField()

@@ -73,6 +73,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "stay_kind_known": _("Denne typen opphold finnes ikke."),
     "departure_reason_known": _("Denne årsaken finnes ikke. Velg en fra listen."),
     "one_operation_at_a_time": _("Mottaket er i drift allerede. Endre driften i stedet."),
+    "operator_is_of_another_kind": _(
+        "Et kommunalt mottak drives av en kommune, og andre mottak av en driftsoperatør. Velg en annen."
+    ),
     "places_make_sense": _("Antall plasser må være over null, og det høyeste antallet minst like stort."),
     "centre_type_known": _("Denne typen mottak finnes ikke. Velg en fra listen."),
     "operator_known": _("Denne typen driftsoperatør finnes ikke. Velg en fra listen."),

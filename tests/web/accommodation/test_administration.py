@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from fotfeste.accommodation.public import Bed, BedBlock, CentreOperation, Room
-from fotfeste.directory.public import Organisation
-from tests.conftest import Cast
+from fotfeste.directory.public import Organisation, OrganisationKind
+from tests.conftest import Cast, organisation
 from tests.platform.markup import read
 from tests.web.accommodation.conftest import Browser, Voss
 
@@ -38,6 +38,22 @@ def test_the_directorate_puts_a_centre_into_operation(cast: Cast, voss: Voss, lo
     browser = logged_in(cast.udi)
     assert browser.post(reverse("centre_operation", args=[raade.reference]), OPERATION).status_code == 302
     assert CentreOperation.objects.filter(centre=raade).count() == 1
+
+
+@pytest.mark.req("REG-07")
+def test_the_operator_is_an_organisation_that_the_centres_page_leads_to(
+    cast: Cast, voss: Voss, logged_in: Browser
+) -> None:
+    fjordbo = organisation(OrganisationKind.OPERATOR, "Fjordbo")
+    browser = logged_in(cast.udi)
+    address = reverse("centre_operation", args=[voss.centre.reference])
+    assert browser.post(address, OPERATION | {"operated_by": str(fjordbo.pk)}).status_code == 302
+    page = read(browser.get(reverse("centre", args=[voss.centre.reference])).text)
+    assert any(link["href"] == reverse("organisation", args=[fjordbo.reference]) for link in page.all("a"))
+    assert f'value="{fjordbo.pk}" selected' in browser.get(address).text
+    wrong = browser.post(address, OPERATION | {"operator": "municipal", "operated_by": str(fjordbo.pk)})
+    assert wrong.status_code == 422
+    assert "Et kommunalt mottak drives av en kommune" in wrong.text
 
 
 def test_places_that_make_no_sense_get_their_sentence(cast: Cast, voss: Voss, logged_in: Browser) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import connection
 
-from fotfeste.accommodation.domain.types import NewOperation, NewRoom
+from fotfeste.accommodation.domain.types import OPERATED_BY, NewOperation, NewRoom
 from fotfeste.accommodation.models import Bed, BedAssignment, BedBlock, CentreOperation, Room
 from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.calendar import legal_day
@@ -42,8 +42,12 @@ def fullest_from(centre_id: int, day: date) -> int:
 def open_centre_operation(
     centre_id: int, new: NewOperation, from_on: date, *, by: Viewer, at: datetime
 ) -> CentreOperation:
-    """A centre goes into operation from a day (ACC-01). Raises Refused where it is in operation already."""
+    """A centre goes into operation from a day (ACC-01). Raises Refused where it is in operation already.
+
+    Refused too: `operator_is_of_another_kind`.
+    """
     require(by, "accommodation.operate_centres")
+    _check_operator(new)
     centre = lock_centre(centre_id)
     if _operation_from(centre.pk, from_on) is not None:
         raise Refused("one_operation_at_a_time", "from_on", {"day": from_on})
@@ -56,9 +60,11 @@ def open_centre_operation(
 def change_operation(centre_id: int, new: NewOperation, from_on: date, *, by: Viewer, at: datetime) -> CentreOperation:
     """Type, operator or places change from a day; what held before stays on record.
 
-    Raises Refused `centre_is_closed` where it is not in operation on the day, `change_on_first_day` on its first.
+    Raises Refused `centre_is_closed` where it is not in operation on the day, `change_on_first_day` on its first,
+    `operator_is_of_another_kind`.
     """
     require(by, "accommodation.operate_centres")
+    _check_operator(new)
     centre = lock_centre(centre_id)
     present = _operation_from(centre.pk, from_on)
     if present is None or present.period.start > from_on:
@@ -88,6 +94,15 @@ def end_operation(centre_id: int, on: date, *, by: Viewer, at: datetime) -> Cent
     return ended
 
 
+def _check_operator(new: NewOperation) -> None:
+    """A municipal centre is run by a municipality, others by a company or a foundation. Nobody said is allowed."""
+    if new.operated_by_id is None:
+        return
+    kind = OPERATED_BY[new.operator]
+    if not Organisation.objects.filter(pk=new.operated_by_id, kind=kind).exists():
+        raise Refused("operator_is_of_another_kind", "operated_by")
+
+
 def _operation_from(centre_id: int, day: date) -> CentreOperation | None:
     """The first operation that has a day from `day` on."""
     return (
@@ -103,6 +118,7 @@ def _write_operation(centre_id: int, new: NewOperation, period: Period, *, by: V
         centre_id=centre_id,
         type=new.type,
         operator=new.operator,
+        operated_by_id=new.operated_by_id,
         is_decentralised=new.is_decentralised,
         places=new.places,
         places_maximum=new.places_maximum,

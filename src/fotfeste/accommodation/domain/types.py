@@ -1,7 +1,10 @@
 """Kinds of centres, stays, departures and absence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from fotfeste.directory.domain.types import OrganisationKind
 
 
 class CentreType(StrEnum):
@@ -21,6 +24,14 @@ class OperatorKind(StrEnum):
     MUNICIPAL = "municipal"
     NON_PROFIT = "non_profit"
     PRIVATE = "private"
+
+
+# Which kind of organisation an operator of a kind is.
+OPERATED_BY: Mapping[OperatorKind, OrganisationKind] = {
+    OperatorKind.MUNICIPAL: OrganisationKind.MUNICIPALITY,
+    OperatorKind.NON_PROFIT: OrganisationKind.OPERATOR,
+    OperatorKind.PRIVATE: OrganisationKind.OPERATOR,
+}
 
 
 class StayKind(StrEnum):
@@ -53,7 +64,10 @@ class AbsenceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewOperation:
-    """A centre as it goes into operation (ACC-01): what it is, who runs it, how many places, who says so."""
+    """A centre as it goes into operation (ACC-01): what it is, who runs it, how many places, who says so.
+
+    `operated_by_id` is the operator's organisation, where it is known.
+    """
 
     type: CentreType
     operator: OperatorKind
@@ -61,6 +75,7 @@ class NewOperation:
     places_maximum: int
     source: str
     is_decentralised: bool = False
+    operated_by_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -151,6 +151,7 @@ def operation_and_people(centre_id: int, day: date) -> tuple[CentreOperation | N
     operation = (
         CentreOperation.objects.current()
         .filter(centre_id=centre_id, period__contains=day)
+        .select_related("operated_by")
         .annotate(people=Func(F("centre_id"), Value(day), function="people_at", output_field=BigIntegerField()))
         .first()
     )

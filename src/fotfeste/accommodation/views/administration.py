@@ -70,6 +70,7 @@ class OperationView(CentreActView):
         if self.present is not None:
             copied = ("type", "operator", "is_decentralised", "places", "places_maximum", "source")
             found |= {field: getattr(self.present, field) for field in copied}
+            found["operated_by"] = self.present.operated_by_id
         return found
 
     def context(self) -> dict[str, Any]:

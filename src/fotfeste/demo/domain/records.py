@@ -152,6 +152,7 @@ class OperationRecord(NamedTuple):
     places: int
     places_maximum: int
     source: str
+    operated_by_id: int | None
     period: Period
     recorded_at: datetime
     recorded_by_id: int | None

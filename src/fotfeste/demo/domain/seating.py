@@ -50,6 +50,10 @@ def world_of(
         registrars=next(seats[place, REGISTRAR] for place in centres if drafts[place].name == ARRIVAL_CENTRE),
         udi=udi,
         imdi=imdi,
+        operators={
+            kind: tuple(organisation_ids[place] for place, draft in enumerate(drafts) if draft.name in names)
+            for kind, names in assumed.table("operating_companies").items()
+        },
     )
 
 

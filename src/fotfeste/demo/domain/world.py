@@ -84,6 +84,15 @@ class World:
     registrars: Seat  # at the arrival centre
     udi: Seat
     imdi: Seat
+    operators: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # companies by kind of operator
+
+    def operator_of(self, centre: CentreSeat, kind: str) -> int | None:
+        """The key of a centre's operator: its municipality, or one of the companies; None where there is none."""
+        if kind == "municipal":
+            at = (m.seat.organisation_id for m in self.municipalities if m.place == centre.place)
+            return next(at, None)
+        companies = self.operators.get(kind, ())
+        return companies[centre.seat.organisation_id % len(companies)] if companies else None
 
     @property
     def last_day(self) -> date:
