@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from fotfeste.access.public import NeedReason
 from fotfeste.accommodation.domain.absence import AbsenceFacts, is_place_lost
-from fotfeste.accommodation.domain.departure import registered_same_day
+from fotfeste.accommodation.domain.departure import is_settled, registered_same_day
 from fotfeste.accommodation.domain.types import AbsenceKind, DepartureReason, StayKind
 from fotfeste.accommodation.models import Absence, Stay
 from fotfeste.accommodation.queries.where import absences_of, stays_of
@@ -19,6 +19,7 @@ from fotfeste.kernel.decisions import Decision
 from fotfeste.kernel.periods import ONE_DAY
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
 from fotfeste.platform.words import day as day_in_words
+from fotfeste.registry.public import ACTING
 
 ORDER = 20
 # Beds and absence are fenced for everybody else, who would otherwise be told that they have no bed.
@@ -118,6 +119,7 @@ def household_acts(context: HouseholdContext) -> list[PossibleAct]:
         for person in context.person_ids
         if (stay := record.stay_on(person, day)) and stay.centre_id == viewer.organisation_id
     ]
+    placeable = [person for person in context.person_ids if not _has_settled(context, record, person)]
     anywhere = any(record.stay_on(person, day) for person in context.person_ids)
     away = [person for person in here if record.absence_on(person, day)]
     known = (
@@ -125,7 +127,7 @@ def household_acts(context: HouseholdContext) -> list[PossibleAct]:
             _("Flytt til et annet mottak") if anywhere else _("Plasser på mottak"),
             "place_group",
             "accommodation.place_group",
-            True,
+            bool(placeable) and bool(context.reasons & ACTING),
         ),
         (_("Gi senger, eller flytt internt"), "assign_beds", "accommodation.assign_beds", bool(here)),
         (_("Registrer avreise"), "register_departure", "accommodation.register_departure", bool(here)),
@@ -138,6 +140,12 @@ def household_acts(context: HouseholdContext) -> list[PossibleAct]:
         for label, name, permission, is_possible in known
         if is_possible and viewer.may(permission)
     ]
+
+
+def _has_settled(context: HouseholdContext, record: Record, person: int) -> bool:
+    last = [stay for stay in record.stays if stay.subject_id == person][-1:]
+    status = next((member.current_status for member in context.members if member.subject_id == person), None)
+    return is_settled(last[0].departure_reason if last else "", status)
 
 
 def registered_late(stay: Stay) -> Decision:

@@ -24,6 +24,10 @@ SENTENCES: Mapping[str, str | Promise] = {
     # People and places
     "nobody_to_place": _("Ingen hørte til plasseringsgruppen {day}. Velg en dag etter at de ble registrert."),
     "already_at_centre": _("Alle i husstanden bor på dette mottaket allerede."),
+    "already_settled": _(
+        "Husstanden er bosatt i en kommune og kan ikke plasseres på et mottak igjen. "
+        "Kommer noen som ikke er bosatt, legg dem til i husstanden først."
+    ),
     "centre_is_closed": _("{centre} er ikke i drift {day}. Velg et annet mottak eller en annen dag."),
     "centre_is_full": _(
         "{centre} har ikke plass: husstanden trenger {people}, og det er {free} ledige. Velg et annet mottak."

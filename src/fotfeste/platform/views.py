@@ -212,6 +212,11 @@ class ActView(StaffView):
             back=self.way_back(),
         )
 
+    def _over(self, reasons: Sequence[str]) -> HttpResponse:
+        """Why there is no form to fill in."""
+        title = _("Dette kan ikke gjøres lenger")
+        return kept_page(self.request, status=200, title=title, sentences=reasons, back=self.way_back())
+
     def _opened(self) -> str:
         """Who opens the form, and the last that has happened by then."""
         event = last_event(self.household_id) if self.household_id else 0

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
 from fotfeste.platform.words import day as day_in_words
+from fotfeste.registry.domain.membership import ACTING
 from fotfeste.registry.domain.parameters import book
 from fotfeste.registry.domain.reg_nr import RegisteredNumber, has_one_reg_nr
 from fotfeste.registry.domain.registration import number_warnings
@@ -142,6 +143,8 @@ def household_timeline(context: HouseholdContext) -> list[TimelineEntry]:
 
 def household_acts(context: HouseholdContext) -> list[PossibleAct]:
     """What the viewer may do with the people of the household."""
+    if not context.reasons & ACTING:
+        return []
     is_several = len(context.person_ids) > 1
     known = (
         (_("Registrer status"), "register_status", "registry.register_status", True),
@@ -160,7 +163,7 @@ def household_acts(context: HouseholdContext) -> list[PossibleAct]:
 def _line(
     context: HouseholdContext, member: Member, ties: Sequence[Tie], contacts: Sequence[OutsideContact]
 ) -> PersonLine:
-    may_correct = context.viewer.may("registry.correct_details")
+    may_correct = context.viewer.may("registry.correct_details") and bool(context.reasons & ACTING)
     return PersonLine(
         member=member,
         sex=str(SEXES[member.sex]),

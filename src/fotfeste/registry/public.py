@@ -2,11 +2,12 @@
 
 from fotfeste.registry.actions.details import correct_details, register_identifier
 from fotfeste.registry.actions.joining import answer_duplicate
-from fotfeste.registry.actions.lock import lock_group
+from fotfeste.registry.actions.lock import lock_group, require_part
 from fotfeste.registry.actions.membership import add_member, add_members, register_member, remove_member
 from fotfeste.registry.actions.registration import PLACE_GROUP, register_group
 from fotfeste.registry.actions.relations import annul_relation, register_relation
 from fotfeste.registry.actions.status import register_status, write_status
+from fotfeste.registry.domain.membership import ACTING
 from fotfeste.registry.domain.names import tokens_of
 from fotfeste.registry.domain.rules import (
     ADULT_AT,
@@ -48,6 +49,7 @@ from fotfeste.registry.queries.statuses import statuses_of
 from fotfeste.registry.words import CAUSES, EVENT_WORDS, STATUS_TONES, STATUSES
 
 __all__ = [
+    "ACTING",
     "ADULT_AT",
     "CAUSES",
     "EVENT_WORDS",
@@ -98,6 +100,7 @@ __all__ = [
     "register_relation",
     "register_status",
     "remove_member",
+    "require_part",
     "search",
     "settled_on",
     "statuses_of",

@@ -30,6 +30,9 @@ _NUMBERS: Mapping[str, str | Promise] = {
     "reg_nr_empty": _("Skriv Reg.nr., eller la feltet stå tomt."),
     "reg_nr_characters": _("Et Reg.nr. har bare siffer og bokstavene A til Z."),
     "reg_nr_length": _("Et Reg.nr. har høyst 20 tegn. Du skrev {count}."),
+    "not_theirs_to_register": _(
+        "Minst én av dem bor ikke lenger hos dere. Mottaket der de bor, eller UDI, registrerer det som er nytt."
+    ),
     "number_not_of_a_person": _("Dette er ikke et nummer som en person har."),
     "number_must_be_synthetic": _(
         "Dette er en demonstrasjon. Skriv bare oppdiktede numre: DUF-nummer fra år 2099, "

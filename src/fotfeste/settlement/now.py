@@ -43,7 +43,18 @@ def now_and_next(context: HouseholdContext) -> NowAndNext:
     story = story_for(context)
     if story.case is None:
         return _before_the_case(story, context)
+    if _is_told_to_others(story):
+        return NowAndNext(_("Mottaket der de bor, og IMDi følger opp bosettingen."))
     return _NOW[story.case.state](story, story.case, context)
+
+
+def _is_told_to_others(story: Story) -> bool:
+    """The case has come to a request or an offer that the viewer has no part in."""
+    if story.case is None:
+        return False
+    needs_request = story.case.state in ("requested", "municipality_found") and story.living_request is None
+    needs_offer = story.case.state in ("offered", "accepted", "journey_agreed", "refused", "settled")
+    return needs_request or (needs_offer and story.offer is None)
 
 
 def municipality_named(name: str) -> str:

@@ -10,6 +10,9 @@ from fotfeste.platform import words
 from fotfeste.settlement.domain.types import Capability, DeclineReason, Payer, TravelMode
 
 OFFER_SENTENCES: Mapping[str, str | Promise] = {
+    "household_is_being_settled": _(
+        "Husstanden er på vei til en kommune. Bare UDI eller mottaket der de bor kan gjøre dette nå."
+    ),
     # Request
     "week_is_over": _("Uke {week} i {year} er over. Velg denne uken eller en senere."),
     "not_a_municipality": _("Velg en kommune fra lista."),

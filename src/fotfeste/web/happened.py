@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from fotfeste.access.public import Need, NeedReason
 from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.platform.happened import Happened
 from fotfeste.platform.models import Event
@@ -12,19 +13,29 @@ from fotfeste.web.words import event_words
 
 # What goes on between centre, IMDi and UDI: a municipality gets what IMDi passes on, and is not told of the rest.
 NOT_FOR_MUNICIPALITIES = frozenset({"settlement.note_added", "settlement.notes_read"})
+SEES_NOT_ALL = frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.CENTRE, OrganisationKind.POLICE})
 
 
 def events_for(viewer: Viewer, subject_id: int) -> QuerySet[Event]:
-    """What the viewer may know has happened. A municipality is told nothing of what another was asked or answered."""
+    """What the viewer may know has happened.
+
+    A municipality is told nothing of what another was asked or answered; a centre that they have left, and whoever
+    registered them, nothing of any municipality that they did not act on themselves.
+    """
     events = Event.objects.filter(subject_id=subject_id)
-    if viewer.organisation_kind != OrganisationKind.MUNICIPALITY:
+    if viewer.organisation_kind not in SEES_NOT_ALL:
         return events
     others = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY).exclude(pk=viewer.organisation_id)
-    return (
-        events.exclude(type__in=NOT_FOR_MUNICIPALITIES)
-        .exclude(organisation_id__in=others.values("pk"))
-        .exclude(other_organisation_id__in=others.values("pk"))
+    of_others = Q(organisation_id__in=others.values("pk")) | Q(other_organisation_id__in=others.values("pk"))
+    if viewer.organisation_kind == OrganisationKind.MUNICIPALITY:
+        return events.exclude(type__in=NOT_FOR_MUNICIPALITIES).exclude(of_others)
+    here = Need.objects.filter(
+        subject_id=subject_id,
+        organisation_id=viewer.organisation_id,
+        reason=NeedReason.LIVES_HERE,
+        period__endswith__isnull=True,
     )
+    return events.filter(Exists(here) | ~of_others | Q(organisation_id=viewer.organisation_id))
 
 
 def events_since(viewer: Viewer, subject_id: int, event_id: int) -> Sequence[Happened]:

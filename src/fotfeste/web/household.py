@@ -8,12 +8,11 @@ from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from fotfeste.access.public import needs_as_rows, subject_by_reference
+from fotfeste.access.public import NeedReason, needs_as_rows, subject_by_reference
 from fotfeste.accommodation import public as accommodation
 from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
-from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.views import StaffView
 from fotfeste.registry import public as registry
 from fotfeste.settlement import public as settlement
@@ -67,7 +66,7 @@ class HouseholdView(StaffView):
                 "entries": _timeline(context),
                 "tasks": _tasks(context),
             }
-            | _history(self.viewer, subject_id, group.access),
+            | _history(context, group.access),
         )
 
     def _of_person(self, reference: str) -> HttpResponse:
@@ -111,12 +110,20 @@ def _tasks(context: HouseholdContext) -> list[Mapping[str, object]]:
 TASKS_NOT_FOR_MUNICIPALITIES = frozenset({"read_settlement_note", "answer_duplicates"})
 
 
-def _history(viewer: Viewer, subject_id: int, access: Iterable[Mapping[str, str]]) -> dict[str, object]:
+# Whose work it is to settle them, or to follow it; others are not told which municipality knows of them.
+FOLLOWS_SETTLEMENT = frozenset({NeedReason.LIVES_HERE, NeedReason.PROTECTION_CASE, NeedReason.SETTLEMENT_CASE})
+OF_MUNICIPALITIES = frozenset({NeedReason.ASKED_TO_SETTLE, NeedReason.OFFERED_HERE, NeedReason.SETTLED_HERE})
+
+
+def _history(context: HouseholdContext, access: Iterable[Mapping[str, str]]) -> dict[str, object]:
     """What has happened, the newest first, and who may see it."""
+    hidden = frozenset() if context.reasons & FOLLOWS_SETTLEMENT else OF_MUNICIPALITIES - context.reasons
+    events = events_for(context.viewer, context.subject_id)
     return {
-        "events": in_words(events_for(viewer, subject_id).order_by("-recorded_at", "-pk")),
+        "events": in_words(events.order_by("-recorded_at", "-pk")),
         "needs": [
             {"who": each["who"], "why": reason_name(each["reason"]), "since_on": date.fromisoformat(each["since"])}
             for each in access
+            if each["reason"] not in hidden
         ],
     }

@@ -41,6 +41,7 @@ def context(cast: Cast, voss: Voss, viewer: Viewer) -> HouseholdContext:
         subject_id=voss.group_id,
         reference=voss.reference,
         version=1,
+        reasons=reasons_of(viewer, voss.group_id, cast.day),
         person_ids=tuple(member.subject_id for member in members),
         names={member.subject_id: member.given_name for member in members},
         reasons=reasons_of(viewer, voss.group_id, cast.day),

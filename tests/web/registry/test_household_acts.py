@@ -10,7 +10,7 @@ import pytest
 from django.template.loader import render_to_string
 
 import fotfeste.registry
-from fotfeste.access.public import NeedReason, Subject, open_needs
+from fotfeste.access.public import NeedReason, Subject, open_needs, reasons_of
 from fotfeste.kernel.identifiers import IdentifierKind, synthetic_duf
 from fotfeste.platform.panels import HouseholdContext
 from fotfeste.platform.scope import scope
@@ -215,6 +215,7 @@ def context_of(cast: Cast, viewer: Viewer, group: PlacementGroup) -> HouseholdCo
         subject_id=group.pk,
         reference=Subject.objects.get(pk=group.pk).reference,
         version=1,
+        reasons=reasons_of(viewer, group.pk, cast.day),
         person_ids=tuple(member.subject_id for member in people),
         names={member.subject_id: member.given_name for member in people},
         members=people,

@@ -11,6 +11,7 @@ from fotfeste.accommodation.actions.stays import (
     forget_who_lives_elsewhere,
     leave_centre,
     members_on,
+    settled_among,
     stays_reaching,
 )
 from fotfeste.accommodation.domain.book import book
@@ -27,7 +28,7 @@ from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.facts import annul, supersede
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.public import are_minors_alone, lock_group, members_of
+from fotfeste.registry.public import are_minors_alone, lock_group, members_of, require_part
 from fotfeste.worklist.public import close_tasks, open_task
 
 PLACE_GROUP = "place_group"
@@ -49,7 +50,8 @@ def place_group(
 
     Members who stay at the centre already are left where they are. Gives the new stays. `is_meant`: it is decided
     that unaccompanied minors stay at a centre that is not for them.
-    Raises Refused: `placement_in_future`, `nobody_to_place`, `centre_is_closed`, `already_at_centre`,
+    Raises Refused: `placement_in_future`, `nobody_to_place`, `already_settled`, `not_theirs_to_register`,
+    `centre_is_closed`, `already_at_centre`,
     `centre_only_for_minors`, `centre_not_for_minors` (and not `is_meant`), `centre_is_full`,
     `stay_reaches_past` (an earlier stay ends or begins after the day); Stale, NotFound.
     """
@@ -58,9 +60,8 @@ def place_group(
     if from_on > today:
         raise Refused("placement_in_future", "from_on", {"day": from_on})
     lock_group(group_id, version=version)
-    persons = members_on(group_id, from_on)
-    if not persons:
-        raise Refused("nobody_to_place", "from_on", {"day": from_on})
+    require_part([group_id], by=by, at=at)
+    persons = unsettled(members_on(group_id, from_on), from_on)
     centre = lock_centre(centre_id)
     operation = _operation_throughout(centre, from_on, today)
     earlier = stays_reaching(persons, from_on)
@@ -82,6 +83,20 @@ def place_group(
     end_needs([group_id, *persons], reason=NeedReason.REGISTERED_HERE, on=until, at=at)
     _tell(group_id, centre.pk, from_on, by=by, at=at)
     return stays
+
+
+def unsettled(persons: Sequence[int], from_on: date) -> list[int]:
+    """Those whom a centre can take in: not who has moved to a municipality, though others of the household stayed.
+
+    Raises Refused `nobody_to_place` where there is nobody at all, `already_settled` where nobody is left.
+    """
+    if not persons:
+        raise Refused("nobody_to_place", "from_on", {"day": from_on})
+    gone = settled_among(persons)
+    left = [person for person in persons if person not in gone]
+    if not left:
+        raise Refused("already_settled")
+    return left
 
 
 def _operation_throughout(centre: Organisation, from_on: date, today: date) -> CentreOperation:

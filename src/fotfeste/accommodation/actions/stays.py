@@ -1,16 +1,16 @@
 """What placing, departing and assigning beds share: who belongs, which rows hold, how they end."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from fotfeste.access.public import Need, NeedReason, end_needs, open_needs
-from fotfeste.accommodation.domain.departure import lived_here_until
+from fotfeste.accommodation.domain.departure import is_settled, lived_here_until
 from fotfeste.accommodation.models import Absence, BedAssignment, Stay
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.facts import PeriodFact, annul, supersede
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.public import GroupMembership
+from fotfeste.registry.public import GroupMembership, latest_status, statuses_of
 
 
 def members_on(group_id: int, day: date) -> list[int]:
@@ -31,6 +31,15 @@ def stays_reaching(person_ids: Sequence[int], day: date) -> list[Stay]:
         .select_related("centre")
         .order_by("subject_id", "period")
     )
+
+
+def settled_among(person_ids: Collection[int]) -> frozenset[int]:
+    """Those who have moved to a municipality: their last stay ended so, or their latest status says so. Two queries."""
+    stays = Stay.objects.current().filter(subject_id__in=person_ids).order_by("period", "pk")
+    last = dict(stays.values_list("subject_id", "departure_reason"))
+    status = {person: latest_status(statuses) for person, statuses in statuses_of(person_ids).items()}
+    kinds = {person: each.kind if each else None for person, each in status.items()}
+    return frozenset(person for person in person_ids if is_settled(last.get(person, ""), kinds[person]))
 
 
 def end_beds(person_ids: Sequence[int], on: date, *, by: Viewer, at: datetime, reason: str) -> None:

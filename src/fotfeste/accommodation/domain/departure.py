@@ -11,6 +11,7 @@ from fotfeste.accommodation.domain.types import DepartureReason
 from fotfeste.kernel.decisions import Decision, Reason
 from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.periods import Period
+from fotfeste.registry.domain.types import StatusKind
 
 ASKS_FOR_ADDRESS = frozenset({DepartureReason.AGREED_SETTLEMENT, DepartureReason.PRIVATE_ADDRESS})
 TAKES_NO_ADDRESS = frozenset({DepartureReason.NO_ADDRESS, DepartureReason.DECEASED})
@@ -99,6 +100,14 @@ def lived_here_until(departed_on: date, registered_on: date) -> date:
     A departure that is registered late is still to be followed up by those who register it.
     """
     return max(departed_on, registered_on) + timedelta(days=book().get("lived_here_days", departed_on).integer)
+
+
+def is_settled(last_departure: str, status: StatusKind | None) -> bool:
+    """Whether somebody has moved to a municipality: their last stay ended so, or their latest status says so.
+
+    Members without a permit settle with the others and have no status of it.
+    """
+    return last_departure == DepartureReason.AGREED_SETTLEMENT or status is StatusKind.SETTLED
 
 
 def registered_here_until(placed_on: date, registered_on: date) -> date:

@@ -57,6 +57,10 @@ class HouseholdActView(ActView):
         """The household's page."""
         return reverse("household", args=[self.kwargs["reference"]])
 
+    def way_back(self) -> tuple[str, str]:
+        """The household's page."""
+        return self.back_url, self.name
+
     def initial(self) -> dict[str, Any]:
         """The version, read anew each time: after a refusal it is the one that the next attempt counts from."""
         return {"version": get_object_or_404(PlacementGroup, subject_id=self.group_id).version}

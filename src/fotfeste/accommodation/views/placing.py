@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fotfeste.accommodation.actions.beds import assign_beds, bed_field
-from fotfeste.accommodation.actions.placing import place_group
+from fotfeste.accommodation.actions.placing import place_group, unsettled
 from fotfeste.accommodation.forms import BedsForm, PlaceGroupForm
 from fotfeste.accommodation.queries.centre import free_beds
 from fotfeste.accommodation.queries.occupancy import Choice, choices_for
@@ -19,7 +20,7 @@ from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform import words
 from fotfeste.platform.sentences import sentence_for
-from fotfeste.registry.public import are_minors_alone
+from fotfeste.registry.public import are_minors_alone, require_part
 
 
 class PlaceGroupView(HouseholdActView):
@@ -30,11 +31,30 @@ class PlaceGroupView(HouseholdActView):
     template_name = "accommodation/place_group.html"
 
     @cached_property
+    def placed(self) -> list[int]:
+        """Those whom it is about: who has moved to a municipality is not placed again. Raises Refused."""
+        return unsettled([member.subject_id for member in self.members], self.day)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The form; where nobody can be placed, why."""
+        reasons = self.too_late()
+        return self._over(reasons) if reasons else super().get(request, **kwargs)
+
+    def too_late(self) -> Sequence[str]:
+        """There must be somebody to place, and whoever places must have a part in it."""
+        try:
+            require_part([self.group_id], by=self.viewer, at=self.at)
+            _ = self.placed
+        except Refused as refused:
+            return (sentence_for(refused),)
+        return ()
+
+    @cached_property
     def choices(self) -> list[Choice]:
         """Every centre in operation, with why or why not."""
         centres = {stay.centre_id for stay in self.stays.values()}
-        present = centres.pop() if len(centres) == 1 and len(self.stays) == len(self.members) else None
-        return choices_for(len(self.members), self.day, present, are_minors_alone=self.are_minors_alone)
+        present = centres.pop() if len(centres) == 1 and len(self.stays) == len(self.placed) else None
+        return choices_for(len(self.placed), self.day, present, are_minors_alone=self.are_minors_alone)
 
     @cached_property
     def are_minors_alone(self) -> bool:
@@ -71,7 +91,7 @@ class PlaceGroupView(HouseholdActView):
             "title": (_("Flytt %(name)s til et annet mottak") if moves else _("Plasser %(name)s på mottak"))
             % {"name": self.name},
             "submit_label": _("Flytt dem") if moves else _("Plasser dem"),
-            "size": len(self.members),
+            "size": len(self.placed),
             "are_minors_alone": self.are_minors_alone,
             "rows": [
                 {

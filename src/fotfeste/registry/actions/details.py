@@ -11,7 +11,7 @@ from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.facts import annul, supersede
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.actions.duplicates import propose_duplicates
-from fotfeste.registry.actions.lock import lock_group
+from fotfeste.registry.actions.lock import lock_group, require_part
 from fotfeste.registry.actions.persons import only_synthetic, refuse_number_in_use, rewrite_tokens
 from fotfeste.registry.actions.summary import sum_up_groups_of
 from fotfeste.registry.domain.registration import mistakes_in_number, mistakes_in_person, number_as_kept
@@ -49,7 +49,7 @@ def correct_details(
     REG-06.
     """
     require(by, "registry.correct_details")
-    group_id = _lock_group_of(person_subject_id, at=at, version=version)
+    group_id = _lock_group_of(person_subject_id, by=by, at=at, version=version)
     if reason not in REASONS_OF_PEOPLE:
         raise Refused("reason_needed", "reason")
     registered_on = Person.objects.get(pk=person_subject_id).registered_on
@@ -87,7 +87,7 @@ def register_identifier(
     Source: REG-01.
     """
     require(by, "registry.correct_details")
-    group_id = _lock_group_of(person_subject_id, at=at, version=version)
+    group_id = _lock_group_of(person_subject_id, by=by, at=at, version=version)
     for mistake in mistakes_in_number(kind, text, legal_day(at), only_synthetic=only_synthetic(), field=str(kind)):
         raise mistake
     identifier = _write_number(person_subject_id, kind, text, reason, by=by, at=at)
@@ -96,11 +96,12 @@ def register_identifier(
     return identifier
 
 
-def _lock_group_of(person_id: int, *, at: datetime, version: int | None) -> int:
+def _lock_group_of(person_id: int, *, by: Viewer, at: datetime, version: int | None) -> int:
     group = group_of(person_id, legal_day(at))
     if group is None:
         raise NotFound("not_found")
     group_id: int = lock_group(group.pk, version=version).pk
+    require_part([person_id], by=by, at=at)
     return group_id
 
 

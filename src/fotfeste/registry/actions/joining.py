@@ -10,7 +10,7 @@ from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.facts import supersede
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.actions.duplicates import ANSWER_DUPLICATES
-from fotfeste.registry.actions.lock import lock_group
+from fotfeste.registry.actions.lock import lock_group, require_part
 from fotfeste.registry.actions.membership import leave_group
 from fotfeste.registry.actions.persons import rewrite_tokens
 from fotfeste.registry.domain.types import CorrectionReason
@@ -39,6 +39,7 @@ def answer_duplicate(
     group_ids = sorted({group.pk for group in groups.values() if group is not None})
     for group_id in group_ids:
         lock_group(group_id, version=None)
+    require_part(pair, by=by, at=at)
     proposal = DuplicateProposal.objects.select_for_update().filter(subject_id=pair[0], other_id=pair[1]).first()
     if proposal is None or keep_id not in (None, *pair):
         raise NotFound("not_found")

@@ -12,7 +12,7 @@ from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.facts import annul, supersede
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.actions.duplicates import propose_duplicates, take_duplicates_along
-from fotfeste.registry.actions.lock import lock_group
+from fotfeste.registry.actions.lock import lock_group, require_part
 from fotfeste.registry.actions.persons import (
     create_persons,
     new_person_subjects,
@@ -59,6 +59,7 @@ def add_member(
     present = _present_of(person_subject_id, legal_day(at))
     left_id = present.group_id if present else None
     group = _lock_in_order(group_id, left_id, version)
+    require_part([group_id, person_subject_id], by=by, at=at)
     if group.emptied_on is not None:
         raise Refused("group_is_empty")
     if _present_of(person_subject_id, legal_day(at)) != present:
@@ -120,6 +121,7 @@ def remove_member(
     """
     require(by, "registry.remove_member")
     lock_group(group_id, version=version)
+    require_part([group_id, person_subject_id], by=by, at=at)
     present = _present_of(person_subject_id, legal_day(at))
     if present is None or present.group_id != group_id:
         raise Refused("not_a_member", "persons")
@@ -152,6 +154,7 @@ def register_member(
     """
     require(by, "registry.register_persons")
     group = lock_group(group_id, version=version)
+    require_part([group_id], by=by, at=at)
     today = legal_day(at)
     if registered_on > today:
         raise Refused("day_in_future", "registered_on", {"day": registered_on})

@@ -11,7 +11,7 @@ from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.facts import annul
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.actions.lock import lock_group
+from fotfeste.registry.actions.lock import lock_group, require_part
 from fotfeste.registry.actions.status import refuse_strangers
 from fotfeste.registry.domain.types import CorrectionReason, RelationKind
 from fotfeste.registry.models import PersonDetails, Relation
@@ -38,6 +38,7 @@ def register_relation(
     if first_id == second_id:
         raise Refused("nobody_is_related_to_oneself", "first")
     refuse_strangers(group_id, [first_id, second_id], legal_day(at))
+    require_part([group_id, first_id, second_id], by=by, at=at)
     if (
         Relation.objects.current()
         .filter(Q(subject_id=first_id, other_id=second_id) | Q(subject_id=second_id, other_id=first_id), kind=kind)
@@ -81,6 +82,7 @@ def annul_relation(
     if relation is None:
         raise NotFound("not_found")
     refuse_strangers(group_id, [relation.subject_id], legal_day(at))
+    require_part([group_id, relation.subject_id, relation.other_id], by=by, at=at)
     annul(relation, by=by, at=at, reason=reason)
     _tell("registry.relation_annulled", group_id, relation.pk, by=by, at=at)
 

@@ -8,7 +8,7 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.actions.lock import lock_group
+from fotfeste.registry.actions.lock import lock_group, require_part
 from fotfeste.registry.actions.persons import record_statuses, refuse_unless
 from fotfeste.registry.domain.rules import needs_udi, status_fits
 from fotfeste.registry.domain.types import StatusKind
@@ -38,6 +38,7 @@ def register_status(
     if not chosen:
         raise Refused("nobody_chosen", "person_ids")
     refuse_strangers(group_id, chosen, legal_day(at))
+    require_part([group_id, *chosen], by=by, at=at)
     write_status(group_id, chosen, kind, holds_on, by=by, at=at)
     return group
 

@@ -9,6 +9,8 @@ from fotfeste.kernel.decisions import Decision, Reason, RuleRef
 
 # These come from the group's case; the others come from where a person is registered, decided on, lives.
 OF_THE_GROUP = frozenset({NeedReason.SETTLEMENT_CASE, NeedReason.ASKED_TO_SETTLE, NeedReason.OFFERED_HERE})
+# Who registers what is known of people: where they live, who registered them, UDI. Others read what they need.
+ACTING = frozenset({NeedReason.LIVES_HERE, NeedReason.REGISTERED_HERE, NeedReason.PROTECTION_CASE})
 
 _JOINING = RuleRef("registry.joining_a_group", "1", "GUIDE 2.2 (REG-02)", "verified")
 _LEAVING = RuleRef("registry.leaving_a_group", "1", "GUIDE 2.2 (REG-02)", "verified")

@@ -10,6 +10,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fotfeste.kernel.errors import NotFound, Refused
+from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.words import day as day_in_words
 from fotfeste.registry.actions.details import correct_details
 from fotfeste.registry.actions.membership import add_members, register_member, remove_member
@@ -286,8 +288,14 @@ class RelationsView(HouseholdAct):
         wrong = whole_number(request.POST.get("annul", ""))
         if wrong is None:
             return super().post(request, **kwargs)
-        annul_relation(self.group.pk, wrong, CorrectionReason.TYPING_ERROR, by=self.viewer, at=self.at)
-        messages.success(request, _("Forholdet er tatt bort."))
+        try:
+            annul_relation(self.group.pk, wrong, CorrectionReason.TYPING_ERROR, by=self.viewer, at=self.at)
+        except NotFound:
+            raise
+        except Refused as refused:
+            messages.error(request, sentence_for(refused))
+        else:
+            messages.success(request, _("Forholdet er tatt bort."))
         return redirect(request.path)
 
     def do(self, form: Any) -> tuple[str, str]:

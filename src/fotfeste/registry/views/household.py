@@ -1,14 +1,18 @@
 """What the views of acts on one household share."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from fotfeste.access.public import SubjectKind, subject_by_reference
+from fotfeste.kernel.errors import Refused
+from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.views import ActView, StaffView
+from fotfeste.registry.actions.lock import require_part
 from fotfeste.registry.domain.types import Member
 from fotfeste.registry.models import PlacementGroup
 from fotfeste.registry.queries.members import household_name, members_of
@@ -56,6 +60,19 @@ class HouseholdAct(OfHousehold, ActView):
     def initial(self) -> dict[str, Any]:
         """The household's version now."""
         return {"version": self.group.version}
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The form; for who has nothing to register any more, why."""
+        reasons = self.too_late()
+        return self._over(reasons) if reasons else super().get(request, **kwargs)
+
+    def too_late(self) -> Sequence[str]:
+        """Who knows of the household only from before has nothing to register about it any more."""
+        try:
+            require_part([self.group.pk], by=self.viewer, at=self.at)
+        except Refused as refused:
+            return [sentence_for(refused)]
+        return ()
 
     def context(self) -> dict[str, Any]:
         """The way back."""

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from fotfeste.access.public import NeedReason, end_needs
 from fotfeste.kernel.calendar import legal_day
+from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.case import advance, lock_case
@@ -16,6 +17,8 @@ from fotfeste.settlement.models import Offer, SettlementCase
 from fotfeste.settlement.task_kinds import TASK_KINDS
 from fotfeste.settlement.task_kinds_offers import SEE_PRIVATE_MOVE
 from fotfeste.worklist.public import close_tasks, open_tasks_about
+
+RESTS_ON_A_REQUEST = frozenset({"requested", "municipality_found", "offered", "accepted", "journey_agreed"})
 
 
 @act
@@ -39,6 +42,8 @@ def end_case(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> Non
         offer.save(update_fields=["state"])
     imdi = imdi_of(case, today)
     request = case.requests.filter(state__in=("open", "accepted")).first()
+    if request is None and case.state in RESTS_ON_A_REQUEST:
+        raise Refused("household_is_being_settled")  # it is there, and the actor has no part in it
     if request is not None:
         request.state = REQUEST.step(request.state, "withdraw").target
         request.save(update_fields=["state"])

@@ -385,6 +385,10 @@ class PassOnView(InterviewActView):
             return redirect(self.overview_url)
         return super(InterviewActView, self).get(request, **kwargs)
 
+    def too_late(self) -> Sequence[str]:
+        """A case that has ended has nobody to pass on to."""
+        return (ended_words(self.page),) if self.page.case.state in CASE.final else ()
+
     def title_words(self) -> str:
         """What the act is called."""
         return gettext("Gi opplysninger videre til kommunen")
