@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.db.utils import DatabaseError, IntegrityError
 
-from fotfeste.access.public import Need, NeedReason, SubjectKind, create_subject, end_needs, open_needs
+from fotfeste.access.public import Need, NeedReason, Subject, SubjectKind, create_subject, end_needs, open_needs
+from fotfeste.directory.public import Organisation
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.facts import annul, supersede
 from fotfeste.platform.models import Event
@@ -14,7 +15,7 @@ from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import PersonDetails, Sex
 from fotfeste.settlement.models import SettlementCase
-from tests.conftest import Cast
+from tests.conftest import AT, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -121,14 +122,55 @@ def test_a_correction_keeps_what_was_known_before(cast: Cast) -> None:
 
 def test_a_need_is_ended_never_changed(cast: Cast) -> None:
     subject_id = person(cast, cast.centre)
+    day = cast.day - timedelta(days=1)
     with pytest.raises(IntegrityError, match="ended, never changed"):
-        Need.objects.filter(subject_id=subject_id).update(organisation_id=cast.other_centre.organisation_id)
+        Need.objects.filter(subject_id=subject_id).update(period=Period(day, cast.day), ended_at=cast.at)
 
 
-def test_events_are_append_only(cast: Cast) -> None:
+@pytest.mark.req("ACS-01")
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE access_need SET organisation_id = organisation_id",
+        "UPDATE access_need SET subject_id = subject_id",
+        "UPDATE access_need SET reason = reason",
+        "UPDATE access_need SET opened_at = opened_at",
+        "DELETE FROM access_need",
+        "TRUNCATE access_need",
+        "UPDATE access_subject SET reference = reference",
+        "DELETE FROM access_subject",
+        "UPDATE platform_event SET type = type",
+        "DELETE FROM platform_event",
+    ],
+)
+def test_the_app_role_opens_and_ends_needs_and_writes_events_and_no_more(cast: Cast, sql: str) -> None:
+    with connection.cursor() as cursor, pytest.raises(DatabaseError, match="permission denied"):
+        cursor.execute(sql)
+
+
+@pytest.mark.django_db(databases=["owner"])
+def test_the_triggers_stop_the_owner_where_the_rights_do_not() -> None:
+    subject = Subject.objects.using("owner").create(kind=SubjectKind.PERSON)
+    first, second = Organisation.objects.using("owner").order_by("pk")[:2]
+    need = Need.objects.using("owner").create(
+        subject=subject,
+        organisation=first,
+        reason=NeedReason.LIVES_HERE,
+        period=Period(date(2024, 3, 1), None),
+        opened_at=AT,
+    )
+    with pytest.raises(IntegrityError, match="ended, never changed"), transaction.atomic(using="owner"):
+        Need.objects.using("owner").filter(pk=need.pk).update(organisation=second)
+    event = Event.objects.using("owner").create(type="tried", recorded_at=AT, organisation_id=first.pk)
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(using="owner"):
+        Event.objects.using("owner").filter(pk=event.pk).update(type="other")
+
+
+def test_events_are_numbered_once(cast: Cast) -> None:
     event = Event.objects.create(type="tried", recorded_at=cast.at, organisation_id=cast.centre.organisation_id)
+    Event.objects.filter(pk=event.pk).update(feed_position=9_000_001)
     with pytest.raises(IntegrityError, match="append-only"):
-        Event.objects.filter(pk=event.pk).update(type="other")
+        Event.objects.filter(pk=event.pk).update(feed_position=9_000_002)
 
 
 def test_a_case_starts_at_the_beginning_and_follows_the_table(cast: Cast) -> None:

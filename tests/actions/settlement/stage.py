@@ -101,9 +101,9 @@ def offered(cast: Cast, group: int, confirmed: Collection[Capability] = ()) -> i
     return group
 
 
-def accepted(cast: Cast, group: int) -> int:
+def accepted(cast: Cast, group: int, confirmed: Collection[Capability] = ()) -> int:
     """The household has said yes."""
-    offered(cast, group)
+    offered(cast, group, confirmed)
     with scope(cast.centre, cast.day):
         register_offer_answer(
             group,

@@ -4,6 +4,12 @@ from typing import Any, Protocol
 
 TABLE_RIGHTS = "SELECT, INSERT, UPDATE, DELETE"
 SEQUENCE_RIGHTS = "USAGE"
+# Tables that stand outside row-level security and that everything rests on: what the acts do to them, and no more.
+NARROWER: dict[str, str] = {
+    "access_subject": "SELECT, INSERT",
+    "access_need": "SELECT, INSERT, UPDATE (period, ended_at)",
+    "platform_event": "SELECT, INSERT, UPDATE (feed_position)",
+}
 
 
 class Cursor(Protocol):
@@ -23,6 +29,7 @@ def grant_app(cursor: Cursor, app_role: str) -> None:
 
     It may read and change rows and draw numbers from sequences; never TRUNCATE, REFERENCES or TRIGGER, and
     Django's list of migrations is for reading. Functions are open to all when made, as PostgreSQL has it.
+    A need can only be opened and ended, an event only be written and numbered, a subject only be made.
     Tables that stand are granted once, those that come later through default privileges, so that a REVOKE in a
     migration holds: the next run does not undo it.
     """
@@ -35,9 +42,17 @@ def grant_app(cursor: Cursor, app_role: str) -> None:
         for rights, things in ((TABLE_RIGHTS, "TABLES"), (SEQUENCE_RIGHTS, "SEQUENCES")):
             cursor.execute(f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT {rights} ON {things} TO {role}")
             cursor.execute(f"GRANT {rights} ON ALL {things} IN SCHEMA public TO {role}")
-    cursor.execute("SELECT to_regclass('public.django_migrations') IS NOT NULL")
-    if cursor.fetchone()[0]:
+    if _has_table(cursor, "django_migrations"):
         cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON public.django_migrations FROM {role}")
+    for table, rights in NARROWER.items():
+        if _has_table(cursor, table):
+            cursor.execute(f"REVOKE ALL ON public.{table} FROM {role}")
+            cursor.execute(f"GRANT {rights} ON public.{table} TO {role}")
+
+
+def _has_table(cursor: Cursor, table: str) -> bool:
+    cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [f"public.{table}"])
+    return bool(cursor.fetchone()[0])
 
 
 def _has_default_rights(cursor: Cursor, app_role: str) -> bool:

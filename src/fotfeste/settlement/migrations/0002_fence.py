@@ -72,7 +72,7 @@ OR {knows_because("settlement_answer", _MUNICIPALITY)} AND EXISTS (
 
 
 def _narrowings() -> list[RunSQL]:
-    """What of settlement is for some of those who know of the household; docs/adr/0010 has the table."""
+    """What of settlement is for some of those who know of the household; tests/platform/test_who_reads_what.py has the table."""
     only: dict[str, tuple[str, ...]] = {
         "settlement_informationgiven": (_CENTRE, _IMDI),
         "settlement_participant": (_CENTRE, _IMDI),

@@ -1,0 +1,199 @@
+"""Which rows about a household each reason to know of it opens, asked in SQL as the app role: one table, read as code.
+
+Everything there can be about a household is written by the real acts; then every need ends, and one reason at a time
+is opened for the organisation that has it. `x` sees rows, `.` sees none.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import connection
+
+from fotfeste.access.public import NeedReason, end_needs, open_needs
+from fotfeste.accommodation.models import Bed
+from fotfeste.accommodation.public import NewRoom, add_rooms, assign_beds, grant_leave
+from fotfeste.kernel.identifiers import IdentifierKind, synthetic_duf
+from fotfeste.platform.scope import scope
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.domain.types import NewGuardian, RelationKind
+from fotfeste.registry.models import DuplicateProposal, OutsideContact
+from fotfeste.registry.public import register_identifier, register_relation
+from fotfeste.settlement.models import MappingNote, SettlementCase
+from fotfeste.settlement.public import Capability, add_note, agree_journey, ask_travel_approval, pass_on
+from tests.actions.settlement.stage import accepted, plan, queued
+from tests.conftest import Cast
+from tests.settlement_steps import members_by_name
+
+pytestmark = pytest.mark.django_db
+
+# ended: the centre where the case ended (or is); left: another centre that they have left.
+# other: a municipality that is asked, and was neither accepted nor offered.
+MATRIX = """
+                                lives ended left police udi imdi asked other offered settled
+registry_person                   x     x     x    x     x   x     x     x      x       x
+registry_persondetails            x     x     x    x     x   x     x     x      x       x
+registry_identifier               x     x     x    x     x   x     x     x      x       x
+registry_personlanguage           x     x     x    x     x   x     x     x      x       x
+registry_placementgroup           x     x     x    x     x   x     x     x      x       x
+registry_groupmembership          x     x     x    x     x   x     x     x      x       x
+registry_relation                 x     x     x    x     x   x     x     x      x       x
+registry_statusevent              x     x     x    x     x   x     x     x      x       x
+registry_outsidecontact           x     .     .    x     x   x     .     .      x       x
+registry_duplicateproposal        .     .     .    .     x   .     .     .      .       .
+accommodation_stay                x     x     x    x     x   x     x     x      x       x
+accommodation_bedassignment       x     x     .    x     x   .     .     .      .       .
+accommodation_absence             x     x     .    x     x   .     .     .      .       .
+settlement_settlementcase         x     x     x    x     x   x     x     x      x       x
+settlement_interview              x     x     .    x     x   x     x     x      x       x
+settlement_informationgiven       x     .     .    .     .   x     .     .      .       .
+settlement_participant            x     .     .    .     .   x     .     .      .       .
+settlement_mappingnote            x     .     .    .     .   x     .     .      .       .
+settlement_answer                 x     .     .    .     .   x     x     x      x       x
+settlement_answer/minor           x     .     .    .     .   x     .     .      .       .
+settlement_settlementnote/own     x     .     .    .     .   x     .     .      .       .
+settlement_settlementnote/told    x     .     .    .     .   x     x     x      x       x
+settlement_caseneed               x     .     .    .     .   x     x     x      x       x
+settlement_settlementrequest      x     .     .    .     x   x     x     .      x       x
+settlement_offer                  x     x     .    .     x   x     x     .      x       x
+settlement_travelapproval         x     .     .    .     x   x     .     .      .       .
+settlement_journey                x     x     .    .     x   x     .     .      x       x
+settlement_journeyleg             x     x     .    .     x   x     .     .      x       x
+worklist_task/municipality        x     .     .    .     x   x     x     .      x       x
+worklist_task/note                x     .     .    .     x   x     .     .      .       .
+worklist_task/rest                x     x     x    x     x   x     x     x      x       x
+"""
+WHERE = {
+    "settlement_settlementnote/own": "NOT is_passed_on",
+    "settlement_settlementnote/told": "is_passed_on",
+    "worklist_task/municipality": "kind IN ('answer_request', 'prepare_arrival')",
+    "worklist_task/note": "kind = 'read_settlement_note'",
+    "worklist_task/rest": "kind IN ('assign_beds', 'hold_interview')",
+}
+REASONS = {
+    "lives": ("centre", NeedReason.LIVES_HERE),
+    "ended": ("centre", NeedReason.LIVED_HERE),
+    "left": ("other_centre", NeedReason.LIVED_HERE),
+    "police": ("registrar", NeedReason.REGISTERED_HERE),
+    "udi": ("udi", NeedReason.PROTECTION_CASE),
+    "imdi": ("imdi", NeedReason.SETTLEMENT_CASE),
+    "asked": ("municipality", NeedReason.ASKED_TO_SETTLE),
+    "other": ("other_municipality", NeedReason.ASKED_TO_SETTLE),
+    "offered": ("municipality", NeedReason.OFFERED_HERE),
+    "settled": ("municipality", NeedReason.SETTLED_HERE),
+}
+NOBODY_ELSE = date(2029, 12, 31)
+
+
+def parsed() -> Mapping[str, Mapping[str, bool]]:
+    """The table above, by row and column."""
+    head, *lines = [line.split() for line in MATRIX.strip().splitlines()]
+    return {name: {column: mark == "x" for column, mark in zip(head, marks, strict=True)} for name, *marks in lines}
+
+
+def everything(cast: Cast) -> list[int]:
+    """A household that has rows in every table, on its way to Levanger. Gives its subjects."""
+    group = queued(cast, has_pets=True)
+    with scope(cast.centre_administrator, cast.day):
+        [room] = add_rooms(
+            cast.centre.organisation_id, [NewRoom(name="1", beds=4)], by=cast.centre_administrator, at=cast.at
+        )
+    with scope(cast.udi, cast.day):
+        people = {name: member.subject_id for name, member in members_by_name(group, cast.day).items()}
+        olena, andrij = people["Olena"], people["Andrij"]
+        register_relation(group, olena, RelationKind.SPOUSE, andrij, by=cast.udi, at=cast.at)
+        register_identifier(olena, IdentifierKind.DUF, synthetic_duf(4711), by=cast.udi, at=cast.at)
+        low, high = sorted((olena, andrij))
+        DuplicateProposal.objects.create(subject_id=low, other_id=high, cause="tried", proposed_at=cast.at)
+    known = {"recorded_at": cast.at, "reported_by_id": cast.centre.organisation_id}
+    with scope(cast.centre, cast.day):
+        beds = list(Bed.objects.filter(room=room).order_by("pk").values_list("pk", flat=True))
+        assign_beds(group, {olena: beds[0]}, cast.day, by=cast.centre, at=cast.at)
+        back_on = cast.day + timedelta(days=3)
+        grant_leave(group, [andrij], cast.day, back_on, is_abroad=False, by=cast.centre, at=cast.at)
+        guardian = NewGuardian("Verge Vergesen", "99 99 99 99", "verge@example.no")
+        OutsideContact.objects.create(subject_id=olena, kind="guardian", name=guardian.name, **known)
+        case = SettlementCase.objects.get(subject_id=group)
+        MappingNote.objects.create(subject_id=group, interview=case.interview, text="Trenger ro.", **known)
+        add_note(group, "En hund til.", by=cast.centre, at=cast.at)
+    with scope(cast.imdi, cast.day):
+        pass_on(group, "De har to hunder.", by=cast.imdi, at=cast.at)
+    accepted(cast, group, [Capability.PETS])
+    with scope(cast.centre, cast.day):
+        ask_travel_approval(group, explanation="Rullestol.", by=cast.centre, at=cast.at)
+        agree_journey(group, plan(), by=cast.centre, at=cast.at)
+    return [group, *people.values()]
+
+
+def seen_for(cast: Cast, subjects: list[int], column: str, day: date) -> dict[str, bool]:
+    """Which rows of the table the organisation of a column finds on a day on which it has that reason only."""
+    who, reason = REASONS[column]
+    viewer: Viewer = getattr(cast, who)
+    at = datetime(2024, 3, 15, tzinfo=UTC)
+    until = day + timedelta(days=1)
+    open_needs(subjects, organisation_id=viewer.organisation_id, reason=reason, from_on=day, until_on=until, at=at)
+    found = {}
+    with scope(viewer, day), connection.cursor() as cursor:
+        for name in parsed():
+            condition = WHERE.get(name, "true")
+            cursor.execute(
+                f"SELECT count(*) FROM {name.partition('/')[0]} WHERE subject_id = ANY(%s) AND {condition}", [subjects]
+            )
+            found[name] = cursor.fetchone()[0] > 0
+    return found
+
+
+@pytest.mark.req("ACS-01")
+@pytest.mark.req("SET-06")
+def test_each_reason_opens_what_its_duty_needs_and_nothing_more(cast: Cast) -> None:
+    subjects = everything(cast)
+    for reason in NeedReason:
+        end_needs(subjects, reason=reason, on=NOBODY_ELSE, at=cast.at)
+    expected, wrong = parsed(), []
+    for place, column in enumerate(REASONS):
+        day = NOBODY_ELSE + timedelta(days=1 + 2 * place)
+        found = seen_for(cast, subjects, column, day)
+        as_minor = seen_as_minor(cast, subjects, column, day)
+        for name, marks in expected.items():
+            sees = as_minor if name.endswith("/minor") else found[name]
+            if sees != marks[column]:
+                wrong.append(f"{name} for {column}: {'seen' if sees else 'not seen'}")
+    assert wrong == []
+
+
+def seen_as_minor(cast: Cast, subjects: list[int], column: str, day: date) -> bool:
+    """Whether the organisation of a column sees answers on the day, if the case is an unaccompanied minor's."""
+    viewer: Viewer = getattr(cast, REASONS[column][0])
+    with connection.cursor() as cursor:
+        for is_minor in (True, False):
+            with scope(cast.udi, cast.day):
+                cursor.execute(
+                    "UPDATE settlement_settlementcase SET is_unaccompanied = %s WHERE subject_id = ANY(%s)",
+                    [is_minor, subjects],
+                )
+            if is_minor:
+                with scope(viewer, day):
+                    cursor.execute("SELECT count(*) FROM settlement_answer WHERE subject_id = ANY(%s)", [subjects])
+                    count = cursor.fetchone()[0]
+    return bool(count > 0)
+
+
+@pytest.mark.req("ACS-01")
+def test_the_table_names_every_table_behind_the_need_to_know() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT tablename FROM pg_policies WHERE schemaname = 'public'")
+        fenced = {name for (name,) in cursor.fetchall()}
+    assert {name.partition("/")[0] for name in parsed()} == fenced
+
+
+@pytest.mark.req("ACS-01")
+def test_without_a_need_or_a_scope_there_is_nothing_in_any_of_them(cast: Cast) -> None:
+    everything(cast)
+    with connection.cursor() as cursor:
+        for name in parsed():
+            cursor.execute(f"SELECT count(*) FROM {name.partition('/')[0]}")
+            assert cursor.fetchone() == (0,), name
+        with scope(cast.other_municipality, cast.day):
+            for name in parsed():
+                cursor.execute(f"SELECT count(*) FROM {name.partition('/')[0]}")
+                assert cursor.fetchone() == (0,), name
