@@ -59,6 +59,7 @@ def _beds_and_absence(table: str) -> RunSQL:
     SELECT 1 FROM accommodation_stay s
     WHERE s.subject_id = {table}.subject_id AND s.centre_id = {own_organisation()}
       AND s.annulled_at IS NULL AND s.period && {table}.period
+    OFFSET 0
 )"""
     return narrowed(table, f"{keeps} OR {kept}")
 
