@@ -44,7 +44,6 @@ def context(cast: Cast, voss: Voss, viewer: Viewer) -> HouseholdContext:
         reasons=reasons_of(viewer, voss.group_id, cast.day),
         person_ids=tuple(member.subject_id for member in members),
         names={member.subject_id: member.given_name for member in members},
-        reasons=reasons_of(viewer, voss.group_id, cast.day),
         members=members,
     )
 
