@@ -47,6 +47,7 @@ function improve(root) {
   focusErrorSummary(root);
 }
 
+window.addEventListener("resize", () => showToday(document));
 document.addEventListener("click", followErrorLinks);
 document.addEventListener("submit", sendOnce);
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));

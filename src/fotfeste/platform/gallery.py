@@ -116,7 +116,7 @@ def act_gallery(request: HttpRequest) -> HttpResponse:
         "form": form,
         "title": gettext("Registrer utreise for familien Kovalenko"),
         "back_url": "#",
-        "back_label": "Familien Kovalenko",
+        "back_label": gettext("Familien Kovalenko"),
         "submit_label": gettext("Registrer utreise"),
         "intro": gettext("Registrer utreisen samme dag som den skjer."),
         "consequences": [

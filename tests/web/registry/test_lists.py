@@ -30,7 +30,7 @@ def country(cast: Cast, family: PlacementGroup) -> PlacementGroup:
 
 def shown(response: Any) -> list[str]:
     """The households of the table, in order."""
-    rows = response.content.decode().split('<th scope="row"><a class="ds-link"')[1:]
+    rows = response.content.decode().split('<th scope="row" role="rowheader" data-label="Husstand"><a')[1:]
     return [row.split(">", 1)[1].split("<", 1)[0] for row in rows]
 
 

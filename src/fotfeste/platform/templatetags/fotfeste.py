@@ -10,7 +10,7 @@ from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from fotfeste.platform import words
@@ -18,6 +18,7 @@ from fotfeste.platform.components import fields as form_fields
 from fotfeste.platform.components import lists
 from fotfeste.platform.components import timeline as timelines
 from fotfeste.platform.components import week_chart as week_charts
+from fotfeste.platform.components.tables import for_narrow_screens
 from fotfeste.platform.logs import current_request_number
 from fotfeste.platform.panels import TimelineEntry
 
@@ -122,12 +123,13 @@ def week_chart(drawing: week_charts.Drawing) -> dict[str, object]:
 
 @register.simple_block_tag(end_name="endscroll")
 def scroll(content: SafeString, label: str) -> SafeString:
-    """What may be wider than the screen, in its own scroll area: `{% scroll "Køen" %}<table ...>{% endscroll %}`.
+    """A table in its own scroll area, and as cards on a phone: `{% scroll "Køen" %}<table ...>{% endscroll %}`.
 
     A landmark of its own, so its name is never that of the section around it.
     """
     name = _("Tabell: %(label)s") % {"label": label}
-    return format_html('<div class="scroll" role="region" tabindex="0" aria-label="{}">{}</div>', name, content)
+    table = mark_safe(for_narrow_screens(content))  # noqa: S308 - the template's own markup, with attributes added
+    return format_html('<div class="scroll" role="region" tabindex="0" aria-label="{}">{}</div>', name, table)
 
 
 @register.simple_tag

@@ -1,0 +1,43 @@
+"""Tables know the headings of their cells, for screens on which they are laid out as cards."""
+
+from fotfeste.platform.components.tables import for_narrow_screens
+
+TABLE = (
+    '<table class="ds-table"><thead><tr><th scope="col">Hvem</th><th scope="col" class="num"><a href="?">Dager<svg>'
+    '<path d="M1 6"/></svg></a></th><th scope="col">Si &quot;ja&quot;</th></tr></thead><tbody><tr><th scope="row">'
+    '<a href="/">Kari</a></th><td class="num">4 &lt; 5</td><td> \n </td></tr></tbody></table>'
+)
+
+
+def test_each_cell_has_the_heading_of_its_column() -> None:
+    shown = for_narrow_screens(TABLE)
+    assert '<td class="num" role="cell" data-label="Dager">4 &lt; 5</td>' in shown
+    assert '<th scope="row" role="rowheader" data-label="Hvem"><a href="/">Kari</a></th>' in shown
+
+
+def test_a_cell_with_nothing_in_it_takes_no_line() -> None:
+    assert '<td role="cell" data-empty> \n </td>' in for_narrow_screens(TABLE)
+
+
+def test_every_part_says_what_it_is_also_when_it_is_laid_out_as_a_block() -> None:
+    shown = for_narrow_screens(TABLE)
+    assert '<table class="ds-table" role="table"><thead role="rowgroup"><tr role="row">' in shown
+    assert '<th scope="col" role="columnheader">Hvem</th>' in shown
+
+
+def test_a_wide_cell_counts_for_the_columns_it_covers() -> None:
+    wide = (
+        '<table><thead><tr><th scope="col">A</th><th scope="col">B</th><th scope="col">C</th></tr></thead>'
+        '<tbody><tr><th scope="rowgroup" colspan="2">Agder</th><td>7</td></tr></tbody></table>'
+    )
+    assert '<td role="cell" data-label="C">7</td>' in for_narrow_screens(wide)
+
+
+def test_the_second_table_has_headings_of_its_own() -> None:
+    second = '<table><thead><tr><th scope="col">Sted</th></tr></thead><tbody><tr><td>Voss</td></tr></tbody></table>'
+    assert '<td role="cell" data-label="Sted">Voss</td>' in for_narrow_screens(TABLE + second)
+
+
+def test_quotation_marks_in_a_heading_stay_inside_its_attribute() -> None:
+    marked = TABLE.replace("&quot;ja&quot;", '"ja"').replace("<td> \n </td>", "<td>x</td>")
+    assert '<td role="cell" data-label="Si &quot;ja&quot;">x</td>' in for_narrow_screens(marked)
