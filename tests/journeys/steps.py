@@ -58,6 +58,11 @@ class Household:
             return f"{self.persons[0].given_name} {self.family_name}"
         return f"Familien {self.family_name}"
 
+    @property
+    def name_within(self) -> str:
+        """What the pages call them inside a sentence."""
+        return self.name if len(self.persons) == 1 else f"familien {self.family_name}"
+
     def duf(self, place: int) -> str:
         """A made-up number of one of them."""
         return synthetic_duf(self.serial + place)
@@ -133,7 +138,7 @@ def _fill_person(registrar: Walker, household: Household, place: int, person: Pe
 def place(udi: Walker, household: Household, centre: str) -> None:
     """UDI places them at a centre, from the task."""
     udi.begin_task("Plasser husstanden på et mottak", household.name)
-    udi.sees(f"Plasser {household.name} på mottak", "Mottakene i dag")
+    udi.sees(f"Plasser {household.name_within} på mottak", "Mottakene i dag")
     udi.choose("Mottak", centre)
     udi.fill("Bor der fra", typed(PLACED_ON))
     udi.press("Plasser dem")

@@ -63,15 +63,17 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
     record = _record(context)
     lines = [_line(context, record, person) for person in context.person_ids]
     departure = _last_departure(record, context.day)
+    shows_rooms = bool(context.reasons & _SEE_ROOMS)
     panel = Panel(
         code="where",
         title=_("Hvor de bor"),
         template="accommodation/where_panel.html",
         context={
             "lines": lines,
+            "is_somebody_away": shows_rooms and any(line.absence for line in lines),
             "departure": departure,
             "departure_words": DEPARTURE_REASONS[departure.departure_reason] if departure else "",
-            "shows_rooms": bool(context.reasons & _SEE_ROOMS),
+            "shows_rooms": shows_rooms,
             "is_late": departure is not None and registered_late(departure).is_no,
         },
         order=ORDER,

@@ -188,14 +188,15 @@ def _line(
 
 
 def _ties_in_words(context: HouseholdContext, person_id: int, ties: Sequence[Tie]) -> list[str]:
+    """How one stands to the others; those to whom one stands alike are named together."""
     names = context.names
-    found = []
+    found: dict[str, list[str]] = {}
     for tie in ties:
         if tie.first_id == person_id and tie.second_id in names:
-            found.append(f"{RELATIONS[tie.kind]} {names[tie.second_id]}")
+            found.setdefault(str(RELATIONS[tie.kind]), []).append(names[tie.second_id])
         elif tie.second_id == person_id and tie.first_id in names:
-            found.append(f"{INVERSE_RELATIONS[tie.kind]} {names[tie.first_id]}")
-    return found
+            found.setdefault(str(INVERSE_RELATIONS[tie.kind]), []).append(names[tie.first_id])
+    return [f"{words} {', '.join(others)}" for words, others in found.items()]
 
 
 def _contact_kind(contact: OutsideContact) -> str:

@@ -39,6 +39,7 @@ from fotfeste.registry.panels import household_acts, household_lead, household_p
 from fotfeste.registry.queries.members import (
     group_of,
     household_name,
+    household_name_within,
     household_names,
     members_of,
     members_of_groups,
@@ -86,6 +87,7 @@ __all__ = [
     "household_acts",
     "household_lead",
     "household_name",
+    "household_name_within",
     "household_names",
     "household_panels",
     "household_timeline",

@@ -118,7 +118,9 @@ def answer_text(request: SettlementRequest) -> str:
         parts.append(str(DECLINE_REASONS[DeclineReason(request.decline_reason)]))
     if request.possible_week:
         parts.append(_("tidligst %(week)s") % {"week": week_text(request.possible_week)})
-    parts += [_("bekrefter %(what)s") % {"what": capability_name(code)} for code in request.confirmed]
+    if request.confirmed:
+        confirmed = ", ".join(capability_name(code) for code in request.confirmed)
+        parts.append(_("bekrefter %(what)s") % {"what": confirmed})
     if request.answer_text:
         parts.append(request.answer_text)
     return "; ".join(parts)

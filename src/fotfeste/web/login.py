@@ -1,5 +1,8 @@
 """Logging in and out, and the choice of language. In the demo a user is chosen with one click."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
@@ -12,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fotfeste.access.public import Role, RoleAssignment
-from fotfeste.directory.public import User
+from fotfeste.directory.public import OrganisationKind, User
 from fotfeste.platform.typed import CARRIED, carried, kept_page, unpacked, whose
 from fotfeste.web.words import role_name
 
@@ -43,7 +46,7 @@ def _login_page(
 ) -> HttpResponse:
     context = {
         "form": form,
-        "demo_users": _demo_users() if settings.IS_DEMO else [],
+        "demo_groups": _demo_groups() if settings.IS_DEMO else [],
         "next": target or _next(request),
         "carried": typed,
     }
@@ -134,6 +137,38 @@ def _next(request: HttpRequest) -> str:
     return "/"
 
 
+KINDS_ON_THE_WAY = (
+    OrganisationKind.POLICE,
+    OrganisationKind.UDI,
+    OrganisationKind.CENTRE,
+    OrganisationKind.IMDI,
+    OrganisationKind.MUNICIPALITY,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoGroup:
+    """The demo users of one kind of organisation: what it does on the household's way, and who can be chosen."""
+
+    title: str
+    part: str
+    users: Sequence[Mapping[str, str]]
+
+
+def _demo_groups() -> list[DemoGroup]:
+    """The users by kind of organisation, in the order in which a household meets them."""
+    words = {
+        OrganisationKind.POLICE: (_("Politiet"), _("Registrerer dem som kommer.")),
+        OrganisationKind.UDI: (_("UDI"), _("Plasserer dem på mottak og gir tillatelse.")),
+        OrganisationKind.CENTRE: (_("Mottakene"), _("Gir senger, holder bosettingssamtalen og avtaler reisen.")),
+        OrganisationKind.IMDI: (_("IMDi"), _("Finner en kommune og gir tilbudet.")),
+        OrganisationKind.MUNICIPALITY: (_("Kommunene"), _("Svarer på forespørsler og tar imot dem.")),
+    }
+    users = _demo_users()
+    groups = [DemoGroup(*words[kind], [each for each in users if each["kind"] == kind]) for kind in KINDS_ON_THE_WAY]
+    return [group for group in groups if group.users]
+
+
 def _demo_users() -> list[dict[str, str]]:
     assignments = (
         RoleAssignment.objects.filter(user__is_active=True, user__username__startswith="demo-")
@@ -144,6 +179,7 @@ def _demo_users() -> list[dict[str, str]]:
         {
             "username": a.user.username,
             "name": a.user.name,
+            "kind": a.user.organisation.kind,
             "organisation": a.user.organisation.name,
             "role": role_name(Role(a.role)),
         }

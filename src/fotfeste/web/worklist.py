@@ -32,6 +32,7 @@ class Row:
     task: Task
     title: str
     household: str
+    household_url: str
     url: str
     cause: str
     due_words: str
@@ -83,6 +84,7 @@ class WorklistView(StaffView):
                 task=task,
                 title=kinds[task.kind].title(),
                 household=names[task.subject_id] or _("Husstand uten navn"),
+                household_url=reverse("household", kwargs={"reference": task.subject.reference}),
                 url=reverse(kinds[task.kind].url_name, kwargs={"reference": task.subject.reference}),
                 cause=cause_words(task.cause),
                 due_words=days_left(task.due_on, self.day) if task.due_on else "",

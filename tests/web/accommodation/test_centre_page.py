@@ -61,9 +61,9 @@ def test_rooms_show_who_has_which_bed_what_is_free_and_what_is_blocked(
 def test_occupancy_names_what_it_counts_against(cast: Cast, with_beds: Voss, logged_in: Browser) -> None:
     answer = logged_in(cast.centre).get(reverse("centre", args=[with_beds.centre.reference]))
     facts = words(read(answer.text).one("dl", class_="facts"))
-    assert "av 3 plasser i drift 67 % 1 ledige" in facts
-    assert "av 4 plasser når det er utvidet 50 % 2 ledige" in facts
-    assert "av 3 senger som kan brukes 67 % 1 ledige" in facts
+    assert "av 3 plasser i drift 67 % · 1 ledige" in facts
+    assert "av 4 plasser når det er utvidet 50 % · 2 ledige" in facts
+    assert "av 3 senger som kan brukes 67 % · 1 ledige" in facts
 
 
 @pytest.mark.req("ACC-06")

@@ -12,7 +12,7 @@ from fotfeste.accommodation.models import Stay
 from fotfeste.accommodation.queries.where import stays_on
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.views import ActView
-from fotfeste.registry.public import Member, PlacementGroup, household_name, members_of
+from fotfeste.registry.public import Member, PlacementGroup, household_name, household_name_within, members_of
 
 
 class HouseholdActView(ActView):
@@ -51,6 +51,11 @@ class HouseholdActView(ActView):
     def name(self) -> str:
         """What the household is called."""
         return household_name(self.members) or _("husstanden")
+
+    @property
+    def name_within(self) -> str:
+        """What the household is called inside a sentence."""
+        return household_name_within(self.members) or _("husstanden")
 
     @property
     def back_url(self) -> str:

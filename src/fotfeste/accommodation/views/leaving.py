@@ -63,7 +63,7 @@ class DepartureView(PersonsActView):
         """What follows: always, when everyone leaves, and for which reason."""
         some, everyone = _always(is_whole_group=False), _always(is_whole_group=True)
         return super().context() | {
-            "title": _("Registrer avreise for %(name)s") % {"name": self.name},
+            "title": _("Registrer avreise for %(name)s") % {"name": self.name_within},
             "submit_label": _("Registrer avreise"),
             "consequences": [reason_sentence(each) for each in some],
             "whole_group": [reason_sentence(each) for each in everyone if each not in some],
@@ -138,7 +138,7 @@ class AbsenceView(_AwayView):
     def context(self) -> dict[str, Any]:
         """Words of the page."""
         return super().context() | {
-            "title": _("Registrer fravær for %(name)s") % {"name": self.name},
+            "title": _("Registrer fravær for %(name)s") % {"name": self.name_within},
             "submit_label": _("Registrer fravær"),
             "intro": _("Fraværet varer til dere registrerer at de er tilbake. Plassen går ikke tapt av seg selv."),
         }
@@ -168,7 +168,7 @@ class LeaveView(_AwayView):
     def context(self) -> dict[str, Any]:
         """Words of the page."""
         return super().context() | {
-            "title": _("Innvilg permisjon for %(name)s") % {"name": self.name},
+            "title": _("Innvilg permisjon for %(name)s") % {"name": self.name_within},
             "submit_label": _("Innvilg permisjon"),
             "intro": _("Permisjonen varer til dere registrerer at de er tilbake."),
         }
@@ -210,7 +210,7 @@ class ReturnView(_AwayView):
     def context(self) -> dict[str, Any]:
         """Words of the page."""
         return super().context() | {
-            "title": _("Registrer at %(name)s er tilbake") % {"name": self.name},
+            "title": _("Registrer at %(name)s er tilbake") % {"name": self.name_within},
             "submit_label": _("Registrer retur"),
             "intro": "",
         }

@@ -89,7 +89,7 @@ class PlaceGroupView(HouseholdActView):
         moves = bool(self.stays)
         return super().context() | {
             "title": (_("Flytt %(name)s til et annet mottak") if moves else _("Plasser %(name)s på mottak"))
-            % {"name": self.name},
+            % {"name": self.name_within},
             "submit_label": _("Flytt dem") if moves else _("Plasser dem"),
             "size": len(self.placed),
             "are_minors_alone": self.are_minors_alone,
@@ -169,7 +169,7 @@ class AssignBedsView(HouseholdActView):
     def context(self) -> dict[str, Any]:
         """Words of the page."""
         return super().context() | {
-            "title": _("Senger til %(name)s") % {"name": self.name},
+            "title": _("Senger til %(name)s") % {"name": self.name_within},
             "submit_label": _("Lagre senger"),
             "nobody_here": not self.here,
         }

@@ -113,6 +113,12 @@ def household_name(members: Sequence[Member]) -> str:
     return _called([(member.given_name, member.family_name) for member in members])
 
 
+def household_name_within(members: Sequence[Member]) -> str:
+    """What a household is called inside a sentence: `familien Kovalenko`; a person's name is always itself."""
+    name = household_name(members)
+    return name if len(members) == 1 else name[:1].lower() + name[1:]
+
+
 def household_names(group_ids: Iterable[int], day: date) -> Mapping[int, str]:
     """What households are called on a day; every group asked for is a key. One query, two where one is empty."""
     wanted = list(dict.fromkeys(group_ids))

@@ -96,7 +96,8 @@ def municipality_page(viewer: Viewer, number: str | None, day: date) -> Municipa
         reach=reach(place, day),
         to_answer=[each for each in all_of_them if each.request.state == "open"],
         incoming=sorted(
-            (each for each in all_of_them if each.request.state == "accepted"), key=lambda each: each.sort_on
+            (each for each in all_of_them if each.request.state == "accepted" and each.request.case.state != "refused"),
+            key=lambda each: each.sort_on,
         ),
         settled=[each for each in all_of_them if each.request.state == "fulfilled"][:20],
     )

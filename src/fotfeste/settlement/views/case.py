@@ -13,7 +13,7 @@ from fotfeste.access.public import subject_by_reference
 from fotfeste.platform.panels import HouseholdContext, NowAndNext
 from fotfeste.platform.typed import Typed
 from fotfeste.platform.views import ActView
-from fotfeste.registry.public import Member, PlacementGroup, household_name, members_of
+from fotfeste.registry.public import Member, PlacementGroup, household_name, household_name_within, members_of
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.now import now_and_next
 from fotfeste.settlement.queries.story import Story, story_of
@@ -47,6 +47,11 @@ class CaseActView(ActView):
     def name(self) -> str:
         """What the household is called."""
         return household_name(self.members) or _("husstanden")
+
+    @property
+    def name_within(self) -> str:
+        """What the household is called inside a sentence."""
+        return household_name_within(self.members) or _("husstanden")
 
     @cached_property
     def story(self) -> Story:

@@ -117,7 +117,7 @@ class AskTravelApprovalView(CaseActView):
     def context(self) -> dict[str, Any]:
         """Words of the page."""
         return super().context() | {
-            "title": _("Spør UDI om annen reisemåte for %(name)s") % {"name": self.name},
+            "title": _("Spør UDI om annen reisemåte for %(name)s") % {"name": self.name_within},
             "submit_label": _("Send spørsmålet"),
             "back_url": reverse("arrange_journey", args=[self.reference]),
             "intro": _(
@@ -151,7 +151,7 @@ class ApproveTravelView(CaseActView):
         """The question."""
         asked = self.story.open_approval
         return super().context() | {
-            "title": _("Reisemåte for %(name)s") % {"name": self.name},
+            "title": _("Reisemåte for %(name)s") % {"name": self.name_within},
             "submit_label": _("Send svaret"),
             "intro": _("Mottaket skriver: %(text)s") % {"text": asked.explanation} if asked else "",
         }
@@ -190,7 +190,7 @@ class ConfirmArrivalView(CaseActView):
     def context(self) -> dict[str, Any]:
         """Words of the page."""
         return super().context() | {
-            "title": _("Bekreft at %(name)s er kommet") % {"name": self.name},
+            "title": _("Bekreft at %(name)s er kommet") % {"name": self.name_within},
             "submit_label": _("Bekreft"),
         }
 

@@ -35,7 +35,7 @@ class MakeOfferView(CaseActView):
         living = self.story.living_request
         name = municipality_named(living.request.organisation.name) if living else _("kommunen")
         return super().context() | {
-            "title": _("Gi %(household)s tilbud om %(name)s") % {"household": self.name, "name": name},
+            "title": _("Gi %(household)s tilbud om %(name)s") % {"household": self.name_within, "name": name},
             "submit_label": _("Gi tilbudet"),
             "answer": answer_text(living.request) if living else "",
             "consequences": [
@@ -86,7 +86,7 @@ class OfferAnswerView(CaseActView):
         offer = self.story.offer
         missing = languages_without_text(self.languages)
         return super().context() | {
-            "title": _("Svar på tilbudet til %(name)s") % {"name": self.name},
+            "title": _("Svar på tilbudet til %(name)s") % {"name": self.name_within},
             "submit_label": _("Registrer svaret"),
             "municipality": municipality_named(offer.organisation.name) if offer else "",
             "week": week_text(offer.week) if offer else "",

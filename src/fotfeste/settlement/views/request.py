@@ -62,7 +62,7 @@ class FindMunicipalityView(CaseActView):
         asked = [each.request for each in self.story.requests]
         found = candidates(self.viewer, self.case, self.day, week=shown.week, group=group, requests=asked)
         context = {
-            "title": _("Finn kommune til %(name)s") % {"name": self.name},
+            "title": _("Finn kommune til %(name)s") % {"name": self.name_within},
             "waiting": self.story.waiting_on(self.day),
             "needs": [capability_name(code) for code in sorted(group.capabilities)],
             "case": self.case,
@@ -155,7 +155,7 @@ class SettlementRequestView(CaseActView):
         """The requests, the newest first."""
         living = self.story.living_request
         context = {
-            "title": _("Forespørsler for %(name)s") % {"name": self.name},
+            "title": _("Forespørsler for %(name)s") % {"name": self.name_within},
             "rows": request_rows(self.story, self.viewer, self.day),
             "reference": self.reference,
             "living": living.request if living else None,
@@ -282,7 +282,7 @@ class AnswerRequestView(CaseActView):
         """The request, the people, and what will happen."""
         asked = self.story.open_request
         return super().context() | {
-            "title": _("Svar om bosetting av %(name)s") % {"name": self.name},
+            "title": _("Svar om bosetting av %(name)s") % {"name": self.name_within},
             "submit_label": _("Send svaret"),
             "members": self.members,
             "asked": asked,
@@ -340,7 +340,7 @@ class CloseCaseView(CaseActView):
     def context(self) -> dict[str, Any]:
         """What will happen."""
         return super().context() | {
-            "title": _("Avslutt bosettingssaken til %(name)s") % {"name": self.name},
+            "title": _("Avslutt bosettingssaken til %(name)s") % {"name": self.name_within},
             "submit_label": _("Avslutt saken"),
             "is_severe": True,
             "intro": _(
