@@ -40,7 +40,13 @@ function showToday(root) {
   }
 }
 
+/** The menu scrolls on a narrow screen; where we are in it is in view. */
+function showPlaceInMenu() {
+  document.querySelector(".frame-menu [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
 function improve(root) {
+  if (root === document.body) showPlaceInMenu();
   showToday(root);
   addDayPickers(root);
   addSearchToSelects(root);

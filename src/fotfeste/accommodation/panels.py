@@ -70,6 +70,7 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
         template="accommodation/where_panel.html",
         context={
             "lines": lines,
+            "is_anybody_placed": any(line.place for line in lines),
             "is_somebody_away": shows_rooms and any(line.absence for line in lines),
             "departure": departure,
             "departure_words": DEPARTURE_REASONS[departure.departure_reason] if departure else "",

@@ -68,7 +68,7 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
         template="registry/people_panel.html",
         context={
             "lines": [_line(context, member, ties, contacts) for member in members],
-            "notices": [*reg_nr_notices(members), *_guardian_notices(members, contacts)],
+            "notices": [*_reg_nr_notices_for(context), *_guardian_notices(members, contacts)],
             "day": context.day,
             "duplicates_url": reverse("household_duplicates", args=[context.reference]) if has_proposals else "",
         },
@@ -118,6 +118,11 @@ def _guardian_notices(members: Sequence[Member], contacts: Sequence[OutsideConta
         for member in members
         if member.is_unaccompanied_minor and member.age < ADULT_AT and member.subject_id not in guarded
     ]
+
+
+def _reg_nr_notices_for(context: HouseholdContext) -> list[str]:
+    """A municipality cannot have a Reg.nr. corrected, and is not asked to."""
+    return [] if context.viewer.organisation_kind == "municipality" else reg_nr_notices(context.members)
 
 
 def household_timeline(context: HouseholdContext) -> list[TimelineEntry]:

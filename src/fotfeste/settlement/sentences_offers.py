@@ -169,6 +169,8 @@ def reason_sentence(reason: Reason) -> str:
             shown[name] = capability_name(str(value))
         elif name == "reason":
             shown[name] = str(DECLINE_REASONS[DeclineReason(str(value))])
+        elif isinstance(value, int) and name != "year":
+            shown[name] = words.number(value)
         else:
             shown[name] = words.day(value) if hasattr(value, "isoformat") else str(value)  # type: ignore[arg-type]
     return str(REASONS[reason.code]).format(**shown)

@@ -7,6 +7,7 @@ from operator import attrgetter
 from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from fotfeste.access.public import NeedReason, needs_as_rows, subject_by_reference
 from fotfeste.accommodation import public as accommodation
@@ -99,6 +100,9 @@ def _tasks(context: HouseholdContext) -> list[Mapping[str, object]]:
     return [
         {
             "title": kinds[task.kind].title(),
+            "url": reverse(kinds[task.kind].url_name, args=[context.reference])
+            if task.organisation_id == context.viewer.organisation_id
+            else "",
             "who": task.organisation.name,
             "unit": units[task.pk].name if task.pk in units else "",
             "due_on": task.due_on,

@@ -132,7 +132,7 @@ def test_information_plan_and_invitation_are_registered_on_their_pages(cast: Cas
         assert (interview.interpreter, str(interview.invited_on)) == ("booked", "2024-03-07")
     words = text_of(client.get(address(group)))
     assert "13. mars 2024 kl. 10.30, Møterom 2" in words
-    assert "6.3.2024, I gruppe, ukrainsk, av Kari Nordmann, gjennom tolk" in words
+    assert "6. mars 2024: i gruppe, ukrainsk, av Kari Nordmann, gjennom tolk" in words
     assert "Informasjon i gruppe er ikke gitt" not in words
 
 

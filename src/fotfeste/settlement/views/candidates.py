@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.decisions import Outcome
 from fotfeste.kernel.errors import Refused
+from fotfeste.platform.words import number
 from fotfeste.settlement.domain.candidates import Candidate, reasons_to_tell
 from fotfeste.settlement.sentences_offers import reason_sentence
 
@@ -46,7 +47,7 @@ def line_of(candidate: Candidate) -> CandidateLine:
     tones = {Outcome.YES: "success", Outcome.UNKNOWN: "info", Outcome.NO: "neutral"}
     unknown = _("ukjent")
     is_earlier = figures.decided_year is not None and figures.decided_year != figures.year
-    decided = unknown if candidate.decided is None else str(candidate.decided)
+    decided = unknown if candidate.decided is None else number(candidate.decided)
     ties = ngettext("%(count)d nær relasjon", "%(count)d nære relasjoner", candidate.ties) % {"count": candidate.ties}
     return CandidateLine(
         name=candidate.name,
@@ -55,7 +56,7 @@ def line_of(candidate: Candidate) -> CandidateLine:
         reasons=tuple(
             reason_sentence(reason) for reason in reasons_to_tell(candidate) if reason.code not in SAID_ELSEWHERE
         ),
-        left=unknown if candidate.left is None else str(max(0, candidate.left)),
+        left=unknown if candidate.left is None else number(max(0, candidate.left)),
         decided=f"{decided} ({figures.decided_year})" if is_earlier and candidate.decided is not None else decided,
         asked=figures.asked,
         in_week=figures.in_week,

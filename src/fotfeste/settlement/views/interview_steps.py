@@ -9,6 +9,8 @@ from fotfeste.accommodation import public as accommodation
 from fotfeste.platform.words import day as in_words
 from fotfeste.platform.words import language_name
 from fotfeste.registry import public as registry
+from fotfeste.settlement.domain.types import InformationMode
+from fotfeste.settlement.models import InformationGiven
 from fotfeste.settlement.queries.closing import Closing, closing_of
 from fotfeste.settlement.queries.interview_page import InterviewPage
 from fotfeste.settlement.words_interview import MODES
@@ -97,20 +99,28 @@ def _why(closing: Closing) -> str:
 
 
 def information_rows(page: InterviewPage) -> list[InformationRow]:
-    """What each member has been told, in the order of the household."""
-    found: dict[int, list[str]] = {member.subject_id: [] for member in page.members}
+    """What the members have been told; those who have been told the same stand together, as `Alle` if it is all."""
+    told: dict[int, list[str]] = {member.subject_id: [] for member in page.members}
     for row in page.information:
-        words = gettext("%(mode)s, %(language)s, av %(name)s") % {
-            "mode": str(MODES[row.mode]),
-            "language": language_name(row.language),
-            "name": row.given_by_name,
-        }
-        with_interpreter = gettext("gjennom tolk") if row.with_interpreter else ""
-        text = ", ".join(part for part in (f"{row.given_on.day}.{row.given_on.month}.{row.given_on.year}", words,
-                                           with_interpreter) if part)  # fmt: skip
-        found.setdefault(row.subject_id, []).append(text)
-    names = {member.subject_id: member.name for member in page.members}
-    return [InformationRow(names[key], tuple(words)) for key, words in found.items() if key in names]
+        if row.subject_id in told:
+            told[row.subject_id].append(_information_in_words(row))
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for member in page.members:
+        alike.setdefault(tuple(told[member.subject_id]), []).append(member.given_name or member.family_name)
+    everyone = gettext("Alle") if len(alike) == 1 and len(page.members) > 1 else ""
+    return [InformationRow(everyone or ", ".join(names), words) for words, names in alike.items()]
+
+
+def _information_in_words(row: InformationGiven) -> str:
+    """`22. oktober 2026: i gruppe, ukrainsk, av Elsa Fossheim, gjennom tolk`."""
+    mode = str(MODES[InformationMode(row.mode)])
+    words = gettext("%(mode)s, %(language)s, av %(name)s") % {
+        "mode": mode[:1].lower() + mode[1:],
+        "language": language_name(row.language),
+        "name": row.given_by_name,
+    }
+    with_interpreter = [gettext("gjennom tolk")] if row.with_interpreter else []
+    return f"{in_words(row.given_on)}: {', '.join([words, *with_interpreter])}"
 
 
 def notices_of(page: InterviewPage) -> list[str]:
