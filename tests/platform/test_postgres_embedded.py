@@ -198,3 +198,26 @@ def test_a_state_folder_in_a_private_home_is_refused_and_stays_private(
     with pytest.raises(DatabaseSetupError, match="cannot reach"):
         ensure("demo")
     assert state.stat().st_mode & 0o777 == 0o700
+
+
+def test_what_fails_in_the_server_is_not_kept_in_its_own_log(state: Path) -> None:
+    with ensure("test") as urls:
+        with psycopg.connect(urls.owner, autocommit=True) as connection:
+            connection.execute("CREATE TABLE numbers (name text, number text PRIMARY KEY)")
+            connection.execute("INSERT INTO numbers VALUES ('Olena', '15848610086')")
+            for wrong in (
+                "INSERT INTO numbers VALUES ('Sofia', '15848610086')",
+                "SELECT 'Sofia 15848610086' FROM nowhere",
+                "SELECT '15848610086x'::bigint",
+            ):
+                with pytest.raises(psycopg.Error):
+                    connection.execute(wrong)
+        with psycopg.connect(urls.owner) as ended, psycopg.connect(urls.owner, autocommit=True) as other:
+            ended.execute("SELECT 'Sofia 15848610086'")
+            other.execute("SELECT pg_terminate_backend(%s)", [ended.info.backend_pid])
+            with pytest.raises(psycopg.OperationalError):
+                ended.execute("SELECT 1")
+        log = (state / "test" / "pg" / "server.log").read_text()
+    assert "terminating connection due to administrator command" in log, "what is said of the server itself is kept"
+    for word in ("15848610086", "Olena", "Sofia", "nowhere"):
+        assert word not in log

@@ -209,3 +209,13 @@ def test_a_database_name_is_quoted_wherever_it_is_used(boss: DatabaseUrl, monkey
     with ensure("demo") as urls, psycopg.connect(DatabaseUrl.parse(urls.app).conninfo()) as connection:
         assert connection.execute("SELECT current_database()").fetchone() == (odd.name,)
         assert sql.Identifier(odd.name).as_string(connection) == f'"{boss.name} ""ø"" %"'
+
+
+def test_what_fails_in_our_sessions_is_not_kept_in_the_servers_log(boss: DatabaseUrl) -> None:
+    with ensure("demo") as urls:
+        for url in (urls.owner, urls.app):
+            with psycopg.connect(url, autocommit=True) as connection, pytest.raises(psycopg.Error):
+                connection.execute("SELECT 'Olena 15848610086' FROM nowhere")
+    log = (Path(boss.host) / "log").read_text(errors="replace")
+    assert "ready to accept connections" in log
+    assert not [word for word in ("Olena", "15848610086") if word in log]

@@ -23,7 +23,10 @@ def act[**P, R](function: Callable[P, R]) -> Callable[P, R]:
             with transaction.atomic():
                 return function(*args, **kwargs)
         except DatabaseError as error:
-            raise refusal_of(error) from error
+            refusal = refusal_of(error)
+            if refusal is error:
+                raise  # with its own cause: what the database said
+            raise refusal from error
 
     return in_one_transaction
 

@@ -1,16 +1,26 @@
-"""Logs as JSON, a line an entry, tied together by one request number; identity numbers are blanked."""
+"""Logs as JSON, a line an entry, tied together by one request number; identity numbers are blanked.
+
+Of what the database says of an error, only its own sentence is logged: the rest quotes rows and statements, which hold
+names and what was written about people.
+"""
 
 import json
 import logging
 import re
 import secrets
 import sys
+import traceback
+from collections.abc import Iterator
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
+import psycopg
+from django.db import DatabaseError
+
 _request_number: ContextVar[str] = ContextVar("request_number", default="")
-_IDENTITY_NUMBER = re.compile(r"(?<![\d-])(?:\d[ \u00a0-]?){10,11}\d(?![\d-])")
+# As they are typed, and as they stand in addresses, where a space is %20 or a plus.
+_IDENTITY_NUMBER = re.compile(r"(?<![\d-])(?:\d(?:[ \u00a0+-]|%20|%C2%A0)?){10,11}\d(?![\d-])")
 
 
 def new_request_number() -> str:
@@ -48,8 +58,32 @@ class JsonLine(logging.Formatter):
         for name, value in getattr(record, "fields", {}).items():
             entry[name] = without_identity_numbers(value) if isinstance(value, str) else value
         if record.exc_info and record.exc_info[1] is not None:
-            entry["exception"] = without_identity_numbers(self.formatException(record.exc_info))
+            entry["exception"] = without_identity_numbers("\n".join(_story(record.exc_info[1])))
         return json.dumps(entry, ensure_ascii=False, default=str)
+
+
+def _story(error: BaseException) -> Iterator[str]:
+    """An exception with its place and those before it, the first one first, as Python tells it."""
+    chain = [error]
+    while earlier := chain[-1].__cause__ or (None if chain[-1].__suppress_context__ else chain[-1].__context__):
+        if earlier in chain:  # `raise error from error` makes a ring
+            break
+        chain.append(earlier)
+    for each in reversed(chain):
+        yield from _told(each)
+
+
+def _told(error: BaseException) -> Iterator[str]:
+    yield "".join(traceback.format_tb(error.__traceback__)).rstrip()
+    yield f"{type(error).__module__}.{type(error).__qualname__}: {_said_by(error)}"
+
+
+def _said_by(error: BaseException) -> str:
+    """What an exception says; of the database's only its sentence, not the rows and statements that it quotes."""
+    inner = error.__cause__ if isinstance(error, DatabaseError) else error
+    if isinstance(inner, psycopg.Error):
+        return inner.diag.message_primary or str(inner).partition("\n")[0]
+    return str(error)
 
 
 def configure(_settings: object = None) -> None:

@@ -13,7 +13,7 @@ import psycopg
 
 from fotfeste.platform.postgres.errors import DatabaseSetupError
 from fotfeste.platform.postgres.programs import Account, programs_for, server_account
-from fotfeste.platform.postgres.roles import connect, create_roles, ensure_database
+from fotfeste.platform.postgres.roles import SILENT_ON_ERRORS, connect, create_roles, ensure_database
 from fotfeste.platform.postgres.state import (
     Purpose,
     SharedUse,
@@ -177,6 +177,7 @@ class EmbeddedCluster:
             "maintenance_work_mem": "'256MB'",
             "max_wal_size": "'2GB'",
             "jit": "off",  # pages are short queries; compiling them costs more than it saves
+            **SILENT_ON_ERRORS,
         }
         if self._purpose == "test":
             # Nothing in a test server is worth a wait for the disk; what is committed still outlives a kill.

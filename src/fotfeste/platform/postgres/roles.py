@@ -12,6 +12,12 @@ from fotfeste.platform.postgres.urls import EMPTY_SUFFIX, MAINTENANCE_DATABASES,
 OLDEST_SERVER = 15
 BUILTIN_LOCALES_SINCE = 17
 CONNECT_SECONDS = 10
+# What fails is logged by us, without the rows and statements that an error quotes; the server's log would keep them.
+SILENT_ON_ERRORS = {
+    "log_min_messages": "log",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+}
 
 
 def connect(url: DatabaseUrl, *, seconds: int = CONNECT_SECONDS) -> psycopg.Connection:
@@ -55,6 +61,13 @@ def create_roles(connection: psycopg.Connection, owner: DatabaseUrl, app: Databa
                 sql.Identifier(url.user), words, sql.Literal(url.password)
             )
         )
+        with suppress(errors.InsufficientPrivilege):  # only a superuser may: README says what to set otherwise
+            for name, value in SILENT_ON_ERRORS.items():
+                connection.execute(
+                    sql.SQL("ALTER ROLE {} SET {} = {}").format(
+                        sql.Identifier(url.user), sql.Identifier(name), sql.Literal(value)
+                    )
+                )
 
 
 def has_database(connection: psycopg.Connection, name: str) -> bool:
