@@ -21,6 +21,7 @@ from fotfeste.settlement.public import (
     finish_interview,
     give_information,
     invite,
+    pass_on,
     plan_interview,
     read_notes,
     register_participants,
@@ -155,3 +156,10 @@ class Interviewing(Accommodation):
         household = self.household(which)
         if household is not None:
             self.try_it(self.cast.imdi, how, household, deed_of(read_notes, household.key, text))
+
+    @rule(which=WHICH, text=st.sampled_from(("", "Bør bo nær søsken.")), how=HOW)
+    def imdi_passes_on(self, which: int, text: str, how: How) -> None:
+        """What a municipality is to know of them."""
+        household = self.household(which)
+        if household is not None:
+            self.try_it(self.cast.imdi, how, household, deed_of(pass_on, household.key, text))
