@@ -80,6 +80,19 @@ LEFT JOIN registry_persondetails d ON d.subject_id = a.subject_id AND d.annulled
 LEFT JOIN accommodation_bedblock k ON k.bed_id = b.id AND k.annulled_at IS NULL AND k.period @> %s::date
 WHERE r.centre_id = %s ORDER BY r.building, r.name, b.name
 """
+CENTRES = """
+SELECT q.*, c.reference, c.name, m.name_nb, k.name, o.people,
+    f.flow, a.ahead
+FROM accommodation_centreoperation q JOIN directory_organisation c ON c.id = q.centre_id
+LEFT JOIN directory_municipality m ON m.number = c.municipality_id
+LEFT JOIN directory_county k ON k.number = m.county_id
+LEFT JOIN occupancy_on(%s::date) o ON o.centre_id = q.centre_id
+LEFT JOIN (SELECT centre_id, json_agg(x) AS flow FROM stay_flow(%s::date - 56, %s::date, now()) x GROUP BY 1) f
+    ON f.centre_id = q.centre_id
+LEFT JOIN (SELECT centre_id, json_agg(x) AS ahead FROM settlement_departures_ahead(%s::date, now()) x GROUP BY 1) a
+    ON a.centre_id = q.centre_id
+WHERE q.annulled_at IS NULL AND q.period && daterange(%s::date, %s::date + 56) ORDER BY k.name, c.sort_key
+"""
 SEARCH = """
 SELECT d.*, s.reference, m.group_id, g.number, gs.reference
 FROM search_subjects(%s, %s, %s, 50) AS found (id)
@@ -118,6 +131,7 @@ def visits(rng: Random, requests: int) -> list[Visit]:
             CENTRE,
             [[day, day, day, day, voss]],
         ),
+        Visit("list of centres with forecast, UDI", "demo-udi", [reverse("centres")], CENTRES, [[day] * 6]),
         _search("search by name, IMDi", "demo-imdi", list(_NAMES)),
         _search("search by name, UDI", "demo-udi", list(_NAMES)),
         _search("search by number, UDI", "demo-udi", _numbers(rng, requests)),

@@ -24,12 +24,12 @@ class ReachedLine:
 
 def reached_line(organisation: Organisation, found: Route) -> ReachedLine:
     """A route in words."""
-    reasons = (*found.decision.reasons, found.contact_reason) if found.unit else ()
+    reasons = found.decision.reasons if found.is_fallback else (*found.decision.reasons, found.contact_reason)
     return ReachedLine(
         topic=topic_name(found.topic),
         unit=found.unit,
         contacts=found.contacts,
-        notes=[words for reason in reasons if (words := reason_words(reason))],
+        notes=[words for reason in reasons if found.unit and (words := reason_words(reason))],
         gaps=[gap_words(gap) for gap in found.gaps],
         mended_by=mended_by(organisation.kind) if found.gaps else "",
     )

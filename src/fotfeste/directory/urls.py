@@ -7,6 +7,7 @@ from fotfeste.directory.views import keeping, pages
 urlpatterns = [
     path("organisasjoner/", pages.OrganisationsView.as_view(), name="organisations"),
     path("organisasjoner/ny/", keeping.AddOrganisationView.as_view(), name="add_organisation"),
+    path("organisasjoner/var/", pages.own_organisation, name="own_organisation"),
     path("organisasjoner/<str:reference>/", pages.OrganisationView.as_view(), name="organisation"),
     path("organisasjoner/<str:reference>/ny-enhet/", keeping.AddUnitView.as_view(), name="add_unit"),
     path("enheter/<str:reference>/endre/", keeping.ChangeUnitView.as_view(), name="change_unit"),

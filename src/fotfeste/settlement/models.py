@@ -75,6 +75,7 @@ class SettlementCase(models.Model):
         indexes = [
             models.Index(fields=["state", "due_since_on"], name="case_by_state"),
             models.Index(fields=["subject"], name="case_by_subject"),
+            models.Index(fields=["state_since_on"], name="case_by_last_step"),
             models.Index(
                 fields=["centre", "due_since_on"],
                 name="open_case_by_centre",

@@ -30,6 +30,7 @@ def menu_for(viewer: Viewer, path: str, open_tasks: int) -> tuple[MenuItem, ...]
         (_("Bosettingskø"), "queue", None, viewer.may("settlement.see_queue")),
         (_("Vår kommune"), "my_municipality", None, viewer.may("settlement.answer_request")),
         (_("Kommuner"), "municipalities", None, viewer.may("settlement.see_municipalities")),
+        (_("Våre kontakter"), "own_organisation", None, viewer.may("directory.keep_own_contacts")),
         (_("Organisasjoner"), "organisations", None, True),
         (_("Mulige dubletter"), "duplicates", None, viewer.may("registry.answer_duplicate")),
     ]

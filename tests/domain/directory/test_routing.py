@@ -130,6 +130,11 @@ def test_several_for_one_topic_are_all_told_by_name() -> None:
     ]
 
 
+def test_one_who_answers_for_several_other_things_is_named_once() -> None:
+    contacts = [contact("c1", REFUGEES, topic, "Anne") for topic in (ContactTopic.SETTLEMENT, ContactTopic.ARRIVAL)]
+    assert [each.name for each in by_municipality(ContactTopic.TRAVEL, contacts=contacts).contacts] == ["Anne"]
+
+
 def test_no_mailbox_and_nobody_to_call_are_each_said() -> None:
     found = by_municipality(ContactTopic.ARRIVAL, (unit(1, UnitKind.REFUGEE_SERVICE, "Flyktningtjenesten", ""),))
     assert found.unit is not None

@@ -85,7 +85,8 @@ def test_the_page_says_who_is_reached_for_what_and_what_is_missing_and_who_mends
     assert "NAV Levanger nav@levanger.example.no" in shown["Økonomi og ytelser"]
     assert "NAV Levanger har ikke meldt noen kontaktperson." in shown["Økonomi og ytelser"]
     assert "Ingen enhet er meldt for dette. Flyktningtjenesten tar det." in shown["Helse"]
-    assert "Ingen er meldt for dette. Anne Moe svarer for noe annet i enheten." in shown["Helse"]
+    assert "Anne Moe" in shown["Helse"]
+    assert "Ingen er meldt for dette. Anne Moe svarer for noe annet i enheten." in shown["Bosetting"]
     assert len([query for query in caught if "set_config" not in query["sql"]]) <= 8
 
 
@@ -114,6 +115,13 @@ def test_only_those_who_keep_the_contacts_have_the_buttons_and_the_forms(cast: C
         assert ("Legg til enhet" in browser(viewer).get(page).text) is may
         assert browser(viewer).get(form).status_code == (200 if may else 403)
         assert browser(viewer).post(form, {"kind": "nav", "name": "", "from_on": ""}).status_code == 422 or not may
+
+
+def test_those_who_keep_their_own_contacts_have_a_way_to_them_in_the_menu(cast: Cast) -> None:
+    own = reverse("own_organisation")
+    assert own in browser(administrator(cast)).get(reverse("organisations")).text
+    assert own not in browser(cast.municipality).get(reverse("organisations")).text
+    assert browser(administrator(cast)).get(own)["Location"] == reverse("organisation", args=[levanger(cast).reference])
 
 
 def test_a_unit_is_added_changed_and_ended_on_the_pages(cast: Cast) -> None:

@@ -19,8 +19,9 @@ from fotfeste.kernel.parameters import Parameter
 from fotfeste.kernel.periods import Period
 
 _AHEAD = {"arrives": Basis.PLACED, "leaves": Basis.STAY_ENDS}
+_FLOW = "SELECT centre_id, what, by_on, people FROM stay_flow(%s, %s, %s, %s)"
 
-type Ahead = Callable[[date, datetime], Sequence[Movement]]
+type Ahead = Callable[[date, datetime, int | None], Sequence[Movement]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ class Grounds:
         return self.forecast((centre.centre_id for centre in region.centres), region.places.people)
 
 
-def grounds(day: date) -> Grounds:
-    """What was known on a day of the weeks after it. Three queries. Raises NoRule.
+def grounds(day: date, centre_id: int | None = None) -> Grounds:
+    """What was known on a day of the weeks after it, of all centres or of one. Three queries. Raises NoRule.
 
     What was put on record later is left out: operations as they were known that day, and what other domains promised by
     then (`FOTFESTE_DEPARTURES_AHEAD` names who is asked).
@@ -65,11 +66,11 @@ def grounds(day: date) -> Grounds:
     known_at = datetime.combine(day + timedelta(days=1), datetime.min.time(), OSLO)
     weeks, pace_of = book().get("forecast_weeks", day).integer, book().get("forecast_pace_weeks", day)
     last = (Week.of(day) + (weeks - 1)).last_day
-    pace, ahead = _flow(day - timedelta(weeks=pace_of.integer), day, known_at)
+    pace, ahead = _flow(day - timedelta(weeks=pace_of.integer), day, known_at, centre_id)
     movements: dict[int, list[Movement]] = defaultdict(list)
-    for movement in chain(ahead, *(asked(day, known_at) for asked in _asked())):
+    for movement in chain(ahead, *(asked(day, known_at, centre_id) for asked in _asked())):
         movements[movement.centre_id].append(movement)
-    rooms = _rooms(Period(day, last + timedelta(days=1)), known_at)
+    rooms = _rooms(Period(day, last + timedelta(days=1)), known_at, centre_id)
     return Grounds(day, rooms, movements, pace, weeks, pace_of)
 
 
@@ -77,18 +78,21 @@ def _asked() -> list[Ahead]:
     return [import_string(name) for name in settings.FOTFESTE_DEPARTURES_AHEAD]
 
 
-def _rooms(within: Period, known_at: datetime) -> dict[int, list[Room]]:
+def _rooms(within: Period, known_at: datetime, centre_id: int | None) -> dict[int, list[Room]]:
     found: dict[int, list[Room]] = defaultdict(list)
-    rows = CentreOperation.objects.as_known_at(known_at).filter(period__overlap=within).order_by("centre_id", "period")
-    for row in rows:
+    rows = CentreOperation.objects.as_known_at(known_at).filter(period__overlap=within)
+    rows = rows if centre_id is None else rows.filter(centre_id=centre_id)
+    for row in rows.order_by("centre_id", "period"):
         found[row.centre_id].append(Room(row.centre_id, row.period, row.places, row.places_maximum))
     return found
 
 
-def _flow(since: date, day: date, known_at: datetime) -> tuple[dict[int, tuple[int, int]], list[Movement]]:
+def _flow(
+    since: date, day: date, known_at: datetime, centre_id: int | None
+) -> tuple[dict[int, tuple[int, int]], list[Movement]]:
     """How many came and left by centre since a day, and the stays that begin or end after `day`."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT centre_id, what, by_on, people FROM stay_flow(%s, %s, %s)", [since, day, known_at])
+        cursor.execute(_FLOW, [since, day, known_at, centre_id])
         rows = cursor.fetchall()
     came = {centre_id: int(people) for centre_id, what, _by_on, people in rows if what == "came"}
     left = {centre_id: int(people) for centre_id, what, _by_on, people in rows if what == "left"}

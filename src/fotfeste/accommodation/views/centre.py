@@ -25,7 +25,7 @@ def _forecast(overview: CentreOverview) -> ShownForecast | None:
     """A centre's forecast; None where it is not in operation and nobody lives there."""
     if overview.operation is None and not overview.people:
         return None
-    found = grounds(overview.day).forecast([overview.centre.pk], overview.people)
+    found = grounds(overview.day, overview.centre.pk).forecast([overview.centre.pk], overview.people)
     return shown(found, {overview.centre.pk: overview.centre.name})
 
 

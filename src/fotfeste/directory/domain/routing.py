@@ -118,9 +118,10 @@ def _contacts(contacts: Sequence[ContactOnDay], topic: ContactTopic) -> tuple[tu
         ("contact_of_other_topic", lambda contact: True),
     )
     for code, answers in steps:
-        found = tuple(
-            sorted((each for each in contacts if answers(each)), key=lambda each: (each.name, each.reference))
-        )
+        found = sorted((each for each in contacts if answers(each)), key=lambda each: (each.name, each.reference))
+        if code == "contact_of_other_topic":
+            # Somebody may answer for several things: named once.
+            found = list({each.name: each for each in found}.values())
         if found:
-            return found, Reason(code, {"topic": str(topic), "name": found[0].name})
+            return tuple(found), Reason(code, {"topic": str(topic), "name": found[0].name})
     return (), None

@@ -1,11 +1,14 @@
 """The list of organisations, and an organisation's page: its units, its contact persons, who is reached for what."""
 
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from fotfeste.directory.actions.units import ANY, may_keep
 from fotfeste.directory.domain.types import OrganisationKind
+from fotfeste.directory.models import User
 from fotfeste.directory.queries.organisations import Wanted, organisation_by_reference, organisations
 from fotfeste.directory.queries.routes import reach
 from fotfeste.directory.rows import reached_lines
@@ -32,6 +35,15 @@ class OrganisationsView(StaffView):
             "may_add": self.viewer.may(ANY),
         }
         return render(request, "directory/organisations.html", context)
+
+
+@login_required
+def own_organisation(request: HttpRequest) -> HttpResponse:
+    """The page of the organisation that one works in."""
+    user = request.user
+    if not isinstance(user, User):
+        raise PermissionDenied
+    return redirect("organisation", reference=user.organisation.reference)
 
 
 class OrganisationView(StaffView):

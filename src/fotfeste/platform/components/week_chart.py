@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 
 from fotfeste.platform import words
 
-WIDTH, HEIGHT = 520, 240
-LEFT, RIGHT, TOP, BOTTOM = 46, 26, 12, 26
+WIDTH, HEIGHT = 380, 210
+LEFT, RIGHT, TOP, BOTTOM = 44, 24, 10, 26
 STEPS = (1, 2, 5)
 MOST_TICKS = 5
 

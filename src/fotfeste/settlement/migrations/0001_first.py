@@ -399,6 +399,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='settlementcase',
+            index=models.Index(fields=['state_since_on'], name='case_by_last_step'),
+        ),
+        migrations.AddIndex(
+            model_name='settlementcase',
             index=models.Index(condition=models.Q(('state__in', ['refused', 'settled', 'closed']), _negated=True), fields=['centre', 'due_since_on'], name='open_case_by_centre'),
         ),
         migrations.AddConstraint(

@@ -6,42 +6,62 @@ from django.db.migrations.operations import RunSQL
 _AHEAD = """
 -- How many of those who stay at each centre on a day have a journey, or else an offer with its week, by what the case was
 -- at an instant; counts, no persons. A week counts by its Sunday. A case that has moved on since is as its events say.
-CREATE FUNCTION settlement_departures_ahead(day date, known_at timestamptz)
+-- Only one centre where it is given. OFFSET 0 keeps each step where it is: few cases are in this part of the way, and
+-- everything else is looked up for those.
+CREATE FUNCTION settlement_departures_ahead(day date, known_at timestamptz, at_centre bigint DEFAULT NULL)
 RETURNS TABLE (centre_id bigint, basis text, by_on date, people bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    WITH promising AS (
-        SELECT c.id, c.subject_id, c.state FROM settlement_settlementcase c
+LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path = public, pg_temp SET max_parallel_workers_per_gather = 0 AS $$
+    WITH there AS MATERIALIZED (
+        SELECT DISTINCT m.group_id FROM accommodation_stay s
+        JOIN registry_groupmembership m
+            ON m.subject_id = s.subject_id AND m.annulled_at IS NULL AND m.period @> day
+        WHERE s.centre_id = at_centre AND s.annulled_at IS NULL AND s.period @> day
+    ), promising AS MATERIALIZED (
+        SELECT c.id, c.subject_id, c.state, o.week FROM settlement_settlementcase c
+        JOIN settlement_offer o ON o.case_id = c.id AND o.decided_on <= day
         WHERE c.state IN ('offered', 'accepted', 'journey_agreed') AND c.state_since_on <= day
+          AND (at_centre IS NULL OR c.subject_id IN (SELECT group_id FROM there))
         UNION ALL
-        SELECT c.id, c.subject_id, (
+        SELECT since.id, since.subject_id, e.to_state, since.week FROM (
+            SELECT c.id, c.subject_id, o.week FROM settlement_settlementcase c
+            JOIN settlement_offer o ON o.case_id = c.id AND o.decided_on <= day
+            WHERE c.state_since_on > day
+              AND (at_centre IS NULL OR c.subject_id IN (SELECT group_id FROM there))
+            OFFSET 0
+        ) since CROSS JOIN LATERAL (
             SELECT e.to_state FROM platform_event e
-            WHERE e.workflow = 'settlement_case' AND e.object_id = c.id AND e.recorded_at <= known_at
+            WHERE e.workflow = 'settlement_case' AND e.object_id = since.id AND e.recorded_at <= known_at
             ORDER BY e.recorded_at DESC, e.id DESC LIMIT 1
-        )
-        FROM settlement_settlementcase c
-        WHERE c.state_since_on > day
-          AND c.id IN (SELECT o.case_id FROM settlement_offer o WHERE o.decided_on <= day)
-    ), promised AS (
+        ) e
+        WHERE e.to_state IN ('offered', 'accepted', 'journey_agreed')
+    ), promised AS MATERIALIZED (
         SELECT p.subject_id,
-               CASE p.state
-                   WHEN 'offered' THEN 'offer_made'
-                   WHEN 'accepted' THEN 'offer_accepted'
-                   ELSE CASE WHEN j.travels_on IS NULL THEN 'offer_accepted' ELSE 'journey' END
+               CASE
+                   WHEN p.state = 'offered' THEN 'offer_made'
+                   WHEN p.state = 'journey_agreed' AND j.travels_on IS NOT NULL THEN 'journey'
+                   ELSE 'offer_accepted'
                END AS basis,
                CASE
                    WHEN p.state = 'journey_agreed' AND j.travels_on IS NOT NULL THEN j.travels_on
-                   ELSE to_date(o.week, 'IYYY-"W"IW') + 6
+                   ELSE to_date(p.week, 'IYYY-"W"IW') + 6
                END AS by_on
         FROM promising p
-        JOIN settlement_offer o ON o.case_id = p.id AND o.decided_on <= day
-        LEFT JOIN settlement_journey j ON j.case_id = p.id AND j.agreed_on <= day
-        WHERE p.state IN ('offered', 'accepted', 'journey_agreed')
+        LEFT JOIN LATERAL (
+            SELECT j.travels_on FROM settlement_journey j WHERE j.case_id = p.id AND j.agreed_on <= day OFFSET 0
+        ) j ON true
     )
     SELECT s.centre_id, p.basis, p.by_on, count(*)
     FROM promised p
-    JOIN registry_groupmembership m ON m.group_id = p.subject_id AND m.annulled_at IS NULL AND m.period @> day
-    JOIN accommodation_stay s
-        ON s.subject_id = m.subject_id AND s.annulled_at IS NULL AND s.kind = 'centre' AND s.period @> day
+    CROSS JOIN LATERAL (
+        SELECT m.subject_id FROM registry_groupmembership m
+        WHERE m.group_id = p.subject_id AND m.annulled_at IS NULL AND m.period @> day OFFSET 0
+    ) m
+    CROSS JOIN LATERAL (
+        SELECT s.centre_id FROM accommodation_stay s
+        WHERE s.subject_id = m.subject_id AND s.annulled_at IS NULL AND s.kind = 'centre' AND s.period @> day
+          AND (at_centre IS NULL OR s.centre_id = at_centre) OFFSET 0
+    ) s
     GROUP BY s.centre_id, p.basis, p.by_on
 $$;
 """
@@ -54,4 +74,4 @@ class Migration(migrations.Migration):
         ("registry", "0002_fence"),
         ("platform", "0001_first"),
     ]
-    operations = [RunSQL(_AHEAD, "DROP FUNCTION settlement_departures_ahead(date, timestamptz)")]
+    operations = [RunSQL(_AHEAD, "DROP FUNCTION settlement_departures_ahead(date, timestamptz, bigint)")]
