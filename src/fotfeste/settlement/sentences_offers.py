@@ -102,10 +102,15 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
     "departure_before_agreement": _(
         "Reisen ble avtalt med kommunen {day}. Husstanden kan ikke være bosatt før det. Rett datoen."
     ),
+    "departure_before_answer": _("Husstanden svarte på tilbudet {day}. De kan ikke være bosatt før det. Rett datoen."),
+    "agreed_before_offer": _("Tilbudet ble gitt {day}. Reisen kan ikke være avtalt før det. Rett datoen."),
     "not_their_centre": _(
         "Husstanden bor ikke hos dere nå. Mottaket der de bor, følger opp bosettingen. Ring dem om det haster."
     ),
-    "settle_the_whole_group": _("Ved avtalt bosetting reiser hele husstanden samlet. Velg alle som bor på mottaket."),
+    "settle_the_whole_group": _(
+        "Ved avtalt bosetting reiser hele husstanden samlet. Velg alle som bor på mottaket. "
+        "Bor noen av dem på et annet mottak, må UDI samle husstanden først."
+    ),
     "arrival_in_the_future": _("Dagen er ikke kommet ennå. Bekreft når husstanden er kommet."),
     "arrival_before_departure": _("Husstanden reiste {day}. Den kan ikke ha kommet før det."),
 }

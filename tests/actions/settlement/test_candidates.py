@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.decisions import Outcome
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.scope import scope
@@ -11,7 +12,7 @@ from fotfeste.settlement.actions.request import decline_request
 from fotfeste.settlement.domain.candidates import Candidate
 from fotfeste.settlement.domain.types import Capability, DeclineReason
 from fotfeste.settlement.models import MunicipalityCapability, SettlementCase
-from fotfeste.settlement.queries.candidates import candidates
+from fotfeste.settlement.queries.candidates import candidate_for, candidates
 from tests.actions.settlement.stage import (
     WEEK,
     decided,
@@ -142,3 +143,15 @@ def test_nobody_but_imdi_sees_candidates(cast: Cast) -> None:
     with scope(cast.municipality, cast.day):
         case = SettlementCase.objects.get(subject_id=group)
         assert candidates(cast.municipality, case, cast.day) == []
+
+
+@pytest.mark.req("SET-10")
+def test_the_first_week_of_a_year_counts_in_that_year_though_it_begins_in_december(cast: Cast) -> None:
+    group = queued(cast)
+    decided("5037", 50, year=2025)
+    with scope(cast.imdi, cast.day):
+        case = SettlementCase.objects.get(subject_id=group)
+        levanger = cast.municipality.organisation_id
+        candidate = candidate_for(cast.imdi, case, cast.day, levanger, week=Week(2025, 1))
+        assert candidate is not None
+        assert (candidate.figures.year, candidate.figures.decided) == (2025, 50)

@@ -127,3 +127,11 @@ def test_the_centre_does_not_approve_its_own_journey(cast: Cast) -> None:
     group = accepted(cast, queued(cast))
     with scope(cast.centre, cast.day), pytest.raises(NotAllowed):
         answer_travel_approval(group, approves=True, udi_reference="x", by=cast.centre, at=cast.at)
+
+
+@pytest.mark.req("TRV-01")
+def test_no_journey_is_agreed_before_the_offer(cast: Cast) -> None:
+    group = accepted(cast, queued(cast))
+    with scope(cast.centre, cast.day), pytest.raises(Refused) as caught:
+        agree_journey(group, plan(agreed_on=date(2024, 3, 13)), by=cast.centre, at=cast.at)
+    assert (caught.value.code, caught.value.field) == ("agreed_before_offer", "agreed_on")

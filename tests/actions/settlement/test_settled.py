@@ -1,5 +1,9 @@
 """Departure: settled in the same instant, or the case closed."""
 
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from fotfeste.access.public import Need
@@ -7,11 +11,11 @@ from fotfeste.accommodation.public import DepartureReason, register_departure, w
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
-from fotfeste.registry.public import StatusKind, members_of
+from fotfeste.registry.public import StatusKind, add_member, members_of
 from fotfeste.settlement.actions.closing import close_case
 from fotfeste.settlement.actions.journey import confirm_arrival
 from fotfeste.settlement.actions.moved import see_private_move
-from fotfeste.settlement.models import Offer, SettlementCase, SettlementRequest
+from fotfeste.settlement.models import Journey, Offer, SettlementCase, SettlementRequest
 from tests.actions.settlement.stage import (
     accepted,
     depart,
@@ -25,7 +29,7 @@ from tests.actions.settlement.stage import (
     with_journey,
 )
 from tests.conftest import Cast
-from tests.settlement_steps import due_for_interview
+from tests.settlement_steps import due_for_interview, permitted, placed, registered
 
 pytestmark = pytest.mark.django_db
 
@@ -180,3 +184,42 @@ def test_nobody_is_settled_before_the_journey_was_agreed(cast: Cast) -> None:
         depart(cast, group, on=cast.day.replace(day=13))
     assert (caught.value.code, caught.value.field) == ("departure_before_agreement", "on")
     assert state_of(cast, group) == "journey_agreed"
+
+
+def with_spouse_at_another_centre(cast: Cast, group: int) -> int:
+    """Ivan, who has a permit and lives at Råde, becomes a member; his key."""
+    ivan = replace(family().persons[0], given_name="Ivan")
+    alone = registered(cast, replace(family(), persons=(ivan,)))
+    permitted(cast, placed(cast, alone, cast.other_centre))
+    with scope(cast.udi, cast.day):
+        [person] = [member.subject_id for member in members_of(alone, cast.day)]
+        add_member(group, person, cast.day, by=cast.udi, at=cast.at)
+    return person
+
+
+@pytest.mark.req("TRV-04", "ACC-04")
+@pytest.mark.parametrize("reason", [DepartureReason.AGREED_SETTLEMENT, DepartureReason.DECEASED])
+def test_another_centre_neither_settles_nor_closes_for_those_it_does_not_see(
+    cast: Cast, reason: DepartureReason
+) -> None:
+    group = with_journey(cast, queued(cast))
+    ivan = with_spouse_at_another_centre(cast, group)
+    is_settlement = reason is DepartureReason.AGREED_SETTLEMENT
+    refusal = pytest.raises(Refused, match="settle_the_whole_group") if is_settlement else nullcontext()
+    where = ("Kirkegata 1", "7600") if is_settlement else ()
+    with scope(cast.other_centre, cast.day), refusal:
+        register_departure(group, [ivan], cast.day, reason, *where, by=cast.other_centre, at=cast.at)
+    assert state_of(cast, group) == "journey_agreed"
+    with scope(cast.udi, cast.day):
+        assert where_now([group], cast.day)[group].people == 4
+        assert SettlementCase.objects.get(subject_id=group).centre_id == cast.centre.organisation_id
+
+
+@pytest.mark.req("TRV-04")
+def test_nobody_is_settled_before_they_answered(cast: Cast) -> None:
+    group = with_journey(cast, queued(cast))
+    with scope(cast.centre, cast.day):
+        Journey.objects.update(agreed_on=date(2024, 3, 1))
+    with pytest.raises(Refused) as caught:
+        depart(cast, group, on=date(2024, 3, 5))
+    assert (caught.value.code, caught.value.field) == ("departure_before_answer", "on")

@@ -122,6 +122,8 @@ def agree_journey(group_id: int, plan: JourneyPlan, *, by: Viewer, at: datetime,
     today = legal_day(at)
     step = "agree_journey" if case.state == "accepted" else "change_journey"
     CASE.step(case.state, step)
+    if plan.agreed_on < case.offer.decided_on:
+        raise Refused("agreed_before_offer", "agreed_on", {"day": case.offer.decided_on})
     approval = TravelApproval.objects.filter(case=case, outcome=ApprovalOutcome.APPROVED).order_by("-pk").first()
     paid_by = check_journey(
         plan,

@@ -38,6 +38,12 @@ def on_departed(told: Told) -> None:
     is_settlement = event.transition == DepartureReason.AGREED_SETTLEMENT
     if is_settlement and (case is None or case.state != "journey_agreed"):
         raise Refused("journey_not_agreed", "reason")
+    if case is not None and case.centre_id not in (None, told.by.organisation_id):
+        # The case is where somebody of the household lives; a centre does not see those who live at another one.
+        if is_settlement:
+            raise Refused("settle_the_whole_group", "persons")
+        tell_imdi_of_private_move(told)
+        return
     # Asked of today, not of the day of departure: who came after that day stays all the same.
     is_somebody_left = group_id in where_now([group_id], legal_day(told.at))
     if is_settlement and is_somebody_left:
@@ -63,6 +69,8 @@ def settle(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> None:
     offer = Offer.objects.get(case=case)
     if on < case.journey.agreed_on:
         raise Refused("departure_before_agreement", "on", {"day": case.journey.agreed_on})
+    if offer.answered_on is not None and on < offer.answered_on:
+        raise Refused("departure_before_answer", "on", {"day": offer.answered_on})
     advance(case, "register_departure", by=by, at=at, on=on, other_organisation_id=offer.organisation_id)
     request = case.requests.get(state="accepted")
     request.state = REQUEST.step(request.state, "fulfil").target

@@ -141,7 +141,7 @@ def candidates(
     """
     if not viewer.may("settlement.find_municipality"):
         return []
-    year = week.first_day.year if week else day.year
+    year = week.year if week else day.year
     return list(
         _candidates(
             case,
