@@ -71,3 +71,10 @@ def test_a_port_in_use_is_passed_over_unless_it_was_asked_for() -> None:
         ):
             free_port(port)
         assert free_port(None) != port
+
+
+def test_the_demo_says_in_words_whom_one_can_log_in_as() -> None:
+    heading, *users = country.users_table().splitlines()
+    assert heading.split() == ["Log", "in", "as", "of", "who", "is"]
+    assert any(line.endswith("settlement coordinator") for line in users)
+    assert not any("_" in line for line in users)

@@ -1,7 +1,6 @@
 """The demo's country in the database: made once, kept, made anew when asked; other people's data are never touched."""
 
 import os
-from importlib import import_module
 from typing import Literal
 
 import psycopg
@@ -80,7 +79,14 @@ def mark(urls: Urls, text: str) -> None:
 
 def users_table() -> str:
     """The demo users, a line each: who, where, as what."""
-    users = import_module("fotfeste.demo.public").demo_users()
-    rows: list[tuple[str, ...]] = [("Log in as", "of", "who is"), *(user[-3:] for user in users)]
+    from django.utils.translation import override
+
+    from fotfeste.access.public import Role
+    from fotfeste.demo.public import demo_users
+    from fotfeste.web.words import role_name
+
+    with override("en"):
+        users = [(name, place, role_name(Role(role))) for _username, name, place, role in demo_users()]
+    rows = [("Log in as", "of", "who is"), *users]
     widths = [max(len(row[column]) for row in rows) for column in range(2)]
     return "\n".join(f"  {name:<{widths[0]}}  {place:<{widths[1]}}  {role}" for name, place, role in rows)

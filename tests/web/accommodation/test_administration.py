@@ -9,7 +9,7 @@ from tests.conftest import Cast, organisation
 from tests.platform.markup import read
 from tests.web.accommodation.conftest import Browser, Voss
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.accommodation.urls")]
+pytestmark = pytest.mark.django_db
 
 OPERATION = {
     "from_on": "1.3.2024",

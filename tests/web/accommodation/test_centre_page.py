@@ -22,7 +22,7 @@ from tests.conftest import Cast
 from tests.platform.markup import Element, read
 from tests.web.accommodation.conftest import Browser, Voss
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.accommodation.urls")]
+pytestmark = pytest.mark.django_db
 
 
 def words(element: Element) -> str:

@@ -28,7 +28,7 @@ from tests.conftest import Cast
 from tests.platform.markup import read
 from tests.web.accommodation.conftest import Browser, Voss
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.accommodation.urls")]
+pytestmark = pytest.mark.django_db
 
 
 def version(cast: Cast, voss: Voss) -> int:

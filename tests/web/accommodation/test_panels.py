@@ -29,7 +29,7 @@ from tests.conftest import Cast
 from tests.platform.markup import read
 from tests.web.accommodation.conftest import Voss
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.accommodation.urls")]
+pytestmark = pytest.mark.django_db
 
 
 def context(cast: Cast, voss: Voss, viewer: Viewer) -> HouseholdContext:

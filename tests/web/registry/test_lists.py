@@ -13,7 +13,7 @@ from tests.actions.registry.families import alone, minor_alone, person
 from tests.conftest import Cast
 from tests.web.registry.conftest import Browse, text_of, value_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.registry.urls")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

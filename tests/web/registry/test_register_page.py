@@ -13,7 +13,7 @@ from tests.actions.registry.families import alone, person, with_duf
 from tests.conftest import Cast
 from tests.web.registry.conftest import Browse, error_at, text_of, value_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.registry.urls")]
+pytestmark = pytest.mark.django_db
 
 
 def typed(**changes: str) -> dict[str, str]:

@@ -30,7 +30,7 @@ from tests.settlement_steps import (
     prepared,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.settlement.urls")]
+pytestmark = pytest.mark.django_db
 type Browse = Callable[[Viewer], Client]
 
 

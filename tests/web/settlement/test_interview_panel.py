@@ -20,7 +20,7 @@ from tests.actions.settlement.test_interview_notes import asked
 from tests.conftest import Cast
 from tests.settlement_steps import answered, due_for_interview, interviewed, prepared
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.settlement.urls")]
+pytestmark = pytest.mark.django_db
 ANSWERS = {
     "Olena": {
         Question.RELATIONS: answered(Relations(True, (CloseRelation("Iryna Bondar", "søster", "99887766", "5037"),))),
