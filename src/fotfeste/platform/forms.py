@@ -17,12 +17,22 @@ _DAY = re.compile(r"^\s*(\d{1,2})[.\-/ ]+(\d{1,2})[.\-/ ]+(\d{4})\s*$")
 _ISO_DAY = re.compile(r"^\s*(\d{4})-(\d{2})-(\d{2})\s*$")
 
 
+# What is outside is a slip of the finger: nobody here was born before, and nothing is agreed for after.
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+def _check_year(field: forms.Field, year: int) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise forms.ValidationError(field.error_messages["year"], code="year")
+
+
 class DayField(forms.Field):
     """A day typed as d.m.åååå (or picked, which gives åååå-mm-dd)."""
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
     default_error_messages = {
         "invalid": _("Skriv datoen som dag.måned.år, for eksempel 14.3.2024."),
+        "year": _("Se om årstallet er riktig: det må være mellom 1900 og 2100."),
     }
 
     def to_python(self, value: Any) -> date | None:
@@ -38,9 +48,11 @@ class DayField(forms.Field):
         else:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         try:
-            return date(year, month, day)
+            found = date(year, month, day)
         except ValueError as error:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+        _check_year(self, year)
+        return found
 
     def prepare_value(self, value: Any) -> Any:
         """Show a day as d.m.åååå."""
@@ -50,7 +62,10 @@ class DayField(forms.Field):
 class WeekField(forms.CharField):
     """A week typed as 12 2024 or 2024-W12; gives `kernel.calendar.Week`."""
 
-    default_error_messages = {"invalid": _("Skriv uke og år, for eksempel 12 2024.")}
+    default_error_messages = {
+        "invalid": _("Skriv uke og år, for eksempel 12 2024."),
+        "year": _("Se om årstallet er riktig: det må være mellom 1900 og 2100."),
+    }
     _WEEK = re.compile(r"^\s*(?:uke|week)?\s*(\d{1,2})[ ./-]+(\d{4})\s*$|^\s*(\d{4})-W(\d{1,2})\s*$", re.IGNORECASE)
 
     def to_python(self, value: Any) -> Any:
@@ -62,13 +77,29 @@ class WeekField(forms.CharField):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         number, year, iso_year, iso_number = match.groups()
         try:
-            return Week(int(year or iso_year), int(number or iso_number))
+            found = Week(int(year or iso_year), int(number or iso_number))
         except (ValueError, Refused) as error:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+        _check_year(self, found.year)
+        return found
 
     def prepare_value(self, value: Any) -> Any:
         """Show a week as `12 2024`."""
         return f"{value.number} {value.year}" if isinstance(value, Week) else value
+
+
+class VersionField(forms.IntegerField):
+    """A version that a page carries. Whatever is no number is one that has never been: the form is told to be stale."""
+
+    NEVER = -1
+
+    def clean(self, value: Any) -> int | None:
+        """The version; None where none was sent."""
+        try:
+            found: int | None = super().clean(value)
+        except forms.ValidationError:
+            return self.NEVER
+        return found
 
 
 class ActForm(forms.Form):
@@ -77,7 +108,7 @@ class ActForm(forms.Form):
     """
 
     use_required_attribute = False
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField(widget=forms.HiddenInput, required=False)
     opened = forms.CharField(widget=forms.HiddenInput, required=False)
     happened: Sequence[Happened] = ()
     # Fields that another answer makes needed: not always required, and not to be marked as optional either.

@@ -15,11 +15,19 @@ logger = logging.getLogger("fotfeste.request")
 def no_null_characters(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Refuse an address with the character zero: PostgreSQL has no such text, and every look-up would fail on it."""
+    """Refuse an address with the character zero, and take it out of what is sent by a form.
+
+    PostgreSQL has no such text, and every look-up would fail on it. Nobody types it; who pastes it does not see it.
+    """
 
     def checked(request: HttpRequest) -> HttpResponse:
         if "\0" in request.path or any("\0" in value for _, values in request.GET.lists() for value in values):
             raise SuspiciousOperation
+        if request.method == "POST" and any("\0" in value for _, values in request.POST.lists() for value in values):
+            sent = request.POST.copy()
+            for name, values in list(sent.lists()):
+                sent.setlist(name, [value.replace("\0", "") for value in values])
+            request.POST = sent  # type: ignore[assignment]
         return get_response(request)
 
     return checked

@@ -26,6 +26,7 @@ INTERVIEW_SENTENCES: Mapping[str, str | Promise] = {
     ),
     "mapping_note_only_for_minors": _("Bosettingsmerknad fra kartlegging gjelder bare enslige mindreårige."),
     "information_in_future": _("Informasjonen kan ikke være gitt fram i tid. Velg i dag eller en tidligere dag."),
+    "information_before_registration": _("Informasjonen kan ikke være gitt før de ble registrert {day}."),
     "information_to_nobody": _("Velg hvem som har fått informasjonen."),
     "information_giver_missing": _("Skriv navnet på den som ga informasjonen."),
     "language_not_understood": _(

@@ -50,13 +50,16 @@ def give_information(
 ) -> None:
     """Register that these members were informed before the interview, in a language that they understand.
 
-    Raises Refused: `information_to_nobody`, `information_in_future`, `information_giver_missing`,
-    `language_missing`, `language_not_understood`, `interview_is_finished`; Stale, NotFound, NotAllowed.
+    Raises Refused: `information_to_nobody`, `information_in_future`, `information_before_registration`,
+    `information_giver_missing`, `language_missing`, `language_not_understood`, `interview_is_finished`; Stale,
+    NotFound, NotAllowed.
     """
     case, _interview = lock_open_interview(group_id, by=by, version=version)
     chosen = _chosen(group_id, person_ids, at)
     if information.given_on > legal_day(at):
         raise Refused("information_in_future", "given_on", {"day": information.given_on})
+    if information.given_on < (registered_on := min(member.registered_on for member in chosen)):
+        raise Refused("information_before_registration", "given_on", {"day": registered_on})
     if not information.given_by_name.strip():
         raise Refused("information_giver_missing", "given_by_name")
     _check_language(information.language, chosen)

@@ -1,0 +1,249 @@
+"""Every form of the product on a page where it is open, found by walking the addresses: for tests that go through all.
+
+A form that is new must be put on a stage here: the test of the stages says so.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from fotfeste.access.public import Subject
+from fotfeste.accommodation.public import DepartureReason, Room, assign_beds, block_bed, register_absence
+from fotfeste.directory.public import ContactTopic, NewContact, Organisation, Unit, UnitKind, add_contact
+from fotfeste.platform.scope import scope
+from fotfeste.platform.viewer import Viewer
+from fotfeste.platform.views import StaffView
+from fotfeste.registry.public import members_of
+from fotfeste.settlement.actions.journey import ask_travel_approval
+from tests.actions.accommodation.people import beds_at
+from tests.actions.directory.stage import administrator, keeper
+from tests.actions.registry.families import alone, kovalenko, person
+from tests.actions.settlement.stage import (
+    accepted,
+    depart,
+    family,
+    found,
+    offered,
+    queued,
+    requested,
+    with_journey,
+)
+from tests.conftest import Cast
+from tests.settlement_steps import due_for_interview, placed, registered
+
+
+@dataclass(frozen=True)
+class Place:
+    """A form on its page: the name of its address, who sits before it, and the rest of the address."""
+
+    name: str
+    viewer: Viewer
+    arguments: Sequence[str] = ()
+    query: str = ""
+    also: Mapping[str, str] = field(default_factory=dict)  # what the page's buttons send
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return reverse(self.name, args=self.arguments) + self.query
+
+
+def forms_in_the_product() -> set[str]:
+    """The names of all addresses that take something that was sent."""
+    return {pattern.name or "" for pattern in _patterns(get_resolver()) if _takes_posts(pattern)}
+
+
+def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from _patterns(each)
+        else:
+            yield each
+
+
+def _takes_posts(pattern: URLPattern) -> bool:
+    view = getattr(pattern.callback, "view_class", None)
+    if not (isinstance(view, type) and issubclass(view, StaffView)):
+        return False
+    return hasattr(view, "post") and "post" in view.http_method_names
+
+
+def reference(subject_id: int) -> str:
+    """A household's or person's public reference."""
+    return Subject.objects.get(pk=subject_id).reference
+
+
+def _registered(cast: Cast) -> list[Place]:
+    group = registered(cast, kovalenko())
+    registered(cast, alone(person("Nabo", "Nabosen")))
+    here = [reference(group)]
+    with scope(cast.udi, cast.day):
+        olena = members_of(group, cast.day)[0].reference
+    return [
+        Place("register_group", cast.registrar, also={"do": "register", "persons": "2", "ties": "1"}),
+        Place("register_status", cast.udi, here),
+        Place("add_member", cast.udi, here, "?q=Nabo"),
+        Place("remove_member", cast.udi, here),
+        Place("register_member", cast.udi, here),
+        Place("register_relation", cast.udi, here),
+        Place("correct_details", cast.udi, [*here, olena]),
+        Place("duplicates", cast.udi),
+        Place("household_duplicates", cast.udi, here),
+        Place("place_group", cast.udi, here),
+        Place("take_task", cast.udi, ["abcdefabcdef"]),
+        Place("hand_over_task", cast.udi, ["abcdefabcdef"]),
+    ]
+
+
+def _at_voss(cast: Cast) -> list[Place]:
+    group = placed(cast, registered(cast, family()))
+    here, voss = [reference(group)], Organisation.objects.get(pk=cast.centre.organisation_id)
+    first, second, *_ = beds_at(cast, cast.centre_administrator, [("214", 2), ("215", 2)])
+    room = Room.objects.get(name="215").reference
+    with scope(cast.centre, cast.day):
+        persons = [member.subject_id for member in members_of(group, cast.day)]
+        assign_beds(group, dict(zip(persons, (first, second), strict=False)), cast.day, by=cast.centre, at=cast.at)
+        register_absence(group, persons[:1], cast.day, is_abroad=False, by=cast.centre, at=cast.at)
+    with scope(cast.centre_administrator, cast.day):
+        third = Room.objects.get(name="215").beds.order_by("pk")[0]
+        block_bed(third.pk, cast.day, None, "broken", by=cast.centre_administrator, at=cast.at)
+    names = list(Room.objects.get(name="215").beds.order_by("pk").values_list("name", flat=True))
+    return [
+        *(
+            Place(name, cast.centre, here)
+            for name in ("assign_beds", "register_departure", "register_absence", "grant_leave", "register_return")
+        ),
+        Place("centre_operation", cast.udi, [voss.reference]),
+        Place("close_centre", cast.udi, [voss.reference]),
+        Place("centre_rooms", cast.centre_administrator, [voss.reference]),
+        Place("add_beds", cast.centre_administrator, [room]),
+        Place("block_bed", cast.centre_administrator, [room, names[1]]),
+        Place("unblock_bed", cast.centre_administrator, [room, names[0]]),
+    ]
+
+
+def _interview(cast: Cast) -> list[Place]:
+    group = due_for_interview(cast, family())
+    with scope(cast.centre, cast.day):
+        adult = members_of(group, cast.day)[0].reference
+    steps = ("give_information", "plan_interview", "invite_to_interview", "interview_participants", "finish_interview")
+    return [
+        *(Place(name, cast.centre, [reference(group)]) for name in steps),
+        Place("interview_answers", cast.centre, [reference(group), adult]),
+        Place("close_case", cast.centre, [reference(group)]),
+    ]
+
+
+def _minor(cast: Cast) -> list[Place]:
+    return [Place("mapping_note", cast.centre, [reference(due_for_interview(cast, family(is_unaccompanied=True)))])]
+
+
+def _queued(cast: Cast) -> list[Place]:
+    here = reference(queued(cast))
+    return [
+        Place("settlement_notes", cast.centre, [here]),
+        Place("pass_on", cast.imdi, [here]),
+        Place("send_request", cast.imdi, [here, "5038"]),
+        Place("declare_capabilities", cast.municipality),
+    ]
+
+
+def _requested(cast: Cast) -> list[Place]:
+    here = [reference(requested(cast, queued(cast, has_pets=True)))]
+    return [Place("answer_request", cast.municipality, here), Place("withdraw_request", cast.imdi, here)]
+
+
+def _found(cast: Cast) -> list[Place]:
+    here = [reference(found(cast, queued(cast)))]
+    return [Place("make_offer", cast.imdi, here), Place("release_municipality", cast.imdi, here)]
+
+
+def _offered(cast: Cast) -> list[Place]:
+    return [Place("register_offer_answer", cast.centre, [reference(offered(cast, queued(cast)))])]
+
+
+def _accepted(cast: Cast) -> list[Place]:
+    group = accepted(cast, queued(cast))
+    return [
+        Place("arrange_journey", cast.centre, [reference(group)]),
+        Place("ask_travel_approval", cast.centre, [reference(group)]),
+    ]
+
+
+def _asked_udi(cast: Cast) -> list[Place]:
+    group = accepted(cast, queued(cast))
+    with scope(cast.centre, cast.day):
+        ask_travel_approval(group, explanation="Rullestol", by=cast.centre, at=cast.at)
+    return [Place("approve_travel", cast.udi, [reference(group)])]
+
+
+def _settled(cast: Cast) -> list[Place]:
+    group = with_journey(cast, queued(cast))
+    depart(cast, group)
+    return [Place("confirm_arrival", cast.municipality, [reference(group)])]
+
+
+def _moved(cast: Cast) -> list[Place]:
+    group = queued(cast)
+    depart(cast, group, DepartureReason.PRIVATE_ADDRESS, most=1)
+    return [Place("private_move", cast.imdi, [reference(group)])]
+
+
+def _directory(cast: Cast) -> list[Place]:
+    by = administrator(cast)
+    place = Organisation.objects.get(pk=by.organisation_id).reference
+    unit = Unit.objects.get(organisation_id=by.organisation_id, kind=UnitKind.REFUGEE_SERVICE).reference
+    anne = NewContact(topic=ContactTopic.ARRIVAL, name="Anne Moe", phone="74 00 00 00")
+    contact = add_contact(unit, anne, cast.day, by=by, at=cast.at).reference
+    return [
+        Place("add_organisation", keeper(cast)),
+        Place("add_unit", by, [place]),
+        *(Place(name, by, [unit]) for name in ("change_unit", "end_unit", "add_contact")),
+        *(Place(name, by, [contact]) for name in ("change_contact", "end_contact")),
+    ]
+
+
+STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
+    "registered": _registered,
+    "at a centre": _at_voss,
+    "before the interview": _interview,
+    "a minor alone": _minor,
+    "in the queue": _queued,
+    "asked": _requested,
+    "found": _found,
+    "offered": _offered,
+    "accepted": _accepted,
+    "asked of UDI": _asked_udi,
+    "settled": _settled,
+    "moved": _moved,
+    "directory": _directory,
+}
+
+# The forms that each stage shows, in its order: known without setting it.
+NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
+    "registered": [
+        "register_group", "register_status", "add_member", "remove_member", "register_member", "register_relation",
+        "correct_details", "duplicates", "household_duplicates", "place_group", "take_task", "hand_over_task",
+    ],
+    "at a centre": [
+        "assign_beds", "register_departure", "register_absence", "grant_leave", "register_return", "centre_operation",
+        "close_centre", "centre_rooms", "add_beds", "block_bed", "unblock_bed",
+    ],
+    "before the interview": [
+        "give_information", "plan_interview", "invite_to_interview", "interview_participants", "finish_interview",
+        "interview_answers", "close_case",
+    ],
+    "a minor alone": ["mapping_note"],
+    "in the queue": ["settlement_notes", "pass_on", "send_request", "declare_capabilities"],
+    "asked": ["answer_request", "withdraw_request"],
+    "found": ["make_offer", "release_municipality"],
+    "offered": ["register_offer_answer"],
+    "accepted": ["arrange_journey", "ask_travel_approval"],
+    "asked of UDI": ["approve_travel"],
+    "settled": ["confirm_arrival"],
+    "moved": ["private_move"],
+    "directory": [
+        "add_organisation", "add_unit", "change_unit", "end_unit", "add_contact", "change_contact", "end_contact",
+    ],
+}  # fmt: skip
