@@ -46,7 +46,7 @@ def walk(server: Server, browser: Browser) -> Iterator[Walk]:
             viewport={"width": width, "height": 900}, locale=language, java_script_enabled=javascript
         )
         page: Page = context.new_page()
-        walkers.append(Walker(page, server.address))
+        walkers.append(Walker(page, server.address, runs_scripts=javascript))
         walkers[-1].log_in(username)
         return walkers[-1]
 

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
+SECONDS_TO_NOTICE = 20  # that a server is gone
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -65,14 +66,15 @@ def _drop_and_create(owner_url: str, name: str) -> None:
 
 def _drop(connection: psycopg.Connection, name: str) -> None:
     """Drop the database, when the sessions of a server that was killed have noticed it."""
-    for _ in range(100):
+    last = time.monotonic() + SECONDS_TO_NOTICE
+    while time.monotonic() < last:
         try:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
         except psycopg.errors.ObjectInUse:
             time.sleep(0.1)
         else:
             return
-    raise AssertionError(f"{name} is still in use")
+    raise AssertionError(f"{name} is still in use: end the server of an earlier run")
 
 
 def _prepare(place: Country) -> None:
@@ -105,7 +107,8 @@ class Server:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [
-                    sys.executable, "-m", "gunicorn", "fotfeste.config.wsgi", "--bind", f"127.0.0.1:{self.port}",
+                    sys.executable, "-m", "tests.journeys.guarded_server", "fotfeste.config.wsgi",
+                    "--bind", f"127.0.0.1:{self.port}",
                     "--worker-class", "gthread", "--workers", "1", "--threads", "4", "--no-control-socket",
                 ],
                 env=self._place.environment(), cwd=ROOT, stdout=log, stderr=log, start_new_session=True,

@@ -107,14 +107,20 @@ def register(registrar: Walker, household: Household) -> str:
     for place, person in enumerate(household.persons):
         if place > 1:
             registrar.press("Legg til en person til")
-        _fill_person(registrar, household, place, person)
+        fill_person(registrar, household, place, person)
     registrar.has_no_faults()
+    return send_registration(registrar, household)
+
+
+def send_registration(registrar: Walker, household: Household) -> str:
+    """All of them are on the page: register. Gives the address of the household's page."""
     registrar.press("Registrer", within=registrar.page.locator("main"))
     registrar.sees(f"{household.name} er registrert", "UDI har fått oppgaven å plassere dem")
     return urlsplit(registrar.page.url).path
 
 
-def _fill_person(registrar: Walker, household: Household, place: int, person: Person) -> None:
+def fill_person(registrar: Walker, household: Household, place: int, person: Person) -> None:
+    """One person's block on the page of registration."""
     block = registrar.page.locator(f"#person-{place + 1}")
     registrar.fill("Fornavn", person.given_name, within=block)
     registrar.fill("Etternavn", household.family_name, within=block)

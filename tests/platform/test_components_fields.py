@@ -61,7 +61,7 @@ def test_an_error_stands_at_its_field_and_is_read_with_it() -> None:
     assert control["value"] == "31.2.2024", "what was typed is kept"
     hint, error = described(page, control)
     assert hint == "Dag.måned.år, for eksempel 14.3.2024"
-    assert error == "Skriv datoen som dag.måned.år, for eksempel 14.3.2024."
+    assert error == "31.2.2024 finnes ikke i kalenderen. Rett dag, måned eller år."
 
 
 def test_choices_are_a_group_with_a_legend_and_a_label_for_each() -> None:

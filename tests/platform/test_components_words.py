@@ -124,7 +124,7 @@ def test_languages_and_countries_are_named_in_the_language_of_the_reader() -> No
     source = '{{ "uk"|language_name }}, {{ "ti"|language_name }}, {{ "kmr"|language_name }}, {{ "zz"|language_name }}'
     assert rendered(source) == "ukrainsk, tigrinja, kurmandsji, zz"
     assert rendered(source, "en") == "Ukrainian, Tigrinya, Kurmanji, zz"
-    codes = ["SY", "UKR", "XXA", "XXX"]
+    codes = ["SY", "UKR", "XKX", "XXA", "XXX"]
     source = "{% for code in codes %}{{ code|citizenship_name }} {% endfor %}"
-    assert rendered(source, codes=codes) == "Syria Ukraina statsløs ukjent "
-    assert rendered(source, "en", codes=codes) == "Syria Ukraine stateless unknown "
+    assert rendered(source, codes=codes) == "Syria Ukraina Kosovo statsløs ukjent "
+    assert rendered(source, "en", codes=codes) == "Syria Ukraine Kosovo stateless unknown "

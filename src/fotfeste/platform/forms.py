@@ -33,6 +33,7 @@ class DayField(forms.Field):
     default_error_messages = {
         "invalid": _("Skriv datoen som dag.måned.år, for eksempel 14.3.2024."),
         "year": _("Se om årstallet er riktig: det må være mellom 1900 og 2100."),
+        "no_such_day": _("%(typed)s finnes ikke i kalenderen. Rett dag, måned eller år."),
     }
 
     def to_python(self, value: Any) -> date | None:
@@ -50,7 +51,9 @@ class DayField(forms.Field):
         try:
             found = date(year, month, day)
         except ValueError as error:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+            raise forms.ValidationError(
+                self.error_messages["no_such_day"], code="no_such_day", params={"typed": str(value).strip()}
+            ) from error
         _check_year(self, year)
         return found
 

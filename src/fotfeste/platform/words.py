@@ -19,7 +19,7 @@ from fotfeste.kernel.periods import Period
 THIN_SPACE = "\u202f"  # narrow, and never broken over lines
 HARD_SPACE = "\u00a0"
 MINUS = "\u2212"
-STATELESS, UNKNOWN = "XXA", "XXX"
+STATELESS, UNKNOWN, KOSOVO = "XXA", "XXX", "XKX"
 MONTHS_IN_A_YEAR = 12
 
 
@@ -179,6 +179,8 @@ def citizenship_name(code: str | None) -> str:
         return gettext("statsløs")
     if code == UNKNOWN:
         return gettext("ukjent")
+    if code == KOSOVO:
+        return str(_locale().territories["XK"])  # a code of its own users, which the locale's aliases do not know
     two_letters = get_global("territory_aliases").get(code, [code])[0]
     return str(_locale().territories.get(two_letters, code))
 

@@ -130,7 +130,7 @@ def _choices(field: BoundField) -> Iterator[Choice]:
 
 # Django's own messages speak of "this value": in the summary, away from the field, they need its name.
 NAMELESS = frozenset(
-    {"invalid", "invalid_choice", "min_value", "max_value", "min_length", "max_length", "invalid_list"}
+    {"invalid", "invalid_choice", "min_value", "max_value", "min_length", "max_length", "invalid_list", "no_such_day"}
 )
 
 
