@@ -39,7 +39,7 @@ def shown(found: Forecast, names: Mapping[int, str]) -> ShownForecast:
         columns=[_words(basis) for basis in bases],
         rows=[(line, [line.leaving[basis] for basis in bases]) for line in found.lines],
         picture=week_chart.draw(
-            [_("nå"), *(_("uke %(number)d") % {"number": line.week.number} for line in found.lines)],
+            [words.short_day(found.day), *(_("uke %(number)d") % {"number": line.week.number} for line in found.lines)],
             [found.people, *(line.people for line in found.lines)],
             [found.people, *(line.expected_people for line in found.lines)],
             [found.places, *(line.places for line in found.lines)],

@@ -48,7 +48,7 @@ def test_a_centres_page_shows_the_coming_weeks(cast: Cast, logged_in: Browser) -
     assert found[0][:6] == ["uke 11, 2024", "0", "0", "0", "0", "8"]
     assert found[3][:6] == ["uke 14, 2024", "4", "0", "4", "0", "0"]
     drawing = section.all("svg", role="img")[0]
-    assert drawing["aria-label"].startswith("8 bor der nå. Ved utgangen av uke 18 bor det 0 der")
+    assert drawing["aria-label"].startswith("8 bor der 14.3.2024. Ved utgangen av uke 18 bor det 0 der")
     assert "Antakelsen er vår. Ingen kilde gir den." in section.text
     assert "fra 19. januar 2024 til og med 14. mars 2024" in section.text
     assert len([query for query in caught if "set_config" not in query["sql"]]) <= 15

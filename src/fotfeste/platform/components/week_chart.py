@@ -43,7 +43,7 @@ class Drawing:
 
 
 def draw(labels: Sequence[str], known: Sequence[int], expected: Sequence[int], places: Sequence[int]) -> Drawing:
-    """The picture: a value of each series for each label, the first of which is now.
+    """The picture: a value of each series for each label, the first of which is the day itself.
 
     Raises ValueError where there are not as many of each.
     """
@@ -68,11 +68,12 @@ def draw(labels: Sequence[str], known: Sequence[int], expected: Sequence[int], p
         rows=[Tick(y, words.number(value)) for value, y in zip(scale, ys(scale), strict=True)],
         columns=[Tick(x, label) for x, label in zip(xs, labels, strict=True)][::2],
         summary=gettext(
-            "%(people)s bor der nå. Ved utgangen av %(week)s bor det %(known)s der etter det som er kjent, "
+            "%(people)s bor der %(first)s. Ved utgangen av %(week)s bor det %(known)s der etter det som er kjent, "
             "%(expected)s etter antakelsen, og det er %(places)s plasser. Tabellen sier det samme."
         )
         % {
             "people": words.number(known[0]),
+            "first": labels[0],
             "week": labels[-1],
             "known": words.number(known[-1]),
             "expected": words.number(expected[-1]),
