@@ -26,7 +26,16 @@ from fotfeste.directory.models import (
     UnitTopic,
     User,
 )
-from fotfeste.directory.queries.routes import Reach, contacts_on, reach, region_of_county, route, units_on
+from fotfeste.directory.queries.routes import (
+    Reach,
+    contacts_on,
+    reach,
+    region_of_county,
+    route,
+    units_as_rows,
+    units_from_rows,
+    units_on,
+)
 from fotfeste.directory.rows import ReachedLine, reached_line, reached_lines
 
 __all__ = [
@@ -68,6 +77,8 @@ __all__ = [
     "route",
     "topics_of",
     "unit_for",
+    "units_as_rows",
+    "units_from_rows",
     "units_of",
     "units_on",
 ]

@@ -17,7 +17,6 @@ from fotfeste.registry.domain.registration import number_warnings
 from fotfeste.registry.domain.rules import ADULT_AT
 from fotfeste.registry.domain.types import Member, RelationKind, StatusKind
 from fotfeste.registry.models import OutsideContact
-from fotfeste.registry.queries.duplicates import open_proposals_about
 from fotfeste.registry.queries.relations import Tie, around
 from fotfeste.registry.words import (
     INVERSE_RELATIONS,
@@ -57,18 +56,17 @@ class PersonLine:
 
 
 def household_panels(context: HouseholdContext) -> list[Panel]:
-    """The people of the household: who they are, how they stand to each other, what to look at. Three queries."""
+    """The people of the household: who they are, how they stand to each other, what to look at. One query."""
     members: Sequence[Member] = context.members
-    ties, contacts = around(context.person_ids)
-    may_answer = context.viewer.may("registry.answer_duplicate")
-    has_proposals = may_answer and bool(open_proposals_about(context.person_ids))
+    them = around(context.person_ids)
+    has_proposals = them.is_doubted and context.viewer.may("registry.answer_duplicate")
     panel = Panel(
         code="people",
         title=_("Mennesker"),
         template="registry/people_panel.html",
         context={
-            "lines": [_line(context, member, ties, contacts) for member in members],
-            "notices": [*_reg_nr_notices_for(context), *_guardian_notices(members, contacts)],
+            "lines": [_line(context, member, them.ties, them.contacts) for member in members],
+            "notices": [*_reg_nr_notices_for(context), *_guardian_notices(members, them.contacts)],
             "day": context.day,
             "duplicates_url": reverse("household_duplicates", args=[context.reference]) if has_proposals else "",
         },

@@ -247,11 +247,16 @@ class SettlementRequest(models.Model):
     answer_text = models.TextField(blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["organisation", "state"], name="request_by_municipality")]
+        indexes = [
+            models.Index(fields=["organisation", "state"], name="request_by_municipality"),
+            models.Index(fields=["case"], name="promised_request", condition=Q(state__in=["open", "accepted"])),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["case"],
                 condition=Q(state__in=["open", "accepted", "fulfilled"]),
+                # Who has settled how many in a year is read from here alone.
+                include=["organisation", "size", "state"],
                 name="one_living_request_per_case",
             ),
             models.CheckConstraint(

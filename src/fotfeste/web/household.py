@@ -19,7 +19,7 @@ from fotfeste.registry import public as registry
 from fotfeste.settlement import public as settlement
 from fotfeste.web.happened import events_for, in_words
 from fotfeste.web.words import reason_name
-from fotfeste.worklist.public import open_tasks_about, task_kinds, units_of_tasks
+from fotfeste.worklist.public import open_tasks_with_units, task_kinds, unit_of
 
 DOMAINS = (registry, accommodation, settlement)
 
@@ -50,7 +50,7 @@ class HouseholdView(StaffView):
                 each["reason"] for each in group.access if each["organisation"] == self.viewer.organisation_id
             ),
             members=members,
-            tasks=tuple(open_tasks_about(subject_id)),
+            tasks=tuple(open_tasks_with_units(subject_id, self.day)),
         )
         return render(
             request,
@@ -96,7 +96,6 @@ def _tasks(context: HouseholdContext) -> list[Mapping[str, object]]:
     kinds = task_kinds()
     is_municipality = context.viewer.organisation_kind == OrganisationKind.MUNICIPALITY
     shown = [task for task in context.tasks if not is_municipality or task.kind not in TASKS_NOT_FOR_MUNICIPALITIES]
-    units = units_of_tasks(shown, context.day)
     return [
         {
             "title": kinds[task.kind].title(),
@@ -104,7 +103,7 @@ def _tasks(context: HouseholdContext) -> list[Mapping[str, object]]:
             if task.organisation_id == context.viewer.organisation_id
             else "",
             "who": task.organisation.name,
-            "unit": units[task.pk].name if task.pk in units else "",
+            "unit": unit.name if (unit := unit_of(task)) else "",
             "due_on": task.due_on,
         }
         for task in shown

@@ -9,9 +9,10 @@ from fotfeste.worklist.queries import (
     counts_for,
     open_tasks_about,
     open_tasks_for,
+    open_tasks_with_units,
     own_units,
     task_kinds,
-    units_of_tasks,
+    unit_of,
 )
 
 __all__ = [
@@ -25,8 +26,9 @@ __all__ = [
     "open_task",
     "open_tasks_about",
     "open_tasks_for",
+    "open_tasks_with_units",
     "own_units",
     "take_task",
     "task_kinds",
-    "units_of_tasks",
+    "unit_of",
 ]

@@ -1,15 +1,15 @@
 """Reads of the worklist."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet
 
-from fotfeste.directory.public import OrganisationKind, UnitOnDay, unit_for, units_on
+from fotfeste.directory.public import OrganisationKind, UnitOnDay, unit_for, units_as_rows, units_from_rows, units_on
 from fotfeste.kernel.calendar import Week
 from fotfeste.platform.viewer import Viewer
 from fotfeste.worklist.domain.types import TaskKind
@@ -53,19 +53,9 @@ def own_units(viewer: Viewer, day: date) -> OwnUnits:
     return OwnUnits(units, {code: unit for code, unit in routed.items() if unit is not None})
 
 
-def units_of_tasks(tasks: Iterable[Task], day: date) -> dict[int, UnitOnDay]:
-    """The unit that each task goes to, by the task's key; none for an organisation that has none. One query.
-
-    The organisations of the tasks have been fetched with them.
-    """
-    found = list(tasks)
-    units = units_on({task.organisation_id for task in found}, day)
-    return {
-        task.pk: unit for task in found if (unit := _unit_of(task, units.get(task.organisation_id, ()))) is not None
-    }
-
-
-def _unit_of(task: Task, units: Collection[UnitOnDay]) -> UnitOnDay | None:
+def unit_of(task: Task) -> UnitOnDay | None:
+    """The unit that a task of `open_tasks_with_units` goes to; None where the organisation has none."""
+    units = units_from_rows(task.units)  # type: ignore[attr-defined]  # annotated there
     return unit_for(OrganisationKind(task.organisation.kind), units, task_kinds()[task.kind].topic)
 
 
@@ -106,6 +96,11 @@ def open_tasks_about(subject_id: int) -> QuerySet[Task]:
         .select_related("organisation", "taken_by")
         .order_by("due_on", "pk")
     )
+
+
+def open_tasks_with_units(subject_id: int, day: date) -> QuerySet[Task]:
+    """The same, each with the units of its organisation on a day: `unit_of` tells which of them it goes to."""
+    return open_tasks_about(subject_id).annotate(units=units_as_rows(OuterRef("organisation_id"), day))
 
 
 @cache

@@ -71,18 +71,64 @@ def units_on(organisation_ids: Collection[int], day: date) -> Mapping[int, list[
     return found
 
 
+def units_as_rows(organisation: OuterRef, day: date) -> ArraySubquery:
+    """The units of an organisation on a day, the oldest first; part of another query, read by `units_from_rows`."""
+    return ArraySubquery(
+        _details(day)
+        .filter(unit__organisation_id=organisation)
+        .order_by("unit_id")
+        .values(
+            row=JSONObject(
+                id="unit_id",
+                reference="unit__reference",
+                organisation_id="unit__organisation_id",
+                kind="unit__kind",
+                name="name",
+                mailbox="mailbox",
+                topics=ArraySubquery(_topics(day)),
+                counties=ArraySubquery(_counties(day)),
+            )
+        )
+    )
+
+
+def units_from_rows(rows: Iterable[Mapping[str, Any]]) -> list[UnitOnDay]:
+    """What `units_as_rows` read."""
+    return [
+        UnitOnDay(
+            **{
+                **row,
+                "kind": UnitKind(row["kind"]),
+                "topics": frozenset(ContactTopic(topic) for topic in row["topics"]),
+                "counties": frozenset(row["counties"]),
+            }
+        )
+        for row in rows
+    ]
+
+
+def _details(day: date) -> QuerySet[Any]:
+    found: QuerySet[Any] = UnitDetails.objects.current().filter(period__contains=day)
+    return found
+
+
+def _topics(day: date) -> QuerySet[Any]:
+    topics = UnitTopic.objects.current().filter(unit_id=OuterRef("unit_id"), period__contains=day)
+    return topics.order_by("topic").values("topic")
+
+
+def _counties(day: date) -> QuerySet[Any]:
+    counties = UnitCounty.objects.current().filter(unit_id=OuterRef("unit_id"), period__contains=day)
+    return counties.order_by("county_id").values("county_id")
+
+
 def _units(organisation_ids: Collection[int], day: date) -> QuerySet[Any]:
     """What units are called on a day, with the topics that they are named for, and their counties."""
-    topics = UnitTopic.objects.current().filter(unit_id=OuterRef("unit_id"), period__contains=day)
-    counties = UnitCounty.objects.current().filter(unit_id=OuterRef("unit_id"), period__contains=day)
     found: QuerySet[Any] = (
-        UnitDetails.objects.current()
-        .filter(unit__organisation_id__in=organisation_ids, period__contains=day)
+        _details(day)
+        .filter(unit__organisation_id__in=organisation_ids)
         .select_related("unit")
-        .annotate(
-            answers_for=ArraySubquery(topics.order_by("topic").values("topic")),
-            of_counties=ArraySubquery(counties.order_by("county_id").values("county_id")),
-        )
+        .annotate(answers_for=ArraySubquery(_topics(day)), of_counties=ArraySubquery(_counties(day)))
         .order_by("unit_id")
     )
     return found

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from fotfeste.access.public import Subject
 from fotfeste.registry.domain.types import NewGuardian, RelationKind
-from fotfeste.registry.models import OutsideContact, Relation
+from fotfeste.registry.models import DuplicateProposal, OutsideContact, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,21 @@ def contacts_of(person_ids: Iterable[int]) -> list[OutsideContact]:
     return list(OutsideContact.objects.current().filter(subject_id__in=list(person_ids)).order_by("pk"))
 
 
-def around(person_ids: Iterable[int]) -> tuple[list[Tie], list[OutsideContact]]:
-    """The relations of persons, and the contacts around them, as held true now. One query for both."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around persons: their relations, contacts outside, and whether one may be another record's person."""
+
+    ties: list[Tie]
+    contacts: list[OutsideContact]
+    is_doubted: bool
+
+
+def around(person_ids: Iterable[int]) -> Around:
+    """Relations, contacts and unanswered proposals of duplicates, as held true now. One query for all."""
     wanted = list(person_ids)
     ties = Relation.objects.current().filter(Q(subject_id=OuterRef("pk")) | Q(other_id=OuterRef("pk")))
     contacts = OutsideContact.objects.current().filter(subject_id=OuterRef("pk"))
+    doubts = DuplicateProposal.objects.filter(Q(subject_id=OuterRef("pk")) | Q(other_id=OuterRef("pk")), answer="")
     rows = Subject.objects.filter(pk__in=wanted).annotate(
         ties=ArraySubquery(ties.values(row=JSONObject(id="pk", first="subject_id", kind="kind", second="other_id"))),
         contacts=ArraySubquery(
@@ -51,6 +61,7 @@ def around(person_ids: Iterable[int]) -> tuple[list[Tie], list[OutsideContact]]:
                 row=JSONObject(id="pk", subject_id="subject_id", kind="kind", name="name", phone="phone", email="email")
             )
         ),
+        is_doubted=Exists(doubts),
     )
     found = list(rows)
     known = {
@@ -59,7 +70,11 @@ def around(person_ids: Iterable[int]) -> tuple[list[Tie], list[OutsideContact]]:
         for each in row.ties
     }
     around_them = [OutsideContact(**each) for row in found for each in row.contacts]
-    return [known[key] for key in sorted(known)], sorted(around_them, key=lambda contact: contact.pk)
+    return Around(
+        ties=[known[key] for key in sorted(known)],
+        contacts=sorted(around_them, key=lambda contact: contact.pk),
+        is_doubted=any(row.is_doubted for row in found),
+    )
 
 
 def guardians_of(person_ids: Iterable[int]) -> dict[int, NewGuardian]:

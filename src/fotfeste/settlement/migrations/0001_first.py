@@ -453,9 +453,13 @@ class Migration(migrations.Migration):
             model_name='settlementrequest',
             index=models.Index(fields=['organisation', 'state'], name='request_by_municipality'),
         ),
+        migrations.AddIndex(
+            model_name='settlementrequest',
+            index=models.Index(condition=models.Q(('state__in', ['open', 'accepted'])), fields=['case'], name='promised_request'),
+        ),
         migrations.AddConstraint(
             model_name='settlementrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'fulfilled'])), fields=('case',), name='one_living_request_per_case'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'fulfilled'])), fields=('case',), include=('organisation', 'size', 'state'), name='one_living_request_per_case'),
         ),
         migrations.AddConstraint(
             model_name='settlementrequest',

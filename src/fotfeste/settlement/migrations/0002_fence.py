@@ -14,19 +14,23 @@ RETURNS TABLE (
     settled_minors bigint, promised_minors bigint, in_week bigint
 )
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    -- Two halves, each from its own index: few requests are living, and few cases are of one year.
     WITH load AS (
         SELECT r.organisation_id, r.size, c.is_unaccompanied,
-               r.state = 'fulfilled' AS is_settled,
+               false AS is_settled,
                r.state = 'accepted' AS is_promised,
                r.state = 'open' AS is_asked,
                of_week <> '' AND of_week = coalesce(o.week, nullif(r.possible_week, ''), r.wanted_week) AS is_in_week
         FROM settlement_settlementrequest r
         JOIN settlement_settlementcase c ON c.id = r.case_id
         LEFT JOIN settlement_offer o ON o.request_id = r.id
-        WHERE r.state = 'open'
-           OR r.state = 'accepted' AND c.state IN ('municipality_found', 'offered', 'accepted', 'journey_agreed')
-           OR r.state = 'fulfilled' AND c.state_since_on >= make_date(of_year, 1, 1)
-              AND c.state_since_on < make_date(of_year + 1, 1, 1)
+        WHERE r.state IN ('open', 'accepted')
+          AND (r.state = 'open' OR c.state IN ('municipality_found', 'offered', 'accepted', 'journey_agreed'))
+        UNION ALL
+        SELECT r.organisation_id, r.size, c.is_unaccompanied, true, false, false, false
+        FROM settlement_settlementcase c
+        JOIN settlement_settlementrequest r ON r.case_id = c.id AND r.state = 'fulfilled'
+        WHERE c.state_since_on >= make_date(of_year, 1, 1) AND c.state_since_on < make_date(of_year + 1, 1, 1)
     )
     SELECT l.organisation_id,
            coalesce(sum(size) FILTER (WHERE is_settled), 0),

@@ -1,0 +1,113 @@
+"""At most fifteen queries for every page, however much is on it: tried in a synthetic country, as its demo users."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+import time_machine
+from django.db import connection, connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from fotfeste.demo.public import load_country
+from fotfeste.directory.public import User
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+
+TODAY = date(2026, 11, 21)
+PEOPLE = 400
+BUDGET = 15
+OF_EACH_STATE = 2
+USERS = (
+    "demo-politi",
+    "demo-udi",
+    "demo-imdi",
+    "demo-raade-leder",
+    "demo-voss",
+    "demo-trondheim",
+    "demo-levanger",
+)
+LISTS = (
+    "worklist",
+    "households",
+    "households?status=without_permit",
+    "households?status=with_permit&sort=number",
+    "households?status=settled&sort=-registered",
+    "households?people=with_children",
+    "households?people=unaccompanied",
+    "households?q=ol",
+    "search?q=ma",
+    "search?q=oksana kovalenko",
+    "duplicates",
+    "centres",
+    "my_centre",
+    "queue",
+    "queue?late=1&sort=-waited",
+    "queue?state=&who=minors",
+    "municipalities",
+    "my_municipality",
+    "ready_for_settlement",
+)
+OF_A_HOUSEHOLD = ("household", "find_municipality", "interview", "settlement_request", "settlement_notes")
+KNOWN = """
+    SELECT reference FROM (
+        SELECT s.reference, c.state, row_number() OVER (PARTITION BY c.state ORDER BY s.id DESC) AS place
+        FROM access_need n
+        JOIN access_subject s ON s.id = n.subject_id AND s.kind = 'group'
+        LEFT JOIN settlement_settlementcase c ON c.subject_id = s.id
+        WHERE n.organisation_id = %s AND n.period @> %s::date
+    ) x
+    WHERE place <= %s ORDER BY state, reference
+"""
+BUSIEST = """
+    SELECT o.reference FROM directory_organisation o JOIN accommodation_stay s ON s.centre_id = o.id
+    WHERE s.period @> %s::date GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 2
+"""
+
+
+@pytest.fixture
+def country(transactional_db: None) -> Iterator[None]:
+    """A country on its day, committed, so that each page is asked for through the fence."""
+    with time_machine.travel(f"{TODAY}T10:00:00+01:00", tick=True):
+        load_country(PEOPLE, TODAY, seed=5)
+        yield
+    connection.close()
+
+
+def references(sql: str, *values: int | date) -> list[str]:
+    """Look something up past the fence."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(dict.fromkeys(str(row[0]) for row in cursor.fetchall()))
+
+
+def addresses_for(user: User) -> Iterator[str]:
+    """Every list, the busiest centres, two municipalities, and households in each state that the user knows of."""
+    for page in LISTS:
+        name, _, query = page.partition("?")
+        yield f"{reverse(name)}?{query}"
+    for reference in references(BUSIEST, TODAY):
+        yield reverse("centre", args=[reference])
+    for number in ("0301", "5037"):
+        yield reverse("municipality", args=[number])
+    for reference in references(KNOWN, user.organisation_id, TODAY, OF_EACH_STATE):
+        for name in OF_A_HOUSEHOLD:
+            yield reverse(name, args=[reference])
+
+
+def test_every_page_keeps_its_budget_of_queries(country: None) -> None:
+    over = []
+    for user in User.objects.filter(username__in=USERS).select_related("organisation").order_by("pk"):
+        client = Client()
+        client.force_login(user)
+        seen = 0
+        for address in addresses_for(user):
+            with CaptureQueriesContext(connection) as captured:
+                status = client.get(address).status_code
+            assert status in (200, 302, 403, 404, 409), f"{status} from {address}"
+            seen += status == 200
+            if len(captured) > BUDGET:
+                over.append(f"{user.username} {address}: {len(captured)}")
+        assert seen >= 8, f"hardly any page was there to be seen by {user.username}"
+    assert over == []
