@@ -249,6 +249,7 @@ def _wanted_tasks(w: Written, group: int) -> Iterator[tuple[str, int]]:
     ]
     if row.state == "requested":
         yield "answer_request", living[0]
+        yield "follow_request", world.imdi.organisation_id
     if row.state == "journey_agreed":
         yield "prepare_arrival", living[0]
     if row.state == "settled" and w.one(case.JourneyRecord, group).arrived_on is None:

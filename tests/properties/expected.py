@@ -14,7 +14,7 @@ OF_THE_CENTRE = {
     "accepted": "arrange_journey",
     "journey_agreed": "register_departure",
 }
-OF_IMDI = {"queued": "find_municipality", "municipality_found": "make_offer"}
+OF_IMDI = {"queued": "find_municipality", "municipality_found": "make_offer", "requested": "follow_request"}
 OF_THE_MUNICIPALITY = {"requested": "answer_request", "journey_agreed": "prepare_arrival"}
 ASKED = ("requested", "municipality_found")
 OFFERED = ("offered", "accepted", "journey_agreed")

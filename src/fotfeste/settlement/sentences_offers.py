@@ -36,6 +36,10 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
     "settlement_offer_case_id_key": _("Husstanden har allerede fått sitt ene tilbud. Den kan ikke få et nytt."),
     "settlement_offer_request_id_key": _("Denne forespørselen har allerede ført til et tilbud."),
     "week_missing": _("Skriv bosettingsuken."),
+    "offer_before_possible_week": _(
+        "Kommunen kan tidligst ta imot dem i uke {week} i {year}. Velg den uken eller en senere. "
+        "Kan kommunen likevel tidligere, må IMDi spørre den på nytt."
+    ),
     "who_answered_missing": _("Skriv hvem som svarte for husstanden."),
     "answer_language_missing": _("Velg språket svaret ble gitt på."),
     "consequences_not_shown": _(

@@ -16,6 +16,7 @@ OFFER_KINDS: tuple[TaskKind, ...] = (
     TaskKind(
         "answer_request", lambda: gettext("Svar på forespørsel om bosetting"), "answer_request", ContactTopic.SETTLEMENT
     ),
+    TaskKind("follow_request", lambda: gettext("Følg opp svar fra kommunen"), "settlement_request", _SETTLEMENT),
     TaskKind("make_offer", lambda: gettext("Gi tilbud om bosetting"), "make_offer", _SETTLEMENT),
     TaskKind(
         "register_offer_answer",

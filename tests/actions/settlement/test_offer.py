@@ -12,6 +12,7 @@ from fotfeste.kernel.workflow import IllegalStep
 from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.settlement.actions.offer import make_offer, register_offer_answer
+from fotfeste.settlement.actions.request import accept_request
 from fotfeste.settlement.models import Offer, SettlementCase
 from tests.actions.settlement.stage import WEEK, accepted, found, offered, open_kinds, queued, requested, state_of
 from tests.conftest import Cast
@@ -175,3 +176,16 @@ def test_a_centre_that_they_have_left_registers_nothing_for_them(cast: Cast) -> 
         )
     assert caught.value.code == "not_their_centre"
     assert state_of(cast, group) == "offered"
+
+
+@pytest.mark.req("SET-07")
+def test_no_offer_before_the_week_from_which_the_municipality_can_receive_them(cast: Cast) -> None:
+    group = requested(cast, queued(cast))
+    with scope(cast.municipality, cast.day):
+        accept_request(group, possible_week=Week(2024, 30), by=cast.municipality, at=cast.at)
+    with scope(cast.imdi, cast.day):
+        with pytest.raises(Refused) as caught:
+            make_offer(group, week=Week(2024, 29), by=cast.imdi, at=cast.at)
+        assert (caught.value.code, caught.value.field) == ("offer_before_possible_week", "week")
+        assert caught.value.params == {"week": 30, "year": 2024}
+        assert make_offer(group, week=Week(2024, 30), by=cast.imdi, at=cast.at).week == "2024-W30"

@@ -43,7 +43,10 @@ def test_a_municipality_that_is_asked_sees_the_household_and_has_until_the_deadl
         assert members_of(group, cast.day) == []
     requested(cast, group)
     assert state_of(cast, group) == "requested"
-    assert open_kinds(cast, group) == {("answer_request", cast.municipality.organisation_id)}
+    assert open_kinds(cast, group) == {
+        ("answer_request", cast.municipality.organisation_id),
+        ("follow_request", cast.imdi.organisation_id),
+    }
     with scope(cast.municipality, cast.day):
         assert len(members_of(group, cast.day)) == 4
         task = Task.objects.get(subject_id=group, kind="answer_request")
@@ -198,3 +201,25 @@ def test_a_municipality_can_be_asked_again_on_the_day_its_request_was_withdrawn(
     with scope(cast.municipality, cast.day):
         assert len(members_of(group, cast.day)) == 4
         accept_request(group, possible_week=WEEK, by=cast.municipality, at=cast.at)
+
+
+@pytest.mark.req("SET-07")
+def test_imdi_follows_up_a_request_until_it_is_answered_or_taken_back(cast: Cast) -> None:
+    group = requested(cast, queued(cast))
+    late_on = cast.day + timedelta(days=30)
+    with scope(cast.imdi, late_on):
+        task = Task.objects.get(subject_id=group, kind="follow_request")
+        answer = Task.objects.get(subject_id=group, kind="answer_request")
+    assert (task.due_on, task.due_rule, task.closed_at) == (answer.due_on, answer.due_rule, None)
+    assert task.due_on is not None
+    assert task.due_on < late_on
+    with scope(cast.municipality, cast.day):
+        decline_request(group, reason=DeclineReason.NO_HOUSING, by=cast.municipality, at=cast.at)
+    with scope(cast.imdi, cast.day):
+        task.refresh_from_db()
+    assert task.outcome == "done"
+    requested(cast, group, cast.other_municipality)
+    with scope(cast.imdi, cast.day):
+        withdraw_request(group, by=cast.imdi, at=cast.at)
+        outcomes = Task.objects.filter(subject_id=group, kind="follow_request").order_by("pk")
+        assert list(outcomes.values_list("outcome", flat=True)) == ["done", "void"]

@@ -7,7 +7,13 @@ import pytest
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import Refused
 from fotfeste.settlement.domain.consequences import consequences_in, languages_without_text
-from fotfeste.settlement.domain.requests import check_decline, check_offer_answer, check_week, may_offer
+from fotfeste.settlement.domain.requests import (
+    check_decline,
+    check_not_before,
+    check_offer_answer,
+    check_week,
+    may_offer,
+)
 
 
 @pytest.mark.req("SET-08")
@@ -69,3 +75,14 @@ def test_a_week_that_is_over_is_refused_and_the_present_one_is_not() -> None:
     with pytest.raises(Refused, match="week_is_over"):
         check_week(Week(2024, 10), date(2024, 3, 14), field="week")
     check_week(Week(2024, 11), date(2024, 3, 14), field="week")
+
+
+@pytest.mark.req("SET-07")
+@pytest.mark.parametrize(("week", "is_allowed"), [((2024, 52), False), ((2025, 1), True), ((2025, 2), True)])
+def test_an_offer_is_not_before_the_earliest_week(week: tuple[int, int], is_allowed: bool) -> None:
+    possible = Week(2025, 1)
+    if is_allowed:
+        check_not_before(Week(*week), possible)
+        return
+    with pytest.raises(Refused, match="offer_before_possible_week"):
+        check_not_before(Week(*week), possible)

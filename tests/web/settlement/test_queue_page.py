@@ -1,5 +1,8 @@
 """The queue: sorted, filtered, searched, within its budget of queries."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -72,3 +75,25 @@ def test_the_queue_is_there_in_english(cast: Cast) -> None:
     with logged_in(cast, cast.imdi) as browser:
         text = browser.get(reverse("queue"), headers={"accept-language": "en"}).content.decode()
     assert "Settlement queue" in text
+
+
+@pytest.mark.req("SET-07")
+def test_imdi_sees_whose_answer_is_late_in_its_worklist_and_in_the_queue(cast: Cast) -> None:
+    group = requested(cast, queued(cast))
+    link = '?state=unanswered"'
+    with logged_in(cast, cast.imdi) as browser:
+        assert link not in browser.get(reverse("queue")).content.decode()
+        asked = browser.get(reverse("queue") + "?state=requested").content.decode()
+        assert "Svarfrist: 21.3.2024" in asked
+        assert reference_of(group) not in browser.get(reverse("queue") + "?state=unanswered").content.decode()
+    late = replace(cast, at=cast.at + timedelta(days=30), day=cast.day + timedelta(days=30))
+    with logged_in(late, late.imdi) as browser:
+        worklist = browser.get("/").content.decode()
+        assert "Følg opp svar fra kommunen" in worklist
+        assert reverse("settlement_request", args=[reference_of(group)]) in worklist
+        assert link in browser.get(reverse("queue")).content.decode()
+        with CaptureQueriesContext(connection) as caught:
+            shown = browser.get(reverse("queue") + "?state=unanswered").content.decode()
+    assert reference_of(group) in shown
+    assert "over fristen" in shown
+    assert len(caught) <= 15

@@ -18,6 +18,7 @@ OF_SETTLEMENT = (
     *OF_THE_CENTRE,
     "find_municipality",
     "answer_request",
+    "follow_request",
     "make_offer",
     "approve_travel",
     "prepare_arrival",
@@ -69,6 +70,7 @@ class SettlementChronicle(CaseChronicle):
         self.diary.open_needs(c.subjects, organisation_id, "asked_to_settle", on, by)
         due = self.rules.answer_request(on)
         self.ask("answer_request", organisation_id, "send_request", on, due, by, self.request.id)
+        self.ask("follow_request", c.world.imdi.organisation_id, "send_request", on, due, by, self.request.id)
 
     def answer_request(self, ask: Ask) -> None:
         """The municipality answers, or IMDi takes the request back."""
@@ -80,6 +82,7 @@ class SettlementChronicle(CaseChronicle):
             by = self.diary.act(self.c.world.imdi, on)
             self._write_request(request._replace(state="withdrawn"))
             self.advance("withdraw_request", "queued", on, by, organisation_id)
+            self.diary.close_tasks(["follow_request"], by, outcome="void")
             self.look_for_municipality("withdraw_request", on, by)
             self._municipality_leaves(on, by, organisation_id)
             return
@@ -89,7 +92,7 @@ class SettlementChronicle(CaseChronicle):
             week = str(Week.of(self.way.agreed_on))
             self.request = answered._replace(state="accepted", possible_week=week, confirmed=tuple(sorted(self.needs)))
             self.advance("accept_request", "municipality_found", on, by, organisation_id)
-            self.diary.close_tasks(["answer_request"], by)
+            self.diary.close_tasks(["answer_request", "follow_request"], by)
             imdi = self.c.world.imdi.organisation_id
             due = self.rules.make_offer(on)
             self.ask("make_offer", imdi, "accept_request", on, due, by, request.id)
@@ -97,7 +100,7 @@ class SettlementChronicle(CaseChronicle):
         text = "Har ikke bolig som er ledig i tide." if ask.answer == "other" else ""
         self._write_request(answered._replace(state="declined", decline_reason=ask.answer, answer_text=text))
         self.advance("decline_request", "queued", on, by, organisation_id)
-        self.diary.close_tasks(["answer_request"], by)
+        self.diary.close_tasks(["answer_request", "follow_request"], by)
         self.look_for_municipality("decline_request", on, by)
         self._municipality_leaves(on, by, organisation_id)
 

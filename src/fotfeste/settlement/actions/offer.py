@@ -11,7 +11,7 @@ from fotfeste.settlement.actions.case import advance, lock_case
 from fotfeste.settlement.actions.parties import ask_centre, members_on
 from fotfeste.settlement.domain.goals import after_days, after_working_days
 from fotfeste.settlement.domain.parameters import book
-from fotfeste.settlement.domain.requests import check_offer_answer, check_week, may_offer
+from fotfeste.settlement.domain.requests import check_not_before, check_offer_answer, check_week, may_offer
 from fotfeste.settlement.domain.states import CASE, OFFER
 from fotfeste.settlement.models import Offer
 from fotfeste.worklist.public import close_tasks
@@ -29,7 +29,8 @@ def make_offer(
 ) -> Offer:
     """Decide the municipality and offer it to the group with the week of settlement: exactly one offer, ever.
 
-    Raises Refused (`one_offer_only`, `week_missing`, `week_is_over`), IllegalStep, Stale, NotFound, NoRule.
+    Raises Refused (`one_offer_only`, `week_missing`, `week_is_over`, `offer_before_possible_week`), IllegalStep,
+    Stale, NotFound, NoRule.
     Source: GUIDE 1.9 and Vedlegg 5; integreringsloven § 46.
     """
     require(by, "settlement.find_municipality")
@@ -42,6 +43,7 @@ def make_offer(
         raise Refused("week_missing", "week")
     check_week(week, today, field="week")
     request = case.requests.get(state="accepted")
+    check_not_before(week, Week.parse(request.possible_week))
     offer = Offer.objects.create(
         subject_id=group_id,
         case=case,

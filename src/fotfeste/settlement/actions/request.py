@@ -81,6 +81,18 @@ def send_request(
         object_id=request.pk,
         at=at,
     )
+    for imdi in imdi_of(case, today):  # it is late for IMDi too when no answer has come by the deadline
+        open_task(
+            "follow_request",
+            subject_id=group_id,
+            organisation_id=imdi,
+            cause="settlement.send_request",
+            basis_on=today,
+            due_on=deadline.due_on,
+            due_rule=deadline.rule.code,
+            object_id=request.pk,
+            at=at,
+        )
     return request
 
 
@@ -128,7 +140,7 @@ def accept_request(
     request.answer_text = text.strip()
     request.save()
     advance(case, "accept_request", by=by, at=at, on=today, other_organisation_id=by.organisation_id)
-    close_tasks(["answer_request"], subject_id=group_id, by=by, at=at, organisation_id=by.organisation_id)
+    close_tasks(["answer_request", "follow_request"], subject_id=group_id, by=by, at=at)
     deadline = after_working_days("settlement.offer_working_days", today, book())
     for organisation_id in imdi_of(case, today):
         open_task(
@@ -167,7 +179,7 @@ def decline_request(
     request.decline_reason, request.answer_text = str(reason), text.strip()
     request.save()
     advance(case, "decline_request", by=by, at=at, on=today, other_organisation_id=by.organisation_id)
-    close_tasks(["answer_request"], subject_id=group_id, by=by, at=at, organisation_id=by.organisation_id)
+    close_tasks(["answer_request", "follow_request"], subject_id=group_id, by=by, at=at)
     ask_imdi_to_find(case, cause="settlement.decline_request", on=today, at=at)
     municipality_leaves(case, by.organisation_id, on=today, by=by, at=at)
     return request
@@ -196,7 +208,7 @@ def _take_back(group_id: int, step: str, *, by: Viewer, at: datetime, version: i
     request.state = REQUEST.step(request.state, "withdraw").target
     request.save(update_fields=["state"])
     advance(case, step, by=by, at=at, on=today, other_organisation_id=request.organisation_id)
-    close_tasks(["make_offer"], subject_id=group_id, by=by, at=at, outcome="void")
+    close_tasks(["make_offer", "follow_request"], subject_id=group_id, by=by, at=at, outcome="void")
     ask_imdi_to_find(case, cause=f"settlement.{step}", on=today, at=at)
     municipality_leaves(case, request.organisation_id, on=today, by=by, at=at)
     return request

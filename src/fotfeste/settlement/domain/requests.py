@@ -16,6 +16,12 @@ def check_week(week: Week | None, day: date, *, field: str) -> None:
         raise Refused("week_is_over", field, {"week": week.number, "year": week.year})
 
 
+def check_not_before(week: Week, possible: Week) -> None:
+    """Refuse to offer a week before the earliest in which the municipality says that it can receive them (SET-07)."""
+    if week.first_day < possible.first_day:
+        raise Refused("offer_before_possible_week", "week", {"week": possible.number, "year": possible.year})
+
+
 def may_offer(earlier_offers: Sequence[str]) -> Decision:
     """Whether a group may get an offer: only where it never had one that it could answer (SET-08).
 

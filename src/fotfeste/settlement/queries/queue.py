@@ -26,7 +26,7 @@ from django.db.models.functions import Coalesce
 from fotfeste.directory.public import Organisation
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import household_names, search
-from fotfeste.settlement.domain.goals import Waiting, settle_by, waiting
+from fotfeste.settlement.domain.goals import Deadline, Waiting, answer_deadline, settle_by, waiting
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import SettlementCase, SettlementRequest
@@ -44,6 +44,7 @@ SORTS: Mapping[str, tuple[str, ...]] = {
     "-centre": ("-centre__sort_key", "due_since_on", "pk"),
 }
 DEFAULT_SORT = "goal"
+UNANSWERED = "unanswered"  # a municipality is asked and has let its deadline pass
 WHO: Mapping[str, Q] = {
     "minors": Q(has_minors=True),
     "adults": Q(has_minors=False),
@@ -60,11 +61,14 @@ class QueueRow:
     name: str
     waiting: Waiting
     asked: int  # municipalities asked so far
+    answer_by: Deadline | None  # of the municipality that is asked and has not answered
 
 
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
-    """What is asked for: a state (empty: all open), who, a centre, a text, only those past their goal, and an order."""
+    """What is asked for: a state (or `unanswered`; anything else: all open), who, a centre, a text, only those past
+    their goal, and an order.
+    """
 
     state: str = "queued"
     who: str = ""
@@ -80,10 +84,11 @@ class QueueFrame:
 
     counts: Mapping[str, int]  # in the order of the workflow
     centres: Sequence[Organisation]
+    unanswered: int  # cases whose municipality has let its deadline pass
 
 
-def queue_frame(viewer: Viewer) -> QueueFrame:
-    """The states and centres of all open cases. Two queries; the cases themselves are read once."""
+def queue_frame(viewer: Viewer, day: date) -> QueueFrame:
+    """The states and centres of all open cases. Three queries; the cases themselves are read once."""
     counts = dict.fromkeys(OPEN_STATES, 0)
     centre_ids = set()
     counted = (
@@ -95,7 +100,8 @@ def queue_frame(viewer: Viewer) -> QueueFrame:
     for state, centre_id, many in counted:
         counts[state] += many
         centre_ids.add(centre_id)
-    return QueueFrame(counts, list(Organisation.objects.filter(pk__in=centre_ids).order_by("sort_key", "pk")))
+    centres = list(Organisation.objects.filter(pk__in=centre_ids).order_by("sort_key", "pk"))
+    return QueueFrame(counts, centres, _unanswered(day).count())
 
 
 def queue_page(
@@ -113,6 +119,7 @@ def queue_page(
             name=names[case.subject_id],
             waiting=waiting(case.due_since_on, day, has_minors=case.has_minors, book=book()),
             asked=getattr(case, "asked", 0),
+            answer_by=answer_deadline(sent_on, book()) if (sent_on := getattr(case, "sent_on", None)) else None,
         )
         for case in shown
     ]
@@ -121,7 +128,7 @@ def queue_page(
 
 def _filtered(viewer: Viewer, day: date, wanted: QueueFilter) -> QuerySet[SettlementCase]:
     states = (wanted.state,) if wanted.state in OPEN_STATES else OPEN_STATES
-    cases = SettlementCase.objects.filter(state__in=states)
+    cases = _unanswered(day) if wanted.state == UNANSWERED else SettlementCase.objects.filter(state__in=states)
     if wanted.who in WHO:
         cases = cases.filter(WHO[wanted.who])
     if wanted.centre:
@@ -131,6 +138,15 @@ def _filtered(viewer: Viewer, day: date, wanted: QueueFilter) -> QuerySet[Settle
     if wanted.is_late_only:
         cases = cases.filter(_past_goal(day))
     return cases
+
+
+def _unanswered(day: date) -> QuerySet[SettlementCase]:
+    """Cases whose municipality should have answered before `day`: those asked too long ago, by the dated rule."""
+    latest_late_on = day - timedelta(days=1)
+    while not answer_deadline(latest_late_on, book()).is_late_on(day):
+        latest_late_on -= timedelta(days=1)
+    late = SettlementRequest.objects.filter(state="open", sent_on__lte=latest_late_on)
+    return SettlementCase.objects.filter(state="requested", pk__in=late.values("case_id"))
 
 
 def _past_goal(day: date) -> Q:
@@ -164,6 +180,7 @@ def _ordered(cases: QuerySet[SettlementCase], sort: str, day: date) -> QuerySet[
         ),
         # For the rows that are shown: a joined count would group every case of the queue.
         asked=Coalesce(Subquery(_requests_of_case()), 0),
+        sent_on=Subquery(SettlementRequest.objects.filter(case_id=OuterRef("pk"), state="open").values("sent_on")[:1]),
     )
     return with_goal.select_related("subject", "centre").order_by(*SORTS.get(sort, SORTS[DEFAULT_SORT]))
 

@@ -9,6 +9,7 @@ from fotfeste.platform.views import StaffView
 from fotfeste.settlement.queries.queue import (
     DEFAULT_SORT,
     SORTS,
+    UNANSWERED,
     QueueFilter,
     queue_frame,
     queue_page,
@@ -35,7 +36,7 @@ class QueueView(StaffView):
             sort=sort if sort in SORTS else DEFAULT_SORT,
         )
         page, rows = queue_page(self.viewer, self.day, wanted, asked.get("page"))
-        frame = queue_frame(self.viewer)
+        frame = queue_frame(self.viewer, self.day)
         return render(
             request,
             "settlement/queue/queue.html",
@@ -43,6 +44,9 @@ class QueueView(StaffView):
                 "page": page,
                 "rows": [(row, str(CASE_STATES[row.case.state]), CASE_TONES[row.case.state]) for row in rows],
                 "wanted": wanted,
+                "day": self.day,
+                "unanswered": frame.unanswered,
+                "shows_unanswered": wanted.state == UNANSWERED,
                 "states": [(state, str(CASE_STATES[state]), many) for state, many in frame.counts.items()],
                 "total": sum(frame.counts.values()),
                 "centres": frame.centres,
