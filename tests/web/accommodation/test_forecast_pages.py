@@ -13,11 +13,7 @@ from tests.conftest import Cast
 from tests.platform.markup import Element, read
 from tests.web.accommodation.conftest import Browser
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.urls("tests.web.accommodation.urls"),
-    pytest.mark.req("ACC-06"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.req("ACC-06")]
 
 
 def panel(html: str) -> Element:
