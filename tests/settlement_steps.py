@@ -8,6 +8,7 @@ from fotfeste.accommodation.public import (
     CentreType,
     NewOperation,
     OperatorKind,
+    gone_of,
     open_centre_operation,
     place_group,
 )
@@ -106,10 +107,16 @@ def members_by_name(group_id: int, day: date) -> dict[str, Member]:
     return {member.given_name: member for member in members_of(group_id, day)}
 
 
+def who_is_there(group_id: int, day: date) -> list[Member]:
+    """The members who have not left for good."""
+    gone = gone_of(group_id, day)
+    return [member for member in members_of(group_id, day) if member.subject_id not in gone]
+
+
 def prepared(cast: Cast, group_id: int) -> None:
     """Information in a group and one by one, time and interpreter agreed, invited with the leaflet."""
     with scope(cast.centre, cast.day):
-        everyone = [member.subject_id for member in members_of(group_id, cast.day)]
+        everyone = [member.subject_id for member in who_is_there(group_id, cast.day)]
         for mode in InformationMode:
             told = Information(mode, "uk", date(2024, 3, 6), "Kari Nordmann", with_interpreter=True)
             give_information(group_id, everyone, told, by=cast.centre, at=cast.at)
@@ -122,7 +129,7 @@ def prepared(cast: Cast, group_id: int) -> None:
 def asked_and_heard(cast: Cast, group_id: int, answers: dict[str, dict[Question, GivenAnswer]] | None = None) -> None:
     """Everyone has answered (plainly where not named in `answers`), children are heard, own talk is declined."""
     with scope(cast.centre, cast.day):
-        for member in members_of(group_id, cast.day):
+        for member in who_is_there(group_id, cast.day):
             is_asked_all = member.age >= 18 or member.is_unaccompanied_minor
             plain = PLAIN_ANSWERS if is_asked_all else {Question.ADAPTATION: PLAIN_ANSWERS[Question.ADAPTATION]}
             chosen = plain | (answers or {}).get(member.given_name, {})

@@ -111,8 +111,16 @@ _NEVER = {
         GROUP BY 1 HAVING count(*) > 1""",
     "a case has another size than its household": """
         SELECT c.subject_id FROM settlement_settlementcase c WHERE c.state NOT IN ('refused', 'settled', 'closed')
-        AND c.size <> (SELECT count(*) FROM registry_groupmembership m
-                       WHERE m.group_id = c.subject_id AND m.annulled_at IS NULL AND m.period @> %(day)s::date)""",
+        AND c.size <> (SELECT CASE WHEN bool_and(p.is_gone) THEN count(*) ELSE count(*) FILTER (WHERE NOT p.is_gone) END
+                       FROM (SELECT coalesce(
+                                 (SELECT NOT upper_inf(s.period) AND s.departure_reason <> 'moved_centre'
+                                             AND s.departure_reason <> 'agreed_settlement'
+                                  FROM accommodation_stay s
+                                  WHERE s.subject_id = m.subject_id AND s.annulled_at IS NULL
+                                  ORDER BY lower(s.period) DESC LIMIT 1), false) AS is_gone
+                             FROM registry_groupmembership m
+                             WHERE m.group_id = c.subject_id AND m.annulled_at IS NULL
+                               AND m.period @> %(day)s::date) AS p)""",
     "an offer is from another municipality than said yes": """
         SELECT o.subject_id FROM settlement_offer o JOIN settlement_settlementrequest r ON r.id = o.request_id
         WHERE o.organisation_id <> r.organisation_id OR o.case_id <> r.case_id""",

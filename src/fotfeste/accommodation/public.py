@@ -28,6 +28,7 @@ from fotfeste.accommodation.domain.types import (
 from fotfeste.accommodation.models import Absence, Bed, BedAssignment, BedBlock, CentreOperation, Room, Stay
 from fotfeste.accommodation.panels import household_acts, household_lead, household_panels, household_timeline
 from fotfeste.accommodation.queries.centre import CentreOverview, centre_overview
+from fotfeste.accommodation.queries.everyone import Home, Whereabouts, everyone_of, gone_among, gone_of, home_among
 from fotfeste.accommodation.queries.occupancy import CountryOccupancy, occupancy, people_at
 from fotfeste.accommodation.queries.where import (
     Where,
@@ -60,6 +61,7 @@ __all__ = [
     "Departure",
     "DepartureAdvice",
     "DepartureReason",
+    "Home",
     "Movement",
     "NewOperation",
     "NewRoom",
@@ -68,6 +70,7 @@ __all__ = [
     "Stay",
     "StayKind",
     "Where",
+    "Whereabouts",
     "absences_of",
     "add_beds",
     "add_rooms",
@@ -76,8 +79,12 @@ __all__ = [
     "centre_overview",
     "change_operation",
     "end_operation",
+    "everyone_of",
     "follow_household",
+    "gone_among",
+    "gone_of",
     "grant_leave",
+    "home_among",
     "household_acts",
     "household_lead",
     "household_panels",

@@ -13,6 +13,10 @@ from django.db import DatabaseError, OperationalError, transaction
 from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.platform.viewer import Viewer
 
+# Which function of the server said that a row may not be written: row-level security. A missing right to a table, which
+# is a mistake in the program, has the same SQLSTATE and comes from elsewhere.
+_FENCE = "ExecWithCheckOptions"
+
 
 def act[**P, R](function: Callable[P, R]) -> Callable[P, R]:
     """Run the action in one transaction and turn the database's refusals into `Refused`."""
@@ -38,6 +42,8 @@ def refusal_of(error: DatabaseError) -> Exception:
         return Refused("try_again")
     if isinstance(cause, psycopg.Error) and cause.diag.constraint_name:
         return Refused(_code_of(cause.diag.constraint_name))
+    if isinstance(cause, psycopg.errors.InsufficientPrivilege) and cause.diag.source_function == _FENCE:
+        return Refused("outside_the_fence")
     return error
 
 

@@ -16,6 +16,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "not_allowed": _("Rollen din gir ikke rett til dette. Spør administratoren hos dere."),
     "not_found": _("Fant ikke det du ba om, eller du har ikke innsyn i det."),
     "try_again": _("Noen andre lagret samtidig. Ingenting er lagret her. Prøv en gang til."),
+    "outside_the_fence": _("Dette gjelder noen dere ikke har ansvar for nå. Ingenting er lagret. Last siden på nytt."),
     "stale": _(
         "Noen andre har endret saken siden du åpnet siden. Det du skrev, står fortsatt her. "
         "Se hva som er endret, og lagre på nytt hvis det fortsatt stemmer."

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 
 from fotfeste.access.public import NeedReason, organisations_with
 from fotfeste.accommodation.actions.placing import ASSIGN_BEDS, PLACE_GROUP
-from fotfeste.accommodation.actions.stays import forget_who_lives_elsewhere, members_on
+from fotfeste.accommodation.actions.stays import forget_who_lives_elsewhere
 from fotfeste.accommodation.domain.book import book
-from fotfeste.accommodation.models import BedAssignment, Stay
+from fotfeste.accommodation.queries.everyone import everyone_of
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.events import Told
 from fotfeste.platform.viewer import Viewer
@@ -30,24 +30,19 @@ def ask_for_places(group_id: int, *, by: Viewer, at: datetime) -> None:
     """Bring the household's tasks of accommodation in line with where its people stay and sleep today.
 
     UDI is asked to place those who never stayed anywhere, unless the others have left; each centre to give beds to
-    those who stay there without one.
+    those who stay there without one, whichever centre has acted.
     """
     today = legal_day(at)
-    members = members_on(group_id, today)
-    stays = dict(
-        Stay.objects.current()
-        .filter(subject_id__in=members, period__contains=today, centre__isnull=False)
-        .values_list("subject_id", "centre_id")
+    everyone = everyone_of(group_id, today)
+    staying = [each for each in everyone if each.centre_id is not None]
+    is_placing_due = not all(each.has_stayed for each in everyone) and (
+        bool(staying) or not any(each.has_stayed for each in everyone)
     )
-    stayed = set(Stay.objects.filter(subject_id__in=members).values_list("subject_id", flat=True))
-    is_placing_due = bool(set(members) - stayed) and bool(stays or not stayed)
     udi = organisations_with(group_id, NeedReason.PROTECTION_CASE, today)[:1]
     _have(PLACE_GROUP, udi if is_placing_due else [], group_id, due_on=today, rule="placed_on_the_day", by=by, at=at)
-    bedded = BedAssignment.objects.current().filter(subject_id__in=members, period__contains=today)
-    without = set(stays) - set(bedded.values_list("subject_id", flat=True))
     limit = book().get("bed_assignment_days", today)
     due_on = today + timedelta(days=limit.integer)
-    centres = sorted({stays[person] for person in without})
+    centres = sorted({each.centre_id for each in staying if each.centre_id and not each.has_bed})
     _have(ASSIGN_BEDS, centres, group_id, due_on=due_on, rule=limit.code, by=by, at=at)
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from fotfeste.access.public import Need, NeedReason, end_needs, open_needs
 from fotfeste.accommodation.domain.departure import is_settled, lived_here_until
 from fotfeste.accommodation.models import Absence, BedAssignment, Stay
+from fotfeste.accommodation.queries.everyone import everyone_of
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.facts import PeriodFact, annul, supersede
@@ -79,9 +80,9 @@ def forget_who_lives_elsewhere(group_id: int, *, at: datetime) -> None:
     Also of a member who never lived there: it knew of them because the others did.
     """
     today = legal_day(at)
-    subjects = [group_id, *members_on(group_id, today)]
-    stays = Stay.objects.current().filter(subject_id__in=subjects, period__contains=today)
-    centres = set(stays.values_list("centre_id", flat=True))
+    everyone = everyone_of(group_id, today)
+    subjects = [group_id, *(each.subject_id for each in everyone)]
+    centres = {each.centre_id for each in everyone if each.is_staying}
     known = Need.objects.filter(subject_id__in=subjects, reason=NeedReason.LIVES_HERE, ended_at__isnull=True)
     for centre_id in sorted(set(known.values_list("organisation_id", flat=True)) - centres):
         of_centre = sorted(known.filter(organisation_id=centre_id).values_list("subject_id", flat=True))

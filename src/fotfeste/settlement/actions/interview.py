@@ -10,7 +10,6 @@ from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.facts import annul, supersede
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.public import members_of
 from fotfeste.settlement.actions.case import advance, lock_case
 from fotfeste.settlement.actions.opening import imdi_organisations, refresh_composition
 from fotfeste.settlement.domain.answers import to_json
@@ -29,6 +28,7 @@ from fotfeste.settlement.domain.interview import (
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import AnswerOutcome, OwnTalk, Question
 from fotfeste.settlement.models import Answer, CaseNeed, Interview, MappingNote, Participant, SettlementCase
+from fotfeste.settlement.queries.composition import who_settle
 from fotfeste.settlement.queries.interview import contents_of, interview_day, persons_asked, state_of
 from fotfeste.settlement.sentences_interview import Missing
 from fotfeste.settlement.task_kinds_interview import FIND_MUNICIPALITY, HOLD_INTERVIEW
@@ -123,15 +123,14 @@ def finish_interview(
         raise Refused("interview_in_future", "held_on", {"day": held_on})
     if held_on < case.due_since_on:
         raise Refused("interview_before_permit", "held_on", {"day": held_on, "permit": case.due_since_on})
-    members = members_of(group_id, today)
-    state = state_of(interview, members, held_on)
+    state = state_of(interview, who_settle(group_id, today), held_on)
     decision = may_finish(state)
     if not decision.is_yes:
         raise Refused("interview_incomplete", None, {"missing": Missing(decision.reasons)})
     interview.held_on, interview.held_by_id = held_on, by.user_id
     interview.save(update_fields=["held_on", "held_by"])
     _adults_took_part(interview, state, by=by, at=at)
-    refresh_composition(case, members, held_on)
+    refresh_composition(case, today)
     _derive_needs(case, state, by=by, at=at)
     advance(case, "register_interview", by=by, at=at, on=held_on)
     _pass_the_move_to_imdi(case, held_on, by=by, at=at)
@@ -171,7 +170,7 @@ def tell(
 
 
 def _persons(group_id: int, *, at: datetime, on: date) -> tuple[InterviewPerson, ...]:
-    return persons_asked(members_of(group_id, legal_day(at)), on)
+    return persons_asked(who_settle(group_id, legal_day(at)), on)
 
 
 def _member(group_id: int, person_id: int, *, at: datetime, on: date) -> InterviewPerson:

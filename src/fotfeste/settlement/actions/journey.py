@@ -12,7 +12,6 @@ from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import lock_group
 from fotfeste.settlement.actions.case import advance, lock_case
-from fotfeste.settlement.actions.parties import members_on
 from fotfeste.settlement.domain.goals import after_working_days
 from fotfeste.settlement.domain.journey import JourneyPlan, check_journey
 from fotfeste.settlement.domain.parameters import book
@@ -128,7 +127,7 @@ def agree_journey(group_id: int, plan: JourneyPlan, *, by: Viewer, at: datetime,
     paid_by = check_journey(
         plan,
         today=today,
-        size=len(members_on(group_id, today)),
+        size=case.size,
         is_approved=approval is not None,
         book=book(),
     )

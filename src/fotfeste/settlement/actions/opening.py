@@ -4,15 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 from fotfeste.access.public import NeedReason, open_needs
-from fotfeste.accommodation.public import stays_of, where_now
+from fotfeste.accommodation.public import everyone_of, home_among
 from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.events import Happening, Told, publish
-from fotfeste.registry.public import PERMITS, Member, members_of
+from fotfeste.registry.public import PERMITS, members_of
 from fotfeste.settlement.actions.closing import end_case
-from fotfeste.settlement.domain.interview import interview_due_on, is_of_age
+from fotfeste.settlement.domain.interview import interview_due_on
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import Interview, SettlementCase
+from fotfeste.settlement.queries.composition import composition
 from fotfeste.settlement.task_kinds_interview import CENTRES_TASK_IN, HOLD_INTERVIEW, OF_THE_CENTRE
 from fotfeste.worklist.public import Task, close_tasks, open_task
 
@@ -34,23 +35,23 @@ def open_case_when_permitted(told: Told) -> None:
 def open_case(group_id: int, *, due_since_on: date, told: Told) -> SettlementCase:
     """Open the case with its interview: IMDi gets its need to know, the centre where they stay its task."""
     today = legal_day(told.at)
-    members = members_of(group_id, today)
+    everyone = everyone_of(group_id, today)
     for imdi in imdi_organisations():
         open_needs(
-            [group_id, *(member.subject_id for member in members)],
+            [group_id, *(each.subject_id for each in everyone)],
             organisation_id=imdi,
             reason=NeedReason.SETTLEMENT_CASE,
             from_on=today,
             at=told.at,
         )
-    where = where_now([group_id], today).get(group_id)
+    where = home_among(everyone)
     centre_id = where.centre_id if where else None
     case = SettlementCase.objects.create(
         subject_id=group_id,
         due_since_on=due_since_on,
         state_since_on=today,
         centre_id=centre_id,
-        **composition(members, today),
+        **composition(group_id, today),
     )
     Interview.objects.create(subject_id=group_id, case=case)
     publish(
@@ -71,16 +72,6 @@ def open_case(group_id: int, *, due_since_on: date, told: Told) -> SettlementCas
     return case
 
 
-def composition(members: list[Member], day: date) -> dict[str, int | bool]:
-    """Size, whether there are minors, and whether any is unaccompanied: what the case keeps for the queue."""
-    minors = [member for member in members if not is_of_age(member.age, day)]
-    return {
-        "size": len(members),
-        "has_minors": bool(minors),
-        "is_unaccompanied": any(member.is_unaccompanied_minor for member in minors),
-    }
-
-
 def follow_placement(told: Told) -> None:
     """A household that is placed takes its case and the centre's tasks along. Listens to `accommodation.placed`."""
     case = _open_case_of(told.event.subject_id)
@@ -97,12 +88,10 @@ def follow_membership(told: Told) -> None:
     group_id = told.event.subject_id
     if group_id is None:
         return
-    today = legal_day(told.at)
-    members = members_of(group_id, today)
     if case := _open_case_of(group_id):
-        refresh_composition(case, members, today)
         follow_home(case, told)
         return
+    members = members_of(group_id, legal_day(told.at))
     permitted_on = [member.status_on for member in members if member.current_status in PERMITS and member.status_on]
     if permitted_on and not _has_case_that_counts(group_id):
         open_case(group_id, due_since_on=min(permitted_on), told=told)
@@ -121,14 +110,15 @@ def close_emptied(told: Told) -> None:
 
 
 def follow_home(case: SettlementCase, told: Told) -> None:
-    """Put the case where its people stay today, and give that centre its task; nobody where they stay nowhere.
+    """Count the case's people, put it where they stay today and give that centre its task; nowhere, nobody.
 
     A household that is spread stays with the centre that has its case, as long as somebody of it is there.
     """
     today = legal_day(told.at)
-    members = [member.subject_id for member in members_of(case.subject_id, today)]
-    centres = {stay.centre_id for stay in stays_of(members) if stay.period.contains(today)}
-    where = where_now([case.subject_id], today).get(case.subject_id)
+    everyone = everyone_of(case.subject_id, today)
+    centres = {each.centre_id for each in everyone if each.is_staying}
+    where = home_among(everyone)
+    refresh_composition(case, today)
     if case.centre_id not in centres or where is None:
         case.centre_id = where.centre_id if where else None
         case.save(update_fields=["centre"])
@@ -137,9 +127,9 @@ def follow_home(case: SettlementCase, told: Told) -> None:
         _ask_for_interview(case, case.centre_id, placed_on=where.since_on, told=told)
 
 
-def refresh_composition(case: SettlementCase, members: list[Member], day: date) -> None:
-    """Rebuild what the case keeps of its members: a cache of who belongs to the household on a day."""
-    changes = composition(members, day)
+def refresh_composition(case: SettlementCase, day: date) -> None:
+    """Rebuild what the case keeps of its members: a cache of who of the household is to be settled on a day."""
+    changes = composition(case.subject_id, day)
     for name, value in changes.items():
         setattr(case, name, value)
     case.save(update_fields=list(changes))

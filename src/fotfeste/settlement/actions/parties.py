@@ -3,8 +3,8 @@
 from datetime import date, datetime
 
 from fotfeste.access.public import NeedReason, end_needs, organisations_with
+from fotfeste.accommodation.public import everyone_of
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.public import GroupMembership
 from fotfeste.settlement.domain.goals import Deadline
 from fotfeste.settlement.domain.interview import find_municipality_due_on
 from fotfeste.settlement.models import SettlementCase
@@ -12,13 +12,8 @@ from fotfeste.worklist.public import close_tasks, open_task
 
 
 def members_on(group_id: int, day: date) -> list[int]:
-    """The subjects of the persons who belong to the group on a day."""
-    return list(
-        GroupMembership.objects.current()
-        .filter(group_id=group_id, period__contains=day)
-        .order_by("subject_id")
-        .values_list("subject_id", flat=True)
-    )
+    """The subjects of the persons who belong to the group on a day, also of those whom the session does not see."""
+    return [each.subject_id for each in everyone_of(group_id, day)]
 
 
 def imdi_of(case: SettlementCase, day: date) -> list[int]:

@@ -8,10 +8,11 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.acts import act
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.public import Member, members_of
+from fotfeste.registry.public import Member
 from fotfeste.settlement.actions.interview import lock_open_interview, tell
 from fotfeste.settlement.domain.types import InformationMode
 from fotfeste.settlement.models import InformationGiven, Interview
+from fotfeste.settlement.queries.composition import who_settle
 from fotfeste.settlement.texts import LEAFLET_LANGUAGES
 
 INTERPRETER_STATES = ("not_needed", "not_booked", "booked", "came_not")
@@ -98,7 +99,7 @@ def plan_interview(
         raise Refused("interview_place_missing", "place")
     if plan.interpreter not in INTERPRETER_STATES:
         raise Refused("interpreter_state_known", "interpreter")
-    _check_language(plan.language, members_of(group_id, legal_day(at)), by_anyone=True)
+    _check_language(plan.language, who_settle(group_id, legal_day(at)), by_anyone=True)
     if (interview.planned_at, interview.place) != (plan.planned_at, plan.place.strip()):
         interview.invited_on = None
     interview.planned_at, interview.place = plan.planned_at, plan.place.strip()
@@ -141,7 +142,7 @@ def invite(
 def _chosen(group_id: int, person_ids: Sequence[int], at: datetime) -> list[Member]:
     if not person_ids:
         raise Refused("information_to_nobody", "person_ids")
-    members = {member.subject_id: member for member in members_of(group_id, legal_day(at))}
+    members = {member.subject_id: member for member in who_settle(group_id, legal_day(at))}
     if unknown := [person_id for person_id in person_ids if person_id not in members]:
         raise NotFound("not_found", "person_ids", {"count": len(unknown)})
     return [members[person_id] for person_id in dict.fromkeys(person_ids)]

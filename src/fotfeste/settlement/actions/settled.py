@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from fotfeste.access.public import NeedReason, end_needs, open_needs
-from fotfeste.accommodation.public import DepartureReason, stays_of, where_now
+from fotfeste.accommodation.public import DepartureReason, everyone_of
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.events import Told
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.public import PERMITS, Member, StatusKind, members_of, settled_on, write_status
+from fotfeste.registry.public import PERMITS, Member, StatusKind, settled_on, write_status
 from fotfeste.settlement.actions.case import advance
 from fotfeste.settlement.actions.closing import close_all_tasks, end_case, end_imdis_part
 from fotfeste.settlement.actions.moved import tell_imdi_of_private_move
@@ -17,10 +17,9 @@ from fotfeste.settlement.actions.opening import follow_home
 from fotfeste.settlement.actions.parties import members_on
 from fotfeste.settlement.domain.states import CASE, REQUEST
 from fotfeste.settlement.models import Offer, SettlementCase
+from fotfeste.settlement.queries.composition import who_settle
 from fotfeste.settlement.task_kinds_offers import SEE_PRIVATE_MOVE
 from fotfeste.worklist.public import close_tasks, open_task
-
-LEFT_FOR_GOOD = frozenset(DepartureReason) - {DepartureReason.AGREED_SETTLEMENT, DepartureReason.MOVED_CENTRE}
 
 
 def on_departed(told: Told) -> None:
@@ -38,14 +37,8 @@ def on_departed(told: Told) -> None:
     is_settlement = event.transition == DepartureReason.AGREED_SETTLEMENT
     if is_settlement and (case is None or case.state != "journey_agreed"):
         raise Refused("journey_not_agreed", "reason")
-    if case is not None and case.centre_id not in (None, told.by.organisation_id):
-        # The case is where somebody of the household lives; a centre does not see those who live at another one.
-        if is_settlement:
-            raise Refused("settle_the_whole_group", "persons")
-        tell_imdi_of_private_move(told)
-        return
-    # Asked of today, not of the day of departure: who came after that day stays all the same.
-    is_somebody_left = group_id in where_now([group_id], legal_day(told.at))
+    # Asked of today, not of the day of departure: who came after that day stays all the same. Also at another centre.
+    is_somebody_left = any(each.is_staying for each in everyone_of(group_id, legal_day(told.at)))
     if is_settlement and is_somebody_left:
         raise Refused("settle_the_whole_group", "persons")
     tell_imdi_of_private_move(told)
@@ -75,7 +68,7 @@ def settle(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> None:
     request = case.requests.get(state="accepted")
     request.state = REQUEST.step(request.state, "fulfil").target
     request.save(update_fields=["state"])
-    members = _those_who_settle(members_of(group_id, on), on)
+    members = who_settle(group_id, on)
     if not _write_settled(group_id, members, on, by=by, at=at):
         raise Refused("nobody_has_permit", "on", {"day": on})
     close_tasks(["register_departure", "prepare_arrival"], subject_id=group_id, by=by, at=at)
@@ -111,7 +104,7 @@ def settle_latecomers(told: Told) -> None:
     if case is None:
         return
     moved_on = case.state_since_on
-    members = _those_who_settle(members_of(event.subject_id, moved_on), moved_on)
+    members = who_settle(event.subject_id, moved_on)
     waiting = [each for each in members if StatusKind.SETTLED not in {status.kind for status in each.statuses}]
     _write_settled(event.subject_id, waiting, moved_on, by=told.by, at=told.at)
 
@@ -127,16 +120,6 @@ def _write_settled(group_id: int, members: Sequence[Member], moved_on: date, *, 
     return bool(by_day)
 
 
-def _those_who_settle(members: list[Member], on: date) -> list[Member]:
-    """The members, without those who left on their own before, for another reason."""
-    gone = {
-        stay.subject_id
-        for stay in stays_of([member.subject_id for member in members])
-        if stay.departure_reason in LEFT_FOR_GOOD and stay.period.end is not None and stay.period.end <= on
-    }
-    return [member for member in members if member.subject_id not in gone]
-
-
 def _nobody_to_settle(group_id: int, *, on: date, at: datetime) -> None:
     """A household that refused (or never had a case) leaves: no municipality is to hold anything for it any
     more.
@@ -145,7 +128,7 @@ def _nobody_to_settle(group_id: int, *, on: date, at: datetime) -> None:
     if refused is None:
         return
     end_needs(
-        [group_id, *(member.subject_id for member in members_of(group_id, on))],
+        [group_id, *members_on(group_id, on)],
         reason=NeedReason.OFFERED_HERE,
         on=on,
         at=at,

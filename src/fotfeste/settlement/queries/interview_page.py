@@ -9,6 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from fotfeste.access.public import NeedReason, SubjectKind, subject_by_reference
+from fotfeste.accommodation.public import gone_of
 from fotfeste.directory.public import ContactOnDay, ContactTopic, Municipality, contacts_on, units_on
 from fotfeste.directory.reference.read import municipalities
 from fotfeste.kernel.decisions import Decision
@@ -28,6 +29,7 @@ from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import InformationMode
 from fotfeste.settlement.models import InformationGiven, Interview, SettlementCase, SettlementNote
+from fotfeste.settlement.queries.composition import without
 from fotfeste.settlement.queries.interview import (
     answers_in,
     interview_day,
@@ -137,14 +139,17 @@ def interview_page(viewer: Viewer, reference: str, day: date) -> InterviewPage:
     if interview is None:
         raise NotFound("not_found")
     on = interview_day(interview, day)
-    members = members_of(subject.pk, day)
+    everyone = members_of(subject.pk, day)
+    # What was asked when it was held is of those who were there then; nobody is asked who has left for good.
+    is_open = interview.case.state == CASE.initial
+    members = without(everyone, gone_of(subject.pk, day)) if is_open else everyone
     information = list(InformationGiven.objects.current().filter(case_id=interview.case_id).order_by("given_on", "pk"))
     state = _state(interview, members, information, on, mapping_note=interview.mapping_note or "")
     return InterviewPage(
         reference=reference,
         group_id=subject.pk,
         version=interview.subject.placement_group.version,
-        name=household_name(members),
+        name=household_name(everyone),
         case=interview.case,
         interview=interview,
         members=members,

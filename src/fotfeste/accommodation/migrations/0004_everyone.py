@@ -1,0 +1,45 @@
+"""Where everyone of a household stays, for what follows from an act of somebody who sees only some of them."""
+
+from django.db import migrations
+from django.db.migrations.operations import RunSQL
+
+_EVERYONE = """
+-- Where all who belong to a household on a day stay, also those whom the session does not see: a centre does not see who
+-- lives at another one, and what follows from its acts must not depend on that. Keys, no names; only of a household that
+-- the session's organisation has a need to know of. Who is gone has left for another reason than to move with the others.
+CREATE FUNCTION household_whereabouts(household bigint, day date) RETURNS TABLE (
+    subject_id bigint, is_staying boolean, centre_id bigint, since_on date,
+    has_stayed boolean, has_bed boolean, is_gone boolean
+)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT m.subject_id, here.id IS NOT NULL, here.centre_id, lower(here.period),
+           EXISTS (SELECT 1 FROM accommodation_stay s WHERE s.subject_id = m.subject_id),
+           EXISTS (
+               SELECT 1 FROM accommodation_bedassignment b
+               WHERE b.subject_id = m.subject_id AND b.annulled_at IS NULL AND b.period @> day
+           ),
+           coalesce(
+               upper(latest.period) <= day
+               AND latest.departure_reason NOT IN ('', 'agreed_settlement', 'moved_centre'), false
+           )
+    FROM registry_groupmembership m
+    LEFT JOIN LATERAL (
+        SELECT s.id, s.centre_id, s.period FROM accommodation_stay s
+        WHERE s.subject_id = m.subject_id AND s.annulled_at IS NULL AND s.period @> day
+        LIMIT 1
+    ) here ON true
+    LEFT JOIN LATERAL (
+        SELECT s.period, s.departure_reason FROM accommodation_stay s
+        WHERE s.subject_id = m.subject_id AND s.annulled_at IS NULL AND lower(s.period) <= day
+        ORDER BY lower(s.period) DESC, s.id DESC
+        LIMIT 1
+    ) latest ON true
+    WHERE m.group_id = household AND m.annulled_at IS NULL AND m.period @> day AND session_has_need(household)
+    ORDER BY m.subject_id
+$$;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("accommodation", "0003_forecast"), ("registry", "0002_fence")]
+    operations = [RunSQL(_EVERYONE, "DROP FUNCTION household_whereabouts(bigint, date)")]
