@@ -1,6 +1,7 @@
 """Storage: the case of a group from the permit to the municipality. Fenced, but for municipal figures."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -275,6 +276,7 @@ class Offer(models.Model):
     organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="offers")
     week = models.CharField(max_length=8)
     size = models.SmallIntegerField()
+    persons = models.JSONField(default=list)  # subjects of those whom it is for: a person gets one offer (SET-08)
     state = models.CharField(max_length=12, default=OFFER.initial, choices=[(s, s) for s in OFFER.states])
     decided_on = models.DateField()
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -285,7 +287,10 @@ class Offer(models.Model):
     answer_language = models.CharField(max_length=3, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["organisation", "state"], name="offer_by_municipality")]
+        indexes = [
+            models.Index(fields=["organisation", "state"], name="offer_by_municipality"),
+            GinIndex(fields=["persons"], name="offer_by_person", opclasses=["jsonb_path_ops"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state="declined") | Q(consequences_shown=True),

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fotfeste.kernel.calendar import Week
+from fotfeste.kernel.errors import Refused
 from fotfeste.platform.panels import HouseholdContext, NowAndNext, PossibleAct
+from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.words import day as in_words
 from fotfeste.platform.words import week as week_in_words
 from fotfeste.settlement.models import SettlementCase
@@ -119,7 +121,20 @@ def _interview_due(story: Story, case: SettlementCase, context: HouseholdContext
     )
 
 
+def _offered_already(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
+    """Somebody has had their one offer: no municipality can be asked for this household."""
+    names = [name for person, name in context.names.items() if person in story.offered_before]
+    is_theirs = context.viewer.may("settlement.close_case") and _is_at_centre(case, context)
+    return NowAndNext(
+        sentence_for(Refused("one_offer_only", params={"names": ", ".join(names)})),
+        _centre_name(case) if case.centre else "UDI",
+        acts=_acts(context, ("close_case", _("Avslutt saken"), is_theirs)),
+    )
+
+
 def _queued(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
+    if story.offered_before:
+        return _offered_already(story, case, context)
     waited = story.waiting_on(context.day)
     sentence = _("Venter på at IMDi finner en kommune.")
     if waited is not None:
@@ -159,6 +174,8 @@ def _requested(story: Story, case: SettlementCase, context: HouseholdContext) ->
 
 
 def _municipality_found(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
+    if story.offered_before:
+        return _offered_already(story, case, context)
     asked = story.living_request
     words = {"name": "", "week": ""}
     if asked is not None:

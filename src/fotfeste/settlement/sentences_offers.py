@@ -32,7 +32,18 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
     "one_row_per_municipality_year": _("Kommunen har allerede tall for dette året."),
     "one_open_capability": _("Kommunen har allerede meldt dette. Last siden på nytt."),
     # Offer
-    "one_offer_only": _("Husstanden har allerede fått sitt ene tilbud. Den kan ikke få et nytt."),
+    "one_offer_only": _(
+        "{names} har allerede fått sitt ene tilbud om bosetting og kan ikke få et nytt. Ingen kommune kan spørres. "
+        "Mottaket avslutter saken, eller UDI tar dem det gjelder, ut av husstanden."
+    ),
+    "household_is_settled": _(
+        "Husstanden er bosatt i en kommune. Den nye ville ikke få noen egen bosettingssak. "
+        "La personen være i sin egen husstand. Spør UDI hvis de skal bo sammen."
+    ),
+    "household_has_refused": _(
+        "Husstanden har takket nei til sitt ene tilbud, og får ikke et nytt. Den nye ville heller ikke få noe tilbud. "
+        "La personen være i sin egen husstand. Spør UDI hvis de skal bo sammen."
+    ),
     "settlement_offer_case_id_key": _("Husstanden har allerede fått sitt ene tilbud. Den kan ikke få et nytt."),
     "settlement_offer_request_id_key": _("Denne forespørselen har allerede ført til et tilbud."),
     "week_missing": _("Skriv bosettingsuken."),

@@ -4,10 +4,13 @@ import pytest
 from django.urls import reverse
 
 from fotfeste.platform.scope import scope
+from fotfeste.registry.public import remove_member
 from fotfeste.settlement.actions.request import send_request, withdraw_request
-from tests.actions.settlement.stage import decided, found, queued, requested, state_of
+from fotfeste.settlement.public import finish_interview
+from tests.actions.settlement.stage import decided, found, queued, refused, requested, state_of
 from tests.conftest import Cast
 from tests.platform.markup import read
+from tests.settlement_steps import asked_and_heard, members_by_name, prepared
 from tests.web.settlement.pages import logged_in, reference_of
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +176,24 @@ def test_a_municipality_never_sees_what_another_answered(cast: Cast) -> None:
     (panel,) = [panel for panel in page.context["panels"] if panel.code == "requests"]
     assert [row.municipality for row in panel.context["rows"]] == ["Verdal"]
     assert "Hemmelig grunn" not in page.content.decode()
+
+
+@pytest.mark.req("SET-08")
+def test_imdi_is_told_before_asking_that_the_one_offer_is_used_and_whose_move_it_is(cast: Cast) -> None:
+    group = refused(cast, queued(cast))
+    with scope(cast.udi, cast.day):
+        olena = members_by_name(group, cast.day)["Olena"].subject_id
+        alone = remove_member(group, olena, cast.day, by=cast.udi, at=cast.at).pk
+    prepared(cast, alone)
+    asked_and_heard(cast, alone)
+    with scope(cast.centre, cast.day):
+        finish_interview(alone, cast.day, by=cast.centre, at=cast.at)
+    with logged_in(cast, cast.imdi) as browser:
+        for page in (
+            browser.get(reverse("find_municipality", args=[reference_of(alone)])),
+            browser.get(reverse("send_request", args=[reference_of(alone), "5037"])),
+            browser.get(reverse("household", args=[reference_of(alone)])),
+        ):
+            text = page.content.decode()
+            assert "har allerede fått sitt ene tilbud om bosetting" in text
+            assert "Voss" in text

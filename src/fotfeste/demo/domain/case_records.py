@@ -158,6 +158,7 @@ class OfferRecord(NamedTuple):
     organisation_id: int
     week: str
     size: int
+    persons: tuple[int, ...]
     state: str
     decided_on: date
     decided_by_id: int | None

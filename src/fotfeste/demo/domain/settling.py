@@ -130,6 +130,7 @@ class SettlementChronicle(CaseChronicle):
             organisation_id=request.organisation_id,
             week=str(Week.of(self.way.travels_on)),
             size=request.size,
+            persons=tuple(subject for subject in c.subjects if subject != c.group_id),
             state="open",
             decided_on=on,
             decided_by_id=by.user_id,

@@ -11,9 +11,10 @@ from fotfeste.settlement.actions.case import advance, lock_case
 from fotfeste.settlement.actions.parties import ask_centre, members_on
 from fotfeste.settlement.domain.goals import after_days, after_working_days
 from fotfeste.settlement.domain.parameters import book
-from fotfeste.settlement.domain.requests import check_not_before, check_offer_answer, check_week, may_offer
+from fotfeste.settlement.domain.requests import check_not_before, check_offer_answer, check_week
 from fotfeste.settlement.domain.states import CASE, OFFER
 from fotfeste.settlement.models import Offer
+from fotfeste.settlement.queries.offered import refuse_second_offer
 from fotfeste.worklist.public import close_tasks
 
 
@@ -37,8 +38,7 @@ def make_offer(
     case = lock_case(group_id, by=by, version=version)
     today = legal_day(at)
     CASE.step(case.state, "make_offer")
-    if not may_offer(list(Offer.objects.filter(subject_id=group_id).values_list("state", flat=True))).is_yes:
-        raise Refused("one_offer_only")
+    refuse_second_offer(group_id, today)
     if week is None:
         raise Refused("week_missing", "week")
     check_week(week, today, field="week")
@@ -51,6 +51,7 @@ def make_offer(
         organisation_id=request.organisation_id,
         week=str(week),
         size=case.size,
+        persons=members_on(group_id, today),
         decided_on=today,
         decided_by_id=by.user_id,
         reasoning=reasoning.strip(),
@@ -114,6 +115,8 @@ def register_offer_answer(
     offer.state = OFFER.step(offer.state, "accept" if accepts else "decline").target
     offer.answered_on, offer.answered_by_names = answered_on, answered_by_names.strip()
     offer.answer_language, offer.consequences_shown = answer_language, consequences_shown
+    # They answer for all who are in the household now, also for who has come since.
+    offer.persons = sorted({*offer.persons, *members_on(group_id, legal_day(at))})
     offer.save()
     advance(case, step, by=by, at=at, on=answered_on, other_organisation_id=offer.organisation_id)
     close_tasks(["register_offer_answer"], subject_id=group_id, by=by, at=at)

@@ -7,10 +7,11 @@ from fotfeste.access.public import NeedReason, open_needs
 from fotfeste.accommodation.public import everyone_of, home_among
 from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.calendar import legal_day
+from fotfeste.kernel.errors import Refused
 from fotfeste.platform.events import Happening, Told, publish
-from fotfeste.registry.public import PERMITS, members_of
+from fotfeste.registry.public import PERMITS, GroupMembership, members_of
 from fotfeste.settlement.actions.closing import end_case
-from fotfeste.settlement.domain.interview import interview_due_on
+from fotfeste.settlement.domain.interview import interview_due_on, is_of_age
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import Interview, SettlementCase
 from fotfeste.settlement.queries.composition import composition
@@ -88,6 +89,8 @@ def follow_membership(told: Told) -> None:
     group_id = told.event.subject_id
     if group_id is None:
         return
+    if told.event.type == "registry.member_added" and told.event.object_id is not None:
+        _refuse_joining_what_is_over(group_id, told.event.object_id, legal_day(told.at))
     if case := _open_case_of(group_id):
         follow_home(case, told)
         return
@@ -95,6 +98,23 @@ def follow_membership(told: Told) -> None:
     permitted_on = [member.status_on for member in members if member.current_status in PERMITS and member.status_on]
     if permitted_on and not _has_case_that_counts(group_id):
         open_case(group_id, due_since_on=min(permitted_on), told=told)
+
+
+def _refuse_joining_what_is_over(group_id: int, person_id: int, day: date) -> None:
+    """Nobody joins a settled household, or one that has refused: they would never have a case of their own.
+
+    A child that is registered anew into a household that has refused belongs to its parents, whatever they answered.
+    """
+    states = set(SettlementCase.objects.filter(subject_id=group_id).values_list("state", flat=True))
+    if "settled" in states:
+        raise Refused("household_is_settled", "persons")
+    if "refused" in states:
+        came_from_another = GroupMembership.objects.filter(subject_id=person_id).exclude(group_id=group_id).exists()
+        is_child = any(
+            each.subject_id == person_id and not is_of_age(each.age, day) for each in members_of(group_id, day)
+        )
+        if came_from_another or not is_child:
+            raise Refused("household_has_refused", "persons")
 
 
 def close_emptied(told: Told) -> None:

@@ -23,6 +23,7 @@ from fotfeste.settlement.domain.states import CASE, REQUEST
 from fotfeste.settlement.domain.types import Capability, DeclineReason
 from fotfeste.settlement.models import CaseNeed, SettlementCase, SettlementRequest
 from fotfeste.settlement.queries.candidates import candidate_for
+from fotfeste.settlement.queries.offered import refuse_second_offer
 from fotfeste.worklist.public import close_tasks, open_task
 
 
@@ -41,13 +42,15 @@ def send_request(
     """Ask a municipality to settle the whole group; it has until the deadline to answer.
 
     `message` is for the municipality, `reasoning` is IMDi's own and is needed where the municipality does not
-    fit. Raises Refused, IllegalStep, Stale, NotFound, NoRule.
+    fit. Nobody is asked for a household where somebody has had their one offer. Raises Refused, IllegalStep,
+    Stale, NotFound, NoRule.
     """
     require(by, "settlement.find_municipality")
     case = lock_case(group_id, by=by, version=version)
     today = legal_day(at)
     CASE.step(case.state, "send_request")
     check_week(wanted_week, today, field="wanted_week")
+    refuse_second_offer(group_id, today)
     members = members_on(group_id, today)
     _check_candidate(case, organisation_id, wanted_week, reasoning, by=by, today=today)
     request = SettlementRequest.objects.create(

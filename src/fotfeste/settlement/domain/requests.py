@@ -22,14 +22,14 @@ def check_not_before(week: Week, possible: Week) -> None:
         raise Refused("offer_before_possible_week", "week", {"week": possible.number, "year": possible.year})
 
 
-def may_offer(earlier_offers: Sequence[str]) -> Decision:
-    """Whether a group may get an offer: only where it never had one that it could answer (SET-08).
+def may_offer(offered_before: Sequence[str]) -> Decision:
+    """Whether a group may get an offer: only where nobody in it ever had one that they could answer (SET-08).
 
-    `earlier_offers` are the states of the group's offers. One that was withdrawn unanswered does not count.
+    `offered_before` are the names of those who had, in this household or in another that they have left.
     """
-    used = [state for state in earlier_offers if state != "withdrawn"]
-    if used:
-        return Decision.no(ONE_OFFER, Reason("one_offer_only"), inputs={"earlier": len(used)})
+    if offered_before:
+        reason = Reason("one_offer_only", {"names": ", ".join(offered_before)})
+        return Decision.no(ONE_OFFER, reason, inputs={"earlier": len(offered_before)})
     return Decision.yes(ONE_OFFER)
 
 

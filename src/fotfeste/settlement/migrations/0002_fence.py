@@ -43,6 +43,25 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     GROUP BY l.organisation_id
 $$;
 """
+_OFFERED_BEFORE = f"""
+-- Who in a household has had an offer that they could answer, in whatever household: a person gets one (SET-08).
+-- Whoever knows of the household may ask; what the offer was, and to where, is not told.
+CREATE FUNCTION settlement_offered_before(of_group bigint)
+RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce(array_agg(DISTINCT m.subject_id ORDER BY m.subject_id), '{{}}')
+    FROM registry_groupmembership m
+    WHERE m.group_id = of_group AND m.annulled_at IS NULL AND upper_inf(m.period)
+      AND EXISTS (
+          SELECT 1 FROM access_need n
+          WHERE n.subject_id = of_group AND n.organisation_id = {own_organisation()}
+      )
+      AND EXISTS (
+          SELECT 1 FROM settlement_offer o
+          WHERE o.state <> 'withdrawn' AND o.persons @> to_jsonb(m.subject_id)
+      )
+$$;
+"""
 # Who has which duty, by the reason for which they know of the household.
 _CENTRE = "lives_here"
 _UDI = "protection_case"
@@ -136,9 +155,10 @@ _TABLES = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("settlement", "0001_first"), ("access", "0001_first"), ("worklist", "0002_fence")]
+    dependencies = [("settlement", "0001_first"), ("access", "0001_first"), ("worklist", "0002_fence"), ("registry", "0001_first")]
     operations = [
         *(fenced(f"settlement_{table}") for table in _TABLES),
         *_narrowings(),
+        RunSQL(_OFFERED_BEFORE, "DROP FUNCTION settlement_offered_before(bigint)"),
         RunSQL(_LOAD, "DROP FUNCTION settlement_load(integer, text)"),
     ]

@@ -21,6 +21,7 @@ from fotfeste.settlement.models import (
     SettlementRequest,
     TravelApproval,
 )
+from fotfeste.settlement.queries.offered import OfferedBefore
 from fotfeste.worklist.public import Task
 
 _KEY = "settlement.story"
@@ -50,6 +51,7 @@ class Story:
     legs: tuple[JourneyLeg, ...] = ()
     approvals: tuple[TravelApproval, ...] = ()
     tasks: Mapping[str, Task] = field(default_factory=dict)
+    offered_before: frozenset[int] = frozenset()  # members who have had an offer, here or in another household
 
     @property
     def open_request(self) -> Asked | None:
@@ -93,7 +95,11 @@ def story_of(group_id: int, tasks: Iterable[Task] = ()) -> Story:
     case = (
         SettlementCase.objects.filter(subject_id=group_id)
         .select_related("centre__municipality", "interview", "offer__organisation", "journey__approval")
-        .annotate(legs=ArraySubquery(_rows(legs, LEG)), approvals=ArraySubquery(_rows(approvals, APPROVAL)))
+        .annotate(
+            legs=ArraySubquery(_rows(legs, LEG)),
+            approvals=ArraySubquery(_rows(approvals, APPROVAL)),
+            had_offer=OfferedBefore(),
+        )
         .order_by("-pk")
         .first()
     )
@@ -109,6 +115,7 @@ def story_of(group_id: int, tasks: Iterable[Task] = ()) -> Story:
         legs=tuple(JourneyLeg(**row) for row in case.legs),
         approvals=tuple(_approval(row) for row in case.approvals),
         tasks=by_kind,
+        offered_before=frozenset(case.had_offer),
     )
 
 

@@ -46,11 +46,20 @@ def receiver_at(municipality: Organisation, day: date) -> ReachedLine:
     return reached_line(municipality, route(municipality, ContactTopic.SETTLEMENT, day))
 
 
-class FindMunicipalityView(CaseActView):
-    """All municipalities for one household: those that fit, with why, and those that do not, with why not."""
+class FindingView(CaseActView):
+    """Finding a municipality: for a household in the queue where nobody has had their one offer."""
 
     permission = "settlement.find_municipality"
     states = IN_THE_QUEUE
+
+    def is_untimely(self) -> bool:
+        """Also where somebody has had an offer: the page then says so, and whose move it is."""
+        return super().is_untimely() or bool(self.story.offered_before)
+
+
+class FindMunicipalityView(FindingView):
+    """All municipalities for one household: those that fit, with why, and those that do not, with why not."""
+
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -74,11 +83,9 @@ class FindMunicipalityView(CaseActView):
         return render(request, "settlement/request/find.html", self.context() | context)
 
 
-class SendRequestView(CaseActView):
+class SendRequestView(FindingView):
     """IMDi asks one municipality."""
 
-    permission = "settlement.find_municipality"
-    states = IN_THE_QUEUE
     form_class = RequestForm
     template_name = "settlement/request/send.html"
 
