@@ -120,7 +120,7 @@ def everything(cast: Cast) -> list[int]:
         pass_on(group, "De har to hunder.", by=cast.imdi, at=cast.at)
     accepted(cast, group, [Capability.PETS])
     with scope(cast.centre, cast.day):
-        ask_travel_approval(group, explanation="Rullestol.", by=cast.centre, at=cast.at)
+        ask_travel_approval(group, modes=["taxi"], explanation="Rullestol.", by=cast.centre, at=cast.at)
         agree_journey(group, plan(), by=cast.centre, at=cast.at)
     return [group, *people.values()]
 

@@ -20,7 +20,7 @@ from fotfeste.settlement.domain.interview import (
     is_of_age,
     may_finish,
 )
-from fotfeste.settlement.domain.journey import JourneyPlan, LegPlan, OwnCar, check_journey
+from fotfeste.settlement.domain.journey import JourneyPlan, LegPlan, OwnCar, approved_modes, check_journey
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import AnswerOutcome, OwnTalk, Question, TravelMode
@@ -205,8 +205,13 @@ def journeys_could_be_agreed(w: Written) -> Iterator[str]:
             receiver=row.receiver,
         )
         size = len(w.members[row.subject_id])
+        approvals = [a for a in w.of(case.ApprovalRecord, row.subject_id) if a.id == row.approval_id]
         paid_by = check_journey(
-            plan, today=row.agreed_on, size=size, is_approved=row.approval_id is not None, book=book()
+            plan,
+            today=row.agreed_on,
+            size=size,
+            approved=approved_modes((each.modes, True) for each in approvals),
+            book=book(),
         )
         if tuple(leg.payer for leg in legs) != paid_by:
             yield f"journey {row.id} is paid by the wrong ones"

@@ -202,7 +202,7 @@ class Settlement(Interviewing):
         """In writing."""
         household = self.household(which)
         if household is not None:
-            deed = deed_of(ask_travel_approval, household.key, explanation=text)
+            deed = deed_of(ask_travel_approval, household.key, modes=["taxi"], explanation=text)
             self.try_it(self.centre_of(household), how, household, deed)
 
     @rule(which=WHICH, approves=st.booleans(), words=st.sampled_from(("", "24/123")), how=HOW)

@@ -174,7 +174,7 @@ def _accepted(cast: Cast) -> list[Place]:
 def _asked_udi(cast: Cast) -> list[Place]:
     group = accepted(cast, queued(cast))
     with scope(cast.centre, cast.day):
-        ask_travel_approval(group, explanation="Rullestol", by=cast.centre, at=cast.at)
+        ask_travel_approval(group, modes=["taxi"], explanation="Rullestol", by=cast.centre, at=cast.at)
     return [Place("approve_travel", cast.udi, [reference(group)])]
 
 

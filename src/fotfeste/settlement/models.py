@@ -305,6 +305,7 @@ class TravelApproval(models.Model):
 
     subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
     case = models.ForeignKey(SettlementCase, models.PROTECT, related_name="travel_approvals")
+    modes = models.JSONField(default=list)  # the ways of travelling that are asked for: an answer holds for these
     explanation = models.TextField()  # why public transport will not do
     asked_on = models.DateField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -15,6 +15,7 @@ from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.words import day as in_words
 from fotfeste.platform.words import week as week_in_words
 from fotfeste.settlement.models import SettlementCase
+from fotfeste.settlement.outside_week import outside_week
 from fotfeste.settlement.queries.story import Story, story_for
 from fotfeste.settlement.task_kinds_offers import SEE_PRIVATE_MOVE
 
@@ -235,6 +236,8 @@ def _journey_agreed(story: Story, case: SettlementCase, context: HouseholdContex
     travels_on = story.journey.travels_on if story.journey else None
     words = {**_offer_words(story), "day": in_words(travels_on)}
     sentence = _("Reisen til %(name)s er avtalt til %(day)s.") % words
+    if outside := outside_week(story.journey, story.offer):
+        sentence += " " + outside
     if travels_on is not None and travels_on <= context.day:
         sentence += " " + _("Registrer avreisen samme dag som de reiser.")
     is_theirs = context.viewer.may("settlement.register_departure") and _is_at_centre(case, context)

@@ -16,6 +16,7 @@ from fotfeste.registry.public import ADULT_AT, Member, guardians_of
 from fotfeste.settlement.domain.journey import car_refund_ore
 from fotfeste.settlement.domain.types import DeclineReason, Payer, TravelMode
 from fotfeste.settlement.models import Journey, SettlementRequest
+from fotfeste.settlement.outside_week import outside_week
 from fotfeste.settlement.queries.story import Asked, Story
 from fotfeste.settlement.sentences_offers import DECLINE_REASONS, MODES, PAYERS, capability_name
 from fotfeste.settlement.words_offers import OFFER_STATES, REQUEST_STATES, REQUEST_TONES
@@ -156,7 +157,10 @@ def journey_facts(story: Story) -> list[Fact]:
     if journey is None:
         return []
     facts = [
-        Fact(_("Reisedag"), in_words(journey.travels_on)),
+        Fact(
+            _("Reisedag"),
+            " ".join(filter(None, (in_words(journey.travels_on), outside_week(story.journey, story.offer)))),
+        ),
         Fact(_("Avtalt med"), _who_and_when(journey)),
         Fact(_("Knutepunkt"), journey.hub),
         Fact(_("Møtes av"), journey.receiver),
@@ -215,6 +219,11 @@ def leg_rows(story: Story) -> list[LegRow]:
     ]
 
 
+def modes_in_words(modes: Iterable[str]) -> str:
+    """`drosje, minibuss`."""
+    return ", ".join(str(MODES[TravelMode(mode)]) for mode in modes)
+
+
 def approval_rows(story: Story) -> list[Mapping[str, object]]:
     """What UDI was asked about the way of travelling, and its answers."""
     outcomes = {"": _("venter på svar"), "approved": _("godkjent"), "refused": _("ikke godkjent")}
@@ -222,6 +231,7 @@ def approval_rows(story: Story) -> list[Mapping[str, object]]:
     return [
         {
             "asked_on": asked.asked_on,
+            "modes": modes_in_words(asked.modes),
             "explanation": asked.explanation,
             "state": outcomes[asked.outcome],
             "tone": tones[asked.outcome],

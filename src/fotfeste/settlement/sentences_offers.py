@@ -95,10 +95,12 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
     "ticket_price_missing": _("Skriv hva billetten med kollektivtransport koster per person."),
     "ticket_not_negative": _("Prisen kan ikke være under 0 kr."),
     "travel_not_approved": _(
-        "Mottaket kan bare bestille kollektivtransport uten videre. Spør UDI om skriftlig godkjenning først."
+        "Mottaket kan bare bestille kollektivtransport uten videre, og det UDI sist har godkjent. "
+        "Spør UDI om skriftlig godkjenning først."
     ),
     "travel_mode_known": _("Velg et reisemiddel fra lista."),
     "payer_known": _("Reisen betales av mottaket eller kommunen."),
+    "modes_missing": _("Velg hva dere vil bestille: drosje, minibuss eller begge."),
     "explanation_missing": _("Skriv hvorfor kollektivtransport ikke er hensiktsmessig."),
     "one_open_travel_question_per_case": _("UDI er allerede spurt, og har ikke svart ennå."),
     "no_travel_question": _("Det er ikke noe ubesvart spørsmål om reisemåte i denne saken."),
@@ -126,6 +128,7 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
         "Ved avtalt bosetting reiser hele husstanden samlet. Velg alle som bor på mottaket. "
         "Bor noen av dem på et annet mottak, må UDI samle husstanden først."
     ),
+    "arrival_is_confirmed": _("Ankomsten er allerede bekreftet: husstanden kom {day}."),
     "arrival_in_the_future": _("Dagen er ikke kommet ennå. Bekreft når husstanden er kommet."),
     "arrival_before_departure": _("Husstanden reiste {day}. Den kan ikke ha kommet før det."),
 }

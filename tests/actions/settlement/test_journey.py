@@ -8,12 +8,26 @@ from django.db import IntegrityError, transaction
 
 from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.platform.scope import scope
-from fotfeste.settlement.actions.journey import agree_journey, answer_travel_approval, ask_travel_approval
+from fotfeste.settlement.actions.journey import (
+    agree_journey,
+    answer_travel_approval,
+    ask_travel_approval,
+    confirm_arrival,
+)
 from fotfeste.settlement.domain.journey import LegPlan, OwnCar
 from fotfeste.settlement.domain.types import TravelMode
 from fotfeste.settlement.models import Journey, JourneyLeg, TravelApproval
 from fotfeste.worklist.public import Task
-from tests.actions.settlement.stage import TRAVELS_ON, accepted, open_kinds, plan, queued, state_of, with_journey
+from tests.actions.settlement.stage import (
+    TRAVELS_ON,
+    accepted,
+    depart,
+    open_kinds,
+    plan,
+    queued,
+    state_of,
+    with_journey,
+)
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
@@ -60,8 +74,10 @@ def test_a_taxi_waits_for_udis_written_approval(cast: Cast) -> None:
         with pytest.raises(Refused, match="travel_not_approved"):
             agree_journey(group, TAXI, by=cast.centre, at=cast.at)
         with pytest.raises(Refused, match="explanation_missing"):
-            ask_travel_approval(group, explanation=" ", by=cast.centre, at=cast.at)
-        ask_travel_approval(group, explanation="Rullestol, ingen egnet avgang.", by=cast.centre, at=cast.at)
+            ask_travel_approval(group, modes=["taxi"], explanation=" ", by=cast.centre, at=cast.at)
+        ask_travel_approval(
+            group, modes=["taxi"], explanation="Rullestol, ingen egnet avgang.", by=cast.centre, at=cast.at
+        )
     assert ("approve_travel", cast.udi.organisation_id) in open_kinds(cast, group)
     with scope(cast.udi, cast.day):
         with pytest.raises(Refused, match="travel_approval_is_written"):
@@ -78,9 +94,9 @@ def test_a_taxi_waits_for_udis_written_approval(cast: Cast) -> None:
 def test_udis_no_has_words_and_the_taxi_stays_refused(cast: Cast) -> None:
     group = accepted(cast, queued(cast))
     with scope(cast.centre, cast.day):
-        ask_travel_approval(group, explanation="Mye bagasje", by=cast.centre, at=cast.at)
+        ask_travel_approval(group, modes=["taxi"], explanation="Mye bagasje", by=cast.centre, at=cast.at)
         with pytest.raises(Refused, match="one_open_travel_question_per_case"):
-            ask_travel_approval(group, explanation="Mye bagasje", by=cast.centre, at=cast.at)
+            ask_travel_approval(group, modes=["taxi"], explanation="Mye bagasje", by=cast.centre, at=cast.at)
     with scope(cast.udi, cast.day):
         with pytest.raises(Refused, match="travel_refusal_needs_words"):
             answer_travel_approval(group, approves=False, by=cast.udi, at=cast.at)
@@ -118,7 +134,7 @@ def test_the_database_refuses_an_own_car_without_green_card(cast: Cast) -> None:
 def test_the_database_refuses_an_approval_without_reference(cast: Cast) -> None:
     group = accepted(cast, queued(cast))
     with scope(cast.centre, cast.day):
-        ask_travel_approval(group, explanation="x", by=cast.centre, at=cast.at)
+        ask_travel_approval(group, modes=["taxi"], explanation="x", by=cast.centre, at=cast.at)
         with pytest.raises(IntegrityError), transaction.atomic():
             TravelApproval.objects.update(outcome="approved", answered_on=cast.day)
 
@@ -135,3 +151,49 @@ def test_no_journey_is_agreed_before_the_offer(cast: Cast) -> None:
     with scope(cast.centre, cast.day), pytest.raises(Refused) as caught:
         agree_journey(group, plan(agreed_on=date(2024, 3, 13)), by=cast.centre, at=cast.at)
     assert (caught.value.code, caught.value.field) == ("agreed_before_offer", "agreed_on")
+
+
+def answered(cast: Cast, group: int, mode: str, *, approves: bool) -> None:
+    """The centre asks for one way of travelling, and UDI answers."""
+    with scope(cast.centre, cast.day):
+        ask_travel_approval(group, modes=[mode], explanation="Rullestol", by=cast.centre, at=cast.at)
+    with scope(cast.udi, cast.day):
+        answer_travel_approval(
+            group, approves=approves, udi_reference="24/1" * approves, text="Nei.", by=cast.udi, at=cast.at
+        )
+
+
+@pytest.mark.req("TRV-02")
+def test_udis_yes_holds_for_what_was_asked_until_its_next_answer(cast: Cast) -> None:
+    group = accepted(cast, queued(cast))
+    minibus = plan(legs=(LegPlan(TravelMode.MINIBUS, "Voss", "Levanger stasjon"),))
+    answered(cast, group, "taxi", approves=True)
+    answered(cast, group, "minibus", approves=False)
+    with scope(cast.centre, cast.day):
+        with pytest.raises(Refused, match="travel_not_approved"):
+            agree_journey(group, minibus, by=cast.centre, at=cast.at)
+        assert agree_journey(group, TAXI, by=cast.centre, at=cast.at).approval is not None
+        assert agree_journey(group, plan(), by=cast.centre, at=cast.at).approval is None
+    answered(cast, group, "taxi", approves=False)
+    with scope(cast.centre, cast.day), pytest.raises(Refused, match="travel_not_approved"):
+        agree_journey(group, TAXI, by=cast.centre, at=cast.at)
+
+
+@pytest.mark.req("TRV-02")
+@pytest.mark.parametrize("modes", [[], ["train"], ["own_car"], ["taxi", "rocket"]])
+def test_a_question_names_what_needs_approval(cast: Cast, modes: list[str]) -> None:
+    group = accepted(cast, queued(cast))
+    with scope(cast.centre, cast.day), pytest.raises(Refused) as caught:
+        ask_travel_approval(group, modes=modes, explanation="Rullestol", by=cast.centre, at=cast.at)
+    assert (caught.value.code, caught.value.field) == ("modes_missing", "modes")
+
+
+@pytest.mark.req("TRV-04")
+def test_an_arrival_is_confirmed_once(cast: Cast) -> None:
+    group = with_journey(cast, queued(cast))
+    depart(cast, group)
+    with scope(cast.municipality, cast.day):
+        confirm_arrival(group, arrived_on=cast.day, by=cast.municipality, at=cast.at)
+        with pytest.raises(Refused) as caught:
+            confirm_arrival(group, arrived_on=cast.day, by=cast.municipality, at=cast.at)
+    assert (caught.value.code, caught.value.params) == ("arrival_is_confirmed", {"day": cast.day})

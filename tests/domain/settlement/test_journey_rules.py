@@ -1,5 +1,6 @@
 """The journey: payers, food, luggage, own car, approval."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from fotfeste.settlement.domain.journey import (
     JourneyPlan,
     LegPlan,
     OwnCar,
+    approved_modes,
     car_refund_ore,
     check_journey,
     luggage_pieces,
@@ -44,9 +46,9 @@ CAR = OwnCar(
 DRIVE = replace(PLAN, hub="", legs=(LegPlan(TravelMode.OWN_CAR, "Voss", "Levanger"),), own_car=CAR)
 
 
-def refusal(plan: JourneyPlan, *, is_approved: bool = False, today: date = TODAY) -> tuple[str, str | None]:
+def refusal(plan: JourneyPlan, *, approved: Collection[TravelMode] = (), today: date = TODAY) -> tuple[str, str | None]:
     with pytest.raises(Refused) as caught:
-        check_journey(plan, today=today, size=4, is_approved=is_approved, book=book())
+        check_journey(plan, today=today, size=4, approved=approved, book=book())
     return caught.value.code, caught.value.field
 
 
@@ -74,9 +76,7 @@ def test_food_is_needed_at_exactly_three_hours(minutes: int, is_needed: bool) ->
 @pytest.mark.req("TRV-02")
 def test_a_long_journey_without_food_is_refused_and_a_short_one_is_not() -> None:
     assert refusal(replace(PLAN, minutes=180, has_food=False)) == ("journey_without_food", "has_food")
-    assert check_journey(
-        replace(PLAN, minutes=179, has_food=False), today=TODAY, size=4, is_approved=False, book=book()
-    )
+    assert check_journey(replace(PLAN, minutes=179, has_food=False), today=TODAY, size=4, approved=(), book=book())
 
 
 @pytest.mark.req("TRV-02")
@@ -88,7 +88,7 @@ def test_the_usual_luggage_is_two_pieces() -> None:
 def test_a_taxi_paid_by_the_centre_needs_udis_approval_first() -> None:
     taxi = replace(PLAN, legs=(LegPlan(TravelMode.TAXI, "Voss", "Levanger stasjon"), BY_CAR_OF_MUNICIPALITY))
     assert refusal(taxi) == ("travel_not_approved", "legs")
-    assert check_journey(taxi, today=TODAY, size=4, is_approved=True, book=book()) == (
+    assert check_journey(taxi, today=TODAY, size=4, approved=[TravelMode.TAXI], book=book()) == (
         Payer.CENTRE,
         Payer.MUNICIPALITY,
     )
@@ -101,7 +101,7 @@ def test_what_the_municipality_pays_is_its_own_choice() -> None:
 
 @pytest.mark.req("TRV-03")
 def test_an_own_car_with_its_papers_needs_no_hub_and_no_approval() -> None:
-    assert check_journey(DRIVE, today=TODAY, size=4, is_approved=False, book=book()) == (Payer.CENTRE,)
+    assert check_journey(DRIVE, today=TODAY, size=4, approved=(), book=book()) == (Payer.CENTRE,)
 
 
 @pytest.mark.req("TRV-03")
@@ -150,3 +150,27 @@ def test_the_refund_is_a_ticket_per_person_in_the_car() -> None:
 @pytest.mark.req("TRV-01")
 def test_a_plan_that_cannot_be_travelled_is_refused(plan: JourneyPlan, code: str) -> None:
     assert refusal(plan)[0] == code
+
+
+@pytest.mark.req("TRV-02")
+@pytest.mark.parametrize(
+    ("answers", "approved"),
+    [
+        ([], set()),
+        ([(["taxi"], True)], {"taxi"}),
+        ([(["taxi"], True), (["minibus"], False)], {"taxi"}),
+        ([(["taxi"], True), (["taxi", "minibus"], False)], set()),
+        ([(["taxi"], False), (["taxi"], True), (["minibus"], True)], {"taxi", "minibus"}),
+    ],
+)
+def test_of_each_way_of_travelling_udis_latest_answer_counts(
+    answers: list[tuple[list[str], bool]], approved: set[str]
+) -> None:
+    assert approved_modes(answers) == approved
+
+
+@pytest.mark.req("TRV-02")
+def test_an_approval_of_a_taxi_is_none_of_a_minibus() -> None:
+    first, *rest = PLAN.legs
+    minibus = replace(PLAN, legs=(replace(first, mode=TravelMode.MINIBUS), *rest))
+    assert refusal(minibus, approved=[TravelMode.TAXI]) == ("travel_not_approved", "legs")

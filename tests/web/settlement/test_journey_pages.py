@@ -109,7 +109,7 @@ def test_udi_is_asked_and_answers(cast: Cast) -> None:
     group = accepted(cast, queued(cast))
     reference = reference_of(group)
     with logged_in(cast, cast.centre) as browser:
-        browser.post(reverse("ask_travel_approval", args=[reference]), {"explanation": "Rullestol"})
+        browser.post(reverse("ask_travel_approval", args=[reference]), {"modes": "taxi", "explanation": "Rullestol"})
     with logged_in(cast, cast.udi) as browser:
         address = reverse("approve_travel", args=[reference])
         assert "Rullestol" in browser.get(address).content.decode()
@@ -139,3 +139,17 @@ def test_the_centre_closes_a_case(cast: Cast) -> None:
     with logged_in(cast, cast.centre) as browser:
         browser.post(reverse("close_case", args=[reference_of(group)]), {})
     assert state_of(cast, group) == "closed"
+
+
+@pytest.mark.req("TRV-01")
+def test_a_journey_outside_the_offered_week_is_marked_for_everyone_who_sees_it(cast: Cast) -> None:
+    group = accepted(cast, queued(cast))
+    household = reverse("household", args=[reference_of(group)])
+    with logged_in(cast, cast.centre) as browser:
+        arrange = reverse("arrange_journey", args=[reference_of(group)])
+        browser.post(arrange, BY_TRAIN)
+        assert "utenfor uken i tilbudet" not in browser.get(household).content.decode()
+        browser.post(arrange, BY_TRAIN | {"travels_on": "16.4.2024"})
+    for viewer in (cast.centre, cast.imdi, cast.municipality):
+        with logged_in(cast, viewer) as browser:
+            assert "utenfor uken i tilbudet" in browser.get(household).content.decode(), viewer.organisation_kind

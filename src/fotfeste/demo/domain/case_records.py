@@ -181,6 +181,7 @@ class ApprovalRecord(NamedTuple):
     answered_on: date | None
     answered_by_id: int | None
     udi_reference: str
+    modes: tuple[str, ...]
 
 
 class JourneyRecord(NamedTuple):

@@ -236,6 +236,7 @@ class SettlementChronicle(CaseChronicle):
                 on,
                 by.user_id,
                 f"{on.year}/{key:05}",
+                ("taxi",),
             )
         )
         self._tell_of_approval("answered", key, on, by)

@@ -2,6 +2,7 @@
 (TRV-01..03).
 """
 
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from fotfeste.access.public import NeedReason, organisations_with
@@ -13,33 +14,48 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import lock_group
 from fotfeste.settlement.actions.case import advance, lock_case
 from fotfeste.settlement.domain.goals import after_working_days
-from fotfeste.settlement.domain.journey import JourneyPlan, check_journey
+from fotfeste.settlement.domain.journey import (
+    NEEDS_APPROVAL,
+    JourneyPlan,
+    approved_modes,
+    check_journey,
+    modes_to_approve,
+)
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import CASE
-from fotfeste.settlement.domain.types import ApprovalOutcome
+from fotfeste.settlement.domain.types import ApprovalOutcome, TravelMode
 from fotfeste.settlement.models import Journey, JourneyLeg, SettlementCase, TravelApproval
 from fotfeste.worklist.public import close_tasks, open_task
 
 
 @act
 def ask_travel_approval(
-    group_id: int, *, explanation: str, by: Viewer, at: datetime, version: int | None = None
+    group_id: int,
+    *,
+    modes: Collection[TravelMode | str],
+    explanation: str,
+    by: Viewer,
+    at: datetime,
+    version: int | None = None,
 ) -> TravelApproval:
     """Ask UDI, in writing and before anything is booked, to approve travelling otherwise than by public
-    transport.
+    transport: by which `modes`, and why. The answer holds for these; others need a question of their own.
 
-    Raises Refused (`explanation_missing`, `one_open_travel_question_per_case`), IllegalStep, Stale, NotFound,
-    NoRule.
+    Raises Refused (`modes_missing`, `explanation_missing`, `one_open_travel_question_per_case`), IllegalStep,
+    Stale, NotFound, NoRule.
     """
     require(by, "settlement.arrange_journey")
     case = lock_case(group_id, by=by, version=version)
     CASE.step(case.state, "agree_journey" if case.state == "accepted" else "change_journey")
+    if not modes or not NEEDS_APPROVAL.issuperset(modes):
+        raise Refused("modes_missing", "modes")
     if not explanation.strip():
         raise Refused("explanation_missing", "explanation")
     today = legal_day(at)
     asked = TravelApproval.objects.create(
         subject_id=group_id,
         case=case,
+        modes=sorted(str(mode) for mode in modes),
         explanation=explanation.strip(),
         asked_on=today,
         asked_by_id=by.user_id,
@@ -123,15 +139,15 @@ def agree_journey(group_id: int, plan: JourneyPlan, *, by: Viewer, at: datetime,
     CASE.step(case.state, step)
     if plan.agreed_on < case.offer.decided_on:
         raise Refused("agreed_before_offer", "agreed_on", {"day": case.offer.decided_on})
-    approval = TravelApproval.objects.filter(case=case, outcome=ApprovalOutcome.APPROVED).order_by("-pk").first()
+    answered = list(TravelApproval.objects.filter(case=case).exclude(outcome="").order_by("pk"))
     paid_by = check_journey(
         plan,
         today=today,
         size=case.size,
-        is_approved=approval is not None,
+        approved=approved_modes((each.modes, each.outcome == ApprovalOutcome.APPROVED) for each in answered),
         book=book(),
     )
-    journey = _write(case, plan, approval)
+    journey = _write(case, plan, _approval_of(answered, modes_to_approve(plan.legs, paid_by)))
     JourneyLeg.objects.bulk_create(
         JourneyLeg(
             subject_id=group_id,
@@ -150,6 +166,12 @@ def agree_journey(group_id: int, plan: JourneyPlan, *, by: Viewer, at: datetime,
     close_tasks(["arrange_journey"], subject_id=group_id, by=by, at=at)
     _plan_the_day(case, plan.travels_on, to, by=by, at=at, today=today)
     return journey
+
+
+def _approval_of(answered: Sequence[TravelApproval], modes: Collection[TravelMode]) -> TravelApproval | None:
+    """The latest approval that the journey rests on; None where it needs none."""
+    given = [each for each in answered if each.outcome == ApprovalOutcome.APPROVED and set(each.modes) & set(modes)]
+    return given[-1] if given else None
 
 
 def _write(case: SettlementCase, plan: JourneyPlan, approval: TravelApproval | None) -> Journey:
@@ -216,6 +238,8 @@ def confirm_arrival(
     )
     if journey is None:
         raise NotFound("not_found")
+    if journey.arrived_on is not None:
+        raise Refused("arrival_is_confirmed", params={"day": journey.arrived_on})
     if arrived_on > legal_day(at):
         raise Refused("arrival_in_the_future", "arrived_on")
     if arrived_on < journey.case.state_since_on:

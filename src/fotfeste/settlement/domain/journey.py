@@ -2,7 +2,7 @@
 GUIDE 1.8).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from fotfeste.kernel.parameters import ParameterBook
 from fotfeste.settlement.domain.types import Payer, TravelMode
 
 PUBLIC_TRANSPORT = frozenset({TravelMode.TRAIN, TravelMode.BUS, TravelMode.PLANE, TravelMode.BOAT})
+NEEDS_APPROVAL = frozenset(TravelMode) - PUBLIC_TRANSPORT - {TravelMode.OWN_CAR}
 APPROVAL = RuleRef("settlement.travel_approval", "2024", "GUIDE 1.8", "verified")
 
 
@@ -88,6 +89,23 @@ def luggage_pieces(on: date, book: ParameterBook) -> int:
     return book.get("settlement.luggage_pieces", on).integer
 
 
+def modes_to_approve(legs: Sequence[LegPlan], paid_by: Sequence[Payer]) -> frozenset[TravelMode]:
+    """The ways of travelling that the centre is to pay for and UDI must approve."""
+    paid = zip(legs, paid_by, strict=True)
+    return frozenset(leg.mode for leg, payer in paid if payer is Payer.CENTRE and leg.mode in NEEDS_APPROVAL)
+
+
+def approved_modes(answers: Iterable[tuple[Iterable[str], bool]]) -> frozenset[TravelMode]:
+    """What UDI has approved: of each way of travelling, its latest answer counts.
+
+    `answers` are UDI's, the oldest first: the modes that were asked for, and whether it said yes.
+    """
+    is_approved: dict[TravelMode, bool] = {}
+    for modes, is_yes in answers:
+        is_approved |= {TravelMode(mode): is_yes for mode in modes}
+    return frozenset(mode for mode, is_yes in is_approved.items() if is_yes)
+
+
 def needs_approval(legs: Sequence[LegPlan], paid_by: Sequence[Payer]) -> Decision:
     """Whether UDI must approve in writing first: where the centre is to pay for anything but public transport
     (TRV-02).
@@ -95,13 +113,7 @@ def needs_approval(legs: Sequence[LegPlan], paid_by: Sequence[Payer]) -> Decisio
     An own car needs none: it has its own rule, the self-declaration (TRV-03). What the municipality pays is
     its own choice.
     """
-    other = sorted(
-        {
-            leg.mode
-            for leg, payer in zip(legs, paid_by, strict=True)
-            if payer is Payer.CENTRE and leg.mode not in PUBLIC_TRANSPORT and leg.mode is not TravelMode.OWN_CAR
-        }
-    )
+    other = sorted(modes_to_approve(legs, paid_by))
     if other:
         return Decision.yes(APPROVAL, Reason("not_public_transport", {"modes": ", ".join(other)}))
     return Decision.no(APPROVAL, Reason("public_transport"))
@@ -115,11 +127,11 @@ def car_refund_ore(ticket_price_ore: int, persons: int) -> int:
 
 
 def check_journey(
-    plan: JourneyPlan, *, today: date, size: int, is_approved: bool, book: ParameterBook
+    plan: JourneyPlan, *, today: date, size: int, approved: Collection[TravelMode], book: ParameterBook
 ) -> tuple[Payer, ...]:
     """Who pays each leg of a journey that may be agreed. Raises Refused with the field, or NoRule.
 
-    `size` is the number of persons in the group; `is_approved` tells that UDI's written approval is there.
+    `size` is the number of persons in the group; `approved` are the modes that UDI has approved in writing.
     """
     if not plan.agreed_with.strip():
         raise Refused("agreed_with_missing", "agreed_with")
@@ -137,7 +149,7 @@ def check_journey(
         _check_own_car(plan.own_car, plan.travels_on, today=today, size=size)
     if needs_food(plan.minutes, plan.travels_on, book).is_yes and not plan.has_food:
         raise Refused("journey_without_food", "has_food")
-    if needs_approval(plan.legs, paid_by).is_yes and not is_approved:
+    if not modes_to_approve(plan.legs, paid_by) <= frozenset(approved):
         raise Refused("travel_not_approved", "legs")
     return paid_by
 

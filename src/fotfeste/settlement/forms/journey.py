@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.forms import ActForm, DayField
-from fotfeste.settlement.domain.journey import JourneyPlan, LegPlan, OwnCar
+from fotfeste.settlement.domain.journey import NEEDS_APPROVAL, JourneyPlan, LegPlan, OwnCar
 from fotfeste.settlement.domain.types import TravelMode
 from fotfeste.settlement.forms.request import NO, YES, required
 from fotfeste.settlement.sentences_offers import MODES
@@ -172,11 +172,18 @@ class JourneyForm(ActForm):
 class TravelQuestionForm(ActForm):
     """The centre asks UDI."""
 
+    modes = forms.MultipleChoiceField(
+        label=_("Hva vil dere bestille?"),
+        choices=[(str(mode), words) for mode, words in MODES.items() if mode in NEEDS_APPROVAL],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=required("modes_missing"),
+        help_text=_("Svaret fra UDI gjelder bare det dere velger her."),
+    )
     explanation = forms.CharField(
         label=_("Hvorfor er ikke kollektivtransport hensiktsmessig?"),
         error_messages=required("explanation_missing"),
         widget=forms.Textarea,
-        help_text=_("Skriv hva dere vil bestille i stedet. Ta bare med det UDI trenger for å vurdere det."),
+        help_text=_("Ta bare med det UDI trenger for å vurdere det."),
     )
 
 

@@ -283,6 +283,7 @@ class Migration(migrations.Migration):
             name='TravelApproval',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('modes', models.JSONField(default=list)),
                 ('explanation', models.TextField()),
                 ('asked_on', models.DateField()),
                 ('outcome', models.CharField(blank=True, choices=[(fotfeste.settlement.domain.types.ApprovalOutcome['APPROVED'], fotfeste.settlement.domain.types.ApprovalOutcome['APPROVED']), (fotfeste.settlement.domain.types.ApprovalOutcome['REFUSED'], fotfeste.settlement.domain.types.ApprovalOutcome['REFUSED'])], max_length=10)),

@@ -120,7 +120,7 @@ def story_of(group_id: int, tasks: Iterable[Task] = ()) -> Story:
 
 
 LEG = ("id", "number", "mode", "start", "end", "payer", "price_ore")
-APPROVAL = ("id", "explanation", "asked_on", "outcome", "answered_on", "udi_reference", "answer_text")
+APPROVAL = ("id", "modes", "explanation", "asked_on", "outcome", "answered_on", "udi_reference", "answer_text")
 
 
 def _rows(of: QuerySet[Any], fields: tuple[str, ...]) -> QuerySet[Any]:

@@ -19,7 +19,8 @@ from fotfeste.settlement.forms.journey import ArrivalForm, JourneyForm, TravelAn
 from fotfeste.settlement.forms.request import YES
 from fotfeste.settlement.models import Journey
 from fotfeste.settlement.now import municipality_named
-from fotfeste.settlement.rows import approval_rows, guardian_rows, week_text
+from fotfeste.settlement.outside_week import outside_week
+from fotfeste.settlement.rows import approval_rows, guardian_rows, modes_in_words, week_text
 from fotfeste.settlement.views.case import CaseActView
 
 TRAVELLING = ("accepted", "journey_agreed")
@@ -77,9 +78,9 @@ class ArrangeJourneyView(CaseActView):
         journey = agree_journey(
             self.group_id, form.plan(), by=self.viewer, at=self.at, version=form.cleaned_data["version"]
         )
-        return self.back_url, _("Reisen er avtalt til %(day)s. Kommunen ser den nå.") % {
-            "day": words.day(journey.travels_on)
-        }
+        told = _("Reisen er avtalt til %(day)s. Kommunen ser den nå.") % {"day": words.day(journey.travels_on)}
+        outside = outside_week(journey, self.story.offer)
+        return self.back_url, f"{told} {outside}".strip()
 
 
 def _as_typed(journey: Journey) -> dict[str, Any]:
@@ -131,7 +132,12 @@ class AskTravelApprovalView(CaseActView):
         """Ask."""
         typed = form.cleaned_data
         ask_travel_approval(
-            self.group_id, explanation=typed["explanation"], by=self.viewer, at=self.at, version=typed["version"]
+            self.group_id,
+            modes=typed["modes"],
+            explanation=typed["explanation"],
+            by=self.viewer,
+            at=self.at,
+            version=typed["version"],
         )
         return self.back_url, _("UDI er spurt. Vent med å bestille til svaret er her.")
 
@@ -153,7 +159,10 @@ class ApproveTravelView(CaseActView):
         return super().context() | {
             "title": _("Reisemåte for %(name)s") % {"name": self.name_within},
             "submit_label": _("Send svaret"),
-            "intro": _("Mottaket skriver: %(text)s") % {"text": asked.explanation} if asked else "",
+            "intro": _("Mottaket vil bestille %(modes)s. Mottaket skriver: %(text)s")
+            % {"modes": modes_in_words(asked.modes), "text": asked.explanation}
+            if asked
+            else "",
         }
 
     def do(self, form: TravelAnswerForm) -> tuple[str, str]:
