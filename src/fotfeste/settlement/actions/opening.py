@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from fotfeste.access.public import NeedReason, open_needs
-from fotfeste.accommodation.public import everyone_of, home_among
+from fotfeste.accommodation.public import DepartureReason, everyone_of, home_among, stays_of
 from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
@@ -14,7 +14,7 @@ from fotfeste.settlement.actions.closing import end_case
 from fotfeste.settlement.domain.interview import interview_due_on, is_of_age
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import Interview, SettlementCase
-from fotfeste.settlement.queries.composition import composition
+from fotfeste.settlement.queries.composition import composition, who_settle
 from fotfeste.settlement.task_kinds_interview import CENTRES_TASK_IN, HOLD_INTERVIEW, OF_THE_CENTRE
 from fotfeste.worklist.public import Task, close_tasks, open_task
 
@@ -74,10 +74,19 @@ def open_case(group_id: int, *, due_since_on: date, told: Told) -> SettlementCas
 
 
 def follow_placement(told: Told) -> None:
-    """A household that is placed takes its case and the centre's tasks along. Listens to `accommodation.placed`."""
-    case = _open_case_of(told.event.subject_id)
-    if case is not None:
+    """A household that is placed takes its case and the centre's tasks along; one that comes back has a case anew.
+
+    Listens to `accommodation.placed`. Who has left a centre with a permit, so that the case was closed, and is placed
+    again waits for a municipality like everybody else, since the day of the permit. A move between centres opens
+    nothing: a case that was closed while they lived at one stays closed.
+    """
+    group_id = told.event.subject_id
+    if group_id is None:
+        return
+    if case := _open_case_of(group_id):
         follow_home(case, told)
+    elif not _has_moved_centre(group_id, told):
+        _open_case_of_permitted(group_id, told)
 
 
 def follow_membership(told: Told) -> None:
@@ -94,7 +103,12 @@ def follow_membership(told: Told) -> None:
     if case := _open_case_of(group_id):
         follow_home(case, told)
         return
-    members = members_of(group_id, legal_day(told.at))
+    _open_case_of_permitted(group_id, told)
+
+
+def _open_case_of_permitted(group_id: int, told: Told) -> None:
+    """Open the case of a household that has a permit and no case that counts, as of its first permit."""
+    members = who_settle(group_id, legal_day(told.at))
     permitted_on = [member.status_on for member in members if member.current_status in PERMITS and member.status_on]
     if permitted_on and not _has_case_that_counts(group_id):
         open_case(group_id, due_since_on=min(permitted_on), told=told)
@@ -163,6 +177,15 @@ def imdi_organisations() -> list[int]:
 def _has_case_that_counts(group_id: int) -> bool:
     """An open, settled or refused case: there is one offer, and so no second case after it (SET-08)."""
     return SettlementCase.objects.filter(subject_id=group_id).exclude(state="closed").exists()
+
+
+def _has_moved_centre(group_id: int, told: Told) -> bool:
+    """Whether somebody of the household came to this centre on the day straight from another one."""
+    on = told.event.holds_on
+    persons = [each.subject_id for each in everyone_of(group_id, legal_day(told.at))]
+    return any(
+        stay.period.end == on and stay.departure_reason == DepartureReason.MOVED_CENTRE for stay in stays_of(persons)
+    )
 
 
 def _open_case_of(group_id: int | None) -> SettlementCase | None:
