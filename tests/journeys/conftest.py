@@ -7,7 +7,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page
 
 from tests.chromium import launch_arguments
-from tests.journeys.country import Country, Server, country
+from tests.journeys.country import Country, Loaded, Server
 from tests.journeys.walker import Walker
 
 
@@ -18,9 +18,18 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dic
 
 
 @pytest.fixture(scope="session")
-def place(worker_id: str) -> Iterator[Country]:
-    """A country in a database of its own, one for each worker."""
-    with country(settings.OWNER_URL, settings.APP_URL, f"fotfeste_journeys_{worker_id}") as made:
+def loaded(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
+    """The country, loaded once for all workers."""
+    own = tmp_path_factory.getbasetemp()
+    once = Loaded(settings.OWNER_URL, settings.APP_URL, own if worker_id == "master" else own.parent)
+    yield once
+    once.forget()
+
+
+@pytest.fixture(scope="session")
+def place(loaded: Loaded, worker_id: str) -> Iterator[Country]:
+    """A country in a database of its own for each worker."""
+    with loaded.copied(worker_id) as made:
         yield made
 
 

@@ -1,5 +1,6 @@
 """A database of its own with a small synthetic country, and a server process that can be killed."""
 
+import fcntl
 import os
 import signal
 import socket
@@ -45,23 +46,72 @@ def in_database(url: str, name: str) -> str:
     return urlunsplit(parts._replace(path=f"/{name}"))
 
 
-@contextmanager
-def country(owner_url: str, app_url: str, name: str) -> Iterator[Country]:
-    """Make the database, its tables and its people; drop it afterwards."""
-    _drop_and_create(owner_url, name)
-    made = Country(in_database(owner_url, name), in_database(app_url, name))
-    try:
-        _prepare(made)
-        yield made
-    finally:
-        with psycopg.connect(in_database(owner_url, "postgres"), autocommit=True) as connection:
+class Loaded:
+    """A synthetic country that is loaded once for all workers of a run, and copied for whoever needs one.
+
+    `folder` belongs to the workers together: they take turns there, and leave word that it is loaded.
+    """
+
+    def __init__(self, owner_url: str, app_url: str, folder: Path) -> None:
+        """Nothing is loaded yet, or another worker has done it."""
+        self._owner_url, self._app_url, self._folder = owner_url, app_url, folder
+        self._base = f"{urlsplit(owner_url).path.lstrip('/')}_journeys"
+        self._template = f"{self._base}_template"
+        self._marker = folder / "journeys.loaded"
+
+    @contextmanager
+    def copied(self, name: str) -> Iterator[Country]:
+        """A database of one's own with the country in it; dropped afterwards."""
+        copy = f"{self._base}_{name}"
+        with self._alone():
+            if not self._marker.exists():
+                _drop_and_create(self._owner_url, self._template)
+                _prepare(self._country(self._template))
+                self._marker.touch()
+            _drop_and_create(self._owner_url, copy, self._template)
+        made = self._country(copy)
+        _let_in(made)
+        try:
+            yield made
+        finally:
+            self._drop(copy)
+
+    def forget(self) -> None:
+        """Drop what was loaded; whoever needs it after this loads it anew."""
+        with self._alone():
+            self._marker.unlink(missing_ok=True)
+            self._drop(self._template)
+
+    def _country(self, name: str) -> Country:
+        return Country(in_database(self._owner_url, name), in_database(self._app_url, name))
+
+    def _drop(self, name: str) -> None:
+        with psycopg.connect(in_database(self._owner_url, "postgres"), autocommit=True) as connection:
             _drop(connection, name)
 
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One worker at a time."""
+        with (self._folder / "journeys.lock").open("a") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
 
-def _drop_and_create(owner_url: str, name: str) -> None:
+
+def _let_in(place: Country) -> None:
+    """A copy has everything of its template but who may connect."""
+    database = urlsplit(place.owner).path.lstrip("/")
+    role = str(psycopg.conninfo.conninfo_to_dict(place.app)["user"])
+    with psycopg.connect(place.owner, autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(database), sql.Identifier(role))
+        )
+
+
+def _drop_and_create(owner_url: str, name: str, template: str = "template0") -> None:
     with psycopg.connect(in_database(owner_url, "postgres"), autocommit=True) as connection:
         _drop(connection, name)
-        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+        names = [sql.Identifier(each) for each in (name, template)]
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
 
 
 def _drop(connection: psycopg.Connection, name: str) -> None:

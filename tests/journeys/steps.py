@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import urlsplit
 
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.identifiers import synthetic_duf
@@ -116,7 +115,7 @@ def send_registration(registrar: Walker, household: Household) -> str:
     """All of them are on the page: register. Gives the address of the household's page."""
     registrar.press("Registrer", within=registrar.page.locator("main"))
     registrar.sees(f"{household.name} er registrert", "UDI har fått oppgaven å plassere dem")
-    return urlsplit(registrar.page.url).path
+    return registrar.path
 
 
 def fill_person(registrar: Walker, household: Household, place: int, person: Person) -> None:
@@ -156,15 +155,21 @@ def give_beds(centre: Walker, household: Household) -> None:
     centre.begin_task("Gi husstanden senger", household.name)
     chosen: set[str] = set()
     for person in household.persons:
-        select = centre.page.get_by_label(f"Seng til {person.given_name}, {person.age} år")
-        real = select.get_attribute("data-stands-for")
-        options = centre.page.locator(f'[id="{real}"] option' if real else "select option")
-        labels = options.evaluate_all("(all) => all.filter((each) => each.value).map((each) => each.label)")
-        free = next(label for label in labels if label not in chosen)
+        label = f"Seng til {person.given_name}, {person.age} år"
+        free = next(bed for bed in free_beds(centre, label) if bed not in chosen)
         chosen.add(free)
-        centre.choose(f"Seng til {person.given_name}, {person.age} år", free)
+        centre.choose(label, free)
     centre.press("Lagre senger")
     centre.sees("har fått seng fra")
+
+
+def free_beds(centre: Walker, label: str) -> list[str]:
+    """The beds to choose from for somebody."""
+    select = centre.page.get_by_label(label)
+    real = select.get_attribute("data-stands-for")
+    options = centre.page.locator(f'[id="{real}"] option' if real else "select option")
+    beds = options.evaluate_all("(all) => all.filter((each) => each.value).map((each) => each.label.trim())")
+    return [str(bed) for bed in beds]
 
 
 def grant(udi: Walker, household: Household, address: str, given_names: Sequence[str]) -> None:

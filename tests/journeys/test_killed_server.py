@@ -16,7 +16,7 @@ from psycopg import sql
 
 from fotfeste.kernel.identifiers import synthetic_duf
 from fotfeste.platform.clock import today
-from tests.journeys.country import Country, Server
+from tests.journeys.country import Country, Loaded, Server
 from tests.journeys.visitor import Answer, Visitor, said_in
 
 AT_RANDOM = 3
@@ -84,17 +84,24 @@ class Database:
 
 
 @pytest.fixture(scope="module")
-def database(place: Country) -> Iterator[Database]:
+def own_place(loaded: Loaded, worker_id: str) -> Iterator[Country]:
+    """A country that no other server is in: its sessions would be taken for those of the dead one."""
+    with loaded.copied(f"{worker_id}_mortal") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def database(own_place: Country) -> Iterator[Database]:
     """The country's database."""
-    looked_at = Database(place)
+    looked_at = Database(own_place)
     yield looked_at
     looked_at.connection.close()
 
 
 @pytest.fixture(scope="module")
-def mortal(place: Country, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def mortal(own_place: Country, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server of one's own, to be killed."""
-    running = Server(place, tmp_path_factory.mktemp("mortal") / "server.log")
+    running = Server(own_place, tmp_path_factory.mktemp("mortal") / "server.log")
     running.start()
     yield running
     running.kill()

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
@@ -13,6 +14,8 @@ _OPTION_VALUE = """(select, words) => {
     const found = [...select.options].filter((option) => label(option).startsWith(words.toLowerCase()));
     return (found.find((option) => label(option) === words.toLowerCase()) ?? found[0])?.value ?? "";
 }"""
+
+_KEPT = "(field) => field.tagName === 'SELECT' ? field.selectedOptions[0]?.label.trim() : field.value"
 
 
 class Walker:
@@ -35,8 +38,12 @@ class Walker:
     # What they do
 
     def log_in(self, username: str) -> None:
-        """Choose a demo user with one click."""
+        """Log in as a demo user."""
         self.go("/logg-inn/")
+        self.choose_demo_user(username)
+
+    def choose_demo_user(self, username: str) -> None:
+        """Choose a demo user with one click, on the page of the login."""
         self.page.locator(f'form:has(input[value="{username}"]) button').click()
         self.page.wait_for_load_state()
 
@@ -113,7 +120,8 @@ class Walker:
 
     def has_kept(self, label: str, text: str, within: Locator | None = None) -> None:
         """Assert that the field with this label still has what was typed or chosen."""
-        assert self._field(label, within).input_value() == text, f"«{label}» has lost «{text}» on {self.page.url}"
+        kept = self._field(label, within).evaluate(_KEPT)
+        assert kept == text, f"«{label}» has «{kept}», not «{text}», on {self.page.url}"
 
     def has_task(self, what: str, whom: str) -> None:
         """Assert that the worklist has this task about them."""
@@ -187,6 +195,11 @@ class Walker:
     # How that is found
 
     worklist_address = "/"
+
+    @property
+    def path(self) -> str:
+        """The address of the page within the program."""
+        return urlsplit(self.page.url).path
 
     def _tasks(self, what: str, whom: str) -> Locator:
         rows = self.page.locator("table.worklist tbody tr")
