@@ -1,7 +1,10 @@
 """Measurements, with what they are measured against beside them. Printed, never asserted.
 
-    python -m bench load  [--people 5000 75000]
-    python -m bench pages [--people 7500 75000] [--requests 200]
+    ./fotfeste bench > docs/benchmarks.md                 everything: the whole document
+    ./fotfeste bench load  [--people 5000 75000]          a part of it
+    ./fotfeste bench pages [--people 7500 75000] [--requests 200]
+    ./fotfeste bench start
 
-or `./fotfeste bench ...`. Everything runs in a database of its own, which is dropped afterwards.
+Loading and pages run in databases of their own, which are dropped afterwards; starts in clones of their own.
+What is going on is said on standard error.
 """

@@ -1,43 +1,41 @@
 """Every page in one country, asked for many times in the process itself, as the app role under row-level security."""
 
 import json
+import logging
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from random import Random
 from statistics import median, quantiles
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django
 
+if TYPE_CHECKING:
+    from bench.visits import Visit
+
 WARM_UP = 5
-
-
-@dataclass(frozen=True)
-class Visit:
-    """A page: who looks, at which addresses in turn, and the one query (with its values) for the same facts."""
-
-    page: str
-    username: str
-    addresses: list[str]
-    query: str
-    values: list[list[Any]]
 
 
 def main(requests: int) -> list[dict[str, Any]]:
     """Measure each page."""
     django.setup()
+    logging.disable(logging.INFO)  # a line for each request would be measured with it only where it is read
     from bench.visits import visits
 
-    return [measure(visit, requests) for visit in visits(Random(1), requests)]
+    found = []
+    for visit in visits(Random(1), requests):
+        found.append(measure(visit, requests))
+        print(f"  {visit.page} ...", file=sys.stderr, flush=True)
+    return found
 
 
-def measure(visit: Visit, requests: int) -> dict[str, Any]:
+def measure(visit: "Visit", requests: int) -> dict[str, Any]:
     """The page's times and its most queries; the one query's times under the same scope."""
     from django.db import connection
     from django.test import Client
 
+    from bench.load_once import server_seconds
     from fotfeste.access.public import viewer_for
     from fotfeste.directory.public import User
     from fotfeste.platform.clock import today
@@ -64,7 +62,12 @@ def measure(visit: Visit, requests: int) -> dict[str, Any]:
             queries.count = 0
             ask(number)
             queries.most = max(queries.most, queries.count)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [backend] = cursor.fetchone()
+    began = server_seconds(backend)
     times, processor = timed(ask, requests)
+    server = (server_seconds(backend) - began) * 1000 / requests
     with scope(viewer_for(user, today()), today()):
         for number in range(WARM_UP):
             ask_sql(number)
@@ -75,6 +78,7 @@ def measure(visit: Visit, requests: int) -> dict[str, Any]:
         "p50": median(times),
         "p95": quantiles(times, n=20)[-1],
         "processor": median(processor),
+        "server": server,
         "sql": median(sql),
     }
 

@@ -5,8 +5,9 @@ import os
 import platform
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,51 @@ from fotfeste.platform.postgres.urls import DatabaseUrl
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def machine() -> str:
-    """What it runs on."""
+def circumstances(load_before: float) -> str:
+    """When, of which state, on what machine, and what else it had to do."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**30
-    return f"Python {platform.python_version()}, {os.cpu_count()} cores, {memory} GB of memory."
+    now = datetime.now(UTC)
+    with _server() as (owner, _), psycopg.connect(owner) as connection:
+        server = connection.info.parameter_status("server_version")
+    return (
+        f"Measured on {now.day} {now:%B %Y} at commit {_commit()}, with Python {platform.python_version()} and"
+        f" PostgreSQL {server}, on a machine with {os.cpu_count()} cores ({_processor()}) and {memory} GB of memory."
+        f" Load average before and after: {load_before:.1f} and {load_average():.1f};"
+        " far over one before it began, the machine had other work to do, and times are too long.\n"
+    )
+
+
+def load_average() -> float:
+    """How many processes have wanted a processor in the last minute."""
+    return os.getloadavg()[0]
+
+
+def _commit() -> str:
+    def git(*words: str) -> str:
+        done = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False)
+        return done.stdout.strip()
+
+    changed = git("status", "--porcelain", "--untracked-files=no", "--", "src", "bench", "requirements.lock")
+    return (git("rev-parse", "--short", "HEAD") or "unknown") + (" with changes" if changed else "")
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        lines = []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.machine()
+
+
+def note(sentence: str) -> None:
+    """Say what is going on, beside the document."""
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def spaced(number: int) -> str:
+    """A number with its thousands apart."""
+    return f"{number:_}".replace("_", " ")
 
 
 @contextmanager
@@ -72,7 +114,7 @@ def measured(environment: dict[str, str], module: str, *words: str) -> Any:
     return json.loads(child(environment, "-m", module, *words).strip().splitlines()[-1])
 
 
-def markdown(header: list[str], rows: list[list[str]]) -> str:
+def markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A table for docs/benchmarks.md."""
     lines = ["| " + " | ".join(header) + " |", "|" + "---|" * len(header)]
     return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)]) + "\n"

@@ -1,169 +1,172 @@
-"""The pages that are measured, and beside each the one SQL query that fetches the same facts."""
+"""The pages that are measured: who looks, at which addresses in turn, and the one statement for the same facts."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 from django.db import connections
 from django.urls import reverse
 
-from bench.pages_once import Visit
+from bench import statements as sql
 from fotfeste.platform.clock import today
 
-HOUSEHOLD = """
-WITH g AS (SELECT s.id, p.number, p.version FROM access_subject s JOIN registry_placementgroup p ON p.subject_id = s.id
-           WHERE s.reference = %s),
-m AS (SELECT m.subject_id FROM registry_groupmembership m JOIN g ON g.id = m.group_id
-      WHERE m.annulled_at IS NULL AND m.period @> %s::date)
-SELECT (SELECT json_agg(g) FROM g),
-    (SELECT json_agg(x) FROM registry_persondetails x JOIN m USING (subject_id) WHERE x.annulled_at IS NULL),
-    (SELECT json_agg(x) FROM registry_identifier x JOIN m USING (subject_id) WHERE x.annulled_at IS NULL),
-    (SELECT json_agg(x) FROM registry_personlanguage x JOIN m USING (subject_id) WHERE x.annulled_at IS NULL),
-    (SELECT json_agg(x) FROM registry_statusevent x JOIN m USING (subject_id) WHERE x.annulled_at IS NULL),
-    (SELECT json_agg(x) FROM registry_relation x JOIN m USING (subject_id) WHERE x.annulled_at IS NULL),
-    (SELECT json_agg(x) FROM registry_outsidecontact x JOIN m USING (subject_id) WHERE x.annulled_at IS NULL),
-    (SELECT json_agg((x, o.name)) FROM accommodation_stay x JOIN m USING (subject_id)
-        JOIN directory_organisation o ON o.id = x.centre_id WHERE x.annulled_at IS NULL),
-    (SELECT json_agg((x, b.name, r.name)) FROM accommodation_bedassignment x JOIN m USING (subject_id)
-        JOIN accommodation_bed b ON b.id = x.bed_id JOIN accommodation_room r ON r.id = b.room_id
-        WHERE x.annulled_at IS NULL),
-    (SELECT json_agg(x) FROM accommodation_absence x JOIN m USING (subject_id) WHERE x.annulled_at IS NULL),
-    (SELECT json_agg(x) FROM settlement_settlementcase x JOIN g ON g.id = x.subject_id),
-    (SELECT json_agg(x) FROM settlement_interview x JOIN g ON g.id = x.subject_id),
-    (SELECT json_agg(x) FROM settlement_answer x JOIN m USING (subject_id) WHERE x.annulled_at IS NULL),
-    (SELECT json_agg(x) FROM settlement_caseneed x JOIN g ON g.id = x.subject_id WHERE x.annulled_at IS NULL),
-    (SELECT json_agg((x, o.name)) FROM settlement_settlementrequest x JOIN g ON g.id = x.subject_id
-        JOIN directory_organisation o ON o.id = x.organisation_id),
-    (SELECT json_agg((x, o.name)) FROM settlement_offer x JOIN g ON g.id = x.subject_id
-        JOIN directory_organisation o ON o.id = x.organisation_id),
-    (SELECT json_agg(x) FROM settlement_journey x JOIN g ON g.id = x.subject_id),
-    (SELECT json_agg(x) FROM settlement_journeyleg x JOIN g ON g.id = x.subject_id),
-    (SELECT json_agg((x, o.name)) FROM worklist_task x JOIN g ON g.id = x.subject_id
-        JOIN directory_organisation o ON o.id = x.organisation_id WHERE x.closed_at IS NULL),
-    (SELECT json_agg((x, o.name) ORDER BY x.recorded_at DESC) FROM platform_event x JOIN g ON g.id = x.subject_id
-        JOIN directory_organisation o ON o.id = x.organisation_id),
-    (SELECT json_agg((x, o.name)) FROM access_need x JOIN g ON g.id = x.subject_id
-        JOIN directory_organisation o ON o.id = x.organisation_id)
-"""
-WORKLIST = """
-SELECT t.*, s.reference, u.name,
-    (SELECT json_agg((d.given_name, d.family_name)) FROM registry_groupmembership m
-        JOIN registry_persondetails d ON d.subject_id = m.subject_id AND d.annulled_at IS NULL
-        WHERE m.group_id = t.subject_id AND m.annulled_at IS NULL AND m.period @> %s::date),
-    (SELECT count(*) FROM worklist_task a WHERE a.organisation_id = %s AND a.closed_at IS NULL)
-FROM worklist_task t JOIN access_subject s ON s.id = t.subject_id
-LEFT JOIN directory_user u ON u.id = t.taken_by_id
-WHERE t.organisation_id = %s AND t.closed_at IS NULL
-ORDER BY t.due_on, t.id LIMIT 50
-"""
-QUEUE = """
-SELECT c.*, s.reference, o.name,
-    (SELECT json_agg((d.given_name, d.family_name)) FROM registry_groupmembership m
-        JOIN registry_persondetails d ON d.subject_id = m.subject_id AND d.annulled_at IS NULL
-        WHERE m.group_id = c.subject_id AND m.annulled_at IS NULL AND m.period @> %s::date),
-    (SELECT count(*) FROM settlement_settlementrequest r WHERE r.case_id = c.id),
-    (SELECT json_agg((x.state, x.many)) FROM (SELECT state, count(*) AS many FROM settlement_settlementcase
-        WHERE state NOT IN ('refused', 'settled', 'closed') GROUP BY state) x)
-FROM settlement_settlementcase c JOIN access_subject s ON s.id = c.subject_id
-LEFT JOIN directory_organisation o ON o.id = c.centre_id
-WHERE c.state = 'queued'
-ORDER BY c.due_since_on + CASE WHEN c.has_minors THEN interval '3 months' ELSE interval '6 months' END, c.id LIMIT 50
-"""
-CENTRE = """
-SELECT r.id, r.name, r.building, r.is_adapted, b.id, b.name, d.given_name, d.family_name, a.period, k.cause, q.*,
-    (SELECT count(*) FROM accommodation_stay s
-        WHERE s.centre_id = r.centre_id AND s.annulled_at IS NULL AND s.period @> %s::date)
-FROM accommodation_room r
-JOIN accommodation_bed b ON b.room_id = r.id
-JOIN accommodation_centreoperation q ON q.centre_id = r.centre_id AND q.annulled_at IS NULL AND q.period @> %s::date
-LEFT JOIN accommodation_bedassignment a ON a.bed_id = b.id AND a.annulled_at IS NULL AND a.period @> %s::date
-LEFT JOIN registry_persondetails d ON d.subject_id = a.subject_id AND d.annulled_at IS NULL
-LEFT JOIN accommodation_bedblock k ON k.bed_id = b.id AND k.annulled_at IS NULL AND k.period @> %s::date
-WHERE r.centre_id = %s ORDER BY r.building, r.name, b.name
-"""
-CENTRES = """
-SELECT q.*, c.reference, c.name, m.name_nb, k.name, o.people,
-    f.flow, a.ahead
-FROM accommodation_centreoperation q JOIN directory_organisation c ON c.id = q.centre_id
-LEFT JOIN directory_municipality m ON m.number = c.municipality_id
-LEFT JOIN directory_county k ON k.number = m.county_id
-LEFT JOIN occupancy_on(%s::date) o ON o.centre_id = q.centre_id
-LEFT JOIN (SELECT centre_id, json_agg(x) AS flow FROM stay_flow(%s::date - 56, %s::date, now()) x GROUP BY 1) f
-    ON f.centre_id = q.centre_id
-LEFT JOIN (SELECT centre_id, json_agg(x) AS ahead FROM settlement_departures_ahead(%s::date, now()) x GROUP BY 1) a
-    ON a.centre_id = q.centre_id
-WHERE q.annulled_at IS NULL AND q.period && daterange(%s::date, %s::date + 56) ORDER BY k.name, c.sort_key
-"""
-SEARCH = """
-SELECT d.*, s.reference, m.group_id, g.number, gs.reference
-FROM search_subjects(%s, %s, %s, 50) AS found (id)
-JOIN registry_persondetails d ON d.subject_id = found.id AND d.annulled_at IS NULL
-JOIN access_subject s ON s.id = d.subject_id
-JOIN registry_groupmembership m ON m.subject_id = d.subject_id AND m.annulled_at IS NULL AND m.period @> %s::date
-JOIN registry_placementgroup g ON g.subject_id = m.group_id
-JOIN access_subject gs ON gs.id = g.subject_id
-"""
-_NAMES = ("Kovalenko", "Oksana Bondarenko", "Петренко", "Shevtsjenko", "Olena")
+NAMES = ("Kovalenko", "Oksana Bondarenko", "Петренко", "Shevtsjenko", "Olena")
+BEGINNINGS = ("ol", "ma", "ko", "va")
+# What the list of households is asked for: the page's query, and the same as SQL.
+LISTED = (
+    ("all", "", "true", "g.number DESC"),
+    ("by day", "sort=registered", "true", "g.created_on"),
+    ("without a permit", "status=without_permit", "g.stage = 'without_permit'", "g.number DESC"),
+    ("with a permit, oldest first", "status=with_permit&sort=number", "g.stage = 'with_permit'", "g.number"),
+    ("settled", "status=settled", "g.stage = 'settled'", "g.number DESC"),
+    ("with children", "people=with_children", "g.youngest_born_on > %(day)s::date - 6574", "g.number DESC"),
+    ("unaccompanied minors", "people=unaccompanied", "g.has_unaccompanied_minor", "g.number DESC"),
+)
+type Values = Sequence[Any] | Mapping[str, Any]
 
 
-def rows_of(sql: str, *values: Any) -> list[tuple[Any, ...]]:
-    """Look something up as the owner."""
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(sql, values)
-        return list(cursor.fetchall())
+@dataclass(frozen=True)
+class Visit:
+    """A page: who looks, at which addresses in turn, and the one query (with its values) for the same facts."""
+
+    page: str
+    username: str
+    addresses: list[str]
+    query: str
+    values: Sequence[Values]
 
 
 def visits(rng: Random, requests: int) -> list[Visit]:
     """Every page, as those whose page it is; a centre with many residents, and IMDi with all that are in the queue."""
-    day = today()
-    [(voss, voss_reference)] = rows_of(
-        "SELECT id, reference FROM directory_organisation WHERE name = 'Voss akuttinnkvartering'"
-    )
+    voss, imdi, udi = _centre("Voss akuttinnkvartering"), _organisation("imdi"), _organisation("udi")
     return [
         _household("household page, centre", "demo-voss", voss, rng, requests),
-        _household("household page, IMDi", "demo-imdi", _organisation("imdi"), rng, requests),
+        _household("household page, IMDi", "demo-imdi", imdi, rng, requests),
+        _household("household page, UDI", "demo-udi", udi, rng, requests),
         _worklist("worklist, centre", "demo-voss", voss),
-        _worklist("worklist, IMDi", "demo-imdi", _organisation("imdi")),
-        Visit("queue, IMDi", "demo-imdi", [reverse("queue")], QUEUE, [[day]]),
-        Visit(
-            "centre page",
-            "demo-voss",
-            [reverse("centre", kwargs={"reference": voss_reference})],
-            CENTRE,
-            [[day, day, day, day, voss]],
-        ),
-        Visit("list of centres with forecast, UDI", "demo-udi", [reverse("centres")], CENTRES, [[day] * 6]),
-        _search("search by name, IMDi", "demo-imdi", list(_NAMES)),
-        _search("search by name, UDI", "demo-udi", list(_NAMES)),
+        _worklist("worklist, IMDi", "demo-imdi", imdi),
+        Visit("queue, IMDi", "demo-imdi", [reverse("queue")], sql.QUEUE, [[today()]]),
+        *_centres(voss),
+        _search("search by name, IMDi", "demo-imdi", NAMES),
+        _search("search by name, UDI", "demo-udi", NAMES),
+        _search("search by two letters, IMDi", "demo-imdi", BEGINNINGS),
         _search("search by number, UDI", "demo-udi", _numbers(rng, requests)),
+        *(_households(f"households, {what}, UDI", query, *as_sql) for what, query, *as_sql in LISTED),
+        *_municipalities(),
+        _candidates(imdi, rng, requests),
+        *_interviews(voss, rng, requests),
     ]
+
+
+def rows_of(query: str, *values: Any) -> list[tuple[Any, ...]]:
+    """Look something up as the owner."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(query, values)
+        return list(cursor.fetchall())
 
 
 def _organisation(kind: str) -> int:
     return int(rows_of("SELECT id FROM directory_organisation WHERE kind = %s ORDER BY id", kind)[0][0])
 
 
-def _household(page: str, username: str, organisation_id: int, rng: Random, requests: int) -> Visit:
+def _centre(name: str) -> int:
+    return int(rows_of("SELECT id FROM directory_organisation WHERE name = %s", name)[0][0])
+
+
+def _known(organisation_id: int, states: Sequence[str], rng: Random, requests: int) -> list[str]:
+    """References of households that an organisation needs to know of; of cases in these states, where any is named."""
     known = rows_of(
         "SELECT s.reference FROM access_need n JOIN access_subject s ON s.id = n.subject_id AND s.kind = 'group'"
-        " WHERE n.organisation_id = %s AND n.period @> %s ORDER BY s.id",
+        " LEFT JOIN settlement_settlementcase c ON c.subject_id = s.id"
+        " WHERE n.organisation_id = %s AND n.period @> %s AND (%s = 0 OR c.state = ANY(%s))"
+        " GROUP BY s.id ORDER BY s.id",
         organisation_id,
         today(),
+        len(states),
+        list(states),
     )
-    chosen = [str(reference) for (reference,) in rng.sample(known, min(requests, len(known)))]
-    return Visit(
-        page,
-        username,
-        [reverse("household", kwargs={"reference": reference}) for reference in chosen],
-        HOUSEHOLD,
-        [[reference, today()] for reference in chosen],
-    )
+    return [str(reference) for (reference,) in rng.sample(known, min(requests, len(known)))]
+
+
+def _household(page: str, username: str, organisation_id: int, rng: Random, requests: int) -> Visit:
+    chosen = _known(organisation_id, (), rng, requests)
+    addresses = [reverse("household", args=[reference]) for reference in chosen]
+    return Visit(page, username, addresses, sql.HOUSEHOLD, [[reference, today()] for reference in chosen])
 
 
 def _worklist(page: str, username: str, organisation_id: int) -> Visit:
-    return Visit(page, username, [reverse("worklist")], WORKLIST, [[today(), organisation_id, organisation_id]])
+    return Visit(page, username, [reverse("worklist")], sql.WORKLIST, [[today(), organisation_id, organisation_id]])
 
 
-def _search(page: str, username: str, texts: list[str]) -> Visit:
+def _centres(centre_id: int) -> list[Visit]:
+    [(reference,)] = rows_of("SELECT reference FROM directory_organisation WHERE id = %s", centre_id)
+    of_centre = {"day": today(), "centre": centre_id}
+    return [
+        Visit("centre page", "demo-voss", [reverse("centre", args=[reference])], sql.CENTRE, [of_centre]),
+        Visit("centres, UDI", "demo-udi", [reverse("centres")], sql.CENTRES, [{"day": today()}]),
+    ]
+
+
+def _households(page: str, query: str, filtered: str, order: str) -> Visit:
+    statement = sql.HOUSEHOLDS.format(filtered=filtered, order=order)
+    return Visit(page, "demo-udi", [f"{reverse('households')}?{query}"], statement, [{"day": today()}])
+
+
+def _municipalities() -> list[Visit]:
+    [(levanger,)] = rows_of(
+        "SELECT organisation_id FROM directory_user WHERE username = 'demo-levanger'",
+    )
+    [(oslo,)] = rows_of(
+        "SELECT id FROM directory_organisation WHERE kind = 'municipality' AND municipality_id = '0301'"
+    )
+    own, largest = ({"day": today(), "only": key} for key in (levanger, oslo))
+    everyone = [{"day": today(), "only": 0}]
+    return [
+        Visit("municipalities, IMDi", "demo-imdi", [reverse("municipalities")], sql.MUNICIPALITIES, everyone),
+        Visit("municipality's own page", "demo-levanger", [reverse("my_municipality")], sql.MUNICIPALITY, [own]),
+        Visit(
+            "municipality page of Oslo, IMDi",
+            "demo-imdi",
+            [reverse("municipality", args=["0301"])],
+            sql.MUNICIPALITY,
+            [largest],
+        ),
+    ]
+
+
+def _candidates(organisation_id: int, rng: Random, requests: int) -> Visit:
+    chosen = _known(organisation_id, ("queued",), rng, requests)
+    return Visit(
+        "municipalities for a household, IMDi",
+        "demo-imdi",
+        [reverse("find_municipality", args=[reference]) for reference in chosen],
+        sql.CANDIDATES,
+        [{"day": today(), "only": 0, "reference": reference} for reference in chosen],
+    )
+
+
+def _interviews(centre_id: int, rng: Random, requests: int) -> list[Visit]:
+    chosen = _known(centre_id, ("interview_due", "queued", "requested"), rng, requests)
+    return [
+        Visit(
+            "ready for settlement, centre",
+            "demo-voss",
+            [reverse("ready_for_settlement")],
+            sql.READY,
+            [{"day": today(), "centre": centre_id}],
+        ),
+        Visit(
+            "interview, centre",
+            "demo-voss",
+            [reverse("interview", args=[reference]) for reference in chosen],
+            sql.INTERVIEW,
+            [{"day": today(), "reference": reference} for reference in chosen],
+        ),
+    ]
+
+
+def _search(page: str, username: str, texts: Sequence[str]) -> Visit:
     from fotfeste.registry.domain.names import wanted_tokens
 
     values = []
@@ -177,7 +180,7 @@ def _search(page: str, username: str, texts: list[str]) -> Visit:
                 today(),
             ]
         )
-    return Visit(page, username, [f"{reverse('search')}?q={text}" for text in texts], SEARCH, values)
+    return Visit(page, username, [f"{reverse('search')}?q={text}" for text in texts], sql.SEARCH, values)
 
 
 def _numbers(rng: Random, requests: int) -> list[str]:

@@ -249,7 +249,7 @@ class SettlementRequest(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["organisation", "state"], name="request_by_municipality"),
+            models.Index(fields=["organisation", "state", "id"], name="request_by_municipality"),
             models.Index(fields=["case"], name="promised_request", condition=Q(state__in=["open", "accepted"])),
         ]
         constraints = [

@@ -1,4 +1,4 @@
-"""Measure loading and pages in a database of their own; prints the tables of docs/benchmarks.md."""
+"""Measure loading, pages and starts, apart from all that is kept; prints the whole of docs/benchmarks.md."""
 
 import argparse
 from importlib import import_module
@@ -6,7 +6,9 @@ from importlib import import_module
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to measure, at which sizes."""
-    parser.add_argument("what", nargs="?", choices=("load", "pages", "all"), default="all", help="what to measure")
+    parser.add_argument(
+        "what", nargs="?", choices=("load", "pages", "start", "all"), default="all", help="what to measure"
+    )
     parser.add_argument("--people", type=int, nargs="+", help="sizes of the country")
     parser.add_argument("--requests", type=int, default=200, help="requests to each page")
 

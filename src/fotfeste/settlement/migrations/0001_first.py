@@ -454,7 +454,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='settlementrequest',
-            index=models.Index(fields=['organisation', 'state'], name='request_by_municipality'),
+            index=models.Index(fields=['organisation', 'state', 'id'], name='request_by_municipality'),
         ),
         migrations.AddIndex(
             model_name='settlementrequest',

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from fotfeste.directory.public import Organisation, OrganisationKind, Reach, reach
 from fotfeste.kernel.errors import NotFound
 from fotfeste.kernel.names import norwegian_sort_key
@@ -22,6 +24,8 @@ from fotfeste.settlement.queries.candidates import (
     figures_of,
     load_of_all,
 )
+
+SETTLED_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +103,19 @@ def municipality_page(viewer: Viewer, number: str | None, day: date) -> Municipa
             (each for each in all_of_them if each.request.state == "accepted" and each.request.case.state != "refused"),
             key=lambda each: each.sort_on,
         ),
-        settled=[each for each in all_of_them if each.request.state == "fulfilled"][:20],
+        settled=[each for each in reversed(all_of_them) if each.request.state == "fulfilled"],
     )
 
 
 def _households(organisation_id: int, day: date) -> list[Incoming]:
-    """The households of living requests to a municipality that the scope shows, the oldest request first."""
+    """The households of living requests to a municipality that the scope shows, the oldest request first.
+
+    Of those that were settled only the latest: a municipality has settled many more than it expects.
+    """
+    of_it = SettlementRequest.objects.filter(organisation_id=organisation_id)
+    latest = of_it.filter(state="fulfilled").order_by("-pk").values("pk")[:SETTLED_SHOWN]
     requests = list(
-        SettlementRequest.objects.filter(organisation_id=organisation_id, state__in=("open", "accepted", "fulfilled"))
+        of_it.filter(Q(state__in=("open", "accepted")) | Q(pk__in=latest))
         .select_related("subject", "case", "offer", "case__journey")
         .order_by("sent_on", "pk")
     )
