@@ -90,6 +90,13 @@ def register_departure(
     for stay in leaving:
         _end(stay, on, reason, address, by=by, at=at)
     is_whole_group = len(leaving) == len(here)
+    _tell_departed(group_id, on, reason, by=by, at=at)
+    # Last: what follows from the departure is still registered by the centre where they lived.
+    _end_needs_and_tasks(group_id, left, on, is_whole_group, by=by, at=at)
+    return Departure(tuple(left), on, is_whole_group, registered_same_day(on, today), address)
+
+
+def _tell_departed(group_id: int, on: date, reason: DepartureReason, *, by: Viewer, at: datetime) -> None:
     publish(
         Happening(
             type="accommodation.departed",
@@ -103,9 +110,6 @@ def register_departure(
         by=by,
         at=at,
     )
-    # Last: what follows from the departure is still registered by the centre where they lived.
-    _end_needs_and_tasks(group_id, left, on, is_whole_group, by=by, at=at)
-    return Departure(tuple(left), on, is_whole_group, registered_same_day(on, today), address)
 
 
 def postal_place(code: str) -> PostalPlace | None:

@@ -1,6 +1,6 @@
 """IMDi asks a municipality to settle a group, and the municipality answers (SET-07)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from fotfeste.access.public import Need, NeedReason, open_needs
@@ -72,31 +72,28 @@ def send_request(
         from_on=today,
         at=at,
     )
-    deadline = answer_deadline(today, book())
-    open_task(
-        "answer_request",
-        subject_id=group_id,
-        organisation_id=organisation_id,
-        cause="settlement.send_request",
-        basis_on=today,
-        due_on=deadline.due_on,
-        due_rule=deadline.rule.code,
-        object_id=request.pk,
-        at=at,
-    )
-    for imdi in imdi_of(case, today):  # it is late for IMDi too when no answer has come by the deadline
-        open_task(
-            "follow_request",
-            subject_id=group_id,
-            organisation_id=imdi,
-            cause="settlement.send_request",
-            basis_on=today,
-            due_on=deadline.due_on,
-            due_rule=deadline.rule.code,
-            object_id=request.pk,
-            at=at,
-        )
+    _await_answer(case, request, imdi_of(case, today), today, at=at)
     return request
+
+
+def _await_answer(
+    case: SettlementCase, request: SettlementRequest, imdi: Iterable[int], today: date, *, at: datetime
+) -> None:
+    """The municipality's task, and IMDi's beside it: it is late for IMDi too when no answer has come in time."""
+    deadline = answer_deadline(today, book())
+    for kind, organisations in (("answer_request", [request.organisation_id]), ("follow_request", imdi)):
+        for organisation_id in organisations:
+            open_task(
+                kind,
+                subject_id=case.subject_id,
+                organisation_id=organisation_id,
+                cause="settlement.send_request",
+                basis_on=today,
+                due_on=deadline.due_on,
+                due_rule=deadline.rule.code,
+                object_id=request.pk,
+                at=at,
+            )
 
 
 def _check_candidate(
