@@ -1,6 +1,7 @@
 """The pages where a household is placed at a centre and given beds."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -144,18 +145,22 @@ class AssignBedsView(HouseholdActView):
         """The bed that each of them has today."""
         return beds_on([member.subject_id for member in self.here], self.day)
 
-    def initial(self) -> dict[str, Any]:
+    @cached_property
+    def first_day(self) -> date:
         """Those without a bed get one from the day they came; a move is from today."""
         arrivals = [
             self.stays[member.subject_id].period.start for member in self.here if member.subject_id not in self.present
         ]
-        first = max(arrivals, default=self.day) if not self.present else self.day
+        return max(arrivals, default=self.day) if not self.present else self.day
+
+    def initial(self) -> dict[str, Any]:
+        """The beds that they have, from the day that it is about."""
         beds = {bed_field(person): bed for person, bed in self.present.items()}
-        return super().initial() | {"from_on": first} | beds
+        return super().initial() | {"from_on": self.first_day} | beds
 
     def form_arguments(self) -> dict[str, Any]:
-        """The people and the beds."""
-        beds = free_beds(self.viewer.organisation_id, self.day, [member.subject_id for member in self.here])
+        """The people, and the beds that are free all the time from the day that it is about."""
+        beds = free_beds(self.viewer.organisation_id, self.first_day, [member.subject_id for member in self.here])
         rooms = {(bed.building, bed.room): bed for bed in beds}
         return {
             "people": self.here,
