@@ -53,6 +53,7 @@ MODELS: dict[type[Any], str] = {
     case.CaseNeedRecord: "settlement.CaseNeed",
     case.RequestRecord: "settlement.SettlementRequest",
     case.OfferRecord: "settlement.Offer",
+    case.ApprovalRecord: "settlement.TravelApproval",
     case.JourneyRecord: "settlement.Journey",
     case.LegRecord: "settlement.JourneyLeg",
     records.TaskRecord: "worklist.Task",
