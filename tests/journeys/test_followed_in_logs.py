@@ -164,7 +164,8 @@ def test_a_job_that_fails_is_found_by_the_number_of_the_request_that_asked_for_i
         done = registered(visitor, 4)
         assert done.status == 302
         line = written.wait_for(done.request_number, "job failed")
+        assert len([each for each in written.lines(done.request_number) if each["message"] == "job failed"]) == 1
     assert 'relation "platform_feedcounter" does not exist' in line["exception"]
     assert "in give_feed_positions" in line["exception"]
-    assert written.wait_for(done.request_number, "job done"), "it is tried again"
+    assert written.wait_for(done.request_number, "job done"), "it is tried again, when there was time to mend"
     assert [each["status"] for each in written.lines(done.request_number) if "status" in each] == [302]

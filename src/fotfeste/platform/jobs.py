@@ -4,11 +4,14 @@ import logging
 from collections.abc import Callable
 from functools import wraps
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from fotfeste.platform.logs import current_request_number, set_request_number
 
 logger = logging.getLogger("fotfeste.job")
+# Tried again after 3, 9, 27 seconds and so on, for almost an hour: what broke needs time to be mended.
+PATIENCE = RetryStrategy(max_attempts=7, exponential_wait=3)
 
 
 class Job[**P]:
@@ -34,7 +37,7 @@ class Job[**P]:
             numbered(request_number, **kwargs)  # type: ignore[arg-type,call-arg]
 
         self.run = function
-        self._task = app.task(name=self._name, retry=3)(run)
+        self._task = app.task(name=self._name, retry=PATIENCE)(run)
 
     def enqueue(self, **kwargs: object) -> None:
         """Enqueue in the present transaction: it is run only if the act is committed."""
