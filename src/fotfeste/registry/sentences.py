@@ -98,6 +98,10 @@ _STATUSES: Mapping[str, str | Promise] = {
         "Datoen {day} er før personen ble registrert av politiet ({registered_on}). Velg en senere dato."
     ),
     "status_before_application": _("Datoen {day} er før søknaden om beskyttelse ({applied_on}). Velg en senere dato."),
+    "settled_by_departure": _(
+        "Ingen blir bosatt ved at status registreres. Mottaket registrerer avreisen med årsaken «avtalt bosetting»: "
+        "da blir de bosatt samme dag."
+    ),
     "settled_without_permit": _("Personen har ingen tillatelse på denne datoen og kan ikke være bosatt."),
     "a_status_once_a_day": _("Denne statusen er allerede registrert på denne datoen."),
     "status_known": _("Velg en status."),

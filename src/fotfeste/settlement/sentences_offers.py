@@ -62,7 +62,9 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
     # Journey
     "agreed_with_missing": _("Skriv hvem i kommunen datoen er avtalt med."),
     "agreed_in_the_future": _("Avtalen kan ikke være gjort fram i tid. Velg i dag eller en tidligere dag."),
-    "journey_in_the_past": _("Reisedagen er passert. Velg i dag eller en senere dag."),
+    "journey_before_agreement": _(
+        "Reisen ble avtalt {day}. De kan ikke ha reist før det. Rett reisedagen, eller dagen den ble avtalt."
+    ),
     "a_journey_takes_time": _("Skriv hvor lang tid hele reisen tar."),
     "luggage_not_negative": _("Antall kolli kan ikke være under 0."),
     "journey_without_food": _(

@@ -54,7 +54,6 @@ def test_only_udi_grants_a_permit(cast: Cast, family: Family) -> None:
     [
         (PERMIT, date(2024, 3, 15), "day_in_future"),
         (PERMIT, date(2024, 2, 11), "status_before_registration"),
-        (StatusKind.SETTLED, date(2024, 3, 14), "settled_without_permit"),
         (StatusKind.APPLIED_FOR_PROTECTION, date(2024, 2, 12), "a_status_once_a_day"),
     ],
 )
@@ -65,6 +64,25 @@ def test_a_day_that_does_not_fit_is_refused_at_its_field(
     with scope(cast.udi, cast.day), pytest.raises(Refused) as refused:
         register_status(group.pk, [names["Olena"].subject_id], kind, day, by=cast.udi, at=cast.at)
     assert (refused.value.code, refused.value.field) == (code, "holds_on")
+
+
+@pytest.mark.req("TRV-04")
+@pytest.mark.parametrize("has_permit", [True, False])
+@pytest.mark.parametrize("who", ["udi", "registrar"])
+def test_nobody_is_settled_by_a_status_with_or_without_a_permit(
+    cast: Cast, family: Family, has_permit: bool, who: str
+) -> None:
+    group, names = family
+    olena, viewer = names["Olena"].subject_id, getattr(cast, who)
+    if has_permit:
+        with scope(cast.udi, cast.day):
+            register_status(group.pk, [olena], PERMIT, GRANTED_ON, by=cast.udi, at=cast.at)
+    with scope(viewer, cast.day):
+        with pytest.raises(Refused) as refused:
+            register_status(group.pk, [olena], StatusKind.SETTLED, cast.day, by=viewer, at=cast.at)
+        statuses = {status.kind for member in members_of(group.pk, cast.day) for status in member.statuses}
+    assert (refused.value.code, refused.value.field) == ("settled_by_departure", "kind")
+    assert StatusKind.SETTLED not in statuses
 
 
 def test_somebody_of_another_group_and_nobody_at_all_are_refused(cast: Cast, family: Family) -> None:

@@ -1,13 +1,15 @@
 """The journey is agreed, changed, approved where it must be, and ends with an arrival."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from fotfeste.accommodation.public import DepartureReason, register_departure
 from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.platform.scope import scope
+from fotfeste.registry.public import members_of
 from fotfeste.settlement.actions.journey import (
     agree_journey,
     answer_travel_approval,
@@ -16,7 +18,7 @@ from fotfeste.settlement.actions.journey import (
 )
 from fotfeste.settlement.domain.journey import LegPlan, OwnCar
 from fotfeste.settlement.domain.types import TravelMode
-from fotfeste.settlement.models import Journey, JourneyLeg, TravelApproval
+from fotfeste.settlement.models import Journey, JourneyLeg, SettlementCase, TravelApproval
 from fotfeste.worklist.public import Task
 from tests.actions.settlement.stage import (
     TRAVELS_ON,
@@ -51,6 +53,25 @@ def test_an_agreed_journey_has_payers_and_a_task_for_each_end_on_the_day(cast: C
     assert journey.agreed_with == "Anne Moe"
     assert legs == [("train", "centre", 120_000), ("minibus", "municipality", None)]
     assert due == {("register_departure", TRAVELS_ON), ("prepare_arrival", TRAVELS_ON)}
+
+
+@pytest.mark.req("TRV-01")
+@pytest.mark.req("TRV-04")
+def test_a_journey_that_is_registered_after_they_have_travelled_settles_them_from_that_day(cast: Cast) -> None:
+    group = accepted(cast, queued(cast))
+    went_on, late = cast.day + timedelta(days=4), cast.at + timedelta(days=5)
+    with scope(cast.centre, late.date()):
+        for travels_on in (cast.day - timedelta(days=1), date(2019, 1, 1)):
+            with pytest.raises(Refused) as caught:
+                agree_journey(group, plan(travels_on=travels_on), by=cast.centre, at=late)
+            assert (caught.value.code, caught.value.field) == ("journey_before_agreement", "travels_on")
+        agree_journey(group, plan(travels_on=went_on), by=cast.centre, at=late)
+        people = [member.subject_id for member in members_of(group, cast.day)]
+        reason = DepartureReason.AGREED_SETTLEMENT
+        register_departure(group, people, went_on, reason, "Kirkegata 1", "7600", by=cast.centre, at=late)
+    with scope(cast.municipality, late.date()):
+        case = SettlementCase.objects.get(subject_id=group)
+        assert (case.state, case.state_since_on) == ("settled", went_on)
 
 
 @pytest.mark.req("TRV-01")

@@ -136,7 +136,7 @@ def test_the_refund_is_a_ticket_per_person_in_the_car() -> None:
     [
         (replace(PLAN, agreed_with=" "), "agreed_with_missing"),
         (replace(PLAN, agreed_on=date(2024, 3, 15)), "agreed_in_the_future"),
-        (replace(PLAN, travels_on=date(2024, 3, 13)), "journey_in_the_past"),
+        (replace(PLAN, travels_on=date(2024, 3, 13)), "journey_before_agreement"),
         (replace(PLAN, minutes=0), "a_journey_takes_time"),
         (replace(PLAN, luggage_pieces=-1), "luggage_not_negative"),
         (replace(PLAN, legs=()), "journey_without_legs"),

@@ -29,9 +29,13 @@ def register_status(
 ) -> PlacementGroup:
     """Register a status of chosen members of a placement group; those not chosen keep theirs.
 
-    One event, `registry.status_registered`, with the kind as its transition. Permits and refusals are UDI's.
-    Raises Refused: nobody chosen, somebody not of the group, a day that does not fit (field `holds_on`).
+    One event, `registry.status_registered`, with the kind as its transition. Permits and refusals are UDI's. Nobody is
+    settled by this act: that follows from the departure, with stay, request and needs in the same instant (TRV-04).
+    Raises Refused: `settled_by_departure`, nobody chosen, somebody not of the group, a day that does not fit (field
+    `holds_on`).
     """
+    if kind is StatusKind.SETTLED:
+        raise Refused("settled_by_departure", "kind")
     require(by, "registry.register_permit" if needs_udi(kind) else "registry.register_status")
     group = lock_group(group_id, version=version)
     chosen = list(dict.fromkeys(person_ids))

@@ -131,14 +131,16 @@ def check_journey(
 ) -> tuple[Payer, ...]:
     """Who pays each leg of a journey that may be agreed. Raises Refused with the field, or NoRule.
 
-    `size` is the number of persons in the group; `approved` are the modes that UDI has approved in writing.
+    `size` is the number of persons in the group; `approved` are the modes that UDI has approved in writing. One that
+    is written down late, after they have travelled, is let through: it was agreed before they went, and without it
+    they could not be settled.
     """
     if not plan.agreed_with.strip():
         raise Refused("agreed_with_missing", "agreed_with")
     if plan.agreed_on > today:
         raise Refused("agreed_in_the_future", "agreed_on")
-    if plan.travels_on < today:
-        raise Refused("journey_in_the_past", "travels_on")
+    if plan.travels_on < plan.agreed_on:
+        raise Refused("journey_before_agreement", "travels_on", {"day": plan.agreed_on})
     if plan.minutes <= 0:
         raise Refused("a_journey_takes_time", "hours")
     if plan.luggage_pieces < 0:
