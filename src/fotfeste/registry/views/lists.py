@@ -123,6 +123,10 @@ class DuplicatesView(StaffView):
         """The household whose members the page is about; None: everyone's."""
         return None
 
+    def way_back(self) -> dict[str, Any]:
+        """Where the page was reached from; the menu leads to the list of all."""
+        return {}
+
     def _person(self, reference: str) -> int:
         subject = Subject.objects.filter(reference=reference, kind="person").first()
         if subject is None:
@@ -137,6 +141,7 @@ class DuplicatesView(StaffView):
             ],
             "wrong": wrong,
             "sentence": sentence,
+            **self.way_back(),
         }
         return render(request, "registry/duplicates.html", context, status=422 if sentence else 200)
 
@@ -152,3 +157,7 @@ class HouseholdDuplicatesView(DuplicatesView, OfHousehold):
     def group_id(self) -> int | None:
         """The household of the address."""
         return int(self.group.pk)
+
+    def way_back(self) -> dict[str, Any]:
+        """The household's page."""
+        return self.back()
