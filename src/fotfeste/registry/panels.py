@@ -211,7 +211,7 @@ def _contact_kind(contact: OutsideContact) -> str:
 
 
 def _of_whom(words: str, who: Sequence[Member], everyone: Sequence[Member]) -> str:
-    sentence = words.capitalize()
+    sentence = words[:1].upper() + words[1:]
     if len(who) == len(everyone):
         return sentence
     return f"{sentence}: {', '.join(member.given_name or member.family_name for member in who)}"
