@@ -53,7 +53,10 @@ function improve(root) {
   focusErrorSummary(root);
 }
 
-window.addEventListener("resize", () => showToday(document));
+window.addEventListener("resize", () => {
+  showToday(document);
+  showPlaceInMenu();
+});
 document.addEventListener("click", followErrorLinks);
 document.addEventListener("submit", sendOnce);
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
