@@ -1,4 +1,10 @@
-"""`python -m tests.journeys.preparation`: what the launcher does to an empty database, in one process."""
+"""`python -m tests.journeys.preparation`: what the launcher does to an empty database, in one process.
+
+With `stages`: households at every step of the way, in a country that stands; prints the references of their pages.
+"""
+
+import json
+import sys
 
 from django.conf import settings
 from django.core.management import call_command
@@ -11,10 +17,17 @@ PEOPLE = 300
 
 def prepare() -> None:
     """Tables, rights, reference data and a synthetic country in the database that the environment names."""
-    set_up_django()
     migrate(Urls(settings.OWNER_URL, settings.APP_URL, kind="given", server_version=0, bin_dir=None))
     call_command("load_demo", people=PEOPLE)
 
 
+def make_stages() -> None:
+    """Households at every step; their modules are read when Django is set up."""
+    from tests.journeys.stages import Stages
+
+    json.dump(Stages().make(), sys.stdout)
+
+
 if __name__ == "__main__":
-    prepare()
+    set_up_django()
+    make_stages() if "stages" in sys.argv else prepare()

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 PICTURES = Path(__file__).resolve().parents[2] / "var" / "pictures"
-_EXPECTED = ("status of 422", "status of 403", "status of 404", "status of 409")
+_EXPECTED = ("status of 422", "status of 403", "status of 404", "status of 409", "status of 410")
 _OPTION_VALUE = """(select, words) => {
     const label = (option) => option.label.trim().toLowerCase();
     const found = [...select.options].filter((option) => label(option).startsWith(words.toLowerCase()));

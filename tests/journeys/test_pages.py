@@ -1,0 +1,138 @@
+"""Every page, as those who may see it see it: in both languages, on a phone and on a desk.
+
+FOTFESTE_PICTURES=folder keeps a picture of each.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Response
+
+from tests.journeys.country import ROOT, Country, Server
+from tests.journeys.looking import axe_faults, head_faults, untranslated, width_faults
+from tests.journeys.visits import NOT_PAGES, SAME_PAGE, VISITS, Visit, url_names
+from tests.journeys.walker import Walker
+
+WIDTHS = (1280, 360)
+ONE_WIDTH = {"nb": 360, "en": 1280}
+"""axe looks at every page in both languages at both widths. To be quick, contrast is looked at at one width in each
+language, and so is, by all of axe, a page that comes once more for another role or in another state."""
+FIRST_VISITS = {visit.url_name: visit for visit in reversed(VISITS)}
+PICTURES = os.environ.get("FOTFESTE_PICTURES", "")
+_EMPTIED = """(form, typed) => {
+    for (const field of form.elements) {
+        if (["hidden", "submit", "button"].includes(field.type)) continue;
+        const wanted = typed[field.name];
+        if (["radio", "checkbox"].includes(field.type)) field.checked = field.value === wanted;
+        else field.value = wanted ?? "";
+        if (wanted && field.tagName === "SELECT" && field.value !== wanted) throw new Error(field.name);
+    }
+    form.noValidate = true;
+    form.querySelector("button[type=submit][name=do][value=register]")?.setAttribute("data-sends", "");
+    (form.querySelector("[data-sends]") ?? [...form.elements].find((each) => each.type === "submit")).click();
+}"""
+
+
+@pytest.fixture(scope="session")
+def references(place: Country) -> Mapping[str, str]:
+    """Households at every step of the way, once for each worker."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.journeys.preparation", "stages"],
+        env=place.environment(), cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-4000:]
+    found: dict[str, str] = json.loads(done.stdout)
+    return found
+
+
+type Visitor = Callable[[str, str], Walker]
+
+
+@pytest.fixture(scope="session")
+def visitor(server: Server, browser: Browser) -> Iterator[Visitor]:
+    """`visitor("demo-imdi", "en")`: a browser of theirs in that language; each user logs in once."""
+    walkers: dict[tuple[str, str], Walker] = {}
+
+    def of(username: str, language: str) -> Walker:
+        if (username, language) not in walkers:
+            context = browser.new_context(viewport={"width": 1280, "height": 900}, locale=language)
+            walkers[username, language] = Walker(context.new_page(), server.address)
+            if username:
+                walkers[username, language].log_in(username)
+        return walkers[username, language]
+
+    yield of
+    for walker in walkers.values():
+        walker.page.context.close()
+
+
+@pytest.fixture(scope="session")
+def titles() -> dict[tuple[str, str], str]:
+    """The address that has each title, by language."""
+    return {}
+
+
+def test_every_address_is_visited_or_known_to_be_no_page() -> None:
+    known = {visit.url_name for visit in VISITS} | NOT_PAGES.keys()
+    missing = sorted(set(url_names()) - known)
+    assert not missing, (
+        f"Nobody visits {', '.join(missing)}: add a Visit in tests/journeys/visits.py for each, in every state that"
+        " the page has, or say in NOT_PAGES what it does instead of showing a page."
+    )
+    assert NOT_PAGES.keys() <= set(url_names())
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("language", ["nb", "en"])
+@pytest.mark.parametrize("visit", VISITS, ids=[visit.slug for visit in VISITS])
+def test_a_page_has_no_faults(
+    visit: Visit, language: str, visitor: Visitor, references: Mapping[str, str], titles: dict[tuple[str, str], str]
+) -> None:
+    walker = visitor(visit.who, language)
+    page = walker.page
+    walker.complaints.clear()
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    answer = open_page(page, walker.address, visit, references)
+    assert answer.status == visit.status, f"{page.url} answered {answer.status}"
+    faults = head_faults(page, language)
+    is_first = FIRST_VISITS[visit.url_name] is visit
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        faults += width_faults(page)
+        if is_first or ONE_WIDTH[language] == width:
+            faults += axe_faults(page, with_colours=is_first and ONE_WIDTH[language] == width)
+        take_picture(page, f"{visit.slug}-{language}-{width}")
+    if language == "en":
+        faults += untranslated(page)
+    is_where_it_was_asked_for = urlsplit(page.url).path == urlsplit(visit.path.format_map(references)).path
+    if visit.status == 200 and visit.sends is None and is_where_it_was_asked_for:
+        shown = SAME_PAGE.get(visit.url_name, visit.url_name)
+        other = titles.setdefault((language, page.title()), shown)
+        faults += [] if other == shown else [f"has the same title as {other}: {page.title()}"]
+    faults += walker.complaints
+    assert not faults, f"{page.url} as {visit.who or 'nobody'}:\n" + "\n".join(faults)
+
+
+def open_page(page: Page, address: str, visit: Visit, references: Mapping[str, str]) -> Response:
+    """Open the address; where the visit sends the form, send it with what it types and nothing else."""
+    answer = page.goto(address + visit.path.format_map(references))
+    if visit.sends is not None:
+        typed = {name: value.format_map(references) for name, value in visit.sends.items()}
+        form = page.locator("main form.act-form, main form.form").first
+        with page.expect_navigation() as navigation:
+            form.evaluate(_EMPTIED, typed)
+        answer = navigation.value
+    assert answer is not None
+    return answer
+
+
+def take_picture(page: Page, name: str) -> None:
+    """Keep a picture where a folder is named."""
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)

@@ -1,0 +1,237 @@
+"""Every page of the program, with a real address in the journeys' country and somebody who may see it.
+
+`{due}` in an address is the reference of the household at that stage (tests/journeys/stages.py).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+VOSS, LEADER, UDI, IMDI, LEVANGER, POLICE, KEEPER, MAYOR, NOBODY = (
+    "demo-voss", "demo-voss-leder", "demo-udi", "demo-imdi", "demo-levanger", "demo-politi", "demo-imdi-katalog",
+    "demo-levanger-leder", "",
+)  # fmt: skip
+
+NOT_PAGES: Mapping[str, str] = {
+    "health": "answers machines",
+    "postal_place": "a line of a form, which the departure form has",
+    "my_centre": "leads to the centre's page",
+    "own_organisation": "leads to the page of one's own organisation",
+    "take_task": "takes an act, no visit",
+    "hand_over_task": "takes an act, no visit",
+    "choose_demo_user": "takes an act, no visit",
+    "logout": "takes an act, no visit",
+    "set_language": "takes an act, no visit",
+}
+"""Addresses that show no page of their own, and what they do instead."""
+
+SAME_PAGE: Mapping[str, str] = {"my_municipality": "municipality"}
+"""Addresses that lead to the same page as another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A page as one role sees it. `sends`: what is typed before its form is sent (empty fields otherwise)."""
+
+    url_name: str
+    path: str
+    who: str = VOSS
+    note: str = ""
+    status: int = 200
+    sends: Mapping[str, str] | None = None
+
+    @property
+    def slug(self) -> str:
+        """A name for the test and its pictures."""
+        words = [self.url_name, self.who.removeprefix("demo-") or "nobody", self.note]
+        return "-".join(word.replace(" ", "_") for word in words if word)
+
+
+def _sees(url_name: str, path: str, *whos: str, note: str = "") -> list[Visit]:
+    return [Visit(url_name, path, who, note) for who in whos]
+
+
+def _form(url_name: str, path: str, who: str, note: str = "") -> list[Visit]:
+    """The form, and the form sent empty: it comes back with what is wrong."""
+    empty = Visit(url_name, path, who, f"{note} empty".strip(), 422, {})
+    return [Visit(url_name, path, who, note), empty]
+
+
+def _household(stage: str, *whos: str) -> list[Visit]:
+    return _sees("household", f"/husstand/{{{stage}}}/", *whos, note=stage)
+
+
+FRAME = [
+    *_sees("login", "/logg-inn/", NOBODY),
+    *_sees("gallery", "/galleri/", VOSS),
+    Visit("gallery", "/galleri/", VOSS, "with errors", 200, {}),
+    *_form("act_gallery", "/galleri/handling/", VOSS),
+    *_sees("worklist", "/", VOSS, LEADER, UDI, IMDI, LEVANGER, POLICE),
+    Visit("worklist", "/?kind=hold_interview&taken_by=me", IMDI, "nothing left of the filter"),
+    Visit("worklist", "/?kind=hold_interview", VOSS, "one kind"),
+    Visit("search", "/sok/?q=Oleh", POLICE, "one alone", 200),
+    Visit("search", "/sok/?q=Kr", VOSS, "hits"),
+    Visit("search", "/sok/?q=Qwertyuiop", VOSS, "no hits"),
+    Visit("search", "/sok/", VOSS, "nothing asked"),
+    *_household("registered", POLICE, UDI),
+    *_household("placed", VOSS),
+    *_household("waiting", VOSS),
+    *_household("due", VOSS, UDI),
+    *_household("informed", VOSS),
+    *_household("answered", VOSS),
+    *_household("minor", VOSS),
+    *_household("queued", VOSS, IMDI),
+    *_household("declined", IMDI),
+    *_household("asked", IMDI, LEVANGER),
+    *_household("found", LEVANGER),
+    *_household("offered", VOSS, LEVANGER),
+    *_household("approval", UDI),
+    *_household("travelling", VOSS, LEVANGER, IMDI),
+    *_household("leaving", VOSS),
+    *_household("settled", LEVANGER, VOSS),
+    *_household("refused", VOSS),
+    *_household("moved", IMDI),
+]
+
+REGISTRY = [
+    *_form("register_group", "/registrer/", POLICE),
+    *_sees("households", "/husstander/", VOSS, UDI, IMDI, LEVANGER),
+    Visit("households", "/husstander/?q=Qwertyuiop", VOSS, "none"),
+    Visit("households", "/husstander/?people=with_children&sort=-registered", VOSS, "filtered"),
+    *_sees("duplicates", "/dubletter/", UDI),
+    *_form("household_duplicates", "/husstand/{double}/dubletter/", UDI),
+    *_form("register_status", "/husstand/{waiting}/status/", UDI),
+    *_sees("add_member", "/husstand/{due}/legg-til/", UDI),
+    Visit("add_member", "/husstand/{due}/legg-til/?q=Oleh", UDI, "found"),
+    *_form("remove_member", "/husstand/{due}/ta-ut/", UDI),
+    *_form("register_member", "/husstand/{due}/ny-person/", UDI),
+    *_form("register_relation", "/husstand/{due}/slektskap/", VOSS),
+    *_form("correct_details", "/husstand/{due}/rett/{due_0}/", VOSS),
+    *_sees("correct_details", "/husstand/{minor}/rett/{minor_0}/", VOSS, note="minor"),
+]
+
+ACCOMMODATION = [
+    *_form("place_group", "/husstand/{registered}/plassering/", UDI),
+    Visit(
+        "place_group", "/husstand/{registered}/plassering/", UDI, "in the future", 422,
+        {"centre": "{voss}", "from_on": "1.1.2099"},
+    ),
+    *_form("assign_beds", "/husstand/{placed}/senger/", VOSS),
+    *_form("register_departure", "/husstand/{leaving}/avreise/", VOSS),
+    *_sees("register_departure", "/husstand/{due}/avreise/", VOSS, note="before settlement"),
+    *_form("register_absence", "/husstand/{due}/fravaer/", VOSS),
+    *_form("grant_leave", "/husstand/{due}/permisjon/", VOSS),
+    *_form("register_return", "/husstand/{waiting}/tilbake/", VOSS),
+    *_sees("register_return", "/husstand/{due}/tilbake/", VOSS, note="nobody away"),
+    *_sees("centres", "/mottak/", UDI),
+    *_sees("centre", "/mottak/{voss}/", VOSS, LEADER, UDI),
+    Visit("centre", "/mottak/{voss}/?dag=1.6.2026", VOSS, "on a day"),
+    Visit("centre", "/mottak/{voss}/?dag=i+morgen", VOSS, "on no day"),
+    *_form("centre_operation", "/mottak/{voss}/drift/", UDI),
+    *_form("close_centre", "/mottak/{voss}/legg-ned/", UDI),
+    *_form("centre_rooms", "/mottak/{voss}/rom/", LEADER),
+    *_form("add_beds", "/rom/{room}/senger/", LEADER),
+    *_form("block_bed", "/rom/{room}/2/sperr/", LEADER),
+    *_form("unblock_bed", "/rom/{room}/{bed}/opphev/", LEADER),
+]  # fmt: skip
+
+INTERVIEW = [
+    *_sees("ready_for_settlement", "/klare-for-bosetting/", VOSS),
+    *(
+        Visit("interview", f"/husstand/{{{stage}}}/samtale/", VOSS, stage)
+        for stage in ("due", "informed", "invited", "answered", "minor", "queued")
+    ),
+    *_form("give_information", "/husstand/{due}/samtale/informasjon/", VOSS),
+    *_form("plan_interview", "/husstand/{due}/samtale/avtale/", VOSS),
+    *_form("invite_to_interview", "/husstand/{informed}/samtale/innkalling/", VOSS),
+    *(
+        Visit("interview_leaflet", f"/husstand/{{invited}}/samtale/ark/{language}/", VOSS, language)
+        for language in ("nb", "uk", "ru")
+    ),
+    *_sees("interview_answers", "/husstand/{invited}/samtale/svar/{invited_0}/", VOSS),
+    Visit(
+        "interview_answers", "/husstand/{invited}/samtale/svar/{invited_0}/", VOSS, "contradiction", 422,
+        {"pets-choice": "no", "pets-description": "En katt"},
+    ),
+    *_sees("interview_answers", "/husstand/{answered}/samtale/svar/{answered_0}/", VOSS, note="rich"),
+    *_sees("interview_answers", "/husstand/{invited}/samtale/svar/{invited_2}/", VOSS, note="child"),
+    *_sees("interview_answers", "/husstand/{minor}/samtale/svar/{minor_0}/", VOSS, note="minor"),
+    *_form("interview_participants", "/husstand/{invited}/samtale/barn/", VOSS),
+    *_sees("mapping_note", "/husstand/{minor}/samtale/kartlegging/", VOSS),
+    *_form("finish_interview", "/husstand/{answered}/samtale/fullfor/", VOSS),
+    *_sees("finish_interview", "/husstand/{invited}/samtale/fullfor/", VOSS, note="not yet"),
+    *_form("settlement_notes", "/husstand/{declined}/merknader/", VOSS),
+    *_sees("settlement_notes", "/husstand/{declined}/merknader/", IMDI),
+]  # fmt: skip
+
+OFFERS = [
+    *_sees("queue", "/bosetting/ko/", IMDI),
+    Visit("queue", "/bosetting/ko/?state=all&who=minors&sort=-waited", IMDI, "filtered"),
+    Visit("queue", "/bosetting/ko/?text=Qwertyuiop", IMDI, "none"),
+    *_sees("find_municipality", "/husstand/{queued}/kommune/", IMDI),
+    Visit("find_municipality", "/husstand/{declined}/kommune/?text=Lev&week=12+2027", IMDI, "filtered"),
+    Visit("find_municipality", "/husstand/{declined}/kommune/?county=Oslo&week=99", IMDI, "no such week"),
+    *_sees("send_request", "/husstand/{queued}/kommune/0301/", IMDI),
+    Visit("send_request", "/husstand/{queued}/kommune/0301/", IMDI, "no such week", 422, {"wanted_week": "99"}),
+    *_sees("settlement_request", "/husstand/{queued}/foresporsel/", IMDI, note="nobody asked"),
+    *_sees("settlement_request", "/husstand/{asked}/foresporsel/", IMDI, note="asked"),
+    *_sees("settlement_request", "/husstand/{found}/foresporsel/", IMDI, note="found"),
+    *_sees("withdraw_request", "/husstand/{asked}/foresporsel/trekk/", IMDI),
+    *_sees("release_municipality", "/husstand/{found}/foresporsel/los/", IMDI),
+    *_form("pass_on", "/husstand/{declined}/gi-videre/", IMDI),
+    *_sees("private_move", "/husstand/{moved}/flyttet-privat/", IMDI),
+    *_form("answer_request", "/husstand/{asked}/foresporsel/svar/", LEVANGER),
+    Visit("answer_request", "/husstand/{declined}/foresporsel/svar/", LEVANGER, "gone", 410),
+    *_sees("close_case", "/husstand/{due}/bosettingssak/avslutt/", VOSS),
+    *_form("make_offer", "/husstand/{found}/tilbud/", IMDI),
+    *_form("register_offer_answer", "/husstand/{offered}/tilbud/svar/", VOSS),
+    *_form("arrange_journey", "/husstand/{accepted}/reise/", VOSS),
+    *_sees("arrange_journey", "/husstand/{travelling}/reise/", VOSS, note="agreed"),
+    *_sees("arrange_journey", "/husstand/{queued}/reise/", VOSS, note="not now"),
+    *_form("ask_travel_approval", "/husstand/{accepted}/reise/sporsmal/", VOSS),
+    *_form("approve_travel", "/husstand/{approval}/reise/godkjenning/", UDI),
+    *_form("confirm_arrival", "/husstand/{settled}/ankomst/", LEVANGER),
+    *_sees("municipalities", "/kommuner/", IMDI, LEVANGER),
+    Visit("municipalities", "/kommuner/?text=Qwertyuiop", IMDI, "none"),
+    *_sees("municipality", "/kommuner/5037/", IMDI, LEVANGER, VOSS),
+    *_sees("municipality", "/kommuner/5001/", LEVANGER, note="another"),
+    *_sees("my_municipality", "/kommunen/", LEVANGER),
+    *_sees("declare_capabilities", "/kommunen/tilbud/", LEVANGER),
+]
+
+DIRECTORY = [
+    *_sees("organisations", "/organisasjoner/", VOSS, KEEPER),
+    Visit("organisations", "/organisasjoner/?text=Qwertyuiop", VOSS, "none"),
+    *_sees("organisation", "/organisasjoner/{levanger}/", VOSS, MAYOR, KEEPER),
+    *_sees("organisation", "/organisasjoner/{voss}/", LEADER),
+    *_form("add_organisation", "/organisasjoner/ny/", KEEPER),
+    *_form("add_unit", "/organisasjoner/{levanger}/ny-enhet/", MAYOR),
+    *_form("change_unit", "/enheter/{unit}/endre/", MAYOR),
+    *_form("end_unit", "/enheter/{unit}/avslutt/", MAYOR),
+    *_form("add_contact", "/enheter/{unit}/ny-kontakt/", MAYOR),
+    *_form("change_contact", "/kontakter/{contact}/endre/", MAYOR),
+    *_form("end_contact", "/kontakter/{contact}/avslutt/", MAYOR),
+]
+
+TROUBLE = [
+    Visit("", "/finnes-ikke/", VOSS, "no such page", 404),
+    Visit("", "/finnes-ikke/", NOBODY, "no such page", 404),
+    Visit("household", "/husstand/{queued}/", LEVANGER, "not theirs", 404),
+    Visit("queue", "/bosetting/ko/", VOSS, "no right", 403),
+]
+
+VISITS = [*FRAME, *REGISTRY, *ACCOMMODATION, *INTERVIEW, *OFFERS, *DIRECTORY, *TROUBLE]
+
+
+def url_names() -> Iterator[str]:
+    """The names of all addresses of the program."""
+    yield from _named(get_resolver().url_patterns)
+
+
+def _named(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            yield from _named(each.url_patterns)
+        else:
+            yield each.name or str(each.pattern)
