@@ -13,11 +13,12 @@ from django.core.management import CommandError, call_command
 from django.db import connections, models, transaction
 from pytest_django import DjangoDbBlocker
 
+from fotfeste.access.public import demo_users
 from fotfeste.demo.domain import case_records as case
 from fotfeste.demo.domain import records
 from fotfeste.demo.loading.rules import rules
-from fotfeste.demo.public import AlreadyLoaded, Loaded, demo_users, load_country
-from fotfeste.directory.public import User
+from fotfeste.demo.public import AlreadyLoaded, Loaded, load_country
+from fotfeste.directory.public import Organisation
 from fotfeste.registry.public import tokens_of
 from tests.properties.broken import LISTED_WRONGLY
 from tests.properties.case_invariants import CASES
@@ -182,11 +183,19 @@ def test_the_feed_counter_stands_at_the_last_event(country: Loaded, read_back: W
     assert rows_of("SELECT position FROM platform_feedcounter") == [(len(read_back.all(records.EventRecord)),)]
 
 
-def test_demo_users_exist_and_cannot_log_in_with_a_password(country: Loaded) -> None:
-    for username, name, organisation, _ in demo_users(seed=3):
-        user = User.objects.using("owner").select_related("organisation").get(username=username)
-        assert (user.name, user.organisation.name) == (name, organisation)
-        assert not user.has_usable_password()
+def test_a_visitor_can_be_somebody_on_every_step_of_the_way_and_where_there_is_most_to_do(country: Loaded) -> None:
+    chosen = demo_users()
+    assert not any(each.user.has_usable_password() for each in chosen)
+    kinds = [each.user.organisation.kind for each in chosen]
+    assert {"police", "udi", "imdi", "centre", "municipality"} == set(kinds)
+    to_do = dict(
+        rows_of("SELECT organisation_id, count(*) FROM worklist_task WHERE closed_at IS NULL GROUP BY organisation_id")
+    )
+    by_kind = Organisation.objects.using("owner")
+    for kind in ("centre", "municipality"):
+        ours = {each.user.organisation_id for each in chosen if each.user.organisation.kind == kind}
+        others = by_kind.filter(kind=kind).exclude(pk__in=ours).values_list("pk", flat=True)
+        assert max(to_do.get(each, 0) for each in ours) >= max(to_do.get(each, 0) for each in others), kind
 
 
 def test_a_country_is_not_loaded_on_top_of_people(country: Loaded) -> None:

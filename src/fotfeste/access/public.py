@@ -4,9 +4,18 @@ from fotfeste.access.actions import create_subject, end_needs, give_role, open_n
 from fotfeste.access.domain.permissions import PERMISSIONS, ROLE_BELONGS_TO
 from fotfeste.access.domain.types import NeedReason, Role, SubjectKind
 from fotfeste.access.models import Need, RoleAssignment, Subject
-from fotfeste.access.queries import needs_as_rows, organisations_with, reasons_of, subject_by_reference, viewer_for
+from fotfeste.access.queries import (
+    DEMO_USERS,
+    demo_users,
+    needs_as_rows,
+    organisations_with,
+    reasons_of,
+    subject_by_reference,
+    viewer_for,
+)
 
 __all__ = [
+    "DEMO_USERS",
     "PERMISSIONS",
     "ROLE_BELONGS_TO",
     "Need",
@@ -16,6 +25,7 @@ __all__ = [
     "Subject",
     "SubjectKind",
     "create_subject",
+    "demo_users",
     "end_needs",
     "give_role",
     "needs_as_rows",

@@ -15,6 +15,9 @@ from fotfeste.kernel.errors import NotFound
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.viewer import Viewer
 
+# How the usernames begin that a visitor of the demo may choose.
+DEMO_USERS = "demo-"
+
 
 def viewer_for(user: User, day: date) -> Viewer:
     """The viewer that a user is on a day, with the roles held then. No query where the login brought them along."""
@@ -26,6 +29,15 @@ def viewer_for(user: User, day: date) -> Viewer:
         roles=frozenset(str(role) for role in roles),
         permissions=frozenset().union(*(PERMISSIONS[role] for role in roles)),
         name=user.name,
+    )
+
+
+def demo_users() -> list[RoleAssignment]:
+    """Those whom a visitor of the demo may be, with what each is and where, by organisation."""
+    return list(
+        RoleAssignment.objects.filter(user__is_active=True, user__username__startswith=DEMO_USERS)
+        .select_related("user__organisation")
+        .order_by("user__organisation__kind", "user__organisation__sort_key", "user__username")
     )
 
 

@@ -81,12 +81,11 @@ def users_table() -> str:
     """The demo users, a line each: who, where, as what."""
     from django.utils.translation import override
 
-    from fotfeste.access.public import Role
-    from fotfeste.demo.public import demo_users
+    from fotfeste.access.public import Role, demo_users
     from fotfeste.web.words import role_name
 
     with override("en"):
-        users = [(name, place, role_name(Role(role))) for _username, name, place, role in demo_users()]
+        users = [(a.user.name, a.user.organisation.name, role_name(Role(a.role))) for a in demo_users()]
     rows = [("Log in as", "of", "who is"), *users]
     widths = [max(len(row[column]) for row in rows) for column in range(2)]
     return "\n".join(f"  {name:<{widths[0]}}  {place:<{widths[1]}}  {role}" for name, place, role in rows)

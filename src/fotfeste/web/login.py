@@ -14,7 +14,7 @@ from django.utils.translation import activate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from fotfeste.access.public import Role, RoleAssignment
+from fotfeste.access.public import Role, demo_users
 from fotfeste.directory.public import OrganisationKind, User
 from fotfeste.platform.typed import CARRIED, carried, kept_page, unpacked, whose
 from fotfeste.web.words import role_name
@@ -170,11 +170,6 @@ def _demo_groups() -> list[DemoGroup]:
 
 
 def _demo_users() -> list[dict[str, str]]:
-    assignments = (
-        RoleAssignment.objects.filter(user__is_active=True, user__username__startswith="demo-")
-        .select_related("user__organisation")
-        .order_by("user__organisation__kind", "user__organisation__sort_key", "user__username")
-    )
     return [
         {
             "username": a.user.username,
@@ -183,5 +178,5 @@ def _demo_users() -> list[dict[str, str]]:
             "organisation": a.user.organisation.name,
             "role": role_name(Role(a.role)),
         }
-        for a in assignments
+        for a in demo_users()
     ]

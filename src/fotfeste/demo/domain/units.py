@@ -59,18 +59,6 @@ def all_offices(
     return (*worked_in, *made.others(counties))
 
 
-def demo_users(
-    seed: int, municipalities: Sequence[MunicipalityRecord], units: Sequence[ReceptionUnitRecord]
-) -> list[tuple[str, str, str, str]]:
-    """The users that a visitor may choose: username, name, organisation, role."""
-    return [
-        (user.username, user.name, office.name, user.role)
-        for office in all_offices(seed, municipalities, units)
-        for user in office.users
-        if user.username.startswith("demo-")
-    ]
-
-
 @dataclass(slots=True)
 class Directory:
     """Makes units with their mailboxes and contact persons; its own names, so that the offices keep theirs."""

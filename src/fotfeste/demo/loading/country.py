@@ -13,7 +13,7 @@ from fotfeste.demo.domain import records
 from fotfeste.demo.domain.country import plan_country
 from fotfeste.demo.domain.diary import Batch
 from fotfeste.demo.domain.world import Keys, World
-from fotfeste.demo.loading.offices import load_offices
+from fotfeste.demo.loading.offices import let_visitors_be_the_busiest, load_offices
 from fotfeste.demo.loading.rules import rules
 from fotfeste.directory.loading import load_reference
 from fotfeste.platform.bulk import Loader, bulk_load, constraints_rebuilt, first_feed_position, load_events
@@ -111,6 +111,7 @@ def load_country(people: int, today: date, seed: int, using: str = "owner") -> L
                 if number in ANALYZED_AFTER:
                     loader.analyze(accommodation.TABLES)
         registry.sum_up_groups(loader)
+        let_visitors_be_the_busiest(loader)
     return Loaded(people, len(country.households), rows, world)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.contrib.auth.hashers import make_password
 
-from fotfeste.access.public import RoleAssignment
+from fotfeste.access.public import DEMO_USERS, RoleAssignment
 from fotfeste.demo.domain.offices import Office
 from fotfeste.demo.domain.seating import world_of
 from fotfeste.demo.domain.units import all_offices
@@ -16,6 +16,9 @@ from fotfeste.directory.reference import read
 from fotfeste.kernel.names import norwegian_sort_key
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.bulk import Loader
+from fotfeste.worklist.loading import by_open_tasks
+
+BUSIEST = 2  # of each kind
 
 
 def load_offices(loader: Loader, today: date, seed: int) -> World:
@@ -32,6 +35,23 @@ def load_offices(loader: Loader, today: date, seed: int) -> World:
     _units_and_contacts(drafts, organisations, world.opened_at.date(), loader.using)
     _give_roles(drafts, users, world, loader.using)
     return world
+
+
+def let_visitors_be_the_busiest(loader: Loader) -> None:
+    """Let a visitor of the demo also be somebody at the centres and municipalities with most to do today."""
+    users = User.objects.using(loader.using).select_related("organisation").order_by("pk")
+    chosen = {user.organisation_id for user in users if user.username.startswith(DEMO_USERS)}
+    first = {user.organisation_id: user for user in reversed(users)}
+    found = {OrganisationKind.CENTRE: 0, OrganisationKind.MUNICIPALITY: 0}
+    for organisation_id in by_open_tasks(loader):
+        user = first.get(organisation_id)
+        if user is None or organisation_id in chosen:
+            continue
+        kind = OrganisationKind(user.organisation.kind)
+        if found.get(kind, BUSIEST) < BUSIEST:
+            found[kind] += 1
+            user.username = f"{DEMO_USERS}{user.username}"
+            user.save(using=loader.using, update_fields=["username"])
 
 
 def _organisations(drafts: Sequence[Office], using: str) -> list[Organisation]:
