@@ -53,6 +53,18 @@ def test_candidates_are_narrowed_by_county_text_and_week(cast: Cast) -> None:
         assert "?week=2024-W14" in browser.get(address + "?week=14+2024").content.decode()
 
 
+def test_the_first_candidates_are_shown_at_once_and_the_rest_a_county_at_a_time(cast: Cast) -> None:
+    group = queued(cast)
+    address = reverse("find_municipality", args=[reference_of(group)])
+    with logged_in(cast, cast.imdi) as browser:
+        page = read(browser.get(f"{address}?week=14+2024").content.decode())
+        assert len(page.all("th", scope="row")) < 60
+        [nordland] = [link["href"] for link in page.all("a") if link.text.startswith("Nordland (")]
+        of_county = read(browser.get(address + nordland.partition("#")[0]).content.decode())
+    assert len(of_county.all("th", scope="row")) == 41
+    assert any(head.text == "uke 14, 2024" for head in of_county.all("th"))
+
+
 @pytest.mark.req("SET-07")
 def test_imdi_asks_and_is_told_the_deadline(cast: Cast) -> None:
     group = queued(cast)

@@ -1,9 +1,11 @@
 """The list of candidates as the page shows it: those that fit, those that may, those that do not, by county."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -119,12 +121,10 @@ class CandidateList:
         }
 
     def _group(self, outcome: Outcome, title: str, is_open: bool, found: Sequence[Candidate]) -> Mapping[str, Any]:
-        """The first lines at once, the rest by county behind a summary; all of them where the list is narrowed."""
+        """The first lines at once, and where all are, county by county; all at once where the list is narrowed."""
         is_narrowed = bool(self.county or self.text)
         at_once = len(found) if is_narrowed else SHOWN_AT_ONCE
-        rest: dict[str, list[CandidateLine]] = {}
-        for each in sorted(found[at_once:], key=lambda each: (each.county, *self._key(each))):
-            rest.setdefault(each.county, []).append(line_of(each))
+        by_county = Counter(each.county for each in found) if len(found) > at_once else Counter[str]()
         return {
             "code": outcome.value,
             "title": title,
@@ -134,11 +134,10 @@ class CandidateList:
             "lines": [line_of(each) for each in found[:at_once]],
             "counties": [
                 {
-                    "name": _("%(county)s (%(count)d)") % {"county": county, "count": len(lines)},
-                    "label": _("Tabell: %(title)s") % {"title": f"{title}, {county}"},
-                    "lines": lines,
+                    "name": _("%(county)s (%(count)d)") % {"county": county, "count": count},
+                    "query": urlencode({"county": county, "week": self.week_typed, "sort": self.sort}),
                 }
-                for county, lines in rest.items()
+                for county, count in sorted(by_county.items())
             ],
         }
 
