@@ -6,55 +6,13 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "src"))
-
-LOAD_SIZES, PAGE_SIZES = (5000, 75000), (7500, 75000)
-INTRODUCTION = """# Benchmarks
-
-Written by `./fotfeste bench > docs/benchmarks.md`; measured, never asserted. A figure in bold is over its limit.
-"""
-LOADING = """## Loading the synthetic country
-
-Into an empty database, every constraint kept. Memory is that of the Python process.
-"""
-PAGES = """## Pages
-
-Asked for {requests} times each in one process, as the app role under row-level security, everything included that a
-request passes. The busiest of each kind: a centre with many residents, IMDi with the whole queue, UDI that knows of
-everyone. A country that is ten times as large should not make a page slower: the last column, by processor time of
-Python and the server, which tells more than the clock where the machine has other work to do.
-"""
-BESIDE = """## Starting
-
-In clones of their own, with empty caches and an empty state, until the page for logging in is answered.
-"""
-
-
-def run(arguments: argparse.Namespace) -> int:
-    """Measure and print."""
-    from bench import country, scratch, start
-
-    parts = ("load", "pages", "start") if arguments.what == "all" else (arguments.what,)
-    sizes = tuple(arguments.people) if arguments.people else None
-    load_sizes = (sizes or LOAD_SIZES) if "load" in parts else ()
-    page_sizes = (sizes or PAGE_SIZES) if "pages" in parts else ()
-    before = scratch.load_average()
-    loads, pages = country.countries(load_sizes, page_sizes, arguments.requests)
-    starts = start.start_tables() if "start" in parts and start.is_possible() else ""
-    print(f"{INTRODUCTION}\n{scratch.circumstances(before)}")
-    if loads:
-        print(f"{LOADING}\n{country.load_table(loads)}")
-    if pages:
-        print(f"{PAGES.format(requests=arguments.requests)}\n{country.page_tables(pages)}")
-    if starts:
-        print(f"{BESIDE}\n{starts}", end="")
-    return 0
-
 
 if __name__ == "__main__":
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT / "src"))
+    from bench.document import run
     from fotfeste.cli.commands.bench import add_arguments
 
-    os.chdir(ROOT)
     asked = argparse.ArgumentParser(prog="bench", description="Measure loading, pages and starts.")
     add_arguments(asked)
     sys.exit(run(asked.parse_args()))

@@ -75,11 +75,15 @@ def _centre(name: str) -> int:
 
 
 def _known(organisation_id: int, states: Sequence[str], rng: Random, requests: int) -> list[str]:
-    """References of households that an organisation needs to know of; of cases in these states, where any is named."""
+    """References of households that an organisation needs to know of; of cases in these states, where any is named.
+
+    Without those that have moved on from a centre: it sees less of them, and not their interview.
+    """
     known = rows_of(
         "SELECT s.reference FROM access_need n JOIN access_subject s ON s.id = n.subject_id AND s.kind = 'group'"
         " LEFT JOIN settlement_settlementcase c ON c.subject_id = s.id"
-        " WHERE n.organisation_id = %s AND n.period @> %s AND (%s = 0 OR c.state = ANY(%s))"
+        " WHERE n.organisation_id = %s AND n.period @> %s AND n.reason <> 'lived_here'"
+        " AND (%s = 0 OR c.state = ANY(%s))"
         " GROUP BY s.id ORDER BY s.id",
         organisation_id,
         today(),

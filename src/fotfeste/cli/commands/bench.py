@@ -18,4 +18,4 @@ def run(arguments: argparse.Namespace) -> int:
     from fotfeste.cli.project import database
 
     with database():
-        return int(import_module("bench.__main__").run(arguments))
+        return int(import_module("bench.document").run(arguments))
