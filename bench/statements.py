@@ -57,7 +57,8 @@ SELECT c.*, s.reference, o.name,
 FROM settlement_settlementcase c JOIN access_subject s ON s.id = c.subject_id
 LEFT JOIN directory_organisation o ON o.id = c.centre_id
 WHERE c.state = 'queued'
-ORDER BY c.due_since_on + CASE WHEN c.has_minors THEN interval '3 months' ELSE interval '6 months' END, c.id LIMIT 50
+ORDER BY c.due_since_on + CASE WHEN c.minors_until_on > %s::date THEN interval '3 months'
+    ELSE interval '6 months' END, c.id LIMIT 50
 """
 CENTRE = """
 SELECT r.id, r.name, r.building, r.is_adapted, b.id, b.name, q.places, q.places_maximum, q.type, q.operator,

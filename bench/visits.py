@@ -46,7 +46,7 @@ def visits(rng: Random, requests: int) -> list[Visit]:
         _household("household page, UDI", "demo-udi", udi, rng, requests),
         _worklist("worklist, centre", "demo-voss", voss),
         _worklist("worklist, IMDi", "demo-imdi", imdi),
-        Visit("queue, IMDi", "demo-imdi", [reverse("queue")], sql.QUEUE, [[today()]]),
+        Visit("queue, IMDi", "demo-imdi", [reverse("queue")], sql.QUEUE, [[today(), today()]]),
         *_centres(voss),
         _search("search by name, IMDi", "demo-imdi", NAMES),
         _search("search by name, UDI", "demo-udi", NAMES),

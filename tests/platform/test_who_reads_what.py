@@ -146,36 +146,21 @@ def seen_for(cast: Cast, subjects: list[int], column: str, day: date) -> dict[st
 @pytest.mark.req("ACS-01")
 @pytest.mark.req("SET-06")
 def test_each_reason_opens_what_its_duty_needs_and_nothing_more(cast: Cast) -> None:
-    subjects = everything(cast)
+    subjects, minor = everything(cast), queued(cast, is_unaccompanied=True)
+    with scope(cast.udi, cast.day):
+        minors = [minor, *(member.subject_id for member in members_by_name(minor, cast.day).values())]
     for reason in NeedReason:
-        end_needs(subjects, reason=reason, on=NOBODY_ELSE, at=cast.at)
+        end_needs([*subjects, *minors], reason=reason, on=NOBODY_ELSE, at=cast.at)
     expected, wrong = parsed(), []
     for place, column in enumerate(REASONS):
         day = NOBODY_ELSE + timedelta(days=1 + 2 * place)
         found = seen_for(cast, subjects, column, day)
-        as_minor = seen_as_minor(cast, subjects, column, day)
+        as_minor = seen_for(cast, minors, column, day)
         for name, marks in expected.items():
-            sees = as_minor if name.endswith("/minor") else found[name]
+            sees = (as_minor if name.endswith("/minor") else found)[name]
             if sees != marks[column]:
                 wrong.append(f"{name} for {column}: {'seen' if sees else 'not seen'}")
     assert wrong == []
-
-
-def seen_as_minor(cast: Cast, subjects: list[int], column: str, day: date) -> bool:
-    """Whether the organisation of a column sees answers on the day, if the case is an unaccompanied minor's."""
-    viewer: Viewer = getattr(cast, REASONS[column][0])
-    with connection.cursor() as cursor:
-        for is_minor in (True, False):
-            with scope(cast.udi, cast.day):
-                cursor.execute(
-                    "UPDATE settlement_settlementcase SET is_unaccompanied = %s WHERE subject_id = ANY(%s)",
-                    [is_minor, subjects],
-                )
-            if is_minor:
-                with scope(viewer, day):
-                    cursor.execute("SELECT count(*) FROM settlement_answer WHERE subject_id = ANY(%s)", [subjects])
-                    count = cursor.fetchone()[0]
-    return bool(count > 0)
 
 
 @pytest.mark.req("ACS-01")

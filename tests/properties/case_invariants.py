@@ -109,12 +109,17 @@ def interviews_are_complete(w: Written) -> Iterator[str]:
         if not decision.is_yes:
             yield f"interview of group {group}: {[reason.code for reason in decision.reasons]}"
         contents = [answer.content for answer in state.answers.values() if answer.content is not None]
-        needed = capabilities_needed(contents, is_unaccompanied=row.is_unaccompanied)
+        is_alone = _is_before(interview.held_on, row.unaccompanied_until_on)
+        needed = capabilities_needed(contents, is_unaccompanied=is_alone)
         if {need.capability for need in w.of(case.CaseNeedRecord, group)} != needed:
             yield f"needs of group {group} are not those of its answers"
         minors = [p for p in state.persons if not is_of_age(p.age, interview.held_on)]
-        if row.has_minors != bool(minors) or row.size != len(members):
+        if _is_before(interview.held_on, row.minors_until_on) != bool(minors) or row.size != len(members):
             yield f"case of group {group} counts wrong"
+
+
+def _is_before(day: date, until_on: date | None) -> bool:
+    return until_on is not None and day < until_on
 
 
 def _closed_before_interview(w: Written, group: int) -> bool:

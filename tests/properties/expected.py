@@ -15,6 +15,7 @@ OF_THE_CENTRE = {
     "journey_agreed": "register_departure",
 }
 OF_IMDI = {"queued": "find_municipality", "municipality_found": "make_offer", "requested": "follow_request"}
+OF_A_MUNICIPALITY = ("asked_to_settle", "offered_here")
 OF_THE_MUNICIPALITY = {"requested": "answer_request", "journey_agreed": "prepare_arrival"}
 ASKED = ("requested", "municipality_found")
 OFFERED = ("offered", "accepted", "journey_agreed")
@@ -79,7 +80,10 @@ def required_needs(household: Household, offices: Offices, seen: Seen) -> Mappin
         # Whoever registered them knows of them until some days after they are placed.
         has_stayed = person in household.ever_stayed
         registrars = () if has_stayed else ((each, "registered_here") for each in seen.registrars[person])
-        found[person] = frozenset({*of_each, *lives, *registrars})
+        # Who left on their own before a municipality was asked is unknown to it; who leaves afterwards it has seen.
+        has_left = has_stayed and person not in household.stays
+        theirs = {(whose, why) for whose, why in of_each if not (has_left and why in OF_A_MUNICIPALITY)}
+        found[person] = frozenset({*theirs, *lives, *registrars})
     return found
 
 

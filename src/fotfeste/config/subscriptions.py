@@ -4,6 +4,7 @@ from fotfeste.accommodation.public import follow_household
 from fotfeste.platform.events import Listener
 from fotfeste.settlement.public import (
     close_emptied,
+    follow_details,
     follow_membership,
     follow_placement,
     on_departed,
@@ -16,6 +17,7 @@ LISTENERS: dict[str, tuple[Listener, ...]] = {
     "registry.group_formed": (follow_household, follow_membership),
     "registry.member_added": (follow_household, follow_membership),
     "registry.member_removed": (follow_household, follow_membership),
+    "registry.details_corrected": (follow_details,),
     "registry.group_emptied": (close_emptied,),
     "accommodation.placed": (follow_placement,),
     "accommodation.departed": (on_departed,),

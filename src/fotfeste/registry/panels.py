@@ -14,10 +14,10 @@ from fotfeste.registry.domain.membership import ACTING
 from fotfeste.registry.domain.parameters import book
 from fotfeste.registry.domain.reg_nr import RegisteredNumber, has_one_reg_nr
 from fotfeste.registry.domain.registration import number_warnings
-from fotfeste.registry.domain.rules import ADULT_AT
+from fotfeste.registry.domain.rules import unaccompanied_among
 from fotfeste.registry.domain.types import Member, RelationKind, StatusKind
 from fotfeste.registry.models import OutsideContact
-from fotfeste.registry.queries.relations import Tie, around
+from fotfeste.registry.queries.relations import Around, Tie, around
 from fotfeste.registry.words import (
     INVERSE_RELATIONS,
     NUMBER_WARNINGS,
@@ -53,20 +53,21 @@ class PersonLine:
     ties: tuple[str, ...]
     contacts: tuple[str, ...]
     correct_url: str
+    is_alone: bool  # an unaccompanied minor today
 
 
 def household_panels(context: HouseholdContext) -> list[Panel]:
     """The people of the household: who they are, how they stand to each other, what to look at. One query."""
     members: Sequence[Member] = context.members
-    them = around(context.person_ids)
+    them, alone = around(context.person_ids), unaccompanied_among(members, context.day)
     has_proposals = them.is_doubted and context.viewer.may("registry.answer_duplicate")
     panel = Panel(
         code="people",
         title=_("Mennesker"),
         template="registry/people_panel.html",
         context={
-            "lines": [_line(context, member, them.ties, them.contacts) for member in members],
-            "notices": [*_reg_nr_notices_for(context), *_guardian_notices(members, them.contacts)],
+            "lines": [_line(context, member, them, is_alone=member.subject_id in alone) for member in members],
+            "notices": [*_reg_nr_notices_for(context), *_guardian_notices(context, them.contacts)],
             "day": context.day,
             "duplicates_url": reverse("household_duplicates", args=[context.reference]) if has_proposals else "",
         },
@@ -108,13 +109,15 @@ def reg_nr_notices(members: Sequence[Member]) -> list[str]:
     return [reg_nr_notice(code, ", ".join(who), desk) for (code, desk), who in names.items()]
 
 
-def _guardian_notices(members: Sequence[Member], contacts: Sequence[OutsideContact]) -> list[str]:
+def _guardian_notices(context: HouseholdContext, contacts: Sequence[OutsideContact]) -> list[str]:
     """Unaccompanied minors without a guardian that anybody has told us of."""
+    members: Sequence[Member] = context.members
+    alone = unaccompanied_among(members, context.day)
     guarded = {each.subject_id for each in contacts if each.kind == RelationKind.GUARDIAN}
     return [
         _("Verge er ikke registrert for %(name)s. Enslige mindreårige skal ha verge.") % {"name": member.name}
         for member in members
-        if member.is_unaccompanied_minor and member.age < ADULT_AT and member.subject_id not in guarded
+        if member.subject_id in alone and member.subject_id not in guarded
     ]
 
 
@@ -163,9 +166,7 @@ def household_acts(context: HouseholdContext) -> list[PossibleAct]:
     ]
 
 
-def _line(
-    context: HouseholdContext, member: Member, ties: Sequence[Tie], contacts: Sequence[OutsideContact]
-) -> PersonLine:
+def _line(context: HouseholdContext, member: Member, them: Around, *, is_alone: bool) -> PersonLine:
     may_correct = context.viewer.may("registry.correct_details") and bool(context.reasons & ACTING)
     return PersonLine(
         member=member,
@@ -180,10 +181,11 @@ def _line(
             )
             for kind, value in member.identifiers.items()
         ),
-        ties=tuple(_ties_in_words(context, member.subject_id, ties)),
+        ties=tuple(_ties_in_words(context, member.subject_id, them.ties)),
+        is_alone=is_alone,
         contacts=tuple(
             ", ".join(part for part in (f"{_contact_kind(each)}: {each.name}", each.phone, each.email) if part)
-            for each in contacts
+            for each in them.contacts
             if each.subject_id == member.subject_id
         ),
         correct_url=reverse("correct_details", args=[context.reference, member.reference]) if may_correct else "",

@@ -18,7 +18,9 @@ from fotfeste.registry.domain.rules import (
     has_permit,
     is_adult,
     latest_status,
+    permitted_since,
     settled_on,
+    unaccompanied_among,
 )
 from fotfeste.registry.domain.types import (
     PERMITS,
@@ -96,6 +98,7 @@ __all__ = [
     "lock_group",
     "members_of",
     "members_of_groups",
+    "permitted_since",
     "register_group",
     "register_identifier",
     "register_member",
@@ -107,5 +110,6 @@ __all__ = [
     "settled_on",
     "statuses_of",
     "tokens_of",
+    "unaccompanied_among",
     "write_status",
 ]

@@ -12,10 +12,12 @@ from django.utils.translation import gettext
 from fotfeste.access.public import NeedReason
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
+from fotfeste.registry.public import is_adult
 from fotfeste.settlement.domain.interview import GivenAnswer, ties_of
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import Question
 from fotfeste.settlement.models import CaseNeed, InformationGiven, Interview
+from fotfeste.settlement.queries.candidates import capabilities_on
 from fotfeste.settlement.queries.interview import answers_as_rows, answers_from_rows, contents_of, mapping_notes
 from fotfeste.settlement.queries.interview_page import municipality_names, notes_as_rows
 from fotfeste.settlement.sentences_offers import capability_name
@@ -72,17 +74,22 @@ def interview_panels(context: HouseholdContext) -> list[Panel]:
         return []
     more = _more(context, interview)
     shown = {
-        "needs": [capability_name(code) for code in more.capabilities],
+        "needs": [capability_name(code) for code in capabilities_on(interview.case, more.capabilities, context.day)],
         "people": _people(context, more.answers),
         "mapping_note": more.mapping_note,
         "held_on": interview.held_on,
         "notes": more.notes,
-        "is_minor": interview.case.is_unaccompanied,
+        "is_minor": _was_alone(context, interview.held_on),
         "is_told_by_imdi": not context.reasons & _IN_THE_TALK,
         "notes_url": _notes_url(context),
     }
     title = gettext("Behov og ønsker")
     return [Panel("interview", title, "settlement/interview/panel.html", shown, order=40)]
+
+
+def _was_alone(context: HouseholdContext, held_on: date) -> bool:
+    """Whether somebody answered as an unaccompanied minor: what they told, IMDi passes on."""
+    return any(each.is_unaccompanied_minor and not is_adult(each.birth_date, held_on) for each in context.members)
 
 
 def interview_timeline(context: HouseholdContext) -> list[TimelineEntry]:

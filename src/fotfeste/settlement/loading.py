@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from fotfeste.directory.reference import read
 from fotfeste.platform.bulk import Loader
+from fotfeste.registry.public import birthday
 from fotfeste.settlement.domain.goals import after_days, after_working_days
 from fotfeste.settlement.domain.interview import find_municipality_due_on, interview_due_on
 from fotfeste.settlement.domain.parameters import book
@@ -79,6 +80,11 @@ def offer_answer_due(offered_on: date) -> tuple[date, str]:
 def imdi_sees_until(ended_on: date) -> date:
     """Until when IMDi knows of a household whose case has ended on the day. Raises NoRule."""
     return ended_on + timedelta(days=whole_number("settlement.imdi_sees_afterwards_days", ended_on))
+
+
+def of_age_on(born_on: date, day: date) -> date:
+    """When somebody comes of age, by the rule of the day. Raises NoRule."""
+    return birthday(born_on, whole_number("settlement.interview_adult_age", day))
 
 
 def whole_number(code: str, on: date) -> int:

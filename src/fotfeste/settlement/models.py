@@ -1,5 +1,7 @@
 """Storage: the case of a group from the permit to the municipality. Fenced, but for municipal figures."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -66,10 +68,9 @@ class SettlementCase(models.Model):
     )  # the permit's day, or the alert's for collective protection: the goals count from here
     state_since_on = models.DateField()
     centre = models.ForeignKey("directory.Organisation", models.PROTECT, null=True, related_name="+")
-    has_minors = models.BooleanField(
-        default=False
-    )  # families with children and unaccompanied minors have the shorter goal
-    is_unaccompanied = models.BooleanField(default=False)
+    # Days, not claims: nobody has to do anything on the day that somebody turns 18. A cache of who belongs to it.
+    minors_until_on = models.DateField(null=True)  # the youngest comes of age; until then the goal is shorter
+    unaccompanied_until_on = models.DateField(null=True)  # NULL: nobody came alone
     size = models.SmallIntegerField()
 
     class Meta:
@@ -91,6 +92,14 @@ class SettlementCase(models.Model):
             ),
         ]
         triggers = [workflow_trigger(CASE)]
+
+    def has_minors_on(self, day: date) -> bool:
+        """Whether somebody of them is a minor on a day."""
+        return self.minors_until_on is not None and day < self.minors_until_on
+
+    def is_unaccompanied_on(self, day: date) -> bool:
+        """Whether it is an unaccompanied minor's on a day: who came alone is not of age, and no adult is there."""
+        return self.unaccompanied_until_on is not None and day < self.unaccompanied_until_on
 
 
 class InformationGiven(Fact):

@@ -18,6 +18,7 @@ from fotfeste.settlement.actions.notes import add_note, pass_on, read_notes
 from fotfeste.settlement.actions.offer import make_offer, register_offer_answer
 from fotfeste.settlement.actions.opening import (
     close_emptied,
+    follow_details,
     follow_membership,
     follow_placement,
     open_case_when_permitted,
@@ -86,6 +87,7 @@ __all__ = [
     "departure_advice",
     "departures_ahead",
     "finish_interview",
+    "follow_details",
     "follow_membership",
     "follow_placement",
     "give_information",

@@ -12,7 +12,7 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.words import day as in_words
 from fotfeste.platform.words import kroner, language_name
 from fotfeste.platform.words import week as week_in_words
-from fotfeste.registry.public import ADULT_AT, Member, guardians_of
+from fotfeste.registry.public import Member, guardians_of, unaccompanied_among
 from fotfeste.settlement.domain.journey import car_refund_ore
 from fotfeste.settlement.domain.types import DeclineReason, Payer, TravelMode
 from fotfeste.settlement.models import Journey, SettlementRequest
@@ -68,9 +68,11 @@ class LegRow:
     price: str
 
 
-def guardian_rows(members: Iterable[Member]) -> list[GuardianRow]:
+def guardian_rows(members: Iterable[Member], day: date) -> list[GuardianRow]:
     """The guardians of those who are unaccompanied minors. One query where there are any, else none."""
-    minors = [member for member in members if member.is_unaccompanied_minor and member.age < ADULT_AT]
+    everyone = list(members)
+    alone = unaccompanied_among(everyone, day)
+    minors = [member for member in everyone if member.subject_id in alone]
     if not minors:
         return []
     known = guardians_of(member.subject_id for member in minors)

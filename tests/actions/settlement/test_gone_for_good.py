@@ -13,12 +13,14 @@ from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.acts import act
 from fotfeste.platform.scope import scope
 from fotfeste.platform.sentences import sentence_for
-from fotfeste.registry.public import add_member, members_of, remove_member
+from fotfeste.registry.public import StatusKind, add_member, members_of, remove_member
 from fotfeste.settlement.domain.types import InformationMode
 from fotfeste.settlement.models import InformationGiven, SettlementCase, SettlementRequest
 from fotfeste.settlement.public import finish_interview, save_answers
+from fotfeste.settlement.queries.candidates import load_of_all
+from fotfeste.settlement.queries.composition import composition
 from fotfeste.worklist.public import open_tasks_about
-from tests.actions.settlement.stage import family, queued, requested, state_of
+from tests.actions.settlement.stage import depart, family, queued, requested, state_of, with_journey
 from tests.conftest import Cast
 from tests.settlement_steps import (
     DECLINED,
@@ -106,6 +108,42 @@ def test_who_is_placed_again_is_counted_again(cast: Cast) -> None:
 
 
 @pytest.mark.req("ACC-04")
+@pytest.mark.req("ACC-04")
+def test_the_dead_are_neither_moved_nor_settled_nor_counted(cast: Cast) -> None:
+    group = with_journey(cast, queued(cast))
+    without_andrij(cast, group)
+    placed(cast, group, cast.other_centre, cast.day)
+    with scope(cast.udi, cast.day):
+        andrij = members_by_name(group, cast.day)["Andrij"]
+        assert andrij.subject_id not in where_now([andrij.subject_id], cast.day)
+        case = SettlementCase.objects.get(subject_id=group)
+    assert (case.size, case.centre_id) == (3, cast.other_centre.organisation_id)
+    with scope(cast.other_centre, cast.day):
+        living = [m.subject_id for m in members_of(group, cast.day) if m.subject_id != andrij.subject_id]
+        how = (cast.day, DepartureReason.AGREED_SETTLEMENT, "Kirkegata 1", "7600")
+        register_departure(group, living, *how, by=cast.other_centre, at=cast.at)
+    with scope(cast.udi, cast.day):
+        statuses = {name: member.current_status for name, member in members_by_name(group, cast.day).items()}
+    assert statuses.pop("Andrij") != StatusKind.SETTLED
+    assert set(statuses.values()) == {StatusKind.SETTLED}
+    load = load_of_all(cast.day.year, cast.day)[cast.municipality.organisation_id]
+    assert (load.settled, load.promised) == (3, 0)
+
+
+def test_when_all_have_left_the_dead_are_not_counted_with_them(cast: Cast) -> None:
+    group = queued(cast)
+    without_andrij(cast, group)
+    depart(cast, group, DepartureReason.LEFT_COUNTRY, persons=living_of(cast, group))
+    with scope(cast.udi, cast.day):
+        assert composition(group, cast.day)["size"] == 3
+
+
+def living_of(cast: Cast, group: int) -> list[int]:
+    """All but Andrij."""
+    with scope(cast.udi, cast.day):
+        return [m.subject_id for name, m in members_by_name(group, cast.day).items() if name != "Andrij"]
+
+
 def test_a_departure_at_one_centre_leaves_the_others_tasks_case_and_count_alone(cast: Cast) -> None:
     group = queued(cast)
     ivan = with_ivan_at_raade(cast, group)

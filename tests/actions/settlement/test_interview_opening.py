@@ -25,7 +25,8 @@ def test_a_permit_for_one_parent_opens_the_case_of_the_whole_family(cast: Cast) 
     group = due_for_interview(cast, kovalenko(), ["Olena"])
     with scope(cast.centre, cast.day):
         case = SettlementCase.objects.get(subject_id=group)
-        assert (case.state, case.size, case.has_minors, case.is_unaccompanied) == ("interview_due", 4, True, False)
+        told = (case.state, case.size, case.has_minors_on(cast.day), case.is_unaccompanied_on(cast.day))
+        assert told == ("interview_due", 4, True, False)
         assert (case.due_since_on, case.centre_id) == (PERMIT_ON, cast.centre.organisation_id)
         task = Task.objects.get(subject_id=group, kind="hold_interview")
     # 14 days after 4 March 2024 is a Monday.
@@ -51,14 +52,14 @@ def test_an_unaccompanied_minors_case_is_marked(cast: Cast) -> None:
     group = due_for_interview(cast, minor_alone())
     with scope(cast.centre, cast.day):
         case = SettlementCase.objects.get(subject_id=group)
-    assert (case.size, case.has_minors, case.is_unaccompanied) == (1, True, True)
+    assert (case.size, case.has_minors_on(cast.day), case.is_unaccompanied_on(cast.day)) == (1, True, True)
 
 
 def test_an_adult_alone_has_no_minors(cast: Cast) -> None:
     group = due_for_interview(cast, alone_group(person("Oleh", "Bondar")))
     with scope(cast.centre, cast.day):
         case = SettlementCase.objects.get(subject_id=group)
-    assert (case.size, case.has_minors, case.is_unaccompanied) == (1, False, False)
+    assert (case.size, case.has_minors_on(cast.day), case.is_unaccompanied_on(cast.day)) == (1, False, False)
 
 
 @pytest.mark.req("SET-01")
@@ -107,7 +108,8 @@ def test_a_spouse_with_a_permit_brings_the_case_to_a_household_without_one(cast:
         (petro,) = members_of(spouse_group, cast.day)
         add_member(family, petro.subject_id, cast.day, by=cast.centre, at=cast.at)
         case = SettlementCase.objects.get(subject_id=family)
-        assert (case.state, case.size, case.has_minors, case.due_since_on) == ("interview_due", 5, True, PERMIT_ON)
+        told = (case.state, case.size, case.has_minors_on(cast.day), case.due_since_on)
+        assert told == ("interview_due", 5, True, PERMIT_ON)
         assert Task.objects.get(subject_id=family, kind="hold_interview", closed_at__isnull=True)
         # The household that nobody belongs to any more needs no municipality.
         assert SettlementCase.objects.get(subject_id=spouse_group).state == "closed"

@@ -42,6 +42,7 @@ def on_page(group_id: int, viewer: Viewer, cast: Cast) -> HouseholdContext:
         version=1,
         person_ids=tuple(member.subject_id for member in members),
         names={member.subject_id: member.given_name for member in members},
+        members=members,
         reasons=reasons_of(viewer, group_id, cast.day),
     )
 

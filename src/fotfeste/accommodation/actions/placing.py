@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from fotfeste.access.public import NeedReason, end_needs, open_needs
 from fotfeste.accommodation.actions.centres import fullest_from, lock_centre
 from fotfeste.accommodation.actions.stays import (
+    dead_of,
     end_absences,
     end_beds,
     forget_who_lives_elsewhere,
@@ -86,14 +87,18 @@ def place_group(
 
 
 def unsettled(persons: Sequence[int], from_on: date) -> list[int]:
-    """Those whom a centre can take in: not who has moved to a municipality, though others of the household stayed.
+    """Those whom a centre can take in: not who has moved to a municipality, though others of the household stayed, and
+    not the dead.
 
     Raises Refused `nobody_to_place` where there is nobody at all, `already_settled` where nobody is left.
     """
     if not persons:
         raise Refused("nobody_to_place", "from_on", {"day": from_on})
-    gone = settled_among(persons)
-    left = [person for person in persons if person not in gone]
+    living = sorted(set(persons) - dead_of(persons, from_on))
+    if not living:
+        raise Refused("nobody_to_place", "from_on", {"day": from_on})
+    gone = settled_among(living)
+    left = [person for person in living if person not in gone]
     if not left:
         raise Refused("already_settled")
     return left

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from fotfeste.access.public import Need, NeedReason, end_needs, open_needs
 from fotfeste.accommodation.domain.departure import is_settled, lived_here_until
+from fotfeste.accommodation.domain.types import DepartureReason
 from fotfeste.accommodation.models import Absence, BedAssignment, Stay
 from fotfeste.accommodation.queries.everyone import everyone_of
 from fotfeste.kernel.calendar import legal_day
@@ -41,6 +42,14 @@ def settled_among(person_ids: Collection[int]) -> frozenset[int]:
     status = {person: latest_status(statuses) for person, statuses in statuses_of(person_ids).items()}
     kinds = {person: each.kind if each else None for person, each in status.items()}
     return frozenset(person for person in person_ids if is_settled(last.get(person, ""), kinds[person]))
+
+
+def dead_of(person_ids: Collection[int], day: date) -> frozenset[int]:
+    """Those whose stay ended with their death on the day or before. One query."""
+    stays = Stay.objects.current().filter(
+        subject_id__in=person_ids, departure_reason=DepartureReason.DECEASED, period__endswith__lte=day
+    )
+    return frozenset(stays.values_list("subject_id", flat=True))
 
 
 def end_beds(person_ids: Sequence[int], on: date, *, by: Viewer, at: datetime, reason: str) -> None:

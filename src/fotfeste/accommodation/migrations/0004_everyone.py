@@ -9,7 +9,7 @@ _EVERYONE = """
 -- the session's organisation has a need to know of. Who is gone has left for another reason than to move with the others.
 CREATE FUNCTION household_whereabouts(household bigint, day date) RETURNS TABLE (
     subject_id bigint, is_staying boolean, centre_id bigint, since_on date,
-    has_stayed boolean, has_bed boolean, is_gone boolean
+    has_stayed boolean, has_bed boolean, is_gone boolean, is_dead boolean
 )
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT m.subject_id, here.id IS NOT NULL, here.centre_id, lower(here.period),
@@ -18,10 +18,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
                SELECT 1 FROM accommodation_bedassignment b
                WHERE b.subject_id = m.subject_id AND b.annulled_at IS NULL AND b.period @> day
            ),
-           coalesce(
+           dead.id IS NOT NULL OR coalesce(
                upper(latest.period) <= day
                AND latest.departure_reason NOT IN ('', 'agreed_settlement', 'moved_centre'), false
-           )
+           ),
+           dead.id IS NOT NULL
     FROM registry_groupmembership m
     LEFT JOIN LATERAL (
         SELECT s.id, s.centre_id, s.period FROM accommodation_stay s
@@ -34,6 +35,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         ORDER BY lower(s.period) DESC, s.id DESC
         LIMIT 1
     ) latest ON true
+    LEFT JOIN LATERAL (
+        SELECT s.id FROM accommodation_stay s
+        WHERE s.subject_id = m.subject_id AND s.annulled_at IS NULL
+          AND s.departure_reason = 'deceased' AND upper(s.period) <= day
+        LIMIT 1
+    ) dead ON true
     WHERE m.group_id = household AND m.annulled_at IS NULL AND m.period @> day AND session_has_need(household)
     ORDER BY m.subject_id
 $$;

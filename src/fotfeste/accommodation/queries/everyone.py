@@ -18,7 +18,7 @@ class Whereabouts:
     """Where a member is on a day.
 
     `has_stayed` is also true of a stay that was annulled. `is_gone`: their last stay has ended because they left on
-    their own, whatever the reason: not to settle with the others, and not for another centre.
+    their own, whatever the reason: not to settle with the others, and not for another centre. The dead are gone too.
     """
 
     subject_id: int
@@ -28,6 +28,7 @@ class Whereabouts:
     has_stayed: bool
     has_bed: bool
     is_gone: bool
+    is_dead: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,19 @@ def gone_of(group_id: int, day: date) -> frozenset[int]:
 
 
 def gone_among(everyone: Collection[Whereabouts]) -> frozenset[int]:
-    """Those who have left for good, while others have not: a household that all have left is counted as it was."""
+    """Those who have left for good, while others have not: a household that all have left is counted as it was, but
+    for its dead.
+    """
     gone = frozenset(each.subject_id for each in everyone if each.is_gone)
-    return gone if len(gone) < len(everyone) else frozenset()
+    if len(gone) < len(everyone):
+        return gone
+    dead = dead_among(everyone)
+    return dead if len(dead) < len(everyone) else frozenset()
+
+
+def dead_among(everyone: Collection[Whereabouts]) -> frozenset[int]:
+    """Those whose last stay ended with their death."""
+    return frozenset(each.subject_id for each in everyone if each.is_dead)
 
 
 def home_among(everyone: Collection[Whereabouts]) -> Home | None:

@@ -113,8 +113,8 @@ class CaseChronicle:
             due_since_on=on,
             state_since_on=on,
             centre_id=centre.organisation_id,
-            has_minors=False,
-            is_unaccompanied=False,
+            minors_until_on=None,
+            unaccompanied_until_on=None,
             size=len(c.persons),
         )
         self._compose(on)
@@ -155,11 +155,15 @@ class CaseChronicle:
                 self.diary.open_task(task.kind, new, task.cause, task.basis_on, due, by, task.object_id)
 
     def _compose(self, day: date) -> None:
-        adult_age = self.rules.adult_age(day)
-        minors = [person for person in self.c.household.persons if person.age_on(day) < adult_age]
+        until = self.rules.of_age_on(max(person.birth_date for person in self.c.household.persons), day)
         self.case = self.of()._replace(
-            has_minors=bool(minors), is_unaccompanied=bool(minors) and self.c.household.is_unaccompanied
+            minors_until_on=until, unaccompanied_until_on=until if self.c.household.is_unaccompanied else None
         )
+
+    def is_unaccompanied_on(self, day: date) -> bool:
+        """Whether the case is an unaccompanied minor's on the day."""
+        until = self.of().unaccompanied_until_on
+        return until is not None and day < until
 
     # The interview
 
@@ -238,7 +242,7 @@ class CaseChronicle:
             ParticipantRecord(subject, self.interview.id, True, True, "not_offered", *by) for subject in grown
         )
         self._compose(on)
-        if self.of().is_unaccompanied:
+        if self.is_unaccompanied_on(on):
             self.needs.add("unaccompanied_minors")
         for capability in sorted(self.needs):
             c.batch[CaseNeedRecord].append(CaseNeedRecord(c.group_id, case.id, capability, Period(on), *by))
@@ -260,7 +264,7 @@ class CaseChronicle:
     def pass_on(self, on: date) -> None:
         """IMDi passes on what the municipality is to know of an unaccompanied minor."""
         case = self.of()
-        if case.is_unaccompanied:
+        if self.is_unaccompanied_on(on):
             by = self.diary.act(self.c.world.imdi, on)
             text = "Går på skole. Bør bo i nærheten av andre ungdommer."
             self.c.batch[NoteRecord].append(NoteRecord(self.c.group_id, case.id, text, True, *by))

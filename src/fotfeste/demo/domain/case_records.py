@@ -30,8 +30,8 @@ class CaseRecord(NamedTuple):
     due_since_on: date
     state_since_on: date
     centre_id: int | None
-    has_minors: bool
-    is_unaccompanied: bool
+    minors_until_on: date | None
+    unaccompanied_until_on: date | None
     size: int
 
 

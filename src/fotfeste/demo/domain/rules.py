@@ -30,6 +30,7 @@ class Rules:
     registered_here_until: Callable[[date], date]  # a registrar's, after a placement on the day
     imdi_until: Callable[[date], date]  # IMDi's, after settlement or a closed case
     adult_age: Callable[[date], int]
+    of_age_on: Callable[[date, date], date]  # born, by the rule of the day
     own_talk_age: Callable[[date], int]
     food_from_minutes: Callable[[date], int]
     luggage_pieces: Callable[[date], int]

@@ -11,6 +11,7 @@ from fotfeste.settlement.loading import (
     find_municipality_due,
     imdi_sees_until,
     interview_due,
+    of_age_on,
     offer_answer_due,
     whole_number,
 )
@@ -31,6 +32,7 @@ def rules() -> Rules:
         lived_here_until=cache(seen_afterwards_until),
         registered_here_until=cache(registrar_sees_until),
         imdi_until=cache(imdi_sees_until),
+        of_age_on=cache(of_age_on),
         adult_age=_number("settlement.interview_adult_age"),
         own_talk_age=_number("settlement.own_talk_age"),
         food_from_minutes=_number("settlement.food_from_minutes"),

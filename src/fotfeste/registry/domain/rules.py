@@ -42,6 +42,18 @@ def are_minors_alone(members: Iterable[Member]) -> bool:
     return bool(everyone) and all(each.is_unaccompanied_minor and each.age < ADULT_AT for each in everyone)
 
 
+def unaccompanied_among(members: Iterable[Member], day: date) -> frozenset[int]:
+    """Who of a household is an unaccompanied minor on a day: came alone, is not of age, and no adult of the family is
+    there. Another who came alone and has turned 18 is no guardian of theirs. Source: REG-04, REG-06.
+    """
+    everyone = list(members)
+    if any(not each.is_unaccompanied_minor and is_adult(each.birth_date, day) for each in everyone):
+        return frozenset()
+    return frozenset(
+        each.subject_id for each in everyone if each.is_unaccompanied_minor and not is_adult(each.birth_date, day)
+    )
+
+
 def latest_status(statuses: Iterable[Status]) -> Status | None:
     """The status that holds now: the last by day; of two on one day the one further along."""
     return max(statuses, key=lambda each: (each.holds_on, _RANK[each.kind]), default=None)
@@ -52,6 +64,19 @@ def has_permit(statuses: Iterable[Status]) -> bool:
     decided = [each for each in statuses if each.kind in _DECIDED_BY_UDI]
     last = latest_status(decided)
     return last is not None and last.kind in PERMITS
+
+
+def permitted_since(statuses: Iterable[Status]) -> date | None:
+    """The first day of the permit that a person has: the earliest after their last refusal, however late it became
+    known; None without a permit. Source: SET-09, REG-05.
+    """
+    since: date | None = None
+    for each in sorted(statuses, key=lambda each: (each.holds_on, _RANK[each.kind])):
+        if each.kind is StatusKind.REFUSAL:
+            since = None
+        elif each.kind in PERMITS and since is None:
+            since = each.holds_on
+    return since
 
 
 def settled_on(statuses: Sequence[Status], moved_on: date) -> date | None:

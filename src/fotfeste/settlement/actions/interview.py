@@ -102,7 +102,7 @@ def save_mapping_note(group_id: int, text: str, *, by: Viewer, at: datetime, ver
     `interview_is_finished`.
     """
     case, interview = lock_open_interview(group_id, by=by, version=version)
-    if not case.is_unaccompanied:
+    if not case.is_unaccompanied_on(interview_day(interview, legal_day(at))):
         raise Refused("mapping_note_only_for_minors", "mapping_note")
     _save_mapping_note(interview, text.strip(), by=by, at=at)
     tell("settlement.mapping_note_saved", case, by=by, at=at)
@@ -262,7 +262,9 @@ def _adults_took_part(interview: Interview, state: InterviewState, *, by: Viewer
 
 
 def _derive_needs(case: SettlementCase, state: InterviewState, *, by: Viewer, at: datetime) -> None:
-    capabilities = capabilities_needed(contents_of(state.answers), is_unaccompanied=case.is_unaccompanied)
+    capabilities = capabilities_needed(
+        contents_of(state.answers), is_unaccompanied=case.is_unaccompanied_on(state.held_on)
+    )
     CaseNeed.objects.bulk_create(
         CaseNeed(
             subject_id=case.subject_id,

@@ -8,7 +8,7 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.case import advance, lock_case
-from fotfeste.settlement.actions.parties import ask_centre, members_on
+from fotfeste.settlement.actions.parties import ask_centre, members_on, settling_on
 from fotfeste.settlement.domain.goals import after_days, after_working_days
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.requests import check_not_before, check_offer_answer, check_week
@@ -51,7 +51,7 @@ def make_offer(
         organisation_id=request.organisation_id,
         week=str(week),
         size=case.size,
-        persons=members_on(group_id, today),
+        persons=settling_on(group_id, today),
         decided_on=today,
         decided_by_id=by.user_id,
         reasoning=reasoning.strip(),
@@ -72,9 +72,10 @@ def make_offer(
 
 def _offered_here(group_id: int, organisation_id: int, *, on: date, at: datetime) -> None:
     """The municipality knows of them because they are offered to it, no longer because it was asked."""
-    subjects = [group_id, *members_on(group_id, on)]
+    subjects = [group_id, *settling_on(group_id, on)]
     open_needs(subjects, organisation_id=organisation_id, reason=NeedReason.OFFERED_HERE, from_on=on, at=at)
-    end_needs(subjects, reason=NeedReason.ASKED_TO_SETTLE, on=on, at=at, organisation_id=organisation_id)
+    asked = [group_id, *members_on(group_id, on)]  # also who has left since it was asked
+    end_needs(asked, reason=NeedReason.ASKED_TO_SETTLE, on=on, at=at, organisation_id=organisation_id)
 
 
 @act
@@ -116,7 +117,7 @@ def register_offer_answer(
     offer.answered_on, offer.answered_by_names = answered_on, answered_by_names.strip()
     offer.answer_language, offer.consequences_shown = answer_language, consequences_shown
     # They answer for all who are in the household now, also for who has come since.
-    offer.persons = sorted({*offer.persons, *members_on(group_id, legal_day(at))})
+    offer.persons = sorted({*offer.persons, *settling_on(group_id, legal_day(at))})
     offer.save()
     advance(case, step, by=by, at=at, on=answered_on, other_organisation_id=offer.organisation_id)
     close_tasks(["register_offer_answer"], subject_id=group_id, by=by, at=at)

@@ -9,7 +9,7 @@ from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.events import Happening, Told, publish
-from fotfeste.registry.public import PERMITS, GroupMembership, members_of
+from fotfeste.registry.public import PERMITS, GroupMembership, members_of, permitted_since
 from fotfeste.settlement.actions.closing import end_case
 from fotfeste.settlement.domain.interview import interview_due_on, is_of_age
 from fotfeste.settlement.domain.states import CASE
@@ -22,13 +22,15 @@ from fotfeste.worklist.public import Task, close_tasks, open_task
 def open_case_when_permitted(told: Told) -> None:
     """A permit opens the case of the whole household, also where only one member has a decision.
 
-    A household has one way to a municipality: nothing happens where a case is open, settled or refused. After a
-    closed one (they moved privately) a new permit opens another. Listens to `registry.status_registered`.
+    A household has one way to a municipality: no other is opened where a case is open, settled or refused. A permit
+    that becomes known late can be its first, and they have waited since then. After a closed case (they moved
+    privately) a new permit opens another. Listens to `registry.status_registered`.
     """
     event = told.event
     if event.transition not in PERMITS or event.subject_id is None or event.holds_on is None:
         return
     if _has_case_that_counts(event.subject_id):
+        count_from_first_permit(event.subject_id, told)
         return
     open_case(event.subject_id, due_since_on=event.holds_on, told=told)
 
@@ -102,14 +104,55 @@ def follow_membership(told: Told) -> None:
         _refuse_joining_what_is_over(group_id, told.event.object_id, legal_day(told.at))
     if case := _open_case_of(group_id):
         follow_home(case, told)
+        if told.event.type == "registry.member_added":
+            count_from_first_permit(group_id, told)
         return
     _open_case_of_permitted(group_id, told)
+
+
+def follow_details(told: Told) -> None:
+    """A day of birth is put right: who is a minor, and until when, is asked anew; also of those who are settled.
+
+    Listens to `registry.details_corrected`.
+    """
+    group_id, today = told.event.subject_id, legal_day(told.at)
+    if group_id is None:
+        return
+    for case in SettlementCase.objects.filter(subject_id=group_id).exclude(state="closed"):
+        refresh_composition(case, case.state_since_on if case.state == "settled" else today)
+
+
+def count_from_first_permit(group_id: int, told: Told) -> None:
+    """The household has waited since the first permit of any of its members, however late we came to know of it.
+
+    The centre's deadline for an interview that is not held yet is counted from there too. Only ever earlier.
+    """
+    case = SettlementCase.objects.filter(subject_id=group_id).exclude(state="closed").first()
+    first_on = min(_permit_days(group_id, legal_day(told.at)), default=None)
+    if case is None or first_on is None or first_on >= case.due_since_on:
+        return
+    case.due_since_on = first_on
+    case.save(update_fields=["due_since_on"])
+    if case.state == CASE.initial and case.centre_id:
+        where = home_among(everyone_of(group_id, legal_day(told.at)))
+        close_tasks([HOLD_INTERVIEW], subject_id=group_id, by=told.by, at=told.at, outcome="void")
+        _ask_for_interview(case, case.centre_id, placed_on=where.since_on if where else first_on, told=told)
+
+
+def _permit_days(group_id: int, day: date) -> list[date]:
+    """Since when each who is to be settled and has a permit has had it."""
+    members = who_settle(group_id, day)
+    return [since for member in members if (since := permitted_since(member.statuses)) is not None]
 
 
 def _open_case_of_permitted(group_id: int, told: Told) -> None:
     """Open the case of a household that has a permit and no case that counts, as of its first permit."""
     members = who_settle(group_id, legal_day(told.at))
-    permitted_on = [member.status_on for member in members if member.current_status in PERMITS and member.status_on]
+    permitted_on = [
+        since
+        for member in members
+        if member.current_status in PERMITS and (since := permitted_since(member.statuses)) is not None
+    ]
     if permitted_on and not _has_case_that_counts(group_id):
         open_case(group_id, due_since_on=min(permitted_on), told=told)
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from fotfeste.access.public import NeedReason, end_needs, organisations_with
-from fotfeste.accommodation.public import everyone_of
+from fotfeste.accommodation.public import everyone_of, gone_among
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.domain.goals import Deadline
 from fotfeste.settlement.domain.interview import find_municipality_due_on
@@ -14,6 +14,13 @@ from fotfeste.worklist.public import close_tasks, open_task
 def members_on(group_id: int, day: date) -> list[int]:
     """The subjects of the persons who belong to the group on a day, also of those whom the session does not see."""
     return [each.subject_id for each in everyone_of(group_id, day)]
+
+
+def settling_on(group_id: int, day: date) -> list[int]:
+    """Those of `members_on` who are to be settled: a municipality is not told of who has left for good, or is dead."""
+    everyone = everyone_of(group_id, day)
+    gone = gone_among(everyone)
+    return [each.subject_id for each in everyone if each.subject_id not in gone]
 
 
 def imdi_of(case: SettlementCase, day: date) -> list[int]:

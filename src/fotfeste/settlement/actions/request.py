@@ -13,16 +13,16 @@ from fotfeste.settlement.actions.case import advance, lock_case
 from fotfeste.settlement.actions.parties import (
     ask_imdi_to_find,
     imdi_of,
-    members_on,
     municipality_leaves,
+    settling_on,
 )
 from fotfeste.settlement.domain.goals import after_working_days, answer_deadline
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.requests import check_decline, check_week
 from fotfeste.settlement.domain.states import CASE, REQUEST
 from fotfeste.settlement.domain.types import Capability, DeclineReason
-from fotfeste.settlement.models import CaseNeed, SettlementCase, SettlementRequest
-from fotfeste.settlement.queries.candidates import candidate_for
+from fotfeste.settlement.models import SettlementCase, SettlementRequest
+from fotfeste.settlement.queries.candidates import candidate_for, needs_of_case
 from fotfeste.settlement.queries.offered import refuse_second_offer
 from fotfeste.worklist.public import close_tasks, open_task
 
@@ -51,7 +51,7 @@ def send_request(
     CASE.step(case.state, "send_request")
     check_week(wanted_week, today, field="wanted_week")
     refuse_second_offer(group_id, today)
-    members = members_on(group_id, today)
+    members = settling_on(group_id, today)
     _check_candidate(case, organisation_id, wanted_week, reasoning, by=by, today=today)
     request = SettlementRequest.objects.create(
         subject_id=group_id,
@@ -130,8 +130,7 @@ def accept_request(
     if possible_week is None:
         raise Refused("possible_week_missing", "possible_week")
     check_week(possible_week, today, field="possible_week")
-    needed = set(CaseNeed.objects.current().filter(case=case).values_list("capability", flat=True))
-    if missing := needed - {str(capability) for capability in confirmed}:
+    if missing := needs_of_case(case, today).capabilities - {Capability(capability) for capability in confirmed}:
         raise Refused("capability_not_confirmed", "confirmed", {"count": len(missing)})
     request.state = REQUEST.step(request.state, "accept").target
     request.answered_on, request.answered_by_id = today, by.user_id

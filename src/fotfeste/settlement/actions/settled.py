@@ -13,7 +13,7 @@ from fotfeste.registry.public import PERMITS, Member, StatusKind, settled_on, wr
 from fotfeste.settlement.actions.case import advance
 from fotfeste.settlement.actions.closing import close_all_tasks, end_case, end_imdis_part
 from fotfeste.settlement.actions.moved import tell_imdi_of_private_move
-from fotfeste.settlement.actions.opening import follow_home
+from fotfeste.settlement.actions.opening import follow_home, refresh_composition
 from fotfeste.settlement.actions.parties import members_on
 from fotfeste.settlement.domain.states import CASE, REQUEST
 from fotfeste.settlement.models import Offer, SettlementCase
@@ -64,6 +64,7 @@ def settle(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> None:
         raise Refused("departure_before_agreement", "on", {"day": case.journey.agreed_on})
     if offer.answered_on is not None and on < offer.answered_on:
         raise Refused("departure_before_answer", "on", {"day": offer.answered_on})
+    refresh_composition(case, on)
     advance(case, "register_departure", by=by, at=at, on=on, other_organisation_id=offer.organisation_id)
     request = case.requests.get(state="accepted")
     request.state = REQUEST.step(request.state, "fulfil").target

@@ -6,9 +6,12 @@ from django.db.migrations.operations import RunSQL
 from fotfeste.platform.rls import fenced, knows_because, narrowed, own_organisation
 
 _LOAD = """
--- Persons settled in a year, promised (accepted request, offer or journey) and asked for, per municipality organisation;
+-- Persons (as many as they are, not as many as were asked for) settled in a year, promised (accepted request, offer or journey) and asked for, per municipality organisation;
 -- of them unaccompanied minors; and those asked for or promised in one week (2024-W12, '' for none).
-CREATE FUNCTION settlement_load(of_year integer, of_week text DEFAULT '')
+-- A promise counts in the year of its week (the ISO year: 30 December 2024 is in 2025-W01). One whose week is over
+-- without anybody having come still takes room in the year of the day. Who is a minor is asked of the day; of those
+-- settled, of the day that they came.
+CREATE FUNCTION settlement_load(of_year integer, of_week text, day date)
 RETURNS TABLE (
     organisation_id bigint, settled bigint, promised bigint, asked bigint,
     settled_minors bigint, promised_minors bigint, in_week bigint
@@ -16,18 +19,23 @@ RETURNS TABLE (
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     -- Two halves, each from its own index: few requests are living, and few cases are of one year.
     WITH load AS (
-        SELECT r.organisation_id, r.size, c.is_unaccompanied,
+        SELECT r.organisation_id, c.size, coalesce(day < c.unaccompanied_until_on, false) AS is_unaccompanied,
                false AS is_settled,
                r.state = 'accepted' AS is_promised,
                r.state = 'open' AS is_asked,
-               of_week <> '' AND of_week = coalesce(o.week, nullif(r.possible_week, ''), r.wanted_week) AS is_in_week
+               of_week <> '' AND of_week = w.week AS is_in_week
         FROM settlement_settlementrequest r
         JOIN settlement_settlementcase c ON c.id = r.case_id
         LEFT JOIN settlement_offer o ON o.request_id = r.id
+        CROSS JOIN LATERAL (
+            SELECT coalesce(o.week, nullif(r.possible_week, ''), nullif(r.wanted_week, '')) AS week
+        ) w
         WHERE r.state IN ('open', 'accepted')
+          AND greatest(left(w.week, 4)::integer, extract(year FROM day)::integer) = of_year
           AND (r.state = 'open' OR c.state IN ('municipality_found', 'offered', 'accepted', 'journey_agreed'))
         UNION ALL
-        SELECT r.organisation_id, r.size, c.is_unaccompanied, true, false, false, false
+        SELECT r.organisation_id, c.size, coalesce(c.state_since_on < c.unaccompanied_until_on, false),
+               true, false, false, false
         FROM settlement_settlementcase c
         JOIN settlement_settlementrequest r ON r.case_id = c.id AND r.state = 'fulfilled'
         WHERE c.state_since_on >= make_date(of_year, 1, 1) AND c.state_since_on < make_date(of_year + 1, 1, 1)
@@ -85,11 +93,17 @@ def _own_or(table: str, *reasons: str) -> str:
 
 
 def _answer() -> str:
-    """A municipality that IMDi has asked sees answers; of an unaccompanied minor only what IMDi passes on."""
+    """A municipality that IMDi has asked sees answers; of an unaccompanied minor only what IMDi passes on.
+
+    It is asked of the person and the day of the interview: what somebody told as a minor alone does not come open on
+    a birthday, nor because a parent has come since.
+    """
     return f"""{knows_because("settlement_answer", [_CENTRE, _IMDI])}
 OR {knows_because("settlement_answer", _MUNICIPALITY)} AND EXISTS (
-    SELECT 1 FROM settlement_interview i JOIN settlement_settlementcase c ON c.id = i.case_id
-    WHERE i.id = settlement_answer.interview_id AND NOT c.is_unaccompanied
+    SELECT 1 FROM settlement_interview i
+    JOIN registry_persondetails d ON d.subject_id = settlement_answer.subject_id AND d.annulled_at IS NULL
+    WHERE i.id = settlement_answer.interview_id
+      AND NOT (d.is_unaccompanied_minor AND d.birth_date > i.held_on - interval '18 years')
     OFFSET 0
 )"""
 
@@ -160,5 +174,5 @@ class Migration(migrations.Migration):
         *(fenced(f"settlement_{table}") for table in _TABLES),
         *_narrowings(),
         RunSQL(_OFFERED_BEFORE, "DROP FUNCTION settlement_offered_before(bigint)"),
-        RunSQL(_LOAD, "DROP FUNCTION settlement_load(integer, text)"),
+        RunSQL(_LOAD, "DROP FUNCTION settlement_load(integer, text, date)"),
     ]

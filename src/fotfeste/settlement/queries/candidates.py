@@ -52,13 +52,16 @@ class Load:
 NO_LOAD = Load()
 
 
-def load_of_all(year: int, week: Week | None = None) -> Mapping[int, Load]:
-    """The load of every municipality that has any, by organisation: counts without people. One query."""
+def load_of_all(year: int, day: date, week: Week | None = None) -> Mapping[int, Load]:
+    """The load of every municipality that has any in a year, by organisation, as of a day: counts without people.
+
+    Promises count in the ISO year of their week, or in the year of the day where their week is over. One query.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT organisation_id, settled, promised, asked, settled_minors, promised_minors, in_week "
-            "FROM settlement_load(%s, %s)",
-            [year, str(week or "")],
+            "FROM settlement_load(%s, %s, %s)",
+            [year, str(week or ""), day],
         )
         return {int(row[0]): Load(*(int(count) for count in row[1:])) for row in cursor.fetchall()}
 
@@ -105,10 +108,16 @@ def _figures(year: int, decision: tuple[int | None, int | None, int | None], loa
     )
 
 
-def needs_of_case(case: SettlementCase) -> GroupNeeds:
-    """What the group asks of its municipality. One query."""
-    capabilities = CaseNeed.objects.current().filter(case=case).values_list("capability", flat=True)
-    return GroupNeeds(case.size, case.is_unaccompanied, frozenset(Capability(each) for each in capabilities))
+def needs_of_case(case: SettlementCase, day: date) -> GroupNeeds:
+    """What the group asks of its municipality on a day. One query."""
+    found = CaseNeed.objects.current().filter(case=case).values_list("capability", flat=True)
+    return GroupNeeds(case.size, case.is_unaccompanied_on(day), frozenset(capabilities_on(case, found, day)))
+
+
+def capabilities_on(case: SettlementCase, found: Iterable[str], day: date) -> list[Capability]:
+    """What is needed on a day, of what the interview `found`: a place for a minor alone only while there is one."""
+    wanted = {Capability(each) for each in found} - {Capability.UNACCOMPANIED_MINORS}
+    return sorted(wanted | ({Capability.UNACCOMPANIED_MINORS} if case.is_unaccompanied_on(day) else set()))
 
 
 def ties_of_case(case: SettlementCase) -> Mapping[str, int]:
@@ -145,8 +154,8 @@ def candidates(
     return list(
         _candidates(
             case,
-            _Country(year, declared_by_all(day), load_of_all(year, week)),
-            group or needs_of_case(case),
+            _Country(year, declared_by_all(day), load_of_all(year, day, week)),
+            group or needs_of_case(case, day),
             _declined(case.requests.order_by("pk") if requests is None else requests),
         )
     )

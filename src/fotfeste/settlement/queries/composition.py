@@ -6,11 +6,10 @@ from datetime import date
 from django.db import connection
 
 from fotfeste.accommodation.public import gone_of
-from fotfeste.kernel.calendar import add_months
-from fotfeste.registry.public import Member, members_of
+from fotfeste.registry.public import Member, birthday, members_of
 from fotfeste.settlement.domain.parameters import book
 
-_ASKED = "SELECT size, minors, unaccompanied FROM household_composition(%s, %s, %s)"
+_ASKED = "SELECT size, youngest_on, youngest_alone_on, oldest_other_on FROM household_composition(%s, %s)"
 
 
 def who_settle(group_id: int, day: date) -> list[Member]:
@@ -23,19 +22,28 @@ def without(members: Iterable[Member], gone: frozenset[int]) -> list[Member]:
     return [member for member in members if member.subject_id not in gone]
 
 
-def composition(group_id: int, day: date) -> dict[str, int | bool]:
-    """Size, whether there are minors, and whether any is unaccompanied: what the case keeps for the queue.
+def composition(group_id: int, day: date) -> dict[str, int | date | None]:
+    """Size, and until when there are minors and somebody unaccompanied: what the case keeps for the queue.
 
     Of all who are to be settled on the day, also those at a centre that the session sees nothing of. One query.
     Raises NoRule where no rule says who is of age on the day.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_ASKED, [group_id, day, _minors_born_after(day)])
-        size, minors, unaccompanied = cursor.fetchone()
-    return {"size": size, "has_minors": bool(minors), "is_unaccompanied": bool(unaccompanied)}
+        cursor.execute(_ASKED, [group_id, day])
+        size, youngest_on, youngest_alone_on, oldest_other_on = cursor.fetchone()
+    return {"size": size, **ages(youngest_on, youngest_alone_on, oldest_other_on, day)}
 
 
-def _minors_born_after(day: date) -> date:
-    """Who was born on the day or before is of age: the same day of the month, the last one where there is none."""
-    years = book().get("settlement.interview_adult_age", day).integer
-    return add_months(day, -12 * years)
+def ages(
+    youngest_on: date | None, youngest_alone_on: date | None, oldest_other_on: date | None, day: date
+) -> dict[str, date | None]:
+    """Until when there are minors, and until when it is an unaccompanied minor's, by the days of birth. Raises NoRule.
+
+    A minor who came alone is not alone any more once somebody of the family is there and of age.
+    """
+    age = book().get("settlement.interview_adult_age", day).integer
+    of_age = [birthday(born, age) for born in (youngest_alone_on, oldest_other_on) if born is not None]
+    return {
+        "minors_until_on": birthday(youngest_on, age) if youngest_on else None,
+        "unaccompanied_until_on": min(of_age) if youngest_alone_on else None,
+    }

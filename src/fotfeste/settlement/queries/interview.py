@@ -9,7 +9,7 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from fotfeste.kernel.calendar import legal_day
-from fotfeste.registry.public import Member, age_on
+from fotfeste.registry.public import Member, age_on, unaccompanied_among
 from fotfeste.settlement.domain.answers import Content, from_json
 from fotfeste.settlement.domain.interview import (
     GivenAnswer,
@@ -30,17 +30,19 @@ def interview_day(interview: Interview, today: date) -> date:
 
 
 def persons_asked(members: Iterable[Member], on: date) -> tuple[InterviewPerson, ...]:
-    """The members as the interview's rules see them, with their age on the day of the interview."""
+    """The members as the interview's rules see them on the day of the interview: their age, and who is there alone."""
+    everyone = list(members)
+    alone = unaccompanied_among(everyone, on)
     return tuple(
         InterviewPerson(
             subject_id=member.subject_id,
             name=member.given_name or member.family_name,
             age=age_on(member.birth_date, on),
-            is_unaccompanied_minor=member.is_unaccompanied_minor,
+            is_unaccompanied_minor=member.subject_id in alone,
             needs_interpreter=member.needs_interpreter,
             languages=member.languages,
         )
-        for member in members
+        for member in everyone
     )
 
 

@@ -231,6 +231,7 @@ class ReadyRow:
     interview: Interview | None
     waiting: Waiting
     next_task: Task | None
+    is_unaccompanied: bool
 
 
 def ready_for_settlement(viewer: Viewer, *, state: str = "", sort: str = USUAL_SORT) -> QuerySet[SettlementCase]:
@@ -258,8 +259,9 @@ def ready_rows(cases: Sequence[SettlementCase], day: date) -> list[ReadyRow]:
             name=names[case.subject_id],
             case=case,
             interview=getattr(case, "interview", None),
-            waiting=waiting(case.due_since_on, day, has_minors=case.has_minors, book=book()),
+            waiting=waiting(case.due_since_on, day, has_minors=case.has_minors_on(day), book=book()),
             next_task=tasks.get(case.subject_id),
+            is_unaccompanied=case.is_unaccompanied_on(day),
         )
         for case in cases
     ]

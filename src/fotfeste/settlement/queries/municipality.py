@@ -19,6 +19,7 @@ from fotfeste.settlement.models import CaseNeed, Journey, MunicipalityYear, Offe
 from fotfeste.settlement.queries.candidates import (
     NO_LOAD,
     Load,
+    capabilities_on,
     decided_for,
     declared_by_all,
     figures_of,
@@ -94,7 +95,7 @@ def municipality_page(viewer: Viewer, number: str | None, day: date) -> Municipa
     all_of_them = _households(place.pk, day) if is_insider else []
     return MunicipalityPage(
         organisation=place,
-        figures=figures_of(day.year, row, load_of_all(day.year).get(place.pk, NO_LOAD)),
+        figures=figures_of(day.year, row, load_of_all(day.year, day).get(place.pk, NO_LOAD)),
         year_row=row,
         declared=declared_by_all(day).get(place.pk, {}),
         reach=reach(place, day),
@@ -122,14 +123,14 @@ def _households(organisation_id: int, day: date) -> list[Incoming]:
     if not requests:
         return []
     names = household_names([request.subject_id for request in requests], day)
-    needs: dict[int, list[Capability]] = {}
+    needs: dict[int, list[str]] = {}
     for case_id, capability in (
         CaseNeed.objects.current()
         .filter(case_id__in=[request.case_id for request in requests])
         .order_by("capability")
         .values_list("case_id", "capability")
     ):
-        needs.setdefault(case_id, []).append(Capability(capability))
+        needs.setdefault(case_id, []).append(capability)
     return [
         Incoming(
             request=request,
@@ -138,7 +139,7 @@ def _households(organisation_id: int, day: date) -> list[Incoming]:
             deadline=answer_deadline(request.sent_on, book()),
             offer=getattr(request, "offer", None),
             journey=getattr(request.case, "journey", None),
-            needs=tuple(needs.get(request.case_id, ())),
+            needs=tuple(capabilities_on(request.case, needs.get(request.case_id, ()), day)),
         )
         for request in requests
     ]
@@ -149,7 +150,7 @@ SORTS = ("name", "county", "population", "decided", "left", "settled")
 
 def municipality_lines(day: date, *, text: str = "", sort: str = "name") -> list[MunicipalityLine]:
     """All municipalities, or those whose name, number or county has the text; in the order asked for. Four queries."""
-    loads, rows, declared = load_of_all(day.year), decided_for(day.year), declared_by_all(day)
+    loads, rows, declared = load_of_all(day.year, day), decided_for(day.year), declared_by_all(day)
     wanted = text.strip().casefold()
     lines = [
         _line(place, day.year, rows, loads.get(place.pk, NO_LOAD), declared.get(place.pk, {}))

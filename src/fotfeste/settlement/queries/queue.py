@@ -1,6 +1,6 @@
 """The queue: households on their way to a municipality, days waited against the goal (SET-09)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -45,10 +45,10 @@ SORTS: Mapping[str, tuple[str, ...]] = {
 }
 DEFAULT_SORT = "goal"
 UNANSWERED = "unanswered"  # a municipality is asked and has let its deadline pass
-WHO: Mapping[str, Q] = {
-    "minors": Q(has_minors=True),
-    "adults": Q(has_minors=False),
-    "unaccompanied": Q(is_unaccompanied=True),
+WHO: Mapping[str, Callable[[date], Q]] = {
+    "minors": lambda day: Q(minors_until_on__gt=day),
+    "adults": lambda day: ~Q(minors_until_on__gt=day),
+    "unaccompanied": lambda day: Q(unaccompanied_until_on__gt=day),
 }
 
 
@@ -62,6 +62,8 @@ class QueueRow:
     waiting: Waiting
     asked: int  # municipalities asked so far
     answer_by: Deadline | None  # of the municipality that is asked and has not answered
+    has_minors: bool
+    is_unaccompanied: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,10 @@ def queue_page(
             case=case,
             reference=case.subject.reference,
             name=names[case.subject_id],
-            waiting=waiting(case.due_since_on, day, has_minors=case.has_minors, book=book()),
+            waiting=waiting(case.due_since_on, day, has_minors=case.has_minors_on(day), book=book()),
             asked=getattr(case, "asked", 0),
+            has_minors=case.has_minors_on(day),
+            is_unaccompanied=case.is_unaccompanied_on(day),
             answer_by=answer_deadline(sent_on, book()) if (sent_on := getattr(case, "sent_on", None)) else None,
         )
         for case in shown
@@ -130,7 +134,7 @@ def _filtered(viewer: Viewer, day: date, wanted: QueueFilter) -> QuerySet[Settle
     states = (wanted.state,) if wanted.state in OPEN_STATES else OPEN_STATES
     cases = _unanswered(day) if wanted.state == UNANSWERED else SettlementCase.objects.filter(state__in=states)
     if wanted.who in WHO:
-        cases = cases.filter(WHO[wanted.who])
+        cases = cases.filter(WHO[wanted.who](day))
     if wanted.centre:
         cases = cases.filter(centre__reference=wanted.centre)
     if wanted.text.strip():
@@ -151,8 +155,9 @@ def _unanswered(day: date) -> QuerySet[SettlementCase]:
 
 def _past_goal(day: date) -> Q:
     """Cases whose goal was before `day`: the last permit day that is over its goal, for each of the two goals."""
-    return Q(has_minors=True, due_since_on__lt=_oldest_in_time(day, has_minors=True)) | Q(
-        has_minors=False, due_since_on__lt=_oldest_in_time(day, has_minors=False)
+    minors, adults = WHO["minors"](day), WHO["adults"](day)
+    return minors & Q(due_since_on__lt=_oldest_in_time(day, has_minors=True)) | adults & Q(
+        due_since_on__lt=_oldest_in_time(day, has_minors=False)
     )
 
 
@@ -174,7 +179,7 @@ def _ordered(cases: QuerySet[SettlementCase], sort: str, day: date) -> QuerySet[
     """In the order asked for. The order by goal uses the rule of the day; what is shown uses the permit's."""
     with_goal = cases.annotate(
         goal_on=Case(
-            When(has_minors=True, then=_later(_months(day, has_minors=True))),
+            When(WHO["minors"](day), then=_later(_months(day, has_minors=True))),
             default=_later(_months(day, has_minors=False)),
             output_field=DateField(),
         ),

@@ -84,7 +84,7 @@ class Story:
         if self.case is None:
             return None
         until = self.case.state_since_on if self.case.state == "settled" else day
-        return waiting(self.case.due_since_on, until, has_minors=self.case.has_minors, book=book())
+        return waiting(self.case.due_since_on, until, has_minors=self.case.has_minors_on(until), book=book())
 
 
 def story_of(group_id: int, tasks: Iterable[Task] = ()) -> Story:

@@ -61,7 +61,7 @@ class InterviewView(InterviewReadView):
             "notices": notices_of(page) if page.is_open else [],
             "ended_words": "" if page.is_open or page.was_held else ended_words(page),
             "missing": Missing(page.decision.reasons).in_words() if page.is_open else [],
-            "guardians": guardian_rows(page.members),
+            "guardians": guardian_rows(page.members, self.day),
             "topics": general_information(language()),
             "leaflets": LEAFLET_LANGUAGES,
         }

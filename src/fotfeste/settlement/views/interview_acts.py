@@ -303,7 +303,7 @@ class FinishInterviewView(InterviewActView):
     def context(self) -> dict[str, Any]:
         """What is missing, and what will follow."""
         needed = capabilities_needed(
-            contents_of(self.page.state.answers), is_unaccompanied=self.page.case.is_unaccompanied
+            contents_of(self.page.state.answers), is_unaccompanied=self.page.case.is_unaccompanied_on(self.page.on)
         )
         needs = ", ".join(str(CAPABILITIES[each]) for each in sorted(needed)) or gettext("ingen særskilte behov")
         follows = [

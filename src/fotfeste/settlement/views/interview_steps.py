@@ -53,12 +53,13 @@ def steps_of(page: InterviewPage) -> list[Step]:
     """The steps in order; those that this household does not have are left out."""
     lacking = {reason.code for reason in page.decision.reasons}
     children = any(not part.is_interviewed for part in page.progress)
+    is_alone = page.case.is_unaccompanied_on(page.on)
     wanted = (
         ("information", gettext("Informasjon før samtalen"), "give_information", _BEFORE, True),
         ("invitation", gettext("Tid, tolk og innkalling"), "plan_interview", _INVITED, True),
         ("answers", gettext("Samtalen med hver enkelt"), "interview", _ANSWERS, True),
         ("children", gettext("Barn blir hørt"), "interview_participants", _CHILDREN, children),
-        ("mapping", gettext("Individuell kartlegging"), "mapping_note", _MAPPING, page.case.is_unaccompanied),
+        ("mapping", gettext("Individuell kartlegging"), "mapping_note", _MAPPING, is_alone),
     )
     return [
         Step(
@@ -137,7 +138,7 @@ def notices_of(page: InterviewPage) -> list[str]:
             gettext("%(names)s forstår ikke %(language)s ifølge registeret.")
             % {"names": ", ".join(strangers), "language": language_name(language)}
         )
-    if page.case.is_unaccompanied:
+    if page.case.is_unaccompanied_on(page.on):
         notices.append(
             gettext(
                 "Enslig mindreårig: Opplysninger går aldri direkte fra mottaket til kommunen, alltid gjennom IMDi. "

@@ -64,7 +64,7 @@ class ArrangeJourneyView(CaseActView):
             "submit_label": _("Lagre reisen"),
             "week": week_text(offer.week) if offer else "",
             "arrival": reached_line(offer.organisation, arrival) if offer and arrival else None,
-            "guardians": guardian_rows(self.members),
+            "guardians": guardian_rows(self.members, self.day),
             "approvals": approval_rows(self.story),
             "ask_url": reverse("ask_travel_approval", args=[self.reference]),
             "consequences": [

@@ -79,7 +79,7 @@ class OfferAnswerView(CaseActView):
 
     def form_arguments(self) -> dict[str, Any]:
         """Their languages first."""
-        return {"languages": self.languages, "is_unaccompanied": self.case.is_unaccompanied}
+        return {"languages": self.languages, "is_unaccompanied": self.case.is_unaccompanied_on(self.day)}
 
     def context(self) -> dict[str, Any]:
         """The offer, and what a no means, in Norwegian or English and in the residents' languages."""
@@ -90,7 +90,7 @@ class OfferAnswerView(CaseActView):
             "submit_label": _("Registrer svaret"),
             "municipality": municipality_named(offer.organisation.name) if offer else "",
             "week": week_text(offer.week) if offer else "",
-            "guardians": guardian_rows(self.members),
+            "guardians": guardian_rows(self.members, self.day),
             "texts": consequences_in(self.languages, staff_language=words.language()),
             "without_text": [words.language_name(code) for code in missing],
         }

@@ -67,14 +67,14 @@ class FindMunicipalityView(FindingView):
         if self.is_untimely():
             return self.not_now(request)
         shown = CandidateList.from_query(request.GET, self.day)
-        group = needs_of_case(self.case)
+        group = needs_of_case(self.case, self.day)
         asked = [each.request for each in self.story.requests]
         found = candidates(self.viewer, self.case, self.day, week=shown.week, group=group, requests=asked)
         context = {
             "title": _("Finn kommune til %(name)s") % {"name": self.name_within},
             "waiting": self.story.waiting_on(self.day),
             "needs": [capability_name(code) for code in sorted(group.capabilities)],
-            "case": self.case,
+            "is_unaccompanied": group.is_unaccompanied,
             "members": self.members,
             "requests": request_rows(self.story, self.viewer, self.day),
             "reference": self.reference,
@@ -244,7 +244,7 @@ class AnswerRequestView(CaseActView):
     @cached_property
     def needs(self) -> list[Capability]:
         """What the household needs and the municipality must confirm."""
-        return sorted(needs_of_case(self.case).capabilities) if self.story.case else []
+        return sorted(needs_of_case(self.case, self.day).capabilities) if self.story.case else []
 
     def form_arguments(self) -> dict[str, Any]:
         """One box for each need."""
