@@ -169,6 +169,11 @@ class Fact:
     label: str
     value: str
 
+    @property
+    def lead(self) -> str:
+        """What was asked, as it stands before the answer: a question has its mark already."""
+        return self.label if self.label.endswith("?") else f"{self.label}:"
+
 
 def value_in_words(value: StrEnum) -> str:
     """A choice of an answer in words."""

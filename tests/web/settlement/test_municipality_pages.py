@@ -26,6 +26,7 @@ def test_a_municipality_sees_what_to_answer_and_who_comes_when(cast: Cast) -> No
         text = browser.get(reverse("my_municipality")).content.decode()
     assert "21. mars 2024" in text  # to answer by
     assert "2. april 2024" in text  # who comes when
+    assert "Tabell over bosatte husstander" in text
     assert "ankomst ikke bekreftet" in text
     assert "Anne Moe" in text
     assert "Levanger stasjon" in text
