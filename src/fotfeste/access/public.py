@@ -6,6 +6,7 @@ from fotfeste.access.domain.types import NeedReason, Role, SubjectKind
 from fotfeste.access.models import Need, RoleAssignment, Subject
 from fotfeste.access.queries import (
     DEMO_USERS,
+    KINDS_ON_THE_WAY,
     demo_users,
     needs_as_rows,
     organisations_with,
@@ -16,6 +17,7 @@ from fotfeste.access.queries import (
 
 __all__ = [
     "DEMO_USERS",
+    "KINDS_ON_THE_WAY",
     "PERMISSIONS",
     "ROLE_BELONGS_TO",
     "Need",

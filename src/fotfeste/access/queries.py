@@ -10,13 +10,20 @@ from django.db.models.functions import JSONObject
 from fotfeste.access.domain.permissions import PERMISSIONS
 from fotfeste.access.domain.types import NeedReason, Role
 from fotfeste.access.models import Need, RoleAssignment, Subject
-from fotfeste.directory.public import User
+from fotfeste.directory.public import OrganisationKind, User
 from fotfeste.kernel.errors import NotFound
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.viewer import Viewer
 
 # How the usernames begin that a visitor of the demo may choose.
 DEMO_USERS = "demo-"
+KINDS_ON_THE_WAY = (
+    OrganisationKind.POLICE,
+    OrganisationKind.UDI,
+    OrganisationKind.CENTRE,
+    OrganisationKind.IMDI,
+    OrganisationKind.MUNICIPALITY,
+)
 
 
 def viewer_for(user: User, day: date) -> Viewer:
@@ -33,12 +40,15 @@ def viewer_for(user: User, day: date) -> Viewer:
 
 
 def demo_users() -> list[RoleAssignment]:
-    """Those whom a visitor of the demo may be, with what each is and where, by organisation."""
-    return list(
-        RoleAssignment.objects.filter(user__is_active=True, user__username__startswith=DEMO_USERS)
+    """Those whom a visitor of the demo may be, with what each is and where, in the order a household meets them."""
+    found = (
+        RoleAssignment.objects.filter(
+            user__is_active=True, user__username__startswith=DEMO_USERS, user__organisation__kind__in=KINDS_ON_THE_WAY
+        )
         .select_related("user__organisation")
-        .order_by("user__organisation__kind", "user__organisation__sort_key", "user__username")
+        .order_by("user__organisation__sort_key", "user__username")
     )
+    return sorted(found, key=lambda each: KINDS_ON_THE_WAY.index(OrganisationKind(each.user.organisation.kind)))
 
 
 def _roles_held(user: User, day: date) -> frozenset[Role]:

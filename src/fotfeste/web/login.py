@@ -14,7 +14,7 @@ from django.utils.translation import activate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from fotfeste.access.public import Role, demo_users
+from fotfeste.access.public import KINDS_ON_THE_WAY, Role, demo_users
 from fotfeste.directory.public import OrganisationKind, User
 from fotfeste.platform.typed import CARRIED, carried, kept_page, unpacked, whose
 from fotfeste.web.words import role_name
@@ -135,15 +135,6 @@ def _next(request: HttpRequest) -> str:
     if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         return target
     return "/"
-
-
-KINDS_ON_THE_WAY = (
-    OrganisationKind.POLICE,
-    OrganisationKind.UDI,
-    OrganisationKind.CENTRE,
-    OrganisationKind.IMDI,
-    OrganisationKind.MUNICIPALITY,
-)
 
 
 @dataclass(frozen=True, slots=True)
