@@ -33,6 +33,21 @@ def test_a_wide_cell_counts_for_the_columns_it_covers() -> None:
     assert '<td role="cell" data-label="C">7</td>' in for_narrow_screens(wide)
 
 
+def test_a_heading_over_several_columns_stands_before_their_own() -> None:
+    two_rows = (
+        '<table><thead><tr><th scope="col" rowspan="2">Uke</th><th scope="colgroup" colspan="2">Reiser</th>'
+        '<th scope="col" rowspan="2">Ledige</th></tr><tr><th scope="col">avtalt</th><th scope="col">kanskje</th></tr>'
+        '</thead><tbody><tr><th scope="row">uke 48</th><td>1</td><td>2</td><td>3</td></tr></tbody></table>'
+    )
+    shown = for_narrow_screens(two_rows)
+    assert '<th scope="colgroup" colspan="2" role="columnheader">Reiser</th>' in shown
+    assert '<th scope="row" role="rowheader" data-label="Uke">uke 48</th>' in shown
+    assert (
+        '<td role="cell" data-label="Reiser: avtalt">1</td><td role="cell" data-label="Reiser: kanskje">2</td>'
+        '<td role="cell" data-label="Ledige">3</td>'
+    ) in shown
+
+
 def test_the_second_table_has_headings_of_its_own() -> None:
     second = '<table><thead><tr><th scope="col">Sted</th></tr></thead><tbody><tr><td>Voss</td></tr></tbody></table>'
     assert '<td role="cell" data-label="Sted">Voss</td>' in for_narrow_screens(TABLE + second)
