@@ -128,3 +128,9 @@ def test_languages_and_countries_are_named_in_the_language_of_the_reader() -> No
     source = "{% for code in codes %}{{ code|citizenship_name }} {% endfor %}"
     assert rendered(source, codes=codes) == "Syria Ukraina Kosovo statsløs ukjent "
     assert rendered(source, "en", codes=codes) == "Syria Ukraine Kosovo stateless unknown "
+
+
+def test_a_long_address_may_be_broken_after_the_at_sign_and_is_escaped() -> None:
+    shown = rendered("{{ a|mail_link }}", a='bosetting@voss"<b>.example.no')
+    assert 'href="mailto:bosetting@voss&quot;&lt;b&gt;.example.no"' in shown
+    assert ">bosetting@<wbr>voss&quot;&lt;b&gt;.example.no</a>" in shown

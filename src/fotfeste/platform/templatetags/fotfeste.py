@@ -29,6 +29,14 @@ for _name in ("day", "short_day", "month", "instant", "week", "period", "number"
 for _name in ("days_left", "language_name", "citizenship_name"):
     register.filter(_name, getattr(words, _name))
 
+
+@register.filter
+def mail_link(address: str) -> SafeString:
+    """A link that writes to the address; it may be broken after the @, where a narrow column has no room for it."""
+    name, at, place = address.partition("@")
+    return format_html('<a class="ds-link" href="mailto:{}">{}{}<wbr>{}</a>', address, name, at, place)
+
+
 TONES = frozenset({"neutral", "info", "success", "warning", "danger"})
 
 
