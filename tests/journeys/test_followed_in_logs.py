@@ -143,7 +143,7 @@ def test_a_failure_is_found_by_the_number_that_its_page_gives(place: Country, lo
     with in_trouble(place, BROKEN, MENDED):
         failed = registered(visitor, 3, **{"0-duf": synthetic_duf(990_002)})
     assert failed.status == 500
-    assert f"Nummeret på forespørselen er {failed.request_number}." in said_in(failed)
+    assert f"Trenger du hjelp, oppgi nummeret {failed.request_number}." in said_in(failed)
     line = next(line for line in written.lines(failed.request_number) if "exception" in line)
     assert (line["level"], line["logger"]) == ("error", "django.request")
     assert "there is no room for [nummer]" in line["exception"]

@@ -28,7 +28,7 @@ class ShownForecast:
         """What the assumption makes of a week: how many come and how many leave."""
         assumed = self.found.assumption
         came, left = (_per_week(count, assumed.weeks) for count in (assumed.came, assumed.left))
-        return _("%(came)s kommer og %(left)s reiser i uka") % {"came": came, "left": left}
+        return _("%(came)s kommer og %(left)s reiser i uken") % {"came": came, "left": left}
 
 
 def shown(found: Forecast, names: Mapping[int, str]) -> ShownForecast:

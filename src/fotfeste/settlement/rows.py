@@ -161,7 +161,7 @@ def journey_facts(story: Story) -> list[Fact]:
     facts = [
         Fact(
             _("Reisedag"),
-            " ".join(filter(None, (in_words(journey.travels_on), outside_week(story.journey, story.offer)))),
+            ". ".join(filter(None, (in_words(journey.travels_on), outside_week(story.journey, story.offer)))),
         ),
         Fact(_("Avtalt med"), _who_and_when(journey)),
         Fact(_("Knutepunkt"), journey.hub),
