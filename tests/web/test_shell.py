@@ -15,6 +15,7 @@ from fotfeste.registry.public import NewGroup, NewPerson, PlacementGroup, Sex, r
 from fotfeste.web.words import CAUSES, EVENT_WORDS
 from fotfeste.worklist.public import Task, task_kinds
 from tests.conftest import Cast
+from tests.platform.markup import read
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +167,11 @@ def test_every_event_and_cause_that_is_written_has_its_words() -> None:
     assert len(types) > 8
     assert types - without_subject - set(EVENT_WORDS) == set()
     assert causes - set(CAUSES) == set()
+
+
+@pytest.mark.parametrize(("name", "shown"), [("search", "Qwerty"), ("households", "")])
+def test_the_search_at_the_top_shows_what_it_was_asked_and_nothing_that_another_field_was(
+    cast: Cast, name: str, shown: str
+) -> None:
+    page = read(logged_in(cast.udi).get(reverse(name), {"q": "Qwerty"}).text)
+    assert page.one("input", id="frame-search")["value"] == shown
