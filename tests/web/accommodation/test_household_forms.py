@@ -267,6 +267,9 @@ def test_leave_absence_and_return_go_through_their_forms(cast: Cast, with_beds: 
     assert answer.status_code == 302
     with scope(cast.centre, cast.day):
         assert not Absence.objects.current().exists()
+    page = read(browser.get(reverse("register_return", args=[with_beds.reference])).text)
+    assert "Ingen i husstanden kan velges her nå." in page.text
+    assert not page.one("main").all("button")
 
 
 def test_nobody_selected_is_told_so(cast: Cast, with_beds: Voss, logged_in: Browser) -> None:

@@ -115,6 +115,7 @@ class _AwayView(PersonsActView):
     """An act about people who are away, or will be."""
 
     permission = "accommodation.register_absence"
+    template_name = "accommodation/away.html"
 
     @cached_property
     def absent(self) -> frozenset[int]:
