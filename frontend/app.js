@@ -40,6 +40,14 @@ function showToday(root) {
   }
 }
 
+/** The names of a timeline's lanes stay in view while it is scrolled. */
+function keepLaneNames(event) {
+  const drawing = event.target.querySelector?.(":scope > .timeline-drawing");
+  if (!drawing) return;
+  const scale = drawing.viewBox.baseVal.width / drawing.getBoundingClientRect().width;
+  for (const name of drawing.querySelectorAll(".tl-lane")) name.setAttribute("x", event.target.scrollLeft * scale);
+}
+
 /** The menu scrolls on a narrow screen; where we are in it is in view. */
 function showPlaceInMenu() {
   document.querySelector(".frame-menu [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -57,6 +65,7 @@ window.addEventListener("resize", () => {
   showToday(document);
   showPlaceInMenu();
 });
+document.addEventListener("scroll", keepLaneNames, { capture: true, passive: true });
 document.addEventListener("click", followErrorLinks);
 document.addEventListener("submit", sendOnce);
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
