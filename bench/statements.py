@@ -121,7 +121,7 @@ MUNICIPALITY = (
             WHERE organisation_id = %(only)s AND state = 'fulfilled' ORDER BY id DESC LIMIT 20)
      ) r
      JOIN access_subject s ON s.id = r.subject_id
-     LEFT JOIN settlement_offer o ON o.request_id = r.id LEFT JOIN settlement_journey j ON j.case_id = r.case_id)
+     LEFT JOIN settlement_offer o ON o.request_id = r.id LEFT JOIN settlement_journey j ON j.offer_id = o.id)
 """
 )
 CANDIDATES = (

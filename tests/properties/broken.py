@@ -154,7 +154,7 @@ _OFFER_OF = {
     "journey_agreed": ("accepted",),
     "refused": ("declined",),
     "settled": ("accepted",),
-    "closed": ("", "withdrawn", "accepted"),
+    "closed": ("", "withdrawn"),
 }
 
 

@@ -30,11 +30,14 @@ class Offices:
 
 
 def expected_tasks(household: Household, offices: Offices) -> frozenset[Task]:
-    """The open tasks of a household: kind and whose. Nobody is to do anything for a household without people."""
+    """The open tasks of a household: kind and whose. Nobody is to do anything for a household without people, but
+    a municipality sees that it has lost it."""
+    notices = {("see_withdrawal", place) for place in household.told_withdrawn}
     if not household.members:
-        return frozenset()
+        return frozenset(notices)
     return frozenset(
         {
+            *notices,
             *_of_places(household, offices),
             *(_of_case(household.case, offices) if household.case else ()),
             *([("see_private_move", offices.imdi)] if household.has_unseen_move else ()),
@@ -55,6 +58,8 @@ def _of_places(household: Household, offices: Offices) -> Iterable[Task]:
 def _of_case(case: Case, offices: Offices) -> Iterable[Task]:
     if case.state in OF_THE_CENTRE and case.centre:
         yield OF_THE_CENTRE[case.state], case.centre
+    if case.is_open and case.centre and case.has_untold_withdrawal:
+        yield "tell_withdrawal", case.centre
     if case.state in OF_IMDI:
         yield OF_IMDI[case.state], offices.imdi
     if case.state in OF_THE_MUNICIPALITY:

@@ -11,11 +11,13 @@ from fotfeste.kernel.calendar import Week
 from fotfeste.registry.public import StatusKind, register_status
 from fotfeste.settlement.public import (
     Capability,
+    ClosingReason,
     DeclineReason,
     JourneyPlan,
     LegPlan,
     OwnCar,
     TravelMode,
+    WithdrawalReason,
     accept_request,
     agree_journey,
     answer_travel_approval,
@@ -26,11 +28,14 @@ from fotfeste.settlement.public import (
     finish_interview,
     make_offer,
     register_offer_answer,
+    register_withdrawal_told,
     release_municipality,
+    see_withdrawals,
     send_request,
+    withdraw_offer,
     withdraw_request,
 )
-from tests.properties.machine import DAYS, HOW, PROPER, WHICH, How, deed_of, pick
+from tests.properties.machine import DAYS, HOW, PROPER, WHICH, How, deed_of, pick, unversioned
 from tests.properties.rules_interview import Interviewing
 from tests.properties.rules_registry import FAMILIES
 from tests.properties.seen import Household
@@ -229,9 +234,35 @@ class Settlement(Interviewing):
             deed = deed_of(confirm_arrival, household.key, arrived_on=self.day(days))
             self.try_it(self.municipality_of(household), how, household, deed)
 
-    @rule(which=WHICH, how=HOW)
-    def a_case_is_closed(self, which: int, how: How) -> None:
-        """They will not be settled."""
+    @rule(which=WHICH, reason=st.sampled_from((*WithdrawalReason, "")), how=HOW)
+    def imdi_takes_an_offer_back(self, which: int, reason: str, how: How) -> None:
+        """The home is lost, or there is no reason."""
         household = self.household(which)
         if household is not None:
-            self.try_it(self.centre_of(household), how, household, deed_of(close_case, household.key))
+            deed = deed_of(withdraw_offer, household.key, reason=reason, text="Brann.")
+            self.try_it(self.cast.imdi, how, household, deed)
+
+    @rule(which=WHICH, days=DAYS, how=HOW)
+    def the_household_is_told(self, which: int, days: int, how: How) -> None:
+        """That its offer was taken back."""
+        household = self.household(which)
+        if household is not None:
+            deed = deed_of(register_withdrawal_told, household.key, told_on=self.day(days))
+            self.try_it(self.centre_of(household), how, household, deed)
+
+    @rule(which=WHICH, how=HOW)
+    def a_municipality_sees_what_it_was_told(self, which: int, how: How) -> None:
+        """That it has no part in a household any more."""
+        household = self.household(which)
+        if household is not None:
+            at = min(household.told_withdrawn, default=0)
+            right = next((each for each in self.municipalities if each.organisation_id == at), self.municipalities[0])
+            self.try_it(right, how, household, unversioned(see_withdrawals, household.key))
+
+    @rule(which=WHICH, reason=st.sampled_from((*ClosingReason, "")), is_imdi=st.booleans(), how=HOW)
+    def a_case_is_closed(self, which: int, reason: str, is_imdi: bool, how: How) -> None:
+        """They will not be settled: by the centre or by IMDi."""
+        household = self.household(which)
+        if household is not None:
+            by = self.cast.imdi if is_imdi else self.centre_of(household)
+            self.try_it(by, how, household, deed_of(close_case, household.key, reason=reason, text="Borte."))

@@ -24,6 +24,7 @@ class Case:
     has_open_travel_question: bool = False
     has_unread_note: bool = False
     has_arrived: bool = False
+    has_untold_withdrawal: bool = False  # an offer was taken back, and the household does not know yet
 
     @property
     def is_open(self) -> bool:
@@ -48,6 +49,7 @@ class Household:
     ever_stayed: frozenset[int] = frozenset()
     bedded: frozenset[int] = frozenset()
     case: Case | None = None
+    told_withdrawn: frozenset[int] = frozenset()  # municipalities that were told, and have not said that they saw it
     has_unseen_move: bool = False  # somebody moved privately after the interview, and IMDi has not looked at it
 
     @property
@@ -117,7 +119,8 @@ _QUESTIONS = {
         SELECT c.id AS key, c.subject_id AS group_id, c.state, coalesce(c.centre_id, 0) AS centre,
                coalesce(o.state, '') AS offer_state, coalesce(o.organisation_id, 0) AS offered_by,
                EXISTS (
-                   SELECT 1 FROM settlement_travelapproval t WHERE t.case_id = c.id AND t.outcome = ''
+                   SELECT 1 FROM settlement_travelapproval t JOIN settlement_offer u ON u.id = t.offer_id
+                   WHERE t.case_id = c.id AND t.outcome = '' AND u.state <> 'withdrawn'
                ) AS has_open_travel_question,
                EXISTS (
                    SELECT 1 FROM settlement_settlementnote n
@@ -129,9 +132,21 @@ _QUESTIONS = {
                ) AS has_unread_note,
                EXISTS (
                    SELECT 1 FROM settlement_journey j WHERE j.case_id = c.id AND j.arrived_on IS NOT NULL
-               ) AS has_arrived
-        FROM settlement_settlementcase c LEFT JOIN settlement_offer o ON o.case_id = c.id
+               ) AS has_arrived,
+               EXISTS (
+                   SELECT 1 FROM settlement_offer u
+                   WHERE u.case_id = c.id AND u.state = 'withdrawn' AND u.told_on IS NULL
+                     AND u.withdrawal_reason <> 'case_closed'
+               ) AS has_untold_withdrawal
+        FROM settlement_settlementcase c
+        LEFT JOIN LATERAL (
+            SELECT o.state, o.organisation_id FROM settlement_offer o
+            WHERE o.case_id = c.id AND (o.state <> 'withdrawn' OR o.withdrawal_reason = 'case_closed')
+            ORDER BY o.id DESC LIMIT 1
+        ) o ON true
         ORDER BY c.id""",
+    "withdrawals": """
+        SELECT subject_id AS group_id, organisation_id AS place FROM settlement_withdrawal WHERE seen_at IS NULL""",
 }
 
 
@@ -148,6 +163,7 @@ def see(day: date) -> Seen:
     stayed = {row["person"] for row in found["stayed"]}
     bedded = {row["person"] for row in found["bedded"]}
     cases = _cases(found)
+    told = _gathered((row["group_id"], row["place"]) for row in found["withdrawals"])
     return Seen(
         households={
             row["key"]: Household(
@@ -158,6 +174,7 @@ def see(day: date) -> Seen:
                 ever_stayed=frozenset(members[row["key"]]) & stayed,
                 bedded=frozenset(members[row["key"]]) & bedded,
                 case=cases.get(row["key"]),
+                told_withdrawn=told.get(row["key"], frozenset()),
                 has_unseen_move=row["has_unseen_move"],
             )
             for row in found["groups"]

@@ -146,7 +146,7 @@ def test_a_departure_of_earlier_does_not_close_the_case_of_somebody_who_came_lat
 def test_whoever_lives_at_a_centre_still_needs_a_bed_when_the_case_is_closed(cast: Cast) -> None:
     group = due_for_interview(cast, alone(person("Olena")))
     with scope(cast.centre, cast.day):
-        close_case(group, by=cast.centre, at=cast.at)
+        close_case(group, reason="own_way", by=cast.centre, at=cast.at)
     assert tasks(cast, group) == {("assign_beds", cast.centre.organisation_id)}
 
 

@@ -16,6 +16,7 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.views import StaffView
 from fotfeste.registry.public import members_of
 from fotfeste.settlement.actions.journey import ask_travel_approval
+from fotfeste.settlement.public import withdraw_offer
 from tests.actions.accommodation.people import beds_at
 from tests.actions.directory.stage import administrator, keeper
 from tests.actions.registry.families import alone, kovalenko, person
@@ -160,7 +161,16 @@ def _found(cast: Cast) -> list[Place]:
 
 
 def _offered(cast: Cast) -> list[Place]:
-    return [Place("register_offer_answer", cast.centre, [reference(offered(cast, queued(cast)))])]
+    here = [reference(offered(cast, queued(cast)))]
+    return [Place("register_offer_answer", cast.centre, here), Place("withdraw_offer", cast.imdi, here)]
+
+
+def _taken_back(cast: Cast) -> list[Place]:
+    group = offered(cast, queued(cast))
+    with scope(cast.imdi, cast.day):
+        withdraw_offer(group, reason="home_lost", by=cast.imdi, at=cast.at)
+    here = [reference(group)]
+    return [Place("tell_withdrawal", cast.centre, here), Place("withdrawn_request", cast.municipality, here)]
 
 
 def _accepted(cast: Cast) -> list[Place]:
@@ -213,6 +223,7 @@ STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
     "asked": _requested,
     "found": _found,
     "offered": _offered,
+    "taken back": _taken_back,
     "accepted": _accepted,
     "asked of UDI": _asked_udi,
     "settled": _settled,
@@ -238,7 +249,8 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
     "in the queue": ["settlement_notes", "pass_on", "send_request", "declare_capabilities"],
     "asked": ["answer_request", "withdraw_request"],
     "found": ["make_offer", "release_municipality"],
-    "offered": ["register_offer_answer"],
+    "offered": ["register_offer_answer", "withdraw_offer"],
+    "taken back": ["tell_withdrawal", "withdrawn_request"],
     "accepted": ["arrange_journey", "ask_travel_approval"],
     "asked of UDI": ["approve_travel"],
     "settled": ["confirm_arrival"],

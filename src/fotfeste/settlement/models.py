@@ -15,12 +15,14 @@ from fotfeste.settlement.domain.types import (
     AnswerOutcome,
     ApprovalOutcome,
     Capability,
+    ClosingReason,
     DeclineReason,
     InformationMode,
     OwnTalk,
     Payer,
     Question,
     TravelMode,
+    WithdrawalReason,
 )
 
 
@@ -72,6 +74,8 @@ class SettlementCase(models.Model):
     minors_until_on = models.DateField(null=True)  # the youngest comes of age; until then the goal is shorter
     unaccompanied_until_on = models.DateField(null=True)  # NULL: nobody came alone
     size = models.SmallIntegerField()
+    closing_reason = models.CharField(max_length=12, blank=True, choices=[(r, r) for r in ClosingReason])
+    closing_text = models.TextField(blank=True)
 
     class Meta:
         indexes = [
@@ -89,6 +93,10 @@ class SettlementCase(models.Model):
                 fields=["subject"],
                 condition=~Q(state__in=["refused", "settled", "closed"]),
                 name="one_open_case_per_group",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="closed") | Q(closing_reason="", closing_text=""),
+                name="only_a_closed_case_has_a_reason",
             ),
         ]
         triggers = [workflow_trigger(CASE)]
@@ -280,7 +288,7 @@ class Offer(models.Model):
     """The decision and the one offer to a group (SET-07, SET-08): municipality and week of settlement."""
 
     subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
-    case = models.OneToOneField(SettlementCase, models.PROTECT, related_name="offer")
+    case = models.ForeignKey(SettlementCase, models.PROTECT, related_name="offers")
     request = models.OneToOneField(SettlementRequest, models.PROTECT, related_name="offer")
     organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="offers")
     week = models.CharField(max_length=8)
@@ -294,6 +302,11 @@ class Offer(models.Model):
     answered_by_names = models.CharField(max_length=200, blank=True)
     consequences_shown = models.BooleanField(default=False)
     answer_language = models.CharField(max_length=3, blank=True)
+    withdrawn_on = models.DateField(null=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    withdrawal_reason = models.CharField(max_length=24, blank=True, choices=[(r, r) for r in WithdrawalReason])
+    withdrawal_text = models.TextField(blank=True)
+    told_on = models.DateField(null=True)  # the household was told that it was withdrawn
 
     class Meta:
         indexes = [
@@ -301,10 +314,16 @@ class Offer(models.Model):
             GinIndex(fields=["persons"], name="offer_by_person", opclasses=["jsonb_path_ops"]),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["case"], condition=~Q(state="withdrawn"), name="one_living_offer_per_case"),
+            models.CheckConstraint(
+                condition=Q(state="withdrawn", withdrawn_on__isnull=False) & ~Q(withdrawal_reason="")
+                | ~Q(state="withdrawn") & Q(withdrawn_on__isnull=True, withdrawal_reason="", told_on__isnull=True),
+                name="withdrawn_offer_has_a_reason",
+            ),
             models.CheckConstraint(
                 condition=~Q(state="declined") | Q(consequences_shown=True),
                 name="declined_knowing_the_consequences",
-            )
+            ),
         ]
         triggers = [workflow_trigger(OFFER)]
 
@@ -314,6 +333,7 @@ class TravelApproval(models.Model):
 
     subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
     case = models.ForeignKey(SettlementCase, models.PROTECT, related_name="travel_approvals")
+    offer = models.ForeignKey(Offer, models.PROTECT, related_name="travel_approvals")  # lapses with it
     modes = models.JSONField(default=list)  # the ways of travelling that are asked for: an answer holds for these
     explanation = models.TextField()  # why public transport will not do
     asked_on = models.DateField()
@@ -326,7 +346,7 @@ class TravelApproval(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case"], condition=Q(outcome=""), name="one_open_travel_question_per_case"),
+            models.UniqueConstraint(fields=["offer"], condition=Q(outcome=""), name="one_open_travel_question"),
             models.CheckConstraint(
                 condition=Q(outcome="", answered_on__isnull=True) | ~Q(outcome="") & Q(answered_on__isnull=False),
                 name="answered_travel_question_has_a_day",
@@ -341,7 +361,8 @@ class Journey(models.Model):
     """The journey to the municipality (TRV-01..03): date agreed with a contact person, hub, luggage, food."""
 
     subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
-    case = models.OneToOneField(SettlementCase, models.PROTECT, related_name="journey")
+    case = models.ForeignKey(SettlementCase, models.PROTECT, related_name="journeys")
+    offer = models.OneToOneField(Offer, models.PROTECT, related_name="journey")  # is cancelled with it
     travels_on = models.DateField()
     agreed_with = models.CharField(max_length=120)
     agreed_on = models.DateField()
@@ -405,4 +426,32 @@ class JourneyLeg(models.Model):
             ),
             models.CheckConstraint(condition=Q(mode__in=[str(m) for m in TravelMode]), name="travel_mode_known"),
             models.CheckConstraint(condition=Q(payer__in=[str(p) for p in Payer]), name="payer_known"),
+        ]
+
+
+class Withdrawal(models.Model):
+    """What a municipality is told when what it had with a household ends otherwise than by its own answer.
+
+    It sees the household no more: this says which request, by its number and the day it was sent, and nothing of the
+    people. The fence shows it to that municipality without a need to know.
+    """
+
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
+    organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")  # the municipality
+    request_number = models.CharField(max_length=12)  # the request's own reference
+    sent_on = models.DateField()
+    came_to = models.CharField(max_length=24, choices=[(s, s) for s in CASE.states])  # the case, when it ended
+    cause = models.CharField(max_length=60)  # the event that it follows from
+    withdrawn_on = models.DateField()
+    withdrawn_by = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")
+    seen_at = models.DateTimeField(null=True)
+    seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "subject"], name="withdrawal_by_municipality")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(seen_at__isnull=True, seen_by__isnull=True) | Q(seen_at__isnull=False),
+                name="seen_withdrawal_has_a_time",
+            )
         ]

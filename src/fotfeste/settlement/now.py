@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.panels import HouseholdContext, NowAndNext, PossibleAct
@@ -18,6 +19,7 @@ from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.outside_week import outside_week
 from fotfeste.settlement.queries.story import Story, story_for
 from fotfeste.settlement.task_kinds_offers import SEE_PRIVATE_MOVE
+from fotfeste.settlement.words_offers import CLOSING_REASONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,9 @@ def _interview_due(story: Story, case: SettlementCase, context: HouseholdContext
 def _offered_already(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
     """Somebody has had their one offer: no municipality can be asked for this household."""
     names = [name for person, name in context.names.items() if person in story.offered_before]
-    is_theirs = context.viewer.may("settlement.close_case") and _is_at_centre(case, context)
+    is_theirs = context.viewer.may("settlement.close_case") and (
+        _is_at_centre(case, context) or context.viewer.may("settlement.find_municipality")
+    )
     return NowAndNext(
         sentence_for(Refused("one_offer_only", params={"names": ", ".join(names)})),
         _centre_name(case) if case.centre else "UDI",
@@ -279,10 +283,19 @@ def _settled(story: Story, case: SettlementCase, context: HouseholdContext) -> N
 
 
 def _closed(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
+    sentence = _("Bosettingssaken ble avsluttet %(day)s.") % {"day": in_words(case.state_since_on)}
+    if case.closing_reason:
+        sentence += " " + _("Grunn: %(reason)s.") % {"reason": str(CLOSING_REASONS[case.closing_reason])}
+    if case.closing_text and context.viewer.organisation_kind in _FOLLOWS:
+        sentence += " " + case.closing_text
     return NowAndNext(
-        _("Bosettingssaken ble avsluttet %(day)s.") % {"day": in_words(case.state_since_on)},
+        sentence,
         acts=_private_move(story, context),
     )
+
+
+# Who reads the words of whoever closed a case.
+_FOLLOWS = frozenset({OrganisationKind.CENTRE, OrganisationKind.IMDI, OrganisationKind.UDI})
 
 
 def _private_move(story: Story, context: HouseholdContext) -> tuple[PossibleAct, ...]:

@@ -11,7 +11,8 @@ from fotfeste.platform.words import week as week_in_words
 from fotfeste.settlement.interview_panel import interview_acts, interview_panels, interview_timeline
 from fotfeste.settlement.now import Step, now_and_next
 from fotfeste.settlement.queries.story import Story, story_for
-from fotfeste.settlement.rows import approval_rows, journey_facts, leg_rows, offer_facts, request_rows
+from fotfeste.settlement.rows import approval_rows, journey_facts, leg_rows, offer_facts, request_rows, withdrawn_rows
+from fotfeste.settlement.task_kinds_interview import TELL_WITHDRAWAL
 
 __all__ = ["household_acts", "household_panels", "household_timeline", "now_and_next"]
 
@@ -23,8 +24,9 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
     if story.requests:
         rows = request_rows(story, context.viewer, context.day)
         panels.append(_panel("requests", _("Forespørsler til kommuner"), {"rows": rows}, 60))
-    if story.offer is not None:
-        panels.append(_panel("offer", _("Tilbudet"), {"facts": offer_facts(story)}, 61))
+    if story.offer is not None or story.withdrawn:
+        facts = {"facts": offer_facts(story), "withdrawn": withdrawn_rows(story, context.viewer)}
+        panels.append(_panel("offer", _("Tilbudet"), facts, 61))
     if story.journey is not None or story.approvals:
         facts = {"facts": journey_facts(story), "legs": leg_rows(story), "approvals": approval_rows(story)}
         panels.append(_panel("journey", _("Reisen"), facts, 62))
@@ -85,6 +87,21 @@ STEPS: tuple[Step, ...] = (
         True,
     ),
     Step(
+        "withdraw_offer",
+        "settlement.find_municipality",
+        ("offered", "accepted", "journey_agreed"),
+        _is_imdis,
+        lambda: _("Trekk tilbudet tilbake"),
+    ),
+    Step(
+        "tell_withdrawal",
+        "settlement.register_offer_answer",
+        ("queued", "requested", "municipality_found", "offered", "accepted", "journey_agreed"),
+        lambda story, context: _is_the_centres(story, context) and TELL_WITHDRAWAL in story.tasks,
+        lambda: _("Fortell at tilbudet er trukket tilbake"),
+        True,
+    ),
+    Step(
         "register_offer_answer",
         "settlement.register_offer_answer",
         ("offered",),
@@ -136,7 +153,7 @@ STEPS: tuple[Step, ...] = (
         "close_case",
         "settlement.close_case",
         ("interview_due", "queued", "requested", "municipality_found", "offered", "accepted", "journey_agreed"),
-        _is_the_centres,
+        lambda story, context: _is_the_centres(story, context) or _is_imdis(story, context),
         lambda: _("Avslutt bosettingssaken"),
     ),
 )
@@ -159,6 +176,18 @@ def _timeline(story: Story, context: HouseholdContext) -> Iterator[TimelineEntry
             yield TimelineEntry(lane, name, request.sent_on, is_point=True, source="IMDi", known_on=request.sent_on)
             continue
         yield TimelineEntry(lane, name, request.sent_on, request.answered_on, source="IMDi", known_on=request.sent_on)
+    for taken_back in story.withdrawn:
+        week = week_in_words(Week.parse(taken_back.week))
+        name = _("Tilbud, %(week)s, trukket tilbake") % {"week": week}
+        yield TimelineEntry(
+            lane,
+            name,
+            taken_back.decided_on,
+            taken_back.withdrawn_on,
+            is_point=taken_back.withdrawn_on == taken_back.decided_on,
+            source="IMDi",
+            known_on=taken_back.decided_on,
+        )
     if story.offer is not None:
         offer = story.offer
         label = _("Tilbud om %(name)s, %(week)s") % {

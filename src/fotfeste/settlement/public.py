@@ -32,24 +32,29 @@ from fotfeste.settlement.actions.request import (
     withdraw_request,
 )
 from fotfeste.settlement.actions.settled import on_departed, settle_latecomers
+from fotfeste.settlement.actions.told import see_withdrawals
+from fotfeste.settlement.actions.withdrawal import register_withdrawal_told, withdraw_offer
 from fotfeste.settlement.domain.candidates import Candidate
 from fotfeste.settlement.domain.interview import GivenAnswer, Participation
 from fotfeste.settlement.domain.journey import JourneyPlan, LegPlan, OwnCar
 from fotfeste.settlement.domain.types import (
     AnswerOutcome,
     Capability,
+    ClosingReason,
     DeclineReason,
     InformationMode,
     OwnTalk,
     Payer,
     Question,
     TravelMode,
+    WithdrawalReason,
 )
 from fotfeste.settlement.models import CaseNeed, SettlementCase
 from fotfeste.settlement.panels import household_acts, household_panels, household_timeline, now_and_next
 from fotfeste.settlement.queries.ahead import departures_ahead
 from fotfeste.settlement.queries.candidates import candidates
 from fotfeste.settlement.queries.departing import departure_advice
+from fotfeste.settlement.queries.withdrawals import withdrawals_for
 from fotfeste.settlement.words import CAUSES, EVENT_WORDS
 
 __all__ = [
@@ -59,6 +64,7 @@ __all__ = [
     "Candidate",
     "Capability",
     "CaseNeed",
+    "ClosingReason",
     "DeclineReason",
     "GivenAnswer",
     "Information",
@@ -73,6 +79,7 @@ __all__ = [
     "Question",
     "SettlementCase",
     "TravelMode",
+    "WithdrawalReason",
     "accept_request",
     "add_note",
     "agree_journey",
@@ -104,10 +111,14 @@ __all__ = [
     "read_notes",
     "register_offer_answer",
     "register_participants",
+    "register_withdrawal_told",
     "release_municipality",
     "save_answers",
     "save_mapping_note",
+    "see_withdrawals",
     "send_request",
     "settle_latecomers",
+    "withdraw_offer",
     "withdraw_request",
+    "withdrawals_for",
 ]

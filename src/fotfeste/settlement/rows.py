@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.calendar import Week
 from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.words import day as in_words
@@ -19,7 +20,7 @@ from fotfeste.settlement.models import Journey, SettlementRequest
 from fotfeste.settlement.outside_week import outside_week
 from fotfeste.settlement.queries.story import Asked, Story
 from fotfeste.settlement.sentences_offers import DECLINE_REASONS, MODES, PAYERS, capability_name
-from fotfeste.settlement.words_offers import OFFER_STATES, REQUEST_STATES, REQUEST_TONES
+from fotfeste.settlement.words_offers import OFFER_STATES, REQUEST_STATES, REQUEST_TONES, WITHDRAWAL_REASONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class RequestRow:
 
     municipality: str
     number: str
+    reference: str  # the request's own number
     sent_on: date
     due_on: date
     days_left: int
@@ -101,6 +103,7 @@ def _request_row(asked: Asked, day: date, *, shows_reasoning: bool) -> RequestRo
     return RequestRow(
         municipality=request.organisation.name,
         number=municipality.number if municipality else "",
+        reference=request.reference,
         sent_on=request.sent_on,
         due_on=asked.deadline.due_on,
         days_left=asked.deadline.days_left(day),
@@ -151,6 +154,26 @@ def offer_facts(story: Story) -> list[Fact]:
         shown = _("gått gjennom") if offer.consequences_shown else _("ikke gått gjennom")
         facts += [Fact(_("Svart"), answered % words), Fact(_("Følger av et nei"), shown)]
     return [fact for fact in facts if fact.value]
+
+
+def withdrawn_rows(story: Story, viewer: Viewer) -> list[Mapping[str, object]]:
+    """The offers that IMDi took back, the newest first: which municipality, when and why. IMDi's own words are for
+    those who follow the household, not for a municipality.
+    """
+    names = {asked.request.organisation_id: asked.request.organisation.name for asked in story.requests}
+    is_municipality = viewer.organisation_kind == OrganisationKind.MUNICIPALITY
+    return [
+        {
+            "municipality": names.get(offer.organisation_id, ""),
+            "week": week_text(offer.week),
+            "decided_on": offer.decided_on,
+            "withdrawn_on": offer.withdrawn_on,
+            "reason": str(WITHDRAWAL_REASONS[offer.withdrawal_reason]),
+            "text": "" if is_municipality else offer.withdrawal_text,
+            "told_on": offer.told_on,
+        }
+        for offer in reversed(story.withdrawn)
+    ]
 
 
 def journey_facts(story: Story) -> list[Fact]:

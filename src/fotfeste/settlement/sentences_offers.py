@@ -34,7 +34,7 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
     # Offer
     "one_offer_only": _(
         "{names} har allerede fått sitt ene tilbud om bosetting og kan ikke få et nytt. Ingen kommune kan spørres. "
-        "Mottaket avslutter saken, eller UDI tar dem det gjelder, ut av husstanden."
+        "Mottaket eller IMDi avslutter saken, eller UDI tar dem det gjelder, ut av husstanden."
     ),
     "household_is_settled": _(
         "Husstanden er bosatt i en kommune. Den nye ville ikke få noen egen bosettingssak. "
@@ -44,8 +44,19 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
         "Husstanden har takket nei til sitt ene tilbud, og får ikke et nytt. Den nye ville heller ikke få noe tilbud. "
         "La personen være i sin egen husstand. Spør UDI hvis de skal bo sammen."
     ),
-    "settlement_offer_case_id_key": _("Husstanden har allerede fått sitt ene tilbud. Den kan ikke få et nytt."),
+    "one_living_offer_per_case": _("Husstanden har allerede fått sitt ene tilbud. Den kan ikke få et nytt."),
     "settlement_offer_request_id_key": _("Denne forespørselen har allerede ført til et tilbud."),
+    "withdrawal_reason_missing": _("Velg hvorfor tilbudet trekkes tilbake."),
+    "withdrawal_needs_words": _("Skriv med egne ord hvorfor tilbudet trekkes tilbake."),
+    "withdrawn_offer_has_a_reason": _("Velg hvorfor tilbudet trekkes tilbake."),
+    "withdrawal_is_told": _("En kollega har alt registrert at husstanden har fått vite det."),
+    "told_in_the_future": _("De kan ikke ha fått vite det fram i tid. Velg i dag eller en tidligere dag."),
+    "told_before_withdrawal": _("Tilbudet ble trukket tilbake {day}. De kan ikke ha fått vite det før det."),
+    "withdrawal_is_seen": _("En kollega har alt kvittert for dette."),
+    "seen_withdrawal_has_a_time": _("Det må stå når dere så at forespørselen er trukket tilbake."),
+    "closing_reason_missing": _("Velg hvorfor saken avsluttes."),
+    "closing_needs_words": _("Skriv med egne ord hvorfor saken avsluttes."),
+    "only_a_closed_case_has_a_reason": _("Bare en avsluttet sak kan ha en grunn til at den er avsluttet."),
     "week_missing": _("Skriv bosettingsuken."),
     "offer_before_possible_week": _(
         "Kommunen kan tidligst ta imot dem i uke {week} i {year}. Velg den uken eller en senere. "
@@ -104,7 +115,7 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
     "payer_known": _("Reisen betales av mottaket eller kommunen."),
     "modes_missing": _("Velg hva dere vil bestille: drosje, minibuss eller begge."),
     "explanation_missing": _("Skriv hvorfor kollektivtransport ikke er hensiktsmessig."),
-    "one_open_travel_question_per_case": _("UDI er allerede spurt, og har ikke svart ennå."),
+    "one_open_travel_question": _("UDI er allerede spurt, og har ikke svart ennå."),
     "no_travel_question": _("Det er ikke noe ubesvart spørsmål om reisemåte i denne saken."),
     "travel_approval_is_written": _("Skriv referansen til UDIs skriftlige godkjenning."),
     "travel_refusal_needs_words": _("Skriv hvorfor UDI ikke godkjenner reisemåten."),

@@ -16,7 +16,8 @@ CENTRES_TASK_IN = {
     "accepted": "arrange_journey",
     "journey_agreed": "register_departure",
 }
-OF_THE_CENTRE = tuple(CENTRES_TASK_IN.values())
+TELL_WITHDRAWAL = "tell_withdrawal"  # whatever the state, until it is done
+OF_THE_CENTRE = (*CENTRES_TASK_IN.values(), TELL_WITHDRAWAL)
 
 INTERVIEW_KINDS: tuple[TaskKind, ...] = (
     TaskKind(HOLD_INTERVIEW, lambda: gettext("Hold bosettingssamtale"), "interview", ContactTopic.SETTLEMENT),

@@ -3,9 +3,14 @@
 from django.utils.translation import gettext
 
 from fotfeste.directory.public import ContactTopic
+from fotfeste.settlement.queries.withdrawals import request_names
+from fotfeste.settlement.task_kinds_interview import TELL_WITHDRAWAL
 from fotfeste.worklist.public import TaskKind
 
 SEE_PRIVATE_MOVE = "see_private_move"
+SEE_WITHDRAWAL = "see_withdrawal"
+# What somebody has to see although the case has ended.
+OUTLIVES_THE_CASE = frozenset({SEE_PRIVATE_MOVE, SEE_WITHDRAWAL})
 
 _SETTLEMENT, _TRAVEL, _ARRIVAL = ContactTopic.SETTLEMENT, ContactTopic.TRAVEL, ContactTopic.ARRIVAL
 
@@ -23,6 +28,20 @@ OFFER_KINDS: tuple[TaskKind, ...] = (
         lambda: gettext("Registrer svar på tilbudet"),
         "register_offer_answer",
         ContactTopic.SETTLEMENT,
+    ),
+    TaskKind(
+        TELL_WITHDRAWAL,
+        lambda: gettext("Fortell husstanden at tilbudet er trukket tilbake"),
+        "tell_withdrawal",
+        _SETTLEMENT,
+    ),
+    TaskKind(
+        SEE_WITHDRAWAL,
+        lambda: gettext("Se at forespørselen er trukket tilbake"),
+        "withdrawn_request",
+        _SETTLEMENT,
+        is_notice=True,
+        name_of=request_names,
     ),
     TaskKind("arrange_journey", lambda: gettext("Avtal reisen med kommunen"), "arrange_journey", _TRAVEL),
     TaskKind("approve_travel", lambda: gettext("Svar på spørsmål om reisemåte"), "approve_travel", _TRAVEL),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fotfeste.settlement.views import journey, moved, municipality, offer, queue, request
+from fotfeste.settlement.views import case_closing, journey, moved, municipality, offer, queue, request, withdrawal
 
 urlpatterns = [
     path("bosetting/ko/", queue.QueueView.as_view(), name="queue"),
@@ -16,9 +16,16 @@ urlpatterns = [
         name="release_municipality",
     ),
     path("husstand/<str:reference>/foresporsel/svar/", request.AnswerRequestView.as_view(), name="answer_request"),
-    path("husstand/<str:reference>/bosettingssak/avslutt/", request.CloseCaseView.as_view(), name="close_case"),
+    path("husstand/<str:reference>/bosettingssak/avslutt/", case_closing.CloseCaseView.as_view(), name="close_case"),
     path("husstand/<str:reference>/tilbud/", offer.MakeOfferView.as_view(), name="make_offer"),
     path("husstand/<str:reference>/tilbud/svar/", offer.OfferAnswerView.as_view(), name="register_offer_answer"),
+    path("husstand/<str:reference>/tilbud/trekk/", withdrawal.WithdrawOfferView.as_view(), name="withdraw_offer"),
+    path("husstand/<str:reference>/tilbud/trukket/", withdrawal.TellWithdrawalView.as_view(), name="tell_withdrawal"),
+    path(
+        "husstand/<str:reference>/foresporsel/trukket/",
+        withdrawal.WithdrawnRequestView.as_view(),
+        name="withdrawn_request",
+    ),
     path("husstand/<str:reference>/reise/", journey.ArrangeJourneyView.as_view(), name="arrange_journey"),
     path(
         "husstand/<str:reference>/reise/sporsmal/", journey.AskTravelApprovalView.as_view(), name="ask_travel_approval"

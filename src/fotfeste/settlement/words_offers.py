@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from fotfeste.settlement.domain.types import ClosingReason, WithdrawalReason
+
 type Words = Mapping[str, str | Promise]
 
 OFFER_EVENT_WORDS: Words = {
@@ -17,6 +19,9 @@ OFFER_EVENT_WORDS: Words = {
     "settlement.make_offer": _("Tilbud om bosetting gitt"),
     "settlement.accept_offer": _("Husstanden takket ja til tilbudet"),
     "settlement.decline_offer": _("Husstanden takket nei til tilbudet"),
+    "settlement.withdraw_offer": _("IMDi trakk tilbudet tilbake"),
+    "settlement.withdrawal_told": _("Husstanden fikk vite at tilbudet er trukket tilbake"),
+    "settlement.withdrawal_seen": _("Kommunen så at forespørselen er trukket tilbake"),
     "settlement.travel_approval_asked": _("UDI ble spurt om reisemåte"),
     "settlement.travel_approval_answered": _("UDI svarte om reisemåte"),
     "settlement.agree_journey": _("Reisen ble avtalt med kommunen"),
@@ -35,11 +40,36 @@ OFFER_CAUSES: Words = {
     "settlement.release_municipality": _("kommunen er løst fra forespørselen"),
     "settlement.make_offer": _("IMDi har gitt tilbud"),
     "settlement.accept_offer": _("husstanden har takket ja"),
+    "settlement.withdraw_offer": _("tilbudet er trukket tilbake"),
+    "settlement.close_case": _("bosettingssaken er avsluttet"),
+    "settlement.left_after_refusal": _("husstanden takket nei og har reist"),
     "settlement.travel_approval_asked": _("mottaket spør om annen reisemåte"),
     "settlement.agree_journey": _("reisen er avtalt"),
     "settlement.register_departure": _("husstanden har reist"),
     "settlement.moved_privately": _("noen har flyttet privat etter bosettingssamtalen"),
     "settlement.household_moved": _("husstanden har flyttet"),
+}
+WITHDRAWAL_REASONS: Words = {
+    WithdrawalReason.HOME_LOST: _("kommunen har mistet boligen"),
+    WithdrawalReason.MUNICIPALITY_WITHDRAWS: _("kommunen trekker sitt ja"),
+    WithdrawalReason.DOES_NOT_FIT: _("kommunen passer ikke lenger for husstanden"),
+    WithdrawalReason.OTHER: _("en annen grunn"),
+    WithdrawalReason.CASE_CLOSED: _("bosettingssaken ble avsluttet"),
+}
+CLOSING_REASONS: Words = {
+    ClosingReason.OWN_WAY: _("husstanden ordner bolig selv og vil ikke ha hjelp av IMDi"),
+    ClosingReason.NO_PERMIT: _("ingen i husstanden har tillatelse lenger"),
+    ClosingReason.HAD_OFFER: _("de har hatt sitt ene tilbud"),
+    ClosingReason.MISTAKE: _("saken ble åpnet ved en feil"),
+    ClosingReason.OTHER: _("en annen grunn"),
+}
+CAME_TO: Words = {
+    "requested": _("Dere var spurt og hadde ikke svart."),
+    "municipality_found": _("Dere hadde svart ja."),
+    "offered": _("Husstanden hadde fått tilbud om kommunen deres."),
+    "accepted": _("Husstanden hadde takket ja til tilbudet."),
+    "journey_agreed": _("Reisen til dere var avtalt."),
+    "refused": _("Husstanden hadde takket nei til tilbudet."),
 }
 REQUEST_STATES: Words = {
     "open": _("venter på svar"),

@@ -71,8 +71,15 @@ class HouseholdView(StaffView):
         )
 
     def _of_person(self, reference: str) -> HttpResponse:
-        """A person's reference leads to the household they belong to."""
-        person = subject_by_reference(self.viewer, reference, self.day)
+        """A person's reference leads to the household they belong to; one that a municipality has no part in any more
+        to what it was told.
+        """
+        try:
+            person = subject_by_reference(self.viewer, reference, self.day)
+        except NotFound:
+            if not settlement.withdrawals_for(self.viewer, reference):
+                raise
+            return redirect("withdrawn_request", reference=reference)
         group = registry.group_of(person.pk, self.day)
         if group is None:
             raise NotFound

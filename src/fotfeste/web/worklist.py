@@ -77,14 +77,18 @@ class WorklistView(StaffView):
 
     def _rows(self, tasks: Iterable[Task], own: OwnUnits) -> list[Row]:
         found = list(tasks)
-        names = household_names([task.subject_id for task in found], self.day)
         kinds = task_kinds()
+        named = _names_without_households(found)
+        names = household_names([task.subject_id for task in found if task.pk not in named], self.day)
         return [
             Row(
                 task=task,
                 title=kinds[task.kind].title(),
-                household=names[task.subject_id] or _("Husstand uten navn"),
-                household_url=reverse("household", kwargs={"reference": task.subject.reference}),
+                household=named.get(task.pk) or names.get(task.subject_id) or _("Husstand uten navn"),
+                household_url=reverse(
+                    kinds[task.kind].url_name if task.pk in named else "household",
+                    kwargs={"reference": task.subject.reference},
+                ),
                 url=reverse(kinds[task.kind].url_name, kwargs={"reference": task.subject.reference}),
                 cause=cause_words(task.cause),
                 due_words=days_left(task.due_on, self.day) if task.due_on else "",
@@ -93,6 +97,21 @@ class WorklistView(StaffView):
             )
             for task in found
         ]
+
+
+def _names_without_households(tasks: Iterable[Task]) -> dict[int, str]:
+    """What a task is called where its own kind says so: whoever does it may not see the household. A query for each
+    such kind."""
+    objects: dict[str, dict[int, int]] = {}
+    for task in tasks:
+        if task_kinds()[task.kind].name_of is not None and task.object_id is not None:
+            objects.setdefault(task.kind, {})[task.pk] = task.object_id
+    found: dict[int, str] = {}
+    for kind, of in objects.items():
+        if (name_of := task_kinds()[kind].name_of) is not None:
+            names = name_of(of.values())
+            found |= {task: names[about] for task, about in of.items() if about in names}
+    return found
 
 
 def grouped(rows: Sequence[Row], day: date) -> list[RowGroup]:

@@ -69,7 +69,7 @@ def test_a_household_that_has_refused_gets_no_second_way(cast: Cast) -> None:
 def test_a_case_closed_while_they_live_at_a_centre_stays_closed_when_they_move_to_another(cast: Cast) -> None:
     group = with_journey(cast, queued(cast))
     with scope(cast.centre, cast.day):
-        close_case(group, by=cast.centre, at=cast.at)
+        close_case(group, reason="own_way", by=cast.centre, at=cast.at)
     later = a_week_later(cast)
     placed(later, group, cast.other_centre, from_on=BACK_ON)
     assert [state for state, *_rest in cases(later, group)] == ["closed"]

@@ -134,7 +134,7 @@ def test_somebody_who_joins_and_leaves_changes_the_size_of_the_case(cast: Cast) 
 def test_a_permit_after_the_case_was_closed_opens_another(cast: Cast) -> None:
     group = due_for_interview(cast, kovalenko(), ["Olena"])
     with scope(cast.centre, cast.day):
-        close_case(group, by=cast.centre, at=cast.at)
+        close_case(group, reason="own_way", by=cast.centre, at=cast.at)
     permitted(cast, group, ["Andrij"], date(2024, 3, 12))
     with scope(cast.centre, cast.day):
         states = SettlementCase.objects.filter(subject_id=group).order_by("pk").values_list("state", flat=True)

@@ -1,5 +1,6 @@
 """A person gets one offer, in whatever household; and nobody joins a household whose case is over (SET-08)."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -19,6 +20,7 @@ from tests.actions.settlement.stage import (
     depart,
     family,
     found,
+    offered,
     queued,
     refused,
     requested,
@@ -115,14 +117,17 @@ def test_who_comes_before_the_answer_is_answered_for(cast: Cast) -> None:
         assert not offered_before(group), "somebody without a need to know was told"
 
 
-def test_back_after_a_private_move_with_a_used_offer_no_municipality_is_asked(cast: Cast) -> None:
-    group = accepted(cast, queued(cast))
+@pytest.mark.parametrize("come_to", [accepted, with_journey], ids=["accepted", "journey agreed"])
+def test_back_after_a_private_move_with_an_offer_that_was_not_carried_out_they_may_get_another(
+    cast: Cast, come_to: Callable[[Cast, int], int]
+) -> None:
+    group = come_to(cast, queued(cast))
     depart(cast, group, DepartureReason.PRIVATE_ADDRESS)
     later = replace(cast, at=datetime(2024, 3, 20, 10, tzinfo=UTC), day=date(2024, 3, 20))
     placed(later, group, from_on=later.day)
     permitted(later, group, holds_on=date(2024, 3, 12))
     queue_again(later, group)
-    with pytest.raises(Refused, match="one_offer_only"):
-        requested(later, group)
+    offered(later, group)
     with scope(later.imdi, later.day):
-        assert Offer.objects.filter(subject_id=group).count() == 1
+        offers = Offer.objects.filter(subject_id=group).order_by("pk").values_list("state", "withdrawal_reason")
+        assert list(offers) == [("withdrawn", "case_closed"), ("open", "")]

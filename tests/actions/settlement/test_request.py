@@ -128,7 +128,10 @@ def test_a_withdrawn_request_leaves_no_trace_at_the_municipality_and_tells_it_wh
         with pytest.raises(Refused) as caught:
             accept_request(group, possible_week=WEEK, by=cast.municipality, at=cast.at)
     assert caught.value.code == "request_is_gone"
-    assert open_kinds(cast, group) == {("find_municipality", cast.imdi.organisation_id)}
+    assert open_kinds(cast, group) == {
+        ("find_municipality", cast.imdi.organisation_id),
+        ("see_withdrawal", cast.municipality.organisation_id),
+    }
 
 
 def test_a_municipality_that_was_never_asked_finds_nothing(cast: Cast) -> None:
@@ -143,7 +146,10 @@ def test_a_municipality_can_be_released_before_the_offer_and_another_asked(cast:
     with scope(cast.imdi, cast.day):
         release_municipality(group, by=cast.imdi, at=cast.at)
     assert state_of(cast, group) == "queued"
-    assert open_kinds(cast, group) == {("find_municipality", cast.imdi.organisation_id)}
+    assert open_kinds(cast, group) == {
+        ("find_municipality", cast.imdi.organisation_id),
+        ("see_withdrawal", cast.municipality.organisation_id),
+    }
     assert not Need.objects.filter(
         organisation_id=cast.municipality.organisation_id, reason=NeedReason.ASKED_TO_SETTLE, period__contains=cast.day
     ).exists()

@@ -83,7 +83,10 @@ def test_a_private_move_closes_the_case_and_imdi_is_told(cast: Cast) -> None:
     with scope(cast.imdi, cast.day):
         assert Offer.objects.get().state == "withdrawn"
         assert SettlementRequest.objects.get().state == "withdrawn"
-    assert open_kinds(cast, group) == {("see_private_move", cast.imdi.organisation_id)}
+    assert open_kinds(cast, group) == {
+        ("see_private_move", cast.imdi.organisation_id),
+        ("see_withdrawal", cast.municipality.organisation_id),
+    }
     assert needs(cast, group, cast.municipality.organisation_id) == []
     event = Event.objects.get(type="settlement.close_case")
     assert event.other_organisation_id == cast.imdi.organisation_id
@@ -106,7 +109,10 @@ def test_imdi_says_that_it_has_seen_the_move_once(cast: Cast) -> None:
 def test_imdi_is_told_also_where_a_household_that_said_no_moves_privately(cast: Cast) -> None:
     group = refused(cast, queued(cast))
     depart(cast, group, DepartureReason.PRIVATE_ADDRESS)
-    assert open_kinds(cast, group) == {("see_private_move", cast.imdi.organisation_id)}
+    assert open_kinds(cast, group) == {
+        ("see_private_move", cast.imdi.organisation_id),
+        ("see_withdrawal", cast.municipality.organisation_id),
+    }
 
 
 @pytest.mark.req("ACC-07")
@@ -157,9 +163,10 @@ def test_nobody_has_come_before_they_left(cast: Cast) -> None:
 def test_the_centre_can_close_a_case_by_hand(cast: Cast) -> None:
     group = requested(cast, queued(cast))
     with scope(cast.centre, cast.day):
-        close_case(group, by=cast.centre, at=cast.at)
-        assert SettlementCase.objects.get().state == "closed"
-    assert open_kinds(cast, group) == set()
+        close_case(group, reason="own_way", by=cast.centre, at=cast.at)
+        case = SettlementCase.objects.get()
+    assert (case.state, case.closing_reason) == ("closed", "own_way")
+    assert open_kinds(cast, group) == {("see_withdrawal", cast.municipality.organisation_id)}
     assert needs(cast, group, cast.municipality.organisation_id) == []
 
 

@@ -113,7 +113,7 @@ def test_what_can_be_done_follows_the_case(cast: Cast) -> None:
         assert act.url.endswith("/samtale/")
         (act,) = interview_acts(on_page(done, cast.centre, cast))
         assert act.url.endswith("/merknader/")
-        close_case(due, by=cast.centre, at=cast.at)
+        close_case(due, reason="own_way", by=cast.centre, at=cast.at)
         assert interview_acts(on_page(due, cast.centre, cast)) == []
     with scope(cast.imdi, cast.day):
         notes, passing = interview_acts(on_page(done, cast.imdi, cast))

@@ -137,8 +137,30 @@ def test_the_municipality_confirms_the_arrival(cast: Cast) -> None:
 def test_the_centre_closes_a_case(cast: Cast) -> None:
     group = queued(cast)
     with logged_in(cast, cast.centre) as browser:
-        browser.post(reverse("close_case", args=[reference_of(group)]), {})
+        url = reverse("close_case", args=[reference_of(group)])
+        without = browser.post(url, {"reason": "", "text": "Flyttet til en bror."})
+        assert (without.status_code, "Flyttet til en bror." in without.content.decode()) == (422, True)
+        assert without.context["form"].errors["reason"] == ["Velg hvorfor saken avsluttes."]
+        assert state_of(cast, group) == "queued"
+        browser.post(url, {"reason": "own_way", "text": "Flyttet til en bror."})
+        household = browser.get(reverse("household", args=[reference_of(group)])).content.decode()
     assert state_of(cast, group) == "closed"
+    assert "Grunn: husstanden ordner bolig selv og vil ikke ha hjelp av IMDi. Flyttet til en bror." in household
+
+
+def test_before_a_case_is_closed_the_page_says_what_ends_and_who_is_told(cast: Cast) -> None:
+    group = with_journey(cast, queued(cast))
+    for viewer, others in ((cast.centre, "IMDi og UDI"), (cast.imdi, "Mottaket og UDI")):
+        with logged_in(cast, viewer) as browser:
+            page = browser.get(reverse("close_case", args=[reference_of(group)]))
+        assert page.context["consequences"] == [
+            "Tilbudet om Levanger kommune, uke 14, 2024, trekkes tilbake.",
+            "Reisen 2. april 2024 gjelder ikke lenger. Mottaket må avbestille den.",
+            "Forespørselen trekkes tilbake. Levanger kommune får beskjed og mister innsynet i husstanden.",
+            "Disse oppgavene lukkes: Registrer avreise samme dag; Forbered mottak av husstanden.",
+            f"{others} ser på husstandens side at saken er avsluttet, av hvem og hvorfor.",
+            "IMDi finner ingen kommune til dem. Får noen i husstanden en ny tillatelse, åpnes en ny sak.",
+        ]
 
 
 @pytest.mark.req("TRV-01")

@@ -54,7 +54,12 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         }
     ),
     Role.IMDI_CASEWORKER: frozenset(
-        {"settlement.find_municipality", "settlement.see_queue", "settlement.see_municipalities"}
+        {
+            "settlement.find_municipality",
+            "settlement.close_case",
+            "settlement.see_queue",
+            "settlement.see_municipalities",
+        }
     ),
     Role.REFUGEE_SERVICE: frozenset(
         {"settlement.answer_request", "settlement.declare_capabilities", "settlement.see_municipalities"}

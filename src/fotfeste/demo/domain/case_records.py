@@ -166,6 +166,9 @@ class OfferRecord(NamedTuple):
     answered_by_names: str
     consequences_shown: bool
     answer_language: str
+    withdrawn_on: date | None = None
+    withdrawn_by_id: int | None = None
+    withdrawal_reason: str = ""
 
 
 class ApprovalRecord(NamedTuple):
@@ -174,6 +177,7 @@ class ApprovalRecord(NamedTuple):
     id: int
     subject_id: int
     case_id: int
+    offer_id: int
     explanation: str
     asked_on: date
     asked_by_id: int | None
@@ -190,6 +194,7 @@ class JourneyRecord(NamedTuple):
     id: int
     subject_id: int
     case_id: int
+    offer_id: int
     travels_on: date
     agreed_with: str
     agreed_on: date

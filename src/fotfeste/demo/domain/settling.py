@@ -178,7 +178,7 @@ class SettlementChronicle(CaseChronicle):
         chance = self.rng.random()
         own_car, taxi = c.world.assumed.number("share_own_car"), c.world.assumed.number("share_taxi")
         way = "own_car" if chance < own_car else ("taxi" if chance < own_car + taxi else "public")
-        approval = self._ask_udi(on) if way == "taxi" else None
+        approval = self._ask_udi(on, offer.id) if way == "taxi" else None
         by = self.diary.act(self.centre(), on)
         stay = next(stay for stay in reversed(c.household.stays) if stay.from_on <= on)
         start = stay.house.centre
@@ -188,6 +188,7 @@ class SettlementChronicle(CaseChronicle):
             id=c.keys.next("journey"),
             subject_id=c.group_id,
             case_id=offer.case_id,
+            offer_id=offer.id,
             travels_on=travels_on,
             agreed_with=municipality.contact,
             agreed_on=on,
@@ -215,7 +216,7 @@ class SettlementChronicle(CaseChronicle):
         ):
             self.ask(kind, organisation_id, "agree_journey", on, due, by, offer.case_id)
 
-    def _ask_udi(self, on: date) -> int:
+    def _ask_udi(self, on: date, offer_id: int) -> int:
         """The centre asks for something else than public transport, and UDI approves it in writing."""
         c, case = self.c, self.of()
         asked = self.diary.act(self.centre(), on)
@@ -229,6 +230,7 @@ class SettlementChronicle(CaseChronicle):
                 key,
                 c.group_id,
                 case.id,
+                offer_id,
                 "En i husstanden tåler ikke en lang reise med buss.",
                 on,
                 asked.user_id,
@@ -292,8 +294,13 @@ class SettlementChronicle(CaseChronicle):
         if not self.is_open:
             self.diary.end_needs("offered_here", on, by)
         else:
-            if self.offer is not None and self.offer.state == "open":
-                self.offer = self.offer._replace(state="withdrawn")
+            if self.offer is not None:
+                self.offer = self.offer._replace(
+                    state="withdrawn",
+                    withdrawn_on=on,
+                    withdrawn_by_id=by.user_id,
+                    withdrawal_reason="case_closed",
+                )
             request = self.request
             if request is not None:
                 self.request = request._replace(state="withdrawn")

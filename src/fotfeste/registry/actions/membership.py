@@ -37,7 +37,7 @@ from fotfeste.registry.domain.rules import has_permit, latest_status
 from fotfeste.registry.domain.types import PERMITS, CorrectionReason, NewPerson, StatusKind
 from fotfeste.registry.models import GroupMembership, PersonDetails, PlacementGroup
 from fotfeste.registry.queries.statuses import statuses_of
-from fotfeste.worklist.public import close_tasks, open_tasks_about
+from fotfeste.worklist.public import close_tasks, open_tasks_about, task_kinds
 
 
 @act
@@ -195,7 +195,8 @@ def _tell_group_formed(group_id: int, person_id: int, on: date, *, by: Viewer, a
 def close_empty_group(group_id: int, on: date, *, by: Viewer, at: datetime) -> None:
     """Nobody is left in a group: nothing is to be done for it any more."""
     PlacementGroup.objects.filter(pk=group_id).update(emptied_on=on)
-    kinds = set(open_tasks_about(group_id).values_list("kind", flat=True))
+    open_kinds = set(open_tasks_about(group_id).values_list("kind", flat=True))
+    kinds = {kind for kind in open_kinds if not task_kinds()[kind].is_notice}
     close_tasks(kinds, subject_id=group_id, by=by, at=at, outcome="void")
     publish(
         Happening(

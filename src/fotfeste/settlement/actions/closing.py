@@ -11,35 +11,58 @@ from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.case import advance, lock_case
 from fotfeste.settlement.actions.parties import imdi_of, members_on, municipality_leaves
+from fotfeste.settlement.actions.told import tell_municipality
+from fotfeste.settlement.actions.withdrawal import end_offer
 from fotfeste.settlement.domain.parameters import book
-from fotfeste.settlement.domain.states import OFFER, REQUEST
+from fotfeste.settlement.domain.requests import check_closing
+from fotfeste.settlement.domain.states import REQUEST
+from fotfeste.settlement.domain.types import ClosingReason, WithdrawalReason
 from fotfeste.settlement.models import Offer, SettlementCase
+from fotfeste.settlement.queries.living import LIVING
 from fotfeste.settlement.task_kinds import TASK_KINDS
-from fotfeste.settlement.task_kinds_offers import SEE_PRIVATE_MOVE
+from fotfeste.settlement.task_kinds_offers import OUTLIVES_THE_CASE
 from fotfeste.worklist.public import close_tasks, open_tasks_about
 
 RESTS_ON_A_REQUEST = frozenset({"requested", "municipality_found", "offered", "accepted", "journey_agreed"})
 
 
 @act
-def close_case(group_id: int, *, by: Viewer, at: datetime, version: int | None = None) -> SettlementCase:
-    """Close the case of a group that will not be settled by IMDi. Raises IllegalStep, Stale, NotFound."""
+def close_case(
+    group_id: int,
+    *,
+    reason: ClosingReason | str,
+    text: str = "",
+    by: Viewer,
+    at: datetime,
+    version: int | None = None,
+) -> SettlementCase:
+    """Close the case of a group that will not be settled by IMDi, with the reason: by the centre where they live, or by
+    IMDi.
+
+    A later permit opens another. Raises Refused (`closing_reason_missing`, `closing_needs_words`), IllegalStep, Stale,
+    NotFound.
+    """
     require(by, "settlement.close_case")
+    check_closing(str(reason), text)
     case = lock_case(group_id, by=by, version=version)
     end_case(case, on=legal_day(at), by=by, at=at)
+    case.closing_reason, case.closing_text = str(reason), text.strip()
+    case.save(update_fields=["closing_reason", "closing_text"])
     return case
 
 
 def end_case(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> None:
     """Close an open, locked case as of `on`: everything that lives on it ends, and IMDi is told by the event.
 
-    The tasks of others stay: who lives at a centre without a bed still needs one.
+    An offer that was accepted and not carried out is withdrawn like one that waits for an answer: nobody has refused
+    it, and who comes back may be offered a municipality again. The tasks of others stay: who lives at a centre without
+    a bed still needs one.
     """
     today = legal_day(at)
-    offer = Offer.objects.filter(case=case, state="open").first()
+    came_to = case.state
+    offer = Offer.objects.filter(LIVING, case=case).first()
     if offer is not None:
-        offer.state = OFFER.step(offer.state, "withdraw").target
-        offer.save(update_fields=["state"])
+        end_offer(offer, WithdrawalReason.CASE_CLOSED, "", on=on, by=by)
     imdi = imdi_of(case, today)
     request = case.requests.filter(state__in=("open", "accepted")).first()
     if request is None and case.state in RESTS_ON_A_REQUEST:
@@ -48,16 +71,17 @@ def end_case(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> Non
         request.state = REQUEST.step(request.state, "withdraw").target
         request.save(update_fields=["state"])
     advance(case, "close_case", by=by, at=at, on=on, other_organisation_id=imdi[0] if imdi else None)
-    kinds = [kind.code for kind in TASK_KINDS if kind.code != SEE_PRIVATE_MOVE]
+    kinds = [kind.code for kind in TASK_KINDS if kind.code not in OUTLIVES_THE_CASE]
     close_tasks(kinds, subject_id=case.subject_id, by=by, at=at, outcome="void")
     if request is not None:
+        tell_municipality(case, request, came_to=came_to, cause="settlement.close_case", on=on, by=by, at=at)
         municipality_leaves(case, request.organisation_id, on=today, by=by, at=at)
     end_imdis_part(case.subject_id, on=today, at=at)
 
 
 def close_all_tasks(group_id: int, *, by: Viewer, at: datetime, but: tuple[str, ...] = ()) -> None:
     """Close what is still open about a group, whoever's it is: nobody is to do it any more."""
-    kinds = {task.kind for task in open_tasks_about(group_id)} - set(but)
+    kinds = {task.kind for task in open_tasks_about(group_id)} - set(but) - OUTLIVES_THE_CASE
     close_tasks(sorted(kinds), subject_id=group_id, by=by, at=at, outcome="void")
 
 

@@ -24,7 +24,8 @@ from fotfeste.settlement.domain.journey import (
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import ApprovalOutcome, TravelMode
-from fotfeste.settlement.models import Journey, JourneyLeg, SettlementCase, TravelApproval
+from fotfeste.settlement.models import Journey, JourneyLeg, Offer, SettlementCase, TravelApproval
+from fotfeste.settlement.queries.living import living_offer
 from fotfeste.worklist.public import close_tasks, open_task
 
 
@@ -41,7 +42,7 @@ def ask_travel_approval(
     """Ask UDI, in writing and before anything is booked, to approve travelling otherwise than by public
     transport: by which `modes`, and why. The answer holds for these; others need a question of their own.
 
-    Raises Refused (`modes_missing`, `explanation_missing`, `one_open_travel_question_per_case`), IllegalStep,
+    Raises Refused (`modes_missing`, `explanation_missing`, `one_open_travel_question`), IllegalStep,
     Stale, NotFound, NoRule.
     """
     require(by, "settlement.arrange_journey")
@@ -55,6 +56,7 @@ def ask_travel_approval(
     asked = TravelApproval.objects.create(
         subject_id=group_id,
         case=case,
+        offer=living_offer(case),
         modes=sorted(str(mode) for mode in modes),
         explanation=explanation.strip(),
         asked_on=today,
@@ -93,7 +95,8 @@ def answer_travel_approval(
     """
     require(by, "settlement.approve_travel")
     case = lock_case(group_id, by=by, version=version)
-    asked = TravelApproval.objects.select_for_update().filter(case=case, outcome="").first()
+    living = TravelApproval.objects.select_for_update().filter(case=case).exclude(offer__state="withdrawn")
+    asked = living.filter(outcome="").first()
     if asked is None:
         raise Refused("no_travel_question")
     if approves and not udi_reference.strip():
@@ -137,9 +140,11 @@ def agree_journey(group_id: int, plan: JourneyPlan, *, by: Viewer, at: datetime,
     today = legal_day(at)
     step = "agree_journey" if case.state == "accepted" else "change_journey"
     CASE.step(case.state, step)
-    if plan.agreed_on < case.offer.decided_on:
-        raise Refused("agreed_before_offer", "agreed_on", {"day": case.offer.decided_on})
-    answered = list(TravelApproval.objects.filter(case=case).exclude(outcome="").order_by("pk"))
+    offer = living_offer(case)
+    if plan.agreed_on < offer.decided_on:
+        raise Refused("agreed_before_offer", "agreed_on", {"day": offer.decided_on})
+    # What UDI approved for another municipality, whose offer was taken back, does not count.
+    answered = list(TravelApproval.objects.filter(offer=offer).exclude(outcome="").order_by("pk"))
     paid_by = check_journey(
         plan,
         today=today,
@@ -147,7 +152,7 @@ def agree_journey(group_id: int, plan: JourneyPlan, *, by: Viewer, at: datetime,
         approved=approved_modes((each.modes, each.outcome == ApprovalOutcome.APPROVED) for each in answered),
         book=book(),
     )
-    journey = _write(case, plan, _approval_of(answered, modes_to_approve(plan.legs, paid_by)))
+    journey = _write(case, offer, plan, _approval_of(answered, modes_to_approve(plan.legs, paid_by)))
     JourneyLeg.objects.bulk_create(
         JourneyLeg(
             subject_id=group_id,
@@ -161,7 +166,7 @@ def agree_journey(group_id: int, plan: JourneyPlan, *, by: Viewer, at: datetime,
         )
         for number, (leg, payer) in enumerate(zip(plan.legs, paid_by, strict=True), start=1)
     )
-    to = case.offer.organisation_id
+    to = offer.organisation_id
     advance(case, step, by=by, at=at, on=today, other_organisation_id=to)
     close_tasks(["arrange_journey"], subject_id=group_id, by=by, at=at)
     _plan_the_day(case, plan.travels_on, to, by=by, at=at, today=today)
@@ -174,11 +179,12 @@ def _approval_of(answered: Sequence[TravelApproval], modes: Collection[TravelMod
     return given[-1] if given else None
 
 
-def _write(case: SettlementCase, plan: JourneyPlan, approval: TravelApproval | None) -> Journey:
+def _write(case: SettlementCase, offer: Offer, plan: JourneyPlan, approval: TravelApproval | None) -> Journey:
     car = plan.own_car
     journey, is_new = Journey.objects.update_or_create(
-        case=case,
+        offer=offer,
         defaults={
+            "case": case,
             "subject_id": case.subject_id,
             "travels_on": plan.travels_on,
             "agreed_with": plan.agreed_with.strip(),
@@ -232,7 +238,7 @@ def confirm_arrival(
     lock_group(group_id, version=version)
     journey = (
         Journey.objects.select_for_update()
-        .filter(subject_id=group_id, case__state="settled", case__offer__organisation_id=by.organisation_id)
+        .filter(subject_id=group_id, case__state="settled", offer__organisation_id=by.organisation_id)
         .order_by("-pk")
         .first()
     )

@@ -14,6 +14,7 @@ from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.requests import check_not_before, check_offer_answer, check_week
 from fotfeste.settlement.domain.states import CASE, OFFER
 from fotfeste.settlement.models import Offer
+from fotfeste.settlement.queries.living import living_offer
 from fotfeste.settlement.queries.offered import refuse_second_offer
 from fotfeste.worklist.public import close_tasks
 
@@ -28,7 +29,8 @@ def make_offer(
     at: datetime,
     version: int | None = None,
 ) -> Offer:
-    """Decide the municipality and offer it to the group with the week of settlement: exactly one offer, ever.
+    """Decide the municipality and offer it to the group with the week of settlement: exactly one offer, ever,
+    but where IMDi itself has taken it back.
 
     Raises Refused (`one_offer_only`, `week_missing`, `week_is_over`, `offer_before_possible_week`), IllegalStep,
     Stale, NotFound, NoRule.
@@ -102,7 +104,7 @@ def register_offer_answer(
     case = lock_case(group_id, by=by, version=version)
     step = "accept_offer" if accepts else "decline_offer"
     CASE.step(case.state, step)
-    offer = Offer.objects.select_for_update().get(case=case)
+    offer = living_offer(case, is_locked=True)
     if answered_on > legal_day(at):
         raise Refused("answer_in_the_future", "answered_on")
     if answered_on < offer.decided_on:

@@ -11,11 +11,12 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.platform.events import Happening, Told, publish
 from fotfeste.registry.public import PERMITS, GroupMembership, members_of, permitted_since
 from fotfeste.settlement.actions.closing import end_case
+from fotfeste.settlement.actions.withdrawal import untold_withdrawals
 from fotfeste.settlement.domain.interview import interview_due_on, is_of_age
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import Interview, SettlementCase
 from fotfeste.settlement.queries.composition import composition, who_settle
-from fotfeste.settlement.task_kinds_interview import CENTRES_TASK_IN, HOLD_INTERVIEW, OF_THE_CENTRE
+from fotfeste.settlement.task_kinds_interview import CENTRES_TASK_IN, HOLD_INTERVIEW, OF_THE_CENTRE, TELL_WITHDRAWAL
 from fotfeste.worklist.public import Task, close_tasks, open_task
 
 
@@ -269,10 +270,16 @@ def _move_tasks(case: SettlementCase, told: Told) -> None:
             outcome="void",
             organisation_id=task.organisation_id,
         )
-    kind = CENTRES_TASK_IN.get(case.state)
-    last = Task.objects.filter(subject_id=case.subject_id, kind=kind, object_id=case.pk).order_by("pk").last()
-    if case.centre_id is None or kind is None or kind == HOLD_INTERVIEW:
+    _open_here(case, TELL_WITHDRAWAL, told, only_if=bool(untold_withdrawals(case)))
+    kind = CENTRES_TASK_IN.get(case.state, HOLD_INTERVIEW)
+    _open_here(case, kind, told, only_if=kind != HOLD_INTERVIEW)
+
+
+def _open_here(case: SettlementCase, kind: str, told: Told, *, only_if: bool) -> None:
+    """A task of the centre where they live, as it last was elsewhere."""
+    if case.centre_id is None or not only_if:
         return
+    last = Task.objects.filter(subject_id=case.subject_id, kind=kind, object_id=case.pk).order_by("pk").last()
     open_task(
         kind,
         subject_id=case.subject_id,

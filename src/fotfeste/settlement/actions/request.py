@@ -16,6 +16,7 @@ from fotfeste.settlement.actions.parties import (
     municipality_leaves,
     settling_on,
 )
+from fotfeste.settlement.actions.told import tell_municipality
 from fotfeste.settlement.domain.goals import after_working_days, answer_deadline
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.requests import check_decline, check_week
@@ -186,7 +187,7 @@ def decline_request(
 
 @act
 def withdraw_request(group_id: int, *, by: Viewer, at: datetime, version: int | None = None) -> SettlementRequest:
-    """IMDi takes an unanswered request back: the municipality has no part any more, the group is in the
+    """IMDi takes an unanswered request back: the municipality has no part any more and is told so, the group is in the
     queue.
     """
     return _take_back(group_id, "withdraw_request", by=by, at=at, version=version)
@@ -201,7 +202,7 @@ def release_municipality(group_id: int, *, by: Viewer, at: datetime, version: in
 def _take_back(group_id: int, step: str, *, by: Viewer, at: datetime, version: int | None) -> SettlementRequest:
     require(by, "settlement.find_municipality")
     case = lock_case(group_id, by=by, version=version)
-    today = legal_day(at)
+    today, came_to = legal_day(at), case.state
     CASE.step(case.state, step)
     request = case.requests.select_for_update().get(state__in=("open", "accepted"))
     request.state = REQUEST.step(request.state, "withdraw").target
@@ -209,6 +210,7 @@ def _take_back(group_id: int, step: str, *, by: Viewer, at: datetime, version: i
     advance(case, step, by=by, at=at, on=today, other_organisation_id=request.organisation_id)
     close_tasks(["make_offer", "follow_request"], subject_id=group_id, by=by, at=at, outcome="void")
     ask_imdi_to_find(case, cause=f"settlement.{step}", on=today, at=at)
+    tell_municipality(case, request, came_to=came_to, cause=f"settlement.{step}", on=today, by=by, at=at)
     municipality_leaves(case, request.organisation_id, on=today, by=by, at=at)
     return request
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from fotfeste.access.public import NeedReason, end_needs, open_needs
+from fotfeste.access.public import NeedReason, end_needs, open_needs, organisations_with
 from fotfeste.accommodation.public import DepartureReason, everyone_of
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
@@ -15,10 +15,11 @@ from fotfeste.settlement.actions.closing import close_all_tasks, end_case, end_i
 from fotfeste.settlement.actions.moved import tell_imdi_of_private_move
 from fotfeste.settlement.actions.opening import follow_home, refresh_composition
 from fotfeste.settlement.actions.parties import members_on
+from fotfeste.settlement.actions.told import tell_municipality
 from fotfeste.settlement.domain.states import CASE, REQUEST
 from fotfeste.settlement.models import Offer, SettlementCase
 from fotfeste.settlement.queries.composition import who_settle
-from fotfeste.settlement.task_kinds_offers import SEE_PRIVATE_MOVE
+from fotfeste.settlement.queries.living import living_offer
 from fotfeste.worklist.public import close_tasks, open_task
 
 
@@ -47,7 +48,7 @@ def on_departed(told: Told) -> None:
             follow_home(case, told)
         return
     if case is None:
-        _nobody_to_settle(group_id, on=on, at=told.at)
+        _nobody_to_settle(group_id, told)
     elif is_settlement:
         settle(case, on=on, by=told.by, at=told.at)
     else:
@@ -59,9 +60,9 @@ def settle(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> None:
     turn.
     """
     group_id = case.subject_id
-    offer = Offer.objects.get(case=case)
-    if on < case.journey.agreed_on:
-        raise Refused("departure_before_agreement", "on", {"day": case.journey.agreed_on})
+    offer = living_offer(case)
+    if on < offer.journey.agreed_on:
+        raise Refused("departure_before_agreement", "on", {"day": offer.journey.agreed_on})
     if offer.answered_on is not None and on < offer.answered_on:
         raise Refused("departure_before_answer", "on", {"day": offer.answered_on})
     refresh_composition(case, on)
@@ -73,7 +74,7 @@ def settle(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> None:
     if not _write_settled(group_id, members, on, by=by, at=at):
         raise Refused("nobody_has_permit", "on", {"day": on})
     close_tasks(["register_departure", "prepare_arrival"], subject_id=group_id, by=by, at=at)
-    close_all_tasks(group_id, by=by, at=at, but=(SEE_PRIVATE_MOVE,))
+    close_all_tasks(group_id, by=by, at=at)
     subjects = [group_id, *(member.subject_id for member in members)]
     open_needs(subjects, organisation_id=offer.organisation_id, reason=NeedReason.SETTLED_HERE, from_on=on, at=at)
     # The offer was to all of them: also to those who left on their own, whom the municipality sees no more.
@@ -121,13 +122,24 @@ def _write_settled(group_id: int, members: Sequence[Member], moved_on: date, *, 
     return bool(by_day)
 
 
-def _nobody_to_settle(group_id: int, *, on: date, at: datetime) -> None:
+def _nobody_to_settle(group_id: int, told: Told) -> None:
     """A household that refused (or never had a case) leaves: no municipality is to hold anything for it any
-    more.
+    more, and the one that did is told.
     """
+    on, at = told.event.holds_on or legal_day(told.at), told.at
     refused = Offer.objects.filter(subject_id=group_id, state="declined").order_by("-pk").first()
     if refused is None:
         return
+    if refused.organisation_id in organisations_with(group_id, NeedReason.OFFERED_HERE, legal_day(at)):
+        tell_municipality(
+            refused.case,
+            refused.request,
+            came_to="refused",
+            cause="settlement.left_after_refusal",
+            on=on,
+            by=told.by,
+            at=at,
+        )
     end_needs(
         [group_id, *members_on(group_id, on)],
         reason=NeedReason.OFFERED_HERE,

@@ -6,8 +6,10 @@ from datetime import date
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.decisions import Decision, Reason, RuleRef
 from fotfeste.kernel.errors import Refused
+from fotfeste.settlement.domain.types import ClosingReason, WithdrawalReason
 
 ONE_OFFER = RuleRef("settlement.one_offer", "2024", "GUIDE 1.9 and Vedlegg 5; integreringsloven § 46", "verified")
+REASONS_TO_WITHDRAW = tuple(reason for reason in WithdrawalReason if reason is not WithdrawalReason.CASE_CLOSED)
 
 
 def check_week(week: Week | None, day: date, *, field: str) -> None:
@@ -44,6 +46,30 @@ def check_offer_answer(*, accepts: bool, consequences_shown: bool, answered_by: 
         raise Refused("answer_language_missing", "answer_language")
     if not accepts and not consequences_shown:
         raise Refused("consequences_not_shown", "consequences_shown")
+
+
+def check_withdrawal(reason: str, text: str) -> None:
+    """Refuse to take an offer back without a reason that somebody can choose; `other` needs words."""
+    if reason not in REASONS_TO_WITHDRAW:
+        raise Refused("withdrawal_reason_missing", "reason")
+    if reason == WithdrawalReason.OTHER and not text.strip():
+        raise Refused("withdrawal_needs_words", "text")
+
+
+def check_closing(reason: str, text: str) -> None:
+    """Refuse to close a case without a reason; `other` needs words."""
+    if reason not in tuple(ClosingReason):
+        raise Refused("closing_reason_missing", "reason")
+    if reason == ClosingReason.OTHER and not text.strip():
+        raise Refused("closing_needs_words", "text")
+
+
+def check_told(told_on: date, withdrawn_on: date, today: date) -> None:
+    """Refuse a day on which the household cannot have been told that its offer was taken back."""
+    if told_on > today:
+        raise Refused("told_in_the_future", "told_on")
+    if told_on < withdrawn_on:
+        raise Refused("told_before_withdrawal", "told_on", {"day": withdrawn_on})
 
 
 def check_decline(reason: str, text: str) -> None:

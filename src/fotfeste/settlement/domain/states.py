@@ -50,6 +50,7 @@ CASE = Workflow(
         _step("make_offer", ("municipality_found",), "offered", "settlement.find_municipality"),
         _step("accept_offer", ("offered",), "accepted", "settlement.register_offer_answer"),
         _step("decline_offer", ("offered",), "refused", "settlement.register_offer_answer"),
+        _step("withdraw_offer", ("offered", "accepted", "journey_agreed"), "queued", "settlement.find_municipality"),
         _step("agree_journey", ("accepted",), "journey_agreed", "settlement.arrange_journey"),
         _step("change_journey", ("journey_agreed",), "journey_agreed", "settlement.arrange_journey"),
         _step("register_departure", ("journey_agreed",), "settled", "settlement.register_departure"),
@@ -74,10 +75,11 @@ OFFER = Workflow(
     name="settlement_offer",
     initial="open",
     states=("open", "accepted", "declined", "withdrawn"),
-    final=frozenset({"accepted", "declined", "withdrawn"}),
+    # An accepted one is carried out by the departure; until then the municipality may lose the home.
+    final=frozenset({"declined", "withdrawn"}),
     transitions=(
         _step("accept", ("open",), "accepted", "settlement.register_offer_answer"),
         _step("decline", ("open",), "declined", "settlement.register_offer_answer"),
-        _step("withdraw", ("open",), "withdrawn", "settlement.find_municipality"),
+        _step("withdraw", ("open", "accepted"), "withdrawn", "settlement.find_municipality"),
     ),
 )

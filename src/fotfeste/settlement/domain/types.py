@@ -58,6 +58,26 @@ class DeclineReason(StrEnum):
     OTHER = "other"
 
 
+class WithdrawalReason(StrEnum):
+    """Why IMDi takes an offer back. `CASE_CLOSED` is never chosen: the offer ends with its case."""
+
+    HOME_LOST = "home_lost"  # boligen er tapt
+    MUNICIPALITY_WITHDRAWS = "municipality_withdraws"  # kommunen trekker sitt ja
+    DOES_NOT_FIT = "does_not_fit"  # kommunen passer ikke lenger for husstanden
+    OTHER = "other"
+    CASE_CLOSED = "case_closed"
+
+
+class ClosingReason(StrEnum):
+    """Why somebody closes a case; a departure or an empty household closes one by itself, without any of these."""
+
+    OWN_WAY = "own_way"  # ordner seg selv
+    NO_PERMIT = "no_permit"  # har ikke lenger tillatelse
+    HAD_OFFER = "had_offer"  # har hatt sitt ene tilbud
+    MISTAKE = "mistake"  # åpnet ved en feil
+    OTHER = "other"
+
+
 class Payer(StrEnum):
     """Who pays a leg of the journey (TRV-01)."""
 

@@ -74,6 +74,7 @@ $$;
 _CENTRE = "lives_here"
 _UDI = "protection_case"
 _IMDI = "settlement_case"
+_SEE_WITHDRAWAL = "see_withdrawal"
 _MUNICIPALITY = ("asked_to_settle", "offered_here", "settled_here")
 
 
@@ -108,6 +109,28 @@ OR {knows_because("settlement_answer", _MUNICIPALITY)} AND EXISTS (
 )"""
 
 
+def _of_a_seen_offer(table: str) -> str:
+    """A journey is its offer's: who sees that, sees it (the fence of offers is asked)."""
+    return f"EXISTS (SELECT 1 FROM settlement_offer o WHERE o.id = {table}.offer_id OFFSET 0)"
+
+
+def _withdrawals() -> list[RunSQL]:
+    """What a municipality was told and has to see: its own, although it has no need to know of the household any more."""
+    own = f"organisation_id = {own_organisation()}"
+    table = "settlement_withdrawal"
+    return [
+        RunSQL(
+            f"""ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+            CREATE POLICY own ON {table} FOR ALL USING ({table}.{own} OR {knows_because(table, [_CENTRE, _UDI, _IMDI])})""",
+            f"DROP POLICY own ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
+        ),
+        RunSQL(
+            f"CREATE POLICY told_of_withdrawal ON worklist_task FOR ALL USING (kind = '{_SEE_WITHDRAWAL}' AND {own})",
+            "DROP POLICY told_of_withdrawal ON worklist_task",
+        ),
+    ]
+
+
 def _narrowings() -> list[RunSQL]:
     """What of settlement is for some of those who know of the household; tests/platform/test_who_reads_what.py has the table."""
     only: dict[str, tuple[str, ...]] = {
@@ -122,7 +145,7 @@ def _narrowings() -> list[RunSQL]:
     own_notes = f"NOT {note}.is_passed_on AND {knows_because(note, [_CENTRE])}"
     interview = "settlement_interview"
     talking = (_CENTRE, "registered_here", _UDI, _IMDI, *_MUNICIPALITY)
-    moving = (_CENTRE, _UDI, _IMDI, "offered_here", "settled_here")
+    to_come = f"{knows_because(journey, ['offered_here', 'settled_here'])} AND {_of_a_seen_offer(journey)}"
     return [
         *(narrowed(table, knows_because(table, reasons)) for table, reasons in only.items()),
         narrowed(interview, f"{knows_because(interview, talking)} OR {_of_the_case(interview)}"),
@@ -135,7 +158,7 @@ def _narrowings() -> list[RunSQL]:
         ),
         narrowed("settlement_settlementrequest", _own_or("settlement_settlementrequest", _CENTRE, _UDI, _IMDI)),
         narrowed(offer, f"{_own_or(offer, _CENTRE, _UDI, _IMDI)} OR {_of_the_case(offer)}"),
-        narrowed(journey, f"{knows_because(journey, moving)} OR {_of_the_case(journey)}"),
+        narrowed(journey, f"{knows_because(journey, [_CENTRE, _UDI, _IMDI])} OR {to_come} OR {_of_the_case(journey)}"),
         # A leg is seen with its journey: the fence of that table is asked.
         narrowed(
             "settlement_journeyleg",
@@ -144,7 +167,7 @@ def _narrowings() -> list[RunSQL]:
         # Tasks that tell which municipality is asked, and what passes between centre, IMDi and UDI.
         narrowed(
             "worklist_task",
-            "kind NOT IN ('answer_request', 'prepare_arrival', 'receive_household', 'read_settlement_note')"
+            f"kind NOT IN ('answer_request', 'prepare_arrival', 'receive_household', 'read_settlement_note', '{_SEE_WITHDRAWAL}')"
             f" OR {_own_or('worklist_task', _CENTRE, _UDI, _IMDI)}",
             name="settlement_by_duty",
         ),
@@ -173,6 +196,7 @@ class Migration(migrations.Migration):
     operations = [
         *(fenced(f"settlement_{table}") for table in _TABLES),
         *_narrowings(),
+        *_withdrawals(),
         RunSQL(_OFFERED_BEFORE, "DROP FUNCTION settlement_offered_before(bigint)"),
         RunSQL(_LOAD, "DROP FUNCTION settlement_load(integer, text, date)"),
     ]

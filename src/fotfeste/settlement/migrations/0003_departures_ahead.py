@@ -18,14 +18,15 @@ LANGUAGE sql STABLE SECURITY DEFINER
             ON m.subject_id = s.subject_id AND m.annulled_at IS NULL AND m.period @> day
         WHERE s.centre_id = at_centre AND s.annulled_at IS NULL AND s.period @> day
     ), promising AS MATERIALIZED (
-        SELECT c.id, c.subject_id, c.state, o.week FROM settlement_settlementcase c
-        JOIN settlement_offer o ON o.case_id = c.id AND o.decided_on <= day
+        SELECT c.id, c.subject_id, c.state, o.week, o.id AS offer_id FROM settlement_settlementcase c
+        JOIN settlement_offer o ON o.case_id = c.id AND o.decided_on <= day AND o.state <> 'withdrawn'
         WHERE c.state IN ('offered', 'accepted', 'journey_agreed') AND c.state_since_on <= day
           AND (at_centre IS NULL OR c.subject_id IN (SELECT group_id FROM there))
         UNION ALL
-        SELECT since.id, since.subject_id, e.to_state, since.week FROM (
-            SELECT c.id, c.subject_id, o.week FROM settlement_settlementcase c
+        SELECT since.id, since.subject_id, e.to_state, since.week, since.offer_id FROM (
+            SELECT c.id, c.subject_id, o.week, o.id AS offer_id FROM settlement_settlementcase c
             JOIN settlement_offer o ON o.case_id = c.id AND o.decided_on <= day
+                AND (o.withdrawn_on IS NULL OR o.withdrawn_on > day)
             WHERE c.state_since_on > day
               AND (at_centre IS NULL OR c.subject_id IN (SELECT group_id FROM there))
             OFFSET 0
@@ -48,7 +49,7 @@ LANGUAGE sql STABLE SECURITY DEFINER
                END AS by_on
         FROM promising p
         LEFT JOIN LATERAL (
-            SELECT j.travels_on FROM settlement_journey j WHERE j.case_id = p.id AND j.agreed_on <= day OFFSET 0
+            SELECT j.travels_on FROM settlement_journey j WHERE j.offer_id = p.offer_id AND j.agreed_on <= day OFFSET 0
         ) j ON true
     )
     SELECT s.centre_id, p.basis, p.by_on, count(*)

@@ -18,12 +18,14 @@ _CAUSES = ("accommodation.departed", "registry.group_emptied")
 class Closing:
     """`cause` is the type of the event that it followed from (empty: the case was closed as such), `reason` that
     event's transition.
+    `said`: why somebody closed it.
     """
 
     on: date
     organisation_name: str
     cause: str = ""
     reason: str = ""
+    said: str = ""  # the reason that somebody chose
 
 
 def closing_of(case: SettlementCase) -> Closing | None:
@@ -45,5 +47,5 @@ def closing_of(case: SettlementCase) -> Closing | None:
     )
     on = closed.holds_on or case.state_since_on
     if cause is None or cause.type not in _CAUSES or cause.actor_id != closed.actor_id:
-        return Closing(on, closed.organisation_name)
+        return Closing(on, closed.organisation_name, said=case.closing_reason)
     return Closing(on, closed.organisation_name, cause.type, cause.transition)

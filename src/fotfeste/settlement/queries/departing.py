@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from fotfeste.accommodation.public import DEPARTURE_REASONS, DepartureAdvice, DepartureReason
 from fotfeste.platform.words import day as in_words
 from fotfeste.settlement.models import SettlementCase
+from fotfeste.settlement.queries.living import living_offer
 
 _BEFORE_OR_OVER = ("interview_due", "settled", "closed")
 
@@ -16,7 +17,7 @@ def case_after_interview(group_id: int) -> SettlementCase | None:
     return (
         SettlementCase.objects.filter(subject_id=group_id, interview__held_on__isnull=False)
         .exclude(state__in=_BEFORE_OR_OVER)
-        .select_related("interview", "journey", "offer__organisation")
+        .select_related("interview")
         .order_by("-pk")
         .first()
     )
@@ -33,10 +34,11 @@ def departure_advice(group_id: int, day: date) -> DepartureAdvice | None:
         return None
     private = {"reason": DEPARTURE_REASONS[DepartureReason.PRIVATE_ADDRESS]}
     if case.state == "journey_agreed":
+        offer = living_offer(case)
         why = _(
             "Reisen til %(place)s er avtalt til %(day)s. Flytter de privat i stedet, velg «%(reason)s», "
             "også når dere ikke kjenner adressen."
-        ) % (private | {"place": case.offer.organisation.name, "day": in_words(case.journey.travels_on)})
+        ) % (private | {"place": offer.organisation.name, "day": in_words(offer.journey.travels_on)})
         return DepartureAdvice(DepartureReason.AGREED_SETTLEMENT, why)
     why = _(
         "Bosettingssamtalen ble holdt %(day)s. Flytter de privat etter den, er årsaken «%(reason)s», "

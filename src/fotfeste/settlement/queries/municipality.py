@@ -117,7 +117,7 @@ def _households(organisation_id: int, day: date) -> list[Incoming]:
     latest = of_it.filter(state="fulfilled").order_by("-pk").values("pk")[:SETTLED_SHOWN]
     requests = list(
         of_it.filter(Q(state__in=("open", "accepted")) | Q(pk__in=latest))
-        .select_related("subject", "case", "offer", "case__journey")
+        .select_related("subject", "case", "offer__journey")
         .order_by("sent_on", "pk")
     )
     if not requests:
@@ -138,7 +138,7 @@ def _households(organisation_id: int, day: date) -> list[Incoming]:
             name=names[request.subject_id],
             deadline=answer_deadline(request.sent_on, book()),
             offer=getattr(request, "offer", None),
-            journey=getattr(request.case, "journey", None),
+            journey=getattr(getattr(request, "offer", None), "journey", None),
             needs=tuple(capabilities_on(request.case, needs.get(request.case_id, ()), day)),
         )
         for request in requests

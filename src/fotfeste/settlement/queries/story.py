@@ -21,6 +21,7 @@ from fotfeste.settlement.models import (
     SettlementRequest,
     TravelApproval,
 )
+from fotfeste.settlement.queries.living import with_offer
 from fotfeste.settlement.queries.offered import OfferedBefore
 from fotfeste.worklist.public import Task
 
@@ -50,6 +51,7 @@ class Story:
     journey: Journey | None = None
     legs: tuple[JourneyLeg, ...] = ()
     approvals: tuple[TravelApproval, ...] = ()
+    withdrawn: tuple[Offer, ...] = ()  # offers that IMDi took back, the oldest first
     tasks: Mapping[str, Task] = field(default_factory=dict)
     offered_before: frozenset[int] = frozenset()  # members who have had an offer, here or in another household
 
@@ -92,12 +94,14 @@ def story_of(group_id: int, tasks: Iterable[Task] = ()) -> Story:
     by_kind = {task.kind: task for task in tasks}
     legs = JourneyLeg.objects.filter(journey__case_id=OuterRef("pk")).order_by("number")
     approvals = TravelApproval.objects.filter(case_id=OuterRef("pk")).order_by("pk")
+    withdrawn = Offer.objects.filter(case_id=OuterRef("pk"), state="withdrawn").order_by("pk")
+    beside = ("centre__municipality", "interview", "living_offer__journey__approval")
     case = (
-        SettlementCase.objects.filter(subject_id=group_id)
-        .select_related("centre__municipality", "interview", "offer__organisation", "journey__approval")
+        with_offer(SettlementCase.objects.filter(subject_id=group_id), *beside)
         .annotate(
-            legs=ArraySubquery(_rows(legs, LEG)),
-            approvals=ArraySubquery(_rows(approvals, APPROVAL)),
+            legs=ArraySubquery(_rows(legs.exclude(journey__offer__state="withdrawn"), LEG)),
+            approvals=ArraySubquery(_rows(approvals.exclude(offer__state="withdrawn"), APPROVAL)),
+            withdrawn=ArraySubquery(_rows(withdrawn, WITHDRAWN)),
             had_offer=OfferedBefore(),
         )
         .order_by("-pk")
@@ -105,15 +109,17 @@ def story_of(group_id: int, tasks: Iterable[Task] = ()) -> Story:
     )
     if case is None:
         return Story(None, tasks=by_kind)
+    offer = getattr(case, "living_offer", None)  # the join sets nothing where it finds none
     requests = case.requests.select_related("organisation__municipality").order_by("pk")
     return Story(
         case=case,
         interview=getattr(case, "interview", None),
         requests=tuple(Asked(request, answer_deadline(request.sent_on, book())) for request in requests),
-        offer=getattr(case, "offer", None),
-        journey=getattr(case, "journey", None),
+        offer=offer,
+        journey=getattr(offer, "journey", None),
         legs=tuple(JourneyLeg(**row) for row in case.legs),
         approvals=tuple(_approval(row) for row in case.approvals),
+        withdrawn=tuple(Offer(**_with_days(row, "decided_on", "withdrawn_on", "told_on")) for row in case.withdrawn),
         tasks=by_kind,
         offered_before=frozenset(case.had_offer),
     )
@@ -122,14 +128,22 @@ def story_of(group_id: int, tasks: Iterable[Task] = ()) -> Story:
 LEG = ("id", "number", "mode", "start", "end", "payer", "price_ore")
 APPROVAL = ("id", "modes", "explanation", "asked_on", "outcome", "answered_on", "udi_reference", "answer_text")
 
+WITHDRAWN = (
+    "id", "organisation_id", "week", "decided_on", "withdrawn_on", "withdrawal_reason", "withdrawal_text", "told_on",
+)  # fmt: skip
+
 
 def _rows(of: QuerySet[Any], fields: tuple[str, ...]) -> QuerySet[Any]:
     return of.values(row=JSONObject(**{field: field for field in fields}))
 
 
 def _approval(row: Mapping[str, Any]) -> TravelApproval:
-    days = {name: row[name] and date.fromisoformat(row[name]) for name in ("asked_on", "answered_on")}
-    return TravelApproval(**{**row, **days})
+    return TravelApproval(**_with_days(row, "asked_on", "answered_on"))
+
+
+def _with_days(row: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    """A row of JSON with its days as days."""
+    return {**row, **{name: row[name] and date.fromisoformat(row[name]) for name in names}}
 
 
 def story_for(context: HouseholdContext) -> Story:

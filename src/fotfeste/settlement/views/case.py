@@ -5,11 +5,12 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fotfeste.access.public import subject_by_reference
+from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.panels import HouseholdContext, NowAndNext
 from fotfeste.platform.typed import Typed
 from fotfeste.platform.views import ActView
@@ -17,6 +18,7 @@ from fotfeste.registry.public import Member, PlacementGroup, household_name, hou
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.now import now_and_next
 from fotfeste.settlement.queries.story import Story, story_of
+from fotfeste.settlement.queries.withdrawals import withdrawals_for
 from fotfeste.worklist.public import open_tasks_about
 
 
@@ -37,6 +39,13 @@ class CaseActView(ActView):
     def group_id(self) -> int:
         """The household's subject. NotFound where the viewer has no need to know of it."""
         return subject_by_reference(self.viewer, self.reference, self.day).pk
+
+    def sees_household(self) -> bool:
+        """Whether the viewer's organisation has a need to know of it."""
+        try:
+            return self.group_id > 0
+        except NotFound:
+            return False
 
     @cached_property
     def members(self) -> list[Member]:
@@ -87,7 +96,11 @@ class CaseActView(ActView):
         return self.group_id
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The form, or what happens now where its time has not come or is over."""
+        """The form, or what happens now where its time has not come or is over. A municipality that has no part any
+        more is shown what it was told.
+        """
+        if not self.sees_household() and withdrawals_for(self.viewer, self.reference):
+            return redirect("withdrawn_request", reference=self.reference)
         if self.is_untimely():
             return self.not_now(request)
         return super().get(request, **kwargs)

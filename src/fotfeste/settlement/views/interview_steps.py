@@ -14,6 +14,7 @@ from fotfeste.settlement.models import InformationGiven
 from fotfeste.settlement.queries.closing import Closing, closing_of
 from fotfeste.settlement.queries.interview_page import InterviewPage
 from fotfeste.settlement.words_interview import MODES
+from fotfeste.settlement.words_offers import CLOSING_REASONS
 
 _BEFORE = frozenset({"information_missing"})
 _INVITED = frozenset({"invitation_missing", "interpreter_came_not", "interpreter_not_booked"})
@@ -92,6 +93,8 @@ def ended_words(page: InterviewPage) -> str:
 
 def _why(closing: Closing) -> str:
     """What the closing followed from, to stand within a sentence."""
+    if closing.said:
+        return str(CLOSING_REASONS[closing.said])
     if not closing.cause:
         return gettext("saken ble avsluttet uten bosetting")
     known = {**accommodation.EVENT_WORDS, **registry.EVENT_WORDS}

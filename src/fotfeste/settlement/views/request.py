@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,6 @@ from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform import words
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.typed import kept_page
-from fotfeste.settlement.actions.closing import close_case
 from fotfeste.settlement.actions.request import (
     accept_request,
     decline_request,
@@ -33,6 +32,7 @@ from fotfeste.settlement.forms.request import YES, AnswerForm, ConfirmForm, Requ
 from fotfeste.settlement.now import municipality_named
 from fotfeste.settlement.queries.candidates import candidates, needs_of_case
 from fotfeste.settlement.queries.interview_page import notes_of
+from fotfeste.settlement.queries.withdrawals import withdrawals_for
 from fotfeste.settlement.rows import request_rows, week_text
 from fotfeste.settlement.sentences_offers import capability_name, reason_sentence
 from fotfeste.settlement.views.candidates import CandidateList, line_of
@@ -251,7 +251,9 @@ class AnswerRequestView(CaseActView):
         return {"needs": self.needs}
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The form, or that the request is gone."""
+        """The form, what the municipality was told, or that the request is gone."""
+        if not self.sees_household() and withdrawals_for(self.viewer, self.reference):
+            return redirect("withdrawn_request", reference=self.reference)
         return self._asked_no_more() or super().get(request, **kwargs)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -264,7 +266,7 @@ class AnswerRequestView(CaseActView):
 
     def _asked_no_more(self) -> HttpResponse | None:
         """The page for a municipality that was asked and is not any more; None for everyone else."""
-        subject = None if self._sees_it() else Subject.objects.filter(reference=self.reference).first()
+        subject = None if self.sees_household() else Subject.objects.filter(reference=self.reference).first()
         try:
             if subject is not None:
                 refuse_withdrawn(subject.pk, by=self.viewer, day=self.day)
@@ -278,12 +280,6 @@ class AnswerRequestView(CaseActView):
                 back=(reverse("my_municipality"), _("Vår kommune")),
             )
         return None
-
-    def _sees_it(self) -> bool:
-        try:
-            return self.group_id > 0
-        except NotFound:
-            return False
 
     def context(self) -> dict[str, Any]:
         """The request, the people, and what will happen."""
@@ -327,40 +323,3 @@ class AnswerRequestView(CaseActView):
             version=typed["version"],
         )
         return reverse("my_municipality"), _("Svaret er sendt. IMDi spør en annen kommune.")
-
-
-class CloseCaseView(CaseActView):
-    """The centre closes the case of a household that will not be settled by IMDi."""
-
-    permission = "settlement.close_case"
-    states = (
-        "interview_due",
-        "queued",
-        "requested",
-        "municipality_found",
-        "offered",
-        "accepted",
-        "journey_agreed",
-    )
-    form_class = ConfirmForm
-
-    def context(self) -> dict[str, Any]:
-        """What will happen."""
-        return super().context() | {
-            "title": _("Avslutt bosettingssaken til %(name)s") % {"name": self.name_within},
-            "submit_label": _("Avslutt saken"),
-            "is_severe": True,
-            "intro": _(
-                "Flytter husstanden privat, registrer avreisen i stedet: da avsluttes saken av seg selv. "
-                "Bruk «Forlatt botilbud, oppgitt privat adresse ved avreise» når de oppgir en adresse."
-            ),
-            "consequences": [
-                _("Åpne forespørsler og tilbud trekkes tilbake, og IMDi får beskjed."),
-                _("Alle åpne oppgaver om husstanden lukkes."),
-            ],
-        }
-
-    def do(self, form: ConfirmForm) -> tuple[str, str]:
-        """Close it."""
-        close_case(self.group_id, by=self.viewer, at=self.at, version=form.cleaned_data["version"])
-        return self.back_url, _("Bosettingssaken er avsluttet. IMDi har fått beskjed.")

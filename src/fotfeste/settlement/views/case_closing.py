@@ -1,0 +1,84 @@
+"""The page where a case is closed by hand: why, and what ends with it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from fotfeste.directory.public import OrganisationKind
+from fotfeste.platform import words
+from fotfeste.settlement.actions.closing import close_case
+from fotfeste.settlement.forms.withdrawal import CloseCaseForm
+from fotfeste.settlement.now import municipality_named
+from fotfeste.settlement.rows import week_text
+from fotfeste.settlement.task_kinds import TASK_KINDS
+from fotfeste.settlement.task_kinds_offers import OUTLIVES_THE_CASE
+from fotfeste.settlement.views.case import CaseActView
+from fotfeste.worklist.public import open_tasks_about
+
+
+class CloseCaseView(CaseActView):
+    """The centre or IMDi closes the case of a household that will not be settled by IMDi."""
+
+    permission = "settlement.close_case"
+    states = (
+        "interview_due",
+        "queued",
+        "requested",
+        "municipality_found",
+        "offered",
+        "accepted",
+        "journey_agreed",
+    )
+    form_class = CloseCaseForm
+
+    def context(self) -> dict[str, Any]:
+        """What will happen."""
+        return super().context() | {
+            "title": _("Avslutt bosettingssaken til %(name)s") % {"name": self.name_within},
+            "submit_label": _("Avslutt saken"),
+            "is_severe": True,
+            "intro": _(
+                "Flytter husstanden privat, registrer avreisen i stedet: da avsluttes saken av seg selv. "
+                "Bruk «Forlatt botilbud, oppgitt privat adresse ved avreise» når de oppgir en adresse."
+            ),
+            "consequences": list(self._consequences()),
+        }
+
+    def _consequences(self) -> Iterator[str]:
+        """What ends in this case as it stands, and who is told."""
+        living, offer, journey = self.story.living_request, self.story.offer, self.story.journey
+        if offer is not None:
+            tells = _("Tilbudet om %(name)s, %(week)s, trekkes tilbake.")
+            yield tells % {"name": municipality_named(offer.organisation.name), "week": week_text(offer.week)}
+        if journey is not None:
+            day = words.day(journey.travels_on)
+            yield _("Reisen %(day)s gjelder ikke lenger. Mottaket må avbestille den.") % {"day": day}
+        if living is not None:
+            tells = _("Forespørselen trekkes tilbake. %(name)s får beskjed og mister innsynet i husstanden.")
+            yield tells % {"name": municipality_named(living.request.organisation.name)}
+        titles = {kind.code: kind.title for kind in TASK_KINDS if kind.code not in OUTLIVES_THE_CASE}
+        tasks = [titles[task.kind]() for task in open_tasks_about(self.group_id) if task.kind in titles]
+        if tasks:
+            yield _("Disse oppgavene lukkes: %(tasks)s.") % {"tasks": "; ".join(dict.fromkeys(tasks))}
+        yield _("%(who)s ser på husstandens side at saken er avsluttet, av hvem og hvorfor.") % {"who": self._others()}
+        yield _("IMDi finner ingen kommune til dem. Får noen i husstanden en ny tillatelse, åpnes en ny sak.")
+
+    def _others(self) -> str:
+        """Who else follows the case."""
+        if self.viewer.organisation_kind == OrganisationKind.CENTRE:
+            return _("IMDi og UDI")
+        return _("Mottaket og UDI")
+
+    def do(self, form: CloseCaseForm) -> tuple[str, str]:
+        """Close it."""
+        typed = form.cleaned_data
+        close_case(
+            self.group_id,
+            reason=typed["reason"],
+            text=typed["text"],
+            by=self.viewer,
+            at=self.at,
+            version=typed["version"],
+        )
+        return self.back_url, _("Bosettingssaken er avsluttet. Grunnen står på husstandens side.")
