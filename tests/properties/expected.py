@@ -41,6 +41,7 @@ def expected_tasks(household: Household, offices: Offices) -> frozenset[Task]:
             *_of_places(household, offices),
             *(_of_case(household.case, offices) if household.case else ()),
             *([("see_private_move", offices.imdi)] if household.has_unseen_move else ()),
+            *([("see_household_again", offices.imdi)] if household.has_unseen_growth else ()),
         }
     )
 
@@ -60,6 +61,8 @@ def _of_case(case: Case, offices: Offices) -> Iterable[Task]:
         yield OF_THE_CENTRE[case.state], case.centre
     if case.is_open and case.centre and case.has_untold_withdrawal:
         yield "tell_withdrawal", case.centre
+    if case.is_open and case.is_supplemented and case.centre:
+        yield "supplement_interview", case.centre
     if case.state in OF_IMDI:
         yield OF_IMDI[case.state], offices.imdi
     if case.state in OF_THE_MUNICIPALITY:

@@ -8,6 +8,7 @@ from hypothesis.stateful import rule
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import Member, members_of
 from fotfeste.settlement.domain.answers import Adaptation, BearsOn, Content, ExtraNeeds, Pets
+from fotfeste.settlement.domain.types import AfterGrowth
 from fotfeste.settlement.public import (
     AnswerOutcome,
     GivenAnswer,
@@ -19,6 +20,7 @@ from fotfeste.settlement.public import (
     Question,
     add_note,
     finish_interview,
+    finish_supplement,
     give_information,
     invite,
     pass_on,
@@ -27,6 +29,7 @@ from fotfeste.settlement.public import (
     register_participants,
     save_answers,
     save_mapping_note,
+    see_household_again,
 )
 from tests.properties.machine import DAYS, HOW, PROPER, SOME, WHICH, How, deed_of, pick
 from tests.properties.rules_accommodation import Accommodation
@@ -142,6 +145,26 @@ class Interviewing(Accommodation):
         if household is not None:
             deed = deed_of(finish_interview, household.key, self.day(days))
             self.try_it(self.centre_of(household), how, household, deed)
+
+    @rule(which=WHICH, is_asked=st.booleans(), reason=st.sampled_from(("", "Et nyfødt barn.")), how=HOW)
+    def imdi_sees_a_household_again(self, which: int, is_asked: bool, reason: str, how: How) -> None:
+        """Somebody has come since the interview: those are asked too, or it goes on. Or nobody has come."""
+        household = self.household(which)
+        if household is not None:
+            outcome = AfterGrowth.SUPPLEMENT if is_asked else AfterGrowth.GOES_ON
+            deed = deed_of(see_household_again, household.key, outcome=outcome, reasoning=reason)
+            self.try_it(self.cast.imdi, how, household, deed)
+
+    @rule(which=WHICH, is_ready=st.booleans(), how=HOW)
+    def the_interview_is_supplemented(self, which: int, is_ready: bool, how: How) -> None:
+        """If those who came are informed, asked and heard; or not."""
+        household = self.household(which)
+        if household is None:
+            return
+        if is_ready:
+            self.prepare(household)
+            self.ask(household)
+        self.try_it(self.centre_of(household), how, household, deed_of(finish_supplement, household.key))
 
     @rule(which=WHICH, text=st.sampled_from(("", "Mor er gravid.")), how=HOW)
     def the_centre_writes_a_note(self, which: int, text: str, how: How) -> None:

@@ -25,6 +25,7 @@ class Case:
     has_unread_note: bool = False
     has_arrived: bool = False
     has_untold_withdrawal: bool = False  # an offer was taken back, and the household does not know yet
+    is_supplemented: bool = False  # those who came after the interview are asked now
 
     @property
     def is_open(self) -> bool:
@@ -50,6 +51,7 @@ class Household:
     bedded: frozenset[int] = frozenset()
     case: Case | None = None
     told_withdrawn: frozenset[int] = frozenset()  # municipalities that were told, and have not said that they saw it
+    has_unseen_growth: bool = False  # somebody came after the interview, and IMDi has not looked at it
     has_unseen_move: bool = False  # somebody moved privately after the interview, and IMDi has not looked at it
 
     @property
@@ -92,7 +94,17 @@ _QUESTIONS = {
                   SELECT 1 FROM platform_event later
                   WHERE later.subject_id = g.subject_id AND later.id > e.id
                     AND later.type IN ('settlement.private_move_seen', 'registry.group_emptied'))
-        ) AS has_unseen_move
+        ) AS has_unseen_move, EXISTS (
+            SELECT 1 FROM platform_event e
+            WHERE e.subject_id = g.subject_id
+              AND e.type IN ('settlement.household_grown', 'settlement.interview_supplemented')
+              AND NOT EXISTS (
+                  SELECT 1 FROM platform_event later
+                  WHERE later.subject_id = g.subject_id AND later.id > e.id
+                    AND later.type IN (
+                        'settlement.household_seen_again', 'settlement.close_case', 'settlement.register_departure',
+                        'settlement.decline_offer', 'registry.group_emptied'))
+        ) AS has_unseen_growth
         FROM registry_placementgroup g ORDER BY 1""",
     "memberships": """
         SELECT group_id, subject_id AS person, annulled_at IS NULL AND period @> %(day)s::date AS is_present
@@ -124,6 +136,7 @@ _QUESTIONS = {
                ) AS has_open_travel_question,
                EXISTS (
                    SELECT 1 FROM settlement_settlementnote n
+                   JOIN directory_organisation w ON w.id = n.reported_by_id AND w.kind = 'centre'
                    WHERE n.case_id = c.id AND NOT n.is_passed_on AND n.annulled_at IS NULL
                      AND n.recorded_at > coalesce((
                          SELECT max(e.recorded_at) FROM platform_event e
@@ -137,7 +150,10 @@ _QUESTIONS = {
                    SELECT 1 FROM settlement_offer u
                    WHERE u.case_id = c.id AND u.state = 'withdrawn' AND u.told_on IS NULL
                      AND u.withdrawal_reason <> 'case_closed'
-               ) AS has_untold_withdrawal
+               ) AS has_untold_withdrawal,
+               EXISTS (
+                   SELECT 1 FROM settlement_interview i WHERE i.case_id = c.id AND i.supplementing <> '[]'::jsonb
+               ) AS is_supplemented
         FROM settlement_settlementcase c
         LEFT JOIN LATERAL (
             SELECT o.state, o.organisation_id FROM settlement_offer o
@@ -175,6 +191,7 @@ def see(day: date) -> Seen:
                 bedded=frozenset(members[row["key"]]) & bedded,
                 case=cases.get(row["key"]),
                 told_withdrawn=told.get(row["key"], frozenset()),
+                has_unseen_growth=row["has_unseen_growth"],
                 has_unseen_move=row["has_unseen_move"],
             )
             for row in found["groups"]

@@ -4,7 +4,7 @@ A form that is new must be put on a stage here: the test of the stages says so.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -14,7 +14,7 @@ from fotfeste.directory.public import ContactTopic, NewContact, Organisation, Un
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.views import StaffView
-from fotfeste.registry.public import members_of
+from fotfeste.registry.public import members_of, register_member
 from fotfeste.settlement.actions.journey import ask_travel_approval
 from fotfeste.settlement.public import withdraw_offer
 from tests.actions.accommodation.people import beds_at
@@ -200,6 +200,13 @@ def _moved(cast: Cast) -> list[Place]:
     return [Place("private_move", cast.imdi, [reference(group)])]
 
 
+def _grown(cast: Cast) -> list[Place]:
+    group = requested(cast, queued(cast))
+    with scope(cast.udi, cast.day):
+        register_member(group, replace(family().persons[0], given_name="Iryna"), cast.day, by=cast.udi, at=cast.at)
+    return [Place("household_again", cast.imdi, [reference(group)])]
+
+
 def _directory(cast: Cast) -> list[Place]:
     by = administrator(cast)
     place = Organisation.objects.get(pk=by.organisation_id).reference
@@ -228,6 +235,7 @@ STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
     "asked of UDI": _asked_udi,
     "settled": _settled,
     "moved": _moved,
+    "grown": _grown,
     "directory": _directory,
 }
 
@@ -255,6 +263,7 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
     "asked of UDI": ["approve_travel"],
     "settled": ["confirm_arrival"],
     "moved": ["private_move"],
+    "grown": ["household_again"],
     "directory": [
         "add_organisation", "add_unit", "change_unit", "end_unit", "add_contact", "change_contact", "end_contact",
     ],

@@ -117,12 +117,15 @@ def interview_acts(context: HouseholdContext) -> list[PossibleAct]:
         return []
     may_hold = context.viewer.may("settlement.hold_interview") and NeedReason.LIVES_HERE in context.reasons
     may_read = context.viewer.may("settlement.find_municipality")
+    url = reverse("interview", args=[context.reference])
+    to_it = PossibleAct(gettext("Gå til bosettingssamtalen"), url, is_primary=interview.case.state == CASE.initial)
     if interview.case.state == CASE.initial:
-        url = reverse("interview", args=[context.reference])
-        return [PossibleAct(gettext("Gå til bosettingssamtalen"), url, is_primary=may_hold)] if may_hold else []
+        return [to_it] if may_hold else []
     notes = PossibleAct(gettext("Se eller skriv intern merknad"), reverse("settlement_notes", args=[context.reference]))
     passing = PossibleAct(gettext("Gi opplysninger videre til kommunen"), reverse("pass_on", args=[context.reference]))
-    return [act for act, is_theirs in ((notes, may_hold or may_read), (passing, may_read)) if is_theirs]
+    is_asking = bool(interview.supplementing) and may_hold
+    known = ((to_it, is_asking), (notes, may_hold or may_read), (passing, may_read))
+    return [act for act, is_theirs in known if is_theirs]
 
 
 def _interview(context: HouseholdContext) -> Interview | None:

@@ -138,6 +138,7 @@ class Interview(models.Model):
     leaflet_language = models.CharField(max_length=3, blank=True)
     held_on = models.DateField(null=True)
     held_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    supplementing = models.JSONField(default=list)  # subjects of those who came later and are to be asked now
 
     class Meta:
         constraints = [

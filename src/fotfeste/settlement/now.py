@@ -1,7 +1,7 @@
 """What happens now in a household's way to a municipality: a sentence, whose move it is, by when, what comes after."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -18,7 +18,8 @@ from fotfeste.platform.words import week as week_in_words
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.outside_week import outside_week
 from fotfeste.settlement.queries.story import Story, story_for
-from fotfeste.settlement.task_kinds_offers import SEE_PRIVATE_MOVE
+from fotfeste.settlement.task_kinds_interview import SUPPLEMENT_INTERVIEW
+from fotfeste.settlement.task_kinds_offers import SEE_HOUSEHOLD_AGAIN, SEE_PRIVATE_MOVE
 from fotfeste.settlement.words_offers import CLOSING_REASONS
 
 
@@ -50,7 +51,21 @@ def now_and_next(context: HouseholdContext) -> NowAndNext:
         return _before_the_case(story, context)
     if _is_told_to_others(story):
         return NowAndNext(_("Mottaket der de bor, og IMDi følger opp bosettingen."))
-    return _NOW[story.case.state](story, story.case, context)
+    return _with_growth(_NOW[story.case.state](story, story.case, context), story, context)
+
+
+def _with_growth(now: NowAndNext, story: Story, context: HouseholdContext) -> NowAndNext:
+    """Beside it: that somebody has come since the interview, until IMDi has looked and the centre has asked them."""
+    may, acts, words = context.viewer.may, now.acts, ""
+    if SEE_HOUSEHOLD_AGAIN in story.tasks:
+        words = _("Noen er kommet til i husstanden etter samtalen. IMDi ser på det.")
+        sees = may("settlement.find_municipality")
+        acts = (*acts, *_acts(context, ("household_again", _("Se husstanden på nytt"), sees)))
+    elif (task := story.tasks.get(SUPPLEMENT_INTERVIEW)) is not None:
+        words = _("Mottaket spør dem som er kommet til, innen %(day)s.") % {"day": in_words(task.due_on)}
+        asks = may("settlement.hold_interview") and task.organisation_id == context.viewer.organisation_id
+        acts = (*acts, *_acts(context, ("interview", _("Suppler bosettingssamtalen"), asks)))
+    return replace(now, sentence=f"{now.sentence} {words}", acts=acts) if words else now
 
 
 def _is_told_to_others(story: Story) -> bool:

@@ -13,6 +13,7 @@ from fotfeste.settlement.now import Step, now_and_next
 from fotfeste.settlement.queries.story import Story, story_for
 from fotfeste.settlement.rows import approval_rows, journey_facts, leg_rows, offer_facts, request_rows, withdrawn_rows
 from fotfeste.settlement.task_kinds_interview import TELL_WITHDRAWAL
+from fotfeste.settlement.task_kinds_offers import SEE_HOUSEHOLD_AGAIN
 
 __all__ = ["household_acts", "household_panels", "household_timeline", "now_and_next"]
 
@@ -138,6 +139,13 @@ STEPS: tuple[Step, ...] = (
         lambda story, context: story.open_approval is not None,
         lambda: _("Svar på spørsmål om reisemåte"),
         True,
+    ),
+    Step(
+        "household_again",
+        "settlement.find_municipality",
+        ("queued", "requested", "municipality_found", "offered", "accepted", "journey_agreed"),
+        lambda story, context: SEE_HOUSEHOLD_AGAIN in story.tasks,
+        lambda: _("Se husstanden på nytt"),
     ),
     Step(
         "confirm_arrival",

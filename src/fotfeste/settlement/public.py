@@ -2,8 +2,10 @@
 
 from fotfeste.settlement.actions.capabilities import declare_capabilities
 from fotfeste.settlement.actions.closing import close_case
+from fotfeste.settlement.actions.grown import see_household_again
 from fotfeste.settlement.actions.interview import (
     finish_interview,
+    finish_supplement,
     register_participants,
     save_answers,
     save_mapping_note,
@@ -94,6 +96,7 @@ __all__ = [
     "departure_advice",
     "departures_ahead",
     "finish_interview",
+    "finish_supplement",
     "follow_details",
     "follow_membership",
     "follow_placement",
@@ -115,6 +118,7 @@ __all__ = [
     "release_municipality",
     "save_answers",
     "save_mapping_note",
+    "see_household_again",
     "see_withdrawals",
     "send_request",
     "settle_latecomers",

@@ -15,6 +15,7 @@ from fotfeste.platform.words import kroner, language_name
 from fotfeste.platform.words import week as week_in_words
 from fotfeste.registry.public import Member, guardians_of, unaccompanied_among
 from fotfeste.settlement.domain.journey import car_refund_ore
+from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import DeclineReason, Payer, TravelMode
 from fotfeste.settlement.models import Journey, SettlementRequest
 from fotfeste.settlement.outside_week import outside_week
@@ -56,6 +57,7 @@ class RequestRow:
     answered_on: date | None
     answer: str
     reasoning: str
+    other_size: str  # where they are not as many as it was for
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,11 @@ class LegRow:
     end: str
     payer: str
     price: str
+
+
+def more_or_fewer(was: int, now: int) -> str:
+    """`gjelder 4, de er nå 5`: what was asked for or offered is not who they are any more; empty where it is."""
+    return "" if was == now else _("gjelder %(was)d, de er nå %(now)d") % {"was": was, "now": now}
 
 
 def guardian_rows(members: Iterable[Member], day: date) -> list[GuardianRow]:
@@ -94,10 +101,20 @@ def week_text(text: str) -> str:
 def request_rows(story: Story, viewer: Viewer, day: date) -> list[RequestRow]:
     """The requests, the newest first. IMDi's own reasoning is shown to IMDi only."""
     is_imdi = viewer.may("settlement.find_municipality")
-    return [_request_row(asked, day, shows_reasoning=is_imdi) for asked in reversed(story.requests)]
+    return [
+        _request_row(asked, day, shows_reasoning=is_imdi, other_size=_other_size(story, asked.request))
+        for asked in reversed(story.requests)
+    ]
 
 
-def _request_row(asked: Asked, day: date, *, shows_reasoning: bool) -> RequestRow:
+def _other_size(story: Story, request: SettlementRequest) -> str:
+    """Of what is out: an old request is as it was, and so is a settled household's."""
+    if story.case is None or story.case.state in CASE.final or request.state not in ("open", "accepted"):
+        return ""
+    return more_or_fewer(request.size, story.case.size)
+
+
+def _request_row(asked: Asked, day: date, *, shows_reasoning: bool, other_size: str) -> RequestRow:
     request = asked.request
     municipality = request.organisation.municipality
     return RequestRow(
@@ -114,6 +131,7 @@ def _request_row(asked: Asked, day: date, *, shows_reasoning: bool) -> RequestRo
         answered_on=request.answered_on,
         answer=answer_text(request),
         reasoning=request.reasoning if shows_reasoning else "",
+        other_size=other_size,
     )
 
 
@@ -135,12 +153,14 @@ def answer_text(request: SettlementRequest) -> str:
 def offer_facts(story: Story) -> list[Fact]:
     """The decision and the answer to it."""
     offer = story.offer
-    if offer is None:
+    if offer is None or story.case is None:
         return []
+    is_over, size = story.case.state in CASE.final, story.case.size
     facts = [
         Fact(_("Kommune"), offer.organisation.name),
         Fact(_("Bosettingsuke"), week_text(offer.week)),
         Fact(_("Vedtatt"), in_words(offer.decided_on)),
+        Fact(_("Personer"), str(offer.size) if is_over else more_or_fewer(offer.size, size) or str(offer.size)),
         Fact(_("Begrunnelse"), offer.reasoning),
         Fact(_("Svar"), str(OFFER_STATES[offer.state])),
     ]

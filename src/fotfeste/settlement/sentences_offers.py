@@ -31,6 +31,15 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
     "one_living_request_per_case": _("En annen kommune er allerede spurt om denne husstanden. Last siden på nytt."),
     "one_row_per_municipality_year": _("Kommunen har allerede tall for dette året."),
     "one_open_capability": _("Kommunen har allerede meldt dette. Last siden på nytt."),
+    # Somebody has come since the interview
+    "household_is_seen": _("Husstanden er allerede sett på nytt. Last siden på nytt."),
+    "nobody_is_unasked": _("Alle i husstanden er med i samtalen. Velg at saken går videre, og skriv hvorfor."),
+    "nobody_holds_the_interview": _(
+        "Husstanden bor ikke på noe mottak, så ingen kan supplere samtalen. "
+        "Velg at saken går videre, og skriv hvorfor, eller vent til de er plassert."
+    ),
+    "goes_on_needs_reason": _("Skriv hvorfor saken går videre som den er."),
+    "interview_is_not_held": _("Samtalen er ikke holdt ennå. Fullfør den i stedet."),
     # Offer
     "one_offer_only": _(
         "{names} har allerede fått sitt ene tilbud om bosetting og kan ikke få et nytt. Ingen kommune kan spørres. "

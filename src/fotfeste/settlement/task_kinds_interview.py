@@ -7,6 +7,7 @@ from fotfeste.worklist.public import TaskKind
 
 HOLD_INTERVIEW = "hold_interview"
 READ_NOTE = "read_settlement_note"
+SUPPLEMENT_INTERVIEW = "supplement_interview"
 FIND_MUNICIPALITY = "find_municipality"  # declared with the queue; opened when the interview is registered
 
 # Tasks of the centre where a household lives, by the state of the case that asks for them: they move with it.
@@ -17,9 +18,10 @@ CENTRES_TASK_IN = {
     "journey_agreed": "register_departure",
 }
 TELL_WITHDRAWAL = "tell_withdrawal"  # whatever the state, until it is done
-OF_THE_CENTRE = (*CENTRES_TASK_IN.values(), TELL_WITHDRAWAL)
+OF_THE_CENTRE = (*CENTRES_TASK_IN.values(), TELL_WITHDRAWAL, SUPPLEMENT_INTERVIEW)
 
 INTERVIEW_KINDS: tuple[TaskKind, ...] = (
     TaskKind(HOLD_INTERVIEW, lambda: gettext("Hold bosettingssamtale"), "interview", ContactTopic.SETTLEMENT),
+    TaskKind(SUPPLEMENT_INTERVIEW, lambda: gettext("Suppler bosettingssamtalen"), "interview", ContactTopic.SETTLEMENT),
     TaskKind(READ_NOTE, lambda: gettext("Les ny bosettingsmerknad"), "settlement_notes", ContactTopic.SETTLEMENT),
 )

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from fotfeste.settlement.views import case_closing, journey, moved, municipality, offer, queue, request, withdrawal
+from fotfeste.settlement.views import (
+    again,
+    case_closing,
+    journey,
+    moved,
+    municipality,
+    offer,
+    queue,
+    request,
+    withdrawal,
+)
 
 urlpatterns = [
     path("bosetting/ko/", queue.QueueView.as_view(), name="queue"),
@@ -33,6 +43,7 @@ urlpatterns = [
     path("husstand/<str:reference>/reise/godkjenning/", journey.ApproveTravelView.as_view(), name="approve_travel"),
     path("husstand/<str:reference>/ankomst/", journey.ConfirmArrivalView.as_view(), name="confirm_arrival"),
     path("husstand/<str:reference>/flyttet-privat/", moved.PrivateMoveView.as_view(), name="private_move"),
+    path("husstand/<str:reference>/pa-nytt/", again.HouseholdAgainView.as_view(), name="household_again"),
     path("kommuner/", municipality.MunicipalitiesView.as_view(), name="municipalities"),
     path("kommuner/<str:number>/", municipality.MunicipalityView.as_view(), name="municipality"),
     path("kommunen/", municipality.MyMunicipalityView.as_view(), name="my_municipality"),

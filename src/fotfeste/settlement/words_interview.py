@@ -63,6 +63,7 @@ INTERVIEW_EVENT_WORDS: Words = {
     "settlement.participants_registered": _("Deltakelse i bosettingssamtalen registrert"),
     "settlement.mapping_note_saved": _("Bosettingsmerknad fra kartlegging lagret"),
     "settlement.register_interview": _("Bosettingssamtale registrert og sendt IMDi"),
+    "settlement.interview_supplemented": _("Bosettingssamtalen er supplert for dem som er kommet til"),
     "settlement.note_added": _("Intern bosettingsmerknad lagt til"),
     "settlement.note_passed_on": _("IMDi ga en merknad videre til kommunen"),
     "settlement.passed_on": _("IMDi ga opplysninger videre til kommunen"),

@@ -30,6 +30,8 @@ OFFER_EVENT_WORDS: Words = {
     "settlement.arrived": _("Kommunen bekreftet at husstanden er kommet"),
     "settlement.close_case": _("Bosettingssaken ble avsluttet"),
     "settlement.private_move_seen": _("IMDi så at noen har flyttet privat"),
+    "settlement.household_grown": _("Noen kom til i husstanden etter bosettingssamtalen"),
+    "settlement.household_seen_again": _("IMDi så husstanden på nytt"),
     "settlement.capabilities_declared": _("Kommunen meldte hva den kan tilby"),
 }
 OFFER_CAUSES: Words = {
@@ -47,6 +49,9 @@ OFFER_CAUSES: Words = {
     "settlement.agree_journey": _("reisen er avtalt"),
     "settlement.register_departure": _("husstanden har reist"),
     "settlement.moved_privately": _("noen har flyttet privat etter bosettingssamtalen"),
+    "settlement.household_grown": _("noen er kommet til i husstanden etter bosettingssamtalen"),
+    "settlement.household_seen_again": _("IMDi har sett husstanden på nytt"),
+    "settlement.interview_supplemented": _("bosettingssamtalen er supplert"),
     "settlement.household_moved": _("husstanden har flyttet"),
 }
 WITHDRAWAL_REASONS: Words = {

@@ -64,6 +64,7 @@ class InterviewRecord(NamedTuple):
     leaflet_language: str
     held_on: date | None
     held_by_id: int | None
+    supplementing: tuple[int, ...] = ()
 
 
 class MappingNoteRecord(NamedTuple):

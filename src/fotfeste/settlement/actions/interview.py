@@ -11,6 +11,7 @@ from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.facts import annul, supersede
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.case import advance, lock_case
+from fotfeste.settlement.actions.grown import ask_imdi_to_see
 from fotfeste.settlement.actions.opening import imdi_organisations, refresh_composition
 from fotfeste.settlement.domain.answers import to_json
 from fotfeste.settlement.domain.interview import (
@@ -29,9 +30,9 @@ from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import AnswerOutcome, OwnTalk, Question
 from fotfeste.settlement.models import Answer, CaseNeed, Interview, MappingNote, Participant, SettlementCase
 from fotfeste.settlement.queries.composition import who_settle
-from fotfeste.settlement.queries.interview import contents_of, interview_day, persons_asked, state_of
+from fotfeste.settlement.queries.interview import contents_of, interview_day, persons_asked, state_of, supplement_state
 from fotfeste.settlement.sentences_interview import Missing
-from fotfeste.settlement.task_kinds_interview import FIND_MUNICIPALITY, HOLD_INTERVIEW
+from fotfeste.settlement.task_kinds_interview import FIND_MUNICIPALITY, HOLD_INTERVIEW, SUPPLEMENT_INTERVIEW
 from fotfeste.worklist.public import close_tasks, open_task
 
 PERMISSION = "settlement.hold_interview"
@@ -52,9 +53,9 @@ def save_answers(
     May be called at any time before the interview is finished, with answers as unfinished as they are.
     Raises Refused: `interview_is_finished`, `question_not_for_child`; Stale, NotFound, NotAllowed.
     """
-    case, interview = lock_open_interview(group_id, by=by, version=version)
-    on = interview_day(interview, legal_day(at))
-    person = _member(group_id, person_id, at=at, on=on)
+    case, interview = lock_open_interview(group_id, by=by, version=version, or_supplement=True)
+    on = _day_of(case, interview, at)
+    person = _member(case, interview, person_id, at=at, on=on)
     for question in answers:
         if question not in questions_for(person, on):
             raise Refused("question_not_for_child", question.value, {"name": person.name})
@@ -80,9 +81,9 @@ def register_participants(
 
     Persons not named stay as they are. Raises Refused: `interview_is_finished`, `own_talk_not_offered_to`.
     """
-    case, interview = lock_open_interview(group_id, by=by, version=version)
-    on = interview_day(interview, legal_day(at))
-    persons = {person.subject_id: person for person in _persons(group_id, at=at, on=on)}
+    case, interview = lock_open_interview(group_id, by=by, version=version, or_supplement=True)
+    on = _day_of(case, interview, at)
+    persons = {person.subject_id: person for person in _persons(case, interview, at=at, on=on)}
     stored = {row.subject_id: row for row in Participant.objects.current().filter(interview=interview)}
     for person_id, how in participation.items():
         person = persons.get(person_id)
@@ -101,8 +102,8 @@ def save_mapping_note(group_id: int, text: str, *, by: Viewer, at: datetime, ver
     It is for the centre and IMDi; an empty text takes it back. Raises Refused: `mapping_note_only_for_minors`,
     `interview_is_finished`.
     """
-    case, interview = lock_open_interview(group_id, by=by, version=version)
-    if not case.is_unaccompanied_on(interview_day(interview, legal_day(at))):
+    case, interview = lock_open_interview(group_id, by=by, version=version, or_supplement=True)
+    if not case.is_unaccompanied_on(_day_of(case, interview, at)):
         raise Refused("mapping_note_only_for_minors", "mapping_note")
     _save_mapping_note(interview, text.strip(), by=by, at=at)
     tell("settlement.mapping_note_saved", case, by=by, at=at)
@@ -137,13 +138,44 @@ def finish_interview(
     return case
 
 
-def lock_open_interview(group_id: int, *, by: Viewer, version: int | None) -> tuple[SettlementCase, Interview]:
-    """The case and its interview, locked, while the interview is still open. Raises Refused `interview_is_finished`."""
+@act
+def finish_supplement(group_id: int, *, by: Viewer, at: datetime, version: int | None = None) -> SettlementCase:
+    """Register that those who came after the interview are asked and heard too: IMDi sees the household again.
+
+    What they need is added to what the municipality must have; the case stays where it is. Raises Refused
+    `interview_incomplete`, `interview_is_finished`; Stale, NotFound, NotAllowed.
+    """
+    case, interview = lock_open_interview(group_id, by=by, version=version, or_supplement=True)
+    if case.state == CASE.initial:
+        raise Refused("interview_is_not_held")
+    today = legal_day(at)
+    state = supplement_state(interview, who_settle(group_id, today), today)
+    decision = may_finish(state)
+    if not decision.is_yes:
+        raise Refused("interview_incomplete", None, {"missing": Missing(decision.reasons)})
+    interview.supplementing = []
+    interview.save(update_fields=["supplementing"])
+    _adults_took_part(interview, state, by=by, at=at)
+    refresh_composition(case, today)
+    _derive_needs(case, state, by=by, at=at)
+    close_tasks([SUPPLEMENT_INTERVIEW], subject_id=group_id, by=by, at=at)
+    tell("settlement.interview_supplemented", case, by=by, at=at, holds_on=today)
+    ask_imdi_to_see(case, cause="settlement.interview_supplemented", on=today, at=at)
+    return case
+
+
+def lock_open_interview(
+    group_id: int, *, by: Viewer, version: int | None, or_supplement: bool = False
+) -> tuple[SettlementCase, Interview]:
+    """The case and its interview, locked, while the interview is still open. Raises Refused `interview_is_finished`.
+
+    `or_supplement`: also where those who came later are being asked.
+    """
     require(by, PERMISSION)
     case = lock_case(group_id, by=by, version=version)
-    if case.state != CASE.initial:
-        raise Refused("interview_is_finished")
     interview, _made = Interview.objects.get_or_create(case=case, defaults={"subject_id": group_id})
+    if case.state != CASE.initial and not (or_supplement and interview.supplementing):
+        raise Refused("interview_is_finished")
     return case, interview
 
 
@@ -169,12 +201,20 @@ def tell(
     )
 
 
-def _persons(group_id: int, *, at: datetime, on: date) -> tuple[InterviewPerson, ...]:
-    return persons_asked(who_settle(group_id, legal_day(at)), on)
+def _day_of(case: SettlementCase, interview: Interview, at: datetime) -> date:
+    """The day that ages count on: the interview's, or today for those who are asked after it."""
+    return interview_day(interview, legal_day(at)) if case.state == CASE.initial else legal_day(at)
 
 
-def _member(group_id: int, person_id: int, *, at: datetime, on: date) -> InterviewPerson:
-    for person in _persons(group_id, at=at, on=on):
+def _persons(case: SettlementCase, interview: Interview, *, at: datetime, on: date) -> tuple[InterviewPerson, ...]:
+    members = who_settle(case.subject_id, legal_day(at))
+    if case.state == CASE.initial:
+        return persons_asked(members, on)
+    return supplement_state(interview, members, on).persons
+
+
+def _member(case: SettlementCase, interview: Interview, person_id: int, *, at: datetime, on: date) -> InterviewPerson:
+    for person in _persons(case, interview, at=at, on=on):
         if person.subject_id == person_id:
             return person
     raise NotFound("not_found")
@@ -262,9 +302,10 @@ def _adults_took_part(interview: Interview, state: InterviewState, *, by: Viewer
 
 
 def _derive_needs(case: SettlementCase, state: InterviewState, *, by: Viewer, at: datetime) -> None:
-    capabilities = capabilities_needed(
-        contents_of(state.answers), is_unaccompanied=case.is_unaccompanied_on(state.held_on)
-    )
+    is_unaccompanied = case.is_unaccompanied_on(state.held_on)
+    found = capabilities_needed(contents_of(state.answers), is_unaccompanied=is_unaccompanied)
+    known = set(CaseNeed.objects.current().filter(case=case).values_list("capability", flat=True))
+    capabilities = {each for each in found if str(each) not in known}
     CaseNeed.objects.bulk_create(
         CaseNeed(
             subject_id=case.subject_id,

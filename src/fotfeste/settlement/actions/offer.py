@@ -16,6 +16,8 @@ from fotfeste.settlement.domain.states import CASE, OFFER
 from fotfeste.settlement.models import Offer
 from fotfeste.settlement.queries.living import living_offer
 from fotfeste.settlement.queries.offered import refuse_second_offer
+from fotfeste.settlement.task_kinds_interview import SUPPLEMENT_INTERVIEW
+from fotfeste.settlement.task_kinds_offers import SEE_HOUSEHOLD_AGAIN
 from fotfeste.worklist.public import close_tasks
 
 
@@ -123,6 +125,9 @@ def register_offer_answer(
     offer.save()
     advance(case, step, by=by, at=at, on=answered_on, other_organisation_id=offer.organisation_id)
     close_tasks(["register_offer_answer"], subject_id=group_id, by=by, at=at)
+    if not accepts:
+        kinds = [SEE_HOUSEHOLD_AGAIN, SUPPLEMENT_INTERVIEW]  # whoever has come: there is nothing to go on with
+        close_tasks(kinds, subject_id=group_id, by=by, at=at, outcome="void")
     if accepts:
         ask_centre(
             case,

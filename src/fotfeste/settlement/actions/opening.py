@@ -11,12 +11,19 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.platform.events import Happening, Told, publish
 from fotfeste.registry.public import PERMITS, GroupMembership, members_of, permitted_since
 from fotfeste.settlement.actions.closing import end_case
+from fotfeste.settlement.actions.grown import tell_imdi_of_growth
 from fotfeste.settlement.actions.withdrawal import untold_withdrawals
 from fotfeste.settlement.domain.interview import interview_due_on, is_of_age
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import Interview, SettlementCase
 from fotfeste.settlement.queries.composition import composition, who_settle
-from fotfeste.settlement.task_kinds_interview import CENTRES_TASK_IN, HOLD_INTERVIEW, OF_THE_CENTRE, TELL_WITHDRAWAL
+from fotfeste.settlement.task_kinds_interview import (
+    CENTRES_TASK_IN,
+    HOLD_INTERVIEW,
+    OF_THE_CENTRE,
+    SUPPLEMENT_INTERVIEW,
+    TELL_WITHDRAWAL,
+)
 from fotfeste.worklist.public import Task, close_tasks, open_task
 
 
@@ -196,7 +203,10 @@ def follow_home(case: SettlementCase, told: Told) -> None:
     everyone = everyone_of(case.subject_id, today)
     centres = {each.centre_id for each in everyone if each.is_staying}
     where = home_among(everyone)
+    before = case.size
     refresh_composition(case, today)
+    if case.size > before and case.state != CASE.initial:
+        tell_imdi_of_growth(case, told)
     if case.centre_id not in centres or where is None:
         case.centre_id = where.centre_id if where else None
         case.save(update_fields=["centre"])
@@ -271,6 +281,8 @@ def _move_tasks(case: SettlementCase, told: Told) -> None:
             organisation_id=task.organisation_id,
         )
     _open_here(case, TELL_WITHDRAWAL, told, only_if=bool(untold_withdrawals(case)))
+    is_supplemented = Interview.objects.filter(case=case).exclude(supplementing=[]).exists()
+    _open_here(case, SUPPLEMENT_INTERVIEW, told, only_if=is_supplemented)
     kind = CENTRES_TASK_IN.get(case.state, HOLD_INTERVIEW)
     _open_here(case, kind, told, only_if=kind != HOLD_INTERVIEW)
 

@@ -55,7 +55,7 @@ def give_information(
     `information_giver_missing`, `language_missing`, `language_not_understood`, `interview_is_finished`; Stale,
     NotFound, NotAllowed.
     """
-    case, _interview = lock_open_interview(group_id, by=by, version=version)
+    case, _interview = lock_open_interview(group_id, by=by, version=version, or_supplement=True)
     chosen = _chosen(group_id, person_ids, at)
     if information.given_on > legal_day(at):
         raise Refused("information_in_future", "given_on", {"day": information.given_on})

@@ -66,6 +66,7 @@ class InterviewState:
     answers: Mapping[tuple[int, Question], GivenAnswer] = field(default_factory=dict)
     participation: Mapping[int, Participation] = field(default_factory=dict)
     informed_on: Mapping[int, date] = field(default_factory=dict)
+    is_supplement: bool = False  # only those who came after the interview was held; the rest of it stands
 
 
 def interview_due_on(permit_on: date, placed_on: date | None) -> date:
@@ -171,6 +172,8 @@ def _missing_before(state: InterviewState) -> Iterator[Reason]:
         informed_on = state.informed_on.get(person.subject_id)
         if is_interviewed(person, state.held_on) and (informed_on is None or informed_on > state.held_on):
             yield Reason("information_missing", {"name": person.name})
+    if state.is_supplement:
+        return
     if state.invited_on is None or state.invited_on > state.held_on:
         yield Reason("invitation_missing")
     if state.interpreter == "came_not":

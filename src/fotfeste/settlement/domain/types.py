@@ -85,6 +85,13 @@ class Payer(StrEnum):
     MUNICIPALITY = "municipality"
 
 
+class AfterGrowth(StrEnum):
+    """What IMDi says where somebody has come to a household after its interview."""
+
+    SUPPLEMENT = "supplement"
+    GOES_ON = "goes_on"
+
+
 class TravelMode(StrEnum):
     """How a leg is travelled."""
 

@@ -149,6 +149,10 @@ class FinishForm(ActForm):
     held_on = DayField(label=_("Dagen samtalen ble holdt"))
 
 
+class SupplementForm(ActForm):
+    """Those who came after the interview are asked: confirmed by its button."""
+
+
 class NoteForm(ActForm):
     """A note to IMDi after the interview."""
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.platform.forms import ActForm, WeekField
-from fotfeste.settlement.domain.types import Capability
+from fotfeste.settlement.domain.types import AfterGrowth, Capability
 from fotfeste.settlement.sentences_offers import CAPABILITIES, DECLINE_REASONS, OFFER_SENTENCES
 
 YES, NO = "yes", "no"
@@ -84,6 +84,29 @@ class AnswerForm(ActForm):
 
 class ConfirmForm(ActForm):
     """Nothing to fill in: the act is confirmed by its button."""
+
+
+class AgainForm(ActForm):
+    """IMDi has looked at a household that somebody has come to."""
+
+    when_needed = frozenset({"reasoning"})
+
+    outcome = forms.ChoiceField(
+        label=_("Hva skal skje?"),
+        choices=[
+            (AfterGrowth.SUPPLEMENT, _("Samtalen må suppleres: mottaket spør dem som er kommet til")),
+            (AfterGrowth.GOES_ON, _("Saken går videre som den er")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hva som skal skje.")},
+    )
+    reasoning = forms.CharField(
+        label=_("Hvorfor saken går videre"),
+        required=False,
+        widget=forms.Textarea,
+        max_length=4000,
+        help_text=_("Må fylles ut når saken går videre. Mottaket og IMDi ser det som intern bosettingsmerknad."),
+    )
 
 
 class CapabilitiesForm(ActForm):

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('leaflet_language', models.CharField(blank=True, max_length=3)),
                 ('held_on', models.DateField(null=True)),
                 ('held_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('supplementing', models.JSONField(default=list)),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
             ],
         ),

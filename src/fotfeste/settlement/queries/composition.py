@@ -8,6 +8,7 @@ from django.db import connection
 from fotfeste.accommodation.public import gone_of
 from fotfeste.registry.public import Member, birthday, members_of
 from fotfeste.settlement.domain.parameters import book
+from fotfeste.settlement.models import Interview, Participant
 
 _ASKED = "SELECT size, youngest_on, youngest_alone_on, oldest_other_on FROM household_composition(%s, %s)"
 
@@ -20,6 +21,12 @@ def who_settle(group_id: int, day: date) -> list[Member]:
 def without(members: Iterable[Member], gone: frozenset[int]) -> list[Member]:
     """The members but for those who are gone."""
     return [member for member in members if member.subject_id not in gone]
+
+
+def not_asked(interview: Interview, day: date) -> list[int]:
+    """Those to be settled on a day whom the interview knows nothing of: neither asked nor heard in it."""
+    known = set(Participant.objects.current().filter(interview=interview).values_list("subject_id", flat=True))
+    return sorted(each.subject_id for each in who_settle(interview.subject_id, day) if each.subject_id not in known)
 
 
 def composition(group_id: int, day: date) -> dict[str, int | date | None]:

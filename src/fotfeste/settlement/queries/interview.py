@@ -1,6 +1,7 @@
 """Reads of the settlement interview: what is answered, what is missing."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -58,6 +59,17 @@ def state_of(interview: Interview, members: Iterable[Member], held_on: date) -> 
         participation=participation_in(interview),
         informed_on=informed_on(interview.case_id),
     )
+
+
+def supplement_state(interview: Interview, members: Iterable[Member], on: date) -> InterviewState:
+    """The same of those who came after the interview and are asked now; the others' part of it stands. Four queries."""
+    return of_those_who_came(interview, state_of(interview, members, on))
+
+
+def of_those_who_came(interview: Interview, state: InterviewState) -> InterviewState:
+    """An interview's state without those who were asked when it was held."""
+    came = tuple(person for person in state.persons if person.subject_id in interview.supplementing)
+    return replace(state, persons=came, is_supplement=True)
 
 
 def mapping_note_of(interview: Interview) -> str:

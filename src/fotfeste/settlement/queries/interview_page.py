@@ -34,6 +34,7 @@ from fotfeste.settlement.queries.interview import (
     answers_in,
     interview_day,
     mapping_notes,
+    of_those_who_came,
     participation_in,
     persons_asked,
 )
@@ -90,8 +91,13 @@ class InterviewPage:
 
     @property
     def is_open(self) -> bool:
-        """The interview can still be filled in."""
-        return self.case.state == CASE.initial
+        """The interview can still be filled in, by those who came after it too."""
+        return self.case.state == CASE.initial or self.is_supplement
+
+    @property
+    def is_supplement(self) -> bool:
+        """It was held, and those who came later are asked now: only they are on its pages."""
+        return bool(self.interview.supplementing) and self.case.state not in (CASE.initial, *CASE.final)
 
     @property
     def was_held(self) -> bool:
@@ -138,13 +144,18 @@ def interview_page(viewer: Viewer, reference: str, day: date) -> InterviewPage:
     )
     if interview is None:
         raise NotFound("not_found")
-    on = interview_day(interview, day)
     everyone = members_of(subject.pk, day)
     # What was asked when it was held is of those who were there then; nobody is asked who has left for good.
-    is_open = interview.case.state == CASE.initial
-    members = without(everyone, gone_of(subject.pk, day)) if is_open else everyone
+    is_first = interview.case.state == CASE.initial
+    is_supplement = bool(interview.supplementing) and interview.case.state not in (CASE.initial, *CASE.final)
+    on = day if is_supplement else interview_day(interview, day)
+    members = without(everyone, gone_of(subject.pk, day)) if is_first or is_supplement else everyone
     information = list(InformationGiven.objects.current().filter(case_id=interview.case_id).order_by("given_on", "pk"))
     state = _state(interview, members, information, on, mapping_note=interview.mapping_note or "")
+    if is_supplement:
+        state = of_those_who_came(interview, state)
+        asked = {person.subject_id for person in state.persons}
+        members = [member for member in members if member.subject_id in asked]
     return InterviewPage(
         reference=reference,
         group_id=subject.pk,

@@ -13,7 +13,12 @@ from django.utils.translation import gettext
 from fotfeste.kernel.calendar import OSLO, legal_day
 from fotfeste.platform.views import ActView
 from fotfeste.platform.words import day as day_words
-from fotfeste.settlement.actions.interview import finish_interview, register_participants, save_mapping_note
+from fotfeste.settlement.actions.interview import (
+    finish_interview,
+    finish_supplement,
+    register_participants,
+    save_mapping_note,
+)
 from fotfeste.settlement.actions.notes import add_note, pass_on, read_notes
 from fotfeste.settlement.actions.preparing import (
     Information,
@@ -35,6 +40,7 @@ from fotfeste.settlement.forms.interview import (
     PassOnForm,
     PlanForm,
     ReadNotesForm,
+    SupplementForm,
 )
 from fotfeste.settlement.queries.interview import contents_of
 from fotfeste.settlement.queries.interview_page import InterviewPage, Progress, interview_page, notes_of
@@ -50,6 +56,7 @@ class InterviewActView(ActView):
     permission = "settlement.hold_interview"
     title = ""
     submit_label = ""
+    is_of_the_first = False  # not done again for those who came after the interview was held
 
     @cached_property
     def page(self) -> InterviewPage:
@@ -63,7 +70,7 @@ class InterviewActView(ActView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the form; a finished interview has only its overview."""
-        if not self.page.is_open:
+        if not self.is_timely():
             return redirect(self.overview_url)
         return super().get(request, **kwargs)
 
@@ -74,7 +81,11 @@ class InterviewActView(ActView):
 
     def too_late(self) -> Sequence[str]:
         """An interview that is registered, or whose case is closed, takes no more."""
-        return () if self.page.is_open else (ended_words(self.page),)
+        return () if self.is_timely() else (ended_words(self.page),)
+
+    def is_timely(self) -> bool:
+        """The interview takes it now. Time and invitation are of the interview that was held: they stand."""
+        return self.page.is_open and not (self.is_of_the_first and self.page.is_supplement)
 
     def initial(self) -> dict[str, Any]:
         """The household's version when the page was opened."""
@@ -144,6 +155,7 @@ class PlanInterviewView(InterviewActView):
     """Time, place, language, interpreter."""
 
     form_class = PlanForm
+    is_of_the_first = True
 
     def title_words(self) -> str:
         """What the act is called."""
@@ -183,6 +195,7 @@ class InviteView(InterviewActView):
     """The household is invited, with the leaflet."""
 
     form_class = InviteForm
+    is_of_the_first = True
     template_name = "settlement/interview/invite.html"
 
     def title_words(self) -> str:
@@ -283,10 +296,14 @@ class MappingNoteView(InterviewActView):
 
 
 class FinishInterviewView(InterviewActView):
-    """The interview goes to IMDi."""
+    """The interview goes to IMDi; or what those answered who came after it."""
 
-    form_class = FinishForm
     template_name = "settlement/interview/finish.html"
+
+    @property
+    def form_class(self) -> type[FinishForm | SupplementForm]:  # type: ignore[override]
+        """The day that it was held; later there is none to tell."""
+        return SupplementForm if self.page.is_supplement else FinishForm
 
     def title_words(self) -> str:
         """What the act is called."""
@@ -307,19 +324,23 @@ class FinishInterviewView(InterviewActView):
         )
         needs = ", ".join(str(CAPABILITIES[each]) for each in sorted(needed)) or gettext("ingen særskilte behov")
         follows = [
-            gettext("Husstanden kommer i køen hos IMDi, som finner kommune. IMDi har neste trekk."),
+            gettext("IMDi ser husstanden på nytt, og avgjør hva som følger.")
+            if self.page.is_supplement
+            else gettext("Husstanden kommer i køen hos IMDi, som finner kommune. IMDi har neste trekk."),
             gettext("Kommunen må ha: %(needs)s.") % {"needs": needs},
             gettext("Svarene kan ikke endres etterpå. Nye opplysninger skrives som intern bosettingsmerknad."),
         ]
         return super().context() | {"missing": Missing(self.page.decision.reasons).in_words(), "consequences": follows}
 
-    def do(self, form: FinishForm) -> tuple[str, str]:
+    def do(self, form: Any) -> tuple[str, str]:
         """Register it."""
         typed = form.cleaned_data
+        household = reverse("household", args=[self.page.reference])
+        if isinstance(form, SupplementForm):
+            finish_supplement(self.page.group_id, by=self.viewer, at=self.at, version=typed["version"])
+            return household, gettext("Samtalen er supplert. IMDi har fått oppgaven med å se husstanden på nytt.")
         finish_interview(self.page.group_id, typed["held_on"], by=self.viewer, at=self.at, version=typed["version"])
-        return reverse("household", args=[self.page.reference]), gettext(
-            "Bosettingssamtalen er registrert. IMDi har fått oppgaven med å finne kommune."
-        )
+        return household, gettext("Bosettingssamtalen er registrert. IMDi har fått oppgaven med å finne kommune.")
 
 
 class NotesView(InterviewActView):
@@ -381,7 +402,7 @@ class PassOnView(InterviewActView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the form; before the interview is finished there is only its overview."""
-        if self.page.is_open:
+        if self.page.case.state == CASE.initial:
             return redirect(self.overview_url)
         return super(InterviewActView, self).get(request, **kwargs)
 

@@ -57,7 +57,7 @@ def steps_of(page: InterviewPage) -> list[Step]:
     is_alone = page.case.is_unaccompanied_on(page.on)
     wanted = (
         ("information", gettext("Informasjon før samtalen"), "give_information", _BEFORE, True),
-        ("invitation", gettext("Tid, tolk og innkalling"), "plan_interview", _INVITED, True),
+        ("invitation", gettext("Tid, tolk og innkalling"), "plan_interview", _INVITED, not page.is_supplement),
         ("answers", gettext("Samtalen med hver enkelt"), "interview", _ANSWERS, True),
         ("children", gettext("Barn blir hørt"), "interview_participants", _CHILDREN, children),
         ("mapping", gettext("Individuell kartlegging"), "mapping_note", _MAPPING, is_alone),
@@ -67,7 +67,7 @@ def steps_of(page: InterviewPage) -> list[Step]:
             code,
             title,
             reverse(name, args=[page.reference]),
-            is_done=page.was_held or not (lacking & codes),
+            is_done=(page.was_held and not page.is_open) or not (lacking & codes),
             is_told=page.was_held or page.is_open,
         )
         for code, title, name, codes, is_there in wanted
@@ -130,6 +130,10 @@ def _information_in_words(row: InformationGiven) -> str:
 def notices_of(page: InterviewPage) -> list[str]:
     """What the staff should know, and that stops nothing."""
     notices = []
+    if page.is_supplement:
+        names = ", ".join(part.member.name for part in page.progress)
+        words = gettext("Samtalen er holdt, og svarene står. IMDi ber dere spørre dem som er kommet til: %(names)s.")
+        notices.append(words % {"names": names})
     if not page.has_group_session:
         notices.append(
             gettext("Informasjon i gruppe er ikke gitt. Alle beboere skal få den generelle informasjonen slik.")

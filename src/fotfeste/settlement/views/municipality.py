@@ -16,7 +16,7 @@ from fotfeste.settlement.forms.request import NO, YES, CapabilitiesForm
 from fotfeste.settlement.now import municipality_named
 from fotfeste.settlement.queries.candidates import declared_by_all
 from fotfeste.settlement.queries.municipality import Incoming, municipality_lines, municipality_page
-from fotfeste.settlement.rows import week_text
+from fotfeste.settlement.rows import more_or_fewer, week_text
 from fotfeste.settlement.sentences_offers import CAPABILITIES, capability_name
 from fotfeste.settlement.words_interview import CASE_STATES
 from fotfeste.settlement.words_offers import CASE_TONES
@@ -84,6 +84,7 @@ def _row(incoming: Incoming) -> dict[str, Any]:
         "reference": incoming.reference,
         "name": incoming.name,
         "size": request.size,
+        "other_size": "" if request.state == "fulfilled" else more_or_fewer(request.size, request.case.size),
         "sent_on": request.sent_on,
         "due_on": incoming.deadline.due_on,
         "week": week_text(offer_week or request.possible_week or request.wanted_week),

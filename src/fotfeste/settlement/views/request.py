@@ -33,7 +33,7 @@ from fotfeste.settlement.now import municipality_named
 from fotfeste.settlement.queries.candidates import candidates, needs_of_case
 from fotfeste.settlement.queries.interview_page import notes_of
 from fotfeste.settlement.queries.withdrawals import withdrawals_for
-from fotfeste.settlement.rows import request_rows, week_text
+from fotfeste.settlement.rows import more_or_fewer, request_rows, week_text
 from fotfeste.settlement.sentences_offers import capability_name, reason_sentence
 from fotfeste.settlement.views.candidates import CandidateList, line_of
 from fotfeste.settlement.views.case import CaseActView
@@ -291,6 +291,7 @@ class AnswerRequestView(CaseActView):
             "asked": asked,
             "wanted_week": week_text(asked.request.wanted_week) if asked else "",
             "is_late": asked.is_late_on(self.day) if asked else False,
+            "other_size": more_or_fewer(asked.request.size, self.case.size) if asked else "",
             "told": list(notes_of(asked.request.case_id)) if asked else [],
             "needs": [capability_name(code) for code in self.needs],
             "day": self.day,
