@@ -73,17 +73,14 @@ def acts() -> dict[str, Callable[..., object]]:
 
 
 def warm() -> None:
-    """Have read, before the forks, what every act reads once. The calendar of holidays alone takes half a second."""
+    """Have read, before the forks, what every act reads once."""
     from fotfeste.accommodation.domain.book import book as of_stays
     from fotfeste.config import subscriptions
-    from fotfeste.kernel.calendar import public_holidays
     from fotfeste.settlement.domain.parameters import book as of_settlement
 
     assert subscriptions.LISTENERS
     for book in (of_stays, of_settlement):
         book()
-    for year in (2024, 2025):
-        public_holidays(year)
 
 
 def is_reading(sql: str) -> bool:

@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import Self
 from zoneinfo import ZoneInfo
 
-import holidays
-
 from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.periods import ONE_DAY, Period
 
 OSLO = ZoneInfo("Europe/Oslo")
 SATURDAY = 5
+_FIXED_HOLIDAYS = ((1, 1), (5, 1), (5, 17), (12, 25), (12, 26))
+# Maundy Thursday, Good Friday, Easter, Easter Monday, Ascension Day, Whit Sunday and Monday.
+_DAYS_FROM_EASTER = (-3, -2, 0, 1, 39, 49, 50)
 
 
 def legal_day(instant: datetime) -> date:
@@ -125,8 +126,26 @@ class Week:
 
 @lru_cache(maxsize=256)
 def public_holidays(year: int) -> frozenset[date]:
-    """The Norwegian public holidays (helligdager, høytidsdager) of a year, without ordinary Sundays."""
-    return frozenset(holidays.country_holidays("NO", years=year))
+    """The Norwegian public holidays (helligdager, høytidsdager) of a year, without ordinary Sundays.
+
+    Source: lov om helligdager og helligdagsfred § 2; lov om 1 og 17 mai som høgtidsdagar (1947).
+    """
+    easter = easter_sunday(year)
+    fixed = (date(year, month, day) for month, day in _FIXED_HOLIDAYS)
+    return frozenset((*fixed, *(easter + timedelta(days=days) for days in _DAYS_FROM_EASTER)))
+
+
+def easter_sunday(year: int) -> date:
+    """The first day of Easter in the Gregorian calendar. Source: Meeus, Astronomical Algorithms, chapter 8."""
+    golden, (century, rest) = year % 19, divmod(year, 100)
+    leaps, in_four = divmod(century, 4)
+    moon = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - leaps - moon + 15) % 30
+    quarters, in_quarter = divmod(rest, 4)
+    to_sunday = (32 + 2 * in_four + 2 * quarters - epact - in_quarter) % 7
+    late = (golden + 11 * epact + 22 * to_sunday) // 451
+    month, day = divmod(epact + to_sunday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
 
 
 def is_working_day(day: date) -> bool:

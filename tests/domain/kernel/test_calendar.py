@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,6 +106,11 @@ def test_what_is_no_month_is_refused(text: str) -> None:
 )
 def test_months_later_is_the_same_day_or_the_last_of_the_month(start: date, months: int, expected: date) -> None:
     assert add_months(start, months) == expected
+
+
+def test_the_norwegian_holidays_of_every_year_are_those_of_a_library_that_others_keep() -> None:
+    for year in range(1947, 2101):
+        assert public_holidays(year) == frozenset(holidays.country_holidays("NO", years=year)), year
 
 
 def test_the_norwegian_holidays_of_2024_are_known() -> None:
