@@ -154,3 +154,15 @@ def test_what_another_answer_makes_needed_is_not_called_optional() -> None:
     form = Departure()
     form.when_needed = {"note"}
     assert "(valgfritt)" not in shown("{% field form.note %}", form).one("label").text
+
+
+def test_a_question_with_nothing_said_among_its_answers_is_not_called_optional() -> None:
+    class Offer(ActForm):
+        housing = forms.ChoiceField(
+            label="Tilrettelagt bolig",
+            choices=[("yes", "Ja"), ("", "Ikke meldt")],
+            widget=forms.RadioSelect,
+            required=False,
+        )
+
+    assert "(valgfritt)" not in shown("{% field form.housing %}", Offer()).one("legend").text

@@ -61,7 +61,10 @@ def shown(field: BoundField) -> ShownField:
         hint_id=hint_id,
         errors=errors,
         error_id=error_id,
-        is_optional=not field.field.required and shape != "check" and not _is_asked_when_needed(field),
+        is_optional=not field.field.required
+        and shape != "check"
+        and not _is_asked_when_needed(field)
+        and not _answers_with_nothing(field),
         control=_control(field, described_by) if shape != "group" else SafeString(""),
         choices=tuple(_choices(field)) if shape == "group" else (),
         described_by=described_by,
@@ -71,6 +74,12 @@ def shown(field: BoundField) -> ShownField:
 def _is_asked_when_needed(field: BoundField) -> bool:
     """Another answer on the form decides that it is needed: neither required always, nor optional."""
     return isinstance(field.form, ActForm) and field.name in field.form.when_needed
+
+
+def _answers_with_nothing(field: BoundField) -> bool:
+    """To say nothing is one of the radio buttons, so that one of them is always chosen."""
+    widget = field.field.widget
+    return isinstance(widget, forms.RadioSelect) and any(value == "" for value, _ in widget.choices)
 
 
 def _shape(field: BoundField) -> str:
