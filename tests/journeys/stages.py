@@ -50,6 +50,8 @@ REGISTERED, PLACED, PERMITTED, INFORMED, INVITED, HELD, ASKED, ANSWERED, OFFERED
 )  # fmt: skip
 """How many days ago each step was taken."""
 
+BUILDING = "B"
+
 ADULT_ANSWERS: Mapping[Question, Content] = {
     Question.ADAPTATION: Adaptation(is_needed=False),
     Question.RELATIONS: Relations(has_relations=False),
@@ -131,12 +133,12 @@ class Stages:
         return group
 
     def in_beds(self, group: int) -> int:
-        """Each has a bed."""
+        """Each has a bed in the new building: the others may be somebody's whom the centre does not see on that day."""
         self.placed(group)
         with self._as("demo-voss", PLACED) as (by, at):
-            beds = free_beds(by.organisation_id, self._day(PLACED))
+            beds = [bed for bed in free_beds(by.organisation_id, self._day(PLACED)) if bed.building == BUILDING]
             members = self._members(group, PLACED)
-            chosen = {member.subject_id: bed.bed_id for member, bed in zip(members, beds, strict=False)}
+            chosen = {member.subject_id: bed.bed_id for member, bed in zip(members, beds[: len(members)], strict=True)}
             accommodation.assign_beds(group, chosen, self._day(PLACED), by=by, at=at)
         return group
 
@@ -292,7 +294,7 @@ class Stages:
             voss = by.organisation_id
             self.references["voss"] = Organisation.objects.get(pk=voss).reference
             rooms = [
-                accommodation.NewRoom(name=str(number), beds=4, building="B", is_adapted=number == 201)
+                accommodation.NewRoom(name=str(number), beds=4, building=BUILDING, is_adapted=number == 201)
                 for number in range(201, 216)
             ]
             made = accommodation.add_rooms(voss, rooms, by=by, at=at)

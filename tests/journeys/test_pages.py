@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Response
 
-from tests.journeys.country import ROOT, Country, Server
+from tests.journeys.country import ROOT, Country, Loaded, Server
 from tests.journeys.looking import axe_faults, head_faults, untranslated, width_faults
 from tests.journeys.visits import NOT_PAGES, SAME_PAGE, VISITS, Visit, url_names
 from tests.journeys.walker import Walker
@@ -40,11 +40,27 @@ _EMPTIED = """(form, typed) => {
 
 
 @pytest.fixture(scope="session")
-def references(place: Country) -> Mapping[str, str]:
+def staged(loaded: Loaded, worker_id: str) -> Iterator[Country]:
+    """A country that no other journey walks in: where others have taken beds meanwhile, the stages find none."""
+    with loaded.copied(f"{worker_id}_pages") as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def pages_server(staged: Country, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of that country."""
+    running = Server(staged, tmp_path_factory.mktemp("pages") / "server.log")
+    running.start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture(scope="session")
+def references(staged: Country) -> Mapping[str, str]:
     """Households at every step of the way, once for each worker."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.journeys.preparation", "stages"],
-        env=place.environment(), cwd=ROOT, capture_output=True, text=True, check=False,
+        env=staged.environment(), cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-4000:]
     found: dict[str, str] = json.loads(done.stdout)
@@ -55,14 +71,14 @@ type Visitor = Callable[[str, str], Walker]
 
 
 @pytest.fixture(scope="session")
-def visitor(server: Server, browser: Browser) -> Iterator[Visitor]:
+def visitor(pages_server: Server, browser: Browser) -> Iterator[Visitor]:
     """`visitor("demo-imdi", "en")`: a browser of theirs in that language; each user logs in once."""
     walkers: dict[tuple[str, str], Walker] = {}
 
     def of(username: str, language: str) -> Walker:
         if (username, language) not in walkers:
             context = browser.new_context(viewport={"width": 1280, "height": 900}, locale=language)
-            walkers[username, language] = Walker(context.new_page(), server.address)
+            walkers[username, language] = Walker(context.new_page(), pages_server.address)
             if username:
                 walkers[username, language].log_in(username)
         return walkers[username, language]
