@@ -61,10 +61,21 @@ ORDER BY c.due_since_on + CASE WHEN c.minors_until_on > %s::date THEN interval '
     ELSE interval '6 months' END, c.id LIMIT 50
 """
 CENTRE = """
-SELECT r.id, r.name, r.building, r.is_adapted, b.id, b.name, q.places, q.places_maximum, q.type, q.operator,
-    (SELECT json_agg((d.given_name, d.family_name, a.period)) FROM accommodation_bedassignment a
-        JOIN registry_persondetails d ON d.subject_id = a.subject_id AND d.annulled_at IS NULL
-        WHERE a.bed_id = b.id AND a.annulled_at IS NULL AND a.period @> %(day)s::date),
+WITH here AS MATERIALIZED (
+    SELECT s.subject_id, d.given_name, d.family_name, s.period, h.reference FROM accommodation_stay s
+    JOIN registry_persondetails d ON d.subject_id = s.subject_id AND d.annulled_at IS NULL
+    JOIN registry_groupmembership m ON m.subject_id = s.subject_id AND m.annulled_at IS NULL
+        AND m.period @> %(day)s::date
+    JOIN access_subject h ON h.id = m.group_id
+    WHERE s.centre_id = %(centre)s AND s.annulled_at IS NULL AND s.period @> %(day)s::date
+), held AS MATERIALIZED (
+    SELECT a.bed_id, here.* FROM accommodation_bedassignment a JOIN here USING (subject_id)
+    WHERE a.annulled_at IS NULL AND a.period @> %(day)s::date
+)
+SELECT r.id, r.name, r.building, r.is_adapted, b.id, b.name, q.places, q.places_maximum, q.type, q.operator, held.*,
+    (SELECT json_agg(here) FROM here WHERE NOT EXISTS (SELECT 1 FROM held WHERE held.subject_id = here.subject_id)),
+    (SELECT json_agg(x.subject_id) FROM accommodation_absence x JOIN here USING (subject_id)
+        WHERE x.annulled_at IS NULL AND x.period @> %(day)s::date),
     (SELECT json_agg(k) FROM accommodation_bedblock k
         WHERE k.bed_id = b.id AND k.annulled_at IS NULL AND k.period @> %(day)s::date),
     (SELECT people_at(%(centre)s, %(day)s)),
@@ -74,6 +85,7 @@ FROM accommodation_room r
 JOIN accommodation_bed b ON b.room_id = r.id
 JOIN accommodation_centreoperation q ON q.centre_id = r.centre_id AND q.annulled_at IS NULL
     AND q.period @> %(day)s::date
+LEFT JOIN held ON held.bed_id = b.id
 WHERE r.centre_id = %(centre)s ORDER BY r.building, r.name, b.name
 """
 CENTRES = """

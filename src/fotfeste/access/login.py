@@ -4,11 +4,12 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from fotfeste.access.models import RoleAssignment
 from fotfeste.directory.public import User
+from fotfeste.platform.prepared import Given, Prepared
 
 
 class StaffBackend(ModelBackend):
@@ -16,14 +17,20 @@ class StaffBackend(ModelBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """The user of a session; None where there is none, or one who is no longer active."""
-        assignments = (
-            RoleAssignment.objects.filter(user_id=OuterRef("pk"))
-            .order_by("pk")
-            .values(row=JSONObject(role="role", start="period__startswith", end="period__endswith"))
-        )
-        return (
-            User.objects.filter(pk=user_id, is_active=True)
-            .select_related("organisation")
-            .annotate(assignments=ArraySubquery(assignments))
-            .first()
-        )
+        return _ACTIVE.first(user=user_id)
+
+
+def _active() -> QuerySet[User]:
+    assignments = (
+        RoleAssignment.objects.filter(user_id=OuterRef("pk"))
+        .order_by("pk")
+        .values(row=JSONObject(role="role", start="period__startswith", end="period__endswith"))
+    )
+    return (
+        User.objects.filter(pk=Given.key("user"), is_active=True)
+        .select_related("organisation")
+        .annotate(assignments=ArraySubquery(assignments))
+    )
+
+
+_ACTIVE = Prepared(_active)

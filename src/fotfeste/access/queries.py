@@ -13,6 +13,7 @@ from fotfeste.access.models import Need, RoleAssignment, Subject
 from fotfeste.directory.public import OrganisationKind, User
 from fotfeste.kernel.errors import NotFound
 from fotfeste.kernel.periods import Period
+from fotfeste.platform.prepared import Given
 from fotfeste.platform.viewer import Viewer
 
 # How the usernames begin that a visitor of the demo may choose.
@@ -81,7 +82,7 @@ def subject_by_reference(
     return subject
 
 
-def needs_as_rows(subject: OuterRef, day: date) -> ArraySubquery:
+def needs_as_rows(subject: OuterRef, day: date | Given) -> ArraySubquery:
     """Who has a need to know of a subject on a day, why and since when, the longest first; part of another query.
 
     For pages of those who have one themselves: who they are is asked by that other query.

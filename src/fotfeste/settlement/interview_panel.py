@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from fotfeste.access.public import NeedReason
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
+from fotfeste.platform.prepared import Given, Prepared
 from fotfeste.registry.public import is_adult
 from fotfeste.settlement.domain.interview import GivenAnswer, ties_of
 from fotfeste.settlement.domain.states import CASE
@@ -142,19 +144,7 @@ def _interview(context: HouseholdContext) -> Interview | None:
 def _more(context: HouseholdContext, interview: Interview) -> More:
     """What hangs on the interview, in one query, once for the page."""
     if "settlement.interview_more" not in context.cache:
-        informed = InformationGiven.objects.current().filter(case_id=OuterRef("case_id")).order_by("given_on")
-        needs = CaseNeed.objects.current().filter(case_id=OuterRef("case_id")).order_by("capability")
-        informed_on, mapping_note, capabilities, answers, notes = (
-            Interview.objects.filter(pk=interview.pk)
-            .values_list(
-                Subquery(informed.values("given_on")[:1]),
-                Subquery(mapping_notes()),
-                ArraySubquery(needs.values("capability")),
-                answers_as_rows(),
-                notes_as_rows(),
-            )
-            .get()
-        )
+        [(informed_on, mapping_note, capabilities, answers, notes)] = _MORE(interview=interview.pk)
         context.cache["settlement.interview_more"] = More(
             informed_on,
             mapping_note or "",
@@ -173,6 +163,21 @@ def _more(context: HouseholdContext, interview: Interview) -> More:
     found = context.cache["settlement.interview_more"]
     assert isinstance(found, More)
     return found
+
+
+def _hangs_on() -> QuerySet[Interview, Any]:
+    informed = InformationGiven.objects.current().filter(case_id=OuterRef("case_id")).order_by("given_on")
+    needs = CaseNeed.objects.current().filter(case_id=OuterRef("case_id")).order_by("capability")
+    return Interview.objects.filter(pk=Given.key("interview")).values_list(
+        Subquery(informed.values("given_on")[:1]),
+        Subquery(mapping_notes()),
+        ArraySubquery(needs.values("capability")),
+        answers_as_rows(),
+        notes_as_rows(),
+    )
+
+
+_MORE = Prepared(_hangs_on)
 
 
 def _may_read(context: HouseholdContext) -> bool:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from operator import attrgetter
+from typing import Any
 
-from django.db.models import OuterRef
+from django.db.models import CharField, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from fotfeste.accommodation import public as accommodation
 from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
+from fotfeste.platform.prepared import Given, Prepared
 from fotfeste.platform.views import StaffView
 from fotfeste.registry import public as registry
 from fotfeste.settlement import public as settlement
@@ -29,11 +31,7 @@ class HouseholdView(StaffView):
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         """The page of a placement group; a person's reference leads to their group."""
-        group = (
-            registry.PlacementGroup.objects.filter(subject__reference=reference)
-            .annotate(access=needs_as_rows(OuterRef("subject_id"), self.day))
-            .first()
-        )
+        group = _GROUP.first(reference=reference, day=self.day)
         if group is None:
             return self._of_person(reference)
         subject_id = group.subject_id
@@ -84,6 +82,15 @@ class HouseholdView(StaffView):
         if group is None:
             raise NotFound
         return redirect("household", reference=group.subject.reference)
+
+
+def _group() -> QuerySet[Any]:
+    return registry.PlacementGroup.objects.filter(subject__reference=Given("reference", CharField())).annotate(
+        access=needs_as_rows(OuterRef("subject_id"), Given.day("day"))
+    )
+
+
+_GROUP = Prepared(_group)
 
 
 def _panels(context: HouseholdContext) -> list[Panel]:

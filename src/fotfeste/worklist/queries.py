@@ -11,6 +11,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet
 
 from fotfeste.directory.public import OrganisationKind, UnitOnDay, unit_for, units_as_rows, units_from_rows, units_on
 from fotfeste.kernel.calendar import Week
+from fotfeste.platform.prepared import Given, Prepared
 from fotfeste.platform.viewer import Viewer
 from fotfeste.worklist.domain.types import TaskKind
 from fotfeste.worklist.models import Task
@@ -80,16 +81,28 @@ def open_tasks_for(
 
 def counts_for(viewer: Viewer, day: date) -> TaskCounts:
     """Late, this week (today to Sunday) and later, counted in one query."""
-    last = Week.of(day).last_day
-    found = Task.objects.filter(organisation_id=viewer.organisation_id, closed_at__isnull=True).aggregate(
-        late=Count("pk", filter=Q(due_on__lt=day)),
-        this_week=Count("pk", filter=Q(due_on__gte=day, due_on__lte=last)),
-        later=Count("pk", filter=Q(due_on__gt=last) | Q(due_on__isnull=True)),
+    found = _COUNTED.first(organisation=viewer.organisation_id, day=day, last=Week.of(day).last_day)
+    return TaskCounts(*found) if found else TaskCounts(0, 0, 0)
+
+
+def _counted() -> QuerySet[Task, tuple[int, int, int]]:
+    day, last = Given.day("day"), Given.day("last")
+    return (
+        Task.objects.filter(organisation_id=Given.key("organisation"), closed_at__isnull=True)
+        .values("organisation_id")
+        .annotate(
+            late=Count("pk", filter=Q(due_on__lt=day)),
+            this_week=Count("pk", filter=Q(due_on__gte=day, due_on__lte=last)),
+            later=Count("pk", filter=Q(due_on__gt=last) | Q(due_on__isnull=True)),
+        )
+        .values_list("late", "this_week", "later")
     )
-    return TaskCounts(**found)
 
 
-def open_tasks_about(subject_id: int) -> QuerySet[Task]:
+_COUNTED = Prepared(_counted)
+
+
+def open_tasks_about(subject_id: int | Given) -> QuerySet[Task]:
     """The open tasks about a subject, of whatever organisation: whose move it is, by when."""
     return (
         Task.objects.filter(subject_id=subject_id, closed_at__isnull=True)
@@ -98,9 +111,17 @@ def open_tasks_about(subject_id: int) -> QuerySet[Task]:
     )
 
 
-def open_tasks_with_units(subject_id: int, day: date) -> QuerySet[Task]:
+def open_tasks_with_units(subject_id: int, day: date) -> list[Task]:
     """The same, each with the units of its organisation on a day: `unit_of` tells which of them it goes to."""
-    return open_tasks_about(subject_id).annotate(units=units_as_rows(OuterRef("organisation_id"), day))
+    return _WITH_UNITS(subject=subject_id, day=day)
+
+
+def _with_units() -> QuerySet[Task]:
+    units = units_as_rows(OuterRef("organisation_id"), Given.day("day"))
+    return open_tasks_about(Given.key("subject")).annotate(units=units)
+
+
+_WITH_UNITS = Prepared(_with_units)
 
 
 @cache

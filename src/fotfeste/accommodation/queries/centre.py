@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
 from fotfeste.accommodation.domain.occupancy import Denominator, Occupancy
 from fotfeste.accommodation.models import Absence, Bed, BedAssignment, BedBlock, CentreOperation, Room, Stay
@@ -40,6 +41,11 @@ class ShownBed:
     is_taken_unseen: bool
 
     @property
+    def label(self) -> str:
+        """What it is called on the page. Not in the template: a centre has hundreds, and a tag costs far more."""
+        return _("Seng %(name)s") % {"name": self.name}
+
+    @property
     def is_free(self) -> bool:
         """Nobody has it and nothing is wrong with it."""
         return self.resident is None and self.block is None and not self.is_taken_unseen
@@ -54,6 +60,11 @@ class ShownRoom:
     building: str
     is_adapted: bool
     beds: tuple[ShownBed, ...]
+
+    @property
+    def label(self) -> str:
+        """What it is called on the page."""
+        return _("Rom %(name)s") % {"name": self.name}
 
     @property
     def free(self) -> int:
@@ -118,7 +129,7 @@ def centre_overview(viewer: Viewer, reference: str, day: date) -> CentreOverview
     residents = _residents(centre.pk, day)
     operation, people = operation_and_people(centre.pk, day)
     unseen = max(people - len(residents), 0)
-    holders = _holders(centre.pk, day)
+    holders = _holders(centre.pk, residents, day)
     rooms = _rooms(
         centre.pk,
         {bed: residents[person] for bed, person in holders.items() if person in residents},
@@ -178,28 +189,23 @@ def _residents(centre_id: int, day: date) -> dict[int, Resident]:
         .values_list("subject_id", "period", "is_away")
     }
     return {
-        row.subject_id: Resident(
-            person_id=row.subject_id,
-            name=f"{row.given_name} {row.family_name}".strip(),
-            household=row.household,
-            since_on=stays[row.subject_id][0],
-            is_away=stays[row.subject_id][1],
-        )
-        for row in PersonDetails.objects.current()
+        person: Resident(person, f"{given_name} {family_name}".strip(), household, *stays[person])
+        for person, given_name, family_name, household in PersonDetails.objects.current()
         .filter(
             subject_id__in=list(stays),
             subject__memberships__annulled_at__isnull=True,
             subject__memberships__period__contains=day,
         )
-        .annotate(household=F("subject__memberships__group__subject__reference"))
         .order_by("family_name", "given_name", "pk")
+        .values_list("subject_id", "given_name", "family_name", "subject__memberships__group__subject__reference")
     }
 
 
-def _holders(centre_id: int, day: date) -> dict[int, int]:
+def _holders(centre_id: int, persons: Collection[int], day: date) -> dict[int, int]:
+    """Who of these persons has which bed. By them: the beds' own history is long, and the fence looks at all of it."""
     return dict(
         BedAssignment.objects.current()
-        .filter(bed__room__centre_id=centre_id, period__contains=day)
+        .filter(subject_id__in=list(persons), bed__room__centre_id=centre_id, period__contains=day)
         .values_list("bed_id", "subject_id")
     )
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, Trim
 
 from fotfeste.accommodation.domain.types import StayKind
 from fotfeste.accommodation.models import Absence, BedAssignment, Stay
+from fotfeste.platform.prepared import Given, IsAmong, Prepared
 from fotfeste.registry.public import GroupMembership
 
 
@@ -35,27 +36,43 @@ def stays_of(person_ids: Collection[int], *, room_on: date | None = None) -> lis
 
     With `room_on` each has `room_on_day`: the name of the room that the person has a bed in on that day, if any.
     """
-    stays = (
+    people = list(person_ids)
+    return _STAYS(people=people) if room_on is None else _STAYS_AND_ROOMS(people=people, day=room_on)
+
+
+def _stays() -> QuerySet[Any]:
+    stays: QuerySet[Any] = (
         Stay.objects.current()
-        .filter(subject_id__in=list(person_ids))
+        .filter(IsAmong("subject_id", Given.keys("people")))
         .select_related("centre", "reported_by")
         .order_by("period", "subject_id")
     )
-    if room_on is not None:
-        bed = BedAssignment.objects.current().filter(subject_id=OuterRef("subject_id"), period__contains=room_on)
-        name = Trim(Concat("bed__room__building", Value(" "), "bed__room__name"))
-        stays = stays.annotate(room_on_day=Subquery(bed.values(room=name)[:1]))
-    return list(stays)
+    return stays
+
+
+def _stays_and_rooms() -> QuerySet[Any]:
+    bed = BedAssignment.objects.current().filter(subject_id=OuterRef("subject_id"), period__contains=Given.day("day"))
+    name = Trim(Concat("bed__room__building", Value(" "), "bed__room__name"))
+    stays: QuerySet[Any] = _stays().annotate(room_on_day=Subquery(bed.values(room=name)[:1]))
+    return stays
+
+
+_STAYS, _STAYS_AND_ROOMS = Prepared(_stays), Prepared(_stays_and_rooms)
 
 
 def absences_of(person_ids: Collection[int]) -> list[Absence]:
     """Every leave and absence of these persons, the earliest first (one query)."""
-    return list(
+    return _ABSENCES(people=list(person_ids))
+
+
+_ABSENCES: Prepared[Absence] = Prepared(
+    lambda: (
         Absence.objects.current()
-        .filter(subject_id__in=list(person_ids))
+        .filter(IsAmong("subject_id", Given.keys("people")))
         .select_related("reported_by")
         .order_by("period", "subject_id")
     )
+)
 
 
 def staying_members(group_id: int, day: date, centre_id: int | None = None) -> list[int]:

@@ -21,6 +21,7 @@ from fotfeste.directory.domain.types import (
     topics_of,
 )
 from fotfeste.directory.models import ContactPerson, Organisation, UnitCounty, UnitDetails, UnitTopic
+from fotfeste.platform.prepared import Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def units_on(organisation_ids: Collection[int], day: date) -> Mapping[int, list[
     return found
 
 
-def units_as_rows(organisation: OuterRef, day: date) -> ArraySubquery:
+def units_as_rows(organisation: OuterRef, day: date | Given) -> ArraySubquery:
     """The units of an organisation on a day, the oldest first; part of another query, read by `units_from_rows`."""
     return ArraySubquery(
         _details(day)
@@ -107,17 +108,17 @@ def units_from_rows(rows: Iterable[Mapping[str, Any]]) -> list[UnitOnDay]:
     ]
 
 
-def _details(day: date) -> QuerySet[Any]:
+def _details(day: date | Given) -> QuerySet[Any]:
     found: QuerySet[Any] = UnitDetails.objects.current().filter(period__contains=day)
     return found
 
 
-def _topics(day: date) -> QuerySet[Any]:
+def _topics(day: date | Given) -> QuerySet[Any]:
     topics = UnitTopic.objects.current().filter(unit_id=OuterRef("unit_id"), period__contains=day)
     return topics.order_by("topic").values("topic")
 
 
-def _counties(day: date) -> QuerySet[Any]:
+def _counties(day: date | Given) -> QuerySet[Any]:
     counties = UnitCounty.objects.current().filter(unit_id=OuterRef("unit_id"), period__contains=day)
     return counties.order_by("county_id").values("county_id")
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.identifiers import IdentifierKind
+from fotfeste.platform.prepared import Given, IsAmong, Prepared
 from fotfeste.registry.domain.rules import age_on, has_permit, latest_status
 from fotfeste.registry.domain.types import Member, Sex, Status, StatusKind
 from fotfeste.registry.models import (
@@ -33,7 +34,13 @@ def members_of_groups(group_ids: Iterable[int], day: date) -> Mapping[int, list[
     """The members of several groups on a day, the oldest first; every group asked for is a key. One query."""
     wanted = list(group_ids)
     found: dict[int, list[Member]] = {group_id: [] for group_id in wanted}
-    rows = _in_groups(wanted, day).annotate(
+    for row in _MEMBERS(groups=wanted, day=day):
+        found[row.in_group].append(_member(row, day))
+    return found
+
+
+def _members() -> QuerySet[Any]:
+    rows: QuerySet[Any] = _in_groups().annotate(
         registered_on=F("subject__person__registered_on"),
         language_codes=ArraySubquery(
             _of_person(PersonLanguage.objects.current()).order_by("rank", "pk").values("language")
@@ -47,29 +54,31 @@ def members_of_groups(group_ids: Iterable[int], day: date) -> Mapping[int, list[
             .values(row=JSONObject(kind="kind", on="holds_on", by="reported_by__name", at="recorded_at"))
         ),
     )
-    for row in rows:
-        found[row.in_group].append(_member(row, day))
-    return found
+    return rows
 
 
 def _of_person(facts: QuerySet[Any]) -> QuerySet[Any]:
     return facts.filter(subject_id=OuterRef("subject_id"))
 
 
-def _in_groups(group_ids: Sequence[int], day: date) -> QuerySet[Any]:
-    """The details of members, with their group and their membership's period."""
+def _in_groups() -> QuerySet[Any]:
+    """The details of the members of `groups` on `day`, with their group and their membership's period."""
     rows: QuerySet[Any] = (
         PersonDetails.objects.current()
         .filter(
+            IsAmong("subject__memberships__group_id", Given.keys("groups")),
             subject__memberships__annulled_at__isnull=True,
-            subject__memberships__period__contains=day,
-            subject__memberships__group_id__in=group_ids,
+            subject__memberships__period__contains=Given.day("day"),
         )
         .annotate(in_group=F("subject__memberships__group_id"), in_group_for=F("subject__memberships__period"))
         .select_related("subject")
         .order_by("birth_date", "pk")
     )
     return rows
+
+
+_MEMBERS: Prepared[Any] = Prepared(_members)
+_NAMES = Prepared(lambda: _in_groups().values_list("in_group", "given_name", "family_name"))
 
 
 def _member(row: Any, day: date) -> Member:
@@ -123,8 +132,8 @@ def household_names(group_ids: Iterable[int], day: date) -> Mapping[int, str]:
     """What households are called on a day; every group asked for is a key. One query, two where one is empty."""
     wanted = list(dict.fromkeys(group_ids))
     names: dict[int, list[tuple[str, str]]] = {group_id: [] for group_id in wanted}
-    for row in _in_groups(wanted, day):
-        names[row.in_group].append((row.given_name, row.family_name))
+    for group_id, given_name, family_name in _NAMES(groups=wanted, day=day):
+        names[group_id].append((given_name, family_name))
     called = {group_id: _called(parts) for group_id, parts in names.items()}
     empty = [group_id for group_id, name in called.items() if not name]
     if empty:

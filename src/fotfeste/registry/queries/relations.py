@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from fotfeste.access.public import Subject
+from fotfeste.platform.prepared import Given, IsAmong, Prepared
 from fotfeste.registry.domain.types import NewGuardian, RelationKind
 from fotfeste.registry.models import DuplicateProposal, OutsideContact, Relation
 
@@ -50,20 +52,7 @@ class Around:
 
 def around(person_ids: Iterable[int]) -> Around:
     """Relations, contacts and unanswered proposals of duplicates, as held true now. One query for all."""
-    wanted = list(person_ids)
-    ties = Relation.objects.current().filter(Q(subject_id=OuterRef("pk")) | Q(other_id=OuterRef("pk")))
-    contacts = OutsideContact.objects.current().filter(subject_id=OuterRef("pk"))
-    doubts = DuplicateProposal.objects.filter(Q(subject_id=OuterRef("pk")) | Q(other_id=OuterRef("pk")), answer="")
-    rows = Subject.objects.filter(pk__in=wanted).annotate(
-        ties=ArraySubquery(ties.values(row=JSONObject(id="pk", first="subject_id", kind="kind", second="other_id"))),
-        contacts=ArraySubquery(
-            contacts.values(
-                row=JSONObject(id="pk", subject_id="subject_id", kind="kind", name="name", phone="phone", email="email")
-            )
-        ),
-        is_doubted=Exists(doubts),
-    )
-    found = list(rows)
+    found = _AROUND(people=list(person_ids))
     known = {
         each["id"]: Tie(each["id"], each["first"], RelationKind(each["kind"]), each["second"])
         for row in found
@@ -75,6 +64,24 @@ def around(person_ids: Iterable[int]) -> Around:
         contacts=sorted(around_them, key=lambda contact: contact.pk),
         is_doubted=any(row.is_doubted for row in found),
     )
+
+
+def _around() -> QuerySet[Any]:
+    ties = Relation.objects.current().filter(Q(subject_id=OuterRef("pk")) | Q(other_id=OuterRef("pk")))
+    contacts = OutsideContact.objects.current().filter(subject_id=OuterRef("pk"))
+    doubts = DuplicateProposal.objects.filter(Q(subject_id=OuterRef("pk")) | Q(other_id=OuterRef("pk")), answer="")
+    return Subject.objects.filter(IsAmong("pk", Given.keys("people"))).annotate(
+        ties=ArraySubquery(ties.values(row=JSONObject(id="pk", first="subject_id", kind="kind", second="other_id"))),
+        contacts=ArraySubquery(
+            contacts.values(
+                row=JSONObject(id="pk", subject_id="subject_id", kind="kind", name="name", phone="phone", email="email")
+            )
+        ),
+        is_doubted=Exists(doubts),
+    )
+
+
+_AROUND: Prepared[Any] = Prepared(_around)
 
 
 def guardians_of(person_ids: Iterable[int]) -> dict[int, NewGuardian]:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
-from django.db.models import OuterRef, Subquery
+from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
 
 from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.calendar import Week
+from fotfeste.platform.prepared import Given, Prepared
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.domain.answers import from_json
 from fotfeste.settlement.domain.candidates import (
@@ -182,50 +184,49 @@ def _candidates(
     case: SettlementCase, country: _Country, group: GroupNeeds, declined: Mapping[int, Declined]
 ) -> Iterator[Candidate]:
     ties, start = ties_of_case(case), _position_of_centre(case)
-    for place in (
-        Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY)
-        .annotate(**_decision_of(country.year))
-        .select_related("municipality__county")
-        .order_by("sort_key", "pk")
-    ):
-        municipality = place.municipality
-        if municipality is None:
-            continue
-        load, said = country.loads.get(place.pk, NO_LOAD), country.declared.get(place.pk, {})
-        # Annotated by _decision_of, which the type of an organisation does not tell.
-        in_year, total, minors = (getattr(place, name) for name in ("in_year", "decided", "decided_minors"))
-        has = _figures(country.year, (in_year, total, minors), load)
+    for pk, name, sort_key, number, county, latitude, longitude, *decision in _MUNICIPALITIES(year=country.year):
+        load, said = country.loads.get(pk, NO_LOAD), country.declared.get(pk, {})
+        has = _figures(country.year, (decision[0], decision[1], decision[2]), load)
         decided, left = counting_for(group, has)
         room, can = has_room(group, has), offers_what_is_needed(group, said)
-        position = (float(municipality.latitude), float(municipality.longitude))
+        position = (float(latitude), float(longitude))
         yield Candidate(
-            organisation_id=place.pk,
-            number=municipality.number,
-            name=place.name,
-            county=municipality.county.name,
-            sort_key=place.sort_key,
+            organisation_id=pk,
+            number=number,
+            name=name,
+            county=county,
+            sort_key=sort_key,
             figures=has,
             decided=decided,
             left=left,
             room=room,
             capabilities=can,
-            fits=fits(room, can, not_declined_before(declined.get(place.pk))),
-            ties=ties.get(municipality.number, 0),
+            fits=fits(room, can, not_declined_before(declined.get(pk))),
+            ties=ties.get(number, 0),
             distance_km=distance_km(start, position) if start else None,
             declared=said,
         )
 
 
-def _decision_of(year: int) -> dict[str, Subquery]:
-    """The latest decision up to a year, beside each municipality's organisation, so that no query is made for it."""
-    latest = MunicipalityYear.objects.filter(municipality_id=OuterRef("municipality_id"), year__lte=year).order_by(
-        "-year"
+def _municipalities() -> QuerySet[Organisation, Any]:
+    """Every municipality's organisation with where it is and the latest decision up to `year`, in three columns."""
+    latest = MunicipalityYear.objects.filter(
+        municipality_id=OuterRef("municipality_id"), year__lte=Given("year", IntegerField())
+    ).order_by("-year")
+    municipalities = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY, municipality__isnull=False)
+    return municipalities.order_by("sort_key", "pk").values_list(
+        "pk",
+        "name",
+        "sort_key",
+        "municipality_id",
+        "municipality__county__name",
+        "municipality__latitude",
+        "municipality__longitude",
+        *(Subquery(latest.values(column)[:1]) for column in ("year", "decided", "decided_minors")),
     )
-    return {
-        "in_year": Subquery(latest.values("year")[:1]),
-        "decided": Subquery(latest.values("decided")[:1]),
-        "decided_minors": Subquery(latest.values("decided_minors")[:1]),
-    }
+
+
+_MUNICIPALITIES = Prepared(_municipalities)
 
 
 def _declined(requests: Iterable[SettlementRequest]) -> Mapping[int, Declined]:

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from fotfeste.platform.panels import HouseholdContext
+from fotfeste.platform.prepared import Given, Prepared
 from fotfeste.settlement.domain.goals import Deadline, Waiting, answer_deadline, waiting
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.models import (
@@ -92,25 +93,13 @@ class Story:
 def story_of(group_id: int, tasks: Iterable[Task] = ()) -> Story:
     """The newest case of a group with what belongs to it, and its open tasks where given. Two queries."""
     by_kind = {task.kind: task for task in tasks}
-    legs = JourneyLeg.objects.filter(journey__case_id=OuterRef("pk")).order_by("number")
-    approvals = TravelApproval.objects.filter(case_id=OuterRef("pk")).order_by("pk")
-    withdrawn = Offer.objects.filter(case_id=OuterRef("pk"), state="withdrawn").order_by("pk")
-    beside = ("centre__municipality", "interview", "living_offer__journey__approval")
-    case = (
-        with_offer(SettlementCase.objects.filter(subject_id=group_id), *beside)
-        .annotate(
-            legs=ArraySubquery(_rows(legs.exclude(journey__offer__state="withdrawn"), LEG)),
-            approvals=ArraySubquery(_rows(approvals.exclude(offer__state="withdrawn"), APPROVAL)),
-            withdrawn=ArraySubquery(_rows(withdrawn, WITHDRAWN)),
-            had_offer=OfferedBefore(),
-        )
-        .order_by("-pk")
-        .first()
-    )
+    case = _NEWEST_CASE.first(group=group_id)
     if case is None:
         return Story(None, tasks=by_kind)
     offer = getattr(case, "living_offer", None)  # the join sets nothing where it finds none
-    requests = case.requests.select_related("organisation__municipality").order_by("pk")
+    requests = _REQUESTS(case=case.pk)
+    for request in requests:
+        request.case = case
     return Story(
         case=case,
         interview=getattr(case, "interview", None),
@@ -133,8 +122,32 @@ WITHDRAWN = (
 )  # fmt: skip
 
 
+def _newest_case() -> QuerySet[Any]:
+    legs = JourneyLeg.objects.filter(journey__case_id=OuterRef("pk")).order_by("number")
+    approvals = TravelApproval.objects.filter(case_id=OuterRef("pk")).order_by("pk")
+    withdrawn = Offer.objects.filter(case_id=OuterRef("pk"), state="withdrawn").order_by("pk")
+    beside = ("centre__municipality", "interview", "living_offer__journey__approval")
+    cases = with_offer(SettlementCase.objects.filter(subject_id=Given.key("group")), *beside)
+    newest: QuerySet[Any] = cases.annotate(
+        legs=ArraySubquery(_rows(legs.exclude(journey__offer__state="withdrawn"), LEG)),
+        approvals=ArraySubquery(_rows(approvals.exclude(offer__state="withdrawn"), APPROVAL)),
+        withdrawn=ArraySubquery(_rows(withdrawn, WITHDRAWN)),
+        had_offer=OfferedBefore(),
+    ).order_by("-pk")[:1]
+    return newest
+
+
+def _requests() -> QuerySet[SettlementRequest]:
+    requests = SettlementRequest.objects.filter(case_id=Given.key("case"))
+    return requests.select_related("organisation__municipality").order_by("pk")
+
+
 def _rows(of: QuerySet[Any], fields: tuple[str, ...]) -> QuerySet[Any]:
     return of.values(row=JSONObject(**{field: field for field in fields}))
+
+
+_NEWEST_CASE: Prepared[Any] = Prepared(_newest_case)
+_REQUESTS = Prepared(_requests)
 
 
 def _approval(row: Mapping[str, Any]) -> TravelApproval:
