@@ -110,7 +110,7 @@ SELECT o.id, o.name, m.number, m.population, c.name, y.year, y.decided, y.decide
         WHERE k.organisation_id = o.id AND k.annulled_at IS NULL AND k.period @> %(day)s::date)
 FROM directory_organisation o
 JOIN directory_municipality m ON m.number = o.municipality_id JOIN directory_county c ON c.number = m.county_id
-LEFT JOIN settlement_load(extract(year FROM %(day)s::date)::integer) l ON l.organisation_id = o.id
+LEFT JOIN settlement_load(extract(year FROM %(day)s::date)::integer, '', %(day)s) l ON l.organisation_id = o.id
 LEFT JOIN LATERAL (SELECT * FROM settlement_municipalityyear y WHERE y.municipality_id = m.number
     AND y.year <= extract(year FROM %(day)s::date) ORDER BY y.year DESC LIMIT 1) y ON true
 WHERE o.kind = 'municipality' AND (%(only)s = 0 OR o.id = %(only)s) ORDER BY o.sort_key

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import date
+from random import Random
 
 import pytest
 import time_machine
+from bench.visits import visits
 from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from fotfeste.access.public import viewer_for
 from fotfeste.demo.public import load_country
 from fotfeste.directory.public import User
+from fotfeste.platform.scope import scope
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
@@ -111,3 +115,17 @@ def test_every_page_keeps_its_budget_of_queries(country: None) -> None:
                 over.append(f"{user.username} {address}: {len(captured)}")
         assert seen >= 8, f"hardly any page was there to be seen by {user.username}"
     assert over == []
+
+
+def test_every_page_that_is_measured_answers_and_so_does_the_statement_beside_it(country: None) -> None:
+    tried = [visit for visit in visits(Random(1), 2) if visit.addresses]  # noqa: S311 - whom to look at
+    assert len(tried) > 20, "hardly anything is measured"
+    for visit in tried:
+        user = User.objects.select_related("organisation").get(username=visit.username)
+        client = Client()
+        client.force_login(user)
+        for address in visit.addresses:
+            assert client.get(address).status_code in (200, 302), f"{visit.page}: {address}"
+        with scope(viewer_for(user, TODAY), TODAY), connection.cursor() as cursor:
+            for values in visit.values:
+                cursor.execute(visit.query, values)

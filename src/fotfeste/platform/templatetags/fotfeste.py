@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from fotfeste.platform import words
 from fotfeste.platform.components import fields as form_fields
-from fotfeste.platform.components import lists
+from fotfeste.platform.components import lists, marks
 from fotfeste.platform.components import timeline as timelines
 from fotfeste.platform.components import week_chart as week_charts
 from fotfeste.platform.components.tables import for_narrow_screens
@@ -35,9 +35,6 @@ def mail_link(address: str) -> SafeString:
     """A link that writes to the address; it may be broken after the @, where a narrow column has no room for it."""
     name, at, place = address.partition("@")
     return format_html('<a class="ds-link" href="mailto:{}">{}{}<wbr>{}</a>', address, name, at, place)
-
-
-TONES = frozenset({"neutral", "info", "success", "warning", "danger"})
 
 
 @register.inclusion_tag("platform/components/field.html")
@@ -67,12 +64,12 @@ def hidden_fields(form: forms.BaseForm) -> dict[str, object]:
     return {"hidden": [bound.as_hidden(attrs={"id": False}) for bound in form.hidden_fields()]}
 
 
-@register.inclusion_tag("platform/components/status_tag.html")
-def status_tag(text: str, tone: str = "neutral") -> dict[str, object]:
+@register.simple_tag
+def status_tag(text: str, tone: str = "neutral") -> SafeString:
     """A state in words with a shape of its own: `{% status_tag "Venter på svar" "info" %}`."""
-    if tone not in TONES:
-        raise ValueError(f"no such tone: {tone}; there are {', '.join(sorted(TONES))}")
-    return {"text": text, "tone": tone}
+    if tone not in marks.SHAPES:
+        raise ValueError(f"no such tone: {tone}; there are {', '.join(sorted(marks.SHAPES))}")
+    return marks.status(text, tone)
 
 
 @register.inclusion_tag("platform/components/pagination.html", takes_context=True)
@@ -104,17 +101,10 @@ def _query(context: template.Context) -> QueryDict:
     return request.GET if request is not None else QueryDict()
 
 
-@register.inclusion_tag("platform/components/day_bar.html")
-def day_bar(days: int, goal: int) -> dict[str, object]:
+@register.simple_tag
+def day_bar(days: int, goal: int) -> SafeString:
     """Days against a goal: `{% day_bar waiting_days goal_days %}`."""
-    bar = lists.day_bar(days, goal)
-    return {
-        "filled": bar.filled,
-        "goal_at": bar.goal_at,
-        "is_over": bar.is_over,
-        "in_words": bar.in_words,
-        "against_goal": bar.against_goal,
-    }
+    return marks.bar(lists.day_bar(days, goal))
 
 
 @register.inclusion_tag("platform/components/timeline.html")
