@@ -40,6 +40,7 @@ def expected_tasks(household: Household, offices: Offices) -> frozenset[Task]:
             *notices,
             *_of_places(household, offices),
             *(_of_case(household.case, offices) if household.case else ()),
+            *_of_permits(household, offices),
             *([("see_private_move", offices.imdi)] if household.has_unseen_move else ()),
             *([("see_household_again", offices.imdi)] if household.has_unseen_growth else ()),
         }
@@ -54,6 +55,11 @@ def _of_places(household: Household, offices: Offices) -> Iterable[Task]:
         here = {person for person, where in household.stays.items() if where == centre}
         if here - household.bedded:
             yield "assign_beds", centre
+
+
+def _of_permits(household: Household, offices: Offices) -> Iterable[Task]:
+    if household.case is not None and household.case.is_open and not household.has_permit:
+        yield "decide_without_permit", offices.imdi
 
 
 def _of_case(case: Case, offices: Offices) -> Iterable[Task]:

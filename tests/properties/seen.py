@@ -50,6 +50,7 @@ class Household:
     ever_stayed: frozenset[int] = frozenset()
     bedded: frozenset[int] = frozenset()
     case: Case | None = None
+    has_permit: bool = False  # somebody who has not left for good
     told_withdrawn: frozenset[int] = frozenset()  # municipalities that were told, and have not said that they saw it
     has_unseen_growth: bool = False  # somebody came after the interview, and IMDi has not looked at it
     has_unseen_move: bool = False  # somebody moved privately after the interview, and IMDi has not looked at it
@@ -106,6 +107,19 @@ _QUESTIONS = {
                         'settlement.decline_offer', 'registry.group_emptied'))
         ) AS has_unseen_growth
         FROM registry_placementgroup g ORDER BY 1""",
+    "permits": """
+        SELECT m.group_id, m.subject_id AS person, coalesce((
+                   SELECT NOT upper_inf(s.period)
+                          AND s.departure_reason NOT IN ('', 'moved_centre', 'agreed_settlement')
+                   FROM accommodation_stay s WHERE s.subject_id = m.subject_id AND s.annulled_at IS NULL
+                   ORDER BY lower(s.period) DESC, s.id DESC LIMIT 1), false) AS is_gone,
+               coalesce((
+                   SELECT d.kind <> 'refusal' FROM registry_statusevent d
+                   WHERE d.subject_id = m.subject_id AND d.annulled_at IS NULL
+                     AND d.kind IN ('temporary_collective_protection', 'residence_permit', 'limited_permit', 'refusal')
+                   ORDER BY d.holds_on DESC, d.kind = 'refusal' DESC LIMIT 1), false) AS is_permitted
+        FROM registry_groupmembership m WHERE m.annulled_at IS NULL AND m.period @> %(day)s::date
+        ORDER BY 2""",
     "memberships": """
         SELECT group_id, subject_id AS person, annulled_at IS NULL AND period @> %(day)s::date AS is_present
         FROM registry_groupmembership ORDER BY 2""",
@@ -190,6 +204,7 @@ def see(day: date) -> Seen:
                 ever_stayed=frozenset(members[row["key"]]) & stayed,
                 bedded=frozenset(members[row["key"]]) & bedded,
                 case=cases.get(row["key"]),
+                has_permit=_has_permit(row["key"], found["permits"]),
                 told_withdrawn=told.get(row["key"], frozenset()),
                 has_unseen_growth=row["has_unseen_growth"],
                 has_unseen_move=row["has_unseen_move"],
@@ -204,6 +219,13 @@ def see(day: date) -> Seen:
         ),
         doubts=tuple((row["one"], row["other"]) for row in found["doubts"]),
     )
+
+
+def _has_permit(household: int, rows: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether somebody of it has a permit: who has left for good does not count, unless all have."""
+    own = [row for row in rows if row["group_id"] == household]
+    is_empty = all(row["is_gone"] for row in own)
+    return any(row["is_permitted"] and (is_empty or not row["is_gone"]) for row in own)
 
 
 def _gathered[T](pairs: Iterable[tuple[int, T]]) -> dict[int, frozenset[T]]:

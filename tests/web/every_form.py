@@ -16,7 +16,7 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.views import StaffView
 from fotfeste.registry.public import members_of, register_member
 from fotfeste.settlement.actions.journey import ask_travel_approval
-from fotfeste.settlement.public import withdraw_offer
+from fotfeste.settlement.public import pass_on, withdraw_offer
 from tests.actions.accommodation.people import beds_at
 from tests.actions.directory.stage import administrator, keeper
 from tests.actions.registry.families import alone, kovalenko, person
@@ -141,10 +141,14 @@ def _minor(cast: Cast) -> list[Place]:
 
 
 def _queued(cast: Cast) -> list[Place]:
-    here = reference(queued(cast))
+    group = queued(cast)
+    here = reference(group)
+    with scope(cast.imdi, cast.day):
+        pass_on(group, "De har to hunder.", by=cast.imdi, at=cast.at)
     return [
         Place("settlement_notes", cast.centre, [here]),
         Place("pass_on", cast.imdi, [here]),
+        Place("take_back_passed_on", cast.imdi, [here]),
         Place("send_request", cast.imdi, [here, "5038"]),
         Place("declare_capabilities", cast.municipality),
     ]
@@ -254,7 +258,7 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
         "interview_answers", "close_case",
     ],
     "a minor alone": ["mapping_note"],
-    "in the queue": ["settlement_notes", "pass_on", "send_request", "declare_capabilities"],
+    "in the queue": ["settlement_notes", "pass_on", "take_back_passed_on", "send_request", "declare_capabilities"],
     "asked": ["answer_request", "withdraw_request"],
     "found": ["make_offer", "release_municipality"],
     "offered": ["register_offer_answer", "withdraw_offer"],

@@ -10,10 +10,11 @@ from fotfeste.settlement.public import (
     on_departed,
     open_case_when_permitted,
     settle_latecomers,
+    watch_permits,
 )
 
 LISTENERS: dict[str, tuple[Listener, ...]] = {
-    "registry.status_registered": (open_case_when_permitted, settle_latecomers),
+    "registry.status_registered": (open_case_when_permitted, watch_permits, settle_latecomers),
     "registry.group_formed": (follow_household, follow_membership),
     "registry.member_added": (follow_household, follow_membership),
     "registry.member_removed": (follow_household, follow_membership),

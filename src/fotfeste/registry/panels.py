@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
 from fotfeste.platform.words import day as day_in_words
+from fotfeste.registry.actions.lock import acted_for
 from fotfeste.registry.domain.membership import ACTING
 from fotfeste.registry.domain.parameters import book
 from fotfeste.registry.domain.reg_nr import RegisteredNumber, has_one_reg_nr
@@ -61,12 +62,16 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
     members: Sequence[Member] = context.members
     them, alone = around(context.person_ids), unaccompanied_among(members, context.day)
     has_proposals = them.is_doubted and context.viewer.may("registry.answer_duplicate")
+    correctable = _correctable(context)
     panel = Panel(
         code="people",
         title=_("Mennesker"),
         template="registry/people_panel.html",
         context={
-            "lines": [_line(context, member, them, is_alone=member.subject_id in alone) for member in members],
+            "lines": [
+                _line(context, member, them, is_alone=member.subject_id in alone, correctable=correctable)
+                for member in members
+            ],
             "notices": [*_reg_nr_notices_for(context), *_guardian_notices(context, them.contacts)],
             "day": context.day,
             "duplicates_url": reverse("household_duplicates", args=[context.reference]) if has_proposals else "",
@@ -166,8 +171,18 @@ def household_acts(context: HouseholdContext) -> list[PossibleAct]:
     ]
 
 
-def _line(context: HouseholdContext, member: Member, them: Around, *, is_alone: bool) -> PersonLine:
-    may_correct = context.viewer.may("registry.correct_details") and bool(context.reasons & ACTING)
+def _correctable(context: HouseholdContext) -> frozenset[int]:
+    """Whose details the viewer may correct: of a member who has left their centre it is no longer theirs to. One query
+    where there is anything to correct.
+    """
+    if not (context.viewer.may("registry.correct_details") and context.reasons & ACTING):
+        return frozenset()
+    return acted_for(context.viewer, context.person_ids, context.day)
+
+
+def _line(
+    context: HouseholdContext, member: Member, them: Around, *, is_alone: bool, correctable: frozenset[int]
+) -> PersonLine:
     return PersonLine(
         member=member,
         sex=str(SEXES[member.sex]),
@@ -188,7 +203,9 @@ def _line(context: HouseholdContext, member: Member, them: Around, *, is_alone: 
             for each in them.contacts
             if each.subject_id == member.subject_id
         ),
-        correct_url=reverse("correct_details", args=[context.reference, member.reference]) if may_correct else "",
+        correct_url=reverse("correct_details", args=[context.reference, member.reference])
+        if member.subject_id in correctable
+        else "",
     )
 
 

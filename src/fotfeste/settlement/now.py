@@ -19,7 +19,7 @@ from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.outside_week import outside_week
 from fotfeste.settlement.queries.story import Story, story_for
 from fotfeste.settlement.task_kinds_interview import SUPPLEMENT_INTERVIEW
-from fotfeste.settlement.task_kinds_offers import SEE_HOUSEHOLD_AGAIN, SEE_PRIVATE_MOVE
+from fotfeste.settlement.task_kinds_offers import DECIDE_WITHOUT_PERMIT, SEE_HOUSEHOLD_AGAIN, SEE_PRIVATE_MOVE
 from fotfeste.settlement.words_offers import CLOSING_REASONS
 
 
@@ -51,7 +51,10 @@ def now_and_next(context: HouseholdContext) -> NowAndNext:
         return _before_the_case(story, context)
     if _is_told_to_others(story):
         return NowAndNext(_("Mottaket der de bor, og IMDi følger opp bosettingen."))
-    return _with_growth(_NOW[story.case.state](story, story.case, context), story, context)
+    now = _with_growth(_NOW[story.case.state](story, story.case, context), story, context)
+    if DECIDE_WITHOUT_PERMIT not in story.tasks:
+        return now
+    return replace(now, sentence=_("Ingen i husstanden har tillatelse nå. IMDi vurderer saken.") + " " + now.sentence)
 
 
 def _with_growth(now: NowAndNext, story: Story, context: HouseholdContext) -> NowAndNext:

@@ -16,7 +16,7 @@ from fotfeste.settlement.actions.journey import (
     ask_travel_approval,
     confirm_arrival,
 )
-from fotfeste.settlement.actions.notes import add_note, pass_on, read_notes
+from fotfeste.settlement.actions.notes import add_note, pass_on, read_notes, take_back_passed_on
 from fotfeste.settlement.actions.offer import make_offer, register_offer_answer
 from fotfeste.settlement.actions.opening import (
     close_emptied,
@@ -25,6 +25,7 @@ from fotfeste.settlement.actions.opening import (
     follow_placement,
     open_case_when_permitted,
 )
+from fotfeste.settlement.actions.permits import watch_permits
 from fotfeste.settlement.actions.preparing import Information, InterviewPlan, give_information, invite, plan_interview
 from fotfeste.settlement.actions.request import (
     accept_request,
@@ -122,6 +123,8 @@ __all__ = [
     "see_withdrawals",
     "send_request",
     "settle_latecomers",
+    "take_back_passed_on",
+    "watch_permits",
     "withdraw_offer",
     "withdraw_request",
     "withdrawals_for",

@@ -43,6 +43,12 @@ INTERVIEW_SENTENCES: Mapping[str, str | Promise] = {
     "note_before_interview": _(
         "Samtalen er ikke fullført ennå. Skriv opplysningen i selve samtalen, ikke som merknad."
     ),
+    "passed_on_after_the_end": _(
+        "Bosettingssaken er avsluttet, og da går det ikke flere opplysninger til kommunen herfra. "
+        "Er de bosatt, snakker kommunen med dem selv."
+    ),
+    "mistake_reason_missing": _("Velg hvorfor opplysningen trekkes tilbake."),
+    "note_is_taken_back": _("En kollega har alt trukket denne opplysningen tilbake."),
     "passed_on_before_interview": _(
         "Samtalen er ikke fullført ennå. Gi opplysninger videre når husstanden er kommet i køen."
     ),

@@ -55,6 +55,10 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
     ),
     "one_living_offer_per_case": _("Husstanden har allerede fått sitt ene tilbud. Den kan ikke få et nytt."),
     "settlement_offer_request_id_key": _("Denne forespørselen har allerede ført til et tilbud."),
+    "nobody_is_due": _(
+        "Ingen i husstanden har tillatelse nå, og da er det ingen å finne kommune til. "
+        "Vent til UDI har gitt en ny tillatelse, eller avslutt saken med grunn."
+    ),
     "withdrawal_reason_missing": _("Velg hvorfor tilbudet trekkes tilbake."),
     "withdrawal_needs_words": _("Skriv med egne ord hvorfor tilbudet trekkes tilbake."),
     "withdrawn_offer_has_a_reason": _("Velg hvorfor tilbudet trekkes tilbake."),

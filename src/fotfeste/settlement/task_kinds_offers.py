@@ -8,6 +8,7 @@ from fotfeste.settlement.task_kinds_interview import TELL_WITHDRAWAL
 from fotfeste.worklist.public import TaskKind
 
 SEE_PRIVATE_MOVE = "see_private_move"
+DECIDE_WITHOUT_PERMIT = "decide_without_permit"
 SEE_WITHDRAWAL = "see_withdrawal"
 # What somebody has to see although the case has ended.
 OUTLIVES_THE_CASE = frozenset({SEE_PRIVATE_MOVE, SEE_WITHDRAWAL})
@@ -29,6 +30,12 @@ OFFER_KINDS: tuple[TaskKind, ...] = (
         lambda: gettext("Registrer svar på tilbudet"),
         "register_offer_answer",
         ContactTopic.SETTLEMENT,
+    ),
+    TaskKind(
+        DECIDE_WITHOUT_PERMIT,
+        lambda: gettext("Vurder saken: ingen har tillatelse"),
+        "close_case",
+        _SETTLEMENT,
     ),
     TaskKind(
         TELL_WITHDRAWAL,

@@ -14,6 +14,7 @@ from fotfeste.settlement.views.interview_acts import (
     PlanInterviewView,
 )
 from fotfeste.settlement.views.interview_answers import AnswersView
+from fotfeste.settlement.views.taking_back import TakeBackPassedOnView
 
 _INTERVIEW = "husstand/<str:reference>/samtale/"
 
@@ -30,4 +31,5 @@ urlpatterns = [
     path(f"{_INTERVIEW}fullfor/", FinishInterviewView.as_view(), name="finish_interview"),
     path("husstand/<str:reference>/merknader/", NotesView.as_view(), name="settlement_notes"),
     path("husstand/<str:reference>/gi-videre/", PassOnView.as_view(), name="pass_on"),
+    path("husstand/<str:reference>/gi-videre/trekk/", TakeBackPassedOnView.as_view(), name="take_back_passed_on"),
 ]

@@ -32,6 +32,7 @@ OFFER_EVENT_WORDS: Words = {
     "settlement.private_move_seen": _("IMDi så at noen har flyttet privat"),
     "settlement.household_grown": _("Noen kom til i husstanden etter bosettingssamtalen"),
     "settlement.household_seen_again": _("IMDi så husstanden på nytt"),
+    "settlement.passed_on_taken_back": _("IMDi trakk en opplysning til kommunen tilbake"),
     "settlement.capabilities_declared": _("Kommunen meldte hva den kan tilby"),
 }
 OFFER_CAUSES: Words = {
@@ -44,6 +45,7 @@ OFFER_CAUSES: Words = {
     "settlement.accept_offer": _("husstanden har takket ja"),
     "settlement.withdraw_offer": _("tilbudet er trukket tilbake"),
     "settlement.close_case": _("bosettingssaken er avsluttet"),
+    "settlement.nobody_has_permit": _("ingen i husstanden har tillatelse nå"),
     "settlement.left_after_refusal": _("husstanden takket nei og har reist"),
     "settlement.travel_approval_asked": _("mottaket spør om annen reisemåte"),
     "settlement.agree_journey": _("reisen er avtalt"),

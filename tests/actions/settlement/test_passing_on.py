@@ -9,7 +9,7 @@ from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.models import Answer, CaseNeed, MappingNote, SettlementCase, SettlementNote
-from fotfeste.settlement.public import pass_on, save_mapping_note
+from fotfeste.settlement.public import close_case, pass_on, save_mapping_note, take_back_passed_on
 from tests.actions.registry.families import kovalenko, minor_alone
 from tests.actions.settlement.stage import queued, requested
 from tests.actions.settlement.test_interview_notes import asked
@@ -126,3 +126,36 @@ def test_udi_and_the_police_have_no_part_in_the_interview(cast: Cast) -> None:
     group = queued(cast, has_pets=True)
     for viewer, reason in ((cast.udi, NeedReason.PROTECTION_CASE), (cast.registrar, NeedReason.REGISTERED_HERE)):
         assert seen(cast, viewer, group) == {"needs": 0, "mapping": 0, "answers": 0}, reason
+
+
+@pytest.mark.req("SET-06")
+def test_a_text_that_was_passed_on_by_mistake_is_taken_back_and_seen_by_no_municipality(cast: Cast) -> None:
+    group = requested(cast, queued(cast))
+    with scope(cast.imdi, cast.day):
+        wrong = pass_on(group, "Gjelder en annen familie.", by=cast.imdi, at=cast.at)
+        pass_on(group, "De har to hunder.", by=cast.imdi, at=cast.at)
+        take_back_passed_on(group, wrong.pk, reason="wrong_household", by=cast.imdi, at=cast.at)
+        with pytest.raises(Refused, match="note_is_taken_back"):
+            take_back_passed_on(group, wrong.pk, reason="not_true", by=cast.imdi, at=cast.at)
+    with scope(cast.municipality, cast.day):
+        assert [note.text for note in SettlementNote.objects.current()] == ["De har to hunder."]
+    assert Event.objects.filter(type="settlement.passed_on_taken_back").count() == 1
+
+
+@pytest.mark.req("SET-06")
+def test_it_is_taken_back_with_a_reason_by_imdi_only_and_also_after_the_end(cast: Cast) -> None:
+    group = requested(cast, queued(cast))
+    with scope(cast.imdi, cast.day):
+        note = pass_on(group, "Gjelder en annen familie.", by=cast.imdi, at=cast.at)
+        with pytest.raises(Refused) as caught:
+            take_back_passed_on(group, note.pk, reason="", by=cast.imdi, at=cast.at)
+        assert (caught.value.code, caught.value.field) == ("mistake_reason_missing", "reason")
+    for viewer in (cast.centre, cast.municipality):
+        with scope(viewer, cast.day), pytest.raises(NotAllowed):
+            take_back_passed_on(group, note.pk, reason="not_true", by=viewer, at=cast.at)
+    with scope(cast.imdi, cast.day):
+        close_case(group, reason="own_way", by=cast.imdi, at=cast.at)
+        with pytest.raises(Refused, match="passed_on_after_the_end"):
+            pass_on(group, "De har to hunder.", by=cast.imdi, at=cast.at)
+        take_back_passed_on(group, note.pk, reason="not_true", by=cast.imdi, at=cast.at)
+        assert not SettlementNote.objects.current().exists()

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.public import pass_on
 from tests.actions.settlement.stage import queued, requested, version_of
 from tests.conftest import Cast
 from tests.platform.markup import read
@@ -73,3 +74,24 @@ def test_a_centre_that_they_have_left_is_not_shown_the_interview(cast: Cast, is_
     for page in ("interview", "settlement_notes"):
         words(cast, cast.centre, page, group, status=404)
     assert "Behov og ønsker" in words(cast, cast.other_centre, "household", group)
+
+
+@pytest.mark.req("SET-06")
+def test_imdi_takes_back_what_it_passed_on_by_mistake(cast: Cast) -> None:
+    group = requested(cast, queued(cast))
+    with scope(cast.imdi, cast.day):
+        pass_on(group, "Gjelder en annen familie.", by=cast.imdi, at=cast.at)
+    here = [reference_of(group)]
+    url = reverse("take_back_passed_on", args=here)
+    with logged_in(cast, cast.imdi) as browser:
+        assert url in browser.get(reverse("pass_on", args=here)).content.decode()
+        form = browser.get(url).context["form"]
+        without = browser.post(url, {"note": form.initial["note"]})
+        assert without.context["form"].errors["reason"] == ["Velg hvorfor opplysningen trekkes tilbake."]
+        browser.post(url, {"note": form.initial["note"], "reason": "wrong_household"})
+        assert "Saken er på et annet steg" in browser.get(url).content.decode()
+    with logged_in(cast, cast.municipality) as browser:
+        assert browser.get(url).status_code == 403
+        household = browser.get(reverse("household", args=here)).content.decode()
+    assert "Gjelder en annen familie." not in household
+    assert "IMDi trakk en opplysning til kommunen tilbake" in household

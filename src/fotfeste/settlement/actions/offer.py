@@ -9,6 +9,7 @@ from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.case import advance, lock_case
 from fotfeste.settlement.actions.parties import ask_centre, members_on, settling_on
+from fotfeste.settlement.actions.permits import refuse_without_permit
 from fotfeste.settlement.domain.goals import after_days, after_working_days
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.requests import check_not_before, check_offer_answer, check_week
@@ -34,7 +35,8 @@ def make_offer(
     """Decide the municipality and offer it to the group with the week of settlement: exactly one offer, ever,
     but where IMDi itself has taken it back.
 
-    Raises Refused (`one_offer_only`, `week_missing`, `week_is_over`, `offer_before_possible_week`), IllegalStep,
+    Raises Refused (`one_offer_only`, `nobody_is_due`, `week_missing`, `week_is_over`,
+    `offer_before_possible_week`), IllegalStep,
     Stale, NotFound, NoRule.
     Source: GUIDE 1.9 and Vedlegg 5; integreringsloven § 46.
     """
@@ -43,6 +45,7 @@ def make_offer(
     today = legal_day(at)
     CASE.step(case.state, "make_offer")
     refuse_second_offer(group_id, today)
+    refuse_without_permit(group_id, today)
     if week is None:
         raise Refused("week_missing", "week")
     check_week(week, today, field="week")

@@ -12,6 +12,7 @@ from fotfeste.platform.events import Happening, Told, publish
 from fotfeste.registry.public import PERMITS, GroupMembership, members_of, permitted_since
 from fotfeste.settlement.actions.closing import end_case
 from fotfeste.settlement.actions.grown import tell_imdi_of_growth
+from fotfeste.settlement.actions.permits import follow_permits
 from fotfeste.settlement.actions.withdrawal import untold_withdrawals
 from fotfeste.settlement.domain.interview import interview_due_on, is_of_age
 from fotfeste.settlement.domain.states import CASE
@@ -211,6 +212,7 @@ def follow_home(case: SettlementCase, told: Told) -> None:
         case.centre_id = where.centre_id if where else None
         case.save(update_fields=["centre"])
     _move_tasks(case, told)
+    follow_permits(case, told)
     if where and case.centre_id and case.state == CASE.initial:
         _ask_for_interview(case, case.centre_id, placed_on=where.since_on, told=told)
 

@@ -16,6 +16,7 @@ from fotfeste.settlement.actions.parties import (
     municipality_leaves,
     settling_on,
 )
+from fotfeste.settlement.actions.permits import refuse_without_permit
 from fotfeste.settlement.actions.told import tell_municipality
 from fotfeste.settlement.domain.goals import after_working_days, answer_deadline
 from fotfeste.settlement.domain.parameters import book
@@ -43,7 +44,8 @@ def send_request(
     """Ask a municipality to settle the whole group; it has until the deadline to answer.
 
     `message` is for the municipality, `reasoning` is IMDi's own and is needed where the municipality does not
-    fit. Nobody is asked for a household where somebody has had their one offer. Raises Refused, IllegalStep,
+    fit. Nobody is asked for a household where somebody has had their one offer, or nobody has a
+    permit. Raises Refused, IllegalStep,
     Stale, NotFound, NoRule.
     """
     require(by, "settlement.find_municipality")
@@ -52,6 +54,7 @@ def send_request(
     CASE.step(case.state, "send_request")
     check_week(wanted_week, today, field="wanted_week")
     refuse_second_offer(group_id, today)
+    refuse_without_permit(group_id, today)
     members = settling_on(group_id, today)
     _check_candidate(case, organisation_id, wanted_week, reasoning, by=by, today=today)
     request = SettlementRequest.objects.create(

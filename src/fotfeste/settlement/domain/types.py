@@ -68,6 +68,14 @@ class WithdrawalReason(StrEnum):
     CASE_CLOSED = "case_closed"
 
 
+class NoteMistake(StrEnum):
+    """Why a text that was passed on to a municipality is taken back."""
+
+    WRONG_HOUSEHOLD = "wrong_household"  # gjelder noen andre
+    TOO_MUCH = "too_much"  # mer enn kommunen trenger
+    NOT_TRUE = "not_true"  # stemmer ikke
+
+
 class ClosingReason(StrEnum):
     """Why somebody closes a case; a departure or an empty household closes one by itself, without any of these."""
 

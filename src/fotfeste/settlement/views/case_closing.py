@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from fotfeste.directory.public import OrganisationKind
 from fotfeste.platform import words
 from fotfeste.settlement.actions.closing import close_case
+from fotfeste.settlement.domain.types import ClosingReason
 from fotfeste.settlement.forms.withdrawal import CloseCaseForm
 from fotfeste.settlement.now import municipality_named
 from fotfeste.settlement.rows import week_text
 from fotfeste.settlement.task_kinds import TASK_KINDS
-from fotfeste.settlement.task_kinds_offers import OUTLIVES_THE_CASE
+from fotfeste.settlement.task_kinds_offers import DECIDE_WITHOUT_PERMIT, OUTLIVES_THE_CASE
 from fotfeste.settlement.views.case import CaseActView
 from fotfeste.worklist.public import open_tasks_about
 
@@ -31,6 +32,11 @@ class CloseCaseView(CaseActView):
         "journey_agreed",
     )
     form_class = CloseCaseForm
+
+    def initial(self) -> dict[str, Any]:
+        """The reason that a task points to."""
+        is_without = any(task.kind == DECIDE_WITHOUT_PERMIT for task in open_tasks_about(self.group_id))
+        return super().initial() | ({"reason": ClosingReason.NO_PERMIT.value} if is_without else {})
 
     def context(self) -> dict[str, Any]:
         """What will happen."""

@@ -343,6 +343,12 @@ class FinishInterviewView(InterviewActView):
         return household, gettext("Bosettingssamtalen er registrert. IMDi har fått oppgaven med å finne kommune.")
 
 
+def take_back_url(view: InterviewActView) -> str:
+    """Where IMDi takes back what it has passed on; empty for others."""
+    is_imdi = view.viewer.may("settlement.find_municipality")
+    return reverse("take_back_passed_on", args=[view.page.reference]) if is_imdi else ""
+
+
 class NotesView(InterviewActView):
     """The notes after the interview: the centre writes to IMDi, IMDi passes on to the municipality."""
 
@@ -378,6 +384,7 @@ class NotesView(InterviewActView):
         """The notes, the latest first."""
         return super().context() | {
             "notes": list(notes_of(self.page.case.pk)),
+            "take_back_url": take_back_url(self),
             "is_centre": self.form_class is NoteForm,
         }
 
@@ -425,6 +432,7 @@ class PassOnView(InterviewActView):
             "back_label": self.page.name,
             "mapping_note": self.page.state.mapping_note,
             "notes": list(notes_of(self.page.case.pk)),
+            "take_back_url": take_back_url(self),
             "consequences": [
                 gettext("Kommunen som er spurt, ser teksten, at den kommer fra IMDi, hvem som skrev den og når."),
                 gettext("Spørres en annen kommune senere, ser den teksten også."),

@@ -1,0 +1,69 @@
+"""A household where nobody has a permit any more: IMDi decides what becomes of its case (SET-09, REG-05).
+
+Only who has a permit is due for settlement, so a household without one is asked for at no municipality and offered
+none. A household that never had one has no case, and nothing to do. But where a case is open, a refusal does not close
+it: there may be an appeal, or a permit for another member, and whatever was agreed with a municipality is somebody's
+home. IMDi gets a task to look at it, and closes it with a reason or lets it wait. A permit ends the task, and the case
+goes on where it stood, with its waiting time; after a closed case it opens another.
+"""
+
+from datetime import date
+
+from django.db import connection
+
+from fotfeste.kernel.calendar import legal_day
+from fotfeste.kernel.errors import Refused
+from fotfeste.platform.events import Told
+from fotfeste.registry.public import PERMITS, StatusKind
+from fotfeste.settlement.actions.parties import imdi_of
+from fotfeste.settlement.domain.goals import after_days
+from fotfeste.settlement.domain.parameters import book
+from fotfeste.settlement.domain.states import CASE
+from fotfeste.settlement.models import SettlementCase
+from fotfeste.settlement.task_kinds_offers import DECIDE_WITHOUT_PERMIT
+from fotfeste.worklist.public import close_tasks, open_task
+
+
+def has_permit_on(group_id: int, day: date) -> bool:
+    """Whether anybody who is to be settled has a permit, also of those whom the session does not see. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT household_has_permit(%s, %s)", [group_id, day])
+        [has_permit] = cursor.fetchone() or [False]
+        return bool(has_permit)
+
+
+def refuse_without_permit(group_id: int, day: date) -> None:
+    """Refuse `nobody_is_due` where nobody in the household has a permit: there is nobody to find a municipality for."""
+    if not has_permit_on(group_id, day):
+        raise Refused("nobody_is_due")
+
+
+def watch_permits(told: Told) -> None:
+    """A permit or a refusal may change whether anybody is due. Listens to `registry.status_registered`."""
+    event = told.event
+    if event.transition not in PERMITS | {StatusKind.REFUSAL} or event.subject_id is None:
+        return
+    open_cases = SettlementCase.objects.filter(subject_id=event.subject_id).exclude(state__in=CASE.final)
+    if (case := open_cases.first()) is not None:
+        follow_permits(case, told)
+
+
+def follow_permits(case: SettlementCase, told: Told) -> None:
+    """IMDi has the task of deciding as long as nobody in the household of an open case has a permit. Raises NoRule."""
+    today = legal_day(told.at)
+    if has_permit_on(case.subject_id, today):
+        close_tasks([DECIDE_WITHOUT_PERMIT], subject_id=case.subject_id, by=told.by, at=told.at, outcome="void")
+        return
+    deadline = after_days("settlement.decide_without_permit_days", today, book())
+    for organisation_id in imdi_of(case, today):
+        open_task(
+            DECIDE_WITHOUT_PERMIT,
+            subject_id=case.subject_id,
+            organisation_id=organisation_id,
+            cause="settlement.nobody_has_permit",
+            basis_on=today,
+            due_on=deadline.due_on,
+            due_rule=deadline.rule.code,
+            object_id=case.pk,
+            at=told.at,
+        )

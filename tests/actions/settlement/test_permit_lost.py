@@ -1,0 +1,113 @@
+"""A household where nobody has a permit any more: IMDi decides, and the case closes by nobody's silence (SET-09)."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from fotfeste.accommodation.public import DepartureReason, register_departure
+from fotfeste.kernel.errors import Refused
+from fotfeste.platform.scope import scope
+from fotfeste.registry.public import StatusKind, members_of, register_status
+from fotfeste.settlement.models import SettlementCase
+from fotfeste.settlement.public import accept_request, close_case, make_offer
+from fotfeste.worklist.public import Task
+from tests.actions.settlement.stage import WEEK, family, open_kinds, queued, requested, state_of, with_journey
+from tests.conftest import Cast
+from tests.settlement_steps import PERMIT_ON, due_for_interview, permitted, placed, registered
+
+pytestmark = [pytest.mark.django_db, pytest.mark.req("SET-09"), pytest.mark.req("REG-05")]
+
+
+def refused_permit(cast: Cast, group: int, *names: str, at: datetime | None = None) -> int:
+    """UDI refuses those named, or everyone."""
+    with scope(cast.udi, cast.day):
+        persons = [each.subject_id for each in members_of(group, cast.day) if not names or each.given_name in names]
+        register_status(group, persons, StatusKind.REFUSAL, cast.day, by=cast.udi, at=at or cast.at)
+    return group
+
+
+def deciding(cast: Cast, group: int) -> bool:
+    """Whether IMDi has the task of deciding."""
+    return ("decide_without_permit", cast.imdi.organisation_id) in open_kinds(cast, group)
+
+
+def test_where_everyone_is_refused_imdi_decides_and_nothing_ends_by_itself(cast: Cast) -> None:
+    group = with_journey(cast, queued(cast))
+    before = open_kinds(cast, group)
+    refused_permit(cast, group)
+    assert state_of(cast, group) == "journey_agreed"
+    assert open_kinds(cast, group) == before | {("decide_without_permit", cast.imdi.organisation_id)}
+    with scope(cast.imdi, cast.day):
+        assert Task.objects.get(kind="decide_without_permit").due_on == cast.day + timedelta(days=21)
+
+
+def test_as_long_as_one_has_a_permit_there_is_nothing_to_decide(cast: Cast) -> None:
+    group = refused_permit(cast, queued(cast), "Olena", "Sofia", "Danylo")
+    assert not deciding(cast, group)
+    requested(cast, group)
+
+
+def test_a_permit_that_comes_after_all_ends_the_task_and_the_case_goes_on_with_its_waiting_time(cast: Cast) -> None:
+    group = refused_permit(cast, queued(cast))
+    permitted(cast, group, ["Olena"], holds_on=cast.day + timedelta(days=1), at=cast.at + timedelta(days=1))
+    assert not deciding(cast, group)
+    with scope(cast.imdi, cast.day):
+        case = SettlementCase.objects.get()
+    assert (case.state, case.due_since_on) == ("queued", PERMIT_ON)
+
+
+def test_nobody_is_asked_for_and_nothing_is_offered_to_a_household_without_a_permit(cast: Cast) -> None:
+    group = refused_permit(cast, queued(cast))
+    with pytest.raises(Refused, match="nobody_is_due"):
+        requested(cast, group)
+    other = requested(cast, queued(cast))
+    refused_permit(cast, other)
+    with scope(cast.municipality, cast.day):
+        accept_request(other, possible_week=WEEK, by=cast.municipality, at=cast.at)
+    with scope(cast.imdi, cast.day), pytest.raises(Refused, match="nobody_is_due"):
+        make_offer(other, week=WEEK, by=cast.imdi, at=cast.at)
+
+
+def test_imdi_closes_the_case_with_the_reason_and_a_later_permit_opens_another(cast: Cast) -> None:
+    group = refused_permit(cast, queued(cast))
+    with scope(cast.imdi, cast.day):
+        close_case(group, reason="no_permit", by=cast.imdi, at=cast.at)
+    assert not deciding(cast, group)
+    assert state_of(cast, group) == "closed"
+    later = cast.day + timedelta(days=1)
+    permitted(cast, group, ["Olena"], holds_on=later, at=cast.at + timedelta(days=1))
+    with scope(cast.imdi, later):
+        case = SettlementCase.objects.filter(subject_id=group).latest("pk")
+    assert (case.state, case.due_since_on) == ("interview_due", later)
+
+
+def test_who_was_never_permitted_has_no_case_and_nothing_to_decide(cast: Cast) -> None:
+    group = refused_permit(cast, placed(cast, registered(cast, family())))
+    assert not deciding(cast, group)
+    with scope(cast.udi, cast.day):
+        assert not SettlementCase.objects.filter(subject_id=group).exists()
+
+
+def test_the_only_one_with_a_permit_who_leaves_for_good_leaves_nobody_due(cast: Cast) -> None:
+    group = due_for_interview(cast, family(), ["Olena"])
+    with scope(cast.centre, cast.day):
+        [olena] = [each.subject_id for each in members_of(group, cast.day) if each.given_name == "Olena"]
+        register_departure(group, [olena], cast.day, DepartureReason.LEFT_COUNTRY, by=cast.centre, at=cast.at)
+    assert deciding(cast, group)
+    permitted(cast, group, ["Andrij"], holds_on=date(2024, 3, 14))
+    assert not deciding(cast, group)
+
+
+@pytest.mark.parametrize(
+    ("reason", "text", "refusal"),
+    [
+        ("", "", ("closing_reason_missing", "reason")),
+        ("departed", "", ("closing_reason_missing", "reason")),
+        ("other", " ", ("closing_needs_words", "text")),
+    ],
+)
+def test_a_case_is_closed_with_a_reason(cast: Cast, reason: str, text: str, refusal: tuple[str, str]) -> None:
+    group = queued(cast)
+    with scope(cast.centre, cast.day), pytest.raises(Refused) as caught:
+        close_case(group, reason=reason, text=text, by=cast.centre, at=cast.at)
+    assert (caught.value.code, caught.value.field) == refusal
