@@ -252,8 +252,7 @@ def _wanted_tasks(w: Written, group: int) -> Iterator[tuple[str, int]]:
         return
     if row.state in CENTRES_TASK:
         yield CENTRES_TASK[row.state], next(iter(now))
-    if row.state in IMDIS_TASK:
-        yield IMDIS_TASK[row.state], world.imdi.organisation_id
+    yield from ((kind, world.imdi.organisation_id) for kind in _imdis_kinds(w, group, row.state))
     living = [
         r.organisation_id for r in w.of(case.RequestRecord, group) if r.state in ("open", "accepted", "fulfilled")
     ]
@@ -264,6 +263,28 @@ def _wanted_tasks(w: Written, group: int) -> Iterator[tuple[str, int]]:
         yield "prepare_arrival", living[0]
     if row.state == "settled" and w.one(case.JourneyRecord, group).arrived_on is None:
         yield "receive_household", living[0]
+
+
+def _imdis_kinds(w: Written, group: int, state: str) -> Iterator[str]:
+    if state in IMDIS_TASK:
+        yield IMDIS_TASK[state]
+    if _has_unseen_move(w, group):
+        yield "see_private_move"
+
+
+def _has_unseen_move(w: Written, group: int) -> bool:
+    """Somebody has moved privately after the interview, and IMDi has not said that it has seen it (ACC-07)."""
+    events = sorted(w.of(records.EventRecord, group), key=lambda event: event.recorded_at)
+    types = [event.type for event in events]
+    moves = [
+        place
+        for place, event in enumerate(events)
+        if (event.type, event.transition) == ("accommodation.departed", "private_address")
+    ]
+    return bool(moves) and (
+        "settlement.register_interview" in types[: moves[-1]]
+        and "settlement.private_move_seen" not in types[moves[-1] :]
+    )
 
 
 type Known = tuple[int, str, date, date | None, bool]

@@ -291,6 +291,9 @@ class SettlementChronicle(CaseChronicle):
         by = self.c.depart(on, reason)
         if self.case is None:
             return
+        if reason == "private_address" and self.interview is not None and self.interview.held_on is not None:
+            imdi = self.c.world.imdi.organisation_id
+            self.ask("see_private_move", imdi, "moved_privately", on, Due(on, ""), by, self.case.id)
         if not self.is_open:
             self.diary.end_needs("offered_here", on, by)
         else:
@@ -309,6 +312,18 @@ class SettlementChronicle(CaseChronicle):
             if request is not None:
                 self._municipality_leaves(on, by, request.organisation_id)
         self.diary.end_needs("settlement_case", self.rules.imdi_until(on), by)
+
+    def see_private_move(self, on: date) -> None:
+        """IMDi says that it has seen who moved privately after the interview."""
+        by = self.diary.act(self.c.world.imdi, on)
+        if self.diary.close_tasks(["see_private_move"], by):
+            self.diary.tell(
+                "settlement.private_move_seen",
+                by,
+                object_kind="placement_group",
+                object_id=self.c.group_id,
+                holds_on=on,
+            )
 
     def steps(self) -> list[Step]:
         """The days of the case, each with what writes it down, up to the agreed journey."""
@@ -339,6 +354,11 @@ class SettlementChronicle(CaseChronicle):
         for record in (self.case, self.interview, self.request, self.offer, self.journey):
             if record is not None:
                 batch[type(record)].append(record)
+
+
+def move_seen_on(chronicle: Chronicle, moved_on: date) -> date:
+    """When IMDi has seen a private move: most at once, some after days."""
+    return moved_on + timedelta(days=chronicle.rng.choice((0, 0, 0, 1, 1, 2, 5, 9)))
 
 
 def arrival_confirmed_on(chronicle: Chronicle, travelled_on: date) -> date:
