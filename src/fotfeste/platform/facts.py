@@ -11,6 +11,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 
+from fotfeste.kernel.errors import Stale
 from fotfeste.platform.fields import PeriodField
 from fotfeste.platform.viewer import Viewer
 
@@ -119,3 +120,20 @@ def supersede[F: Fact](fact: F, *, by: Viewer, at: datetime, reason: str, **chan
         "supersedes_id": fact.pk,
     } | changes
     return type(fact)(**fields).stored()
+
+
+def version_of(*facts: models.QuerySet[Any]) -> int:
+    """What facts say now as one number, for a form that shows them: a fact written or annulled makes it another.
+
+    For what has no row of its own to count a version on, as a placement group has. One query for each.
+    """
+    return sum(sum(rows.filter(annulled_at__isnull=True).values_list("pk", flat=True)) for rows in facts)
+
+
+def refuse_stale(version: int | None, *facts: models.QuerySet[Any]) -> None:
+    """Raise Stale where facts are not what they were when a form was opened on `version`; None: no form was.
+
+    Called under the lock of what the facts are about.
+    """
+    if version is not None and version != (found := version_of(*facts)):
+        raise Stale(version, found)

@@ -13,7 +13,7 @@ from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
-from fotfeste.platform.facts import annul, supersede
+from fotfeste.platform.facts import annul, refuse_stale, supersede, version_of
 from fotfeste.platform.viewer import Viewer
 
 
@@ -57,15 +57,18 @@ def open_centre_operation(
 
 
 @act
-def change_operation(centre_id: int, new: NewOperation, from_on: date, *, by: Viewer, at: datetime) -> CentreOperation:
+def change_operation(
+    centre_id: int, new: NewOperation, from_on: date, *, by: Viewer, at: datetime, version: int | None = None
+) -> CentreOperation:
     """Type, operator or places change from a day; what held before stays on record.
 
     Raises Refused `centre_is_closed` where it is not in operation on the day, `change_on_first_day` on its first,
-    `operator_is_of_another_kind`.
+    `operator_is_of_another_kind`; Stale where somebody else has changed it since `version` (see `operation_version`).
     """
     require(by, "accommodation.operate_centres")
     _check_operator(new)
     centre = lock_centre(centre_id)
+    refuse_stale(version, CentreOperation.objects.filter(centre=centre))
     present = _operation_from(centre.pk, from_on)
     if present is None or present.period.start > from_on:
         raise Refused("centre_is_closed", "from_on", {"centre": centre.name, "day": from_on})
@@ -92,6 +95,11 @@ def end_operation(centre_id: int, on: date, *, by: Viewer, at: datetime) -> Cent
     ended = supersede(present, by=by, at=at, reason="closed", period=present.period.with_end(on))
     _tell("centre_closed", centre.pk, on, by=by, at=at)
     return ended
+
+
+def operation_version(centre_id: int) -> int:
+    """The version of how a centre is operated, for the form that changes it."""
+    return version_of(CentreOperation.objects.filter(centre_id=centre_id))
 
 
 def _check_operator(new: NewOperation) -> None:

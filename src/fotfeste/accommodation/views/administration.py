@@ -14,6 +14,7 @@ from fotfeste.accommodation.actions.centres import (
     change_operation,
     end_operation,
     open_centre_operation,
+    operation_version,
     unblock_bed,
 )
 from fotfeste.accommodation.domain.rooms import room_names
@@ -68,6 +69,7 @@ class OperationView(CentreActView):
         """What holds today."""
         found: dict[str, Any] = {"from_on": self.day}
         if self.present is not None:
+            found["version"] = operation_version(self.centre.pk)
             copied = ("type", "operator", "is_decentralised", "places", "places_maximum", "source")
             found |= {field: getattr(self.present, field) for field in copied}
             found["operated_by"] = self.present.operated_by_id
@@ -83,9 +85,12 @@ class OperationView(CentreActView):
 
     def do(self, form: OperationForm) -> tuple[str, str]:
         """Open or change."""
-        act = change_operation if self.present else open_centre_operation
-        from_on = form.cleaned_data["from_on"]
-        act(self.centre.pk, form.operation(), from_on, by=self.viewer, at=self.at)
+        typed = form.cleaned_data
+        from_on, version = typed["from_on"], typed["version"]
+        if self.present:
+            change_operation(self.centre.pk, form.operation(), from_on, by=self.viewer, at=self.at, version=version)
+        else:
+            open_centre_operation(self.centre.pk, form.operation(), from_on, by=self.viewer, at=self.at)
         return self.back_url, _("Driften av %(name)s gjelder slik fra %(day)s.") % {
             "name": self.centre.name,
             "day": words.day(from_on),

@@ -9,6 +9,7 @@ from fotfeste.directory.models import ContactPerson, Organisation, UnitDetails
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act
+from fotfeste.platform.facts import refuse_stale, version_of
 from fotfeste.platform.viewer import Viewer
 
 
@@ -48,13 +49,16 @@ def add_contact(unit_reference: str, new: NewContact, from_on: date, *, by: View
 
 
 @act
-def change_contact(reference: str, new: NewContact, from_on: date, *, by: Viewer, at: datetime) -> None:
+def change_contact(
+    reference: str, new: NewContact, from_on: date, *, by: Viewer, at: datetime, version: int | None = None
+) -> None:
     """Somebody else, another number or another topic from a day.
 
     Raises Refused `contact_unreachable`, `topic_not_here`, `contact_begins_later`; NotFound also where it has been
-    changed meanwhile.
+    changed meanwhile; Stale where somebody else has changed it since `version` (see `contact_version`).
     """
     contact = own_contact(reference, by)
+    refuse_stale(version, ContactPerson.objects.filter(reference=reference))
     _check(new, contact.unit.organisation)
     _must_have_begun(contact, from_on, "from_on")
     change_from(contact, from_on, topic=new.topic, name=new.name, phone=new.phone, email=new.email, by=by, at=at)
@@ -71,6 +75,11 @@ def end_contact(reference: str, on: date, *, by: Viewer, at: datetime) -> None:
     _must_have_begun(contact, on, "on")
     end_fact(contact, on, by=by, at=at)
     tell("contact_ended", "contact", contact.pk, contact.unit.organisation_id, on, by=by, at=at)
+
+
+def contact_version(reference: str) -> int:
+    """The version of what is told of a contact person, for the form that changes it."""
+    return version_of(ContactPerson.objects.filter(reference=reference))
 
 
 def own_contact(reference: str, by: Viewer) -> ContactPerson:

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from fotfeste.directory.domain.routing import is_general_postbox
 from fotfeste.directory.domain.types import ContactTopic, OrganisationKind, UnitKind, units_of
 from fotfeste.directory.models import ContactPerson, Organisation, Unit, UnitCounty, UnitDetails, UnitTopic
@@ -11,7 +13,7 @@ from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act
 from fotfeste.platform.events import Happening, publish
-from fotfeste.platform.facts import PeriodFact, annul, supersede
+from fotfeste.platform.facts import PeriodFact, annul, refuse_stale, supersede, version_of
 from fotfeste.platform.viewer import Viewer
 
 OWN, ANY = "directory.keep_own_contacts", "directory.keep_all_contacts"
@@ -64,12 +66,16 @@ def add_unit(organisation_id: int, kind: UnitKind, new: NewUnit, from_on: date, 
 
 
 @act
-def change_unit(reference: str, new: NewUnit, from_on: date, *, by: Viewer, at: datetime) -> Unit:
+def change_unit(
+    reference: str, new: NewUnit, from_on: date, *, by: Viewer, at: datetime, version: int | None = None
+) -> Unit:
     """Name, mailbox and topics from a day; what was before stays on record. Topics of others move here.
 
-    Raises Refused `unit_is_ended`, `mailbox_is_not_a_general_postbox`; NotFound.
+    Raises Refused `unit_is_ended`, `mailbox_is_not_a_general_postbox`; NotFound; Stale where somebody else has changed
+    it since `version` (see `unit_version`).
     """
     unit = own_unit(reference, by)
+    refuse_stale(version, *_facts_of(unit))
     _refuse_general(new.mailbox)
     present = _open_details(unit, from_on)
     change_from(present, from_on, name=new.name, mailbox=new.mailbox, by=by, at=at)
@@ -96,6 +102,15 @@ def end_unit(reference: str, on: date, *, by: Viewer, at: datetime) -> Unit:
         end_fact(fact, on, by=by, at=at)
     tell("unit_ended", "unit", unit.pk, unit.organisation_id, on, by=by, at=at)
     return unit
+
+
+def unit_version(unit: Unit) -> int:
+    """The version of a unit's name, mailbox and topics, for the form that changes them."""
+    return version_of(*_facts_of(unit))
+
+
+def _facts_of(unit: Unit) -> tuple[QuerySet[UnitDetails], QuerySet[UnitTopic]]:
+    return UnitDetails.objects.filter(unit=unit), UnitTopic.objects.filter(unit=unit)
 
 
 def own_unit(reference: str, by: Viewer) -> Unit:

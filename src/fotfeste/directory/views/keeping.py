@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fotfeste.directory.actions.contacts import add_contact, change_contact, end_contact
+from fotfeste.directory.actions.contacts import add_contact, change_contact, contact_version, end_contact
 from fotfeste.directory.actions.organisations import add_organisation
-from fotfeste.directory.actions.units import ANY, add_unit, change_unit, end_unit, may_keep
+from fotfeste.directory.actions.units import ANY, add_unit, change_unit, end_unit, may_keep, unit_version
 from fotfeste.directory.domain.types import ContactOnDay, OrganisationKind, UnitOnDay
 from fotfeste.directory.forms import ContactForm, EndForm, NewUnitForm, OrganisationForm, UnitForm
 from fotfeste.directory.models import ContactPerson, Organisation, Unit
@@ -110,7 +110,13 @@ class ChangeUnitView(UnitView):
     def initial(self) -> dict[str, Any]:
         """As it is."""
         unit = self.unit
-        return {"name": unit.name, "mailbox": unit.mailbox, "topics": list(unit.topics), "from_on": self.day}
+        return {
+            "name": unit.name,
+            "mailbox": unit.mailbox,
+            "topics": list(unit.topics),
+            "from_on": self.day,
+            "version": unit_version(self.row),
+        }
 
     def context(self) -> dict[str, Any]:
         """Words of the page."""
@@ -120,7 +126,8 @@ class ChangeUnitView(UnitView):
     def do(self, form: UnitForm) -> tuple[str, str]:
         """Change it."""
         typed = form.cleaned_data
-        change_unit(self.row.reference, form.unit(), typed["from_on"], by=self.viewer, at=self.at)
+        how = {"by": self.viewer, "at": self.at, "version": typed["version"]}
+        change_unit(self.row.reference, form.unit(), typed["from_on"], **how)
         return self.back_url, _("%(name)s gjelder slik fra %(day)s.") % {
             "name": typed["name"],
             "day": words.day(typed["from_on"]),
@@ -225,6 +232,7 @@ class ChangeContactView(ContactView):
             "phone": found.phone,
             "email": found.email,
             "from_on": self.day,
+            "version": contact_version(found.reference),
         }
 
     def context(self) -> dict[str, Any]:
@@ -235,7 +243,8 @@ class ChangeContactView(ContactView):
     def do(self, form: ContactForm) -> tuple[str, str]:
         """Change them."""
         typed = form.cleaned_data
-        change_contact(self.contact.reference, form.contact(), typed["from_on"], by=self.viewer, at=self.at)
+        how = {"by": self.viewer, "at": self.at, "version": typed["version"]}
+        change_contact(self.contact.reference, form.contact(), typed["from_on"], **how)
         return self.back_url, _("%(name)s er kontaktperson fra %(day)s.") % {
             "name": typed["name"],
             "day": words.day(typed["from_on"]),

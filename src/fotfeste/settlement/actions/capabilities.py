@@ -8,7 +8,7 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
-from fotfeste.platform.facts import annul, supersede
+from fotfeste.platform.facts import annul, refuse_stale, supersede, version_of
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.models import MunicipalityCapability
@@ -16,16 +16,18 @@ from fotfeste.settlement.models import MunicipalityCapability
 
 @act
 def declare_capabilities(
-    said: Mapping[Capability, bool | None], *, by: Viewer, at: datetime
+    said: Mapping[Capability, bool | None], *, by: Viewer, at: datetime, version: int | None = None
 ) -> list[MunicipalityCapability]:
     """The actor's municipality says yes, no, or nothing (None) of each capability, from today.
 
-    What was said before stays on record with its period; what is the same is left alone. Gives the new rows.
+    What was said before stays on record with its period; what is the same is left alone. Gives the new rows. Raises
+    Stale where a colleague has said something since `version` (see `capabilities_version`).
     """
     require(by, "settlement.declare_capabilities")
     today = legal_day(at)
     # The organisation's row is the lock: two colleagues saving at once save one after the other.
     Organisation.objects.select_for_update(no_key=True).get(pk=by.organisation_id)
+    refuse_stale(version, MunicipalityCapability.objects.filter(organisation_id=by.organisation_id))
     present = {
         Capability(row.capability): row
         for row in MunicipalityCapability.objects.current().filter(
@@ -56,6 +58,11 @@ def declare_capabilities(
             at=at,
         )
     return written
+
+
+def capabilities_version(organisation_id: int) -> int:
+    """The version of what a municipality has said, for the form that says it anew."""
+    return version_of(MunicipalityCapability.objects.filter(organisation_id=organisation_id))
 
 
 def _end(row: MunicipalityCapability, today: date, *, by: Viewer, at: datetime) -> None:

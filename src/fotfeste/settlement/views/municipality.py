@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from fotfeste.directory.public import may_keep, reached_lines
 from fotfeste.platform.views import ActView, StaffView
-from fotfeste.settlement.actions.capabilities import declare_capabilities
+from fotfeste.settlement.actions.capabilities import capabilities_version, declare_capabilities
 from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.forms.request import NO, YES, CapabilitiesForm
 from fotfeste.settlement.now import municipality_named
@@ -124,7 +124,8 @@ class DeclareCapabilitiesView(ActView):
     def initial(self) -> dict[str, Any]:
         """What it has said."""
         said = declared_by_all(self.day).get(self.viewer.organisation_id, {})
-        return {str(code): YES if is_offered else NO for code, is_offered in said.items()}
+        shown = {str(code): YES if is_offered else NO for code, is_offered in said.items()}
+        return {**shown, "version": capabilities_version(self.viewer.organisation_id)}
 
     def context(self) -> dict[str, Any]:
         """Words of the page."""
@@ -138,5 +139,5 @@ class DeclareCapabilitiesView(ActView):
 
     def do(self, form: CapabilitiesForm) -> tuple[str, str]:
         """Say it."""
-        declare_capabilities(form.said(), by=self.viewer, at=self.at)
+        declare_capabilities(form.said(), by=self.viewer, at=self.at, version=form.cleaned_data["version"])
         return reverse("my_municipality"), _("Lagret. IMDi ser det fra i dag.")
