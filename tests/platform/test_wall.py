@@ -196,6 +196,7 @@ def test_the_app_role_owns_nothing_and_empties_nothing() -> None:
 FENCED_OTHERWISE = {
     "access_need": "says who may see whom; read by every policy; ended, never changed",
     "worklist_task": "own organisation's or needed",
+    "settlement_withdrawal": "the municipality that was told, also when it needs to know no more; or needed",
     "registry_searchtoken": "no policy at all: only through search_subjects()",
     "platform_event": "ids and types, no personal content",
 }
