@@ -113,11 +113,14 @@ _NEVER = {
         SELECT c.subject_id FROM settlement_settlementcase c WHERE c.state NOT IN ('refused', 'settled', 'closed')
         AND c.size <> (SELECT CASE WHEN bool_and(p.is_gone) THEN count(*) ELSE count(*) FILTER (WHERE NOT p.is_gone) END
                        FROM (SELECT coalesce(
-                                 (SELECT NOT upper_inf(s.period) AND s.departure_reason <> 'moved_centre'
-                                             AND s.departure_reason <> 'agreed_settlement'
+                                 (SELECT CASE WHEN s.annulled_at IS NOT NULL
+                                         THEN s.annul_reason <> 'left_same_day:agreed_settlement'
+                                         ELSE NOT upper_inf(s.period) AND s.departure_reason <> 'moved_centre'
+                                             AND s.departure_reason <> 'agreed_settlement' END
                                   FROM accommodation_stay s
-                                  WHERE s.subject_id = m.subject_id AND s.annulled_at IS NULL
-                                  ORDER BY lower(s.period) DESC LIMIT 1), false) AS is_gone
+                                  WHERE s.subject_id = m.subject_id
+                                    AND (s.annulled_at IS NULL OR s.annul_reason LIKE 'left_same_day:%%')
+                                  ORDER BY lower(s.period) DESC, s.annulled_at IS NULL DESC LIMIT 1), false) AS is_gone
                              FROM registry_groupmembership m
                              WHERE m.group_id = c.subject_id AND m.annulled_at IS NULL
                                AND m.period @> %(day)s::date) AS p)""",

@@ -109,10 +109,13 @@ _QUESTIONS = {
         FROM registry_placementgroup g ORDER BY 1""",
     "permits": """
         SELECT m.group_id, m.subject_id AS person, coalesce((
-                   SELECT NOT upper_inf(s.period)
-                          AND s.departure_reason NOT IN ('', 'moved_centre', 'agreed_settlement')
-                   FROM accommodation_stay s WHERE s.subject_id = m.subject_id AND s.annulled_at IS NULL
-                   ORDER BY lower(s.period) DESC, s.id DESC LIMIT 1), false) AS is_gone,
+                   SELECT CASE WHEN s.annulled_at IS NOT NULL THEN s.annul_reason <> 'left_same_day:agreed_settlement'
+                          ELSE NOT upper_inf(s.period)
+                               AND s.departure_reason NOT IN ('', 'moved_centre', 'agreed_settlement') END
+                   FROM accommodation_stay s
+                   WHERE s.subject_id = m.subject_id
+                     AND (s.annulled_at IS NULL OR s.annul_reason LIKE 'left_same_day:%%')
+                   ORDER BY lower(s.period) DESC, s.annulled_at IS NULL DESC, s.id DESC LIMIT 1), false) AS is_gone,
                coalesce((
                    SELECT d.kind <> 'refusal' FROM registry_statusevent d
                    WHERE d.subject_id = m.subject_id AND d.annulled_at IS NULL

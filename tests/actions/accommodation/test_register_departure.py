@@ -130,7 +130,7 @@ def test_leaving_on_the_day_of_arrival_annuls_the_stay_of_no_days(cast: Cast, fa
     depart(cast, group_id, persons, on=ARRIVED)
     with scope(cast.centre, cast.day):
         assert Stay.objects.current().count() == 0
-        assert {stay.annul_reason for stay in Stay.objects.all()} == {"left_same_day"}
+        assert {stay.annul_reason for stay in Stay.objects.all()} == {"left_same_day:left_country"}
         assert BedAssignment.objects.current().count() == 0
     assert Event.objects.filter(type="accommodation.departed", holds_on=ARRIVED).count() == 1
 

@@ -8,7 +8,7 @@ from django.db import DatabaseError
 from django.urls import reverse
 
 from fotfeste.access.public import Need, NeedReason
-from fotfeste.accommodation.public import DepartureReason, register_departure, where_now
+from fotfeste.accommodation.public import DepartureReason, gone_of, register_departure, where_now
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.acts import act
 from fotfeste.platform.scope import scope
@@ -214,3 +214,23 @@ def test_a_row_outside_the_fence_is_refused_with_a_sentence_and_a_lacking_right_
         assert "ikke har ansvar" in sentence_for(refused.value)
         with pytest.raises(DatabaseError):
             forget_everything()
+
+
+@pytest.mark.req("ACC-04")
+@pytest.mark.parametrize("reason", [DepartureReason.DECEASED, DepartureReason.LEFT_COUNTRY])
+def test_who_leaves_on_the_very_day_of_arrival_is_gone_like_the_others(cast: Cast, reason: DepartureReason) -> None:
+    group = permitted(cast, placed(cast, registered(cast, family()), from_on=cast.day))
+    andrij = without_andrij(cast, group, reason)
+    with scope(cast.udi, cast.day):
+        assert gone_of(group, cast.day) == {andrij}
+        assert SettlementCase.objects.get(subject_id=group).size == 3
+
+
+@pytest.mark.req("ACC-04")
+def test_who_comes_back_on_the_same_day_is_not_gone(cast: Cast) -> None:
+    group = permitted(cast, placed(cast, registered(cast, family()), from_on=cast.day))
+    without_andrij(cast, group, DepartureReason.NO_ADDRESS)
+    placed(cast, group, from_on=cast.day)
+    with scope(cast.udi, cast.day):
+        assert gone_of(group, cast.day) == frozenset()
+        assert SettlementCase.objects.get(subject_id=group).size == 4

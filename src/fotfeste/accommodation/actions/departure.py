@@ -61,7 +61,7 @@ def register_departure(
 ) -> Departure:
     """Register the departure of some or all from the actor's centre (ACC-04, TRV-04): stays, beds, absences and needs
     end in one instant. `on` is the first day that is not a day of the stay; on the day of arrival itself the stay is
-    annulled (`left_same_day`), since it has no days.
+    annulled (`left_same_day:` and the reason: they are gone all the same), since it has no days.
 
     The same day is the rule; a later one is let through and shown as late. Raises Refused: `departure_in_future`,
     `departure_before_arrival`, `nobody_selected`, `not_staying_here`, `move_is_placing`, and those of the address;
@@ -141,7 +141,7 @@ def _chosen(here: Sequence[Stay], person_ids: Collection[int]) -> list[Stay]:
 
 def _end(stay: Stay, on: date, reason: DepartureReason, address: Address, *, by: Viewer, at: datetime) -> None:
     if stay.period.start == on:
-        annul(stay, by=by, at=at, reason="left_same_day")
+        annul(stay, by=by, at=at, reason=f"left_same_day:{reason}")
         return
     supersede(
         stay,

@@ -19,8 +19,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
                WHERE b.subject_id = m.subject_id AND b.annulled_at IS NULL AND b.period @> day
            ),
            dead.id IS NOT NULL OR coalesce(
-               upper(latest.period) <= day
-               AND latest.departure_reason NOT IN ('', 'agreed_settlement', 'moved_centre'), false
+               CASE WHEN latest.annul_reason = '' THEN
+                   upper(latest.period) <= day
+                   AND latest.departure_reason NOT IN ('', 'agreed_settlement', 'moved_centre')
+               ELSE latest.annul_reason <> 'left_same_day:agreed_settlement' END, false
            ),
            dead.id IS NOT NULL
     FROM registry_groupmembership m
@@ -30,15 +32,18 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         LIMIT 1
     ) here ON true
     LEFT JOIN LATERAL (
-        SELECT s.period, s.departure_reason FROM accommodation_stay s
-        WHERE s.subject_id = m.subject_id AND s.annulled_at IS NULL AND lower(s.period) <= day
-        ORDER BY lower(s.period) DESC, s.id DESC
+        -- Who left on the very day of arrival has a stay that was annulled, and is gone like the others.
+        SELECT s.period, s.departure_reason, s.annul_reason FROM accommodation_stay s
+        WHERE s.subject_id = m.subject_id AND (s.annulled_at IS NULL OR s.annul_reason LIKE 'left_same_day:%')
+          AND lower(s.period) <= day
+        ORDER BY lower(s.period) DESC, (s.annulled_at IS NULL) DESC, s.id DESC
         LIMIT 1
     ) latest ON true
     LEFT JOIN LATERAL (
         SELECT s.id FROM accommodation_stay s
-        WHERE s.subject_id = m.subject_id AND s.annulled_at IS NULL
-          AND s.departure_reason = 'deceased' AND upper(s.period) <= day
+        WHERE s.subject_id = m.subject_id
+          AND (s.annulled_at IS NULL AND s.departure_reason = 'deceased' AND upper(s.period) <= day
+               OR s.annul_reason = 'left_same_day:deceased' AND lower(s.period) <= day)
         LIMIT 1
     ) dead ON true
     WHERE m.group_id = household AND m.annulled_at IS NULL AND m.period @> day AND session_has_need(household)
