@@ -284,6 +284,7 @@ class Stages:
         self._before_the_interview()
         self._at_the_interview()
         self._on_the_way()
+        self._back_in_the_queue()
         self._registered_twice()
         self._in_the_directory()
         return self.references
@@ -362,6 +363,19 @@ class Stages:
                 "Storgata 12", "5700", "Voss", "Vestland", by=by, at=at,
             )  # fmt: skip
         self.said(self.registered("refused", family("Yurchenko", "Vira", "Anatolii")), accepts=False)
+
+    def _back_in_the_queue(self) -> None:
+        """An offer is taken back, somebody has come since the interview, IMDi has told the municipality something."""
+        withdrawn = self.said(self.registered("withdrawn", family("Ponomarenko", "Zoia", "Arsen")))
+        with self._as("demo-imdi", 1) as (by, at):
+            reason = settlement.WithdrawalReason.HOME_LOST
+            settlement.withdraw_offer(withdrawn, reason=reason, text="Vannskade.", by=by, at=at)
+        grown = self.asked(self.registered("grown", family("Vasylenko", "Ruslana", "Pylyp")))
+        with self._as("demo-udi", 2) as (by, at):
+            registry.register_member(grown, person("Emiliia", "Vasylenko", 1), self._day(2), by=by, at=at)
+        told = self.asked(self.registered("told", family("Hnatiuk", "Nina", "Markiian")))
+        with self._as("demo-imdi", 2) as (by, at):
+            settlement.pass_on(told, "Nina er gravid. Termin i mars.", by=by, at=at)
 
     def _in_the_directory(self) -> None:
         """Levanger, the unit that receives refugees there, and somebody to call."""

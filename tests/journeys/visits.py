@@ -91,6 +91,9 @@ FRAME = [
     *_household("leaving", VOSS),
     *_household("settled", LEVANGER, VOSS),
     *_household("refused", VOSS),
+    *_household("withdrawn", VOSS, IMDI),
+    *_household("grown", IMDI),
+    *_household("told", LEVANGER),
     *_household("moved", IMDI),
 ]
 
@@ -186,6 +189,12 @@ OFFERS = [
     *_sees("close_case", "/husstand/{due}/bosettingssak/avslutt/", VOSS),
     *_form("make_offer", "/husstand/{found}/tilbud/", IMDI),
     *_form("register_offer_answer", "/husstand/{offered}/tilbud/svar/", VOSS),
+    *_form("withdraw_offer", "/husstand/{offered}/tilbud/trekk/", IMDI),
+    *_sees("withdraw_offer", "/husstand/{travelling}/tilbud/trekk/", IMDI, note="journey agreed"),
+    *_form("tell_withdrawal", "/husstand/{withdrawn}/tilbud/trukket/", VOSS),
+    *_sees("withdrawn_request", "/husstand/{withdrawn}/foresporsel/trukket/", LEVANGER),
+    *_form("household_again", "/husstand/{grown}/pa-nytt/", IMDI),
+    *_form("take_back_passed_on", "/husstand/{told}/gi-videre/trekk/", IMDI),
     *_form("arrange_journey", "/husstand/{accepted}/reise/", VOSS),
     *_sees("arrange_journey", "/husstand/{travelling}/reise/", VOSS, note="agreed"),
     *_sees("arrange_journey", "/husstand/{queued}/reise/", VOSS, note="not now"),
