@@ -22,6 +22,7 @@ class HouseholdContext:
     reasons: frozenset[str] = frozenset()  # why the viewer's organisation needs to know of the household today
     members: Sequence[Any] = ()  # the registry's rows of the persons, fetched once for the page
     tasks: Sequence[Any] = ()  # the worklist's open tasks about the household, fetched once for the page
+    events: Sequence[Any] = ()  # what the viewer may know has happened, the newest first, with `organisation_name`
     cache: dict[str, object] = field(default_factory=dict, compare=False)  # what a domain has fetched for this page
 
 

@@ -18,6 +18,7 @@ from fotfeste.registry.public import is_adult
 from fotfeste.settlement.domain.interview import GivenAnswer, ties_of
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import Question
+from fotfeste.settlement.heard import heard
 from fotfeste.settlement.models import CaseNeed, InformationGiven, Interview
 from fotfeste.settlement.queries.candidates import capabilities_on
 from fotfeste.settlement.queries.interview import answers_as_rows, answers_from_rows, contents_of, mapping_notes
@@ -103,12 +104,15 @@ def interview_timeline(context: HouseholdContext) -> list[TimelineEntry]:
     entries = []
     given_on = _more(context, interview).informed_on
     if given_on:
-        entries.append(TimelineEntry(lane, gettext("Informasjon gitt"), given_on, is_point=True))
+        told = heard(context, interview.case_id, "information_given", on=given_on)
+        entries.append(TimelineEntry(lane, gettext("Informasjon gitt"), given_on, is_point=True, **told))
     if interview.held_on:
-        entries.append(TimelineEntry(lane, gettext("Bosettingssamtale"), interview.held_on, is_point=True))
+        told = heard(context, interview.case_id, "register_interview")
+        entries.append(TimelineEntry(lane, gettext("Bosettingssamtale"), interview.held_on, is_point=True, **told))
     elif interview.planned_at:
         planned_on = legal_day(interview.planned_at)
-        entries.append(TimelineEntry(lane, gettext("Bosettingssamtale avtalt"), planned_on, is_point=True))
+        told = heard(context, interview.case_id, "interview_planned")
+        entries.append(TimelineEntry(lane, gettext("Bosettingssamtale avtalt"), planned_on, is_point=True, **told))
     return entries
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from fotfeste.kernel.calendar import Week
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
 from fotfeste.platform.words import week as week_in_words
+from fotfeste.settlement.heard import heard, steps_panel
 from fotfeste.settlement.interview_panel import interview_acts, interview_panels, interview_timeline
 from fotfeste.settlement.now import Step, now_and_next
 from fotfeste.settlement.queries.story import Story, story_for
@@ -31,6 +32,8 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
     if story.journey is not None or story.approvals:
         facts = {"facts": journey_facts(story), "legs": leg_rows(story), "approvals": approval_rows(story)}
         panels.append(_panel("journey", _("Reisen"), facts, 62))
+    if story.case is not None:
+        panels += steps_panel(context, story.case)
     return panels
 
 
@@ -204,25 +207,18 @@ def _timeline(story: Story, context: HouseholdContext) -> Iterator[TimelineEntry
         }
         yield TimelineEntry(lane, label, offer.decided_on, offer.answered_on, source="IMDi", known_on=offer.decided_on)
     if story.journey is not None and story.case.state == "journey_agreed":
-        journey = story.journey
-        yield TimelineEntry(
-            lane, _("Avtalt reisedag"), journey.travels_on, is_point=True, source=_mottak(), known_on=journey.agreed_on
-        )
-    yield from _endings(story, lane)
+        told = heard(context, story.case.pk, "agree_journey", "change_journey")
+        yield TimelineEntry(lane, _("Avtalt reisedag"), story.journey.travels_on, is_point=True, **told)
+    yield from _endings(story, context, lane)
 
 
-def _endings(story: Story, lane: str) -> Iterator[TimelineEntry]:
+def _endings(story: Story, context: HouseholdContext, lane: str) -> Iterator[TimelineEntry]:
     if story.case is None:
         return
     labels = {"settled": _("Bosatt"), "refused": _("Takket nei til tilbudet"), "closed": _("Saken avsluttet")}
     if story.case.state in labels:
-        since = story.case.state_since_on
-        yield TimelineEntry(lane, labels[story.case.state], since, is_point=True, source=_mottak(), known_on=since)
+        told = heard(context, story.case.pk, "register_departure", "decline_offer", "close_case")
+        yield TimelineEntry(lane, labels[story.case.state], story.case.state_since_on, is_point=True, **told)
     if story.journey is not None and story.journey.arrived_on:
-        yield TimelineEntry(
-            lane, _("Kommet til kommunen"), story.journey.arrived_on, is_point=True, source=_("Kommunen")
-        )
-
-
-def _mottak() -> str:
-    return _("Mottaket")
+        told = heard(context, story.case.pk, "arrived")
+        yield TimelineEntry(lane, _("Kommet til kommunen"), story.journey.arrived_on, is_point=True, **told)

@@ -1,6 +1,7 @@
 """What has happened to a household, in words, as far as the viewer may know."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -40,13 +41,18 @@ def events_for(viewer: Viewer, subject_id: int) -> QuerySet[Event]:
 
 def events_since(viewer: Viewer, subject_id: int, event_id: int) -> Sequence[Happened]:
     """What has happened after an event, the oldest first. Fills the slot of `platform.happened`."""
-    return in_words(events_for(viewer, subject_id).filter(pk__gt=event_id).order_by("pk"))
+    return in_words(with_actors(events_for(viewer, subject_id).filter(pk__gt=event_id).order_by("pk")))
 
 
-def in_words(events: QuerySet[Event]) -> list[Happened]:
-    """The events in their order, each with the name of the organisation that acted."""
+def with_actors(events: QuerySet[Event]) -> QuerySet[Any]:
+    """The events, each with the name of the organisation that acted."""
     name = Organisation.objects.filter(pk=OuterRef("organisation_id")).values("name")
+    return events.annotate(organisation_name=Subquery(name))
+
+
+def in_words(events: Iterable[Any]) -> list[Happened]:
+    """Events that have their actors' names, in words and in their order."""
     return [
         Happened(event.recorded_at, event_words(event.type, event.transition), event.organisation_name)
-        for event in events.annotate(organisation_name=Subquery(name))
+        for event in events
     ]

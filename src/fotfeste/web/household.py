@@ -19,7 +19,7 @@ from fotfeste.platform.prepared import Given, Prepared
 from fotfeste.platform.views import StaffView
 from fotfeste.registry import public as registry
 from fotfeste.settlement import public as settlement
-from fotfeste.web.happened import events_for, in_words
+from fotfeste.web.happened import events_for, in_words, with_actors
 from fotfeste.web.words import reason_name
 from fotfeste.worklist.public import open_tasks_with_units, task_kinds, unit_of
 
@@ -49,6 +49,7 @@ class HouseholdView(StaffView):
             ),
             members=members,
             tasks=tuple(open_tasks_with_units(subject_id, self.day)),
+            events=tuple(with_actors(events_for(self.viewer, subject_id).order_by("-recorded_at", "-pk"))),
         )
         return render(
             request,
@@ -135,9 +136,8 @@ OF_MUNICIPALITIES = frozenset({NeedReason.ASKED_TO_SETTLE, NeedReason.OFFERED_HE
 def _history(context: HouseholdContext, access: Iterable[Mapping[str, str]]) -> dict[str, object]:
     """What has happened, the newest first, and who may see it."""
     hidden = frozenset() if context.reasons & FOLLOWS_SETTLEMENT else OF_MUNICIPALITIES - context.reasons
-    events = events_for(context.viewer, context.subject_id)
     return {
-        "events": in_words(events.order_by("-recorded_at", "-pk")),
+        "events": in_words(context.events),
         "needs": [
             {"who": each["who"], "why": reason_name(each["reason"]), "since_on": date.fromisoformat(each["since"])}
             for each in access

@@ -60,6 +60,7 @@ class QueueRow:
     reference: str
     name: str
     waiting: Waiting
+    days_in_step: int
     asked: int  # municipalities asked so far
     answer_by: Deadline | None  # of the municipality that is asked and has not answered
     has_minors: bool
@@ -120,6 +121,7 @@ def queue_page(
             reference=case.subject.reference,
             name=names[case.subject_id],
             waiting=waiting(case.due_since_on, day, has_minors=case.has_minors_on(day), book=book()),
+            days_in_step=max(0, (day - case.state_since_on).days),
             asked=getattr(case, "asked", 0),
             has_minors=case.has_minors_on(day),
             is_unaccompanied=case.is_unaccompanied_on(day),
