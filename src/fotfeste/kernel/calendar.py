@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from dateutil.easter import easter
+
 from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.periods import ONE_DAY, Period
 
@@ -130,22 +132,9 @@ def public_holidays(year: int) -> frozenset[date]:
 
     Source: lov om helligdager og helligdagsfred § 2; lov om 1 og 17 mai som høgtidsdagar (1947).
     """
-    easter = easter_sunday(year)
+    first = easter(year)
     fixed = (date(year, month, day) for month, day in _FIXED_HOLIDAYS)
-    return frozenset((*fixed, *(easter + timedelta(days=days) for days in _DAYS_FROM_EASTER)))
-
-
-def easter_sunday(year: int) -> date:
-    """The first day of Easter in the Gregorian calendar. Source: Meeus, Astronomical Algorithms, chapter 8."""
-    golden, (century, rest) = year % 19, divmod(year, 100)
-    leaps, in_four = divmod(century, 4)
-    moon = (century - (century + 8) // 25 + 1) // 3
-    epact = (19 * golden + century - leaps - moon + 15) % 30
-    quarters, in_quarter = divmod(rest, 4)
-    to_sunday = (32 + 2 * in_four + 2 * quarters - epact - in_quarter) % 7
-    late = (golden + 11 * epact + 22 * to_sunday) // 451
-    month, day = divmod(epact + to_sunday - 7 * late + 114, 31)
-    return date(year, month, day + 1)
+    return frozenset((*fixed, *(first + timedelta(days=days) for days in _DAYS_FROM_EASTER)))
 
 
 def is_working_day(day: date) -> bool:
