@@ -5,6 +5,7 @@ is opened for the organisation that has it. `x` sees rows, `.` sees none.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -18,11 +19,11 @@ from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.domain.types import NewGuardian, RelationKind
 from fotfeste.registry.models import DuplicateProposal, OutsideContact
-from fotfeste.registry.public import register_identifier, register_relation
+from fotfeste.registry.public import CorrectionReason, correct_details, register_identifier, register_relation
 from fotfeste.settlement.actions.told import tell_municipality
 from fotfeste.settlement.models import MappingNote, SettlementCase, SettlementRequest
 from fotfeste.settlement.public import Capability, add_note, agree_journey, ask_travel_approval, pass_on
-from tests.actions.settlement.stage import accepted, plan, queued
+from tests.actions.settlement.stage import accepted, family, plan, queued
 from tests.conftest import Cast
 from tests.settlement_steps import members_by_name
 
@@ -52,6 +53,7 @@ settlement_participant            x     .     .    .     .   x     .     .      
 settlement_mappingnote            x     .     .    .     .   x     .     .      .       .
 settlement_answer                 x     .     .    .     .   x     x     x      x       x
 settlement_answer/minor           x     .     .    .     .   x     .     .      .       .
+settlement_answer/corrected       x     .     .    .     .   x     .     .      .       .
 settlement_settlementnote/own     x     .     .    .     .   x     .     .      .       .
 settlement_settlementnote/told    x     .     .    .     .   x     x     x      x       x
 settlement_caseneed               x     .     .    .     .   x     x     x      x       x
@@ -130,6 +132,19 @@ def everything(cast: Cast) -> list[int]:
     return [group, *people.values()]
 
 
+def told_alone(cast: Cast, *, is_corrected: bool = False) -> list[int]:
+    """A minor who was interviewed alone; afterwards, it may be, registered as somebody of age with a family."""
+    group = queued(cast, is_unaccompanied=True)
+    with scope(cast.udi, cast.day):
+        [minor] = members_by_name(group, cast.day).values()
+        if is_corrected:
+            [person] = family(is_unaccompanied=True).persons
+            details = replace(person, birth_date=date(2000, 6, 1), is_unaccompanied_minor=False)
+            at = cast.at + timedelta(hours=1)
+            correct_details(minor.subject_id, details, CorrectionReason.NEW_DOCUMENT, by=cast.udi, at=at)
+    return [group, minor.subject_id]
+
+
 def told_verdal(cast: Cast, case: SettlementCase) -> None:
     """Verdal was asked once, and has to see that it is not any more: it sees that also without any need to know."""
     asked = SettlementRequest(organisation_id=cast.other_municipality.organisation_id, sent_on=cast.day)
@@ -158,18 +173,16 @@ def seen_for(cast: Cast, subjects: list[int], column: str, day: date) -> dict[st
 @pytest.mark.req("ACS-01")
 @pytest.mark.req("SET-06")
 def test_each_reason_opens_what_its_duty_needs_and_nothing_more(cast: Cast) -> None:
-    subjects, minor = everything(cast), queued(cast, is_unaccompanied=True)
-    with scope(cast.udi, cast.day):
-        minors = [minor, *(member.subject_id for member in members_by_name(minor, cast.day).values())]
+    subjects, minors, grown = everything(cast), told_alone(cast), told_alone(cast, is_corrected=True)
     for reason in NeedReason:
-        end_needs([*subjects, *minors], reason=reason, on=NOBODY_ELSE, at=cast.at)
+        end_needs([*subjects, *minors, *grown], reason=reason, on=NOBODY_ELSE, at=cast.at)
     expected, wrong = parsed(), []
     for place, column in enumerate(REASONS):
         day = NOBODY_ELSE + timedelta(days=1 + 2 * place)
         found = seen_for(cast, subjects, column, day)
-        as_minor = seen_for(cast, minors, column, day)
+        of_others = {"minor": seen_for(cast, minors, column, day), "corrected": seen_for(cast, grown, column, day)}
         for name, marks in expected.items():
-            sees = (as_minor if name.endswith("/minor") else found)[name]
+            sees = of_others.get(name.partition("/")[2], found)[name]
             if sees != marks[column]:
                 wrong.append(f"{name} for {column}: {'seen' if sees else 'not seen'}")
     assert wrong == []

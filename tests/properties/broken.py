@@ -1,15 +1,18 @@
 """The invariants of the whole country, each a search for what breaks it: empty answers everywhere are right."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
 from fotfeste.kernel.errors import Refused
+from fotfeste.platform.scope import scope
+from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.domain.states import CASE
+from fotfeste.settlement.models import Answer
 from tests.properties.expected import Offices, expected_tasks, permitted_needs, required_needs
 from tests.properties.seen import Case, Household, Seen
-from tests.properties.whole import asked
+from tests.properties.whole import asked, rows
 
 # Lists of households are filtered by columns of the group: each must say what the facts of its members say.
 LISTED_WRONGLY = """
@@ -131,6 +134,13 @@ _NEVER = {
         SELECT id FROM accommodation_stay WHERE annulled_at IS NOT NULL AND annul_reason = ''
         UNION ALL SELECT id FROM registry_groupmembership WHERE annulled_at IS NOT NULL AND annul_reason = ''""",
 }
+# What somebody told while the register had them as a minor alone, whatever it has had since.
+_TOLD_ALONE = """
+    SELECT a.id FROM settlement_answer a
+    JOIN registry_persondetails d ON d.subject_id = a.subject_id AND d.is_unaccompanied_minor
+     AND a.recorded_at BETWEEN d.recorded_at AND coalesce(d.annulled_at, 'infinity')
+     AND d.birth_date > (a.recorded_at AT TIME ZONE 'Europe/Oslo')::date - interval '18 years'
+"""
 DUPLICATES = "answer_duplicates"
 _QUESTIONS = _NEVER | {
     "events": """
@@ -170,6 +180,17 @@ def broken(seen: Seen, day: date, offices: Offices) -> list[str]:
         found += _in_needs(household, seen, offices)
         found += _in_case(household)
     return [*found, *_strangers(seen), *_in_doubts(seen), *_in_events(there)]
+
+
+def past_imdi(municipalities: Iterable[Viewer], day: date) -> list[str]:
+    """Answers that a municipality reads although they were given as an unaccompanied minor, in words (SET-06)."""
+    behind = {key for (key,) in rows(_TOLD_ALONE)}
+    found = []
+    for municipality in municipalities:
+        with scope(municipality, day):
+            read = behind.intersection(Answer.objects.values_list("pk", flat=True))
+        found += [f"{municipality.organisation_id} reads answer {key}, told as a minor alone" for key in sorted(read)]
+    return found
 
 
 def _in_tasks(household: Household, seen: Seen, offices: Offices) -> Iterator[str]:

@@ -23,7 +23,7 @@ from fotfeste.platform.scope import scope
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.viewer import Viewer
 from tests.conftest import Cast
-from tests.properties.broken import broken
+from tests.properties.broken import broken, past_imdi
 from tests.properties.expected import Offices
 from tests.properties.seen import Household, Seen, see
 from tests.properties.whole import emptied, fingerprint
@@ -181,7 +181,7 @@ class Country(RuleBasedStateMachine):
         if not self.is_changed:
             return
         self.is_changed = False
-        found = broken(self.seen, self.today, self.offices)
+        found = broken(self.seen, self.today, self.offices) + past_imdi(self.municipalities, self.today)
         assert not found, "\n".join(found)
 
     def days_pass(self, days: int) -> None:

@@ -155,7 +155,7 @@ class Registry(Country):
         corrected = replace(
             self.new_person(30),
             birth_date=known.birth_date.replace(day=3, year=known.birth_date.year + years),
-            is_unaccompanied_minor=known.is_unaccompanied_minor,
+            is_unaccompanied_minor=known.is_unaccompanied_minor and years != -20,
             identifiers=known.identifiers,
         )
         self.try_it(self.cast.registrar, how, household, deed_of(correct_details, known.subject_id, corrected, reason))

@@ -96,15 +96,21 @@ def _own_or(table: str, *reasons: str) -> str:
 def _answer() -> str:
     """A municipality that IMDi has asked sees answers; of an unaccompanied minor only what IMDi passes on.
 
-    It is asked of the person and the day of the interview: what somebody told as a minor alone does not come open on
-    a birthday, nor because a parent has come since.
+    It is asked of the person and the day: what somebody told as a minor alone does not come open on a birthday, nor
+    because a parent has come since. Nor by a correction: details that were held to be true when they answered, or at
+    any time since, count also after they are annulled.
     """
     return f"""{knows_because("settlement_answer", [_CENTRE, _IMDI])}
 OR {knows_because("settlement_answer", _MUNICIPALITY)} AND EXISTS (
     SELECT 1 FROM settlement_interview i
-    JOIN registry_persondetails d ON d.subject_id = settlement_answer.subject_id AND d.annulled_at IS NULL
+    JOIN registry_persondetails d ON d.subject_id = settlement_answer.subject_id
     WHERE i.id = settlement_answer.interview_id
-      AND NOT (d.is_unaccompanied_minor AND d.birth_date > i.held_on - interval '18 years')
+      AND (d.annulled_at IS NULL OR d.annulled_at >= settlement_answer.recorded_at)
+    HAVING count(*) > 0 AND NOT bool_or(
+        d.is_unaccompanied_minor
+        AND d.birth_date > least(i.held_on, (settlement_answer.recorded_at AT TIME ZONE 'Europe/Oslo')::date)
+                           - interval '18 years'
+    )
     OFFSET 0
 )"""
 
