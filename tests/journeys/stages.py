@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from fotfeste.access.public import Subject, viewer_for
 from fotfeste.accommodation import public as accommodation
-from fotfeste.accommodation.queries.centre import free_beds
+from fotfeste.accommodation.queries.free_beds import bed_book
 from fotfeste.directory.public import ContactPerson, Organisation, User
 from fotfeste.kernel.calendar import OSLO, Week, legal_day
 from fotfeste.kernel.identifiers import IdentifierKind, synthetic_duf
@@ -136,7 +136,8 @@ class Stages:
         """Each has a bed in the new building: the others may be somebody's whom the centre does not see on that day."""
         self.placed(group)
         with self._as("demo-voss", PLACED) as (by, at):
-            beds = [bed for bed in free_beds(by.organisation_id, self._day(PLACED)) if bed.building == BUILDING]
+            book = bed_book(by.organisation_id, self._day(PLACED))
+            beds = [bed for bed in book.free_from(self._day(PLACED)) if bed.building == BUILDING]
             members = self._members(group, PLACED)
             chosen = {member.subject_id: bed.bed_id for member, bed in zip(members, beds[: len(members)], strict=True)}
             accommodation.assign_beds(group, chosen, self._day(PLACED), by=by, at=at)

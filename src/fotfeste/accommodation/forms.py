@@ -17,10 +17,12 @@ from fotfeste.accommodation.domain.types import (
     NewOperation,
     OperatorKind,
 )
-from fotfeste.accommodation.queries.centre import FreeBed
+from fotfeste.accommodation.queries.free_beds import FreeBed
 from fotfeste.accommodation.words import CENTRE_TYPES, DEPARTURE_REASONS, OPERATORS
 from fotfeste.directory.public import Organisation
+from fotfeste.platform import words
 from fotfeste.platform.forms import ActForm, DayField
+from fotfeste.platform.typed import whole_number
 from fotfeste.registry.public import Member
 
 
@@ -58,7 +60,10 @@ class PlaceGroupForm(ActForm):
 class BedsForm(ActForm):
     """A bed for each person of a household."""
 
-    from_on = DayField(label=_("Fra"))
+    from_on = DayField(
+        label=_("Fra"),
+        help_text=_("Listene viser senger som er ledige fra denne dagen. Fra en senere dag kan flere være ledige."),
+    )
 
     def __init__(
         self,
@@ -73,9 +78,9 @@ class BedsForm(ActForm):
         super().__init__(*args, **kwargs)
         self.person_ids = [member.subject_id for member in people]
         self.when_needed = frozenset(map(bed_field, self.person_ids))  # somebody may wait for a bed
-        grouped: dict[tuple[str, str], list[tuple[int, str]]] = {}
+        grouped: dict[tuple[str, str], list[FreeBed]] = {}
         for bed in beds:
-            grouped.setdefault((bed.building, bed.room), []).append((bed.bed_id, bed.name))
+            grouped.setdefault((bed.building, bed.room), []).append(bed)
         for member in people:
             mine = present.get(member.subject_id)
             self.fields[bed_field(member.subject_id)] = OpenChoiceField(
@@ -87,7 +92,7 @@ class BedsForm(ActForm):
                     *(
                         (
                             room_words[room],
-                            [(key, _bed_words(room[1], name, is_mine=key == mine)) for key, name in found],
+                            [(bed.bed_id, _bed_words(bed, is_mine=bed.bed_id == mine)) for bed in found],
                         )
                         for room, found in grouped.items()
                     ),
@@ -101,17 +106,21 @@ class BedsForm(ActForm):
         chosen: dict[int, int] = {}
         for person in self.person_ids:
             typed = str(cleaned.get(bed_field(person)) or "")
-            if typed.isdigit():
-                chosen[person] = int(typed)
+            if (bed := whole_number(typed)) is not None:
+                chosen[person] = bed
             elif typed:
                 self.add_error(bed_field(person), _("Velg en seng fra listen."))
         return cleaned | {"beds": chosen}
 
 
-def _bed_words(room: str, bed: str, *, is_mine: bool) -> str:
+def _bed_words(bed: FreeBed, *, is_mine: bool) -> str:
     """The room too: a closed select shows nothing else."""
-    words = _("Rom %(room)s, seng %(bed)s (har den nå)") if is_mine else _("Rom %(room)s, seng %(bed)s")
-    return str(words) % {"room": room, "bed": bed}
+    named: dict[str, object] = {"room": bed.room, "bed": bed.name}
+    if bed.occupied_until is not None:
+        day = words.day(bed.occupied_until)
+        return str(_("Rom %(room)s, seng %(bed)s (ledig fra %(day)s)")) % (named | {"day": day})
+    known = _("Rom %(room)s, seng %(bed)s (har den nå)") if is_mine else _("Rom %(room)s, seng %(bed)s")
+    return str(known) % named
 
 
 class PersonsForm(ActForm):

@@ -43,6 +43,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "move_is_placing": _("Flytting til et annet mottak registreres av UDI som en ny plassering."),
     # Beds
     "bed_is_taken": _("Noen har denne senga i perioden. Velg en annen seng. Resten av det du valgte, står."),
+    "bed_taken_until": _("Senga var opptatt til {day}. Velg {day} eller senere under «Fra», eller en annen seng."),
+    "bed_blocked_until": _("Senga var sperret til {day}. Velg {day} eller senere under «Fra», eller en annen seng."),
+    "bed_not_here": _("Denne senga finnes ikke på mottaket. Velg en seng fra listen."),
     "bed_is_blocked": _("Denne senga er sperret. Velg en annen seng. Resten av det du valgte, står."),
     "bed_chosen_twice": _("Du har valgt den samme senga til to personer."),
     "bed_not_blocked": _("Senga er ikke sperret {day}."),

@@ -3,14 +3,19 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from fotfeste.access.public import NeedReason, end_needs
 from fotfeste.accommodation.public import (
     Bed,
     CentreType,
+    DepartureReason,
     NewOperation,
     NewRoom,
     OperatorKind,
     add_rooms,
+    assign_beds,
     open_centre_operation,
+    place_group,
+    register_departure,
 )
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
@@ -83,6 +88,17 @@ def beds_at(cast: Cast, administrator: Viewer, rooms: Iterable[tuple[str, int]])
             at=cast.at,
         )
     return list(Bed.objects.filter(room__in=made).order_by("room__name", "pk").values_list("pk", flat=True))
+
+
+def gone_and_forgotten(cast: Cast, name: str, bed: int, until: date) -> None:
+    """Somebody who had a bed at the cast's centre since they arrived, has left, and whom the centre no longer sees."""
+    group_id, (person,) = household(cast, name)
+    with scope(cast.udi, cast.day):
+        place_group(group_id, cast.centre.organisation_id, ARRIVED, by=cast.udi, at=cast.at)
+    with scope(cast.centre, cast.day):
+        assign_beds(group_id, {person: bed}, ARRIVED, by=cast.centre, at=cast.at)
+        register_departure(group_id, [person], until, DepartureReason.LEFT_COUNTRY, by=cast.centre, at=cast.at)
+        end_needs([group_id, person], reason=NeedReason.LIVED_HERE, on=cast.day, at=cast.at)
 
 
 def version_of(group_id: int) -> int:

@@ -11,7 +11,7 @@ from fotfeste.accommodation.public import (
     place_group,
     rooms_of,
 )
-from fotfeste.kernel.errors import NotAllowed, NotFound, Refused, Stale
+from fotfeste.kernel.errors import NotAllowed, Refused, Stale
 from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.worklist.public import Task
@@ -137,8 +137,9 @@ def test_who_stays_elsewhere_gets_no_bed_here(cast: Cast, beds: list[int]) -> No
 
 def test_a_bed_of_another_centre_is_not_there(cast: Cast, beds: list[int]) -> None:
     group_id, (olena,) = placed(cast, "Olena")
-    with scope(cast.centre, cast.day), pytest.raises(NotFound):
+    with scope(cast.centre, cast.day), pytest.raises(Refused) as refused:
         assign_beds(group_id, {olena: 987_654_321}, ARRIVED, by=cast.centre, at=cast.at)
+    assert (refused.value.code, refused.value.field) == ("bed_not_here", f"bed_{olena}")
 
 
 def test_nothing_chosen_is_nothing_done(cast: Cast, beds: list[int]) -> None:

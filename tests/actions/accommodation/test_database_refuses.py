@@ -188,6 +188,17 @@ def test_occupancy_counts_everybody_and_names_nobody(world: World) -> None:
         assert cursor.fetchall() == [(world.beds[0],)]
 
 
+@pytest.mark.req("ACS-01")
+def test_when_beds_are_taken_is_told_to_their_own_centre_only(world: World) -> None:
+    asked = "SELECT * FROM beds_taken_from(%s, %s)"
+    with scope(world.cast.centre, world.cast.day), connection.cursor() as cursor:
+        cursor.execute(asked, [world.centre, world.cast.day])
+        assert [(bed, until) for bed, _, until in cursor.fetchall()] == [(world.beds[0], None)]
+    with scope(world.cast.other_centre, world.cast.day), connection.cursor() as cursor:
+        cursor.execute(asked, [world.centre, world.cast.day])
+        assert cursor.fetchall() == []
+
+
 def test_rooms_carry_no_personal_data_and_are_there_for_everyone(cast: Cast) -> None:
     from fotfeste.accommodation.public import NewRoom
 

@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 from fotfeste.accommodation.actions.placing import ASSIGN_BEDS
 from fotfeste.accommodation.actions.stays import end_beds, members_on, stays_reaching
-from fotfeste.accommodation.models import Bed, BedAssignment, BedBlock, Stay
+from fotfeste.accommodation.models import Bed, BedAssignment, Stay
+from fotfeste.accommodation.queries.free_beds import Occupied, occupied_beds
 from fotfeste.kernel.calendar import legal_day
-from fotfeste.kernel.errors import NotFound, Refused
+from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
@@ -35,7 +36,8 @@ def assign_beds(
 
     Gives the number of people who changed bed. The task is done when everyone of the household at the centre has one.
     Raises Refused with `field=bed_field(person)`: `bed_chosen_twice`, `bed_is_taken`, `bed_is_blocked`,
-    `not_staying_here`; `beds_in_future`, `bed_before_arrival`, `bed_changed_later` (field `from_on`),
+    `bed_taken_until` and `bed_blocked_until` (free from a later day), `bed_not_here`, `not_staying_here`;
+    `beds_in_future`, `bed_before_arrival`, `bed_changed_later` (field `from_on`),
     `nobody_selected`; Stale, NotFound.
     """
     require(by, "accommodation.assign_beds")
@@ -49,7 +51,7 @@ def assign_beds(
         if stay.centre_id == by.organisation_id and stay.period.is_open
     }
     _check_people(beds, stays, from_on)
-    _check_beds(beds, by.organisation_id, from_on)
+    _check_beds(beds, by.organisation_id, from_on, legal_day(at))
     changed = _without_those_who_stay_put(beds, from_on)
     if not changed:
         raise Refused("nobody_selected")
@@ -93,7 +95,7 @@ def _check_people(beds: Mapping[int, int], stays: Mapping[int, Stay], from_on: d
         raise Refused("bed_changed_later", "from_on", {"day": row.period.start})
 
 
-def _check_beds(beds: Mapping[int, int], centre_id: int, from_on: date) -> None:
+def _check_beds(beds: Mapping[int, int], centre_id: int, from_on: date, today: date) -> None:
     """Lock the beds in the order of their keys, and say whose bed cannot be had, and why."""
     wanted = sorted(set(beds.values()))
     found = set(
@@ -102,27 +104,23 @@ def _check_beds(beds: Mapping[int, int], centre_id: int, from_on: date) -> None:
         .order_by("pk")
         .values_list("pk", flat=True)
     )
-    if found != set(wanted):
-        raise NotFound("not_found")
-    reach = Period(from_on, None)
-    blocked = set(
-        BedBlock.objects.current().filter(bed_id__in=wanted, period__overlap=reach).values_list("bed_id", flat=True)
-    )
-    taken = set(
-        BedAssignment.objects.current()
-        .filter(bed_id__in=wanted, period__overlap=reach)
-        .exclude(subject_id__in=list(beds))
-        .values_list("bed_id", flat=True)
-    )
+    occupied = occupied_beds(centre_id, from_on, beds.keys())
     chosen: set[int] = set()
     for person, bed in beds.items():
+        if bed not in found:
+            raise Refused("bed_not_here", bed_field(person))
         if bed in chosen:
             raise Refused("bed_chosen_twice", bed_field(person))
-        if bed in blocked:
-            raise Refused("bed_is_blocked", bed_field(person))
-        if bed in taken:
-            raise Refused("bed_is_taken", bed_field(person))
+        if bed in occupied:
+            raise _refusal(occupied[bed], bed_field(person), today)
         chosen.add(bed)
+
+
+def _refusal(occupied: Occupied, field: str, today: date) -> Refused:
+    """Why a bed cannot be had, and the day from which it can where that is not ahead."""
+    if occupied.until_on is None or occupied.until_on > today:
+        return Refused("bed_is_blocked" if occupied.is_blocked else "bed_is_taken", field)
+    return Refused("bed_blocked_until" if occupied.is_blocked else "bed_taken_until", field, {"day": occupied.until_on})
 
 
 def _without_those_who_stay_put(beds: Mapping[int, int], from_on: date) -> dict[int, int]:

@@ -44,6 +44,18 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WHERE r.centre_id = centre AND a.annulled_at IS NULL AND a.period @> day
 $$;
 """
+# Former residents stay out of sight, and so would the days on which they had a bed.
+_BEDS_TAKEN_FROM = f"""
+-- When the beds of the session's own centre are taken, as far as that is from `day` on; beds and days, no persons.
+CREATE FUNCTION beds_taken_from(centre bigint, day date) RETURNS TABLE (bed_id bigint, since_on date, until_on date)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT a.bed_id, lower(a.period), upper(a.period) FROM accommodation_bedassignment a
+    JOIN accommodation_bed b ON b.id = a.bed_id
+    JOIN accommodation_room r ON r.id = b.room_id
+    WHERE r.centre_id = centre AND r.centre_id = {own_organisation()}
+      AND a.annulled_at IS NULL AND a.period && daterange(day, NULL)
+$$;
+"""
 _UNDO = """
 DROP FUNCTION beds_taken_on(bigint, date);
 DROP FUNCTION people_at(bigint, date);
@@ -73,4 +85,5 @@ class Migration(migrations.Migration):
         _beds_and_absence("accommodation_bedassignment"),
         _beds_and_absence("accommodation_absence"),
         RunSQL(_OCCUPANCY, _UNDO),
+        RunSQL(_BEDS_TAKEN_FROM, "DROP FUNCTION beds_taken_from(bigint, date)"),
     ]

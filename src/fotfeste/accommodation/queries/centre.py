@@ -10,11 +10,10 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from fotfeste.accommodation.domain.occupancy import Denominator, Occupancy
-from fotfeste.accommodation.models import Absence, Bed, BedAssignment, BedBlock, CentreOperation, Room, Stay
+from fotfeste.accommodation.models import Absence, BedAssignment, BedBlock, CentreOperation, Room, Stay
 from fotfeste.accommodation.queries.occupancy import operation_and_people
 from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.errors import NotFound
-from fotfeste.kernel.periods import Period
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import PersonDetails
 
@@ -147,35 +146,6 @@ def centre_overview(viewer: Viewer, reference: str, day: date) -> CentreOverview
         without_bed=tuple(resident for person, resident in residents.items() if person not in with_bed),
         away=sum(resident.is_away for resident in residents.values()),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class FreeBed:
-    """A bed that can be given to somebody from a day, and its room."""
-
-    bed_id: int
-    name: str
-    room: str
-    building: str
-    is_adapted: bool
-
-
-def free_beds(centre_id: int, from_on: date, whose: Collection[int] = ()) -> list[FreeBed]:
-    """The beds that nobody has or will have from a day on, and that are not blocked (one query).
-
-    Beds of the persons in `whose` count as free: they may keep them or change among themselves.
-    """
-    reach = Period(from_on, None)
-    taken = BedAssignment.objects.current().filter(period__overlap=reach, bed__room__centre_id=centre_id)
-    blocked = BedBlock.objects.current().filter(period__overlap=reach, bed__room__centre_id=centre_id)
-    beds = (
-        Bed.objects.filter(room__centre_id=centre_id)
-        .exclude(pk__in=taken.exclude(subject_id__in=list(whose)).values("bed_id"))
-        .exclude(pk__in=blocked.values("bed_id"))
-        .select_related("room")
-        .order_by("room__building", "room__name", "pk")
-    )
-    return [FreeBed(bed.pk, bed.name, bed.room.name, bed.room.building, bed.room.is_adapted) for bed in beds]
 
 
 def _residents(centre_id: int, day: date) -> dict[int, Resident]:

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +13,7 @@ from django.utils.translation import ngettext
 from fotfeste.accommodation.actions.beds import assign_beds, bed_field
 from fotfeste.accommodation.actions.placing import place_group, unsettled
 from fotfeste.accommodation.forms import BedsForm, PlaceGroupForm
-from fotfeste.accommodation.queries.centre import free_beds
+from fotfeste.accommodation.queries.free_beds import BedBook, bed_book
 from fotfeste.accommodation.queries.occupancy import Choice, choices_for
 from fotfeste.accommodation.queries.where import beds_on
 from fotfeste.accommodation.views.household import HouseholdActView
@@ -20,7 +21,9 @@ from fotfeste.accommodation.words import CENTRE_TYPES, reason_sentence
 from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform import words
+from fotfeste.platform.forms import DayField
 from fotfeste.platform.sentences import sentence_for
+from fotfeste.platform.typed import whole_number
 from fotfeste.registry.public import are_minors_alone, require_part
 
 
@@ -146,12 +149,32 @@ class AssignBedsView(HouseholdActView):
         return beds_on([member.subject_id for member in self.here], self.day)
 
     @cached_property
-    def first_day(self) -> date:
+    def asked_day(self) -> date:
         """Those without a bed get one from the day they came; a move is from today."""
         arrivals = [
             self.stays[member.subject_id].period.start for member in self.here if member.subject_id not in self.present
         ]
         return max(arrivals, default=self.day) if not self.present else self.day
+
+    @cached_property
+    def typed_day(self) -> date | None:
+        """The day that was sent, where it is one."""
+        try:
+            return DayField(required=False).to_python(self.request.POST.get("from_on"))
+        except ValidationError:
+            return None
+
+    @cached_property
+    def book(self) -> BedBook:
+        """The beds of the centre, from the earlier of the days that are asked about."""
+        day = min(self.asked_day, self.typed_day or self.asked_day)
+        return bed_book(self.viewer.organisation_id, day, [member.subject_id for member in self.here])
+
+    @cached_property
+    def first_day(self) -> date:
+        """The day asked for, or the first later one from which there are beds for all who have none."""
+        waiting = len(self.here) - len(self.present)
+        return self.book.first_day_for(waiting, from_on=self.asked_day, today=self.day)
 
     def initial(self) -> dict[str, Any]:
         """The beds that they have, from the day that it is about."""
@@ -159,8 +182,12 @@ class AssignBedsView(HouseholdActView):
         return super().initial() | {"from_on": self.first_day} | beds
 
     def form_arguments(self) -> dict[str, Any]:
-        """The people, and the beds that are free all the time from the day that it is about."""
-        beds = free_beds(self.viewer.organisation_id, self.first_day, [member.subject_id for member in self.here])
+        """The people, and the beds that are free all the time from the day that it is about.
+
+        What was chosen stays in the list where it is free from a later day: then the day is what is to be changed.
+        """
+        chosen = {whole_number(self.request.POST.get(bed_field(member.subject_id), "")) for member in self.here}
+        beds = self.book.free_from(self.typed_day or self.first_day, also={bed for bed in chosen if bed is not None})
         rooms = {(bed.building, bed.room): bed for bed in beds}
         return {
             "people": self.here,

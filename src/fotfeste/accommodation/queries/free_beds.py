@@ -1,0 +1,101 @@
+"""Which beds of one's own centre can be given out from a day, and when the others can."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from fotfeste.accommodation.models import Bed, BedAssignment, BedBlock
+from fotfeste.kernel.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Occupied:
+    """A bed that cannot be had from the day asked about: until when, and whether because it is blocked.
+
+    `until_on` is the first day from which it is free for good; None where no such day is known.
+    """
+
+    until_on: date | None
+    is_blocked: bool
+
+    def is_over_on(self, day: date) -> bool:
+        """The bed can be had from the day."""
+        return self.until_on is not None and self.until_on <= day
+
+
+@dataclass(frozen=True, slots=True)
+class FreeBed:
+    """A bed that can be given to somebody from a day, and its room; `occupied_until` where only from a later one."""
+
+    bed_id: int
+    name: str
+    room: str
+    building: str
+    is_adapted: bool
+    occupied_until: date | None = None
+
+
+def occupied_beds(centre_id: int, from_on: date, whose: Collection[int] = ()) -> dict[int, Occupied]:
+    """The beds that somebody has, had or will have on a day from `from_on` on, and those that are blocked then.
+
+    Also those of former residents whom the session no longer sees; nothing of other centres than the session's own.
+    Beds of the persons in `whose` count as free: they may keep them or change among themselves. Three queries.
+    """
+    reach = Period(from_on, None)
+    own = set(
+        BedAssignment.objects.current()
+        .filter(subject_id__in=list(whose), period__overlap=reach)
+        .values_list("bed_id", "period__startswith")
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT bed_id, since_on, until_on FROM beds_taken_from(%s, %s)", [centre_id, from_on])
+        rows = [(bed, until, False) for bed, since, until in cursor.fetchall() if (bed, since) not in own]
+    blocks = BedBlock.objects.current().filter(period__overlap=reach, bed__room__centre_id=centre_id)
+    rows += [(bed, until, True) for bed, until in blocks.values_list("bed_id", "period__endswith")]
+    found: dict[int, Occupied] = {}
+    for bed, until, is_blocked in rows:
+        known = found.get(bed)
+        if known is None or (known.until_on is not None and (until is None or until > known.until_on)):
+            found[bed] = Occupied(until, is_blocked)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class BedBook:
+    """The beds of a centre, and when those can be had that cannot from the day asked about."""
+
+    beds: tuple[Bed, ...]
+    occupied: Mapping[int, Occupied]
+
+    def free_from(self, day: date, also: Collection[int] = ()) -> list[FreeBed]:
+        """The beds that nobody has or will have from a day on, and that are not blocked.
+
+        Those in `also` stand among them where a later day is known, and say which.
+        """
+        return [
+            FreeBed(bed.pk, bed.name, bed.room.name, bed.room.building, bed.room.is_adapted, until)
+            for bed in self.beds
+            for until in self._until(bed.pk, day)
+            if until is None or bed.pk in also
+        ]
+
+    def first_day_for(self, people: int, *, from_on: date, today: date) -> date:
+        """The first day from which so many beds are free, from a day up to today; today where there is none."""
+        untils = {each.until_on for each in self.occupied.values() if each.until_on is not None}
+        days = [from_on, *sorted(day for day in untils if from_on < day <= today)]
+        return next((day for day in days if len(self.free_from(day)) >= people), today)
+
+    def _until(self, bed_id: int, day: date) -> Sequence[date | None]:
+        """(None,) for a bed that is free on the day, a later day where it is known, () where it is not."""
+        occupied = self.occupied.get(bed_id)
+        if occupied is None or occupied.is_over_on(day):
+            return (None,)
+        return () if occupied.until_on is None else (occupied.until_on,)
+
+
+def bed_book(centre_id: int, from_on: date, whose: Collection[int] = ()) -> BedBook:
+    """The beds of the session's own centre from a day on. Four queries; `whose` as in `occupied_beds`."""
+    beds = Bed.objects.filter(room__centre_id=centre_id).select_related("room")
+    return BedBook(tuple(beds.order_by("room__building", "room__name", "pk")), occupied_beds(centre_id, from_on, whose))
