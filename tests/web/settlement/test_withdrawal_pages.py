@@ -56,6 +56,8 @@ def test_the_centre_is_told_what_to_say_and_says_when_it_was_said(cast: Cast) ->
         assert url in browser.get(reverse("worklist")).content.decode()
         page = browser.get(url)
         assert "kommunen har mistet boligen. Det er ikke husstandens feil" in page.content.decode()
+        assert "Husk</h2>" in page.content.decode()
+        assert "Dette vil skje" not in page.content.decode()
         too_soon = browser.post(url, {"told_on": "1.3.2024"})
         assert "told_on" in too_soon.context["form"].errors
         browser.post(url, {"told_on": "14.3.2024"})

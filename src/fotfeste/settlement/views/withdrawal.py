@@ -98,6 +98,7 @@ class TellWithdrawalView(CaseActView):
             )
             % {"reason": reason},
             "submit_label": _("De har fått vite det"),
+            "consequences_title": _("Husk"),
             "consequences": [
                 _("Si at de beholder plassen på mottaket, og at ventetiden fortsatt regnes fra vedtaket."),
                 _("Si at IMDi finner en annen kommune, og at de får et nytt tilbud."),
