@@ -113,14 +113,16 @@ def offer(imdi: Walker, household: Household, municipality: str) -> None:
     imdi.sees("Mottaket har fått oppgaven med å registrere svaret")
 
 
-def say_yes(centre: Walker, household: Household, names: str, *, with_guardian: bool = False) -> None:
+def say_yes(centre: Walker, household: Household, names: str, *, guardian: str = "") -> None:
     """The household takes the offer, and has seen what a no would mean."""
     centre.begin_task("Registrer svar på tilbudet", household.name)
     centre.sees("Gå gjennom dette før de svarer")
     centre.tick("Ja, de tar imot tilbudet")
-    who = " med den unge og vergen" if with_guardian else ""
+    who = " med den unge og vergen" if guardian else ""
     centre.tick(f"Vi har gått gjennom følgene av et nei{who}, på et språk de forstår")
     centre.fill("Hvem svarte", names)
+    if guardian:
+        centre.has_kept("Hvem var med den unge", guardian)
     centre.choose("Språket svaret ble gitt på", household.language)
     centre.fill("Dato for svaret", typed(today()))
     centre.press("Registrer svaret")

@@ -192,10 +192,10 @@ def _is_told_no_more_than_it_needs(municipality: Walker, address: str) -> None:
 
 def _answers_with_the_guardian(oya: Walker) -> None:
     oya.begin_task("Registrer svar på tilbudet", ALONE.name)
-    oya.sees(f"Verge for {MAKSYM.given_name} {GUARDIAN}", "Navnet på den unge og på vergen.")
+    oya.sees(f"Verge for {MAKSYM.given_name} {GUARDIAN}", "Navnet på den eller de unge som svarte.")
     oya.sees("Ungdom mellom 16 og 18 år har fortsatt rett til videregående opplæring.")
     oya.has_no_faults()
-    walks.say_yes(oya, ALONE, f"{ALONE.name} og {GUARDIAN.name}", with_guardian=True)
+    walks.say_yes(oya, ALONE, ALONE.name, guardian=GUARDIAN.name)
 
 
 def _shows_it_all_to_the_centre(oya: Walker, address: str) -> None:

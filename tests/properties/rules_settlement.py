@@ -136,6 +136,7 @@ class Settlement(Interviewing):
             answered_by_names="Olena",
             answer_language="uk",
             consequences_shown=shown,
+            guardian_name="Verge Vergesen",
         )
         return self.try_it(self.centre_of(household), how, household, deed)
 

@@ -76,14 +76,16 @@ def interview_panels(context: HouseholdContext) -> list[Panel]:
     if interview is None or interview.held_on is None or not _may_read(context):
         return []
     more = _more(context, interview)
+    is_told_by_imdi = not context.reasons & _IN_THE_TALK
     shown = {
         "needs": [capability_name(code) for code in capabilities_on(interview.case, more.capabilities, context.day)],
         "people": _people(context, more.answers),
         "mapping_note": more.mapping_note,
         "held_on": interview.held_on,
         "notes": more.notes,
-        "is_minor": _was_alone(context, interview.held_on),
-        "is_told_by_imdi": not context.reasons & _IN_THE_TALK,
+        # A municipality that finds no answers is kept from them, whatever the register says today.
+        "is_minor": _was_alone(context, interview.held_on) or (is_told_by_imdi and not more.answers),
+        "is_told_by_imdi": is_told_by_imdi,
         "notes_url": _notes_url(context),
     }
     title = gettext("Behov og ønsker")

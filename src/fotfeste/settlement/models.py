@@ -176,6 +176,7 @@ class Participant(Fact):
     took_part = models.BooleanField(default=True)
     was_heard = models.BooleanField(default=False)  # a child: heard and told of what concerns it
     own_talk = models.CharField(max_length=12, choices=[(t, t) for t in OwnTalk], default=OwnTalk.NOT_OFFERED)
+    accompanied_by = models.CharField(max_length=160, blank=True)  # who was with an unaccompanied minor
 
     class Meta(Fact.Meta):
         constraints = [
@@ -301,6 +302,7 @@ class Offer(models.Model):
     reasoning = models.TextField(blank=True)
     answered_on = models.DateField(null=True)
     answered_by_names = models.CharField(max_length=200, blank=True)
+    guardian_name = models.CharField(max_length=160, blank=True)  # who was there when an unaccompanied minor answered
     consequences_shown = models.BooleanField(default=False)
     answer_language = models.CharField(max_length=3, blank=True)
     withdrawn_on = models.DateField(null=True)

@@ -172,7 +172,11 @@ def offer_facts(story: Story) -> list[Fact]:
             "language": language_name(offer.answer_language),
         }
         shown = _("gått gjennom") if offer.consequences_shown else _("ikke gått gjennom")
-        facts += [Fact(_("Svart"), answered % words), Fact(_("Følger av et nei"), shown)]
+        facts += [
+            Fact(_("Svart"), answered % words),
+            Fact(_("Sammen med"), offer.guardian_name),
+            Fact(_("Følger av et nei"), shown),
+        ]
     return [fact for fact in facts if fact.value]
 
 

@@ -76,6 +76,11 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
         "Kan kommunen likevel tidligere, må IMDi spørre den på nytt."
     ),
     "who_answered_missing": _("Skriv hvem som svarte for husstanden."),
+    "guardian_name_missing": _("Skriv navnet på vergen, representanten eller følgepersonen som var med da de svarte."),
+    "guardian_not_registered": _(
+        "Det er ikke registrert noen verge for {names}. En enslig mindreårig svarer ikke alene på tilbudet. "
+        "Registrer vergen på husstandens side, under «Rett opplysninger» for den det gjelder, og så svaret."
+    ),
     "answer_language_missing": _("Velg språket svaret ble gitt på."),
     "consequences_not_shown": _(
         "Gå gjennom følgene av et nei med husstanden, på et språk de forstår, og kryss av for at det er gjort."

@@ -13,6 +13,7 @@ from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import (
     NewGroup,
+    NewGuardian,
     NewPerson,
     PlacementGroup,
     Sex,
@@ -30,6 +31,7 @@ from tests.conftest import Cast
 from tests.settlement_steps import answered, interviewed
 
 ARRIVED_ON = date(2024, 2, 1)
+VERGE = NewGuardian("Verge Vergesen", "99 99 99 99", "verge@example.no")
 WEEK = Week(2024, 14)
 TRAVELS_ON = date(2024, 4, 2)
 
@@ -49,7 +51,9 @@ def family(is_unaccompanied: bool = False) -> NewGroup:
         return replace(plain, **changes)  # type: ignore[arg-type]
 
     if is_unaccompanied:
-        persons: tuple[NewPerson, ...] = (person("Maksym", date(2007, 6, 1), is_unaccompanied_minor=True),)
+        persons: tuple[NewPerson, ...] = (
+            person("Maksym", date(2007, 6, 1), is_unaccompanied_minor=True, guardian=VERGE),
+        )
     else:
         persons = (
             person("Olena", date(1986, 5, 3)),

@@ -135,7 +135,8 @@ def test_an_unaccompanied_minor_goes_its_own_way_with_a_settlement_note(cast: Ca
             finish_interview(group, HELD_ON, by=cast.centre, at=cast.at)
         assert "bosettingsmerknaden fra kartleggingen mangler (Maksym)" in sentence_for(refused.value)
         save_mapping_note(group, "Ønsker å bo nær broren i Levanger.", by=cast.centre, at=cast.at)
-        case = finish_interview(group, HELD_ON, by=cast.centre, at=cast.at)
+        case = finish_interview(group, HELD_ON, accompanied_by=" Verge Vergesen ", by=cast.centre, at=cast.at)
+        assert Participant.objects.current().get(subject_id=maksym).accompanied_by == "Verge Vergesen"
         needs = CaseNeed.objects.current().filter(case=case).values_list("capability", flat=True)
         assert list(needs) == ["unaccompanied_minors"]
 

@@ -1,5 +1,6 @@
 """The one offer, and what the household answers."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,12 +12,25 @@ from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.kernel.workflow import IllegalStep
 from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
+from fotfeste.platform.sentences import sentence_for
 from fotfeste.settlement.actions.offer import make_offer, register_offer_answer
 from fotfeste.settlement.actions.request import accept_request
+from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.models import Offer, SettlementCase
-from tests.actions.settlement.stage import WEEK, accepted, found, offered, open_kinds, queued, requested, state_of
+from tests.actions.settlement.stage import (
+    WEEK,
+    accepted,
+    decided,
+    family,
+    found,
+    offered,
+    open_kinds,
+    queued,
+    requested,
+    state_of,
+)
 from tests.conftest import Cast
-from tests.settlement_steps import placed
+from tests.settlement_steps import interviewed, placed
 
 pytestmark = pytest.mark.django_db
 
@@ -184,3 +198,43 @@ def test_no_offer_before_the_week_from_which_the_municipality_can_receive_them(c
         assert (caught.value.code, caught.value.field) == ("offer_before_possible_week", "week")
         assert caught.value.params == {"week": 30, "year": 2024}
         assert make_offer(group, week=Week(2024, 30), by=cast.imdi, at=cast.at).week == "2024-W30"
+
+
+def minor_offered(cast: Cast, **changes: object) -> int:
+    """A minor alone with an offer from Levanger, who has a guardian where nothing else is said."""
+    decided("5037", 20, 2)
+    [maksym] = family(is_unaccompanied=True).persons
+    alone = replace(family(), persons=(replace(maksym, **changes),))  # type: ignore[arg-type]
+    return offered(cast, interviewed(cast, alone), [Capability.UNACCOMPANIED_MINORS])
+
+
+@pytest.mark.req("SET-06")
+@pytest.mark.parametrize("accepts", [True, False])
+def test_a_minor_alone_answers_with_a_guardian_who_is_named(cast: Cast, accepts: bool) -> None:
+    group = minor_offered(cast)
+    with pytest.raises(Refused) as refused:
+        answer(cast, group, accepts=accepts, consequences_shown=True, answered_by_names="Maksym")
+    assert (refused.value.code, refused.value.field) == ("guardian_name_missing", "guardian_name")
+    offer = answer(
+        cast,
+        group,
+        accepts=accepts,
+        consequences_shown=True,
+        answered_by_names="Maksym",
+        guardian_name=" Verge Vergesen ",
+    )
+    assert (offer.answered_by_names, offer.guardian_name) == ("Maksym", "Verge Vergesen")
+
+
+@pytest.mark.req("SET-06")
+def test_a_minor_without_a_registered_guardian_does_not_answer(cast: Cast) -> None:
+    group = minor_offered(cast, guardian=None)
+    with pytest.raises(Refused) as refused:
+        answer(cast, group, answered_by_names="Maksym", guardian_name="Hvem som helst")
+    assert refused.value.code == "guardian_not_registered"
+    assert "ikke registrert noen verge for Maksym" in sentence_for(refused.value)
+
+
+def test_nobody_is_asked_for_the_guardian_of_a_family(cast: Cast) -> None:
+    offer = answer(cast, offered(cast, queued(cast)), guardian_name="Verge Vergesen")
+    assert offer.guardian_name == ""

@@ -1,11 +1,13 @@
 """The offer and the answer, with the consequences in the residents' languages."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
 from fotfeste.settlement.public import Capability
 from tests.actions.registry.families import minor_alone
-from tests.actions.settlement.stage import decided, found, offered, queued, state_of
+from tests.actions.settlement.stage import decided, family, found, offered, queued, state_of
 from tests.conftest import Cast
 from tests.platform.markup import read
 from tests.settlement_steps import interviewed
@@ -87,11 +89,24 @@ def test_a_minor_alone_answers_together_with_a_guardian_who_stands_on_the_page(c
     assert "Verge for Maksym" in text
     assert "Verge Vergesen, 99 99 99 99, verge@example.no" in text
     assert "Vi har gått gjennom følgene av et nei med den unge og vergen, på et språk de forstår" in text
-    assert "Navnet på den unge og på vergen." in text
+    assert "Navnet på den eller de unge som svarte." in text
+    assert "Navnene på de voksne som svarte" not in text
+    assert page.one("input", name="guardian_name")["value"] == "Verge Vergesen"
 
 
-def test_a_guardian_whom_nobody_has_registered_is_told_of_as_missing(cast: Cast) -> None:
-    group = offered(cast, queued(cast, is_unaccompanied=True), [Capability.UNACCOMPANIED_MINORS])
+@pytest.mark.req("SET-06")
+def test_a_guardian_whom_nobody_has_registered_is_told_of_as_missing_and_waited_for(cast: Cast) -> None:
+    decided("5037", 20, 2)
+    [maksym] = family(is_unaccompanied=True).persons
+    alone = replace(family(), persons=(replace(maksym, guardian=None),))
+    group = offered(cast, interviewed(cast, alone), [Capability.UNACCOMPANIED_MINORS])
+    yes = {"answer": "yes", "answered_on": "14.3.2024", "answered_by_names": "Maksym", "answer_language": "uk"}
     with logged_in(cast, cast.centre) as browser:
-        page = read(browser.get(reverse("register_offer_answer", args=[reference_of(group)])).text)
-    assert "Verge for Maksym ikke registrert" in " ".join(page.one("main").text.split())
+        address = reverse("register_offer_answer", args=[reference_of(group)])
+        page = read(browser.get(address).text)
+        assert "Verge for Maksym ikke registrert" in " ".join(page.one("main").text.split())
+        assert set(browser.post(address, yes).context["form"].errors) == {"guardian_name"}
+        told = browser.post(address, yes | {"guardian_name": "Kari"})
+        assert told.status_code == 422
+        assert "ikke registrert noen verge for Maksym" in told.text
+    assert state_of(cast, group) == "offered"

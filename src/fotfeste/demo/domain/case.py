@@ -237,9 +237,11 @@ class CaseChronicle:
         self._map_minor(on)
         by = self.diary.act(seat, on)
         self.interview = self.interview._replace(held_on=on, held_by_id=by.user_id)
+        accompanied_by = c.guardian_name if self.is_unaccompanied_on(on) else ""
         grown = [subject for place, subject in enumerate(c.persons) if place not in children]
         c.batch[ParticipantRecord].extend(
-            ParticipantRecord(subject, self.interview.id, True, True, "not_offered", *by) for subject in grown
+            ParticipantRecord(subject, self.interview.id, True, True, "not_offered", *by, accompanied_by)
+            for subject in grown
         )
         self._compose(on)
         if self.is_unaccompanied_on(on):

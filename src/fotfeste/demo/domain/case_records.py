@@ -89,6 +89,7 @@ class ParticipantRecord(NamedTuple):
     recorded_at: datetime
     recorded_by_id: int | None
     reported_by_id: int
+    accompanied_by: str = ""
 
 
 class AnswerRecord(NamedTuple):
@@ -170,6 +171,7 @@ class OfferRecord(NamedTuple):
     withdrawn_on: date | None = None
     withdrawn_by_id: int | None = None
     withdrawal_reason: str = ""
+    guardian_name: str = ""
 
 
 class ApprovalRecord(NamedTuple):

@@ -47,6 +47,7 @@ class Chronicle:
         self.subjects: Sequence[int] = (self.group_id, *self.persons)
         self.diary = Diary(rng, batch, keys, self.group_id)
         self.permitted: set[int] = set()
+        self.guardian_name = ""  # of a minor alone
         self.centre: Seat | None = None
         self._stays: list[StayRecord] = []
         self._beds: dict[int, BedAssignmentRecord] = {}
@@ -112,11 +113,12 @@ class Chronicle:
             add[MembershipRecord].append(MembershipRecord(subject, self.group_id, Period(on), *by))
             if is_minor:
                 number = self.rng.randrange(1000)
+                self.guardian_name = self.rng.choice(GUARDIANS)
                 add[ContactRecord].append(
                     ContactRecord(
                         subject,
                         "guardian",
-                        self.rng.choice(GUARDIANS),
+                        self.guardian_name,
                         f"999 00 {number:03}",
                         f"verge{number:03}@example.no",
                         *by,

@@ -159,6 +159,7 @@ class SettlementChronicle(CaseChronicle):
             answered_on=on,
             answered_by_names=", ".join(names)[:200],
             consequences_shown=not is_accepted,
+            guardian_name=self.c.guardian_name if self.is_unaccompanied_on(on) else "",
             answer_language=self.language(),
         )
         step, state = ("accept_offer", "accepted") if is_accepted else ("decline_offer", "refused")

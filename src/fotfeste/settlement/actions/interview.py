@@ -1,6 +1,7 @@
 """The settlement interview: saved all the way, finished once, and what the group needs derived from it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from fotfeste.kernel.calendar import legal_day
@@ -111,10 +112,17 @@ def save_mapping_note(group_id: int, text: str, *, by: Viewer, at: datetime, ver
 
 @act
 def finish_interview(
-    group_id: int, held_on: date, *, by: Viewer, at: datetime, version: int | None = None
+    group_id: int,
+    held_on: date,
+    *,
+    accompanied_by: str = "",
+    by: Viewer,
+    at: datetime,
+    version: int | None = None,
 ) -> SettlementCase:
     """Register that the interview was held: the case goes to the queue, and IMDi has the next move.
 
+    `accompanied_by` is who was with unaccompanied minors (verge, representant, følgeperson); nobody has to be.
     Raises Refused: `interview_incomplete` (says in words what is missing), `interview_in_future`,
     `interview_before_permit` (field `held_on`), `interview_is_finished`; Stale, NotFound, NotAllowed.
     """
@@ -130,7 +138,7 @@ def finish_interview(
         raise Refused("interview_incomplete", None, {"missing": Missing(decision.reasons)})
     interview.held_on, interview.held_by_id = held_on, by.user_id
     interview.save(update_fields=["held_on", "held_by"])
-    _adults_took_part(interview, state, by=by, at=at)
+    _adults_took_part(interview, state, by=by, at=at, accompanied_by=accompanied_by)
     refresh_composition(case, today)
     _derive_needs(case, state, by=by, at=at)
     advance(case, "register_interview", by=by, at=at, on=held_on)
@@ -263,7 +271,12 @@ def _save_participation(
     by: Viewer,
     at: datetime,
 ) -> None:
-    new = {"took_part": how.took_part, "was_heard": how.was_heard, "own_talk": how.own_talk}
+    new = {
+        "took_part": how.took_part,
+        "was_heard": how.was_heard,
+        "own_talk": how.own_talk,
+        "accompanied_by": how.accompanied_by,
+    }
     if stored is None:
         Participant.objects.create(
             subject_id=person_id,
@@ -294,11 +307,18 @@ def _save_mapping_note(interview: Interview, text: str, *, by: Viewer, at: datet
         )
 
 
-def _adults_took_part(interview: Interview, state: InterviewState, *, by: Viewer, at: datetime) -> None:
-    """Those who answered for themselves took part; nobody has to tick that off."""
+def _adults_took_part(
+    interview: Interview, state: InterviewState, *, by: Viewer, at: datetime, accompanied_by: str = ""
+) -> None:
+    """Those who answered for themselves took part; nobody has to tick that off. Who was with a minor alone is kept."""
+    stored = {row.subject_id: row for row in Participant.objects.current().filter(interview=interview)}
     for person in state.persons:
-        if is_interviewed(person, state.held_on) and person.subject_id not in state.participation:
-            _save_participation(interview, person.subject_id, Participation(was_heard=True), None, by=by, at=at)
+        if not is_interviewed(person, state.held_on):
+            continue
+        before = state.participation.get(person.subject_id, Participation(was_heard=True))
+        with_them = accompanied_by.strip() if person.is_unaccompanied_minor else ""
+        how = replace(before, accompanied_by=with_them or before.accompanied_by)
+        _save_participation(interview, person.subject_id, how, stored.get(person.subject_id), by=by, at=at)
 
 
 def _derive_needs(case: SettlementCase, state: InterviewState, *, by: Viewer, at: datetime) -> None:

@@ -7,14 +7,16 @@ from fotfeste.kernel.calendar import Week, legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import guardians_of, unaccompanied_among
 from fotfeste.settlement.actions.case import advance, lock_case
 from fotfeste.settlement.actions.parties import ask_centre, members_on, settling_on
 from fotfeste.settlement.actions.permits import refuse_without_permit
 from fotfeste.settlement.domain.goals import after_days, after_working_days
 from fotfeste.settlement.domain.parameters import book
-from fotfeste.settlement.domain.requests import check_not_before, check_offer_answer, check_week
+from fotfeste.settlement.domain.requests import check_guardian, check_not_before, check_offer_answer, check_week
 from fotfeste.settlement.domain.states import CASE, OFFER
 from fotfeste.settlement.models import Offer
+from fotfeste.settlement.queries.composition import who_settle
 from fotfeste.settlement.queries.living import living_offer
 from fotfeste.settlement.queries.offered import refuse_second_offer
 from fotfeste.settlement.task_kinds_interview import SUPPLEMENT_INTERVIEW
@@ -94,12 +96,13 @@ def register_offer_answer(
     answered_by_names: str,
     answer_language: str,
     consequences_shown: bool,
+    guardian_name: str = "",
     by: Viewer,
     at: datetime,
     version: int | None = None,
 ) -> Offer:
     """Register the household's answer: who answered, in what language, and that a no was given knowing its
-    price.
+    price. Unaccompanied minors answer with a guardian (verge), representative or accompanying adult, who is named.
 
     A yes gives the centre the task of agreeing the journey. A no marks the case refused; the municipality
     keeps its need to know, since it is asked to hold the offer open while the refusal is followed up (GUIDE
@@ -120,9 +123,11 @@ def register_offer_answer(
         answered_by=answered_by_names,
         language=answer_language,
     )
+    alone = _answer_alone(group_id, answered_on, guardian_name)
     offer.state = OFFER.step(offer.state, "accept" if accepts else "decline").target
     offer.answered_on, offer.answered_by_names = answered_on, answered_by_names.strip()
     offer.answer_language, offer.consequences_shown = answer_language, consequences_shown
+    offer.guardian_name = guardian_name.strip() if alone else ""
     # They answer for all who are in the household now, also for who has come since.
     offer.persons = sorted({*offer.persons, *settling_on(group_id, legal_day(at))})
     offer.save()
@@ -141,3 +146,17 @@ def register_offer_answer(
             at=at,
         )
     return offer
+
+
+def _answer_alone(group_id: int, on: date, guardian_name: str) -> bool:
+    """Whether unaccompanied minors answer, on the day; Refused where nobody of age is there with them."""
+    members = who_settle(group_id, on)
+    alone = unaccompanied_among(members, on)
+    known = guardians_of(alone) if alone else {}
+    minors = [each for each in members if each.subject_id in alone]
+    check_guardian(
+        alone=[each.given_name or each.family_name for each in minors],
+        without_guardian=[each.given_name or each.family_name for each in minors if each.subject_id not in known],
+        guardian_name=guardian_name,
+    )
+    return bool(alone)

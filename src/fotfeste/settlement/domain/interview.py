@@ -52,6 +52,7 @@ class Participation:
     took_part: bool = True
     was_heard: bool = False
     own_talk: OwnTalk = OwnTalk.NOT_OFFERED
+    accompanied_by: str = ""  # who was with an unaccompanied minor: guardian, representative, accompanying adult
 
 
 @dataclass(frozen=True, slots=True)

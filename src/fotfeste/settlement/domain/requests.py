@@ -35,6 +35,18 @@ def may_offer(offered_before: Sequence[str]) -> Decision:
     return Decision.yes(ONE_OFFER)
 
 
+def check_guardian(*, alone: Sequence[str], without_guardian: Sequence[str], guardian_name: str) -> None:
+    """Refuse an answer that unaccompanied minors gave by themselves: it binds them for good (GUIDE 1.9, one offer).
+
+    `alone` are the names of those who are unaccompanied minors on the day, `without_guardian` those of them for whom
+    no guardian is registered; `guardian_name` is who was there: guardian, representative or accompanying adult.
+    """
+    if without_guardian:
+        raise Refused("guardian_not_registered", "guardian_name", {"names": ", ".join(without_guardian)})
+    if alone and not guardian_name.strip():
+        raise Refused("guardian_name_missing", "guardian_name", {"names": ", ".join(alone)})
+
+
 def check_offer_answer(*, accepts: bool, consequences_shown: bool, answered_by: str, language: str) -> None:
     """Refuse an answer to the offer that lacks what must stand in it.
 

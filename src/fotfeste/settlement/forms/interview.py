@@ -147,6 +147,18 @@ class FinishForm(ActForm):
     """The interview is registered and goes to IMDi."""
 
     held_on = DayField(label=_("Dagen samtalen ble holdt"))
+    accompanied_by = forms.CharField(
+        label=_("Hvem var med den unge i samtalen?"),
+        help_text=_("Navnet på vergen, representanten eller følgepersonen. La feltet stå tomt hvis ingen var med."),
+        max_length=160,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, is_unaccompanied: bool, **kwargs: Any) -> None:
+        """Asked of those who come alone only."""
+        super().__init__(*args, **kwargs)
+        if not is_unaccompanied:
+            del self.fields["accompanied_by"]
 
 
 class SupplementForm(ActForm):

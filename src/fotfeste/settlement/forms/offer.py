@@ -46,6 +46,12 @@ class OfferAnswerForm(ActForm):
         error_messages=required("who_answered_missing"),
         help_text=_("Navnene på de voksne som svarte."),
     )
+    guardian_name = forms.CharField(
+        label=_("Hvem var med den unge"),
+        max_length=160,
+        error_messages=required("guardian_name_missing"),
+        help_text=_("Navnet på vergen, representanten eller følgepersonen. En enslig mindreårig svarer aldri alene."),
+    )
     answer_language = forms.ChoiceField(
         label=_("Språket svaret ble gitt på"),
         error_messages=required("answer_language_missing"),
@@ -61,7 +67,9 @@ class OfferAnswerForm(ActForm):
             self.fields["consequences_shown"].label = _(
                 "Vi har gått gjennom følgene av et nei med den unge og vergen, på et språk de forstår"
             )
-            self.fields["answered_by_names"].help_text = _("Navnet på den unge og på vergen.")
+            self.fields["answered_by_names"].help_text = _("Navnet på den eller de unge som svarte.")
+        else:
+            del self.fields["guardian_name"]
         others = sorted(
             ((record.code, language_name(record.code)) for record in read.languages()), key=lambda pair: pair[1]
         )

@@ -115,7 +115,7 @@ def given_answer(row: Answer) -> GivenAnswer:
 def participation_in(interview: Interview) -> dict[int, Participation]:
     """How each person took part, as registered."""
     return {
-        row.subject_id: Participation(row.took_part, row.was_heard, OwnTalk(row.own_talk))
+        row.subject_id: Participation(row.took_part, row.was_heard, OwnTalk(row.own_talk), row.accompanied_by)
         for row in Participant.objects.current().filter(interview=interview).order_by("pk")
     }
 

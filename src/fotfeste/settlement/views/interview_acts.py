@@ -317,6 +317,12 @@ class FinishInterviewView(InterviewActView):
         """The agreed day, if it has come."""
         return super().initial() | {"held_on": min(self.page.on, self.day)}
 
+    def form_arguments(self) -> dict[str, Any]:
+        """Whether it is asked who was with a minor alone."""
+        if self.page.is_supplement:
+            return {}
+        return {"is_unaccompanied": any(part.person.is_unaccompanied_minor for part in self.page.progress)}
+
     def context(self) -> dict[str, Any]:
         """What is missing, and what will follow."""
         needed = capabilities_needed(
@@ -339,7 +345,14 @@ class FinishInterviewView(InterviewActView):
         if isinstance(form, SupplementForm):
             finish_supplement(self.page.group_id, by=self.viewer, at=self.at, version=typed["version"])
             return household, gettext("Samtalen er supplert. IMDi har fått oppgaven med å se husstanden på nytt.")
-        finish_interview(self.page.group_id, typed["held_on"], by=self.viewer, at=self.at, version=typed["version"])
+        finish_interview(
+            self.page.group_id,
+            typed["held_on"],
+            accompanied_by=typed.get("accompanied_by", ""),
+            by=self.viewer,
+            at=self.at,
+            version=typed["version"],
+        )
         return household, gettext("Bosettingssamtalen er registrert. IMDi har fått oppgaven med å finne kommune.")
 
 

@@ -152,7 +152,22 @@ def notices_of(page: InterviewPage) -> list[str]:
                 "Registrer bare det som har noe å si for bosettingen."
             )
         )
+        notices += _who_was_with_them(page)
     return notices
+
+
+def _who_was_with_them(page: InterviewPage) -> list[str]:
+    """A minor alone should not be alone in the interview: who is to be asked, or that nobody was named."""
+    if page.is_open and not page.is_supplement:
+        words = gettext(
+            "Spør vergen, representanten eller følgepersonen om å være med i samtalen. "
+            "Skriv hvem som var med når dere fullfører den."
+        )
+        return [words]
+    named = [how.accompanied_by for how in page.state.participation.values() if how.accompanied_by]
+    if named:
+        return [gettext("Med den unge i samtalen: %(names)s.") % {"names": ", ".join(dict.fromkeys(named))}]
+    return [gettext("Det er ikke registrert at noen var med den unge i samtalen.")] if page.was_held else []
 
 
 def _does_not_understand(languages: tuple[str, ...], language: str) -> bool:

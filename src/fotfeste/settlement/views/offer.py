@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from fotfeste.kernel.calendar import Week
 from fotfeste.platform import words
+from fotfeste.registry.public import guardians_of, unaccompanied_among
 from fotfeste.settlement.actions.offer import make_offer, register_offer_answer
 from fotfeste.settlement.domain.consequences import consequences_in, languages_without_text
 from fotfeste.settlement.forms.offer import OfferAnswerForm, OfferForm
@@ -74,12 +75,20 @@ class OfferAnswerView(CaseActView):
         return list(dict.fromkeys(spoken))
 
     def initial(self) -> dict[str, Any]:
-        """Today."""
-        return super().initial() | {"answered_on": self.day}
+        """Today, with the guardians that are registered."""
+        guardians = guardians_of(self.alone) if self.alone else {}
+        names = dict.fromkeys(guardian.name for guardian in guardians.values())
+        return super().initial() | {"answered_on": self.day, "guardian_name": ", ".join(names)}
+
+    @cached_property
+    def alone(self) -> frozenset[int]:
+        """Those who were unaccompanied minors when the offer was made, or are now: they do not answer alone."""
+        offer = self.story.offer
+        return unaccompanied_among(self.members, offer.decided_on if offer else self.day)
 
     def form_arguments(self) -> dict[str, Any]:
         """Their languages first."""
-        return {"languages": self.languages, "is_unaccompanied": self.case.is_unaccompanied_on(self.day)}
+        return {"languages": self.languages, "is_unaccompanied": bool(self.alone)}
 
     def context(self) -> dict[str, Any]:
         """The offer, and what a no means, in Norwegian or English and in the residents' languages."""
@@ -106,6 +115,7 @@ class OfferAnswerView(CaseActView):
             answered_by_names=typed["answered_by_names"],
             answer_language=typed["answer_language"],
             consequences_shown=typed["consequences_shown"],
+            guardian_name=typed.get("guardian_name", ""),
             by=self.viewer,
             at=self.at,
             version=typed["version"],
