@@ -184,7 +184,7 @@ def test_the_feed_counter_stands_at_the_last_event(country: Loaded, read_back: W
 
 
 def test_a_visitor_can_be_somebody_on_every_step_of_the_way_and_where_there_is_most_to_do(country: Loaded) -> None:
-    chosen = demo_users()
+    chosen = demo_users("owner")
     assert not any(each.user.has_usable_password() for each in chosen)
     kinds = [each.user.organisation.kind for each in chosen]
     assert {"police", "udi", "imdi", "centre", "municipality"} == set(kinds)

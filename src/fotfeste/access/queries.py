@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
@@ -40,10 +41,11 @@ def viewer_for(user: User, day: date) -> Viewer:
     )
 
 
-def demo_users() -> list[RoleAssignment]:
+def demo_users(using: str = DEFAULT_DB_ALIAS) -> list[RoleAssignment]:
     """Those whom a visitor of the demo may be, with what each is and where, in the order a household meets them."""
     found = (
-        RoleAssignment.objects.filter(
+        RoleAssignment.objects.using(using)
+        .filter(
             user__is_active=True, user__username__startswith=DEMO_USERS, user__organisation__kind__in=KINDS_ON_THE_WAY
         )
         .select_related("user__organisation")
