@@ -319,6 +319,8 @@ class Stages:
             chosen = [self._members(waiting, 3)[1].subject_id]
             first, last = self._day(3), self._day(-4)
             accommodation.grant_leave(waiting, chosen, first, last, is_abroad=False, note="Familiebesøk", by=by, at=at)
+            ahead = [self._members(waiting, 3)[0].subject_id]
+            accommodation.grant_leave(waiting, ahead, self._day(-10), self._day(-14), is_abroad=True, by=by, at=at)
         self.permitted(self.registered("due", family("Kravets", "Nadiia", "Ihor", "Yeva", "Tymofii")), most=3)
 
     def _at_the_interview(self) -> None:

@@ -125,6 +125,8 @@ ACCOMMODATION = [
     *_sees("register_departure", "/husstand/{due}/avreise/", VOSS, note="before settlement"),
     *_form("register_absence", "/husstand/{due}/fravaer/", VOSS),
     *_form("grant_leave", "/husstand/{due}/permisjon/", VOSS),
+    *_form("withdraw_leave", "/husstand/{waiting}/trekk-permisjon/", VOSS),
+    *_sees("withdraw_leave", "/husstand/{due}/trekk-permisjon/", VOSS, note="no leave"),
     *_form("register_return", "/husstand/{waiting}/tilbake/", VOSS),
     *_sees("register_return", "/husstand/{due}/tilbake/", VOSS, note="nobody away"),
     *_sees("centres", "/mottak/", UDI),

@@ -5,6 +5,7 @@ from hypothesis.stateful import rule
 
 from fotfeste.accommodation.public import (
     DepartureReason,
+    LeaveWithdrawal,
     assign_beds,
     block_bed,
     end_operation,
@@ -14,6 +15,7 @@ from fotfeste.accommodation.public import (
     register_departure,
     register_return,
     unblock_bed,
+    withdraw_leave,
 )
 from tests.properties.machine import DAYS, HOW, SOME, WHICH, How, deed_of, pick, unversioned
 from tests.properties.rules_registry import Registry
@@ -71,6 +73,14 @@ class Accommodation(Registry):
         household = self.household(which)
         if household is not None:
             deed = deed_of(register_absence, household.key, self.some(household, bits), self.day(days), is_abroad=False)
+            self.try_it(self.centre_of(household), how, household, deed)
+
+    @rule(which=WHICH, bits=SOME, reason=st.sampled_from(LeaveWithdrawal), how=HOW)
+    def leave_is_taken_back(self, which: int, bits: int, reason: LeaveWithdrawal, how: How) -> None:
+        """Before it begins."""
+        household = self.household(which)
+        if household is not None:
+            deed = deed_of(withdraw_leave, household.key, self.some(household, bits), reason)
             self.try_it(self.centre_of(household), how, household, deed)
 
     @rule(which=WHICH, bits=SOME, days=DAYS, how=HOW)

@@ -5,11 +5,19 @@ A form that is new must be put on a stage here: the test of the stages says so.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from fotfeste.access.public import Subject
-from fotfeste.accommodation.public import DepartureReason, Room, assign_beds, block_bed, register_absence
+from fotfeste.accommodation.public import (
+    DepartureReason,
+    Room,
+    assign_beds,
+    block_bed,
+    grant_leave,
+    register_absence,
+)
 from fotfeste.directory.public import ContactTopic, NewContact, Organisation, Unit, UnitKind, add_contact
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
@@ -106,6 +114,8 @@ def _at_voss(cast: Cast) -> list[Place]:
         persons = [member.subject_id for member in members_of(group, cast.day)]
         assign_beds(group, dict(zip(persons, (first, second), strict=False)), cast.day, by=cast.centre, at=cast.at)
         register_absence(group, persons[:1], cast.day, is_abroad=False, by=cast.centre, at=cast.at)
+        leaves_on, back_on = cast.day + timedelta(days=5), cast.day + timedelta(days=9)
+        grant_leave(group, persons[1:2], leaves_on, back_on, is_abroad=False, by=cast.centre, at=cast.at)
     with scope(cast.centre_administrator, cast.day):
         third = Room.objects.get(name="215").beds.order_by("pk")[0]
         block_bed(third.pk, cast.day, None, "broken", by=cast.centre_administrator, at=cast.at)
@@ -113,7 +123,14 @@ def _at_voss(cast: Cast) -> list[Place]:
     return [
         *(
             Place(name, cast.centre, here)
-            for name in ("assign_beds", "register_departure", "register_absence", "grant_leave", "register_return")
+            for name in (
+                "assign_beds",
+                "register_departure",
+                "register_absence",
+                "grant_leave",
+                "withdraw_leave",
+                "register_return",
+            )
         ),
         Place("centre_operation", cast.udi, [voss.reference]),
         Place("close_centre", cast.udi, [voss.reference]),
@@ -250,8 +267,8 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
         "correct_details", "duplicates", "household_duplicates", "place_group", "take_task", "hand_over_task",
     ],
     "at a centre": [
-        "assign_beds", "register_departure", "register_absence", "grant_leave", "register_return", "centre_operation",
-        "close_centre", "centre_rooms", "add_beds", "block_bed", "unblock_bed",
+        "assign_beds", "register_departure", "register_absence", "grant_leave", "withdraw_leave", "register_return",
+        "centre_operation", "close_centre", "centre_rooms", "add_beds", "block_bed", "unblock_bed",
     ],
     "before the interview": [
         "give_information", "plan_interview", "invite_to_interview", "interview_participants", "finish_interview",

@@ -14,11 +14,12 @@ from fotfeste.accommodation.domain.types import (
     OPERATED_BY,
     CentreType,
     DepartureReason,
+    LeaveWithdrawal,
     NewOperation,
     OperatorKind,
 )
 from fotfeste.accommodation.queries.free_beds import FreeBed
-from fotfeste.accommodation.words import CENTRE_TYPES, DEPARTURE_REASONS, OPERATORS
+from fotfeste.accommodation.words import CENTRE_TYPES, DEPARTURE_REASONS, LEAVE_WITHDRAWALS, OPERATORS
 from fotfeste.directory.public import Organisation
 from fotfeste.platform import words
 from fotfeste.platform.forms import ActForm, DayField
@@ -211,6 +212,14 @@ class ReturnForm(PersonsForm):
     """Back again."""
 
     on = DayField(label=_("Dagen de kom tilbake"))
+
+
+class LeaveWithdrawalForm(PersonsForm):
+    """Leave that is taken back before it begins."""
+
+    reason = forms.TypedChoiceField(
+        label=_("Årsak"), coerce=LeaveWithdrawal, widget=forms.RadioSelect, choices=list(LEAVE_WITHDRAWALS.items())
+    )
 
 
 class OperationForm(ActForm):

@@ -40,6 +40,10 @@ class Record:
         """Where a person stays on a day."""
         return next((s for s in self.stays if s.subject_id == person and s.period.contains(day)), None)
 
+    def leave_after(self, person: int, day: date) -> Absence | None:
+        """What granted leave a person has that lies ahead."""
+        return next((a for a in self.absences if a.subject_id == person and a.period.start > day), None)
+
     def absence_on(self, person: int, day: date) -> Absence | None:
         """What absence a person is in on a day."""
         return next((a for a in self.absences if a.subject_id == person and a.period.contains(day)), None)
@@ -54,6 +58,7 @@ class PersonLine:
     room: str
     since_on: date | None
     absence: str
+    leave_ahead: str
     place_kept: tuple[str, ...]
     is_place_lost: bool
 
@@ -71,7 +76,7 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
         context={
             "lines": lines,
             "is_anybody_placed": any(line.place for line in lines),
-            "is_somebody_away": shows_rooms and any(line.absence for line in lines),
+            "is_somebody_away": shows_rooms and any(line.absence or line.leave_ahead for line in lines),
             "departure": departure,
             "departure_words": DEPARTURE_REASONS[departure.departure_reason] if departure else "",
             "shows_rooms": shows_rooms,
@@ -125,6 +130,7 @@ def household_acts(context: HouseholdContext) -> list[PossibleAct]:
     placeable = [person for person in context.person_ids if not _has_settled(context, record, person)]
     anywhere = any(record.stay_on(person, day) for person in context.person_ids)
     away = [person for person in here if record.absence_on(person, day)]
+    going = [person for person in here if record.leave_after(person, day)]
     known = (
         (
             _("Flytt til et annet mottak") if anywhere else _("Plasser på mottak"),
@@ -134,7 +140,8 @@ def household_acts(context: HouseholdContext) -> list[PossibleAct]:
         ),
         (_("Gi senger, eller flytt internt"), "assign_beds", "accommodation.assign_beds", bool(here)),
         (_("Registrer avreise"), "register_departure", "accommodation.register_departure", bool(here)),
-        (_("Innvilg permisjon"), "grant_leave", "accommodation.register_absence", len(away) < len(here)),
+        (_("Innvilg permisjon"), "grant_leave", "accommodation.register_absence", bool(set(here) - {*away, *going})),
+        (_("Trekk tilbake permisjon"), "withdraw_leave", "accommodation.register_absence", bool(going)),
         (_("Registrer fravær"), "register_absence", "accommodation.register_absence", len(away) < len(here)),
         (_("Registrer retur"), "register_return", "accommodation.register_absence", bool(away)),
     )
@@ -171,6 +178,7 @@ def _record(context: HouseholdContext) -> Record:
 def _line(context: HouseholdContext, record: Record, person: int) -> PersonLine:
     stay = record.stay_on(person, context.day)
     absence = record.absence_on(person, context.day)
+    ahead = record.leave_after(person, context.day)
     decision = _decision(context, absence, stay) if absence else None
     return PersonLine(
         name=context.names[person],
@@ -178,6 +186,7 @@ def _line(context: HouseholdContext, record: Record, person: int) -> PersonLine:
         room=record.rooms.get(person, ""),
         since_on=stay.period.start if stay else None,
         absence=_absence_words(absence) if absence else "",
+        leave_ahead=_leave_words(ahead) if ahead else "",
         place_kept=tuple(reason_sentence(reason) for reason in decision.reasons) if decision is not None else (),
         is_place_lost=decision is not None and decision.is_yes,
     )
@@ -205,6 +214,15 @@ def _place(stay: Stay) -> str:
 def _absence_words(absence: Absence) -> str:
     words = str(ABSENCE_KINDS[absence.kind])
     return _("%(what)s, i utlandet") % {"what": words} if absence.is_abroad else words
+
+
+def _leave_words(leave: Absence) -> str:
+    known = {"what": _absence_words(leave), "first": day_in_words(leave.period.start)}
+    if leave.expected_return_on is None:
+        return _("%(what)s fra %(first)s") % known
+    return _("%(what)s fra %(first)s, tilbake senest %(last)s") % (
+        known | {"last": day_in_words(leave.expected_return_on)}
+    )
 
 
 def _last_departure(record: Record, day: date) -> Stay | None:

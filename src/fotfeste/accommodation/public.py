@@ -1,6 +1,6 @@
 """What other packages may use of accommodation."""
 
-from fotfeste.accommodation.actions.absence import grant_leave, register_absence, register_return
+from fotfeste.accommodation.actions.absence import grant_leave, register_absence, register_return, withdraw_leave
 from fotfeste.accommodation.actions.beds import assign_beds
 from fotfeste.accommodation.actions.centres import (
     add_beds,
@@ -20,6 +20,7 @@ from fotfeste.accommodation.domain.types import (
     AbsenceKind,
     CentreType,
     DepartureReason,
+    LeaveWithdrawal,
     NewOperation,
     NewRoom,
     OperatorKind,
@@ -62,6 +63,7 @@ __all__ = [
     "DepartureAdvice",
     "DepartureReason",
     "Home",
+    "LeaveWithdrawal",
     "Movement",
     "NewOperation",
     "NewRoom",
@@ -102,4 +104,5 @@ __all__ = [
     "stays_of",
     "unblock_bed",
     "where_now",
+    "withdraw_leave",
 ]

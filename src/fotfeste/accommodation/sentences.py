@@ -16,6 +16,11 @@ SENTENCES: Mapping[str, str | Promise] = {
     "beds_in_future": _("{day} er ikke kommet ennå. Registrer sengene den dagen de tas i bruk."),
     "bed_before_arrival": _("Oppholdet begynte {arrival}. Velg den dagen eller senere."),
     "bed_changed_later": _("Noen av dem byttet seng {day}. Velg den dagen eller senere."),
+    "leave_not_begun": _(
+        "Permisjonen begynner først {day}. Skal de ikke reise likevel, trekk tilbake permisjonen i stedet."
+    ),
+    "leave_lies_ahead": _("Minst én av dem har permisjon fra {day} allerede. Trekk den tilbake først."),
+    "no_leave_ahead": _("Minst én av dem har ingen permisjon som ligger foran. Last siden på nytt."),
     "absence_before_arrival": _("De kom {arrival}, og kan ikke ha vært borte fra {day}. Rett datoen."),
     "absence_in_future": _("{day} er ikke kommet ennå. Fravær framover registreres som permisjon."),
     "leave_needs_return": _("Skriv hvilken dag de skal være tilbake."),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("husstand/<str:reference>/avreise/", leaving.DepartureView.as_view(), name="register_departure"),
     path("husstand/<str:reference>/fravaer/", leaving.AbsenceView.as_view(), name="register_absence"),
     path("husstand/<str:reference>/permisjon/", leaving.LeaveView.as_view(), name="grant_leave"),
+    path("husstand/<str:reference>/trekk-permisjon/", leaving.LeaveWithdrawalView.as_view(), name="withdraw_leave"),
     path("husstand/<str:reference>/tilbake/", leaving.ReturnView.as_view(), name="register_return"),
     path("postnummer/", leaving.PostalPlaceView.as_view(), name="postal_place"),
     path("mottak/", centre.CentresView.as_view(), name="centres"),

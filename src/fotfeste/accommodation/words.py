@@ -6,7 +6,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.accommodation.domain.occupancy import Denominator
-from fotfeste.accommodation.domain.types import AbsenceKind, CentreType, DepartureReason, OperatorKind, StayKind
+from fotfeste.accommodation.domain.types import (
+    AbsenceKind,
+    CentreType,
+    DepartureReason,
+    LeaveWithdrawal,
+    OperatorKind,
+    StayKind,
+)
 from fotfeste.accommodation.sentences import REASONS
 from fotfeste.kernel.decisions import Reason
 from fotfeste.platform.sentences import filled
@@ -47,6 +54,11 @@ ABSENCE_KINDS: Words = {
     AbsenceKind.LEAVE: _("Permisjon"),
     AbsenceKind.AWAY: _("Borte uten permisjon"),
 }
+LEAVE_WITHDRAWALS: Words = {
+    LeaveWithdrawal.NOT_GOING: _("De skal ikke reise likevel"),
+    LeaveWithdrawal.NO_LONGER_GRANTED: _("Permisjonen gis ikke lenger"),
+    LeaveWithdrawal.REGISTERED_BY_MISTAKE: _("Den ble registrert ved en feil"),
+}
 DENOMINATORS: Words = {
     Denominator.PLACES: _("plasser i drift"),
     Denominator.PLACES_MAXIMUM: _("plasser når det er utvidet"),
@@ -57,6 +69,7 @@ EVENT_WORDS: Words = {
     "accommodation.beds_assigned": _("Fikk senger"),
     "accommodation.leave_granted": _("Fikk permisjon"),
     "accommodation.absence_registered": _("Registrert som borte"),
+    "accommodation.leave_withdrawn": _("Permisjonen ble trukket tilbake"),
     "accommodation.returned": _("Kom tilbake"),
     "accommodation.departed": _("Reiste fra mottaket"),
     **{f"accommodation.departed:{reason}": words for reason, words in DEPARTURE_REASONS.items()},

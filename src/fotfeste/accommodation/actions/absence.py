@@ -1,11 +1,14 @@
-"""Leave, absence without leave, and return (ACC-05). They do not touch the stay: whether a place is lost is shown."""
+"""Leave, absence without leave, return, and leave that is taken back (ACC-05).
+
+They do not touch the stay: whether a place is lost is shown.
+"""
 
 from collections.abc import Collection
 from datetime import date, datetime
 
 from fotfeste.accommodation.actions.stays import members_on, stays_reaching
 from fotfeste.accommodation.domain.absence import check_absence_days, check_return_day
-from fotfeste.accommodation.domain.types import AbsenceKind
+from fotfeste.accommodation.domain.types import AbsenceKind, LeaveWithdrawal
 from fotfeste.accommodation.models import Absence
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
@@ -33,7 +36,7 @@ def grant_leave(
     """Grant leave (permisjon) with an agreed day of return; it may lie ahead. It lasts until the return is registered.
 
     Raises Refused: `nobody_selected`, `not_staying_here`, `absence_before_arrival`, `leave_needs_return`,
-    `return_before_absence`, `one_absence_at_a_time`; Stale, NotFound.
+    `return_before_absence`, `one_absence_at_a_time`, `leave_lies_ahead`; Stale, NotFound.
     """
     return _be_absent(
         AbsenceKind.LEAVE, "leave_granted", group_id, person_ids, from_on, return_on, is_abroad, note, by, at, version
@@ -52,8 +55,8 @@ def register_absence(
     at: datetime,
     version: int | None = None,
 ) -> list[Absence]:
-    """Register that people are away without leave, since a day that is not ahead. Raises as `grant_leave`, and
-    `absence_in_future`."""
+    """Register that people are away without leave, since a day that is not ahead. Leave that lies ahead stands: the
+    absence lasts until it begins at the latest. Raises as `grant_leave`, and `absence_in_future`."""
     return _be_absent(
         AbsenceKind.AWAY, "absence_registered", group_id, person_ids, from_on, None, is_abroad, note, by, at, version
     )
@@ -78,13 +81,12 @@ def _be_absent(
     persons = _staying_here(group_id, person_ids, by, today)
     for period in persons.values():
         check_absence_days(period, kind, from_on, return_on, today)
-    if _absences(persons, Period(from_on, None)):
-        raise Refused("one_absence_at_a_time", "persons")
+    ahead = _check_free_to_go(kind, persons, from_on, today)
     made = Absence.objects.bulk_create(
         Absence(
             subject_id=person,
             kind=kind,
-            period=Period(from_on, None),
+            period=Period(from_on, ahead.get(person)),
             is_abroad=is_abroad,
             expected_return_on=return_on,
             note=note,
@@ -111,14 +113,19 @@ def register_return(
     """Register that people are back: `on` is the first day that is not a day of absence. On the first day of the
     absence itself nobody has been away, and it is annulled.
 
-    Raises Refused: `nobody_selected`, `not_staying_here`, `not_absent`, `return_in_future`, `return_before_absence`.
+    Raises Refused: `nobody_selected`, `not_staying_here`, `not_absent`, `leave_not_begun` (it is taken back instead),
+    `return_in_future`, `return_before_absence`.
     """
     require(by, "accommodation.register_absence")
     today = legal_day(at)
     lock_group(group_id, version=version)
     persons = _staying_here(group_id, person_ids, by, today)
-    absences = [row for row in _absences(persons, Period(min(on, today), None)) if row.period.is_open]
-    if {row.subject_id for row in absences} != set(persons):
+    reaching = _absences(persons, Period(today, None))
+    absences = [row for row in reaching if row.period.contains(today)]
+    if missing := set(persons) - {row.subject_id for row in absences}:
+        begins = [row.period.start for row in reaching if row.subject_id in missing]
+        if begins:
+            raise Refused("leave_not_begun", "persons", {"day": min(begins)})
         raise Refused("not_absent", "persons")
     for row in absences:
         check_return_day(row.period, on, today)
@@ -127,6 +134,50 @@ def register_return(
         else:
             supersede(row, by=by, at=at, reason="returned", period=row.period.with_end(on))
     _tell("returned", group_id, on, by=by, at=at)
+
+
+@act
+def withdraw_leave(
+    group_id: int,
+    person_ids: Collection[int],
+    reason: LeaveWithdrawal,
+    *,
+    by: Viewer,
+    at: datetime,
+    version: int | None = None,
+) -> None:
+    """Take back granted leave that has not begun (trekke tilbake permisjon): it is annulled, with the reason.
+
+    An absence that was to last until the leave began lasts until the return is registered.
+    Raises Refused: `nobody_selected`, `not_staying_here`, `no_leave_ahead`; Stale, NotFound.
+    """
+    require(by, "accommodation.register_absence")
+    today = legal_day(at)
+    lock_group(group_id, version=version)
+    persons = _staying_here(group_id, person_ids, by, today)
+    reaching = _absences(persons, Period(today, None))
+    leaves = {row.subject_id: row for row in reaching if row.period.start > today}
+    if set(leaves) != set(persons):
+        raise Refused("no_leave_ahead", "persons")
+    for row in leaves.values():
+        annul(row, by=by, at=at, reason=f"leave_{reason}")
+    for row in reaching:
+        if row.period.contains(today) and row.period.end == leaves[row.subject_id].period.start:
+            supersede(row, by=by, at=at, reason="leave_withdrawn", period=row.period.with_end(None))
+    _tell("leave_withdrawn", group_id, today, by=by, at=at)
+
+
+def _check_free_to_go(kind: AbsenceKind, persons: Collection[int], from_on: date, today: date) -> dict[int, date]:
+    """The first day of the leave that each person has ahead. Refused where somebody is away, or was after the day, and
+    where leave would come on top of leave."""
+    ahead: dict[int, date] = {}
+    for row in _absences(persons, Period(from_on, None)):
+        if row.period.start <= today:
+            raise Refused("one_absence_at_a_time", "persons")
+        ahead[row.subject_id] = row.period.start
+    if ahead and kind is AbsenceKind.LEAVE:
+        raise Refused("leave_lies_ahead", "persons", {"day": min(ahead.values())})
+    return ahead
 
 
 def _staying_here(group_id: int, person_ids: Collection[int], by: Viewer, today: date) -> dict[int, Period]:

@@ -62,6 +62,14 @@ class AbsenceKind(StrEnum):
     AWAY = "away"  # away without leave
 
 
+class LeaveWithdrawal(StrEnum):
+    """Why granted leave that has not begun is taken back (ACC-05)."""
+
+    NOT_GOING = "not_going"
+    NO_LONGER_GRANTED = "no_longer_granted"
+    REGISTERED_BY_MISTAKE = "registered_by_mistake"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewOperation:
     """A centre as it goes into operation (ACC-01): what it is, who runs it, how many places, who says so.

@@ -1,7 +1,7 @@
 """Where people are, and were, on any day."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -172,12 +172,24 @@ def beds_on(person_ids: Collection[int], day: date) -> dict[int, int]:
     )
 
 
-def absent_on(person_ids: Collection[int], day: date) -> list[int]:
-    """Those of the persons who are absent on a day, or have leave that lies ahead (one query)."""
-    return list(
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Who of some people is away on a day, and since when leave that lies ahead is granted, by person."""
+
+    absent: frozenset[int]
+    leave_ahead: Mapping[int, date]
+
+
+def away_on(person_ids: Collection[int], day: date) -> Away:
+    """Those of the persons who are absent on a day, and those who have leave that lies ahead (one query)."""
+    rows = list(
         Absence.objects.current()
         .filter(subject_id__in=list(person_ids))
         .filter(Q(period__contains=day) | Q(period__startswith__gt=day))
         .order_by("subject_id")
-        .values_list("subject_id", flat=True)
+        .values_list("subject_id", "period__startswith")
+    )
+    return Away(
+        frozenset(person for person, start in rows if start <= day),
+        {person: start for person, start in rows if start > day},
     )

@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from fotfeste.accommodation.actions.absence import grant_leave, register_absence, register_return
+from fotfeste.accommodation.actions.absence import grant_leave, register_absence, register_return, withdraw_leave
 from fotfeste.accommodation.actions.departure import postal_place, register_departure
 from fotfeste.accommodation.advice import DepartureAdvice, departure_advice_for
 from fotfeste.accommodation.domain.departure import REGISTERED_BY_CENTRE, consequences_of
 from fotfeste.accommodation.domain.types import DepartureReason
-from fotfeste.accommodation.forms import AbsenceForm, DepartureForm, LeaveForm, ReturnForm
-from fotfeste.accommodation.queries.where import absent_on
+from fotfeste.accommodation.forms import AbsenceForm, DepartureForm, LeaveForm, LeaveWithdrawalForm, ReturnForm
+from fotfeste.accommodation.queries.where import Away, away_on
 from fotfeste.accommodation.views.household import HouseholdActView
 from fotfeste.accommodation.words import DEPARTURE_REASONS, reason_sentence
 from fotfeste.kernel.decisions import Reason
@@ -118,13 +118,13 @@ class _AwayView(PersonsActView):
     template_name = "accommodation/away.html"
 
     @cached_property
-    def absent(self) -> frozenset[int]:
-        """Those who are away today, or have leave that lies ahead."""
-        return frozenset(absent_on([member.subject_id for member in self.here], self.day))
+    def away(self) -> Away:
+        """Those who are away today, and those who have leave that lies ahead."""
+        return away_on([member.subject_id for member in self.here], self.day)
 
     def choosable(self) -> list[Member]:
         """Those who are not away already."""
-        return [member for member in self.here if member.subject_id not in self.absent]
+        return [member for member in self.here if member.subject_id not in self.away.absent]
 
     def initial(self) -> dict[str, Any]:
         """Today."""
@@ -138,10 +138,14 @@ class AbsenceView(_AwayView):
 
     def context(self) -> dict[str, Any]:
         """Words of the page."""
+        intro = _("Fraværet varer til dere registrerer at de er tilbake. Plassen går ikke tapt av seg selv.")
+        if begins := self.away.leave_ahead.values():
+            until = _("For den som har permisjon fra %(day)s, varer det til permisjonen begynner.")
+            intro = f"{intro} {until % {'day': words.day(min(begins))}}"
         return super().context() | {
             "title": _("Registrer fravær for %(name)s") % {"name": self.name_within},
             "submit_label": _("Registrer fravær"),
-            "intro": _("Fraværet varer til dere registrerer at de er tilbake. Plassen går ikke tapt av seg selv."),
+            "intro": intro,
         }
 
     def do(self, form: AbsenceForm) -> tuple[str, str]:
@@ -165,6 +169,10 @@ class LeaveView(_AwayView):
     """Grant leave with an agreed day of return."""
 
     form_class = LeaveForm
+
+    def choosable(self) -> list[Member]:
+        """Those who are not away, and have no leave already."""
+        return [member for member in super().choosable() if member.subject_id not in self.away.leave_ahead]
 
     def context(self) -> dict[str, Any]:
         """Words of the page."""
@@ -202,7 +210,7 @@ class ReturnView(_AwayView):
 
     def choosable(self) -> list[Member]:
         """Those who are away."""
-        return [member for member in self.here if member.subject_id in self.absent]
+        return [member for member in self.here if member.subject_id in self.away.absent]
 
     def initial(self) -> dict[str, Any]:
         """Today."""
@@ -224,6 +232,37 @@ class ReturnView(_AwayView):
             self.group_id, typed["persons"], typed["on"], by=self.viewer, at=self.at, version=typed["version"]
         )
         return self.back_url, _("De er registrert som tilbake %(day)s.") % {"day": words.day(typed["on"])}
+
+
+class LeaveWithdrawalView(_AwayView):
+    """Take back leave that has not begun."""
+
+    form_class = LeaveWithdrawalForm
+
+    def choosable(self) -> list[Member]:
+        """Those who have leave that lies ahead."""
+        return [member for member in self.here if member.subject_id in self.away.leave_ahead]
+
+    def context(self) -> dict[str, Any]:
+        """Words of the page, and what follows."""
+        return super().context() | {
+            "title": _("Trekk tilbake permisjonen til %(name)s") % {"name": self.name_within},
+            "submit_label": _("Trekk tilbake permisjonen"),
+            "intro": _("Dette gjelder permisjon som ikke har begynt. Er de tilbake, registrer retur i stedet."),
+            "consequences": [
+                _("Permisjonen gjelder ikke lenger. Historikken viser at den ble trukket tilbake."),
+                _("Dere kan innvilge ny permisjon med andre datoer."),
+            ],
+        }
+
+    def do(self, form: LeaveWithdrawalForm) -> tuple[str, str]:
+        """Take it back."""
+        self.require_somebody_here()
+        typed = form.cleaned_data
+        withdraw_leave(
+            self.group_id, typed["persons"], typed["reason"], by=self.viewer, at=self.at, version=typed["version"]
+        )
+        return self.back_url, _("Permisjonen er trukket tilbake.")
 
 
 class PostalPlaceView(StaffView):
