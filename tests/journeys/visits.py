@@ -105,6 +105,7 @@ REGISTRY = [
     *_sees("duplicates", "/dubletter/", UDI),
     *_form("household_duplicates", "/husstand/{double}/dubletter/", UDI),
     *_form("register_status", "/husstand/{waiting}/status/", UDI),
+    *_form("annul_status", "/husstand/{due}/status-feil/?person={due_0}", UDI),
     *_sees("add_member", "/husstand/{due}/legg-til/", UDI),
     Visit("add_member", "/husstand/{due}/legg-til/?q=Oleh", UDI, "found"),
     *_form("remove_member", "/husstand/{due}/ta-ut/", UDI),

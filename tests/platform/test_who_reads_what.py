@@ -19,7 +19,15 @@ from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.domain.types import NewGuardian, RelationKind
 from fotfeste.registry.models import DuplicateProposal, OutsideContact
-from fotfeste.registry.public import CorrectionReason, correct_details, register_identifier, register_relation
+from fotfeste.registry.public import (
+    CorrectionReason,
+    Mistake,
+    TakenBack,
+    correct_details,
+    record_correction,
+    register_identifier,
+    register_relation,
+)
 from fotfeste.settlement.actions.told import tell_municipality
 from fotfeste.settlement.models import MappingNote, SettlementCase, SettlementRequest
 from fotfeste.settlement.public import Capability, add_note, agree_journey, ask_travel_approval, pass_on
@@ -42,6 +50,7 @@ registry_groupmembership          x     x     x    x     x   x     x     x      
 registry_relation                 x     x     x    x     x   x     x     x      x       x
 registry_statusevent              x     x     x    x     x   x     x     x      x       x
 registry_outsidecontact           x     .     .    x     x   x     .     .      x       x
+registry_correction               x     .     .    x     x   x     .     .      .       .
 registry_duplicateproposal        .     .     .    .     x   .     .     .      .       .
 accommodation_stay                x     x     x    x     x   x     x     x      x       x
 accommodation_bedassignment       x     x     .    x     x   .     .     .      .       .
@@ -111,6 +120,7 @@ def everything(cast: Cast) -> list[int]:
         register_identifier(olena, IdentifierKind.DUF, synthetic_duf(4711), by=cast.udi, at=cast.at)
         low, high = sorted((olena, andrij))
         DuplicateProposal.objects.create(subject_id=low, other_id=high, cause="tried", proposed_at=cast.at)
+        record_correction(group, TakenBack.STATUS, cast.day, Mistake.WRONG_DAY, "", by=cast.udi, at=cast.at)
     known = {"recorded_at": cast.at, "reported_by_id": cast.centre.organisation_id}
     with scope(cast.centre, cast.day):
         beds = list(Bed.objects.filter(room=room).order_by("pk").values_list("pk", flat=True))

@@ -10,6 +10,7 @@ from fotfeste.kernel.identifiers import IdentifierKind, synthetic_duf
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import (
     CorrectionReason,
+    Mistake,
     NewGroup,
     NewGuardian,
     NewPerson,
@@ -18,6 +19,7 @@ from fotfeste.registry.public import (
     Sex,
     StatusKind,
     add_member,
+    annul_status,
     answer_duplicate,
     correct_details,
     members_of,
@@ -143,6 +145,20 @@ class Registry(Country):
             self.try_it(
                 self.cast.udi, how, household, deed_of(register_status, household.key, chosen, kind, self.day(days))
             )
+
+    @rule(which=WHICH, bits=SOME, kind=KINDS, days=DAYS, right=st.sampled_from((None, 0, -3)), how=HOW)
+    def a_status_is_taken_back(
+        self, which: int, bits: int, kind: StatusKind, days: int, right: int | None, how: How
+    ) -> None:
+        """It was never so, or not on that day."""
+        household = self.household(which)
+        if household is not None:
+            right_on = None if right is None else self.day(right)
+            chosen, on = self.some(household, bits), self.day(days)
+            deed = deed_of(
+                annul_status, household.key, chosen, kind, on, reason=Mistake.OTHER, text="Feil.", right_on=right_on
+            )
+            self.try_it(self.cast.udi, how, household, deed)
 
     @rule(which=WHICH, member=WHICH, reason=REASONS, years=st.sampled_from((0, -20, 1)), how=HOW)
     def details_are_put_right(self, which: int, member: int, reason: CorrectionReason, years: int, how: How) -> None:

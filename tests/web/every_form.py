@@ -92,6 +92,7 @@ def _registered(cast: Cast) -> list[Place]:
     return [
         Place("register_group", cast.registrar, also={"do": "register", "persons": "2", "ties": "1"}),
         Place("register_status", cast.udi, here),
+        Place("annul_status", cast.udi, here, f"?person={olena}"),
         Place("add_member", cast.udi, here, "?q=Nabo"),
         Place("remove_member", cast.udi, here),
         Place("register_member", cast.udi, here),
@@ -263,7 +264,8 @@ STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
 # The forms that each stage shows, in its order: known without setting it.
 NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
     "registered": [
-        "register_group", "register_status", "add_member", "remove_member", "register_member", "register_relation",
+        "register_group", "register_status", "annul_status",
+        "add_member", "remove_member", "register_member", "register_relation",
         "correct_details", "duplicates", "household_duplicates", "place_group", "take_task", "hand_over_task",
     ],
     "at a centre": [

@@ -4,6 +4,7 @@ from fotfeste.accommodation.public import follow_household
 from fotfeste.platform.events import Listener
 from fotfeste.settlement.public import (
     close_emptied,
+    follow_annulled_status,
     follow_details,
     follow_membership,
     follow_placement,
@@ -15,6 +16,7 @@ from fotfeste.settlement.public import (
 
 LISTENERS: dict[str, tuple[Listener, ...]] = {
     "registry.status_registered": (open_case_when_permitted, watch_permits, settle_latecomers),
+    "registry.status_annulled": (follow_annulled_status,),
     "registry.group_formed": (follow_household, follow_membership),
     "registry.member_added": (follow_household, follow_membership),
     "registry.member_removed": (follow_household, follow_membership),

@@ -8,7 +8,7 @@ from django.db.models import Q
 from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.platform.facts import Fact, PeriodFact
 from fotfeste.platform.fields import one_of
-from fotfeste.registry.domain.types import RelationKind, Sex, Stage, StatusKind
+from fotfeste.registry.domain.types import Mistake, RelationKind, Sex, Stage, StatusKind, TakenBack
 
 
 class Person(models.Model):
@@ -189,6 +189,26 @@ class StatusEvent(Fact):
                 name="a_status_once_a_day",
             ),
             models.CheckConstraint(condition=Q(kind__in=[str(k) for k in StatusKind]), name="status_known"),
+        ]
+
+
+class Correction(Fact):
+    """Why something that was registered of a household was taken back: the annulled rows themselves keep a code.
+
+    `subject` is the household's. `holds_on` is the day that the annulled fact had.
+    """
+
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="corrections")
+    taken_back = models.CharField(max_length=16, choices=[(t, t) for t in TakenBack])
+    holds_on = models.DateField()
+    reason = models.CharField(max_length=16, choices=[(m, m) for m in Mistake])
+    text = models.TextField(blank=True)
+
+    class Meta(Fact.Meta):
+        constraints = [
+            models.CheckConstraint(condition=Q(reason__in=[str(m) for m in Mistake]), name="mistake_known"),
+            models.CheckConstraint(condition=~Q(reason="other") | ~Q(text=""), name="mistake_needs_words"),
+            models.CheckConstraint(condition=Q(taken_back__in=[str(t) for t in TakenBack]), name="taken_back_known"),
         ]
 
 

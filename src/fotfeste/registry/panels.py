@@ -15,7 +15,7 @@ from fotfeste.registry.domain.membership import ACTING
 from fotfeste.registry.domain.parameters import book
 from fotfeste.registry.domain.reg_nr import RegisteredNumber, has_one_reg_nr
 from fotfeste.registry.domain.registration import number_warnings
-from fotfeste.registry.domain.rules import unaccompanied_among
+from fotfeste.registry.domain.rules import is_taken_back_by_hand, unaccompanied_among
 from fotfeste.registry.domain.types import Member, RelationKind, StatusKind
 from fotfeste.registry.models import OutsideContact
 from fotfeste.registry.queries.relations import Around, Tie, around
@@ -54,6 +54,7 @@ class PersonLine:
     ties: tuple[str, ...]
     contacts: tuple[str, ...]
     correct_url: str
+    annul_url: str
     is_alone: bool  # an unaccompanied minor today
 
 
@@ -206,7 +207,17 @@ def _line(
         correct_url=reverse("correct_details", args=[context.reference, member.reference])
         if member.subject_id in correctable
         else "",
+        annul_url=_annul_url(context, member) if member.subject_id in correctable else "",
     )
+
+
+def _annul_url(context: HouseholdContext, member: Member) -> str:
+    """Where a status that is wrong is taken back, for who may take back any of the person's."""
+    decides = context.viewer.may("registry.register_permit")
+    own = [each for each in member.statuses if is_taken_back_by_hand(each.kind, decides=decides)]
+    if not own or not context.viewer.may("registry.register_status"):
+        return ""
+    return f"{reverse('annul_status', args=[context.reference])}?person={member.reference}"
 
 
 def _ties_in_words(context: HouseholdContext, person_id: int, ties: Sequence[Tie]) -> list[str]:

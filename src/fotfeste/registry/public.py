@@ -7,6 +7,7 @@ from fotfeste.registry.actions.membership import add_member, add_members, regist
 from fotfeste.registry.actions.registration import PLACE_GROUP, register_group
 from fotfeste.registry.actions.relations import annul_relation, register_relation
 from fotfeste.registry.actions.status import register_status, write_status
+from fotfeste.registry.actions.taking_back import annul_status, record_correction
 from fotfeste.registry.domain.membership import ACTING
 from fotfeste.registry.domain.names import tokens_of
 from fotfeste.registry.domain.rules import (
@@ -15,6 +16,7 @@ from fotfeste.registry.domain.rules import (
     age_on,
     are_minors_alone,
     birthday,
+    check_mistake,
     has_permit,
     is_adult,
     latest_status,
@@ -27,6 +29,7 @@ from fotfeste.registry.domain.types import (
     CorrectionReason,
     Found,
     Member,
+    Mistake,
     NewGroup,
     NewGuardian,
     NewPerson,
@@ -35,6 +38,7 @@ from fotfeste.registry.domain.types import (
     Sex,
     Status,
     StatusKind,
+    TakenBack,
 )
 from fotfeste.registry.models import GroupMembership, PersonDetails, PlacementGroup
 from fotfeste.registry.panels import household_acts, household_lead, household_panels, household_timeline
@@ -49,13 +53,14 @@ from fotfeste.registry.queries.members import (
 from fotfeste.registry.queries.relations import guardians_of
 from fotfeste.registry.queries.search import search
 from fotfeste.registry.queries.statuses import statuses_of
-from fotfeste.registry.words import CAUSES, EVENT_WORDS, STATUS_TONES, STATUSES
+from fotfeste.registry.words import CAUSES, EVENT_WORDS, MISTAKES, STATUS_TONES, STATUSES
 
 __all__ = [
     "ACTING",
     "ADULT_AT",
     "CAUSES",
     "EVENT_WORDS",
+    "MISTAKES",
     "OWN_TALK_AT",
     "PERMITS",
     "PLACE_GROUP",
@@ -65,6 +70,7 @@ __all__ = [
     "Found",
     "GroupMembership",
     "Member",
+    "Mistake",
     "NewGroup",
     "NewGuardian",
     "NewPerson",
@@ -75,13 +81,16 @@ __all__ = [
     "Sex",
     "Status",
     "StatusKind",
+    "TakenBack",
     "add_member",
     "add_members",
     "age_on",
     "annul_relation",
+    "annul_status",
     "answer_duplicate",
     "are_minors_alone",
     "birthday",
+    "check_mistake",
     "correct_details",
     "group_of",
     "guardians_of",
@@ -99,6 +108,7 @@ __all__ = [
     "members_of",
     "members_of_groups",
     "permitted_since",
+    "record_correction",
     "register_group",
     "register_identifier",
     "register_member",

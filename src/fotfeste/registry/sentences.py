@@ -107,6 +107,25 @@ _STATUSES: Mapping[str, str | Promise] = {
     "status_known": _("Velg en status."),
     "stage_known": _("Velg en status."),
 }
+_MISTAKES: Mapping[str, str | Promise] = {
+    "mistake_missing": _("Velg hva som var feil."),
+    "mistake_known": _("Velg hva som var feil."),
+    "mistake_needs_words": _("Skriv hva som var feil."),
+    "taken_back_known": _("Velg hva som er registrert feil."),
+    "status_not_registered": _("Minst én av dem du har valgt, har ikke denne statusen. Se hvem som er krysset av."),
+    "status_is_kept": _(
+        "Registreringen hos politiet kan ikke tas tilbake. Er personen registrert to ganger, si fra til UDI."
+    ),
+    "annulled_by_whoever_registered": _("Noen andre har registrert denne statusen. De eller UDI kan ta den tilbake."),
+    "same_day_again": _("Statusen er alt registrert fra {day}. Skriv den riktige datoen, eller la feltet stå tomt."),
+    "application_after_decision": _(
+        "Søknaden kan ikke være fra etter vedtaket ({day}). Rett vedtaket først hvis det er det som er feil."
+    ),
+    "settlement_rests_on_it": _(
+        "Personen er bosatt fra {day}, og det bygger på denne tillatelsen. "
+        "Ta avreisen tilbake først, eller registrer den riktige tillatelsen først."
+    ),
+}
 _DUPLICATES: Mapping[str, str | Promise] = {
     "a_pair_proposed_once": _("De to er allerede foreslått som samme person."),
     "lower_key_first": _("De to er allerede foreslått som samme person."),
@@ -118,4 +137,12 @@ _DUPLICATES: Mapping[str, str | Promise] = {
     "duplicate_answered": _("Noen andre har allerede svart på dette forslaget."),
     "a_token_once": _("Søkeordene ble lagret samtidig av noen andre. Prøv en gang til."),
 }
-SENTENCES: Mapping[str, str | Promise] = {**_NUMBERS, **_PERSONS, **_RELATIONS, **_GROUPS, **_STATUSES, **_DUPLICATES}
+SENTENCES: Mapping[str, str | Promise] = {
+    **_NUMBERS,
+    **_PERSONS,
+    **_RELATIONS,
+    **_GROUPS,
+    **_STATUSES,
+    **_MISTAKES,
+    **_DUPLICATES,
+}

@@ -4,12 +4,14 @@ from django.urls import path
 
 from fotfeste.registry.views import acts, lists
 from fotfeste.registry.views.registration import RegisterGroupView
+from fotfeste.registry.views.taking_back import AnnulStatusView
 
 urlpatterns = [
     path("registrer/", RegisterGroupView.as_view(), name="register_group"),
     path("husstander/", lists.HouseholdsView.as_view(), name="households"),
     path("dubletter/", lists.DuplicatesView.as_view(), name="duplicates"),
     path("husstand/<str:reference>/status/", acts.RegisterStatusView.as_view(), name="register_status"),
+    path("husstand/<str:reference>/status-feil/", AnnulStatusView.as_view(), name="annul_status"),
     path("husstand/<str:reference>/legg-til/", acts.AddMembersView.as_view(), name="add_member"),
     path("husstand/<str:reference>/ta-ut/", acts.RemoveMemberView.as_view(), name="remove_member"),
     path("husstand/<str:reference>/ny-person/", acts.RegisterMemberView.as_view(), name="register_member"),

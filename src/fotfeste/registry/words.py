@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.kernel.identifiers import IdentifierKind
-from fotfeste.registry.domain.types import CorrectionReason, RelationKind, Sex, StatusKind
+from fotfeste.registry.domain.types import CorrectionReason, Mistake, RelationKind, Sex, StatusKind
 
 SEXES: Mapping[Sex, Promise] = {
     Sex.FEMALE: _("kvinne"),
@@ -75,6 +75,12 @@ REASONS: Mapping[CorrectionReason, Promise] = {
     CorrectionReason.TOLD_BY_PERSON: _("Personen har fortalt at det er feil"),
     CorrectionReason.CHANGED: _("Det var riktig før, men har endret seg"),
 }
+MISTAKES: Mapping[Mistake, Promise] = {
+    Mistake.WRONG_PERSON: _("Det gjaldt en annen person eller husstand"),
+    Mistake.WRONG_DAY: _("Dagen var feil"),
+    Mistake.WRONG_CHOICE: _("Noe annet skulle vært valgt"),
+    Mistake.OTHER: _("Noe annet var feil"),
+}
 # What happened, by type of event (and transition, after a colon); why a task came, by its cause.
 EVENT_WORDS: Mapping[str, str | Promise] = {
     "registry.group_registered": _("Registrert som plasseringsgruppe"),
@@ -86,6 +92,11 @@ EVENT_WORDS: Mapping[str, str | Promise] = {
     "registry.status_registered:refusal": _("Fikk avslag"),
     "registry.status_registered:left": _("Registrert som reist"),
     "registry.status_registered:settled": _("Bosatt"),
+    "registry.status_annulled": _("En status ble tatt tilbake eller rettet"),
+    "registry.status_annulled:refusal": _("Avslag ble tatt tilbake eller rettet"),
+    "registry.status_annulled:temporary_collective_protection": _("Tillatelse ble tatt tilbake eller rettet"),
+    "registry.status_annulled:residence_permit": _("Tillatelse ble tatt tilbake eller rettet"),
+    "registry.status_annulled:limited_permit": _("Tillatelse ble tatt tilbake eller rettet"),
     "registry.member_added": _("Noen ble med i plasseringsgruppen"),
     "registry.member_removed": _("Noen gikk ut av plasseringsgruppen"),
     "registry.group_formed": _("Ble en egen plasseringsgruppe"),

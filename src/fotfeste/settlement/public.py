@@ -1,5 +1,6 @@
 """What other packages may use of settlement."""
 
+from fotfeste.settlement.actions.annulled import follow_annulled_status
 from fotfeste.settlement.actions.capabilities import declare_capabilities
 from fotfeste.settlement.actions.closing import close_case
 from fotfeste.settlement.actions.grown import see_household_again
@@ -98,6 +99,7 @@ __all__ = [
     "departures_ahead",
     "finish_interview",
     "finish_supplement",
+    "follow_annulled_status",
     "follow_details",
     "follow_membership",
     "follow_placement",

@@ -22,6 +22,7 @@ from fotfeste.registry.public import (
     Member,
     PlacementGroup,
     StatusKind,
+    annul_status,
     household_acts,
     household_lead,
     household_panels,
@@ -310,3 +311,49 @@ def test_every_event_and_cause_of_the_registry_has_its_words() -> None:
         "registry.status_registered:registered_by_police"
     }
     assert set(CAUSES) == {"registry.group_registered", "registry.likely_duplicate"}
+
+
+@pytest.mark.req("REG-05")
+def test_a_status_that_is_wrong_is_taken_back_from_the_link_beside_it(
+    cast: Cast, browse: Browse, family: PlacementGroup
+) -> None:
+    people = members(cast, family)
+    olena = people["Olena"]
+    with scope(cast.udi, cast.day):
+        register_status(family.pk, [olena.subject_id], StatusKind.REFUSAL, cast.day, by=cast.udi, at=cast.at)
+    client = browse(cast.udi)
+    url = address(family, "status-feil") + f"?person={olena.reference}"
+    assert url in client.get(address(family)).text
+    page = client.get(url)
+    assert "Avslag fra 14. mars 2024: Olena" in text_of(page)
+    form = {
+        "version": value_of(page, "version"),
+        "status": f"refusal:{cast.day}",
+        "person_ids": [olena.reference],
+        "reason": "other",
+    }
+    wrong = client.post(url, form)
+    assert (wrong.status_code, error_at(wrong, "text")) == (422, "Skriv hva som var feil.")
+    assert client.post(url, form | {"text": "Gjaldt naboen."}).status_code == 302
+    assert members(cast, family)["Olena"].current_status == StatusKind.APPLIED_FOR_PROTECTION
+
+
+def test_who_cannot_take_anything_back_sees_no_link_and_is_told_so(
+    cast: Cast, browse: Browse, family: PlacementGroup
+) -> None:
+    people = members(cast, family)
+    assert "status-feil" in browse(cast.registrar).get(address(family)).text  # the application is theirs
+    with scope(cast.registrar, cast.day):
+        chosen = [each.subject_id for each in people.values()]
+        annul_status(
+            family.pk,
+            chosen,
+            StatusKind.APPLIED_FOR_PROTECTION,
+            date(2024, 2, 12),
+            reason="wrong_person",
+            by=cast.registrar,
+            at=cast.at,
+        )
+    assert "status-feil" not in browse(cast.registrar).get(address(family)).text
+    page = browse(cast.registrar).get(address(family, "status-feil"))
+    assert "Ingen i husstanden har en status som dere kan ta tilbake." in text_of(page)

@@ -5,14 +5,18 @@ from datetime import date
 
 from fotfeste.kernel.calendar import add_months
 from fotfeste.kernel.decisions import Decision, Reason, RuleRef
+from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.periods import ONE_DAY
-from fotfeste.registry.domain.types import PERMITS, Member, Status, StatusKind
+from fotfeste.registry.domain.types import PERMITS, Member, Mistake, Status, StatusKind
 
 ADULT_AT = 18
 OWN_TALK_AT = 12
 
 _STATUS_ORDER = RuleRef("registry.status_order", "1", "MAMOT 4.2.2 and 9.1 (REG-05)", "secondary")
 _RANK = {kind: place for place, kind in enumerate(StatusKind)}
+_TAKING_BACK = RuleRef("registry.taking_a_status_back", "1", "REG-05; the program's own rule", "secondary")
+# The one begins the record; the other follows from a departure, with which it is taken back.
+_KEPT = frozenset({StatusKind.REGISTERED_BY_POLICE, StatusKind.SETTLED})
 _DECIDED_BY_UDI = PERMITS | {StatusKind.REFUSAL}
 
 
@@ -92,6 +96,51 @@ def settled_on(statuses: Sequence[Status], moved_on: date) -> date | None:
 def needs_udi(kind: StatusKind) -> bool:
     """Only UDI decides on permits and refusals."""
     return kind in _DECIDED_BY_UDI
+
+
+def may_take_back(
+    kind: StatusKind, holds_on: date, right_on: date | None, statuses: Sequence[Status], today: date
+) -> Decision:
+    """Whether a status that a person has can be annulled; with `right_on`, whether it can be dated anew.
+
+    The registration by the police is kept, and nobody is unsettled by it: what rests on a status is taken back first.
+    Source: REG-05; architecture (an erroneous fact is annulled).
+    """
+    reasons: list[Reason] = []
+    rest = [each for each in statuses if (each.kind, each.holds_on) != (kind, holds_on)]
+    if len(rest) == len(statuses):
+        reasons.append(Reason("status_not_registered"))
+    if kind in _KEPT:
+        reasons.append(Reason("status_is_kept" if kind is not StatusKind.SETTLED else "settled_by_departure"))
+    if right_on == holds_on:
+        reasons.append(Reason("same_day_again", {"day": holds_on}))
+    elif right_on is not None:
+        reasons += status_fits(kind, right_on, rest, today).reasons
+        decided = [each.holds_on for each in rest if each.kind in _DECIDED_BY_UDI]
+        if kind is StatusKind.APPLIED_FOR_PROTECTION and decided and min(decided) < right_on:
+            reasons.append(Reason("application_after_decision", {"day": min(decided)}))
+    after = [*rest, *([Status(kind, right_on)] if right_on else [])]
+    settled = next((each.holds_on for each in statuses if each.kind is StatusKind.SETTLED), None)
+    if settled is not None and not has_permit(each for each in after if each.holds_on <= settled):
+        reasons.append(Reason("settlement_rests_on_it", {"day": settled}))
+    inputs = {"kind": kind, "holds_on": holds_on, "right_on": right_on, "today": today}
+    return Decision.no(_TAKING_BACK, *reasons, inputs=inputs) if reasons else Decision.yes(_TAKING_BACK, inputs=inputs)
+
+
+def is_taken_back_by_hand(kind: StatusKind, *, decides: bool) -> bool:
+    """Whether somebody can take a status of the kind back: permits and refusals only who `decides` on them."""
+    return kind not in _KEPT and (decides or not needs_udi(kind))
+
+
+def check_mistake(reason: str, text: str) -> None:
+    """Refuse to take something back without saying why; `other` needs words.
+
+    Raises Refused `mistake_missing` (field `reason`), `mistake_needs_words` (field `text`).
+    """
+    if reason not in tuple(Mistake):
+        raise Refused("mistake_missing", "reason")
+    if reason == Mistake.OTHER and not text.strip():
+        raise Refused("mistake_needs_words", "text")
 
 
 def status_fits(kind: StatusKind, holds_on: date, earlier: Sequence[Status], today: date) -> Decision:

@@ -66,6 +66,24 @@ class CorrectionReason(StrEnum):
     SAME_PERSON = "same_person"
 
 
+class Mistake(StrEnum):
+    """Why something that was registered is taken back: it never was so."""
+
+    WRONG_PERSON = "wrong_person"
+    WRONG_DAY = "wrong_day"
+    WRONG_CHOICE = "wrong_choice"  # another status, reason or answer was meant
+    OTHER = "other"
+
+
+class TakenBack(StrEnum):
+    """What kind of registered fact was taken back."""
+
+    STATUS = "status"
+    DEPARTURE = "departure"
+    ARRIVAL = "arrival"
+    OFFER_ANSWER = "offer_answer"
+
+
 @dataclass(frozen=True, slots=True)
 class NewGuardian:
     """A guardian (verge, representant) of somebody who is registered: not a resident."""

@@ -13,7 +13,7 @@ from fotfeste.registry.domain.rules import needs_udi
 from fotfeste.registry.domain.types import Found, Member, StatusKind
 from fotfeste.registry.forms import choices
 from fotfeste.registry.forms.person import PersonForm
-from fotfeste.registry.words import STATUSES
+from fotfeste.registry.words import MISTAKES, STATUSES
 
 # What somebody registers here; left and settled follow from the departure.
 _BY_HAND = (
@@ -49,6 +49,58 @@ class RegisterStatusForm(ActForm):
         self.fields["person_ids"].choices = people  # type: ignore[attr-defined]
         if len(people) == 1:  # nobody else to choose
             self.fields["person_ids"].initial = [people[0][0]]
+
+
+class MistakeForm(ActForm):
+    """What was wrong with something that is taken back: a reason, and words beside it. For the acts of all packages."""
+
+    when_needed = frozenset({"text"})
+
+    reason = forms.ChoiceField(
+        label=_("Hva var feil?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hva som var feil.")},
+    )
+    text = forms.CharField(
+        label=_("Utfyllende"),
+        required=False,
+        widget=forms.Textarea,
+        help_text=_(
+            "Må fylles ut når du velger «noe annet var feil». Skriv ikke om helse eller andre følsomme forhold."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The reasons that can be chosen."""
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = [(kind.value, str(words)) for kind, words in MISTAKES.items()]  # type: ignore[attr-defined]
+
+
+class AnnulStatusForm(MistakeForm):
+    """Which status of whom is wrong, and from which day it is right where only the day was."""
+
+    status = forms.ChoiceField(
+        label=_("Hvilken registrering er feil?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg det som er registrert feil.")},
+    )
+    person_ids = forms.MultipleChoiceField(
+        label=_("Hvem gjelder det?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Velg minst én person.")},
+    )
+    right_on = DayField(
+        label=_("Riktig dato"),
+        required=False,
+        help_text=_("Bare når statusen er riktig og datoen feil. Skal registreringen bort, lar du feltet stå tomt."),
+    )
+    field_order = ("version", "opened", "status", "person_ids", "reason", "right_on", "text")
+
+    def __init__(self, *args: Any, statuses: Sequence[tuple[str, str]], members: Sequence[Member], **kwargs: Any):
+        """The statuses that can be taken back, and the members."""
+        super().__init__(*args, **kwargs)
+        self.fields["status"].choices = statuses  # type: ignore[attr-defined]
+        self.fields["person_ids"].choices = choices.people(members)  # type: ignore[attr-defined]
 
 
 class AddMembersForm(ActForm):

@@ -336,4 +336,34 @@ class Migration(migrations.Migration):
             model_name='statusevent',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='642f369ce0323fbad14ba9eff17248021fdf0458', operation='DELETE', pgid='pgtrigger_fact_never_deleted_d8e8e', table='registry_statusevent', when='BEFORE')),
         ),
+        migrations.CreateModel(
+            name='Correction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('recorded_at', models.DateTimeField()),
+                ('annulled_at', models.DateTimeField(null=True)),
+                ('annul_reason', models.CharField(blank=True, max_length=60)),
+                ('taken_back', models.CharField(choices=[(fotfeste.registry.domain.types.TakenBack['STATUS'], fotfeste.registry.domain.types.TakenBack['STATUS']), (fotfeste.registry.domain.types.TakenBack['DEPARTURE'], fotfeste.registry.domain.types.TakenBack['DEPARTURE']), (fotfeste.registry.domain.types.TakenBack['ARRIVAL'], fotfeste.registry.domain.types.TakenBack['ARRIVAL']), (fotfeste.registry.domain.types.TakenBack['OFFER_ANSWER'], fotfeste.registry.domain.types.TakenBack['OFFER_ANSWER'])], max_length=16)),
+                ('holds_on', models.DateField()),
+                ('reason', models.CharField(choices=[(fotfeste.registry.domain.types.Mistake['WRONG_PERSON'], fotfeste.registry.domain.types.Mistake['WRONG_PERSON']), (fotfeste.registry.domain.types.Mistake['WRONG_DAY'], fotfeste.registry.domain.types.Mistake['WRONG_DAY']), (fotfeste.registry.domain.types.Mistake['WRONG_CHOICE'], fotfeste.registry.domain.types.Mistake['WRONG_CHOICE']), (fotfeste.registry.domain.types.Mistake['OTHER'], fotfeste.registry.domain.types.Mistake['OTHER'])], max_length=16)),
+                ('text', models.TextField(blank=True)),
+                ('annulled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('reported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='access.subject')),
+                ('supersedes', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.correction')),
+            ],
+            options={
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason__in', ['wrong_person', 'wrong_day', 'wrong_choice', 'other'])), name='mistake_known'), models.CheckConstraint(condition=models.Q(models.Q(('reason', 'other'), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='mistake_needs_words'), models.CheckConstraint(condition=models.Q(('taken_back__in', ['status', 'departure', 'arrival', 'offer_answer'])), name='taken_back_known')],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='correction',
+            trigger=pgtrigger.compiler.Trigger(name='fact_only_annulled', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF OLD.annulled_at IS NOT NULL THEN\n        RAISE EXCEPTION 'an annulled fact stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    IF (to_jsonb(NEW) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       OR NEW.annulled_at IS NULL THEN\n        RAISE EXCEPTION 'a fact is annulled, never changed' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN NEW;\n", hash='90244c9c9a4684377c57a1762d638a5072918656', operation='UPDATE', pgid='pgtrigger_fact_only_annulled_46cbe', table='registry_correction', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='correction',
+            trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='60041cd0acb283c091b4be5a71c2deeeba8b338f', operation='DELETE', pgid='pgtrigger_fact_never_deleted_2f643', table='registry_correction', when='BEFORE')),
+        ),
     ]

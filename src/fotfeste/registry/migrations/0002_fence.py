@@ -166,12 +166,15 @@ _TABLES = (
     "outsidecontact",
     "statusevent",
     "duplicateproposal",
+    "correction",
 )
 
 
 _MEETS_THE_GUARDIAN = (
     "lives_here", "registered_here", "protection_case", "settlement_case", "offered_here", "settled_here",
 )  # fmt: skip
+
+_CORRECTING = ("lives_here", "registered_here", "protection_case", "settlement_case")
 
 
 class Migration(migrations.Migration):
@@ -180,6 +183,8 @@ class Migration(migrations.Migration):
         *(fenced(f"registry_{table}") for table in _TABLES),
         # Guardians and hosts are not for a municipality that is only asked, nor for a centre that they have left.
         narrowed("registry_outsidecontact", knows_because("registry_outsidecontact", _MEETS_THE_GUARDIAN)),
+        # What went wrong is for those who register and for IMDi, who reckon with what is registered.
+        narrowed("registry_correction", knows_because("registry_correction", _CORRECTING)),
         # Whether somebody is registered twice is UDI's question.
         narrowed("registry_duplicateproposal", knows_because("registry_duplicateproposal", ("protection_case",))),
         RunSQL(_SEARCH, _UNDO),

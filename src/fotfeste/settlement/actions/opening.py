@@ -97,7 +97,7 @@ def follow_placement(told: Told) -> None:
     if case := _open_case_of(group_id):
         follow_home(case, told)
     elif not _has_moved_centre(group_id, told):
-        _open_case_of_permitted(group_id, told)
+        open_case_of_permitted(group_id, told)
 
 
 def follow_membership(told: Told) -> None:
@@ -116,7 +116,7 @@ def follow_membership(told: Told) -> None:
         if told.event.type == "registry.member_added":
             count_from_first_permit(group_id, told)
         return
-    _open_case_of_permitted(group_id, told)
+    open_case_of_permitted(group_id, told)
 
 
 def follow_details(told: Told) -> None:
@@ -154,7 +154,7 @@ def _permit_days(group_id: int, day: date) -> list[date]:
     return [since for member in members if (since := permitted_since(member.statuses)) is not None]
 
 
-def _open_case_of_permitted(group_id: int, told: Told) -> None:
+def open_case_of_permitted(group_id: int, told: Told) -> None:
     """Open the case of a household that has a permit and no case that counts, as of its first permit."""
     members = who_settle(group_id, legal_day(told.at))
     permitted_on = [

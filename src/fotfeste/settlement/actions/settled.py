@@ -100,15 +100,19 @@ def settle_latecomers(told: Told) -> None:
     Listens to `registry.status_registered`. Who came to the household after it was settled did not move with it.
     """
     event = told.event
-    if event.transition not in PERMITS or event.subject_id is None:
-        return
-    case = SettlementCase.objects.filter(subject_id=event.subject_id, state="settled").first()
+    if event.transition in PERMITS and event.subject_id is not None:
+        settle_waiting(event.subject_id, told)
+
+
+def settle_waiting(group_id: int, told: Told) -> None:
+    """Settle those of a settled household who moved with it, and have a permit now and no status of it."""
+    case = SettlementCase.objects.filter(subject_id=group_id, state="settled").first()
     if case is None:
         return
     moved_on = case.state_since_on
-    members = who_settle(event.subject_id, moved_on)
+    members = who_settle(group_id, moved_on)
     waiting = [each for each in members if StatusKind.SETTLED not in {status.kind for status in each.statuses}]
-    _write_settled(event.subject_id, waiting, moved_on, by=told.by, at=told.at)
+    _write_settled(group_id, waiting, moved_on, by=told.by, at=told.at)
 
 
 def _write_settled(group_id: int, members: Sequence[Member], moved_on: date, *, by: Viewer, at: datetime) -> bool:

@@ -1,0 +1,62 @@
+"""A permit or a refusal that never was: what was reckoned from it is reckoned anew. Told by events."""
+
+from dataclasses import replace
+
+from fotfeste.kernel.calendar import legal_day
+from fotfeste.platform.events import Told
+from fotfeste.registry.public import PERMITS, StatusKind, permitted_since
+from fotfeste.settlement.actions.closing import end_case
+from fotfeste.settlement.actions.opening import follow_home, open_case_of_permitted
+from fotfeste.settlement.actions.permits import follow_permits
+from fotfeste.settlement.actions.settled import settle_waiting
+from fotfeste.settlement.domain.states import CASE
+from fotfeste.settlement.domain.types import ClosingReason
+from fotfeste.settlement.models import SettlementCase
+from fotfeste.settlement.queries.composition import who_settle
+from fotfeste.settlement.task_kinds_interview import HOLD_INTERVIEW
+from fotfeste.worklist.public import close_tasks
+
+# Nobody outside has said or been promised anything yet.
+_WITHOUT_MUNICIPALITY = frozenset({"interview_due", "queued"})
+
+
+def follow_annulled_status(told: Told) -> None:
+    """An open case waits from the first permit that is left; without any it closes, or IMDi decides where a
+    municipality has a part. Where a refusal is taken back the permit before it counts again: a case opens, or who moved
+    with the others is settled as they are. Listens to `registry.status_annulled`; UDI acts, and sees everyone.
+    """
+    event = told.event
+    if event.subject_id is None or event.transition not in PERMITS | {StatusKind.REFUSAL}:
+        return
+    open_cases = SettlementCase.objects.select_for_update().filter(subject_id=event.subject_id)
+    case = open_cases.exclude(state__in=CASE.final).first()
+    if case is None:
+        open_case_of_permitted(event.subject_id, told)
+        settle_waiting(event.subject_id, told)
+    else:
+        _follow_what_is_left(case, told)
+
+
+def _follow_what_is_left(case: SettlementCase, told: Told) -> None:
+    members = who_settle(case.subject_id, legal_day(told.at))
+    ever = [each.holds_on for member in members for each in member.statuses if each.kind in PERMITS]
+    if not ever and case.state in _WITHOUT_MUNICIPALITY:
+        _close(case, told)
+        return
+    standing = [since for member in members if (since := permitted_since(member.statuses)) is not None]
+    first_on = min(standing or ever, default=case.due_since_on)
+    if first_on != case.due_since_on:
+        case.due_since_on = first_on
+        case.save(update_fields=["due_since_on"])
+        if case.state == CASE.initial:  # its deadline was counted from the other day: asked for anew below
+            close_tasks([HOLD_INTERVIEW], subject_id=case.subject_id, by=told.by, at=told.at, outcome="void")
+    follow_home(case, told)
+    follow_permits(case, told)
+
+
+def _close(case: SettlementCase, told: Told) -> None:
+    """It follows from UDI's act, who may not be one who closes cases."""
+    by = replace(told.by, permissions=told.by.permissions | {"settlement.close_case"})
+    end_case(case, on=legal_day(told.at), by=by, at=told.at)
+    case.closing_reason = ClosingReason.NO_PERMIT
+    case.save(update_fields=["closing_reason"])
