@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -24,6 +24,19 @@ def legal_day(instant: datetime) -> date:
     if instant.tzinfo is None or instant.utcoffset() is None:
         raise ValueError("an instant without a time zone has no legal day")
     return instant.astimezone(OSLO).date()
+
+
+def on_the_wall(day: date, clock: time, *, field: str | None = None) -> datetime:
+    """The instant at which the clock on the wall in Norway shows a time on a day.
+
+    Of the hour that comes twice in October it is the first. Raises Refused `hour_does_not_exist` for the hour that
+    summer time leaps over in March.
+    """
+    instant = datetime.combine(day, clock.replace(fold=0), tzinfo=OSLO)
+    offset, offset_after = (instant.replace(fold=fold).utcoffset() or timedelta() for fold in (0, 1))
+    if offset < offset_after:  # of a time that comes twice it is the other way round
+        raise Refused("hour_does_not_exist", field, {"day": day, "clock": clock.strftime("%H.%M")})
+    return instant
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -34,6 +34,9 @@ INTERVIEW_SENTENCES: Mapping[str, str | Promise] = {
     ),
     "language_missing": _("Velg språk."),
     "interview_place_missing": _("Skriv hvor samtalen skal være."),
+    "hour_does_not_exist": _(
+        "Klokken {clock} finnes ikke {day}: da stilles klokken fram en time til sommertid. Velg et annet klokkeslett."
+    ),
     "interpreter_state_known": _("Velg om det trengs tolk, og om tolken er bestilt."),
     "invite_needs_a_plan": _("Avtal tid og sted for samtalen før du kaller inn."),
     "invited_in_future": _("Innkallingen kan ikke være gitt fram i tid. Velg i dag eller en tidligere dag."),

@@ -1,6 +1,6 @@
 """Days in Norway: legal days, ISO weeks, months, working days."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import holidays
 import pytest
@@ -16,6 +16,7 @@ from fotfeste.kernel.calendar import (
     is_working_day,
     legal_day,
     next_working_day,
+    on_the_wall,
     public_holidays,
 )
 from fotfeste.kernel.errors import Refused
@@ -178,3 +179,16 @@ def test_the_next_working_day_is_the_first_from_the_day_on(day: date) -> None:
     found = next_working_day(day)
     assert is_working_day(found)
     assert not any(is_working_day(day + timedelta(days=each)) for each in range((found - day).days))
+
+
+def test_the_hour_that_summer_time_leaps_over_is_refused_with_its_field() -> None:
+    with pytest.raises(Refused) as refused:
+        on_the_wall(date(2027, 3, 28), time(2, 30), field="clock")
+    assert (refused.value.code, refused.value.field) == ("hour_does_not_exist", "clock")
+    for clock, hour in ((time(1, 59), 0), (time(3, 0), 1)):
+        assert on_the_wall(date(2027, 3, 28), clock).astimezone(UTC).hour == hour
+
+
+def test_of_the_hour_that_comes_twice_the_first_is_meant() -> None:
+    for clock in (time(2, 30), time(2, 30, fold=1)):
+        assert on_the_wall(date(2027, 10, 31), clock).astimezone(UTC) == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)

@@ -354,6 +354,14 @@ def test_finishing_says_what_follows_and_sends_the_case_to_imdi(cast: Cast, brow
     assert "Fyll ut for" not in words
 
 
+def test_an_hour_that_does_not_exist_is_told_of_at_its_field(cast: Cast, browse: Browse) -> None:
+    group = due_for_interview(cast, kovalenko())
+    plan = {"planned_on": "31.3.2024", "clock": "02.30", "place": "Rom 1", "language": "uk", "interpreter": "booked"}
+    answer = browse(cast.centre).post(address(group, "avtale"), plan | {"version": version_of(group, cast)})
+    assert answer.status_code == 422
+    assert "Klokken 02.30 finnes ikke 31. mars 2024" in str(answer.context["form"].errors["clock"])
+
+
 @pytest.mark.req("SET-06")
 def test_an_unaccompanied_minor_has_its_own_step_and_its_own_warning(cast: Cast, browse: Browse) -> None:
     group = due_for_interview(cast, minor_alone())

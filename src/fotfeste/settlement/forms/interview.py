@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fotfeste.kernel.calendar import OSLO
+from fotfeste.kernel.calendar import on_the_wall
 from fotfeste.platform.forms import ActForm, DayField
 from fotfeste.platform.words import language_name
 from fotfeste.registry.public import Member
@@ -74,10 +74,10 @@ class PlanForm(ActForm):
         _choose(self, "language", language_choices(members))
 
     def planned_at(self) -> datetime:
-        """The chosen instant: day and time on the wall in Norway."""
+        """The chosen instant: day and time on the wall in Norway. Raises Refused `hour_does_not_exist`."""
         day: date = self.cleaned_data["planned_on"]
         clock: time = self.cleaned_data["clock"]
-        return datetime.combine(day, clock, tzinfo=OSLO)
+        return on_the_wall(day, clock, field="clock")
 
 
 class InviteForm(ActForm):
