@@ -2,6 +2,7 @@
 
 import pytest
 
+from fotfeste.settlement.domain.consequences import consequences_in
 from fotfeste.settlement.domain.types import Question
 from fotfeste.settlement.texts import LEAFLET_LANGUAGES, general_information, guidance, leaflet, questions
 
@@ -20,13 +21,32 @@ def test_the_five_questions_are_there_in_four_languages_with_their_source() -> N
 @pytest.mark.parametrize("language", LEAFLET_LANGUAGES)
 def test_the_leaflet_is_whole_in_each_of_the_guides_languages(language: str) -> None:
     sheet = leaflet(language)
-    assert (len(sheet.before), len(sheet.questions), len(sheet.after), len(sheet.loses)) == (8, 5, 2, 4)
+    assert (len(sheet.before), len(sheet.questions), len(sheet.after), len(sheet.loses)) == (8, 5, 2, 3)
     assert sheet.title
     assert sheet.closing.endswith(".")
     assert "Vedlegg" in sheet.source
     script = "Cyrillic" if language != "nb" else "Latin"
     letters = [char for char in sheet.before[0] if char.isalpha() and char not in "IMDi"]
     assert all(("а" <= char.lower() <= "ё" or char.lower() in "іїєґё") == (script == "Cyrillic") for char in letters)
+
+
+@pytest.mark.req("SET-08")
+@pytest.mark.parametrize("language", LEAFLET_LANGUAGES)
+def test_whether_training_is_lost_is_answered_alike_wherever_it_is_told(language: str) -> None:
+    [offer_page] = consequences_in((), staff_language=language)
+    assert leaflet(language).unclear == offer_page.unclear
+    lost = ("opplæring", "навчання", "обучени")
+    assert not any(word in line for word in lost for line in leaflet(language).loses)
+
+
+@pytest.mark.req("SET-08")
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_the_general_information_says_of_training_what_the_offer_says(language: str) -> None:
+    [offer_page] = consequences_in((), staff_language=language)
+    [told] = [topic.text for topic in general_information(language) if offer_page.unclear in topic.text]
+    assert told.endswith(offer_page.unclear)
+    assert "tilbud om opplæring" not in told
+    assert "offer of training" not in told
 
 
 def test_there_is_no_leaflet_in_other_languages() -> None:

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from fotfeste.settlement.domain.consequences import consequences_in
 from fotfeste.settlement.domain.types import Question
 
 LEAFLET_LANGUAGES = ("nb", "uk", "ru")  # the languages in which the guide gives the leaflet
@@ -31,6 +32,7 @@ class Leaflet:
     questions: tuple[str, ...]
     after: tuple[str, ...]
     loses: tuple[str, ...]
+    unclear: str  # what the sources contradict each other on
     closing: str
     source: str
 
@@ -88,6 +90,7 @@ def leaflet(language: str) -> Leaflet:
         questions=tuple(text.asked[language] for text in questions().values()),
         after=tuple(found["after"]),
         loses=tuple(found["loses"]),
+        unclear=consequences_in((), staff_language=language)[0].unclear,
         closing=found["closing"],
         source=found["source"],
     )
