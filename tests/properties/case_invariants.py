@@ -8,7 +8,7 @@ from typing import Any
 from fotfeste.demo.domain import case_records as case
 from fotfeste.demo.domain import records
 from fotfeste.kernel.periods import Period
-from fotfeste.registry.domain.rules import age_on, has_permit, status_fits
+from fotfeste.registry.domain.rules import age_on, has_permit, permitted_since, status_fits
 from fotfeste.registry.domain.types import Status, StatusKind
 from fotfeste.settlement.domain.answers import from_json
 from fotfeste.settlement.domain.interview import (
@@ -88,6 +88,23 @@ def statuses_come_in_order(w: Written) -> Iterator[str]:
             permits += has_permit(before)
         if bool(permits) != bool(w.of(case.CaseRecord, group)):
             yield f"group {group}: {permits} permits, {len(w.of(case.CaseRecord, group))} cases"
+
+
+def open_cases_are_of_permitted(w: Written) -> Iterator[str]:
+    """An open case has somebody with a permit, and waits since the first permit of its people."""
+    for group, members in w.members.items():
+        row = w.one(case.CaseRecord, group)
+        if row is None or row.state in CASE.final:
+            continue
+        days = []
+        for person in members:
+            held = [Status(StatusKind(each.kind), each.holds_on) for each in w.of(records.StatusRecord, person)]
+            if (since := permitted_since(held)) is not None:
+                days.append(since)
+        if not days:
+            yield f"case {row.id} is {row.state}, and nobody has a permit"
+        elif row.due_since_on != min(days):
+            yield f"case {row.id} waits since {row.due_since_on}, its first permit is of {min(days)}"
 
 
 def interviews_are_complete(w: Written) -> Iterator[str]:
@@ -358,6 +375,7 @@ def _known(organisation_id: int, reason: str, period: Period) -> Known:
 CASES: tuple[Callable[[Written], Iterator[str]], ...] = (
     states_fold_from_events,
     statuses_come_in_order,
+    open_cases_are_of_permitted,
     interviews_are_complete,
     requests_and_offers_fit_the_case,
     journeys_could_be_agreed,

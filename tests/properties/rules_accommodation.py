@@ -4,10 +4,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from fotfeste.accommodation.public import (
+    CentreType,
     DepartureReason,
     LeaveWithdrawal,
+    NewOperation,
+    OperatorKind,
     assign_beds,
     block_bed,
+    change_operation,
     end_operation,
     grant_leave,
     place_group,
@@ -117,3 +121,16 @@ class Accommodation(Registry):
         """Refused while people stay past the day."""
         where = pick(self.centres, centre).organisation_id
         self.try_it(self.cast.udi, How(how.who), None, unversioned(end_operation, where, self.day(days)))
+
+    @rule(centre=WHICH, days=DAYS, places=st.sampled_from((9, 12)), how=HOW)
+    def a_centre_is_operated_otherwise(self, centre: int, days: int, places: int, how: How) -> None:
+        """The same places or more, from a day. Fewer than people live there is UDI's to mend, not the system's."""
+        where = pick(self.centres, centre).organisation_id
+        new = NewOperation(
+            type=CentreType.EMERGENCY,
+            operator=OperatorKind.PRIVATE,
+            places=places,
+            places_maximum=places,
+            source="test",
+        )
+        self.try_it(self.cast.udi, How(how.who), None, unversioned(change_operation, where, new, self.day(days)))

@@ -19,6 +19,7 @@ from fotfeste.registry.public import (
     Sex,
     StatusKind,
     add_member,
+    annul_relation,
     annul_status,
     answer_duplicate,
     correct_details,
@@ -199,3 +200,12 @@ class Registry(Country):
             return
         one, other = pick(household.members, first), pick(household.members, second)
         self.try_it(self.cast.registrar, how, household, deed_of(register_relation, household.key, one, kind, other))
+
+    @rule(which=WHICH, relation=WHICH, reason=REASONS, how=HOW)
+    def a_relation_is_annulled(self, which: int, relation: int, reason: CorrectionReason, how: How) -> None:
+        """One that stands, of this household or of another."""
+        household = self.household(which)
+        found = rows("SELECT id FROM registry_relation WHERE annulled_at IS NULL ORDER BY id")
+        if household is not None and found:
+            [key] = pick(found, relation)
+            self.try_it(self.cast.registrar, how, household, deed_of(annul_relation, household.key, key, reason))

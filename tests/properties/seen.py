@@ -18,6 +18,7 @@ class Case:
     key: int
     state: str
     centre: int
+    due_since_on: str
     requests: tuple[tuple[str, int], ...] = ()  # state and municipality, in order
     offer_state: str = ""
     offered_by: int = 0
@@ -51,6 +52,7 @@ class Household:
     bedded: frozenset[int] = frozenset()
     case: Case | None = None
     has_permit: bool = False  # somebody who has not left for good
+    permitted_on: str = ""  # the first permit that any of those ever had
     told_withdrawn: frozenset[int] = frozenset()  # municipalities that were told, and have not said that they saw it
     has_unseen_growth: bool = False  # somebody came after the interview, and IMDi has not looked at it
     has_unseen_move: bool = False  # somebody moved privately after the interview, and IMDi has not looked at it
@@ -120,7 +122,11 @@ _QUESTIONS = {
                    SELECT d.kind <> 'refusal' FROM registry_statusevent d
                    WHERE d.subject_id = m.subject_id AND d.annulled_at IS NULL
                      AND d.kind IN ('temporary_collective_protection', 'residence_permit', 'limited_permit', 'refusal')
-                   ORDER BY d.holds_on DESC, d.kind = 'refusal' DESC LIMIT 1), false) AS is_permitted
+                   ORDER BY d.holds_on DESC, d.kind = 'refusal' DESC LIMIT 1), false) AS is_permitted,
+               (SELECT min(f.holds_on) FROM registry_statusevent f
+                WHERE f.subject_id = m.subject_id AND f.annulled_at IS NULL
+                  AND f.kind IN ('temporary_collective_protection', 'residence_permit', 'limited_permit')
+               ) AS permitted_on
         FROM registry_groupmembership m WHERE m.annulled_at IS NULL AND m.period @> %(day)s::date
         ORDER BY 2""",
     "memberships": """
@@ -145,7 +151,7 @@ _QUESTIONS = {
     "requests": """
         SELECT case_id, state, organisation_id AS place FROM settlement_settlementrequest ORDER BY id""",
     "cases": """
-        SELECT c.id AS key, c.subject_id AS group_id, c.state, coalesce(c.centre_id, 0) AS centre,
+        SELECT c.id AS key, c.subject_id AS group_id, c.state, coalesce(c.centre_id, 0) AS centre, c.due_since_on,
                coalesce(o.state, '') AS offer_state, coalesce(o.organisation_id, 0) AS offered_by,
                EXISTS (
                    SELECT 1 FROM settlement_travelapproval t JOIN settlement_offer u ON u.id = t.offer_id
@@ -207,7 +213,11 @@ def see(day: date) -> Seen:
                 ever_stayed=frozenset(members[row["key"]]) & stayed,
                 bedded=frozenset(members[row["key"]]) & bedded,
                 case=cases.get(row["key"]),
-                has_permit=_has_permit(row["key"], found["permits"]),
+                has_permit=any(each["is_permitted"] for each in _settling(row["key"], found["permits"])),
+                permitted_on=min(
+                    (each["permitted_on"] for each in _settling(row["key"], found["permits"]) if each["permitted_on"]),
+                    default="",
+                ),
                 told_withdrawn=told.get(row["key"], frozenset()),
                 has_unseen_growth=row["has_unseen_growth"],
                 has_unseen_move=row["has_unseen_move"],
@@ -224,11 +234,11 @@ def see(day: date) -> Seen:
     )
 
 
-def _has_permit(household: int, rows: Iterable[Mapping[str, Any]]) -> bool:
-    """Whether somebody of it has a permit: who has left for good does not count, unless all have."""
+def _settling(household: int, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Those of it who are to be settled: who has left for good does not count, unless all have."""
     own = [row for row in rows if row["group_id"] == household]
     is_empty = all(row["is_gone"] for row in own)
-    return any(row["is_permitted"] and (is_empty or not row["is_gone"]) for row in own)
+    return [row for row in own if is_empty or not row["is_gone"]]
 
 
 def _gathered[T](pairs: Iterable[tuple[int, T]]) -> dict[int, frozenset[T]]:

@@ -31,7 +31,7 @@ from fotfeste.worklist.public import Task
 from tests.actions.accommodation.people import open_centre
 from tests.actions.registry.families import alone, kovalenko, person
 from tests.conftest import Cast
-from tests.settlement_steps import PLACED_ON, due_for_interview, placed, registered
+from tests.settlement_steps import PLACED_ON, due_for_interview, permitted, placed, registered
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +157,7 @@ def test_the_case_goes_to_where_the_rest_of_the_household_lives(cast: Cast) -> N
     (olena,), (ivan,) = people(cast, group), people(cast, other)
     with scope(cast.udi, cast.day):
         add_member(group, ivan, cast.day, by=cast.udi, at=cast.at)
+    permitted(cast, group, ["Ivan"])
     assert ("hold_interview", cast.centre.organisation_id) in tasks(cast, group)
     leaves(cast, group, olena)
     with scope(cast.imdi, cast.day):

@@ -69,6 +69,7 @@ CLOSING_REASONS: Words = {
     ClosingReason.HAD_OFFER: _("de har hatt sitt ene tilbud"),
     ClosingReason.MISTAKE: _("saken ble åpnet ved en feil"),
     ClosingReason.OTHER: _("en annen grunn"),
+    ClosingReason.PERMIT_LEFT: _("den eneste med tillatelse er ikke i husstanden lenger"),
 }
 CAME_TO: Words = {
     "requested": _("Dere var spurt og hadde ikke svart."),

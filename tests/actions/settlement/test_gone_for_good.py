@@ -163,6 +163,7 @@ def test_a_departure_at_one_centre_leaves_the_others_tasks_case_and_count_alone(
 def test_when_the_last_at_one_centre_leave_the_case_goes_to_where_others_still_live(cast: Cast) -> None:
     group = queued(cast)
     ivan = with_ivan_at_raade(cast, group)
+    permitted(cast, group, ["Ivan"], cast.day)
     with scope(cast.udi, cast.day):
         at_voss = [each.subject_id for each in members_of(group, cast.day) if each.subject_id != ivan]
     leave(cast, group, at_voss, DepartureReason.NO_ADDRESS)

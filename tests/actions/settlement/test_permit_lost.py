@@ -88,14 +88,26 @@ def test_who_was_never_permitted_has_no_case_and_nothing_to_decide(cast: Cast) -
         assert not SettlementCase.objects.filter(subject_id=group).exists()
 
 
-def test_the_only_one_with_a_permit_who_leaves_for_good_leaves_nobody_due(cast: Cast) -> None:
+def test_the_case_closes_where_the_only_one_who_ever_had_a_permit_leaves_for_good(cast: Cast) -> None:
     group = due_for_interview(cast, family(), ["Olena"])
+    olena_leaves(cast, group)
+    assert state_of(cast, group) == "closed"
+    assert not {kind for kind, _ in open_kinds(cast, group)} & {"hold_interview", "decide_without_permit"}
+    permitted(cast, group, ["Andrij"], holds_on=date(2024, 3, 14))
+    assert state_of(cast, group) == "interview_due"
+
+
+def test_imdi_decides_where_those_who_stay_have_had_a_permit_and_lost_it(cast: Cast) -> None:
+    group = refused_permit(cast, due_for_interview(cast, family()), "Andrij", "Sofia", "Danylo")
+    olena_leaves(cast, group)
+    assert (state_of(cast, group), deciding(cast, group)) == ("interview_due", True)
+
+
+def olena_leaves(cast: Cast, group: int) -> None:
+    """Only Olena leaves the country."""
     with scope(cast.centre, cast.day):
         [olena] = [each.subject_id for each in members_of(group, cast.day) if each.given_name == "Olena"]
         register_departure(group, [olena], cast.day, DepartureReason.LEFT_COUNTRY, by=cast.centre, at=cast.at)
-    assert deciding(cast, group)
-    permitted(cast, group, ["Andrij"], holds_on=date(2024, 3, 14))
-    assert not deciding(cast, group)
 
 
 @pytest.mark.parametrize(
@@ -103,6 +115,7 @@ def test_the_only_one_with_a_permit_who_leaves_for_good_leaves_nobody_due(cast: 
     [
         ("", "", ("closing_reason_missing", "reason")),
         ("departed", "", ("closing_reason_missing", "reason")),
+        ("permit_left", "", ("closing_reason_missing", "reason")),
         ("other", " ", ("closing_needs_words", "text")),
     ],
 )

@@ -2,6 +2,7 @@
 ended.
 """
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from fotfeste.access.public import NeedReason, end_needs
@@ -77,6 +78,17 @@ def end_case(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> Non
         tell_municipality(case, request, came_to=came_to, cause="settlement.close_case", on=on, by=by, at=at)
         municipality_leaves(case, request.organisation_id, on=today, by=by, at=at)
     end_imdis_part(case.subject_id, on=today, at=at)
+
+
+def close_with_the_permit(case: SettlementCase, *, by: Viewer, at: datetime) -> None:
+    """Close the case of a household that the only one who ever had a permit has left: nobody in it is due.
+
+    It follows from the act of whoever took them out or registered that they left, who may not be one who closes cases.
+    """
+    by = replace(by, permissions=by.permissions | {"settlement.close_case"})
+    end_case(case, on=legal_day(at), by=by, at=at)
+    case.closing_reason = ClosingReason.PERMIT_LEFT
+    case.save(update_fields=["closing_reason"])
 
 
 def close_all_tasks(group_id: int, *, by: Viewer, at: datetime, but: tuple[str, ...] = ()) -> None:

@@ -10,9 +10,9 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.events import Happening, Told, publish
 from fotfeste.registry.public import PERMITS, GroupMembership, members_of, permitted_since
-from fotfeste.settlement.actions.closing import end_case
+from fotfeste.settlement.actions.closing import close_with_the_permit, end_case
 from fotfeste.settlement.actions.grown import tell_imdi_of_growth
-from fotfeste.settlement.actions.permits import follow_permits
+from fotfeste.settlement.actions.permits import Permitted, follow_permits, permitted_on
 from fotfeste.settlement.actions.withdrawal import untold_withdrawals
 from fotfeste.settlement.domain.interview import interview_due_on, is_of_age
 from fotfeste.settlement.domain.states import CASE
@@ -26,6 +26,9 @@ from fotfeste.settlement.task_kinds_interview import (
     TELL_WITHDRAWAL,
 )
 from fotfeste.worklist.public import Task, close_tasks, open_task
+
+# Nobody outside has said or been promised anything yet.
+_WITHOUT_MUNICIPALITY = frozenset({"interview_due", "queued"})
 
 
 def open_case_when_permitted(told: Told) -> None:
@@ -41,7 +44,9 @@ def open_case_when_permitted(told: Told) -> None:
     if _has_case_that_counts(event.subject_id):
         count_from_first_permit(event.subject_id, told)
         return
-    open_case(event.subject_id, due_since_on=event.holds_on, told=told)
+    permitted = permitted_on(event.subject_id, legal_day(told.at))
+    if permitted.since_on is not None and permitted.first_on is not None:  # not of somebody who has left for good
+        open_case(event.subject_id, due_since_on=max(event.holds_on, permitted.first_on), told=told)
 
 
 def open_case(group_id: int, *, due_since_on: date, told: Told) -> SettlementCase:
@@ -113,8 +118,6 @@ def follow_membership(told: Told) -> None:
         _refuse_joining_what_is_over(group_id, told.event.object_id, legal_day(told.at))
     if case := _open_case_of(group_id):
         follow_home(case, told)
-        if told.event.type == "registry.member_added":
-            count_from_first_permit(group_id, told)
         return
     open_case_of_permitted(group_id, told)
 
@@ -134,36 +137,43 @@ def follow_details(told: Told) -> None:
 def count_from_first_permit(group_id: int, told: Told) -> None:
     """The household has waited since the first permit of any of its members, however late we came to know of it.
 
-    The centre's deadline for an interview that is not held yet is counted from there too. Only ever earlier.
+    Of a case that is settled or refused too, but only ever earlier: who they were then is what it waited for.
     """
     case = SettlementCase.objects.filter(subject_id=group_id).exclude(state="closed").first()
-    first_on = min(_permit_days(group_id, legal_day(told.at)), default=None)
-    if case is None or first_on is None or first_on >= case.due_since_on:
-        return
-    case.due_since_on = first_on
-    case.save(update_fields=["due_since_on"])
-    if case.state == CASE.initial and case.centre_id:
+    if case is not None and _count_waiting(case, permitted_on(group_id, legal_day(told.at)), told):
         where = home_among(everyone_of(group_id, legal_day(told.at)))
-        close_tasks([HOLD_INTERVIEW], subject_id=group_id, by=told.by, at=told.at, outcome="void")
-        _ask_for_interview(case, case.centre_id, placed_on=where.since_on if where else first_on, told=told)
+        if case.state == CASE.initial and case.centre_id:
+            placed_on = where.since_on if where else case.due_since_on
+            _ask_for_interview(case, case.centre_id, placed_on=placed_on, told=told)
 
 
-def _permit_days(group_id: int, day: date) -> list[date]:
-    """Since when each who is to be settled and has a permit has had it."""
-    members = who_settle(group_id, day)
-    return [since for member in members if (since := permitted_since(member.statuses)) is not None]
+def _count_waiting(case: SettlementCase, permitted: Permitted, told: Told) -> bool:
+    """Count from the first permit of those who are there now: earlier by somebody who comes, later when the one with
+    the first one goes. Whether it changed: the deadline of an interview that is not held yet is then void.
+    """
+    since_on, first_on = permitted.since_on, permitted.first_on
+    if since_on is not None and since_on < case.due_since_on:
+        case.due_since_on = since_on
+    elif first_on is not None and first_on > case.due_since_on and case.state not in CASE.final:
+        case.due_since_on = first_on
+    else:
+        return False
+    case.save(update_fields=["due_since_on"])
+    if case.state == CASE.initial:
+        close_tasks([HOLD_INTERVIEW], subject_id=case.subject_id, by=told.by, at=told.at, outcome="void")
+    return True
 
 
 def open_case_of_permitted(group_id: int, told: Told) -> None:
     """Open the case of a household that has a permit and no case that counts, as of its first permit."""
     members = who_settle(group_id, legal_day(told.at))
-    permitted_on = [
+    days = [
         since
         for member in members
         if member.current_status in PERMITS and (since := permitted_since(member.statuses)) is not None
     ]
-    if permitted_on and not _has_case_that_counts(group_id):
-        open_case(group_id, due_since_on=min(permitted_on), told=told)
+    if days and not _has_case_that_counts(group_id):
+        open_case(group_id, due_since_on=min(days), told=told)
 
 
 def _refuse_joining_what_is_over(group_id: int, person_id: int, day: date) -> None:
@@ -198,10 +208,15 @@ def close_emptied(told: Told) -> None:
 def follow_home(case: SettlementCase, told: Told) -> None:
     """Count the case's people, put it where they stay today and give that centre its task; nowhere, nobody.
 
-    A household that is spread stays with the centre that has its case, as long as somebody of it is there.
+    A household that is spread stays with the centre that has its case, as long as somebody of it is there. Where nobody
+    who is left has ever had a permit, the case closes; once a municipality has a part in it, IMDi decides.
     """
     today = legal_day(told.at)
+    permitted = permitted_on(case.subject_id, today)
     everyone = everyone_of(case.subject_id, today)
+    if everyone and permitted.first_on is None and case.state in _WITHOUT_MUNICIPALITY:
+        close_with_the_permit(case, by=told.by, at=told.at)
+        return
     centres = {each.centre_id for each in everyone if each.is_staying}
     where = home_among(everyone)
     before = case.size
@@ -211,6 +226,7 @@ def follow_home(case: SettlementCase, told: Told) -> None:
     if case.centre_id not in centres or where is None:
         case.centre_id = where.centre_id if where else None
         case.save(update_fields=["centre"])
+    _count_waiting(case, permitted, told)
     _move_tasks(case, told)
     follow_permits(case, told)
     if where and case.centre_id and case.state == CASE.initial:

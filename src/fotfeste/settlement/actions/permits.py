@@ -5,8 +5,12 @@ none. A household that never had one has no case, and nothing to do. But where a
 it: there may be an appeal, or a permit for another member, and whatever was agreed with a municipality is somebody's
 home. IMDi gets a task to look at it, and closes it with a reason or lets it wait. A permit ends the task, and the case
 goes on where it stood, with its waiting time; after a closed case it opens another.
+
+Another thing is a household whose permit was never its own: the one who had it is taken out, or has left, and none of
+the others ever had any. Its case closes by itself, as long as no municipality has a part in it.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
@@ -24,12 +28,27 @@ from fotfeste.settlement.task_kinds_offers import DECIDE_WITHOUT_PERMIT
 from fotfeste.worklist.public import close_tasks, open_task
 
 
-def has_permit_on(group_id: int, day: date) -> bool:
-    """Whether anybody who is to be settled has a permit, also of those whom the session does not see. One query."""
+@dataclass(frozen=True, slots=True)
+class Permitted:
+    """Since when anybody who is to be settled has a permit (None: nobody has), and the first that any of them ever had:
+    a household that is refused and permitted after all has waited since that one.
+    """
+
+    since_on: date | None
+    first_on: date | None
+
+
+def permitted_on(group_id: int, day: date) -> Permitted:
+    """The permits of those who are to be settled, also of those whom the session does not see. One query."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT household_has_permit(%s, %s)", [group_id, day])
-        [has_permit] = cursor.fetchone() or [False]
-        return bool(has_permit)
+        cursor.execute("SELECT since_on, first_on FROM household_permit(%s, %s)", [group_id, day])
+        since_on, first_on = cursor.fetchone() or (None, None)
+        return Permitted(since_on, first_on)
+
+
+def has_permit_on(group_id: int, day: date) -> bool:
+    """Whether anybody who is to be settled has a permit. One query."""
+    return permitted_on(group_id, day).since_on is not None
 
 
 def refuse_without_permit(group_id: int, day: date) -> None:

@@ -10,6 +10,7 @@ from fotfeste.settlement.domain.types import ClosingReason, WithdrawalReason
 
 ONE_OFFER = RuleRef("settlement.one_offer", "2024", "GUIDE 1.9 and Vedlegg 5; integreringsloven § 46", "verified")
 REASONS_TO_WITHDRAW = tuple(reason for reason in WithdrawalReason if reason is not WithdrawalReason.CASE_CLOSED)
+REASONS_TO_CLOSE = tuple(reason for reason in ClosingReason if reason is not ClosingReason.PERMIT_LEFT)
 
 
 def check_week(week: Week | None, day: date, *, field: str) -> None:
@@ -70,7 +71,7 @@ def check_withdrawal(reason: str, text: str) -> None:
 
 def check_closing(reason: str, text: str) -> None:
     """Refuse to close a case without a reason; `other` needs words."""
-    if reason not in tuple(ClosingReason):
+    if reason not in REASONS_TO_CLOSE:
         raise Refused("closing_reason_missing", "reason")
     if reason == ClosingReason.OTHER and not text.strip():
         raise Refused("closing_needs_words", "text")

@@ -77,13 +77,16 @@ class NoteMistake(StrEnum):
 
 
 class ClosingReason(StrEnum):
-    """Why somebody closes a case; a departure or an empty household closes one by itself, without any of these."""
+    """Why a case is closed; a departure or an empty household closes one by itself, without any of these.
+    `PERMIT_LEFT` is never chosen: the only one who ever had a permit is not in the household any more.
+    """
 
     OWN_WAY = "own_way"  # ordner seg selv
     NO_PERMIT = "no_permit"  # har ikke lenger tillatelse
     HAD_OFFER = "had_offer"  # har hatt sitt ene tilbud
     MISTAKE = "mistake"  # åpnet ved en feil
     OTHER = "other"
+    PERMIT_LEFT = "permit_left"
 
 
 class Payer(StrEnum):

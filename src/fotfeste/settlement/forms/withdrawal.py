@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.platform.forms import ActForm, DayField
-from fotfeste.settlement.domain.requests import REASONS_TO_WITHDRAW
+from fotfeste.settlement.domain.requests import REASONS_TO_CLOSE, REASONS_TO_WITHDRAW
 from fotfeste.settlement.forms.request import required
 from fotfeste.settlement.words_offers import CLOSING_REASONS, WITHDRAWAL_REASONS
 
@@ -49,7 +49,8 @@ class CloseCaseForm(ReasonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """The reasons that can be chosen."""
-        super().__init__(*args, reasons=CLOSING_REASONS, missing="closing_reason_missing", **kwargs)
+        chosen: dict[StrEnum, str | Promise] = {reason: CLOSING_REASONS[reason] for reason in REASONS_TO_CLOSE}
+        super().__init__(*args, reasons=chosen, missing="closing_reason_missing", **kwargs)
 
 
 class ToldForm(ActForm):

@@ -1,30 +1,28 @@
-"""Whether anybody of a household who is to be settled has a permit: also of those whom the session does not see."""
+"""Since when a household has a permit: also by those whom the session does not see."""
 
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-_HAS_PERMIT = """
--- True where the last decision about anybody of the household is a permit. Who has left for good is left out, unless all
--- have. Of a permit and a refusal on one day the refusal counts, as in the registry's rule.
-CREATE FUNCTION household_has_permit(household bigint, day date)
-RETURNS boolean
+_PERMIT = """
+-- Since when anybody of the household has a permit without a later refusal (null: nobody has), and the first permit that
+-- any of them ever had. Who has left for good is left out, unless all have. Of a permit and a refusal on one day the
+-- refusal counts, as in the registry's rule.
+CREATE FUNCTION household_permit(household bigint, day date) RETURNS TABLE (since_on date, first_on date)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH everyone AS MATERIALIZED (SELECT w.subject_id, w.is_gone FROM household_whereabouts(household, day) w)
-    SELECT EXISTS (
-        SELECT 1 FROM everyone e
-        CROSS JOIN LATERAL (
-            SELECT s.kind FROM registry_statusevent s
-            WHERE s.subject_id = e.subject_id AND s.annulled_at IS NULL
-              AND s.kind IN ('temporary_collective_protection', 'residence_permit', 'limited_permit', 'refusal')
-            ORDER BY s.holds_on DESC, (s.kind = 'refusal') DESC LIMIT 1
-        ) decided
-        WHERE decided.kind <> 'refusal'
-          AND (NOT e.is_gone OR (SELECT bool_and(a.is_gone) FROM everyone a))
-    )
+    SELECT min(s.holds_on) FILTER (WHERE s.holds_on > coalesce(r.refused_on, '-infinity'::date)), min(s.holds_on)
+    FROM everyone e
+    CROSS JOIN LATERAL (
+        SELECT max(d.holds_on) AS refused_on FROM registry_statusevent d
+        WHERE d.subject_id = e.subject_id AND d.annulled_at IS NULL AND d.kind = 'refusal'
+    ) r
+    JOIN registry_statusevent s ON s.subject_id = e.subject_id AND s.annulled_at IS NULL
+     AND s.kind IN ('temporary_collective_protection', 'residence_permit', 'limited_permit')
+    WHERE NOT e.is_gone OR (SELECT bool_and(a.is_gone) FROM everyone a)
 $$;
 """
 
 
 class Migration(migrations.Migration):
     dependencies = [("settlement", "0004_composition"), ("accommodation", "0004_everyone"), ("registry", "0001_first")]
-    operations = [RunSQL(_HAS_PERMIT, "DROP FUNCTION household_has_permit(bigint, date)")]
+    operations = [RunSQL(_PERMIT, "DROP FUNCTION household_permit(bigint, date)")]

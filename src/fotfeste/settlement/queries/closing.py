@@ -46,6 +46,6 @@ def closing_of(case: SettlementCase) -> Closing | None:
         .first()
     )
     on = closed.holds_on or case.state_since_on
-    if cause is None or cause.type not in _CAUSES or cause.actor_id != closed.actor_id:
+    if case.closing_reason or cause is None or cause.type not in _CAUSES or cause.actor_id != closed.actor_id:
         return Closing(on, closed.organisation_name, said=case.closing_reason)
     return Closing(on, closed.organisation_name, cause.type, cause.transition)
