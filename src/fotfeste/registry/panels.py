@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
 from fotfeste.platform.words import day as day_in_words
-from fotfeste.registry.actions.lock import acted_for
 from fotfeste.registry.domain.membership import ACTING
 from fotfeste.registry.domain.parameters import book
 from fotfeste.registry.domain.reg_nr import RegisteredNumber, has_one_reg_nr
@@ -61,9 +60,9 @@ class PersonLine:
 def household_panels(context: HouseholdContext) -> list[Panel]:
     """The people of the household: who they are, how they stand to each other, what to look at. One query."""
     members: Sequence[Member] = context.members
-    them, alone = around(context.person_ids), unaccompanied_among(members, context.day)
+    them, alone = around(context.person_ids, context.viewer, context.day), unaccompanied_among(members, context.day)
     has_proposals = them.is_doubted and context.viewer.may("registry.answer_duplicate")
-    correctable = _correctable(context)
+    correctable = them.acted_for if context.viewer.may("registry.correct_details") else frozenset()
     panel = Panel(
         code="people",
         title=_("Mennesker"),
@@ -170,15 +169,6 @@ def household_acts(context: HouseholdContext) -> list[PossibleAct]:
         for label, name, permission, is_possible in known
         if is_possible and context.person_ids and context.viewer.may(permission)
     ]
-
-
-def _correctable(context: HouseholdContext) -> frozenset[int]:
-    """Whose details the viewer may correct: of a member who has left their centre it is no longer theirs to. One query
-    where there is anything to correct.
-    """
-    if not (context.viewer.may("registry.correct_details") and context.reasons & ACTING):
-        return frozenset()
-    return acted_for(context.viewer, context.person_ids, context.day)
 
 
 def _line(

@@ -1,7 +1,7 @@
 """One household at a time: every act on a household locks its placement group first."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from fotfeste.access.public import Need
 from fotfeste.kernel.calendar import legal_day
@@ -35,16 +35,11 @@ def require_part(subject_ids: Iterable[int], *, by: Viewer, at: datetime) -> Non
     Raises Refused `not_theirs_to_register`.
     """
     wanted = set(subject_ids)
-    if wanted - acted_for(by, wanted, legal_day(at)):
-        raise Refused("not_theirs_to_register")
-
-
-def acted_for(by: Viewer, subject_ids: Iterable[int], day: date) -> frozenset[int]:
-    """Those of the subjects for whom the organisation may register something on a day. One query."""
     mine = Need.objects.filter(
-        subject_id__in=sorted(subject_ids),
+        subject_id__in=sorted(wanted),
         organisation_id=by.organisation_id,
         reason__in=sorted(ACTING),
-        period__contains=day,
+        period__contains=legal_day(at),
     )
-    return frozenset(mine.values_list("subject_id", flat=True))
+    if wanted - set(mine.values_list("subject_id", flat=True)):
+        raise Refused("not_theirs_to_register")

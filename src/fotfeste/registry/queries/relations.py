@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
-from fotfeste.access.public import Subject
+from fotfeste.access.public import Need, Subject
 from fotfeste.platform.prepared import Given, IsAmong, Prepared
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.domain.membership import ACTING
 from fotfeste.registry.domain.types import NewGuardian, RelationKind
 from fotfeste.registry.models import DuplicateProposal, OutsideContact, Relation
 
@@ -43,16 +46,19 @@ def contacts_of(person_ids: Iterable[int]) -> list[OutsideContact]:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around persons: their relations, contacts outside, and whether one may be another record's person."""
+    """What stands around persons: their relations, contacts outside, whether one may be another record's person, and
+    those for whom the viewer's organisation may register something.
+    """
 
     ties: list[Tie]
     contacts: list[OutsideContact]
     is_doubted: bool
+    acted_for: frozenset[int]
 
 
-def around(person_ids: Iterable[int]) -> Around:
+def around(person_ids: Iterable[int], viewer: Viewer, day: date) -> Around:
     """Relations, contacts and unanswered proposals of duplicates, as held true now. One query for all."""
-    found = _AROUND(people=list(person_ids))
+    found = _AROUND(people=list(person_ids), organisation=viewer.organisation_id, day=day)
     known = {
         each["id"]: Tie(each["id"], each["first"], RelationKind(each["kind"]), each["second"])
         for row in found
@@ -63,12 +69,19 @@ def around(person_ids: Iterable[int]) -> Around:
         ties=[known[key] for key in sorted(known)],
         contacts=sorted(around_them, key=lambda contact: contact.pk),
         is_doubted=any(row.is_doubted for row in found),
+        acted_for=frozenset(row.pk for row in found if row.is_acted_for),
     )
 
 
 def _around() -> QuerySet[Any]:
     ties = Relation.objects.current().filter(Q(subject_id=OuterRef("pk")) | Q(other_id=OuterRef("pk")))
     contacts = OutsideContact.objects.current().filter(subject_id=OuterRef("pk"))
+    acting = Need.objects.filter(
+        subject_id=OuterRef("pk"),
+        organisation_id=Given.key("organisation"),
+        reason__in=sorted(ACTING),
+        period__contains=Given.day("day"),
+    )
     doubts = DuplicateProposal.objects.filter(Q(subject_id=OuterRef("pk")) | Q(other_id=OuterRef("pk")), answer="")
     return Subject.objects.filter(IsAmong("pk", Given.keys("people"))).annotate(
         ties=ArraySubquery(ties.values(row=JSONObject(id="pk", first="subject_id", kind="kind", second="other_id"))),
@@ -78,6 +91,7 @@ def _around() -> QuerySet[Any]:
             )
         ),
         is_doubted=Exists(doubts),
+        is_acted_for=Exists(acting),
     )
 
 
