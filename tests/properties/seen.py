@@ -96,11 +96,13 @@ _QUESTIONS = {
               AND NOT EXISTS (
                   SELECT 1 FROM platform_event later
                   WHERE later.subject_id = g.subject_id AND later.id > e.id
-                    AND later.type IN ('settlement.private_move_seen', 'registry.group_emptied'))
+                    AND later.type IN (
+                        'settlement.private_move_seen', 'registry.group_emptied', 'accommodation.placed'))
         ) AS has_unseen_move, EXISTS (
             SELECT 1 FROM platform_event e
             WHERE e.subject_id = g.subject_id
-              AND e.type IN ('settlement.household_grown', 'settlement.interview_supplemented')
+              AND e.type IN (
+                  'settlement.household_grown', 'settlement.household_shrunk', 'settlement.interview_supplemented')
               AND NOT EXISTS (
                   SELECT 1 FROM platform_event later
                   WHERE later.subject_id = g.subject_id AND later.id > e.id

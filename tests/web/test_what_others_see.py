@@ -77,3 +77,10 @@ def test_an_act_on_a_household_without_a_case_says_what_happens_now(cast: Cast, 
     client = logged_in(cast.centre)
     assert client.get(url).status_code == 200
     assert client.post(url, {"version": "1"}).status_code == 422
+
+
+@pytest.mark.req("SET-07")
+def test_a_municipality_is_not_shown_the_inner_work_of_the_centre(cast: Cast) -> None:
+    group = requested(cast, queued(cast))
+    assert "Gi husstanden senger" in page_of(logged_in(cast.centre), group)
+    assert "Gi husstanden senger" not in page_of(logged_in(cast.municipality), group)

@@ -125,7 +125,7 @@ def _tasks(context: HouseholdContext) -> list[Mapping[str, object]]:
     ]
 
 
-TASKS_NOT_FOR_MUNICIPALITIES = frozenset({"read_settlement_note", "answer_duplicates"})
+TASKS_NOT_FOR_MUNICIPALITIES = frozenset({"read_settlement_note", "answer_duplicates", "assign_beds", "place_group"})
 
 
 # Whose work it is to settle them, or to follow it; others are not told which municipality knows of them.

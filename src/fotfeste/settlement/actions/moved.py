@@ -5,15 +5,20 @@ Source: GUIDE 1.9.
 
 from datetime import datetime
 
-from fotfeste.accommodation.public import DepartureReason
+from fotfeste.access.public import NeedReason, end_needs, open_needs
+from fotfeste.accommodation.public import DepartureReason, everyone_of, gone_among
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, Told, publish
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import lock_group
-from fotfeste.settlement.actions.parties import imdi_of
+from fotfeste.settlement.actions.grown import ask_imdi_to_see
+from fotfeste.settlement.actions.parties import imdi_of, settling_on
+from fotfeste.settlement.domain.states import CASE
+from fotfeste.settlement.models import Offer, SettlementCase
 from fotfeste.settlement.queries.departing import case_after_interview
+from fotfeste.settlement.queries.living import LIVING
 from fotfeste.settlement.task_kinds_offers import SEE_PRIVATE_MOVE
 from fotfeste.worklist.public import close_tasks, open_task
 
@@ -41,6 +46,56 @@ def tell_imdi_of_private_move(told: Told) -> None:
             object_id=case.pk,
             at=told.at,
         )
+
+
+def follow_leavers(case: SettlementCase, told: Told) -> None:
+    """Some have left for good, and the case goes on for the others: a municipality that was asked sees them no more,
+    and IMDi looks at who the household is now, whatever they left for; a private move it is told of as such.
+    """
+    event, today = told.event, legal_day(told.at)
+    gone = gone_among(everyone_of(case.subject_id, today))
+    for reason in (NeedReason.ASKED_TO_SETTLE, NeedReason.OFFERED_HERE):
+        end_needs(gone, reason=reason, on=today, at=told.at)
+    if case.state == CASE.initial or event.transition == DepartureReason.PRIVATE_ADDRESS:
+        return
+    publish(
+        Happening(
+            type="settlement.household_shrunk",
+            subject_id=case.subject_id,
+            object_kind="settlement_case",
+            object_id=case.pk,
+            holds_on=today,
+        ),
+        by=told.by,
+        at=told.at,
+    )
+    ask_imdi_to_see(case, cause="settlement.household_shrunk", on=today, at=told.at)
+
+
+def show_those_who_are_back(case: SettlementCase, told: Told) -> None:
+    """Whoever left on their own and lives with the others again is among those whom the municipality is asked for."""
+    request = case.requests.filter(state__in=("open", "accepted")).first()
+    if request is None:
+        return
+    today = legal_day(told.at)
+    has_offer = Offer.objects.filter(LIVING, case=case).exists()
+    open_needs(
+        settling_on(case.subject_id, today),
+        organisation_id=request.organisation_id,
+        reason=NeedReason.OFFERED_HERE if has_offer else NeedReason.ASKED_TO_SETTLE,
+        from_on=today,
+        at=told.at,
+    )
+
+
+def void_private_move(told: Told) -> None:
+    """Whoever moved privately is placed in a centre again: there is no move left for IMDi to see."""
+    group_id = told.event.subject_id
+    if group_id is None:
+        return
+    everyone = everyone_of(group_id, legal_day(told.at))
+    if all(each.is_staying for each in everyone if not each.is_dead):
+        close_tasks([SEE_PRIVATE_MOVE], subject_id=group_id, by=told.by, at=told.at, outcome="void")
 
 
 @act

@@ -12,6 +12,7 @@ from fotfeste.platform.events import Happening, Told, publish
 from fotfeste.registry.public import PERMITS, GroupMembership, members_of, permitted_since
 from fotfeste.settlement.actions.closing import close_with_the_permit, end_case
 from fotfeste.settlement.actions.grown import tell_imdi_of_growth
+from fotfeste.settlement.actions.moved import show_those_who_are_back, void_private_move
 from fotfeste.settlement.actions.permits import Permitted, follow_permits, permitted_on
 from fotfeste.settlement.actions.withdrawal import untold_withdrawals
 from fotfeste.settlement.domain.interview import interview_due_on, is_of_age
@@ -99,8 +100,10 @@ def follow_placement(told: Told) -> None:
     group_id = told.event.subject_id
     if group_id is None:
         return
+    void_private_move(told)
     if case := _open_case_of(group_id):
         follow_home(case, told)
+        show_those_who_are_back(case, told)
     elif not _has_moved_centre(group_id, told):
         open_case_of_permitted(group_id, told)
 
