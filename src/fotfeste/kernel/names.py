@@ -23,6 +23,7 @@ _LATIN = {
 # The last letters of the Norwegian alphabet get the characters that follow z in bytes.
 _SORTED_LATE = {"æ": "{", "ä": "{", "ø": "|", "ö": "|", "œ": "|", "å": "}", "ü": "y"}
 _SORTED = _LATIN | _SORTED_LATE
+_JOINERS = "\u200c\u200d"  # zero width: they part and join letters
 _LATE = re.compile(r"[{|}]")
 
 # Each pattern, in this order, brings the spellings of one sound to one letter. A vowel is a vowel: it is they
@@ -49,6 +50,26 @@ _SOUNDS = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
+
+
+def readable(text: str) -> str:
+    """A name as it is kept: no control or format characters (which can turn a line around, or be a name that nobody
+    sees), no space at either end.
+
+    The joiners that some scripts need stay where they stand inside a word. Unicode: categories Cc and Cf.
+    """
+    spaced = "".join(" " if char.isspace() else char for char in text)
+    kept = "".join(char for char in spaced if char in _JOINERS or unicodedata.category(char) not in ("Cc", "Cf"))
+    return "".join(
+        char
+        for place, char in enumerate(kept)
+        if char not in _JOINERS or (_is_in_word(kept[:place][-1:]) and _is_in_word(kept[place + 1 :][:1]))
+    ).strip()
+
+
+def _is_in_word(char: str) -> bool:
+    """A letter, or a mark on one."""
+    return char != "" and unicodedata.category(char)[0] in "LM"
 
 
 def fold(text: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fotfeste.kernel.names import fold, norwegian_sort_key, phonetic_key, query_tokens, search_tokens
+from fotfeste.kernel.names import fold, norwegian_sort_key, phonetic_key, query_tokens, readable, search_tokens
 
 letters = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x52F), max_size=20) | st.text(
     st.sampled_from("علي محمد الشريف ሰላም ገብረ Є'їґÆøÅáß-ʼ’ "), max_size=20
@@ -172,3 +172,21 @@ def test_different_names_have_different_sort_keys(one: str, other: str) -> None:
     keys = [norwegian_sort_key(name) for name in (one, other)]
     kept = [unicodedata.normalize("NFC", name) for name in (one, other)]
     assert (keys[0] == keys[1]) is (kept[0] == kept[1])
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Olena ", "Olena"),
+        ("\u202e\u200b", ""),
+        ("Ol\u202eena\u2066", "Olena"),
+        ("O\u00adle\u0000na\ufeff", "Olena"),
+        ("Kari\tAnne", "Kari Anne"),
+        ("\u0645\u06cc\u200c\u0634\u0648\u062f", "\u0645\u06cc\u200c\u0634\u0648\u062f"),
+        ("\u0915\u094d\u200d\u0937", "\u0915\u094d\u200d\u0937"),
+        ("\u200cOlena\u200d", "Olena"),
+        ("Олена Коваленко", "Олена Коваленко"),
+    ],
+)
+def test_a_name_is_kept_without_what_nobody_sees_and_with_the_joiners_that_a_word_needs(typed: str, kept: str) -> None:
+    assert readable(typed) == kept

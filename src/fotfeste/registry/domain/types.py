@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from fotfeste.kernel.identifiers import IdentifierKind
+from fotfeste.kernel.names import readable
 
 
 class Sex(StrEnum):
@@ -92,10 +93,16 @@ class NewGuardian:
     phone: str = ""
     email: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", readable(self.name))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPerson:
-    """A person as the police or the arrival centre registers them. Languages: the preferred one first."""
+    """A person as the police or the arrival centre registers them. Languages: the preferred one first.
+
+    Names are kept `readable`, whoever types them and wherever.
+    """
 
     given_name: str
     family_name: str
@@ -108,6 +115,10 @@ class NewPerson:
     is_unaccompanied_minor: bool = False
     identifiers: Mapping[IdentifierKind, str] = field(default_factory=dict)
     guardian: NewGuardian | None = None
+
+    def __post_init__(self) -> None:
+        for field_name in ("given_name", "family_name", "original_name"):
+            object.__setattr__(self, field_name, readable(getattr(self, field_name)))
 
 
 @dataclass(frozen=True, slots=True)
