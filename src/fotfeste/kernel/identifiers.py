@@ -42,8 +42,9 @@ class IdentifierCheck:
     Errors mean that the number cannot be one of its kind; warnings that a person should look again. Codes:
     errors `empty`, `characters`, `length`, `date`, `individual_digits`, `check_digits`, `is_d_number`,
     `not_d_number`, `fh_number`; warnings `check_digits`, `year_in_future`, `placeholder` (DUF),
-    `ambiguous_synthetic` (month +40). `birth_day_and_month` is what the digits say, for comparing with the
-    birth date that is registered on its own.
+    `ambiguous_synthetic` (month +40). `birth_day_and_month`, `year_in_century`, `century` and `is_even` are what
+    the digits say, for comparing with what is registered on its own; `century` and `is_even` (the third individual
+    digit, even for women) are None where the rule of the day gives them no meaning, as it does from 2032.
     """
 
     kind: IdentifierKind
@@ -52,6 +53,17 @@ class IdentifierCheck:
     warnings: tuple[str, ...] = ()
     is_synthetic: bool = False
     birth_day_and_month: tuple[int, int] | None = None
+    year_in_century: int | None = None
+    century: int | None = None
+    is_even: bool | None = None
+
+    def is_of_another_birth_date(self, birth_date: date) -> bool:
+        """The digits say another birth date than the one that is registered."""
+        if self.birth_day_and_month is None or self.year_in_century is None:
+            return False
+        said = (*self.birth_day_and_month, self.year_in_century, self.century)
+        century = None if self.century is None else birth_date.year // 100 * 100
+        return said != (birth_date.day, birth_date.month, birth_date.year % 100, century)
 
     @property
     def is_acceptable(self) -> bool:
@@ -107,19 +119,20 @@ def synthetic_duf(serial: int) -> str:
     return stem + _duf_check_digits(stem)
 
 
-def synthetic_national_id(birth_date: date, serial: int) -> str:
+def synthetic_national_id(birth_date: date, serial: int, *, is_even: bool | None = None) -> str:
     """A made-up fødselsnummer (month +80) with valid check digits; serial counts the numbers of one birth
     date.
 
     A birth date has some 410 (some 200 before 1900); ValueError beyond them, and for years outside 1854-2039.
-    The digits are valid under the rule before 2032 and after.
+    The digits are valid under the rule before 2032 and after. `is_even`: only those whose third individual digit is
+    (women's before 2032) or is not; then there are half as many.
     """
-    return _synthetic(birth_date, serial, day_offset=0)
+    return _synthetic(birth_date, serial, day_offset=0, is_even=is_even)
 
 
-def synthetic_d_number(birth_date: date, serial: int) -> str:
-    """A made-up D-number (day +40, month +80), valid check digits; serial as in synthetic_national_id."""
-    return _synthetic(birth_date, serial, day_offset=40)
+def synthetic_d_number(birth_date: date, serial: int, *, is_even: bool | None = None) -> str:
+    """A made-up D-number (day +40, month +80), valid check digits; the rest as in synthetic_national_id."""
+    return _synthetic(birth_date, serial, day_offset=40, is_even=is_even)
 
 
 def _check_duf(value: str, on: date) -> IdentifierCheck:
@@ -170,7 +183,18 @@ def _check_national(kind: IdentifierKind, value: str, on: date) -> IdentifierChe
     if not (_has_check_digits(value, is_new_rule=is_new_rule)):
         errors.append("check_digits")
     warnings = ("ambiguous_synthetic",) if offset == 40 else ()
-    return IdentifierCheck(kind, value, tuple(errors), warnings, offset > 0, (day, month) if has_date else None)
+    year, individual = int(value[4:6]), int(value[6:9])
+    return IdentifierCheck(
+        kind,
+        value,
+        tuple(errors),
+        warnings,
+        offset > 0,
+        (day, month) if has_date else None,
+        year_in_century=year,
+        century=None if is_new_rule else _century(year, individual),
+        is_even=None if is_new_rule else individual % 2 == 0,
+    )
 
 
 def _month_offset(month: int) -> int:
@@ -216,10 +240,12 @@ def _weighted(digits: str, weights: Sequence[int]) -> int:
     return sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=False))
 
 
-def _synthetic(birth_date: date, serial: int, *, day_offset: int) -> str:
+def _synthetic(birth_date: date, serial: int, *, day_offset: int, is_even: bool | None) -> str:
     stem = f"{birth_date.day + day_offset:02}{birth_date.month + 80:02}{birth_date.year % 100:02}"
     valid = 0
     for individual in _individual_digits(birth_date.year):
+        if is_even is not None and (individual % 2 == 0) is not is_even:
+            continue
         digits = f"{stem}{individual:03}"
         k1 = -_weighted(digits, _K1_WEIGHTS) % 11
         k2 = -_weighted(f"{digits}{k1}", _K2_WEIGHTS) % 11

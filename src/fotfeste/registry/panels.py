@@ -183,7 +183,7 @@ def _line(
             NumberShown(
                 str(NUMBERS[kind]),
                 value,
-                " ".join(str(NUMBER_WARNINGS[code]) for code in number_warnings(kind, value, context.day)),
+                _number_warning(member, kind, value, context.day),
             )
             for kind, value in member.identifiers.items()
         ),
@@ -208,6 +208,11 @@ def _annul_url(context: HouseholdContext, member: Member) -> str:
     if not own or not context.viewer.may("registry.register_status"):
         return ""
     return f"{reverse('annul_status', args=[context.reference])}?person={member.reference}"
+
+
+def _number_warning(member: Member, kind: IdentifierKind, value: str, day: date) -> str:
+    codes = number_warnings(kind, value, day, birth_date=member.birth_date, sex=member.sex)
+    return " ".join(str(NUMBER_WARNINGS[code]) for code in codes)
 
 
 def _ties_in_words(context: HouseholdContext, person_id: int, ties: Sequence[Tie]) -> list[str]:

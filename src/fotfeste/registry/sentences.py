@@ -73,6 +73,9 @@ _RELATIONS: Mapping[str, str | Promise] = {
     "relation_to_nobody": _("Velg to personer som er fylt ut over."),
     "nobody_is_related_to_oneself": _("Velg to forskjellige personer."),
     "parent_younger_than_child": _("En forelder må være født før barnet. Se om personene er byttet om."),
+    "birth_date_against_descent": _(
+        "Med denne fødselsdatoen er en forelder ikke født før barnet. Rett datoen, eller slektskapet først."
+    ),
     "a_relation_once": _("Disse to er allerede knyttet sammen."),
     "relation_known": _("Velg hvordan de to er knyttet sammen."),
 }

@@ -44,6 +44,12 @@ NUMBER_WARNINGS: Mapping[str, Promise] = {
     "duf_check_digits": _("Kontrollsifrene i DUF-nummeret stemmer ikke. Nummeret godtas likevel. Se om det er riktig."),
     "duf_year_in_future": _("DUF-nummeret begynner med et år som ikke har vært ennå. Se om det er riktig."),
     "duf_placeholder": _("DUF-nummeret ser ut som et nummer for ukjente. Se om det er riktig."),
+    "d_number_birth_date_differs": _("D-nummeret sier en annen fødselsdato. Se om det er riktig persons nummer."),
+    "d_number_sex_differs": _("D-nummeret sier et annet kjønn. Se om det er riktig persons nummer."),
+    "national_id_birth_date_differs": _(
+        "Fødselsnummeret sier en annen fødselsdato. Se om det er riktig persons nummer."
+    ),
+    "national_id_sex_differs": _("Fødselsnummeret sier et annet kjønn. Se om det er riktig persons nummer."),
     "d_number_ambiguous_synthetic": _("D-nummeret kan være oppdiktet: måneden er lagt til 40."),
     "national_id_ambiguous_synthetic": _("Fødselsnummeret kan være oppdiktet: måneden er lagt til 40."),
 }

@@ -165,3 +165,35 @@ def test_two_members_are_tied_once_and_a_wrong_tie_is_annulled(cast: Cast) -> No
             assert refused.value.code == code
         annul_relation(group.pk, tie.pk, TYPED_WRONG, by=cast.registrar, at=cast.at)
         register_relation(group.pk, danylo, RelationKind.SIBLING, sofia, by=cast.registrar, at=cast.at)
+
+
+@pytest.mark.req("REG-04")
+def test_a_correction_makes_nobody_younger_than_their_child_or_older_than_their_parent(cast: Cast) -> None:
+    family = kovalenko()
+    with scope(cast.registrar, cast.day):
+        group = register_group(family, by=cast.registrar, at=cast.at)
+        named = {member.given_name: member for member in members_of(group.pk, cast.day)}
+        olena = named["Olena"]
+        for member, typed, born in (
+            (olena, family.persons[0], date(2015, 6, 1)),
+            (named["Sofia"], family.persons[2], date(1986, 5, 3)),
+        ):
+            with pytest.raises(Refused) as refused:
+                correct_details(
+                    member.subject_id, replace(typed, birth_date=born), TYPED_WRONG, by=cast.registrar, at=cast.at
+                )
+            assert (refused.value.code, refused.value.field) == ("birth_date_against_descent", "birth_date")
+        right = replace(family.persons[0], birth_date=date(1987, 6, 1))
+        assert correct_details(olena.subject_id, right, TYPED_WRONG, by=cast.registrar, at=cast.at) == ("birth_date",)
+
+
+def test_a_name_that_nobody_sees_is_no_name(cast: Cast, ivan: Member) -> None:
+    unseen = replace(IVAN, given_name="\u202e \u200b", family_name="")
+    with scope(cast.registrar, cast.day):
+        with pytest.raises(Refused) as refused:
+            correct_details(ivan.subject_id, unseen, TYPED_WRONG, by=cast.registrar, at=cast.at)
+        assert (refused.value.code, refused.value.field) == ("person_has_a_name", "given_name")
+        turned = replace(IVAN, given_name="\u202eIvan", original_name="Іван\u2066")
+        correct_details(ivan.subject_id, turned, TYPED_WRONG, by=cast.registrar, at=cast.at)
+        now = members_of(ivan.group_id, cast.day)[0]
+    assert (now.given_name, now.original_name) == ("Ivan", "Іван")

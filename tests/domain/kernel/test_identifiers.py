@@ -1,7 +1,7 @@
 """Identity numbers: errors, warnings, made-up ones; proved on published vectors and against stdnum."""
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -208,3 +208,13 @@ def test_from_2032_the_individual_digits_tell_no_century() -> None:
     values = [f"15044575{digit}{check:02}" for digit in range(10) for check in range(100)]
     assert not any(check_identifier(NATIONAL_ID, value, BEFORE).is_acceptable for value in values)
     assert any(check_identifier(NATIONAL_ID, value, FROM_2032).is_acceptable for value in values)
+
+
+@given(st.dates(date(1900, 1, 1), date(2039, 12, 31)), st.integers(0, 150), st.booleans())
+def test_a_made_up_number_can_be_had_for_either_sex_and_says_the_birth_date(
+    birth_date: date, serial: int, is_even: bool
+) -> None:
+    found = check_identifier(D_NUMBER, synthetic_d_number(birth_date, serial, is_even=is_even), BEFORE)
+    assert (found.errors, found.is_even) == ((), is_even)
+    assert not found.is_of_another_birth_date(birth_date)
+    assert found.is_of_another_birth_date(birth_date + timedelta(days=1))

@@ -10,9 +10,9 @@ from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.registry.domain.names import duplicate_keys, is_likely_duplicate, tokens_of, wanted_tokens
 from fotfeste.registry.domain.parameters import book
 from fotfeste.registry.domain.reg_nr import ASK, RegisteredNumber, desk_for, has_one_reg_nr
-from fotfeste.registry.domain.registration import mistakes_in_number
+from fotfeste.registry.domain.registration import mistakes_in_descent, mistakes_in_number, number_warnings
 from fotfeste.registry.domain.rules import age_on, birthday, has_permit, is_adult, latest_status, status_fits
-from fotfeste.registry.domain.types import Status, StatusKind
+from fotfeste.registry.domain.types import Sex, Status, StatusKind
 
 BORN = date(2008, 2, 29)
 
@@ -178,3 +178,46 @@ def test_a_number_that_is_no_person_s_is_refused_whatever_its_digits() -> None:
         IdentifierKind.ORGANISATION, "974760673", date(2024, 3, 14), only_synthetic=False, field="organisation"
     )
     assert mistake.code == "number_not_of_a_person"
+
+
+@pytest.mark.req("REG-01")
+@pytest.mark.parametrize(
+    ("kind", "value", "born", "sex", "on", "warnings"),
+    [
+        ("d_number", "55848610150", date(1986, 4, 15), Sex.MALE, 2024, []),
+        ("d_number", "55848610150", date(1985, 4, 3), Sex.FEMALE, 2024, ["birth_date_differs", "sex_differs"]),
+        ("national_id", "15848610086", date(1986, 4, 15), Sex.FEMALE, 2024, []),
+        ("national_id", "15848610086", date(1986, 4, 15), Sex.UNKNOWN, 2024, []),
+        ("national_id", "15848610086", date(1986, 4, 15), Sex.MALE, 2024, ["sex_differs"]),
+        ("national_id", "15848610086", date(1986, 5, 15), Sex.FEMALE, 2024, ["birth_date_differs"]),
+        ("national_id", "15848610086", date(1987, 4, 15), Sex.FEMALE, 2024, ["birth_date_differs"]),
+        ("national_id", "15848610086", date(1886, 4, 15), Sex.FEMALE, 2024, ["birth_date_differs"]),
+        # From 2032 the digits tell neither sex nor century.
+        ("national_id", "15848610086", date(1886, 4, 15), Sex.MALE, 2032, []),
+        ("national_id", "15848610086", date(1987, 4, 15), Sex.MALE, 2032, ["birth_date_differs"]),
+        ("duf", "209912345603", date(1986, 4, 15), Sex.MALE, 2024, ["check_digits"]),
+        ("national_id", "15848610087", date(1990, 1, 1), Sex.MALE, 2024, []),
+    ],
+)
+def test_a_number_that_says_another_birth_date_or_sex_is_warned_about(
+    kind: str, value: str, born: date, sex: Sex, on: int, warnings: list[str]
+) -> None:
+    found = number_warnings(IdentifierKind(kind), value, date(on, 3, 14), birth_date=born, sex=sex)
+    assert found == tuple(f"{kind}_{warning}" for warning in warnings)
+
+
+@pytest.mark.req("REG-04")
+@pytest.mark.parametrize(
+    ("parents", "children", "is_wrong"),
+    [
+        ([], [], False),
+        ([date(1985, 1, 1)], [date(2030, 1, 1)], False),
+        ([date(2010, 1, 1)], [], True),
+        ([date(1985, 1, 1), date(2011, 1, 1)], [], True),
+        ([], [date(2010, 1, 1)], True),
+    ],
+)
+def test_nobody_is_born_before_a_parent_or_after_a_child(
+    parents: list[date], children: list[date], is_wrong: bool
+) -> None:
+    assert bool(list(mistakes_in_descent(date(2010, 1, 1), parents=parents, children=children))) is is_wrong

@@ -78,7 +78,7 @@ class Population:
         self._languages = assumed.table("languages")
         self._manages_alone = assumed.number("share_without_interpreter")
         self._seen: set[tuple[date, str]] = set()
-        self._numbers_of_day: dict[date, int] = {}
+        self._numbers_of_day: dict[tuple[date, Sex], int] = {}
         self._persons = 0
         # Consecutive serials would tell the order of arrival: a step prime to their number visits each once.
         self._duf_start = self._rng.randrange(DUF_SERIALS)
@@ -129,7 +129,7 @@ class Population:
             languages=(*languages, "en") if is_alone_able and "en" not in languages else languages,
             needs_interpreter=not is_alone_able,
             duf=self._next_duf(),
-            d_number=self._d_number(birth_date) if rng.random() < 0.6 else "",
+            d_number=self._d_number(birth_date, its_sex) if rng.random() < 0.6 else "",
         )
 
     def _birth_date(self, ages: tuple[int, int], arrival: date, given: str, family: str) -> date:
@@ -151,10 +151,10 @@ class Population:
             if not check_identifier(IdentifierKind.DUF, duf, _ANY_DAY).warnings:
                 return duf
 
-    def _d_number(self, birth_date: date) -> str:
-        serial = self._numbers_of_day.get(birth_date, 0)
-        self._numbers_of_day[birth_date] = serial + 1
-        return synthetic_d_number(birth_date, serial) if serial < 150 else ""
+    def _d_number(self, birth_date: date, sex: Sex) -> str:
+        serial = self._numbers_of_day.get((birth_date, sex), 0)
+        self._numbers_of_day[birth_date, sex] = serial + 1
+        return synthetic_d_number(birth_date, serial, is_even=sex == "female") if serial < 150 else ""
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,8 @@
 from dataclasses import asdict
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.kernel.identifiers import IdentifierKind
@@ -14,9 +16,14 @@ from fotfeste.registry.actions.duplicates import propose_duplicates
 from fotfeste.registry.actions.lock import lock_group, require_part
 from fotfeste.registry.actions.persons import only_synthetic, refuse_number_in_use, rewrite_tokens
 from fotfeste.registry.actions.summary import sum_up_groups_of
-from fotfeste.registry.domain.registration import mistakes_in_number, mistakes_in_person, number_as_kept
+from fotfeste.registry.domain.registration import (
+    mistakes_in_descent,
+    mistakes_in_number,
+    mistakes_in_person,
+    number_as_kept,
+)
 from fotfeste.registry.domain.types import CorrectionReason, NewGuardian, NewPerson, RelationKind
-from fotfeste.registry.models import Identifier, OutsideContact, Person, PersonDetails, PersonLanguage
+from fotfeste.registry.models import Identifier, OutsideContact, Person, PersonDetails, PersonLanguage, Relation
 from fotfeste.registry.queries.members import group_of
 
 REASONS_OF_PEOPLE = (
@@ -55,6 +62,7 @@ def correct_details(
     registered_on = Person.objects.get(pk=person_subject_id).registered_on
     for mistake in mistakes_in_person(corrected, registered_on, only_synthetic=False):
         raise mistake
+    _check_descent(person_subject_id, corrected.birth_date)
     changed = [
         *_correct_row(person_subject_id, corrected, reason, by=by, at=at),
         *_correct_languages(person_subject_id, corrected, reason, by=by, at=at),
@@ -103,6 +111,25 @@ def _lock_group_of(person_id: int, *, by: Viewer, at: datetime, version: int | N
     group_id: int = lock_group(group.pk, version=version).pk
     require_part([person_id], by=by, at=at)
     return group_id
+
+
+def _check_descent(person_id: int, birth_date: date) -> None:
+    """Nobody becomes older than a parent or younger than a child, as at registration."""
+    ties = (
+        Relation.objects.current()
+        .filter(Q(subject_id=person_id) | Q(other_id=person_id), kind=RelationKind.PARENT)
+        .values_list("subject_id", "other_id")
+    )
+    parents = {first for first, second in ties if second == person_id}
+    children = {second for first, second in ties if first == person_id}
+    rows = PersonDetails.objects.current().filter(subject_id__in=parents | children)
+    births = dict(rows.values_list("subject_id", "birth_date"))
+    for mistake in mistakes_in_descent(
+        birth_date,
+        parents=[births[person] for person in parents & births.keys()],
+        children=[births[person] for person in children & births.keys()],
+    ):
+        raise mistake
 
 
 def _correct_row(person_id: int, corrected: NewPerson, reason: str, *, by: Viewer, at: datetime) -> list[str]:

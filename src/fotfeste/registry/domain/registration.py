@@ -1,14 +1,15 @@
 """What is wrong with people as they are about to be registered: every mistake, each with its field."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.identifiers import IdentifierKind, check_identifier, normalise_digits
 from fotfeste.registry.domain.rules import age_on, is_adult
-from fotfeste.registry.domain.types import NewGroup, NewPerson, RelationKind
+from fotfeste.registry.domain.types import NewGroup, NewPerson, RelationKind, Sex
 
 OLDEST_AGE = 120
+_IS_EVEN = {Sex.FEMALE: True, Sex.MALE: False}  # the third individual digit, before 2032
 PERSONS_AT_MOST = 20
 PERSON_NUMBERS = (
     IdentifierKind.DUF,
@@ -37,9 +38,28 @@ def mistakes_in_number(
         yield Refused("number_must_be_synthetic", field)
 
 
-def number_warnings(kind: IdentifierKind, value: str, on: date) -> tuple[str, ...]:
-    """Codes of what somebody should look at again; the number is kept all the same."""
-    return tuple(f"{kind}_{warning}" for warning in check_identifier(kind, value, on).warnings)
+def number_warnings(kind: IdentifierKind, value: str, on: date, *, birth_date: date, sex: Sex) -> tuple[str, ...]:
+    """Codes of what somebody should look at again; the number is kept all the same.
+
+    A D-number or national identity number may be somebody else's where it says another birth date or sex than what
+    is registered. From 2032 it says nothing of sex and century. Source: REG-01.
+    """
+    check = check_identifier(kind, value, on)
+    warnings = list(check.warnings)
+    if check.is_acceptable and check.is_of_another_birth_date(birth_date):
+        warnings.append("birth_date_differs")
+    if check.is_acceptable and check.is_even is not None and _IS_EVEN.get(sex, check.is_even) is not check.is_even:
+        warnings.append("sex_differs")
+    return tuple(f"{kind}_{warning}" for warning in warnings)
+
+
+def person_warnings(person: NewPerson, on: date) -> tuple[str, ...]:
+    """The codes of `number_warnings` for all numbers of somebody who is registered or corrected."""
+    return tuple(
+        code
+        for kind, text in person.identifiers.items()
+        for code in number_warnings(kind, text, on, birth_date=person.birth_date, sex=person.sex)
+    )
 
 
 def mistakes_in_person(
@@ -60,6 +80,12 @@ def mistakes_in_person(
         yield Refused("guardian_without_name", f"{prefix}guardian_name")
     for kind, text in person.identifiers.items():
         yield from mistakes_in_number(kind, text, registered_on, only_synthetic=only_synthetic, field=f"{prefix}{kind}")
+
+
+def mistakes_in_descent(birth_date: date, *, parents: Iterable[date], children: Iterable[date]) -> Iterator[Refused]:
+    """Why a birth date cannot be right, by those of the person's parents and children."""
+    if any(parent >= birth_date for parent in parents) or any(birth_date >= child for child in children):
+        yield Refused("birth_date_against_descent", "birth_date")
 
 
 def mistakes_in_group(group: NewGroup, today: date, *, only_synthetic: bool) -> Iterator[Refused]:

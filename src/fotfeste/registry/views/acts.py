@@ -208,6 +208,7 @@ class RegisterMemberView(HouseholdAct):
             at=self.at,
             version=form.cleaned_data["version"],
         )
+        self.warn_about(person, form.cleaned_data["registered_on"])
         name = f"{person.given_name} {person.family_name}".strip()
         return self.household_url, _("%(name)s er registrert i husstanden.") % {"name": name}
 
@@ -243,14 +244,16 @@ class CorrectDetailsView(HouseholdAct):
     def do(self, form: Any) -> tuple[str, str]:
         """Correct what differs."""
         form.more_languages = self.member.languages[2:]
+        corrected = form.person()
         correct_details(
             self.member.subject_id,
-            form.person(),
+            corrected,
             form.cleaned_data["reason"],
             by=self.viewer,
             at=self.at,
             version=form.cleaned_data["version"],
         )
+        self.warn_about(corrected, self.day)
         return self.household_url, _("Opplysningene om %(name)s er rettet.") % {"name": self.member.name}
 
 

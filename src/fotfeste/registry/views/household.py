@@ -1,8 +1,10 @@
 """What the views of acts on one household share."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -13,9 +15,11 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.views import ActView, StaffView
 from fotfeste.registry.actions.lock import require_part
-from fotfeste.registry.domain.types import Member
+from fotfeste.registry.domain.registration import person_warnings
+from fotfeste.registry.domain.types import Member, NewPerson
 from fotfeste.registry.models import PlacementGroup
 from fotfeste.registry.queries.members import household_name, members_of
+from fotfeste.registry.words import NUMBER_WARNINGS
 
 
 class OfHousehold(StaffView):
@@ -77,3 +81,17 @@ class HouseholdAct(OfHousehold, ActView):
     def context(self) -> dict[str, Any]:
         """The way back."""
         return self.back()
+
+    def warn_about(self, person: NewPerson, on: date) -> None:
+        """Say what somebody should look at again in what was saved."""
+        for sentence in warnings_about(person, on):
+            messages.warning(self.request, sentence)
+
+
+def warnings_about(person: NewPerson, on: date) -> list[str]:
+    """What somebody should look at again, in sentences with the person's name; it is saved all the same."""
+    name = f"{person.given_name} {person.family_name}".strip()
+    return [
+        _("%(name)s: %(warning)s") % {"name": name, "warning": NUMBER_WARNINGS[code]}
+        for code in person_warnings(person, on)
+    ]

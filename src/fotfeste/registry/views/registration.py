@@ -13,13 +13,12 @@ from fotfeste.platform.typed import Typed, typed_in
 from fotfeste.platform.views import StaffView
 from fotfeste.registry.actions.persons import only_synthetic
 from fotfeste.registry.actions.registration import SENT_ALREADY, register_group
-from fotfeste.registry.domain.registration import number_warnings
 from fotfeste.registry.domain.types import NewGroup
 from fotfeste.registry.forms.choices import whole_number
 from fotfeste.registry.forms.registration import RegistrationPage
 from fotfeste.registry.models import PlacementGroup
 from fotfeste.registry.queries.members import household_names, members_of
-from fotfeste.registry.words import NUMBER_WARNINGS
+from fotfeste.registry.views.household import warnings_about
 
 
 class RegisterGroupView(StaffView):
@@ -112,13 +111,4 @@ class RegisterGroupView(StaffView):
 
 def warnings_of(new: NewGroup) -> list[str]:
     """What somebody should look at again, in sentences with the person's name; it is registered all the same."""
-    return [
-        _("%(name)s: %(warning)s")
-        % {
-            "name": f"{person.given_name} {person.family_name}".strip(),
-            "warning": NUMBER_WARNINGS[code],
-        }
-        for person in new.persons
-        for kind, text in person.identifiers.items()
-        for code in number_warnings(kind, text, new.registered_on)
-    ]
+    return [sentence for person in new.persons for sentence in warnings_about(person, new.registered_on)]
