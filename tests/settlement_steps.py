@@ -38,7 +38,7 @@ from fotfeste.settlement.public import (
     plan_interview,
     register_participants,
     save_answers,
-    save_mapping_note,
+    save_mapping_notes,
 )
 from tests.conftest import Cast
 
@@ -138,8 +138,10 @@ def asked_and_heard(cast: Cast, group_id: int, answers: dict[str, dict[Question,
                 talk = OwnTalk.NOT_WANTED if member.age >= 12 else OwnTalk.NOT_OFFERED
                 how = {member.subject_id: Participation(was_heard=True, own_talk=talk)}
                 register_participants(group_id, how, by=cast.centre, at=cast.at)
-        if any(member.is_unaccompanied_minor for member in members_of(group_id, cast.day)):
-            save_mapping_note(group_id, "Ønsker å bo nær søsken.", by=cast.centre, at=cast.at)
+        alone = [each.subject_id for each in members_of(group_id, cast.day) if each.is_unaccompanied_minor]
+        if alone:
+            texts = dict.fromkeys(alone, "Ønsker å bo nær søsken.")
+            save_mapping_notes(group_id, texts, by=cast.centre, at=cast.at)
 
 
 def interviewed(

@@ -191,7 +191,8 @@ class Stages:
                     how = {member.subject_id: Participation(was_heard=True, own_talk=talk)}
                     settlement.register_participants(group, how, by=by, at=at)
                 if member.is_unaccompanied_minor:
-                    settlement.save_mapping_note(group, "Vil gjerne bo nær søsteren.", by=by, at=at)
+                    text = {member.subject_id: "Vil gjerne bo nær søsteren."}
+                    settlement.save_mapping_notes(group, text, by=by, at=at)
         return group
 
     def queued(self, group: int, answers: Mapping[Question, Content] = ADULT_ANSWERS) -> int:

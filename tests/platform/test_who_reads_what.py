@@ -130,7 +130,7 @@ def everything(cast: Cast) -> list[int]:
         guardian = NewGuardian("Verge Vergesen", "99 99 99 99", "verge@example.no")
         OutsideContact.objects.create(subject_id=olena, kind="guardian", name=guardian.name, **known)
         case = SettlementCase.objects.get(subject_id=group)
-        MappingNote.objects.create(subject_id=group, interview=case.interview, text="Trenger ro.", **known)
+        MappingNote.objects.create(subject_id=olena, interview=case.interview, text="Trenger ro.", **known)
         add_note(group, "En hund til.", by=cast.centre, at=cast.at)
     with scope(cast.imdi, cast.day):
         pass_on(group, "De har to hunder.", by=cast.imdi, at=cast.at)

@@ -171,7 +171,7 @@ def _state_of(w: Written, interview: Any, members: list[int]) -> InterviewState:
         interview.held_on,
         interview.invited_on,
         interview.interpreter,
-        "".join(note.text for note in w.of(case.MappingNoteRecord, interview.subject_id)),
+        {note.subject_id: note.text for person in members for note in w.of(case.MappingNoteRecord, person)},
         answers,
         participation,
         informed,

@@ -28,7 +28,7 @@ from fotfeste.settlement.public import (
     read_notes,
     register_participants,
     save_answers,
-    save_mapping_note,
+    save_mapping_notes,
     see_household_again,
 )
 from tests.properties.machine import DAYS, HOW, PROPER, SOME, WHICH, How, deed_of, pick
@@ -86,7 +86,8 @@ class Interviewing(Accommodation):
                 talk = OwnTalk.NOT_WANTED if member.age >= 12 else OwnTalk.NOT_OFFERED
                 part = {member.subject_id: Participation(was_heard=True, own_talk=talk)}
                 self.try_it(centre, how, household, deed_of(register_participants, household.key, part))
-        self.try_it(centre, how, household, deed_of(save_mapping_note, household.key, "Nær søsken."))
+        alone = {each.subject_id: "Nær søsken." for each in self.members(household) if each.is_unaccompanied_minor}
+        self.try_it(centre, how, household, deed_of(save_mapping_notes, household.key, alone))
 
     @rule(which=WHICH, bits=SOME, mode=MODES, language=LANGUAGES, days=DAYS, how=HOW)
     def they_are_informed(

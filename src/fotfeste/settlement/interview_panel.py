@@ -21,7 +21,13 @@ from fotfeste.settlement.domain.types import Question
 from fotfeste.settlement.heard import heard
 from fotfeste.settlement.models import CaseNeed, InformationGiven, Interview
 from fotfeste.settlement.queries.candidates import capabilities_on
-from fotfeste.settlement.queries.interview import answers_as_rows, answers_from_rows, contents_of, mapping_notes
+from fotfeste.settlement.queries.interview import (
+    answers_as_rows,
+    answers_from_rows,
+    contents_of,
+    mapping_notes_as_rows,
+    mapping_notes_from_rows,
+)
 from fotfeste.settlement.queries.interview_page import municipality_names, notes_as_rows
 from fotfeste.settlement.sentences_offers import capability_name
 from fotfeste.settlement.words_interview import HEADINGS, Fact, answer_in_words
@@ -64,7 +70,7 @@ class More:
     """What hangs on an interview: the first day somebody was informed, what the group needs, answers and notes."""
 
     informed_on: date | None
-    mapping_note: str
+    mapping_notes: Mapping[int, str]
     capabilities: Sequence[str]
     answers: Mapping[tuple[int, Question], GivenAnswer]
     notes: Sequence[NoteShown]
@@ -80,7 +86,7 @@ def interview_panels(context: HouseholdContext) -> list[Panel]:
     shown = {
         "needs": [capability_name(code) for code in capabilities_on(interview.case, more.capabilities, context.day)],
         "people": _people(context, more.answers),
-        "mapping_note": more.mapping_note,
+        "mapping_notes": [(context.names.get(key, ""), text) for key, text in more.mapping_notes.items()],
         "held_on": interview.held_on,
         "notes": more.notes,
         # A municipality that finds no answers is kept from them, whatever the register says today.
@@ -150,10 +156,10 @@ def _interview(context: HouseholdContext) -> Interview | None:
 def _more(context: HouseholdContext, interview: Interview) -> More:
     """What hangs on the interview, in one query, once for the page."""
     if "settlement.interview_more" not in context.cache:
-        [(informed_on, mapping_note, capabilities, answers, notes)] = _MORE(interview=interview.pk)
+        [(informed_on, mapping_notes, capabilities, answers, notes)] = _MORE(interview=interview.pk)
         context.cache["settlement.interview_more"] = More(
             informed_on,
-            mapping_note or "",
+            mapping_notes_from_rows(mapping_notes),
             tuple(capabilities),
             answers_from_rows(answers),
             [
@@ -176,7 +182,7 @@ def _hangs_on() -> QuerySet[Interview, Any]:
     needs = CaseNeed.objects.current().filter(case_id=OuterRef("case_id")).order_by("capability")
     return Interview.objects.filter(pk=Given.key("interview")).values_list(
         Subquery(informed.values("given_on")[:1]),
-        Subquery(mapping_notes()),
+        mapping_notes_as_rows(),
         ArraySubquery(needs.values("capability")),
         answers_as_rows(),
         notes_as_rows(),

@@ -152,17 +152,20 @@ class Interview(models.Model):
 class MappingNote(Fact):
     """Bosettingsmerknad: what of an unaccompanied minor's individual mapping bears on settlement (SET-06).
 
-    For the centre where they live and IMDi, nobody else: what a municipality is told, IMDi passes on.
+    Each minor's own, siblings' too. For the centre where they live and IMDi, nobody else: what a municipality is told,
+    IMDi passes on.
     """
 
-    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the minor
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="mapping_notes")
     text = models.TextField()
 
     class Meta(Fact.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["interview"], condition=Q(annulled_at__isnull=True), name="one_mapping_note_per_interview"
+                fields=["interview", "subject"],
+                condition=Q(annulled_at__isnull=True),
+                name="one_mapping_note_per_minor",
             ),
             models.CheckConstraint(condition=~Q(text=""), name="a_mapping_note_says_something"),
         ]

@@ -9,7 +9,7 @@ from fotfeste.settlement.actions.interview import (
     finish_supplement,
     register_participants,
     save_answers,
-    save_mapping_note,
+    save_mapping_notes,
 )
 from fotfeste.settlement.actions.journey import (
     agree_journey,
@@ -120,7 +120,7 @@ __all__ = [
     "register_withdrawal_told",
     "release_municipality",
     "save_answers",
-    "save_mapping_note",
+    "save_mapping_notes",
     "see_household_again",
     "see_withdrawals",
     "send_request",

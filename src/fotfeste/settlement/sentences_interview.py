@@ -55,7 +55,7 @@ INTERVIEW_SENTENCES: Mapping[str, str | Promise] = {
     "passed_on_before_interview": _(
         "Samtalen er ikke fullført ennå. Gi opplysninger videre når husstanden er kommet i køen."
     ),
-    "one_mapping_note_per_interview": _("Noen andre lagret bosettingsmerknaden samtidig. Last siden på nytt."),
+    "one_mapping_note_per_minor": _("Noen andre lagret bosettingsmerknaden samtidig. Last siden på nytt."),
     "a_mapping_note_says_something": _("Skriv hva merknaden skal si."),
     "answer_contradicts_itself": _(
         "Du har skrevet et svar, men valgt «Nei» eller «Ønsker ikke å svare». "

@@ -1,5 +1,8 @@
 """Answers saved all the way, declined answers, children heard, and who may do what."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused, Stale
@@ -17,7 +20,7 @@ from fotfeste.settlement.public import (
     finish_interview,
     register_participants,
     save_answers,
-    save_mapping_note,
+    save_mapping_notes,
 )
 from tests.actions.registry.families import kovalenko, minor_alone
 from tests.conftest import Cast
@@ -115,10 +118,26 @@ def test_a_talk_of_its_own_is_for_children_from_the_twelfth_birthday(cast: Cast)
 def test_the_mapping_note_is_for_unaccompanied_minors(cast: Cast) -> None:
     family, minor = due_for_interview(cast, kovalenko()), due_for_interview(cast, minor_alone())
     with scope(cast.centre, cast.day):
-        save_mapping_note(minor, " Trenger ro. ", by=cast.centre, at=cast.at)
-        assert MappingNote.objects.current().get(subject_id=minor).text == "Trenger ro."
+        maksym = members_by_name(minor, cast.day)["Maksym"].subject_id
+        save_mapping_notes(minor, {maksym: " Trenger ro. "}, by=cast.centre, at=cast.at)
+        assert MappingNote.objects.current().get(subject_id=maksym).text == "Trenger ro."
+        sofia = members_by_name(family, cast.day)["Sofia"].subject_id
         with pytest.raises(Refused, match="mapping_note_only_for_minors"):
-            save_mapping_note(family, "x", by=cast.centre, at=cast.at)
+            save_mapping_notes(family, {sofia: "x"}, by=cast.centre, at=cast.at)
+
+
+@pytest.mark.req("SET-06")
+def test_siblings_who_came_alone_have_a_mapping_note_each(cast: Cast) -> None:
+    alone = minor_alone()
+    [maksym] = alone.persons
+    sister = replace(maksym, given_name="Polina", birth_date=date(2009, 4, 2))
+    group = due_for_interview(cast, replace(alone, persons=(maksym, sister)))
+    with scope(cast.centre, cast.day):
+        people = {name: each.subject_id for name, each in members_by_name(group, cast.day).items()}
+        save_mapping_notes(group, {people["Maksym"]: "Trenger ro."}, by=cast.centre, at=cast.at)
+        save_mapping_notes(group, {people["Polina"]: "Vil bo med broren."}, by=cast.centre, at=cast.at)
+        rows = MappingNote.objects.current().values_list("subject_id", "text")
+        assert dict(rows) == {people["Maksym"]: "Trenger ro.", people["Polina"]: "Vil bo med broren."}
 
 
 def test_two_who_save_at_once_are_told_and_the_first_answer_stands(cast: Cast) -> None:

@@ -23,7 +23,7 @@ from fotfeste.settlement.public import (
     plan_interview,
     register_participants,
     save_answers,
-    save_mapping_note,
+    save_mapping_notes,
 )
 from fotfeste.settlement.queries.interview import ties_of_case
 from fotfeste.worklist.public import Task
@@ -134,7 +134,7 @@ def test_an_unaccompanied_minor_goes_its_own_way_with_a_settlement_note(cast: Ca
         with pytest.raises(Refused) as refused:
             finish_interview(group, HELD_ON, by=cast.centre, at=cast.at)
         assert "bosettingsmerknaden fra kartleggingen mangler (Maksym)" in sentence_for(refused.value)
-        save_mapping_note(group, "Ønsker å bo nær broren i Levanger.", by=cast.centre, at=cast.at)
+        save_mapping_notes(group, {maksym: "Ønsker å bo nær broren i Levanger."}, by=cast.centre, at=cast.at)
         case = finish_interview(group, HELD_ON, accompanied_by=" Verge Vergesen ", by=cast.centre, at=cast.at)
         assert Participant.objects.current().get(subject_id=maksym).accompanied_by == "Verge Vergesen"
         needs = CaseNeed.objects.current().filter(case=case).values_list("capability", flat=True)

@@ -8,8 +8,9 @@ from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import members_of
 from fotfeste.settlement.models import Answer, CaseNeed, MappingNote, SettlementCase, SettlementNote
-from fotfeste.settlement.public import close_case, pass_on, save_mapping_note, take_back_passed_on
+from fotfeste.settlement.public import close_case, pass_on, save_mapping_notes, take_back_passed_on
 from tests.actions.registry.families import kovalenko, minor_alone
 from tests.actions.settlement.stage import queued, requested
 from tests.actions.settlement.test_interview_notes import asked
@@ -29,7 +30,7 @@ def seen(cast: Cast, viewer: Viewer, group: int) -> dict[str, int]:
     with scope(viewer, cast.day):
         return {
             "needs": CaseNeed.objects.filter(subject_id=group).count(),
-            "mapping": MappingNote.objects.filter(subject_id=group).count(),
+            "mapping": MappingNote.objects.filter(interview__subject_id=group).count(),
             "answers": Answer.objects.filter(interview__subject_id=group).count(),
         }
 
@@ -112,9 +113,10 @@ def test_the_database_lets_nobody_but_imdi_pass_anything_on(cast: Cast) -> None:
 def test_the_mapping_note_is_corrected_never_overwritten(cast: Cast) -> None:
     group = due_for_interview(cast, minor_alone())
     with scope(cast.centre, cast.day):
+        [maksym] = members_of(group, cast.day)
         for text in ("Trenger ro.", "Trenger ro og en hund.", "Trenger ro og en hund.", " "):
-            save_mapping_note(group, text, by=cast.centre, at=cast.at)
-        rows = MappingNote.objects.filter(subject_id=group).order_by("pk")
+            save_mapping_notes(group, {maksym.subject_id: text}, by=cast.centre, at=cast.at)
+        rows = MappingNote.objects.filter(subject_id=maksym.subject_id).order_by("pk")
         assert [(row.text, row.annul_reason) for row in rows] == [
             ("Trenger ro.", "changed_in_interview"),
             ("Trenger ro og en hund.", "taken_back"),

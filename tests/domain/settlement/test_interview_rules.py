@@ -165,7 +165,7 @@ def complete(person: InterviewPerson) -> InterviewState:
         held_on=DAY,
         invited_on=date(2024, 3, 10),
         interpreter="booked",
-        mapping_note="x",
+        mapping_notes={person.subject_id: "x"},
         answers={
             (person.subject_id, question): GivenAnswer(AnswerOutcome.ANSWERED, no[question])
             for question in questions_for(person, DAY)
@@ -197,8 +197,8 @@ def complete(person: InterviewPerson) -> InterviewState:
         (ADULT, {"participation": {}}, []),
         (ADULT, {"answers": {}}, ["answer_missing"] * 5),
         (CHILD, {"answers": {}}, ["answer_missing"]),
-        (MINOR, {"mapping_note": "  "}, ["mapping_note_missing"]),
-        (ADULT, {"mapping_note": ""}, []),
+        (MINOR, {"mapping_notes": {MINOR.subject_id: "  "}}, ["mapping_note_missing"]),
+        (ADULT, {"mapping_notes": {}}, []),
     ],
 )
 def test_what_an_interview_lacks(person: InterviewPerson, change: dict[str, object], missing: list[str]) -> None:
@@ -207,9 +207,17 @@ def test_what_an_interview_lacks(person: InterviewPerson, change: dict[str, obje
     assert decision.is_yes is (not missing)
 
 
+@pytest.mark.req("SET-06")
+def test_each_of_two_siblings_alone_has_a_mapping_of_their_own() -> None:
+    brother = replace(MINOR, subject_id=77, name="Bror")
+    both = replace(complete(MINOR), persons=(MINOR, brother))
+    [lacking] = [each for each in may_finish(both).reasons if each.code == "mapping_note_missing"]
+    assert lacking.fields == {"names": "Bror"}
+
+
 def test_an_unaccompanied_minor_who_has_come_of_age_needs_no_mapping_note() -> None:
     grown = replace(MINOR, age=18)
-    assert may_finish(replace(complete(grown), mapping_note="")).is_yes
+    assert may_finish(replace(complete(grown), mapping_notes={})).is_yes
 
 
 @pytest.mark.req("SET-04")

@@ -370,7 +370,8 @@ def test_an_unaccompanied_minor_has_its_own_step_and_its_own_warning(cast: Cast,
     assert "alltid gjennom IMDi" in words
     assert "Individuell kartlegging" in words
     assert "Barn blir hørt" not in words
-    note = {"version": version_of(group, cast), "mapping_note": "Ønsker å bo nær broren."}
+    field = f"mapping_note-{person_page(group, 'Maksym', cast).rstrip('/').rpartition('/')[2]}"
+    note = {"version": version_of(group, cast), field: "Ønsker å bo nær broren."}
     assert client.post(address(group, "kartlegging"), note).status_code == 302
     assert "Ønsker å bo nær broren." in text_of(client.get(address(group)))
 

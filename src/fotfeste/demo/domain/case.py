@@ -257,10 +257,16 @@ class CaseChronicle:
         household = self.c.household
         if self.interview is None or not household.is_unaccompanied:
             return
-        if household.persons[0].age_on(on) < self.rules.adult_age(on):
+        minors = [
+            subject
+            for subject, person in zip(self.c.persons, household.persons, strict=True)
+            if person.age_on(on) < self.rules.adult_age(on)
+        ]
+        if minors:
             by = self.diary.act(self.centre(), on)
             text = "Går på skole og vil bo nær andre ungdommer."
-            self.c.batch[MappingNoteRecord].append(MappingNoteRecord(self.c.group_id, self.interview.id, text, *by))
+            notes = (MappingNoteRecord(subject, self.interview.id, text, *by) for subject in minors)
+            self.c.batch[MappingNoteRecord].extend(notes)
             self.tell("mapping_note_saved", by, None)
 
     def pass_on(self, on: date) -> None:

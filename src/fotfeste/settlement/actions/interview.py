@@ -97,16 +97,20 @@ def register_participants(
 
 
 @act
-def save_mapping_note(group_id: int, text: str, *, by: Viewer, at: datetime, version: int | None = None) -> None:
-    """Save the settlement note (bosettingsmerknad) of an unaccompanied minor's individual mapping (SET-06).
+def save_mapping_notes(
+    group_id: int, texts: Mapping[int, str], *, by: Viewer, at: datetime, version: int | None = None
+) -> None:
+    """Save the settlement notes (bosettingsmerknad) of unaccompanied minors' individual mappings, by minor (SET-06).
 
-    It is for the centre and IMDi; an empty text takes it back. Raises Refused: `mapping_note_only_for_minors`,
-    `interview_is_finished`.
+    They are for the centre and IMDi; an empty text takes one back, and minors not named keep theirs. Raises Refused:
+    `mapping_note_only_for_minors`, `interview_is_finished`; Stale, NotFound, NotAllowed.
     """
     case, interview = lock_open_interview(group_id, by=by, version=version, or_supplement=True)
-    if not case.is_unaccompanied_on(_day_of(case, interview, at)):
-        raise Refused("mapping_note_only_for_minors", "mapping_note")
-    _save_mapping_note(interview, text.strip(), by=by, at=at)
+    on = _day_of(case, interview, at)
+    for person_id, text in texts.items():
+        if not _member(case, interview, person_id, at=at, on=on).is_unaccompanied_minor:
+            raise Refused("mapping_note_only_for_minors")
+        _save_mapping_note(interview, person_id, text.strip(), by=by, at=at)
     tell("settlement.mapping_note_saved", case, by=by, at=at)
 
 
@@ -290,15 +294,15 @@ def _save_participation(
         supersede(stored, by=by, at=at, reason="changed_in_interview", **new)
 
 
-def _save_mapping_note(interview: Interview, text: str, *, by: Viewer, at: datetime) -> None:
-    stored = MappingNote.objects.current().filter(interview=interview).first()
+def _save_mapping_note(interview: Interview, person_id: int, text: str, *, by: Viewer, at: datetime) -> None:
+    stored = MappingNote.objects.current().filter(interview=interview, subject_id=person_id).first()
     if stored is not None and not text:
         annul(stored, by=by, at=at, reason="taken_back")
     elif stored is not None and stored.text != text:
         supersede(stored, by=by, at=at, reason="changed_in_interview", text=text)
     elif stored is None and text:
         MappingNote.objects.create(
-            subject_id=interview.subject_id,
+            subject_id=person_id,
             interview=interview,
             text=text,
             recorded_at=at,

@@ -63,7 +63,7 @@ class InterviewState:
     held_on: date
     invited_on: date | None = None
     interpreter: str = "not_booked"
-    mapping_note: str = ""
+    mapping_notes: Mapping[int, str] = field(default_factory=dict)  # each unaccompanied minor's own
     answers: Mapping[tuple[int, Question], GivenAnswer] = field(default_factory=dict)
     participation: Mapping[int, Participation] = field(default_factory=dict)
     informed_on: Mapping[int, date] = field(default_factory=dict)
@@ -242,6 +242,7 @@ def _missing_hearing(state: InterviewState, person: InterviewPerson) -> Iterator
 
 
 def _missing_mapping(state: InterviewState) -> Iterator[Reason]:
-    minors = [p.name for p in state.persons if p.is_unaccompanied_minor and not is_adult(p, state.held_on)]
-    if minors and not state.mapping_note.strip():
-        yield Reason("mapping_note_missing", {"names": ", ".join(minors)})
+    minors = [p for p in state.persons if p.is_unaccompanied_minor and not is_adult(p, state.held_on)]
+    lacking = [p.name for p in minors if not state.mapping_notes.get(p.subject_id, "").strip()]
+    if lacking:
+        yield Reason("mapping_note_missing", {"names": ", ".join(lacking)})

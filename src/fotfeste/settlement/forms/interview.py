@@ -130,17 +130,28 @@ class ParticipantsForm(ActForm):
 
 
 class MappingNoteForm(ActForm):
-    """What of an unaccompanied minor's individual mapping bears on settlement."""
+    """What of each unaccompanied minor's individual mapping bears on settlement: a field for each."""
 
-    when_needed = frozenset({"mapping_note"})  # before the interview is finished; taken back when left empty
+    def __init__(self, *args: Any, minors: Sequence[Member], **kwargs: Any) -> None:
+        """`minors`: those of the household who are there alone."""
+        super().__init__(*args, **kwargs)
+        self._minors = {f"mapping_note-{minor.reference}": minor for minor in minors}
+        self.when_needed = frozenset(self._minors)  # before the interview is finished; taken back when left empty
+        for name, minor in self._minors.items():
+            one = _("Bosettingsmerknad")
+            self.fields[name] = forms.CharField(
+                label=one if len(minors) == 1 else _("Bosettingsmerknad for {name}").format(name=minor.given_name),
+                help_text=_(
+                    "Skriv bare det som har noe å si for bosettingen. Merknaden går til IMDi sammen med svarene."
+                ),
+                widget=forms.Textarea(attrs={"rows": 8}),
+                max_length=4000,
+                required=False,
+            )
 
-    mapping_note = forms.CharField(
-        label=_("Bosettingsmerknad"),
-        help_text=_("Skriv bare det som har noe å si for bosettingen. Merknaden går til IMDi sammen med svarene."),
-        widget=forms.Textarea(attrs={"rows": 8}),
-        max_length=4000,
-        required=False,
-    )
+    def texts(self) -> dict[int, str]:
+        """What is written of each minor."""
+        return {minor.subject_id: self.cleaned_data[name] for name, minor in self._minors.items()}
 
 
 class FinishForm(ActForm):

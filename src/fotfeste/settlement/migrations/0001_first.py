@@ -390,7 +390,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='mappingnote',
-            constraint=models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True)), fields=('interview',), name='one_mapping_note_per_interview'),
+            constraint=models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True)), fields=('interview', 'subject'), name='one_mapping_note_per_minor'),
         ),
         migrations.AddConstraint(
             model_name='mappingnote',

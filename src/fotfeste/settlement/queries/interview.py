@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from fotfeste.kernel.calendar import legal_day
@@ -54,7 +54,7 @@ def state_of(interview: Interview, members: Iterable[Member], held_on: date) -> 
         held_on=held_on,
         invited_on=interview.invited_on,
         interpreter=interview.interpreter,
-        mapping_note=mapping_note_of(interview),
+        mapping_notes=mapping_notes_in(interview),
         answers=answers_in(interview),
         participation=participation_in(interview),
         informed_on=informed_on(interview.case_id),
@@ -72,14 +72,20 @@ def of_those_who_came(interview: Interview, state: InterviewState) -> InterviewS
     return replace(state, persons=came, is_supplement=True)
 
 
-def mapping_note_of(interview: Interview) -> str:
-    """The note of a minor's mapping as it stands; empty where there is none, or none for the viewer to read."""
-    return MappingNote.objects.current().filter(interview=interview).values_list("text", flat=True).first() or ""
+def mapping_notes_in(interview: Interview) -> dict[int, str]:
+    """The notes of minors' mappings as they stand, by minor; none where the viewer may read none."""
+    return dict(MappingNote.objects.current().filter(interview=interview).values_list("subject_id", "text"))
 
 
-def mapping_notes() -> QuerySet[Any]:
-    """The text of an interview's mapping note; part of a query for the interview."""
-    return MappingNote.objects.current().filter(interview_id=OuterRef("pk")).values("text")
+def mapping_notes_as_rows() -> ArraySubquery:
+    """The mapping notes of an interview; part of a query for the interview."""
+    rows = MappingNote.objects.current().filter(interview_id=OuterRef("pk")).order_by("pk")
+    return ArraySubquery(rows.values(row=JSONObject(subject_id="subject_id", text="text")))
+
+
+def mapping_notes_from_rows(rows: Iterable[Mapping[str, Any]]) -> dict[int, str]:
+    """The notes that `mapping_notes_as_rows` fetched, by minor."""
+    return {row["subject_id"]: row["text"] for row in rows}
 
 
 def answers_in(interview: Interview) -> dict[tuple[int, Question], GivenAnswer]:

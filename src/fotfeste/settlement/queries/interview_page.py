@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from fotfeste.access.public import NeedReason, SubjectKind, subject_by_reference
@@ -33,7 +33,8 @@ from fotfeste.settlement.queries.composition import without
 from fotfeste.settlement.queries.interview import (
     answers_in,
     interview_day,
-    mapping_notes,
+    mapping_notes_as_rows,
+    mapping_notes_from_rows,
     of_those_who_came,
     participation_in,
     persons_asked,
@@ -115,6 +116,17 @@ class InterviewPage:
         people = {person.subject_id: person for person in self.state.persons}
         return [self._progress_of(member, people[member.subject_id]) for member in self.members]
 
+    @property
+    def mapped(self) -> list[tuple[Member, str]]:
+        """The unaccompanied minors with the note of their mapping, which may be empty; and whoever else has a note."""
+        notes = self.state.mapping_notes
+        alone = {each.subject_id for each in self.state.persons if each.is_unaccompanied_minor}
+        return [
+            (member, notes.get(member.subject_id, ""))
+            for member in self.members
+            if member.subject_id in alone or member.subject_id in notes
+        ]
+
     def _progress_of(self, member: Member, person: InterviewPerson) -> Progress:
         asked = questions_for(person, self.on)
         return Progress(
@@ -138,7 +150,7 @@ def interview_page(viewer: Viewer, reference: str, day: date) -> InterviewPage:
     interview = (
         Interview.objects.select_related("case", "subject__placement_group")
         .filter(subject_id=subject.pk)
-        .annotate(mapping_note=Subquery(mapping_notes()))
+        .annotate(mapping_rows=mapping_notes_as_rows())
         .order_by("-pk")
         .first()
     )
@@ -151,7 +163,8 @@ def interview_page(viewer: Viewer, reference: str, day: date) -> InterviewPage:
     on = day if is_supplement else interview_day(interview, day)
     members = without(everyone, gone_of(subject.pk, day)) if is_first or is_supplement else everyone
     information = list(InformationGiven.objects.current().filter(case_id=interview.case_id).order_by("given_on", "pk"))
-    state = _state(interview, members, information, on, mapping_note=interview.mapping_note or "")
+    notes = mapping_notes_from_rows(interview.mapping_rows)
+    state = _state(interview, members, information, on, mapping_notes=notes)
     if is_supplement:
         state = of_those_who_came(interview, state)
         asked = {person.subject_id for person in state.persons}
@@ -177,7 +190,7 @@ def _state(
     information: Iterable[InformationGiven],
     on: date,
     *,
-    mapping_note: str,
+    mapping_notes: Mapping[int, str],
 ) -> InterviewState:
     """The rules' view of an interview from rows that the page has fetched anyway."""
     informed_on: dict[int, date] = {}
@@ -188,7 +201,7 @@ def _state(
         held_on=on,
         invited_on=interview.invited_on,
         interpreter=interview.interpreter,
-        mapping_note=mapping_note,
+        mapping_notes=mapping_notes,
         answers=answers_in(interview),
         participation=participation_in(interview),
         informed_on=informed_on,

@@ -22,7 +22,13 @@ from fotfeste.settlement.queries.interview_page import (
 from fotfeste.settlement.rows import guardian_rows
 from fotfeste.settlement.sentences_interview import Missing
 from fotfeste.settlement.texts import LEAFLET_LANGUAGES, general_information, leaflet
-from fotfeste.settlement.views.interview_steps import ended_words, information_rows, notices_of, steps_of
+from fotfeste.settlement.views.interview_steps import (
+    ended_words,
+    information_rows,
+    notices_of,
+    steps_of,
+    who_was_with_them,
+)
 from fotfeste.settlement.words_interview import CASE_STATES, INTERPRETERS
 from fotfeste.worklist.public import task_kinds
 
@@ -61,6 +67,7 @@ class InterviewView(InterviewReadView):
             "notices": notices_of(page) if page.is_open else [],
             "ended_words": "" if page.is_open or page.was_held else ended_words(page),
             "missing": Missing(page.decision.reasons).in_words() if page.is_open else [],
+            "accompanied_by": who_was_with_them(page),
             "guardians": guardian_rows(page.members, self.day),
             "topics": general_information(language()),
             "leaflets": LEAFLET_LANGUAGES,

@@ -17,7 +17,7 @@ from fotfeste.settlement.actions.interview import (
     finish_interview,
     finish_supplement,
     register_participants,
-    save_mapping_note,
+    save_mapping_notes,
 )
 from fotfeste.settlement.actions.notes import add_note, pass_on, read_notes
 from fotfeste.settlement.actions.preparing import (
@@ -284,14 +284,17 @@ class MappingNoteView(InterviewActView):
 
     def initial(self) -> dict[str, Any]:
         """What is written already."""
-        return super().initial() | {"mapping_note": self.page.state.mapping_note}
+        return super().initial() | {f"mapping_note-{minor.reference}": text for minor, text in self.page.mapped}
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Those who are there alone."""
+        alone = {each.subject_id for each in self.page.state.persons if each.is_unaccompanied_minor}
+        return {"minors": [minor for minor in self.page.members if minor.subject_id in alone]}
 
     def do(self, form: MappingNoteForm) -> tuple[str, str]:
         """Save it."""
-        typed = form.cleaned_data
-        save_mapping_note(
-            self.page.group_id, typed["mapping_note"], by=self.viewer, at=self.at, version=typed["version"]
-        )
+        version = form.cleaned_data["version"]
+        save_mapping_notes(self.page.group_id, form.texts(), by=self.viewer, at=self.at, version=version)
         return self.overview_url, gettext("Merknaden er lagret.")
 
 
@@ -443,7 +446,6 @@ class PassOnView(InterviewActView):
         return super().context() | {
             "back_url": self.household_url,
             "back_label": self.page.name,
-            "mapping_note": self.page.state.mapping_note,
             "notes": list(notes_of(self.page.case.pk)),
             "take_back_url": take_back_url(self),
             "consequences": [

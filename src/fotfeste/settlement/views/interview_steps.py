@@ -54,7 +54,7 @@ def steps_of(page: InterviewPage) -> list[Step]:
     """The steps in order; those that this household does not have are left out."""
     lacking = {reason.code for reason in page.decision.reasons}
     children = any(not part.is_interviewed for part in page.progress)
-    is_alone = page.case.is_unaccompanied_on(page.on)
+    is_alone = bool(page.mapped)
     wanted = (
         ("information", gettext("Informasjon før samtalen"), "give_information", _BEFORE, True),
         ("invitation", gettext("Tid, tolk og innkalling"), "plan_interview", _INVITED, not page.is_supplement),
@@ -152,22 +152,21 @@ def notices_of(page: InterviewPage) -> list[str]:
                 "Registrer bare det som har noe å si for bosettingen."
             )
         )
-        notices += _who_was_with_them(page)
+        notices.append(
+            gettext(
+                "Spør vergen, representanten eller følgepersonen om å være med i samtalen. "
+                "Skriv hvem som var med når dere fullfører den."
+            )
+        )
     return notices
 
 
-def _who_was_with_them(page: InterviewPage) -> list[str]:
-    """A minor alone should not be alone in the interview: who is to be asked, or that nobody was named."""
-    if page.is_open and not page.is_supplement:
-        words = gettext(
-            "Spør vergen, representanten eller følgepersonen om å være med i samtalen. "
-            "Skriv hvem som var med når dere fullfører den."
-        )
-        return [words]
+def who_was_with_them(page: InterviewPage) -> str:
+    """Who was with minors alone in an interview that was held; that nobody is known to have been; empty for others."""
+    if not page.was_held or not page.mapped:
+        return ""
     named = [how.accompanied_by for how in page.state.participation.values() if how.accompanied_by]
-    if named:
-        return [gettext("Med den unge i samtalen: %(names)s.") % {"names": ", ".join(dict.fromkeys(named))}]
-    return [gettext("Det er ikke registrert at noen var med den unge i samtalen.")] if page.was_held else []
+    return ", ".join(dict.fromkeys(named)) or gettext("ikke registrert")
 
 
 def _does_not_understand(languages: tuple[str, ...], language: str) -> bool:
