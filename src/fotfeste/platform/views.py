@@ -35,13 +35,24 @@ class StaffView(View):
     at: datetime
     day: date
 
+    @classmethod
+    def permissions(cls) -> Sequence[str]:
+        """Each of these opens the page; it is open to everybody where there are none."""
+        return (cls.permission,) if cls.permission else ()
+
+    @classmethod
+    def is_open_to(cls, viewer: Viewer) -> bool:
+        """Whether somebody may come to the page at all: asked by the page, and by whoever makes a link to it."""
+        needed = cls.permissions()
+        return not needed or any(viewer.may(permission) for permission in needed)
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Set who looks and when; turn refusals of access into answers."""
         if not request.user.is_authenticated:
             return self._log_in_first(request)
         self._look(request)
         try:
-            if self.permission and not self.viewer.may(self.permission):
+            if not self.is_open_to(self.viewer):
                 raise NotAllowed
             if RESUME in request.POST:
                 return self.resumed(request, **kwargs)

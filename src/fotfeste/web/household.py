@@ -1,6 +1,6 @@
 """The household page, composed of what the domains supply; it knows none of their rules."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -19,6 +19,7 @@ from fotfeste.platform.prepared import Given, Prepared
 from fotfeste.platform.views import StaffView
 from fotfeste.registry import public as registry
 from fotfeste.settlement import public as settlement
+from fotfeste.web.doing import may_do, who_does
 from fotfeste.web.happened import events_for, in_words, with_actors
 from fotfeste.web.words import reason_name
 from fotfeste.worklist.public import open_tasks_with_units, task_kinds, unit_of
@@ -114,15 +115,26 @@ def _tasks(context: HouseholdContext) -> list[Mapping[str, object]]:
     return [
         {
             "title": kinds[task.kind].title(),
-            "url": reverse(kinds[task.kind].url_name, args=[context.reference])
-            if task.organisation_id == context.viewer.organisation_id
-            else "",
+            "url": _task_url(context, task, kinds[task.kind].url_name),
             "who": task.organisation.name,
+            "roles": ", ".join(_roles(context, task, kinds[task.kind].url_name)),
             "unit": unit.name if (unit := unit_of(task)) else "",
             "due_on": task.due_on,
         }
         for task in shown
     ]
+
+
+def _task_url(context: HouseholdContext, task: Any, url_name: str) -> str:
+    """Where the viewer does the task; empty where it is somebody else's."""
+    is_own = task.organisation_id == context.viewer.organisation_id
+    return reverse(url_name, args=[context.reference]) if is_own and may_do(context.viewer, url_name) else ""
+
+
+def _roles(context: HouseholdContext, task: Any, url_name: str) -> Sequence[str]:
+    """Who in the viewer's own organisation does it, where the viewer does not."""
+    is_own = task.organisation_id == context.viewer.organisation_id
+    return who_does(context.viewer, url_name) if is_own and not may_do(context.viewer, url_name) else ()
 
 
 TASKS_NOT_FOR_MUNICIPALITIES = frozenset({"read_settlement_note", "answer_duplicates", "assign_beds", "place_group"})

@@ -18,13 +18,17 @@ class MenuItem:
     count: int | None = None
 
 
+def _has_own_centre(viewer: Viewer) -> bool:
+    return viewer.organisation_kind == "centre" and viewer.may("accommodation.see_centre")
+
+
 def menu_for(viewer: Viewer, path: str, open_tasks: int) -> tuple[MenuItem, ...]:
     """The viewer's menu, with the line of the present page marked."""
     lines = [
         (_("Oppgaver"), "worklist", open_tasks, True),
         (_("Registrer"), "register_group", None, viewer.may("registry.register_persons")),
         (_("Husstander"), "households", None, True),
-        (_("Mottaket vårt"), "my_centre", None, viewer.organisation_kind == "centre"),
+        (_("Mottaket vårt"), "my_centre", None, _has_own_centre(viewer)),
         (_("Alle mottak"), "centres", None, viewer.may("accommodation.operate_centres")),
         (_("Klare for bosetting"), "ready_for_settlement", None, viewer.may("settlement.hold_interview")),
         (_("Bosettingskø"), "queue", None, viewer.may("settlement.see_queue")),

@@ -19,6 +19,7 @@ from fotfeste.platform.typed import whole_number
 from fotfeste.platform.views import StaffView
 from fotfeste.platform.words import days_left
 from fotfeste.registry.public import household_names
+from fotfeste.web.doing import may_do, who_does
 from fotfeste.web.words import cause_words
 from fotfeste.worklist.public import OwnUnits, Task, hand_over_task, open_tasks_for, own_units, take_task, task_kinds
 
@@ -32,8 +33,9 @@ class Row:
     task: Task
     title: str
     household: str
-    household_url: str
-    url: str
+    household_url: str  # empty where there is none that the viewer may open
+    url: str  # empty where somebody else of the organisation does it
+    roles: str  # who does, then
     cause: str
     due_words: str
     is_mine: bool
@@ -85,11 +87,9 @@ class WorklistView(StaffView):
                 task=task,
                 title=kinds[task.kind].title(),
                 household=named.get(task.pk) or names.get(task.subject_id) or _("Husstand uten navn"),
-                household_url=reverse(
-                    kinds[task.kind].url_name if task.pk in named else "household",
-                    kwargs={"reference": task.subject.reference},
-                ),
-                url=reverse(kinds[task.kind].url_name, kwargs={"reference": task.subject.reference}),
+                household_url=self._url_for(kinds[task.kind].url_name if task.pk in named else "household", task),
+                url=self._url_for(kinds[task.kind].url_name, task),
+                roles=", ".join(who_does(self.viewer, kinds[task.kind].url_name)),
                 cause=cause_words(task.cause),
                 due_words=days_left(task.due_on, self.day) if task.due_on else "",
                 is_mine=task.taken_by_id == self.viewer.user_id,
@@ -97,6 +97,9 @@ class WorklistView(StaffView):
             )
             for task in found
         ]
+
+    def _url_for(self, url_name: str, task: Task) -> str:
+        return reverse(url_name, args=[task.subject.reference]) if may_do(self.viewer, url_name) else ""
 
 
 def _names_without_households(tasks: Iterable[Task]) -> dict[int, str]:

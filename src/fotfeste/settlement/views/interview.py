@@ -1,8 +1,8 @@
 """The pages of the interview that are read: the overview with its steps, the leaflet, the centre's live list."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -39,11 +39,14 @@ READERS = ("settlement.hold_interview", "settlement.find_municipality")
 class InterviewReadView(StaffView):
     """A page about one household's interview, for the centre that holds it and for IMDi."""
 
+    @classmethod
+    def permissions(cls) -> Sequence[str]:
+        """Who holds the interview, or reads it."""
+        return READERS
+
     @cached_property
     def page(self) -> InterviewPage:
         """The interview of the household in the address."""
-        if not any(self.viewer.may(permission) for permission in READERS):
-            raise PermissionDenied
         return interview_page(self.viewer, self.kwargs["reference"], self.day)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -368,17 +367,17 @@ def take_back_url(view: InterviewActView) -> str:
 class NotesView(InterviewActView):
     """The notes after the interview: the centre writes to IMDi, IMDi passes on to the municipality."""
 
-    permission = ""
     template_name = "settlement/interview/notes.html"
+
+    @classmethod
+    def permissions(cls) -> Sequence[str]:
+        """Who writes, and who reads."""
+        return ("settlement.hold_interview", "settlement.find_municipality")
 
     @property
     def form_class(self) -> type[NoteForm | ReadNotesForm]:  # type: ignore[override]
         """The centre writes; IMDi reads and passes on."""
-        if self.viewer.may("settlement.hold_interview"):
-            return NoteForm
-        if self.viewer.may("settlement.find_municipality"):
-            return ReadNotesForm
-        raise PermissionDenied
+        return NoteForm if self.viewer.may("settlement.hold_interview") else ReadNotesForm
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the notes and the form."""
