@@ -54,6 +54,16 @@ def fact_triggers() -> list[pgtrigger.Trigger]:
     ]
 
 
+def draft_triggers(is_draft: str) -> list[pgtrigger.Trigger]:
+    """The two triggers of a table whose rows are drafts first: as long as the SQL `is_draft` says so of the row OLD, it
+    is overwritten in place and deleted, so that nothing is kept that was taken back (SET-05); then it is a fact.
+    """
+    update, delete = fact_triggers()
+    update.func = f"IF {is_draft} THEN RETURN NEW; END IF;{_ONLY_ANNULMENT}"
+    delete.func = f"IF {is_draft} THEN RETURN OLD; END IF;{_NEVER_DELETED}"
+    return [update, delete]
+
+
 class FactQuerySet(models.QuerySet[Any]):
     """Reads of facts."""
 

@@ -7,7 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from fotfeste.platform.facts import Fact, PeriodFact
+from fotfeste.platform.facts import Fact, PeriodFact, draft_triggers
 from fotfeste.platform.public_ids import new_reference
 from fotfeste.platform.states import workflow_trigger
 from fotfeste.settlement.domain.states import CASE, OFFER, REQUEST
@@ -149,11 +149,18 @@ class Interview(models.Model):
         ]
 
 
+# What is typed while the interview is not finished, of those who are asked in it: the application overwrites it.
+_IS_DRAFT = """EXISTS (
+        SELECT 1 FROM settlement_interview i
+        WHERE i.id = OLD.interview_id AND (i.held_on IS NULL OR i.supplementing @> to_jsonb(OLD.subject_id))
+    )"""
+
+
 class MappingNote(Fact):
     """Bosettingsmerknad: what of an unaccompanied minor's individual mapping bears on settlement (SET-06).
 
-    Each minor's own, siblings' too. For the centre where they live and IMDi, nobody else: what a municipality is told,
-    IMDi passes on.
+    Each minor's own, siblings' too; a draft until the interview is finished, as answers are. For the centre where they
+    live and IMDi, nobody else: what a municipality is told, IMDi passes on.
     """
 
     subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the minor
@@ -169,6 +176,7 @@ class MappingNote(Fact):
             ),
             models.CheckConstraint(condition=~Q(text=""), name="a_mapping_note_says_something"),
         ]
+        triggers = draft_triggers(_IS_DRAFT)
 
 
 class Participant(Fact):
@@ -194,6 +202,7 @@ class Participant(Fact):
 class Answer(Fact):
     """A person's answer to one of the five questions, or that they declined (SET-03, SET-04).
 
+    A draft until the interview is finished: overwritten in place, and deleted when taken back. Then a fact.
     `content` has the fields of the question (domain/interview.py checks them).
     """
 
@@ -216,6 +225,7 @@ class Answer(Fact):
                 condition=Q(consequence_explained=False) | Q(outcome="declined"), name="declined_knows_consequence"
             ),
         ]
+        triggers = draft_triggers(_IS_DRAFT)
 
 
 class SettlementNote(Fact):

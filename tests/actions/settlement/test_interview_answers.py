@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import DatabaseError, connection
 
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused, Stale
 from fotfeste.platform.scope import scope
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.registry.public import PlacementGroup
 from fotfeste.settlement.domain.answers import Adaptation, BearsOn, ExtraNeeds, Pets
-from fotfeste.settlement.models import Answer, MappingNote, Participant
+from fotfeste.settlement.models import Answer, Interview, MappingNote, Participant
 from fotfeste.settlement.public import (
     AnswerOutcome,
     GivenAnswer,
@@ -50,11 +51,8 @@ def test_half_an_interview_is_saved_as_it_is_and_changed_later(cast: Cast) -> No
         answers = {Question.ADAPTATION: done, Question.PETS: answered(Pets(has_pets=True, description="katt"))}
         save_answers(group, olena, answers, by=cast.centre, at=cast.at)
         save_answers(group, olena, answers, by=cast.centre, at=cast.at)
-        rows = list(Answer.objects.filter(subject_id=olena, question="adaptation").order_by("pk"))
-        assert [row.annulled_at is None for row in rows] == [False, True]
-        assert rows[1].supersedes_id == rows[0].pk
-        assert rows[0].content["extra"] == {"staff_count": 0}
-        assert rows[1].content == {
+        row = Answer.objects.get(subject_id=olena, question="adaptation")
+        assert row.content == {
             "schema": 1,
             "is_needed": True,
             "description": "Bruker krykker",
@@ -62,6 +60,33 @@ def test_half_an_interview_is_saved_as_it_is_and_changed_later(cast: Cast) -> No
         }
         save_answers(group, olena, {Question.PETS: None}, by=cast.centre, at=cast.at)
         assert set(Answer.objects.current().values_list("question", flat=True)) == {"adaptation"}
+
+
+@pytest.mark.req("SET-05")
+def test_nothing_is_kept_of_what_was_taken_back_before_the_interview_is_finished(cast: Cast) -> None:
+    group = due_for_interview(cast, kovalenko())
+    old = answered(Adaptation(is_needed=True, description="Far hadde slag før", bears_on=(BearsOn.HOUSING,)))
+    with scope(cast.centre, cast.day):
+        olena = members_by_name(group, cast.day)["Olena"].subject_id
+        save_answers(group, olena, {Question.ADAPTATION: old}, by=cast.centre, at=cast.at)
+        changed = {Question.ADAPTATION: answered(Adaptation(is_needed=False))}
+        save_answers(group, olena, changed, by=cast.centre, at=cast.at)
+        [row] = Answer.objects.filter(subject_id=olena)
+        assert row.content == {"schema": 1, "is_needed": False}
+        save_answers(group, olena, {Question.ADAPTATION: None}, by=cast.centre, at=cast.at)
+        assert not Answer.objects.filter(subject_id=olena).exists()
+
+
+@pytest.mark.req("SET-05")
+@pytest.mark.parametrize(
+    "change", ["UPDATE settlement_answer SET content = '{}'", "DELETE FROM settlement_answer"], ids=["change", "delete"]
+)
+def test_of_a_finished_interview_the_database_lets_no_answer_be_changed_or_deleted(cast: Cast, change: str) -> None:
+    group = interviewed(cast, kovalenko())
+    with scope(cast.centre, cast.day):
+        where = f"WHERE interview_id = {Interview.objects.get(subject_id=group).pk}"
+        with pytest.raises(DatabaseError, match="a fact is annulled"), connection.cursor() as cursor:
+            cursor.execute(f"{change} {where}")
 
 
 @pytest.mark.req("SET-04")

@@ -9,7 +9,7 @@ from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
-from fotfeste.platform.facts import annul, supersede
+from fotfeste.platform.facts import supersede
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.case import advance, lock_case
 from fotfeste.settlement.actions.grown import ask_imdi_to_see
@@ -51,7 +51,9 @@ def save_answers(
 ) -> None:
     """Save what a person has answered so far. Questions not named stay as they are; None takes an answer back.
 
-    May be called at any time before the interview is finished, with answers as unfinished as they are.
+    Until the interview is finished an answer is a draft: what was typed before is overwritten, not superseded, and what
+    is taken back is deleted, so that nothing is kept that does not belong in it (SET-05, ADR 0001). May be called at
+    any time before the interview is finished, with answers as unfinished as they are.
     Raises Refused: `interview_is_finished`, `question_not_for_child`; Stale, NotFound, NotAllowed.
     """
     case, interview = lock_open_interview(group_id, by=by, version=version, or_supplement=True)
@@ -244,7 +246,7 @@ def _save_answer(
 ) -> None:
     if answer is None:
         if stored is not None:
-            annul(stored, by=by, at=at, reason="taken_back")
+            stored.delete()
         return
     is_declined = answer.outcome is AnswerOutcome.DECLINED
     new = {
@@ -263,7 +265,15 @@ def _save_answer(
             **new,
         )
     elif any(getattr(stored, name) != value for name, value in new.items()):
-        supersede(stored, by=by, at=at, reason="changed_in_interview", **new)
+        _overwrite(stored, by=by, at=at, **new)
+
+
+def _overwrite(draft: Answer | MappingNote, *, by: Viewer, at: datetime, **new: object) -> None:
+    """Overwrite a draft in place: nothing of what was typed before is kept."""
+    known = {"recorded_at": at, "recorded_by_id": by.user_id, "reported_by_id": by.organisation_id}
+    for name, value in (known | new).items():
+        setattr(draft, name, value)
+    draft.save()
 
 
 def _save_participation(
@@ -297,9 +307,9 @@ def _save_participation(
 def _save_mapping_note(interview: Interview, person_id: int, text: str, *, by: Viewer, at: datetime) -> None:
     stored = MappingNote.objects.current().filter(interview=interview, subject_id=person_id).first()
     if stored is not None and not text:
-        annul(stored, by=by, at=at, reason="taken_back")
+        stored.delete()
     elif stored is not None and stored.text != text:
-        supersede(stored, by=by, at=at, reason="changed_in_interview", text=text)
+        _overwrite(stored, by=by, at=at, text=text)
     elif stored is None and text:
         MappingNote.objects.create(
             subject_id=person_id,
