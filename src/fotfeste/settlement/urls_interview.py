@@ -8,12 +8,11 @@ from fotfeste.settlement.views.interview_acts import (
     GiveInformationView,
     InviteView,
     MappingNoteView,
-    NotesView,
     ParticipantsView,
-    PassOnView,
     PlanInterviewView,
 )
 from fotfeste.settlement.views.interview_answers import AnswersView
+from fotfeste.settlement.views.interview_notes import NotesView, PassOnView
 from fotfeste.settlement.views.taking_back import TakeBackPassedOnView
 
 _INTERVIEW = "husstand/<str:reference>/samtale/"
