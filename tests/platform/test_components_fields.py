@@ -6,6 +6,7 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from fotfeste.kernel.errors import Refused
+from fotfeste.platform.components.fields import errors_of
 from fotfeste.platform.forms import ActForm, DayField
 from tests.platform.markup import Element, read
 
@@ -166,3 +167,15 @@ def test_a_question_with_nothing_said_among_its_answers_is_not_called_optional()
         )
 
     assert "(valgfritt)" not in shown("{% field form.housing %}", Offer()).one("legend").text
+
+
+def test_what_is_wrong_with_hidden_fields_is_one_sentence_about_the_page() -> None:
+    class Hidden(ActForm):
+        first = forms.IntegerField(widget=forms.HiddenInput)
+        second = forms.IntegerField(widget=forms.HiddenInput)
+
+    form = Hidden({"first": "x", "second": "y"})
+    assert not form.is_valid()
+    assert [(each.sentence, each.target) for each in errors_of(form)] == [
+        ("Siden kom ikke hel fram. Last den på nytt, og prøv igjen.", "")
+    ]

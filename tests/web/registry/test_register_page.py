@@ -192,6 +192,9 @@ def test_strange_counts_and_buttons_do_no_harm(cast: Cast, browse: Browse) -> No
         {"do": "fly"},
     ):
         assert client.post("/registrer/", typed() | strange).status_code in (200, 422)
+    forged = client.post("/registrer/", typed(do="check", persons="x", ties="²"))
+    assert "Ingen feil funnet." in text_of(forged)
+    assert value_of(forged, "persons") == "2"
 
 
 @pytest.mark.req("REG-01")

@@ -174,11 +174,17 @@ class SummarisedError:
 
 
 def errors_of(form: forms.BaseForm) -> list[SummarisedError]:
-    """The form's errors in the order of its fields, each with the element to go to."""
+    """The form's errors in the order of its fields, each with the element to go to.
+
+    What is wrong with hidden fields, which nobody typed and nobody can put right, is one sentence about the page.
+    """
     found = [SummarisedError(str(error), "") for error in form.non_field_errors()]
+    if any(field.is_hidden and field.errors for field in form):
+        found.append(SummarisedError(gettext("Siden kom ikke hel fram. Last den på nytt, og prøv igjen."), ""))
     for field in form:
-        target = _first_element(field)
-        found += [SummarisedError(words, "" if field.is_hidden else target) for _, words in _sentences(field)]
+        if not field.is_hidden:
+            target = _first_element(field)
+            found += [SummarisedError(words, target) for _, words in _sentences(field)]
     return found
 
 

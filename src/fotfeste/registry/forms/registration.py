@@ -115,6 +115,8 @@ class RegistrationPage:
         self.data = data.copy() if data is not None else QueryDict(mutable=True)
         self.persons = _count(self.data, "persons", PERSONS_AT_FIRST, PERSONS_AT_MOST)
         self.ties = _count(self.data, "ties", 0, TIES_AT_MOST)
+        if data is not None:  # counts that nobody's page has are set right, not complained of
+            self.data["persons"], self.data["ties"] = str(self.persons), str(self.ties)
         self.is_judged = judge
         self._build()
 
