@@ -121,6 +121,7 @@ ACCOMMODATION = [
         "place_group", "/husstand/{registered}/plassering/", UDI, "in the future", 422,
         {"centre": "{voss}", "from_on": "1.1.2099"},
     ),
+    *_form("annul_departure", "/husstand/{moved}/avreise-feil/", VOSS),
     *_form("assign_beds", "/husstand/{placed}/senger/", VOSS),
     *_form("register_departure", "/husstand/{leaving}/avreise/", VOSS),
     *_sees("register_departure", "/husstand/{due}/avreise/", VOSS, note="before settlement"),

@@ -258,7 +258,8 @@ class Settlement(Interviewing):
         if household is not None:
             at = min(household.told_withdrawn, default=0)
             right = next((each for each in self.municipalities if each.organisation_id == at), self.municipalities[0])
-            self.try_it(right, how, household, unversioned(see_withdrawals, household.key))
+            # The household itself is not acted upon: the municipality sees it no more.
+            self.try_it(right, How(how.who), None, unversioned(see_withdrawals, household.key))
 
     @rule(which=WHICH, reason=st.sampled_from((*ClosingReason, "")), is_imdi=st.booleans(), how=HOW)
     def a_case_is_closed(self, which: int, reason: str, is_imdi: bool, how: How) -> None:

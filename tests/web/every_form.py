@@ -210,6 +210,12 @@ def _asked_udi(cast: Cast) -> list[Place]:
     return [Place("approve_travel", cast.udi, [reference(group)])]
 
 
+def _left(cast: Cast) -> list[Place]:
+    group = queued(cast)
+    depart(cast, group, DepartureReason.PRIVATE_ADDRESS)
+    return [Place("annul_departure", cast.centre, [reference(group)])]
+
+
 def _settled(cast: Cast) -> list[Place]:
     group = with_journey(cast, queued(cast))
     depart(cast, group)
@@ -257,6 +263,7 @@ STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
     "asked of UDI": _asked_udi,
     "settled": _settled,
     "moved": _moved,
+    "left": _left,
     "grown": _grown,
     "directory": _directory,
 }
@@ -286,6 +293,7 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
     "asked of UDI": ["approve_travel"],
     "settled": ["confirm_arrival"],
     "moved": ["private_move"],
+    "left": ["annul_departure"],
     "grown": ["household_again"],
     "directory": [
         "add_organisation", "add_unit", "change_unit", "end_unit", "add_contact", "change_contact", "end_contact",

@@ -24,7 +24,7 @@ from fotfeste.directory.public import Organisation
 from fotfeste.platform import words
 from fotfeste.platform.forms import ActForm, DayField
 from fotfeste.platform.typed import whole_number
-from fotfeste.registry.public import Member
+from fotfeste.registry.public import Member, MistakeForm
 
 
 class OpenChoiceField(forms.ChoiceField):
@@ -56,6 +56,22 @@ class PlaceGroupForm(ActForm):
         field = self.fields["centre"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("Velg mottak")), *centres]
+
+
+class AnnulDepartureForm(MistakeForm):
+    """Who never left, and what was wrong."""
+
+    persons = forms.MultipleChoiceField(
+        label=_("Hvem gjelder det?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Velg minst én person.")},
+    )
+    field_order = ("version", "opened", "persons", "reason", "text")
+
+    def __init__(self, *args: Any, people: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        """Those who left, in words."""
+        super().__init__(*args, **kwargs)
+        self.fields["persons"].choices = people  # type: ignore[attr-defined]
 
 
 class BedsForm(ActForm):

@@ -14,6 +14,7 @@ from fotfeste.accommodation.domain.types import AbsenceKind, DepartureReason, St
 from fotfeste.accommodation.models import Absence, Stay
 from fotfeste.accommodation.queries.where import absences_of, stays_of
 from fotfeste.accommodation.words import ABSENCE_KINDS, DEPARTURE_REASONS, STAY_KINDS, reason_sentence
+from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.decisions import Decision
 from fotfeste.kernel.periods import ONE_DAY
@@ -81,10 +82,27 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
             "departure_words": DEPARTURE_REASONS[departure.departure_reason] if departure else "",
             "shows_rooms": shows_rooms,
             "is_late": departure is not None and registered_late(departure).is_no,
+            "annul_url": _annul_url(context, departure),
         },
         order=ORDER,
     )
     return [panel]
+
+
+def _departures(context: HouseholdContext, record: Record) -> list[Stay]:
+    """The last stay of each person, where it has ended with a departure."""
+    last = {stay.subject_id: stay for stay in record.stays if stay.subject_id in context.person_ids}
+    return [each for each in last.values() if each.departure_reason not in ("", DepartureReason.MOVED_CENTRE)]
+
+
+def _annul_url(context: HouseholdContext, departure: Stay | None) -> str:
+    """Where a departure that is wrong is taken back, for whoever registered it and UDI."""
+    if departure is None or not context.viewer.may("accommodation.annul_departure"):
+        return ""
+    is_theirs = departure.centre_id == context.viewer.organisation_id
+    if not is_theirs and context.viewer.organisation_kind != OrganisationKind.UDI:
+        return ""
+    return reverse("annul_departure", args=[context.reference])
 
 
 def household_lead(context: HouseholdContext) -> list[str]:
@@ -131,6 +149,7 @@ def household_acts(context: HouseholdContext) -> list[PossibleAct]:
     anywhere = any(record.stay_on(person, day) for person in context.person_ids)
     away = [person for person in here if record.absence_on(person, day)]
     going = [person for person in here if record.leave_after(person, day)]
+    is_some_of_them_gone = anywhere and any(_annul_url(context, stay) for stay in _departures(context, record))
     known = (
         (
             _("Flytt til et annet mottak") if anywhere else _("Plasser på mottak"),
@@ -140,6 +159,8 @@ def household_acts(context: HouseholdContext) -> list[PossibleAct]:
         ),
         (_("Gi senger, eller flytt internt"), "assign_beds", "accommodation.assign_beds", bool(here)),
         (_("Registrer avreise"), "register_departure", "accommodation.register_departure", bool(here)),
+        # Of a whole household the link stands beside the departure.
+        (_("Ta tilbake en avreise"), "annul_departure", "accommodation.annul_departure", is_some_of_them_gone),
         (_("Innvilg permisjon"), "grant_leave", "accommodation.register_absence", bool(set(here) - {*away, *going})),
         (_("Trekk tilbake permisjon"), "withdraw_leave", "accommodation.register_absence", bool(going)),
         (_("Registrer fravær"), "register_absence", "accommodation.register_absence", len(away) < len(here)),

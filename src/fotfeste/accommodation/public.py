@@ -1,6 +1,7 @@
 """What other packages may use of accommodation."""
 
 from fotfeste.accommodation.actions.absence import grant_leave, register_absence, register_return, withdraw_leave
+from fotfeste.accommodation.actions.annulled import annul_departure
 from fotfeste.accommodation.actions.beds import assign_beds
 from fotfeste.accommodation.actions.centres import (
     add_beds,
@@ -14,6 +15,7 @@ from fotfeste.accommodation.actions.centres import (
 from fotfeste.accommodation.actions.departure import Departure, register_departure
 from fotfeste.accommodation.actions.following import follow_household
 from fotfeste.accommodation.actions.placing import ASSIGN_BEDS, PLACE_GROUP, place_group
+from fotfeste.accommodation.actions.stays import refuse_status_of_the_dead
 from fotfeste.accommodation.advice import DepartureAdvice
 from fotfeste.accommodation.domain.forecast import Basis, Movement
 from fotfeste.accommodation.domain.types import (
@@ -76,6 +78,7 @@ __all__ = [
     "absences_of",
     "add_beds",
     "add_rooms",
+    "annul_departure",
     "assign_beds",
     "block_bed",
     "centre_overview",
@@ -96,6 +99,7 @@ __all__ = [
     "people_at",
     "place_group",
     "present_on",
+    "refuse_status_of_the_dead",
     "register_absence",
     "register_departure",
     "register_return",

@@ -83,6 +83,13 @@ SENTENCES: Mapping[str, str | Promise] = {
     "ended_stay_has_a_reason": _("Et opphold som er slutt, må ha en årsak. Velg hvorfor de reiste."),
     "centre_stay_has_a_centre": _("Et opphold på mottak må si hvilket mottak det er."),
     "stay_kind_known": _("Denne typen opphold finnes ikke."),
+    "dead_gets_no_status": _(
+        "Minst én av dem du har valgt, er registrert som død før denne datoen. Er det feil, ta avreisen tilbake først."
+    ),
+    "departure_not_registered": _("Minst én av dem du har valgt, har ingen avreise å ta tilbake. Last siden på nytt."),
+    "departure_of_another_centre": _("Et annet mottak registrerte avreisen. De eller UDI kan ta den tilbake."),
+    "one_departure_at_a_time": _("De du har valgt, reiste ikke samtidig. Ta tilbake én avreise om gangen."),
+    "the_whole_departure": _("Hele husstanden ble bosatt sammen. Velg alle som reiste."),
     "departure_reason_known": _("Denne årsaken finnes ikke. Velg en fra listen."),
     "one_operation_at_a_time": _("Mottaket er i drift allerede. Endre driften i stedet."),
     "operator_is_of_another_kind": _(

@@ -72,11 +72,13 @@ EVENT_WORDS: Words = {
     "accommodation.leave_withdrawn": _("Permisjonen ble trukket tilbake"),
     "accommodation.returned": _("Kom tilbake"),
     "accommodation.departed": _("Reiste fra mottaket"),
+    "accommodation.departure_annulled": _("En avreise ble tatt tilbake"),
     **{f"accommodation.departed:{reason}": words for reason, words in DEPARTURE_REASONS.items()},
 }
 CAUSES: Words = {
     "accommodation.placed": _("plassert hos dere"),
     "accommodation.household_changed": _("husstanden er endret"),
+    "accommodation.departure_annulled": _("avreisen var registrert feil: de har ikke reist"),
 }
 
 

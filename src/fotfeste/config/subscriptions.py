@@ -1,6 +1,6 @@
 """Who listens to which event, in order. Listeners run in the publisher's transaction; an exception aborts it all."""
 
-from fotfeste.accommodation.public import follow_household
+from fotfeste.accommodation.public import follow_household, refuse_status_of_the_dead
 from fotfeste.platform.events import Listener
 from fotfeste.settlement.public import (
     close_emptied,
@@ -9,13 +9,19 @@ from fotfeste.settlement.public import (
     follow_membership,
     follow_placement,
     on_departed,
+    on_departure_annulled,
     open_case_when_permitted,
     settle_latecomers,
     watch_permits,
 )
 
 LISTENERS: dict[str, tuple[Listener, ...]] = {
-    "registry.status_registered": (open_case_when_permitted, watch_permits, settle_latecomers),
+    "registry.status_registered": (
+        refuse_status_of_the_dead,
+        open_case_when_permitted,
+        watch_permits,
+        settle_latecomers,
+    ),
     "registry.status_annulled": (follow_annulled_status,),
     "registry.group_formed": (follow_household, follow_membership),
     "registry.member_added": (follow_household, follow_membership),
@@ -24,4 +30,5 @@ LISTENERS: dict[str, tuple[Listener, ...]] = {
     "registry.group_emptied": (close_emptied,),
     "accommodation.placed": (follow_placement,),
     "accommodation.departed": (on_departed,),
+    "accommodation.departure_annulled": (on_departure_annulled,),
 }

@@ -25,7 +25,8 @@ class Transition:
     """One step of a workflow.
 
     `sources` are the states it may start from, `who` the permission codes of which any is enough, `event`
-    what it publishes, `guard` the code of the rule that must say yes (None: no rule).
+    what it publishes, `guard` the code of the rule that must say yes (None: no rule). `takes_back`: it undoes
+    a step that was registered by mistake, and so may leave a final state.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Transition:
     who: frozenset[str]
     event: str
     guard: str | None = None
+    takes_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _mistakes_in_steps(workflow: Workflow) -> Iterator[str]:
             if (source, transition.name) in seen:
                 yield f"two transitions {transition.name} from {source}"
             seen.add((source, transition.name))
-            if source in workflow.final:
+            if source in workflow.final and not transition.takes_back:
                 yield f"{transition.name} leaves the final state {source}"
     leaving = {source for source, _ in seen}
     for state in workflow.states:

@@ -7,7 +7,7 @@ from fotfeste.registry.actions.membership import add_member, add_members, regist
 from fotfeste.registry.actions.registration import PLACE_GROUP, register_group
 from fotfeste.registry.actions.relations import annul_relation, register_relation
 from fotfeste.registry.actions.status import register_status, write_status
-from fotfeste.registry.actions.taking_back import annul_status, record_correction
+from fotfeste.registry.actions.taking_back import annul_status, record_correction, unsettle
 from fotfeste.registry.domain.membership import ACTING
 from fotfeste.registry.domain.names import tokens_of
 from fotfeste.registry.domain.rules import (
@@ -40,6 +40,7 @@ from fotfeste.registry.domain.types import (
     StatusKind,
     TakenBack,
 )
+from fotfeste.registry.forms.household import MistakeForm
 from fotfeste.registry.models import GroupMembership, PersonDetails, PlacementGroup
 from fotfeste.registry.panels import household_acts, household_lead, household_panels, household_timeline
 from fotfeste.registry.queries.members import (
@@ -71,6 +72,7 @@ __all__ = [
     "GroupMembership",
     "Member",
     "Mistake",
+    "MistakeForm",
     "NewGroup",
     "NewGuardian",
     "NewPerson",
@@ -121,5 +123,6 @@ __all__ = [
     "statuses_of",
     "tokens_of",
     "unaccompanied_among",
+    "unsettle",
     "write_status",
 ]

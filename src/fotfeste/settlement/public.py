@@ -3,6 +3,7 @@
 from fotfeste.settlement.actions.annulled import follow_annulled_status
 from fotfeste.settlement.actions.capabilities import declare_capabilities
 from fotfeste.settlement.actions.closing import close_case
+from fotfeste.settlement.actions.departure_annulled import on_departure_annulled
 from fotfeste.settlement.actions.grown import see_household_again
 from fotfeste.settlement.actions.interview import (
     finish_interview,
@@ -111,6 +112,7 @@ __all__ = [
     "make_offer",
     "now_and_next",
     "on_departed",
+    "on_departure_annulled",
     "open_case_when_permitted",
     "pass_on",
     "plan_interview",

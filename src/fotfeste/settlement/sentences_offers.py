@@ -139,6 +139,9 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
     "travel_refusal_needs_words": _("Skriv hvorfor UDI ikke godkjenner reisemåten."),
     "answered_travel_question_has_a_day": _("Et svar fra UDI må ha en dato."),
     # Departure and arrival
+    "household_has_arrived": _(
+        "Kommunen har bekreftet at husstanden kom {day}. Avreisen kan ikke tas tilbake. Snakk med kommunen."
+    ),
     "journey_not_agreed": _(
         "Husstanden kan ikke bosettes ennå: tilbudet må være godtatt og reisen avtalt med kommunen. "
         "Reiser de av en annen grunn, velg den grunnen."

@@ -1,10 +1,14 @@
 """The forms about where a household lives: what they offer, what they keep, what they say."""
 
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.messages import get_messages
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -21,9 +25,10 @@ from fotfeste.accommodation.public import (
     staying_members,
     where_now,
 )
-from fotfeste.directory.public import Organisation
+from fotfeste.directory.public import Organisation, User
 from fotfeste.platform.scope import scope
 from tests.actions.accommodation.people import ARRIVED, household, minor_alone, open_centre, version_of
+from tests.actions.settlement.stage import depart, queued
 from tests.conftest import Cast
 from tests.platform.markup import read
 from tests.web.accommodation.conftest import Browser, Voss
@@ -372,3 +377,25 @@ def test_a_family_is_told_that_a_centre_is_for_minors_only(cast: Cast, voss: Vos
     rows = [" ".join(row.text.split()) for row in page.all("tr")]
     assert any(row.startswith("Råde mottak") and row.endswith("Nei Bare for enslige mindreårige.") for row in rows)
     assert not page.all("input", name="is_meant")
+
+
+@pytest.mark.req("ACC-04")
+def test_a_departure_that_is_wrong_is_taken_back_from_the_link_beside_it(cast: Cast) -> None:
+    group = queued(cast)
+    depart(cast, group, DepartureReason.PRIVATE_ADDRESS)
+    household = reverse("household", args=[Subject.objects.get(pk=group).reference])
+    url = reverse("annul_departure", args=[Subject.objects.get(pk=group).reference])
+    with time_machine.travel(cast.at + timedelta(minutes=5), tick=False):
+        client = Client()
+        client.force_login(User.objects.get(pk=cast.centre.user_id or 0))
+        assert url in client.get(household).text
+        page = client.get(url)
+        chosen = re.findall(r'name="persons" value="(\d+)"[^>]* checked', page.text)
+        version = re.search(r'name="version" value="(\d+)"', page.text)
+        assert len(chosen) == 4
+        assert version is not None
+        form = {"version": version.group(1), "persons": chosen, "reason": "wrong_person"}
+        assert client.post(url, form | {"reason": ""}).status_code == 422
+        assert client.post(url, form).status_code == 302
+        assert "Avreisen 14. mars 2024 er tatt tilbake." in client.get(household).text
+        assert "Ingen i husstanden har en avreise som dere kan ta tilbake." in client.get(url).text

@@ -9,7 +9,9 @@ from fotfeste.accommodation.domain.types import DepartureReason
 from fotfeste.accommodation.models import Absence, BedAssignment, Stay
 from fotfeste.accommodation.queries.everyone import everyone_of
 from fotfeste.kernel.calendar import legal_day
+from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.periods import Period
+from fotfeste.platform.events import Told
 from fotfeste.platform.facts import PeriodFact, annul, supersede
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import GroupMembership, latest_status, statuses_of
@@ -50,6 +52,24 @@ def dead_of(person_ids: Collection[int], day: date) -> frozenset[int]:
         subject_id__in=person_ids, departure_reason=DepartureReason.DECEASED, period__endswith__lte=day
     )
     return frozenset(stays.values_list("subject_id", flat=True))
+
+
+def refuse_status_of_the_dead(told: Told) -> None:
+    """Refuse a status of somebody that holds from the day they died, or later.
+
+    Listens to `registry.status_registered`, which names no person: it is asked of those who have it from this day on.
+    Raises Refused `dead_gets_no_status`.
+    """
+    event = told.event
+    if event.subject_id is None or event.holds_on is None:
+        return
+    dead = dead_of(members_on(event.subject_id, legal_day(told.at)), event.holds_on)
+    for statuses in statuses_of(dead).values():
+        if any(
+            (each.kind, each.holds_on, each.known_on) == (event.transition, event.holds_on, legal_day(told.at))
+            for each in statuses
+        ):
+            raise Refused("dead_gets_no_status", "person_ids")
 
 
 def end_beds(person_ids: Sequence[int], on: date, *, by: Viewer, at: datetime, reason: str) -> None:

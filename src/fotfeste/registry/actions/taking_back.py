@@ -78,6 +78,14 @@ def annul_status(
     return group
 
 
+def unsettle(person_ids: Sequence[int], reason: Mistake | str, *, by: Viewer, at: datetime) -> None:
+    """They never moved: take back that they are settled. For the act that takes their departure back."""
+    rows = StatusEvent.objects.current().filter(subject_id__in=person_ids, kind=StatusKind.SETTLED).order_by("pk")
+    for row in rows:
+        annul(row, by=by, at=at, reason=str(reason))
+    sum_up_groups_of(person_ids)
+
+
 def record_correction(
     group_id: int, taken_back: TakenBack, holds_on: date, reason: Mistake | str, text: str, *, by: Viewer, at: datetime
 ) -> None:

@@ -24,7 +24,7 @@ _OPEN = (
 )
 
 
-def _step(name: str, sources: tuple[str, ...], target: str, permission: str) -> Transition:
+def _step(name: str, sources: tuple[str, ...], target: str, permission: str, *, takes_back: bool = False) -> Transition:
     return Transition(
         name=name,
         sources=frozenset(sources),
@@ -32,6 +32,7 @@ def _step(name: str, sources: tuple[str, ...], target: str, permission: str) -> 
         who=frozenset({permission}),
         event=f"settlement.{name}",
         guard=None,
+        takes_back=takes_back,
     )
 
 
@@ -55,6 +56,10 @@ CASE = Workflow(
         _step("change_journey", ("journey_agreed",), "journey_agreed", "settlement.arrange_journey"),
         _step("register_departure", ("journey_agreed",), "settled", "settlement.register_departure"),
         _step("close_case", _OPEN, "closed", "settlement.close_case"),
+        # A departure that never was: they live where they lived.
+        _step("annul_departure", ("settled",), "journey_agreed", "settlement.register_departure", takes_back=True),
+        _step("reopen_interview", ("closed",), "interview_due", "settlement.register_departure", takes_back=True),
+        _step("reopen_case", ("closed",), "queued", "settlement.register_departure", takes_back=True),
     ),
 )
 
@@ -68,6 +73,7 @@ REQUEST = Workflow(
         _step("decline", ("open",), "declined", "settlement.answer_request"),
         _step("withdraw", ("open", "accepted"), "withdrawn", "settlement.find_municipality"),
         _step("fulfil", ("accepted",), "fulfilled", "settlement.register_departure"),
+        _step("annul_departure", ("fulfilled",), "accepted", "settlement.register_departure", takes_back=True),
     ),
 )
 

@@ -1,0 +1,120 @@
+"""A departure that was registered by mistake: they never left, and live where they lived."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from fotfeste.access.public import NeedReason, open_needs
+from fotfeste.accommodation.actions.following import ask_for_places
+from fotfeste.accommodation.actions.stays import members_on
+from fotfeste.accommodation.domain.types import DepartureReason
+from fotfeste.accommodation.models import BedAssignment, Stay
+from fotfeste.directory.public import OrganisationKind
+from fotfeste.kernel.calendar import legal_day
+from fotfeste.kernel.errors import Refused
+from fotfeste.platform.acts import act, require
+from fotfeste.platform.events import Happening, publish
+from fotfeste.platform.facts import supersede
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import Mistake, TakenBack, check_mistake, lock_group, record_correction
+
+_NO_DEPARTURES = ("", DepartureReason.MOVED_CENTRE)
+
+
+@act
+def annul_departure(
+    group_id: int,
+    person_ids: Collection[int],
+    *,
+    reason: Mistake | str,
+    text: str = "",
+    by: Viewer,
+    at: datetime,
+    version: int | None = None,
+) -> date:
+    """Take back the departure of some or all of a household; gives the day it had.
+
+    By the centre that registered it, or UDI. The stays go on as if they had not ended; each has the bed they had where
+    it is free still, else the centre is asked to give beds. One event, `accommodation.departure_annulled`, with the
+    departure's reason as its transition: what followed from the departure is put back in the same instant.
+    Raises Refused: `mistake_missing`, `mistake_needs_words`, `nobody_selected`, `departure_not_registered`,
+    `departure_of_another_centre`, `one_departure_at_a_time`, `the_whole_departure`,
+    and whatever stands against putting a case back; Stale, NotFound.
+    """
+    require(by, "accommodation.annul_departure")
+    check_mistake(reason, text)
+    lock_group(group_id, version=version)
+    left = _departed(group_id, person_ids, by=by, at=at)
+    first = left[0]
+    why = first.departure_reason
+    on: date | None = first.period.end
+    if on is None or first.centre_id is None:
+        raise Refused("departure_not_registered", "persons")
+    centre_id: int = first.centre_id
+    persons = [stay.subject_id for stay in left]
+    today = legal_day(at)
+    # First: whoever takes it back must see those who live there again.
+    subjects = sorted({group_id, *persons, *members_on(group_id, today)})
+    open_needs(subjects, organisation_id=centre_id, reason=NeedReason.LIVES_HERE, from_on=today, at=at)
+    for stay in left:
+        nowhere = {"street": "", "postal_code": "", "place": "", "county": ""}
+        going_on = stay.period.with_end(None)
+        supersede(stay, by=by, at=at, reason=str(reason), period=going_on, departure_reason="", **nowhere)
+    _give_beds_back(persons, on, reason, by=by, at=at)
+    record_correction(group_id, TakenBack.DEPARTURE, on, reason, text, by=by, at=at)
+    ask_for_places(group_id, by=by, at=at)
+    publish(
+        Happening(
+            type="accommodation.departure_annulled",
+            subject_id=group_id,
+            object_kind="centre",
+            object_id=centre_id,
+            transition=why,
+            holds_on=on,
+            other_organisation_id=centre_id,
+        ),
+        by=by,
+        at=at,
+    )
+    return on
+
+
+def departures_of(person_ids: Sequence[int]) -> list[Stay]:
+    """The last stay of each person, where it ended with a departure; of those whom the session sees."""
+    stays = Stay.objects.current().filter(subject_id__in=person_ids).select_related("centre").order_by("period", "pk")
+    last = {stay.subject_id: stay for stay in stays}
+    return [stay for stay in last.values() if stay.departure_reason not in _NO_DEPARTURES]
+
+
+def _departed(group_id: int, person_ids: Collection[int], *, by: Viewer, at: datetime) -> list[Stay]:
+    """The departure of those chosen: one day, one reason, one centre, and nothing after it."""
+    if not person_ids:
+        raise Refused("nobody_selected", "persons")
+    members = members_on(group_id, legal_day(at))
+    departed = departures_of(members)
+    left = [stay for stay in departed if stay.subject_id in set(person_ids)]
+    if len(left) != len(set(person_ids)):
+        raise Refused("departure_not_registered", "persons")
+    if by.organisation_kind != OrganisationKind.UDI and {stay.centre_id for stay in left} != {by.organisation_id}:
+        raise Refused("departure_of_another_centre", "persons")
+    same = (left[0].period.end, left[0].departure_reason, left[0].centre_id)
+    if any((stay.period.end, stay.departure_reason, stay.centre_id) != same for stay in left):
+        raise Refused("one_departure_at_a_time", "persons")
+    of_it = [stay for stay in departed if (stay.period.end, stay.departure_reason, stay.centre_id) == same]
+    if left[0].departure_reason == DepartureReason.AGREED_SETTLEMENT and len(of_it) > len(left):
+        raise Refused("the_whole_departure", "persons")
+    return left
+
+
+def _give_beds_back(person_ids: Sequence[int], on: date, reason: Mistake | str, *, by: Viewer, at: datetime) -> None:
+    """The beds that they had until the departure, where nobody else has them: the database knows who has."""
+    had = BedAssignment.objects.current().filter(
+        subject_id__in=person_ids, period__endswith=on, supersedes__annul_reason="departed"
+    )
+    for row in had.order_by("pk"):
+        try:
+            with transaction.atomic():
+                supersede(row, by=by, at=at, reason=str(reason), period=row.period.with_end(None))
+        except IntegrityError:
+            continue  # it is somebody else's by now, or blocked: the centre is asked to give another

@@ -1,0 +1,100 @@
+"""The page where a departure that was registered by mistake is taken back."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from fotfeste.accommodation.actions.annulled import annul_departure, departures_of
+from fotfeste.accommodation.forms import AnnulDepartureForm
+from fotfeste.accommodation.models import Stay
+from fotfeste.accommodation.views.household import HouseholdActView
+from fotfeste.accommodation.words import DEPARTURE_REASONS
+from fotfeste.directory.public import OrganisationKind
+from fotfeste.platform import words
+from fotfeste.registry.public import Member
+
+
+class AnnulDepartureView(HouseholdActView):
+    """Who never left, and what was wrong."""
+
+    permission = "accommodation.annul_departure"
+    form_class = AnnulDepartureForm
+
+    @cached_property
+    def departed(self) -> dict[int, Stay]:
+        """The departures that the viewer may take back, by person."""
+        stays = departures_of([member.subject_id for member in self.members])
+        is_udi = self.viewer.organisation_kind == OrganisationKind.UDI
+        return {each.subject_id: each for each in stays if is_udi or each.centre_id == self.viewer.organisation_id}
+
+    @cached_property
+    def gone(self) -> list[Member]:
+        """Those who can be chosen."""
+        return [member for member in self.members if member.subject_id in self.departed]
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The form; where there is nothing to take back, that sentence instead."""
+        reasons = self.too_late()
+        return self._over(reasons) if reasons else super().get(request, **kwargs)
+
+    def too_late(self) -> Sequence[str]:
+        """There must be a departure to take back."""
+        return () if self.departed else (_("Ingen i husstanden har en avreise som dere kan ta tilbake."),)
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Who left, when and why."""
+        said = {
+            person: {"day": words.day(stay.period.end), "reason": str(DEPARTURE_REASONS[stay.departure_reason])}
+            for person, stay in self.departed.items()
+        }
+        return {
+            "people": [
+                (
+                    str(member.subject_id),
+                    _("%(name)s: %(reason)s, %(day)s") % {"name": member.name, **said[member.subject_id]},
+                )
+                for member in self.gone
+            ]
+        }
+
+    def initial(self) -> dict[str, Any]:
+        """Everyone of the last departure."""
+        last = max(stay.period.end for stay in self.departed.values()) if self.departed else None
+        chosen = [str(person) for person, stay in self.departed.items() if stay.period.end == last]
+        return super().initial() | {"persons": chosen}
+
+    def context(self) -> dict[str, Any]:
+        """What follows."""
+        return super().context() | {
+            "title": _("Ta tilbake avreisen til %(name)s") % {"name": self.name_within},
+            "intro": _("Bare når de ikke har reist, eller avreisen er registrert feil. Registrer den så på nytt."),
+            "submit_label": _("Ta avreisen tilbake"),
+            "is_severe": True,
+            "consequences": [
+                _("De bor på mottaket som om avreisen aldri var registrert, og får sengene sine hvis de er ledige."),
+                _("Er en seng gitt til andre, får mottaket oppgaven å gi en ny."),
+                _("Var de bosatt, er de det ikke lenger. Reisen er avtalt som før, og kommunen får beskjed."),
+                _(
+                    "Ble bosettingssaken avsluttet, åpnes den igjen. En kommune som var spurt, har fått vite at det er "
+                    "slutt. IMDi finner en kommune på nytt."
+                ),
+                _("Har kommunen bekreftet at de er kommet, kan avreisen ikke tas tilbake."),
+            ],
+        }
+
+    def do(self, form: AnnulDepartureForm) -> tuple[str, str]:
+        """Take it back."""
+        typed = form.cleaned_data
+        on = annul_departure(
+            self.group_id,
+            [int(person) for person in typed["persons"]],
+            reason=typed["reason"],
+            text=typed["text"],
+            by=self.viewer,
+            at=self.at,
+            version=typed["version"],
+        )
+        return self.back_url, _("Avreisen %(day)s er tatt tilbake.") % {"day": words.day(on)}

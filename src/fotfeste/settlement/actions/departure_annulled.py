@@ -1,0 +1,149 @@
+"""A departure never was: the case is put back to where it stood before it. Told by events."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from fotfeste.access.public import NeedReason, end_needs, open_needs
+from fotfeste.accommodation.public import DepartureReason
+from fotfeste.kernel.calendar import legal_day
+from fotfeste.kernel.errors import Refused
+from fotfeste.platform.events import Told
+from fotfeste.platform.models import Event
+from fotfeste.registry.public import Mistake, unsettle
+from fotfeste.settlement.actions.case import advance
+from fotfeste.settlement.actions.opening import follow_home, imdi_organisations
+from fotfeste.settlement.actions.parties import ask_imdi_to_find, members_on, settling_on
+from fotfeste.settlement.actions.permits import follow_permits
+from fotfeste.settlement.domain.states import CASE, REQUEST
+from fotfeste.settlement.models import SettlementCase
+from fotfeste.settlement.queries.living import living_offer
+from fotfeste.settlement.task_kinds_interview import READ_NOTE
+from fotfeste.settlement.task_kinds_offers import SEE_HOUSEHOLD_AGAIN, SEE_PRIVATE_MOVE
+from fotfeste.worklist.public import Task, close_tasks, open_task
+
+_CAUSE = "accommodation.departure_annulled"
+# Of the journey: opened as they last were, with the cause that the departure was taken back.
+_OF_THE_JOURNEY = ("register_departure", "prepare_arrival")
+# What somebody had still to do when the departure ended it.
+_WAITED = (READ_NOTE, SEE_HOUSEHOLD_AGAIN, "approve_travel")
+
+
+def on_departure_annulled(told: Told) -> None:
+    """Put back what `on_departed` did. Listens to `accommodation.departure_annulled`, under the household's lock.
+
+    A settled household has its journey agreed again, with its municipality; not once that has received them. A case
+    that the departure closed is opened where it stood; its municipality, if it had one, was told that it has no part
+    any more, and IMDi looks for one again. IMDi sees the household as it did.
+    """
+    event = told.event
+    if event.subject_id is None or event.holds_on is None:
+        return
+    group_id = event.subject_id
+    if event.transition == DepartureReason.PRIVATE_ADDRESS:
+        close_tasks([SEE_PRIVATE_MOVE], subject_id=group_id, by=told.by, at=told.at, outcome="void")
+    case = SettlementCase.objects.select_for_update().filter(subject_id=group_id).order_by("-pk").first()
+    if case is None:
+        return
+    # It follows from the centre's act or UDI's, who take no steps of a case.
+    told = replace(told, by=replace(told.by, permissions=told.by.permissions | {"settlement.register_departure"}))
+    if case.state == "settled":
+        _unsettle(case, told)
+    elif case.state == "closed":
+        _reopen(case, told)
+    elif case.state == "refused":
+        _imdi_sees(case, told)
+    else:
+        follow_home(case, told)
+
+
+def _unsettle(case: SettlementCase, told: Told) -> None:
+    group_id, by, at = case.subject_id, told.by, told.at
+    if told.event.transition != DepartureReason.AGREED_SETTLEMENT:
+        return
+    today, offer = legal_day(at), living_offer(case)
+    if offer.journey.arrived_on is not None:
+        raise Refused("household_has_arrived", params={"day": offer.journey.arrived_on})
+    settled_at = _instant_of(case, "register_departure")
+    request = case.requests.get(state="fulfilled")
+    request.state = REQUEST.step(request.state, "annul_departure").target
+    request.save(update_fields=["state"])
+    advance(case, "annul_departure", by=by, at=at, on=today, other_organisation_id=offer.organisation_id)
+    everyone = members_on(group_id, today)
+    unsettle(everyone, Mistake.WRONG_CHOICE, by=by, at=at)
+    to = offer.organisation_id
+    subjects = [group_id, *settling_on(group_id, today)]
+    open_needs(subjects, organisation_id=to, reason=NeedReason.OFFERED_HERE, from_on=today, at=at)
+    end_needs([group_id, *everyone], reason=NeedReason.SETTLED_HERE, on=today, at=at, organisation_id=to)
+    _imdi_sees(case, told)
+    close_tasks(["receive_household"], subject_id=group_id, by=by, at=at, outcome="void")
+    for kind in _OF_THE_JOURNEY:
+        _open_again(case, Task.objects.filter(kind=kind), at=at, cause=_CAUSE)
+    for kind in _WAITED:
+        _open_again(case, Task.objects.filter(kind=kind, closed_at=settled_at, outcome="void"), at=at)
+    follow_home(case, told)
+    follow_permits(case, told)
+
+
+def _reopen(case: SettlementCase, told: Told) -> None:
+    closed = (
+        Event.objects.filter(workflow=CASE.name, object_id=case.pk, transition="close_case").order_by("-pk").first()
+    )
+    if closed is None or not _followed_from(closed, told):
+        return
+    today = legal_day(told.at)
+    step = "reopen_interview" if closed.from_state == CASE.initial else "reopen_case"
+    advance(case, step, by=told.by, at=told.at, on=today)
+    _imdi_sees(case, told)
+    for kind in (READ_NOTE, SEE_HOUSEHOLD_AGAIN):
+        ended = Task.objects.filter(kind=kind, closed_at=closed.recorded_at, outcome="void")
+        _open_again(case, ended, at=told.at)
+    follow_home(case, told)
+    if case.state != CASE.initial:
+        ask_imdi_to_find(case, cause=_CAUSE, on=today, at=told.at)
+    follow_permits(case, told)
+
+
+def _followed_from(closed: Event, told: Told) -> bool:
+    """Whether a case was closed by the very departure that is taken back."""
+    return Event.objects.filter(
+        type="accommodation.departed",
+        subject_id=closed.subject_id,
+        recorded_at=closed.recorded_at,
+        pk__lt=closed.pk,
+        transition=told.event.transition,
+        holds_on=told.event.holds_on,
+    ).exists()
+
+
+def _imdi_sees(case: SettlementCase, told: Told) -> None:
+    """IMDi's need to know, which the departure ended, is open again."""
+    today = legal_day(told.at)
+    subjects = [case.subject_id, *members_on(case.subject_id, today)]
+    for imdi in imdi_organisations():
+        open_needs(subjects, organisation_id=imdi, reason=NeedReason.SETTLEMENT_CASE, from_on=today, at=told.at)
+
+
+def _instant_of(case: SettlementCase, step: str) -> datetime:
+    """When a case took a step last."""
+    taken = Event.objects.filter(workflow=CASE.name, object_id=case.pk, transition=step).order_by("-pk")
+    return taken[0].recorded_at
+
+
+def _open_again(case: SettlementCase, tasks: QuerySet[Task], *, at: datetime, cause: str = "") -> None:
+    """Open the last of these tasks about the household as it was."""
+    task = tasks.filter(subject_id=case.subject_id).order_by("-pk").first()
+    if task is None:
+        return
+    open_task(
+        task.kind,
+        subject_id=task.subject_id,
+        organisation_id=task.organisation_id,
+        cause=cause or task.cause,
+        basis_on=task.basis_on,
+        due_on=task.due_on,
+        due_rule=task.due_rule,
+        object_id=task.object_id,
+        at=at,
+    )
