@@ -136,6 +136,7 @@ _DUPLICATES: Mapping[str, str | Promise] = {
     "duplicate_lives_somewhere": _(
         "Posten som legges bort, har et opphold. Registrer avreisen eller rett oppholdet først."
     ),
+    "duplicate_is_settled": _("Posten som legges bort, er bosatt. Behold den, og legg bort den andre."),
     "not_the_same_as_oneself": _("Velg to forskjellige personer."),
     "duplicate_answered": _("Noen andre har allerede svart på dette forslaget."),
     "a_token_once": _("Søkeordene ble lagret samtidig av noen andre. Prøv en gang til."),

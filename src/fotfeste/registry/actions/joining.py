@@ -1,24 +1,31 @@
 """UDI looks at a likely duplicate: two persons, or one person twice (REG-03)."""
 
+from collections.abc import Sequence
 from datetime import datetime
+
+from django.db.models import Q
 
 from fotfeste.access.public import Need, NeedReason
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
-from fotfeste.platform.facts import supersede
+from fotfeste.platform.facts import annul, supersede
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.actions.duplicates import ANSWER_DUPLICATES
 from fotfeste.registry.actions.lock import lock_group, require_part
 from fotfeste.registry.actions.membership import leave_group
 from fotfeste.registry.actions.persons import rewrite_tokens
-from fotfeste.registry.domain.types import CorrectionReason
-from fotfeste.registry.models import DuplicateProposal, Identifier, Person
+from fotfeste.registry.actions.summary import sum_up_groups_of
+from fotfeste.registry.domain.types import CorrectionReason, Status, StatusKind
+from fotfeste.registry.models import DuplicateProposal, Identifier, Person, Relation, StatusEvent
 from fotfeste.registry.queries.duplicates import open_proposals_about
 from fotfeste.registry.queries.members import group_of, members_of
+from fotfeste.registry.queries.statuses import statuses_of
 from fotfeste.worklist.public import close_tasks
 
+# Every record has its own.
+_ONCE = frozenset({StatusKind.REGISTERED_BY_POLICE, StatusKind.APPLIED_FOR_PROTECTION})
 DIFFERENT = "different"
 SAME = "same"
 
@@ -29,8 +36,8 @@ def answer_duplicate(
 ) -> DuplicateProposal:
     """Answer a proposal: `keep_id` None when they are two persons, else the record of the two that is kept.
 
-    The record that is not kept leaves its group and gives the numbers that the other lacks; it and what was
-    registered on it stay to be looked up. It must not live anywhere: end the stay first. Raises Refused, NotFound.
+    The record that is not kept leaves its group and gives the numbers, statuses and relations that the other lacks; it
+    stays to be looked up. It must not live anywhere: end the stay first. Raises Refused, NotFound.
     """
     require(by, "registry.answer_duplicate")
     day = legal_day(at)
@@ -73,6 +80,9 @@ def answer_duplicate(
 def _put_aside(dropped_id: int, kept_id: int, *, by: Viewer, at: datetime) -> None:
     if Need.objects.filter(subject_id=dropped_id, reason=NeedReason.LIVES_HERE, ended_at__isnull=True).exists():
         raise Refused("duplicate_lives_somewhere", "keep")
+    statuses = statuses_of([dropped_id, kept_id])
+    if _is_settled(statuses[dropped_id]) and not _is_settled(statuses[kept_id]):
+        raise Refused("duplicate_is_settled", "keep")
     leave_group(dropped_id, legal_day(at), CorrectionReason.SAME_PERSON, by=by, at=at)
     Person.objects.filter(pk=dropped_id).update(same_as_id=kept_id)
     kept_kinds = set(Identifier.objects.current().filter(subject_id=kept_id).values_list("kind", flat=True))
@@ -80,3 +90,57 @@ def _put_aside(dropped_id: int, kept_id: int, *, by: Viewer, at: datetime) -> No
         supersede(row, by=by, at=at, reason=CorrectionReason.SAME_PERSON, subject_id=kept_id)
     rewrite_tokens(kept_id)
     rewrite_tokens(dropped_id)
+    _bring_relations(dropped_id, kept_id, by=by, at=at)
+    _bring_statuses(dropped_id, kept_id, by=by, at=at)
+
+
+def _is_settled(statuses: Sequence[Status]) -> bool:
+    return any(each.kind is StatusKind.SETTLED for each in statuses)
+
+
+def _bring_relations(dropped_id: int, kept_id: int, *, by: Viewer, at: datetime) -> None:
+    """Whoever stood to the record that is put aside stands to the one that is kept; nobody to themselves, or twice."""
+    rows = Relation.objects.current().filter(Q(subject_id=dropped_id) | Q(other_id=dropped_id)).order_by("pk")
+    for row in rows:
+        first, second = (kept_id if key == dropped_id else key for key in (row.subject_id, row.other_id))
+        there = Relation.objects.current().filter(
+            Q(subject_id=first, other_id=second) | Q(subject_id=second, other_id=first), kind=row.kind
+        )
+        if first == second or there.exists():
+            annul(row, by=by, at=at, reason=CorrectionReason.SAME_PERSON)
+        else:
+            supersede(row, by=by, at=at, reason=CorrectionReason.SAME_PERSON, subject_id=first, other_id=second)
+
+
+def _bring_statuses(dropped_id: int, kept_id: int, *, by: Viewer, at: datetime) -> None:
+    """What was decided of the record that is put aside was decided of the person; told, so that a case opens on it.
+
+    Each record has its own registration and application: those of the kept one count.
+    """
+    held = {(each.kind, each.holds_on) for each in statuses_of([kept_id])[kept_id]}
+    kinds = {kind for kind, _ in held}
+    rows = StatusEvent.objects.current().filter(subject_id=dropped_id).order_by("holds_on", "pk")
+    brought = [
+        row
+        for row in rows
+        if (StatusKind(row.kind), row.holds_on) not in held and (row.kind not in _ONCE or row.kind not in kinds)
+    ]
+    for row in brought:
+        supersede(row, by=by, at=at, reason=CorrectionReason.SAME_PERSON, subject_id=kept_id)
+    sum_up_groups_of([kept_id])
+    group = group_of(kept_id, legal_day(at))
+    if group is None:
+        return
+    for row in brought:
+        publish(
+            Happening(
+                type="registry.status_registered",
+                subject_id=group.pk,
+                object_kind="placement_group",
+                object_id=group.pk,
+                transition=row.kind,
+                holds_on=row.holds_on,
+            ),
+            by=by,
+            at=at,
+        )

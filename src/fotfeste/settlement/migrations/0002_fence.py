@@ -67,6 +67,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       AND EXISTS (
           SELECT 1 FROM settlement_offer o
           WHERE o.state <> 'withdrawn' AND o.persons @> to_jsonb(m.subject_id)
+          UNION ALL
+          -- ... or as the record that was put aside as a second of the same person.
+          SELECT 1 FROM registry_person p
+          JOIN settlement_offer o ON o.state <> 'withdrawn' AND o.persons @> to_jsonb(p.subject_id)
+          WHERE p.same_as_id = m.subject_id
       )
 $$;
 """
