@@ -55,7 +55,7 @@ def acts() -> dict[str, Callable[..., object]]:
         today = legal_day(at)
         people = [member.subject_id for member in members_of(group, today)]
         reason = DepartureReason.AGREED_SETTLEMENT
-        return register_departure(group, people, today, reason, "Kirkegata 1", "7600", by=by, at=at)
+        return register_departure(group, people, today, reason, "Kirkegata 1", "7600", is_meant=True, by=by, at=at)
 
     def do_half(*, by: Viewer, at: datetime) -> object:
         return [create_subject(SubjectKind.GROUP) for _ in range(3)]  # each in a transaction of its own

@@ -36,7 +36,8 @@ class Accommodation(Registry):
     def leaves(self, household: Household, people: list[int], days: int, reason: DepartureReason, how: How) -> bool:
         """The centre registers a departure, with an address where one is asked for."""
         address = {"street": "Kirkegata 1", "postal_code": "7600"} if reason in ADDRESSED else {}
-        deed = deed_of(register_departure, household.key, people, self.day(days), reason, **address)
+        where, on, is_meant = household.key, self.day(days), bool(self.serial % 4)
+        deed = deed_of(register_departure, where, people, on, reason, is_meant=is_meant, **address)
         return self.try_it(self.centre_of(household), how, household, deed)
 
     def give_beds(self, household: Household, bits: int, bed: int, days: int, how: How) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from fotfeste.accommodation.domain.departure import Agreed
 from fotfeste.accommodation.domain.types import DepartureReason
 
 
@@ -18,6 +19,8 @@ class DepartureAdvice:
 
     reason: DepartureReason
     why: str
+    agreed: Agreed | None = None  # the settlement, where a journey is agreed
+    has_refused: bool = False  # they have said no to the offer
 
 
 def departure_advice_for(group_id: int, day: date) -> DepartureAdvice | None:

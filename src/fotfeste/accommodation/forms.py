@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.accommodation.actions.beds import bed_field
-from fotfeste.accommodation.domain.departure import REGISTERED_BY_CENTRE
+from fotfeste.accommodation.advice import DepartureAdvice
+from fotfeste.accommodation.domain.departure import REGISTERED_BY_CENTRE, reasons_to_choose
 from fotfeste.accommodation.domain.types import (
     OPERATED_BY,
     CentreType,
@@ -192,10 +193,26 @@ class DepartureForm(PersonsForm):
     county = forms.CharField(
         label=_("Fylke"), max_length=60, required=False, help_text=_("Fylles ut fra postnummeret når det står tomt.")
     )
+    is_meant = forms.BooleanField(
+        label=_("De ble bosatt på en annen måte enn avtalt"),
+        help_text=_(
+            "Bare når dette er ment: De reiste før den avtalte dagen, eller til en adresse i en annen kommune "
+            "enn den de har takket ja til."
+        ),
+        required=False,
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """The postal code shows its place at once where htmx is there; saving fills it in anyway."""
+    def __init__(self, *args: Any, advice: DepartureAdvice | None = None, **kwargs: Any) -> None:
+        """The postal code shows its place at once where htmx is there; saving fills it in anyway. `advice`: what their
+        case says; only who has said no can be registered as one who has.
+        """
         super().__init__(*args, **kwargs)
+        if advice is None or advice.agreed is None:
+            del self.fields["is_meant"]
+        reason = self.fields["reason"]
+        assert isinstance(reason, forms.ChoiceField)
+        has_refused = advice is not None and advice.has_refused
+        reason.choices = [(code, DEPARTURE_REASONS[code]) for code in reasons_to_choose(has_refused=has_refused)]
         self.fields["postal_code"].widget.attrs |= {
             "hx-get": reverse("postal_place"),
             "hx-trigger": "change",

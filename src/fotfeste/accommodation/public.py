@@ -17,6 +17,7 @@ from fotfeste.accommodation.actions.following import follow_household
 from fotfeste.accommodation.actions.placing import ASSIGN_BEDS, PLACE_GROUP, place_group
 from fotfeste.accommodation.actions.stays import refuse_status_of_the_dead
 from fotfeste.accommodation.advice import DepartureAdvice
+from fotfeste.accommodation.domain.departure import Agreed
 from fotfeste.accommodation.domain.forecast import Basis, Movement
 from fotfeste.accommodation.domain.types import (
     AbsenceKind,
@@ -53,6 +54,7 @@ __all__ = [
     "PLACE_GROUP",
     "Absence",
     "AbsenceKind",
+    "Agreed",
     "Basis",
     "Bed",
     "BedAssignment",

@@ -63,6 +63,12 @@ SENTENCES: Mapping[str, str | Promise] = {
     "postal_code_unknown": _("Postnummer {code} finnes ikke. Se etter på postens nettsider, eller rett det."),
     "place_does_not_match": _("Postnummer {code} er {place}. Rett poststedet eller postnummeret."),
     "county_does_not_match": _("Postnummer {code} ligger i {county}. Rett fylket eller postnummeret."),
+    "departure_before_journey": _("Reisen er avtalt til {day}. Reiste de før den dagen, kryss av for at det er ment."),
+    "address_elsewhere": _(
+        "Postnummer {code} er {place}, ikke i {municipality}, som de har takket ja til. "
+        "Rett adressen, eller kryss av for at det er ment."
+    ),
+    "nobody_has_refused": _("Husstanden har ikke takket nei til et tilbud. Velg en annen årsak."),
     # Rooms as they are typed
     "rooms_unnamed": _("Skriv navnet på minst ett rom."),
     "rooms_backwards": _("«{span}» går baklengs. Skriv det laveste tallet først."),

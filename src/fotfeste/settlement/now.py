@@ -16,7 +16,7 @@ from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.words import day as in_words
 from fotfeste.platform.words import week as week_in_words
 from fotfeste.settlement.models import SettlementCase
-from fotfeste.settlement.outside_week import outside_week
+from fotfeste.settlement.outside_week import otherwise_than_agreed, outside_week
 from fotfeste.settlement.queries.story import Story, story_for
 from fotfeste.settlement.task_kinds_interview import SUPPLEMENT_INTERVIEW
 from fotfeste.settlement.task_kinds_offers import DECIDE_WITHOUT_PERMIT, SEE_HOUSEHOLD_AGAIN, SEE_PRIVATE_MOVE
@@ -287,6 +287,8 @@ def _settled(story: Story, case: SettlementCase, context: HouseholdContext) -> N
     sentence = _("Bosatt i %(name)s fra %(day)s.") % words
     if has_arrived:
         return NowAndNext(sentence)
+    persons = [member.subject_id for member in context.members]
+    sentence = " ".join([sentence, *otherwise_than_agreed(story.journey, story.offer, case.state_since_on, persons)])
     is_theirs = context.viewer.may("settlement.answer_request") and (
         story.offer is not None and story.offer.organisation_id == context.viewer.organisation_id
     )

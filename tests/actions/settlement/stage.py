@@ -187,6 +187,7 @@ def depart(
             postal_code="7600",
             place="Levanger",
             county="Trøndelag",
+            is_meant=True,  # today, whatever day was agreed
             by=cast.centre,
             at=cast.at,
         )

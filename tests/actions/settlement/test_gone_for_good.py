@@ -121,7 +121,7 @@ def test_the_dead_are_neither_moved_nor_settled_nor_counted(cast: Cast) -> None:
     with scope(cast.other_centre, cast.day):
         living = [m.subject_id for m in members_of(group, cast.day) if m.subject_id != andrij.subject_id]
         how = (cast.day, DepartureReason.AGREED_SETTLEMENT, "Kirkegata 1", "7600")
-        register_departure(group, living, *how, by=cast.other_centre, at=cast.at)
+        register_departure(group, living, *how, is_meant=True, by=cast.other_centre, at=cast.at)
     with scope(cast.udi, cast.day):
         statuses = {name: member.current_status for name, member in members_by_name(group, cast.day).items()}
     assert statuses.pop("Andrij") != StatusKind.SETTLED

@@ -39,7 +39,7 @@ def leaves(cast: Cast, group: int, at: datetime) -> None:
     with scope(cast.centre, at.date()):
         people = [each.subject_id for each in members_of(group, cast.day)]
         reason = DepartureReason.AGREED_SETTLEMENT
-        register_departure(group, people, MOVED_ON, reason, "Kirkegata 1", "7600", by=cast.centre, at=at)
+        register_departure(group, people, MOVED_ON, reason, "Kirkegata 1", "7600", is_meant=True, by=cast.centre, at=at)
 
 
 def days_settled(cast: Cast, group: int) -> dict[str, date | None]:

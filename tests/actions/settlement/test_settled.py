@@ -215,7 +215,7 @@ def test_another_centre_neither_settles_nor_closes_for_those_it_does_not_see(
     refusal = pytest.raises(Refused, match="settle_the_whole_group") if is_settlement else nullcontext()
     where = ("Kirkegata 1", "7600") if is_settlement else ()
     with scope(cast.other_centre, cast.day), refusal:
-        register_departure(group, [ivan], cast.day, reason, *where, by=cast.other_centre, at=cast.at)
+        register_departure(group, [ivan], cast.day, reason, *where, is_meant=True, by=cast.other_centre, at=cast.at)
     assert state_of(cast, group) == "journey_agreed"
     with scope(cast.udi, cast.day):
         assert where_now([group], cast.day)[group].people == 4

@@ -16,6 +16,7 @@ from fotfeste.accommodation.advice import departure_advice_for
 from fotfeste.accommodation.domain.departure import (
     Address,
     PostalPlace,
+    check_as_agreed,
     check_departure_day,
     completed_address,
     registered_same_day,
@@ -55,6 +56,7 @@ def register_departure(
     place: str = "",
     county: str = "",
     *,
+    is_meant: bool = False,
     by: Viewer,
     at: datetime,
     version: int | None = None,
@@ -62,10 +64,12 @@ def register_departure(
     """Register the departure of some or all from the actor's centre (ACC-04, TRV-04): stays, beds, absences and needs
     end in one instant. `on` is the first day that is not a day of the stay; on the day of arrival itself the stay is
     annulled (`left_same_day:` and the reason: they are gone all the same), since it has no days.
+    `is_meant`: they are settled otherwise than it was agreed.
 
     The same day is the rule; a later one is let through and shown as late. Raises Refused: `departure_in_future`,
-    `departure_before_arrival`, `nobody_selected`, `not_staying_here`, `move_is_placing`, and those of the address;
-    Stale, NotFound. Source: GUIDE 1.9, 2.4.
+    `departure_before_arrival`, `nobody_selected`, `not_staying_here`, `move_is_placing`, `nobody_has_refused`,
+    `departure_before_journey`, `address_elsewhere` (and not `is_meant`), and those of the address; Stale, NotFound.
+    Source: GUIDE 1.9, 2.4.
     """
     require(by, "accommodation.register_departure")
     today = legal_day(at)
@@ -78,12 +82,8 @@ def register_departure(
     leaving = _chosen(here, person_ids)
     for stay in leaving:
         check_departure_day(stay.period, on, today)
-    address = completed_address(
-        reason,
-        Address(street, postal_code, place, county),
-        postal_place(postal_code),
-        may_be_unknown=departure_advice_for(group_id, today) is not None,
-    )
+    typed = Address(street, postal_code, place, county)
+    address = _address_of(group_id, on, reason, typed, today=today, is_meant=is_meant)
     left = [stay.subject_id for stay in leaving]
     end_absences(left, on, by=by, at=at, reason="departed")
     end_beds(left, on, by=by, at=at, reason="departed")
@@ -94,6 +94,19 @@ def register_departure(
     # Last: what follows from the departure is still registered by the centre where they lived.
     _end_needs_and_tasks(group_id, left, on, is_whole_group, by=by, at=at)
     return Departure(tuple(left), on, is_whole_group, registered_same_day(on, today), address)
+
+
+def _address_of(
+    group_id: int, on: date, reason: DepartureReason, typed: Address, *, today: date, is_meant: bool
+) -> Address:
+    """Where they moved to, if it fits the reason and what their case says."""
+    advice, register = departure_advice_for(group_id, today), postal_place(typed.postal_code)
+    if reason is DepartureReason.REFUSED_AND_MOVED and not (advice and advice.has_refused):
+        raise Refused("nobody_has_refused", "reason")
+    address = completed_address(reason, typed, register, may_be_unknown=advice is not None)
+    if reason is DepartureReason.AGREED_SETTLEMENT and advice and advice.agreed and not is_meant:
+        check_as_agreed(on, register, advice.agreed)
+    return address
 
 
 def _tell_departed(group_id: int, on: date, reason: DepartureReason, *, by: Viewer, at: datetime) -> None:
@@ -117,7 +130,8 @@ def postal_place(code: str) -> PostalPlace | None:
     row = PostalCode.objects.select_related("municipality__county").filter(code=code).first() if code else None
     if row is None:
         return None
-    return PostalPlace(row.code, row.place, row.municipality.county.name if row.municipality else "")
+    where = row.municipality
+    return PostalPlace(row.code, row.place, where.county.name if where else "", where.number if where else "")
 
 
 def _stays_here(group_id: int, by: Viewer, on: date, today: date) -> list[Stay]:

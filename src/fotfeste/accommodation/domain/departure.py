@@ -18,6 +18,12 @@ TAKES_NO_ADDRESS = frozenset({DepartureReason.NO_ADDRESS, DepartureReason.DECEAS
 REGISTERED_BY_CENTRE = tuple(reason for reason in DepartureReason if reason is not DepartureReason.MOVED_CENTRE)
 
 
+def reasons_to_choose(*, has_refused: bool) -> tuple[DepartureReason, ...]:
+    """Those that a centre can register: that they said no, only of a household that has. Source: GUIDE Vedlegg 6."""
+    never = set() if has_refused else {DepartureReason.REFUSED_AND_MOVED}
+    return tuple(reason for reason in REGISTERED_BY_CENTRE if reason not in never)
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where somebody moved to; empty texts where it is not known."""
@@ -40,6 +46,16 @@ class PostalPlace:
     code: str
     place: str
     county: str
+    municipality: str = ""  # its official number
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A settlement as it is agreed: on which day they travel, to which municipality (official number and name)."""
+
+    travels_on: date
+    municipality: str
+    name: str
 
 
 def check_departure_day(stay: Period, on: date, today: date) -> None:
@@ -92,6 +108,18 @@ def completed_address(
     if address.county and register.county and address.county.casefold() != register.county.casefold():
         raise Refused("county_does_not_match", "county", known)
     return Address(address.street, address.postal_code, register.place, register.county or address.county)
+
+
+def check_as_agreed(on: date, register: PostalPlace | None, agreed: Agreed) -> None:
+    """Refuse to settle them otherwise than it is agreed, unless somebody says that it is meant: before the day of the
+    journey, or to an address in another municipality. Raises Refused `departure_before_journey`, `address_elsewhere`
+    (field `is_meant`). Source: GUIDE 1.8 (day and place are agreed with the municipality), 2.4.
+    """
+    if on < agreed.travels_on:
+        raise Refused("departure_before_journey", "is_meant", {"day": agreed.travels_on})
+    if register is not None and register.municipality != agreed.municipality:
+        known = {"code": register.code, "place": register.place, "municipality": agreed.name}
+        raise Refused("address_elsewhere", "is_meant", known)
 
 
 def lived_here_until(departed_on: date, registered_on: date) -> date:

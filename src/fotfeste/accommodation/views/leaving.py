@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fotfeste.accommodation.actions.absence import grant_leave, register_absence, register_return, withdraw_leave
 from fotfeste.accommodation.actions.departure import postal_place, register_departure
 from fotfeste.accommodation.advice import DepartureAdvice, departure_advice_for
-from fotfeste.accommodation.domain.departure import REGISTERED_BY_CENTRE, consequences_of
+from fotfeste.accommodation.domain.departure import REGISTERED_BY_CENTRE, consequences_of, reasons_to_choose
 from fotfeste.accommodation.domain.types import DepartureReason
 from fotfeste.accommodation.forms import AbsenceForm, DepartureForm, LeaveForm, LeaveWithdrawalForm, ReturnForm
 from fotfeste.accommodation.queries.where import Away, away_on
@@ -55,6 +55,10 @@ class DepartureView(PersonsActView):
         """The reason that the household's case points to."""
         return departure_advice_for(self.group_id, self.day)
 
+    def form_arguments(self) -> dict[str, Any]:
+        """Who can be chosen, and what their case says."""
+        return super().form_arguments() | {"advice": self.advice}
+
     def initial(self) -> dict[str, Any]:
         """Today, and the reason that the case points to."""
         return super().initial() | {"on": self.day, "reason": self.advice.reason if self.advice else None}
@@ -67,7 +71,7 @@ class DepartureView(PersonsActView):
             "submit_label": _("Registrer avreise"),
             "consequences": [reason_sentence(each) for each in some],
             "whole_group": [reason_sentence(each) for each in everyone if each not in some],
-            "by_reason": _by_reason(everyone),
+            "by_reason": _by_reason(everyone, has_refused=self.advice is not None and self.advice.has_refused),
             "why_reason": self.advice.why if self.advice else "",
         }
 
@@ -84,6 +88,7 @@ class DepartureView(PersonsActView):
             typed["postal_code"],
             typed["place"],
             typed["county"],
+            is_meant=typed.get("is_meant", False),
             by=self.viewer,
             at=self.at,
             version=typed["version"],
@@ -102,10 +107,10 @@ def _always(*, is_whole_group: bool) -> list[Reason]:
     return [each for each in first if all(each in found for found in others)]
 
 
-def _by_reason(always: Sequence[Reason]) -> list[tuple[str, list[str]]]:
+def _by_reason(always: Sequence[Reason], *, has_refused: bool) -> list[tuple[str, list[str]]]:
     """What follows from each reason beside that; reasons with the same consequences together."""
     together: dict[tuple[Reason, ...], list[str]] = {}
-    for reason in REGISTERED_BY_CENTRE:
+    for reason in reasons_to_choose(has_refused=has_refused):
         own = tuple(each for each in consequences_of(reason, is_whole_group=True) if each not in always)
         together.setdefault(own, []).append(str(DEPARTURE_REASONS[reason]))
     return [("; ".join(reasons), [reason_sentence(each) for each in own]) for own, reasons in together.items()]

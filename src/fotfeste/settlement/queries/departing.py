@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from fotfeste.accommodation.public import DEPARTURE_REASONS, DepartureAdvice, DepartureReason
+from fotfeste.accommodation.public import DEPARTURE_REASONS, Agreed, DepartureAdvice, DepartureReason
 from fotfeste.platform.words import day as in_words
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.queries.living import living_offer
@@ -39,9 +39,11 @@ def departure_advice(group_id: int, day: date) -> DepartureAdvice | None:
             "Reisen til %(place)s er avtalt til %(day)s. Flytter de privat i stedet, velg «%(reason)s», "
             "også når dere ikke kjenner adressen."
         ) % (private | {"place": offer.organisation.name, "day": in_words(offer.journey.travels_on)})
-        return DepartureAdvice(DepartureReason.AGREED_SETTLEMENT, why)
+        number = offer.organisation.municipality_id or ""
+        agreed = Agreed(offer.journey.travels_on, number, offer.organisation.name)
+        return DepartureAdvice(DepartureReason.AGREED_SETTLEMENT, why, agreed)
     why = _(
         "Bosettingssamtalen ble holdt %(day)s. Flytter de privat etter den, er årsaken «%(reason)s», "
         "også når dere ikke kjenner adressen. Kjenner dere den, skal den registreres."
     ) % (private | {"day": in_words(case.interview.held_on)})
-    return DepartureAdvice(DepartureReason.PRIVATE_ADDRESS, why)
+    return DepartureAdvice(DepartureReason.PRIVATE_ADDRESS, why, has_refused=case.state == "refused")
