@@ -273,6 +273,8 @@ def _wanted_tasks(w: Written, group: int) -> Iterator[tuple[str, int]]:
     living = [
         r.organisation_id for r in w.of(case.RequestRecord, group) if r.state in ("open", "accepted", "fulfilled")
     ]
+    if row.state == "refused" and now:
+        yield "follow_refusal", world.imdi.organisation_id
     if row.state == "requested":
         yield "answer_request", living[0]
         yield "follow_request", world.imdi.organisation_id

@@ -77,6 +77,8 @@ def _of_case(case: Case, offices: Offices) -> Iterable[Task]:
         yield "approve_travel", offices.udi
     if case.is_open and case.has_unread_note:
         yield "read_settlement_note", offices.imdi
+    if case.state == "refused" and case.is_followed:
+        yield "follow_refusal", offices.imdi
     if case.state == "settled" and not case.has_arrived:
         yield "receive_household", case.municipality
 

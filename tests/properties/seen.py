@@ -25,6 +25,7 @@ class Case:
     has_open_travel_question: bool = False
     has_unread_note: bool = False
     has_arrived: bool = False
+    is_followed: bool = False  # IMDi sees the household without an end
     has_untold_withdrawal: bool = False  # an offer was taken back, and the household does not know yet
     is_supplemented: bool = False  # those who came after the interview are asked now
 
@@ -171,6 +172,10 @@ _QUESTIONS = {
                EXISTS (
                    SELECT 1 FROM settlement_journey j WHERE j.case_id = c.id AND j.arrived_on IS NOT NULL
                ) AS has_arrived,
+               EXISTS (
+                   SELECT 1 FROM access_need n
+                   WHERE n.subject_id = c.subject_id AND n.reason = 'settlement_case' AND upper_inf(n.period)
+               ) AS is_followed,
                EXISTS (
                    SELECT 1 FROM settlement_offer u
                    WHERE u.case_id = c.id AND u.state = 'withdrawn' AND u.told_on IS NULL

@@ -19,7 +19,12 @@ from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.outside_week import otherwise_than_agreed, outside_week
 from fotfeste.settlement.queries.story import Story, story_for
 from fotfeste.settlement.task_kinds_interview import SUPPLEMENT_INTERVIEW
-from fotfeste.settlement.task_kinds_offers import DECIDE_WITHOUT_PERMIT, SEE_HOUSEHOLD_AGAIN, SEE_PRIVATE_MOVE
+from fotfeste.settlement.task_kinds_offers import (
+    DECIDE_WITHOUT_PERMIT,
+    FOLLOW_REFUSAL,
+    SEE_HOUSEHOLD_AGAIN,
+    SEE_PRIVATE_MOVE,
+)
 from fotfeste.settlement.words_offers import CLOSING_REASONS
 
 
@@ -276,6 +281,7 @@ def _refused(story: Story, case: SettlementCase, context: HouseholdContext) -> N
     words = {**_offer_words(story), "day": in_words(case.state_since_on)}
     return NowAndNext(
         _("Husstanden takket nei til %(name)s %(day)s. Den får ikke et nytt tilbud.") % words,
+        "IMDi" if FOLLOW_REFUSAL in story.tasks else "",
         afterwards=_("oppfølging av bosettingsnekt."),
         acts=_private_move(story, context),
     )

@@ -67,6 +67,7 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
     "told_before_withdrawal": _("Tilbudet ble trukket tilbake {day}. De kan ikke ha fått vite det før det."),
     "withdrawal_is_seen": _("En kollega har alt kvittert for dette."),
     "seen_withdrawal_has_a_time": _("Det må stå når dere så at forespørselen er trukket tilbake."),
+    "journey_too_late": _("Reisen kan ikke være mer enn et år etter uken i tilbudet, senest {day}. Rett datoen."),
     "closing_reason_missing": _("Velg hvorfor saken avsluttes."),
     "closing_needs_words": _("Skriv med egne ord hvorfor saken avsluttes."),
     "only_a_closed_case_has_a_reason": _("Bare en avsluttet sak kan ha en grunn til at den er avsluttet."),

@@ -47,6 +47,7 @@ OFFER_CAUSES: Words = {
     "settlement.release_municipality": _("kommunen er løst fra forespørselen"),
     "settlement.make_offer": _("IMDi har gitt tilbud"),
     "settlement.accept_offer": _("husstanden har takket ja"),
+    "settlement.decline_offer": _("husstanden har takket nei"),
     "settlement.withdraw_offer": _("tilbudet er trukket tilbake"),
     "settlement.close_case": _("bosettingssaken er avsluttet"),
     "settlement.nobody_has_permit": _("ingen i husstanden har tillatelse nå"),

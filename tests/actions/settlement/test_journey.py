@@ -1,5 +1,6 @@
 """The journey is agreed, changed, approved where it must be, and ends with an arrival."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -218,3 +219,14 @@ def test_an_arrival_is_confirmed_once(cast: Cast) -> None:
         with pytest.raises(Refused) as caught:
             confirm_arrival(group, arrived_on=cast.day, by=cast.municipality, at=cast.at)
     assert (caught.value.code, caught.value.params) == ("arrival_is_confirmed", {"day": cast.day})
+
+
+@pytest.mark.req("TRV-01", "SET-07")
+@pytest.mark.parametrize(("travels_on", "is_agreed"), [(date(2025, 4, 7), True), (date(2025, 4, 8), False)])
+def test_a_journey_more_than_a_year_after_the_week_of_the_offer_is_a_slip(
+    cast: Cast, travels_on: date, is_agreed: bool
+) -> None:
+    group = accepted(cast, queued(cast))
+    slip = nullcontext() if is_agreed else pytest.raises(Refused, match="journey_too_late")
+    with scope(cast.centre, cast.day), slip:
+        agree_journey(group, plan(travels_on=travels_on), by=cast.centre, at=cast.at)

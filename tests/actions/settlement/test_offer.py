@@ -7,12 +7,14 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from fotfeste.access.public import Need
+from fotfeste.accommodation.public import DepartureReason
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.kernel.workflow import IllegalStep
 from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.platform.sentences import sentence_for
+from fotfeste.registry.public import members_of
 from fotfeste.settlement.actions.offer import make_offer, register_offer_answer
 from fotfeste.settlement.actions.request import accept_request
 from fotfeste.settlement.domain.types import Capability
@@ -21,11 +23,13 @@ from tests.actions.settlement.stage import (
     WEEK,
     accepted,
     decided,
+    depart,
     family,
     found,
     offered,
     open_kinds,
     queued,
+    refused,
     requested,
     state_of,
 )
@@ -238,3 +242,16 @@ def test_a_minor_without_a_registered_guardian_does_not_answer(cast: Cast) -> No
 def test_nobody_is_asked_for_the_guardian_of_a_family(cast: Cast) -> None:
     offer = answer(cast, offered(cast, queued(cast)), guardian_name="Verge Vergesen")
     assert offer.guardian_name == ""
+
+
+@pytest.mark.req("SET-08")
+def test_after_a_no_it_is_imdis_move_until_they_have_left(cast: Cast) -> None:
+    group = refused(cast, queued(cast))
+    task = ("follow_refusal", cast.imdi.organisation_id)
+    assert task in open_kinds(cast, group)
+    depart(cast, group, DepartureReason.REFUSED_AND_MOVED, most=1)
+    assert task in open_kinds(cast, group)
+    with scope(cast.udi, cast.day):
+        left = [each.subject_id for each in members_of(group, cast.day)][1:]
+    depart(cast, group, DepartureReason.REFUSED_AND_MOVED, persons=left)
+    assert task not in open_kinds(cast, group)

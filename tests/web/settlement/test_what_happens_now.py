@@ -108,7 +108,7 @@ STEPS: list[tuple[Callable[[Cast], int], str, str, str, str]] = [
     (
         lambda cast: refused(cast, queued(cast)),
         "Husstanden takket nei til Levanger kommune 14. mars 2024. Den får ikke et nytt tilbud.",
-        "",
+        "IMDi",
         "",
         "",
     ),

@@ -168,6 +168,9 @@ class SettlementChronicle(CaseChronicle):
         if is_accepted:
             centre, due = self.centre().organisation_id, self.rules.arrange_journey(on)
             self.ask("arrange_journey", centre, "accept_offer", on, due, by, self.of().id)
+        else:
+            imdi = self.c.world.imdi.organisation_id
+            self.ask("follow_refusal", imdi, "decline_offer", on, Due(None, ""), by, self.of().id)
 
     # The journey
 
@@ -296,6 +299,7 @@ class SettlementChronicle(CaseChronicle):
             imdi = self.c.world.imdi.organisation_id
             self.ask("see_private_move", imdi, "moved_privately", on, Due(on, ""), by, self.case.id)
         if not self.is_open:
+            self.diary.close_tasks(["follow_refusal"], by)
             self.diary.end_needs("offered_here", on, by)
         else:
             if self.offer is not None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from fotfeste.access.public import NeedReason, organisations_with
-from fotfeste.kernel.calendar import legal_day
+from fotfeste.kernel.calendar import Week, legal_day
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
@@ -19,6 +19,7 @@ from fotfeste.settlement.domain.journey import (
     JourneyPlan,
     approved_modes,
     check_journey,
+    check_near_offer,
     modes_to_approve,
 )
 from fotfeste.settlement.domain.parameters import book
@@ -143,6 +144,7 @@ def agree_journey(group_id: int, plan: JourneyPlan, *, by: Viewer, at: datetime,
     offer = living_offer(case)
     if plan.agreed_on < offer.decided_on:
         raise Refused("agreed_before_offer", "agreed_on", {"day": offer.decided_on})
+    check_near_offer(plan.travels_on, Week.parse(offer.week))
     # What UDI approved for another municipality, whose offer was taken back, does not count.
     answered = list(TravelApproval.objects.filter(offer=offer).exclude(outcome="").order_by("pk"))
     paid_by = check_journey(

@@ -9,19 +9,19 @@ from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import guardians_of, unaccompanied_among
 from fotfeste.settlement.actions.case import advance, lock_case
-from fotfeste.settlement.actions.parties import ask_centre, members_on, settling_on
+from fotfeste.settlement.actions.parties import ask_centre, imdi_of, members_on, settling_on
 from fotfeste.settlement.actions.permits import refuse_without_permit
 from fotfeste.settlement.domain.goals import after_days, after_working_days
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.requests import check_guardian, check_not_before, check_offer_answer, check_week
 from fotfeste.settlement.domain.states import CASE, OFFER
-from fotfeste.settlement.models import Offer
+from fotfeste.settlement.models import Offer, SettlementCase
 from fotfeste.settlement.queries.composition import who_settle
 from fotfeste.settlement.queries.living import living_offer
 from fotfeste.settlement.queries.offered import refuse_second_offer
 from fotfeste.settlement.task_kinds_interview import SUPPLEMENT_INTERVIEW
-from fotfeste.settlement.task_kinds_offers import SEE_HOUSEHOLD_AGAIN
-from fotfeste.worklist.public import close_tasks
+from fotfeste.settlement.task_kinds_offers import FOLLOW_REFUSAL, SEE_HOUSEHOLD_AGAIN
+from fotfeste.worklist.public import close_tasks, open_task
 
 
 @act
@@ -136,6 +136,7 @@ def register_offer_answer(
     if not accepts:
         kinds = [SEE_HOUSEHOLD_AGAIN, SUPPLEMENT_INTERVIEW]  # whoever has come: there is nothing to go on with
         close_tasks(kinds, subject_id=group_id, by=by, at=at, outcome="void")
+        _ask_to_follow(case, answered_on, at=at)
     if accepts:
         ask_centre(
             case,
@@ -146,6 +147,22 @@ def register_offer_answer(
             at=at,
         )
     return offer
+
+
+def _ask_to_follow(case: SettlementCase, on: date, *, at: datetime) -> None:
+    """IMDi's move: it asks the municipality to hold the home, and gives the household a deadline to move. The source
+    names no day by which IMDi has done so. It ends when they have left. Source: GUIDE Vedlegg 6.
+    """
+    for organisation_id in imdi_of(case, legal_day(at)):
+        open_task(
+            FOLLOW_REFUSAL,
+            subject_id=case.subject_id,
+            organisation_id=organisation_id,
+            cause="settlement.decline_offer",
+            basis_on=on,
+            object_id=case.pk,
+            at=at,
+        )
 
 
 def _answer_alone(group_id: int, on: date, guardian_name: str) -> bool:

@@ -20,6 +20,7 @@ from fotfeste.settlement.domain.states import CASE, REQUEST
 from fotfeste.settlement.models import Offer, SettlementCase
 from fotfeste.settlement.queries.composition import who_settle
 from fotfeste.settlement.queries.living import living_offer
+from fotfeste.settlement.task_kinds_offers import FOLLOW_REFUSAL
 from fotfeste.worklist.public import close_tasks, open_task
 
 
@@ -136,6 +137,7 @@ def _nobody_to_settle(group_id: int, told: Told) -> None:
     refused = Offer.objects.filter(subject_id=group_id, state="declined").order_by("-pk").first()
     if refused is None:
         return
+    close_tasks([FOLLOW_REFUSAL], subject_id=group_id, by=told.by, at=at)
     if refused.organisation_id in organisations_with(group_id, NeedReason.OFFERED_HERE, legal_day(at)):
         tell_municipality(
             refused.case,

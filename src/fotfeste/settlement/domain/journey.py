@@ -4,8 +4,9 @@ GUIDE 1.8).
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date, timedelta
 
+from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.decisions import Decision, Reason, RuleRef
 from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.parameters import ParameterBook
@@ -13,6 +14,7 @@ from fotfeste.settlement.domain.types import Payer, TravelMode
 
 PUBLIC_TRANSPORT = frozenset({TravelMode.TRAIN, TravelMode.BUS, TravelMode.PLANE, TravelMode.BOAT})
 NEEDS_APPROVAL = frozenset(TravelMode) - PUBLIC_TRANSPORT - {TravelMode.OWN_CAR}
+LATEST_AFTER_OFFER = timedelta(days=365)  # no source says when; a year is longer than anybody holds a home
 APPROVAL = RuleRef("settlement.travel_approval", "2024", "GUIDE 1.8", "verified")
 
 
@@ -154,6 +156,16 @@ def check_journey(
     if not modes_to_approve(plan.legs, paid_by) <= frozenset(approved):
         raise Refused("travel_not_approved", "legs")
     return paid_by
+
+
+def check_near_offer(travels_on: date, week: Week) -> None:
+    """Refuse a journey that is a slip of the year: nobody holds a home so long after the week of the offer (SET-07).
+
+    Later in the same year it is let through and said: the municipality may hold the home longer than it first said.
+    """
+    latest = week.last_day + LATEST_AFTER_OFFER if week.year < MAXYEAR - 1 else date.max
+    if travels_on > latest:
+        raise Refused("journey_too_late", "travels_on", {"day": latest})
 
 
 def _check_legs(plan: JourneyPlan) -> None:
