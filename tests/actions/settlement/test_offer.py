@@ -130,7 +130,7 @@ def test_a_no_given_knowing_its_price_marks_the_case_refused(cast: Cast) -> None
     assert (caught.value.code, caught.value.field) == ("consequences_not_shown", "consequences_shown")
     answer(cast, group)
     assert state_of(cast, group) == "refused"
-    assert open_kinds(cast, group) == set()
+    assert open_kinds(cast, group) == {("follow_refusal", cast.imdi.organisation_id)}
     assert Event.objects.filter(type="settlement.decline_offer", to_state="refused").exists()
 
 
