@@ -117,6 +117,7 @@ REGISTRY = [
 
 ACCOMMODATION = [
     *_form("place_group", "/husstand/{registered}/plassering/", UDI),
+    *_sees("alert_early", "/husstand/{placed}/samtale/tidlig/", UDI),
     Visit(
         "place_group", "/husstand/{registered}/plassering/", UDI, "in the future", 422,
         {"centre": "{voss}", "from_on": "1.1.2099"},

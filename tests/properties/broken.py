@@ -238,7 +238,8 @@ def _in_case(household: Household) -> Iterator[str]:
         yield f"the case of household {household.key} is at {case.centre}, they are at {sorted(household.centres)}"
     if case.is_open and not household.stays and case.centre:
         yield f"the case of household {household.key} is at {case.centre}, where nobody of it stays"
-    if case.is_open and not household.permitted_on and case.state in ("interview_due", "queued"):
+    has_reason = household.permitted_on or case.waits_for_decision
+    if case.is_open and not has_reason and case.state in ("interview_due", "queued"):
         yield f"the case of household {household.key} is {case.state}, and nobody in it ever had a permit"
     if case.is_open and household.permitted_on and case.due_since_on < household.permitted_on:
         yield f"household {household.key} waits since {case.due_since_on}, its permit is of {household.permitted_on}"

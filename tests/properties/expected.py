@@ -58,7 +58,9 @@ def _of_places(household: Household, offices: Offices) -> Iterable[Task]:
 
 
 def _of_permits(household: Household, offices: Offices) -> Iterable[Task]:
-    if household.case is not None and household.case.is_open and not household.has_permit:
+    if household.case is None or not household.case.is_open or household.has_permit:
+        return
+    if household.are_all_refused or not household.case.waits_for_decision:
         yield "decide_without_permit", offices.imdi
 
 
@@ -69,7 +71,7 @@ def _of_case(case: Case, offices: Offices) -> Iterable[Task]:
         yield "tell_withdrawal", case.centre
     if case.is_open and case.is_supplemented and case.centre:
         yield "supplement_interview", case.centre
-    if case.state in OF_IMDI:
+    if case.state in OF_IMDI and not case.waits_for_decision:
         yield OF_IMDI[case.state], offices.imdi
     if case.state in OF_THE_MUNICIPALITY:
         yield OF_THE_MUNICIPALITY[case.state], case.municipality

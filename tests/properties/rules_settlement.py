@@ -20,6 +20,7 @@ from fotfeste.settlement.public import (
     WithdrawalReason,
     accept_request,
     agree_journey,
+    alert_early,
     answer_travel_approval,
     ask_travel_approval,
     close_case,
@@ -157,6 +158,13 @@ class Settlement(Interviewing):
         )
         papers = OwnCar(1, 120_000, self.today, date(self.today.year + 1, 1, 1))
         return replace(plan, own_car=papers) if way == "car" else plan
+
+    @rule(which=WHICH, how=HOW)
+    def udi_asks_for_an_early_interview(self, which: int, how: How) -> None:
+        """Before the decision; or after it, where it makes no sense."""
+        household = self.household(which)
+        if household is not None:
+            self.try_it(self.cast.udi, how, household, deed_of(alert_early, household.key))
 
     @rule(which=WHICH, municipality=WHICH, how=HOW)
     def imdi_asks_a_municipality(self, which: int, municipality: int, how: How) -> None:

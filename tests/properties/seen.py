@@ -19,6 +19,7 @@ class Case:
     state: str
     centre: int
     due_since_on: str
+    waits_for_decision: bool = False  # opened before there was a permit, and there is none yet
     requests: tuple[tuple[str, int], ...] = ()  # state and municipality, in order
     offer_state: str = ""
     offered_by: int = 0
@@ -54,6 +55,7 @@ class Household:
     case: Case | None = None
     has_permit: bool = False  # somebody who has not left for good
     permitted_on: str = ""  # the first permit that any of those ever had
+    are_all_refused: bool = False  # each of those, at some time
     told_withdrawn: frozenset[int] = frozenset()  # municipalities that were told, and have not said that they saw it
     has_unseen_growth: bool = False  # somebody came after the interview, and IMDi has not looked at it
     has_unseen_move: bool = False  # somebody moved privately after the interview, and IMDi has not looked at it
@@ -129,7 +131,9 @@ _QUESTIONS = {
                (SELECT min(f.holds_on) FROM registry_statusevent f
                 WHERE f.subject_id = m.subject_id AND f.annulled_at IS NULL
                   AND f.kind IN ('temporary_collective_protection', 'residence_permit', 'limited_permit')
-               ) AS permitted_on
+               ) AS permitted_on,
+               EXISTS (SELECT 1 FROM registry_statusevent r
+                       WHERE r.subject_id = m.subject_id AND r.annulled_at IS NULL AND r.kind = 'refusal') AS is_refused
         FROM registry_groupmembership m WHERE m.annulled_at IS NULL AND m.period @> %(day)s::date
         ORDER BY 2""",
     "memberships": """
@@ -155,6 +159,7 @@ _QUESTIONS = {
         SELECT case_id, state, organisation_id AS place FROM settlement_settlementrequest ORDER BY id""",
     "cases": """
         SELECT c.id AS key, c.subject_id AS group_id, c.state, coalesce(c.centre_id, 0) AS centre, c.due_since_on,
+               coalesce(c.alerted_on = c.due_since_on, false) AS waits_for_decision,
                coalesce(o.state, '') AS offer_state, coalesce(o.organisation_id, 0) AS offered_by,
                EXISTS (
                    SELECT 1 FROM settlement_travelapproval t JOIN settlement_offer u ON u.id = t.offer_id
@@ -225,6 +230,7 @@ def see(day: date) -> Seen:
                     (each["permitted_on"] for each in _settling(row["key"], found["permits"]) if each["permitted_on"]),
                     default="",
                 ),
+                are_all_refused=all(each["is_refused"] for each in _settling(row["key"], found["permits"])),
                 told_withdrawn=told.get(row["key"], frozenset()),
                 has_unseen_growth=row["has_unseen_growth"],
                 has_unseen_move=row["has_unseen_move"],

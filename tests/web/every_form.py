@@ -101,6 +101,7 @@ def _registered(cast: Cast) -> list[Place]:
         Place("duplicates", cast.udi),
         Place("household_duplicates", cast.udi, here),
         Place("place_group", cast.udi, here),
+        Place("alert_early", cast.udi, here),
         Place("take_task", cast.udi, ["abcdefabcdef"]),
         Place("hand_over_task", cast.udi, ["abcdefabcdef"]),
     ]
@@ -273,7 +274,8 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
     "registered": [
         "register_group", "register_status", "annul_status",
         "add_member", "remove_member", "register_member", "register_relation",
-        "correct_details", "duplicates", "household_duplicates", "place_group", "take_task", "hand_over_task",
+        "correct_details", "duplicates", "household_duplicates", "place_group", "alert_early",
+        "take_task", "hand_over_task",
     ],
     "at a centre": [
         "assign_beds", "register_departure", "register_absence", "grant_leave", "withdraw_leave", "register_return",

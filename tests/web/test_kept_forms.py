@@ -70,7 +70,7 @@ def test_whom_somebody_was_quicker_than_is_told_what_happened_by_whom_and_when(c
     told = [item.text for item in summary.one("div", class_="happened").all("li")]
     assert told == [
         "Fikk midlertidig kollektiv beskyttelse. UDI, 14. mars 2024 kl. 10.00",
-        "Bosettingssak åpnet etter vedtak. UDI, 14. mars 2024 kl. 10.00",
+        "Bosettingssak åpnet. UDI, 14. mars 2024 kl. 10.00",
     ]
     assert page.one("input", name="note")["value"] == "Hos tanten i Bergen"
     assert client.post(url, typed | hidden(page)).status_code == 302

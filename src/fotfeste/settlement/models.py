@@ -65,9 +65,8 @@ class SettlementCase(models.Model):
     reference = models.CharField(max_length=12, unique=True, default=new_reference)
     subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="settlement_cases")
     state = models.CharField(max_length=24, default=CASE.initial, choices=[(s, s) for s in CASE.states])
-    due_since_on = (
-        models.DateField()
-    )  # the permit's day, or the alert's for collective protection: the goals count from here
+    due_since_on = models.DateField()  # the permit's day; before there is one, the alert's. The goals count from here
+    alerted_on = models.DateField(null=True)  # the centre was asked to hold the interview before the decision
     state_since_on = models.DateField()
     centre = models.ForeignKey("directory.Organisation", models.PROTECT, null=True, related_name="+")
     # Days, not claims: nobody has to do anything on the day that somebody turns 18. A cache of who belongs to it.
@@ -100,6 +99,16 @@ class SettlementCase(models.Model):
             ),
         ]
         triggers = [workflow_trigger(CASE)]
+
+    @property
+    def waits_for_decision(self) -> bool:
+        """Whether the case was opened before there was a permit, and there is none yet."""
+        return self.alerted_on is not None and self.alerted_on == self.due_since_on
+
+    @property
+    def interview_from_on(self) -> date:
+        """The first day on which the interview can be held: the permit's, or that of an earlier alert."""
+        return min(self.due_since_on, self.alerted_on or self.due_since_on)
 
     def has_minors_on(self, day: date) -> bool:
         """Whether somebody of them is a minor on a day."""

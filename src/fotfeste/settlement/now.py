@@ -163,6 +163,13 @@ def _offered_already(story: Story, case: SettlementCase, context: HouseholdConte
 def _queued(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
     if story.offered_before:
         return _offered_already(story, case, context)
+    if case.waits_for_decision:
+        return NowAndNext(
+            _("Bosettingssamtalen er holdt. Husstanden venter på vedtak fra UDI."),
+            "UDI",
+            None,
+            _("IMDi finner en kommune."),
+        )
     waited = story.waiting_on(context.day)
     sentence = _("Venter på at IMDi finner en kommune.")
     if waited is not None:

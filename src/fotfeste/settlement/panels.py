@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from fotfeste.kernel.calendar import Week
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
 from fotfeste.platform.words import week as week_in_words
+from fotfeste.settlement.alert import alert_acts
 from fotfeste.settlement.heard import heard, steps_panel
 from fotfeste.settlement.interview_panel import interview_acts, interview_panels, interview_timeline
 from fotfeste.settlement.now import Step, now_and_next
@@ -45,11 +46,15 @@ def _panel(code: str, title: str, context: dict[str, object], order: int) -> Pan
 def household_acts(context: HouseholdContext) -> list[PossibleAct]:
     """What the viewer may register in the case now, by its state and their permissions."""
     story = story_for(context)
-    return interview_acts(context) + [
-        PossibleAct(step.label(), reverse(step.url_name, args=[context.reference]), step.is_primary)
-        for step in STEPS
-        if step.is_open(story, context)
-    ]
+    return (
+        alert_acts(context, story.case)
+        + interview_acts(context)
+        + [
+            PossibleAct(step.label(), reverse(step.url_name, args=[context.reference]), step.is_primary)
+            for step in STEPS
+            if step.is_open(story, context)
+        ]
+    )
 
 
 def _is_imdis(story: Story, context: HouseholdContext) -> bool:

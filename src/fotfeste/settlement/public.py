@@ -1,5 +1,6 @@
 """What other packages may use of settlement."""
 
+from fotfeste.settlement.actions.alerting import alert_early
 from fotfeste.settlement.actions.annulled import follow_annulled_status
 from fotfeste.settlement.actions.capabilities import declare_capabilities
 from fotfeste.settlement.actions.closing import close_case
@@ -88,6 +89,7 @@ __all__ = [
     "accept_request",
     "add_note",
     "agree_journey",
+    "alert_early",
     "answer_travel_approval",
     "ask_travel_approval",
     "candidates",

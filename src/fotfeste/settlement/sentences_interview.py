@@ -16,6 +16,11 @@ INTERVIEW_SENTENCES: Mapping[str, str | Promise] = {
     ),
     "interview_incomplete": _("Samtalen kan ikke fullføres ennå. Dette mangler: {missing}"),
     "interview_in_future": _("Samtalen kan ikke være holdt fram i tid. Velg i dag eller en tidligere dag."),
+    "case_is_there": _("Det er alt åpnet en bosettingssak for husstanden. Mottaket har fått beskjed."),
+    "nobody_has_applied": _(
+        "Ingen i husstanden venter på svar på en søknad om beskyttelse. "
+        "Mottaket får beskjed av seg selv når noen har fått tillatelse."
+    ),
     "interview_before_permit": _("Samtalen kan ikke være holdt før vedtaket. Velg vedtaksdagen eller senere."),
     "planned_before_permit": _("Samtalen kan ikke være før vedtaket. Velg vedtaksdagen eller senere."),
     "question_not_for_child": _(

@@ -4,6 +4,7 @@ from django.urls import path
 
 from fotfeste.settlement.views import (
     again,
+    alert,
     case_closing,
     journey,
     moved,
@@ -15,6 +16,7 @@ from fotfeste.settlement.views import (
 )
 
 urlpatterns = [
+    path("husstand/<str:reference>/samtale/tidlig/", alert.AlertEarlyView.as_view(), name="alert_early"),
     path("bosetting/ko/", queue.QueueView.as_view(), name="queue"),
     path("husstand/<str:reference>/kommune/", request.FindMunicipalityView.as_view(), name="find_municipality"),
     path("husstand/<str:reference>/kommune/<str:number>/", request.SendRequestView.as_view(), name="send_request"),

@@ -40,6 +40,7 @@ CASE_STATES: Words = {
     "settled": _("bosatt"),
     "closed": _("avsluttet"),
 }
+WAITS_FOR_DECISION = _("venter på vedtak")
 INTERPRETERS: Words = {
     "not_booked": _("Ikke bestilt ennå"),
     "booked": _("Bestilt"),
@@ -55,7 +56,8 @@ OWN_TALKS: Words = {
     OwnTalk.HELD: _("Egen samtale er holdt"),
 }
 INTERVIEW_EVENT_WORDS: Words = {
-    "settlement.case_opened": _("Bosettingssak åpnet etter vedtak"),
+    "settlement.alerted_early": _("UDI ba om bosettingssamtale før vedtaket"),
+    "settlement.case_opened": _("Bosettingssak åpnet"),
     "settlement.information_given": _("Informasjon gitt før bosettingssamtalen"),
     "settlement.interview_planned": _("Bosettingssamtale avtalt"),
     "settlement.residents_invited": _("Kalt inn til bosettingssamtale"),
@@ -70,6 +72,7 @@ INTERVIEW_EVENT_WORDS: Words = {
     "settlement.notes_read": _("IMDi leste bosettingsmerknadene"),
 }
 INTERVIEW_CAUSES: Words = {
+    "settlement.alerted_early": _("UDI ba om den før vedtaket"),
     "settlement.case_opened": _("vedtak om tillatelse"),
     "settlement.register_interview": _("bosettingssamtalen er registrert"),
     "settlement.note_added": _("mottaket har skrevet en merknad"),

@@ -52,6 +52,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "accommodation.annul_departure",
             "accommodation.operate_centres",
             "accommodation.see_centre",
+            "settlement.alert_early",
             "settlement.approve_travel",
         }
     ),

@@ -40,11 +40,11 @@ def follow_annulled_status(told: Told) -> None:
 def _follow_what_is_left(case: SettlementCase, told: Told) -> None:
     members = who_settle(case.subject_id, legal_day(told.at))
     ever = [each.holds_on for member in members for each in member.statuses if each.kind in PERMITS]
-    if not ever and case.state in _WITHOUT_MUNICIPALITY:
+    if not ever and case.alerted_on is None and case.state in _WITHOUT_MUNICIPALITY:
         _close(case, told)
         return
     standing = [since for member in members if (since := permitted_since(member.statuses)) is not None]
-    first_on = min(standing or ever, default=case.due_since_on)
+    first_on = min(standing or ever, default=case.alerted_on or case.due_since_on)
     if first_on != case.due_since_on:
         case.due_since_on = first_on
         case.save(update_fields=["due_since_on"])

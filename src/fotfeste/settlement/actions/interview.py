@@ -126,7 +126,8 @@ def finish_interview(
     at: datetime,
     version: int | None = None,
 ) -> SettlementCase:
-    """Register that the interview was held: the case goes to the queue, and IMDi has the next move.
+    """Register that the interview was held: the case goes to the queue, and IMDi has the next move, or UDI where
+    nobody has a permit yet.
 
     `accompanied_by` is who was with unaccompanied minors (verge, representant, følgeperson); nobody has to be.
     Raises Refused: `interview_incomplete` (says in words what is missing), `interview_in_future`,
@@ -136,8 +137,8 @@ def finish_interview(
     today = legal_day(at)
     if held_on > today:
         raise Refused("interview_in_future", "held_on", {"day": held_on})
-    if held_on < case.due_since_on:
-        raise Refused("interview_before_permit", "held_on", {"day": held_on, "permit": case.due_since_on})
+    if held_on < case.interview_from_on:
+        raise Refused("interview_before_permit", "held_on", {"day": held_on, "permit": case.interview_from_on})
     state = state_of(interview, who_settle(group_id, today), held_on)
     decision = may_finish(state)
     if not decision.is_yes:
@@ -356,6 +357,8 @@ def _derive_needs(case: SettlementCase, state: InterviewState, *, by: Viewer, at
 
 def _pass_the_move_to_imdi(case: SettlementCase, held_on: date, *, by: Viewer, at: datetime) -> None:
     close_tasks([HOLD_INTERVIEW], subject_id=case.subject_id, by=by, at=at)
+    if case.waits_for_decision:
+        return
     for imdi in imdi_organisations():
         open_task(
             FIND_MUNICIPALITY,

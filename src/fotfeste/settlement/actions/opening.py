@@ -1,4 +1,4 @@
-"""The case opens on the permit and follows the household from centre to centre (SET-01). Told by events."""
+"""The case opens on the permit, or an earlier alert, and follows the household from centre to centre (SET-01)."""
 
 from dataclasses import replace
 from datetime import date
@@ -42,7 +42,7 @@ def open_case_when_permitted(told: Told) -> None:
     event = told.event
     if event.transition not in PERMITS or event.subject_id is None or event.holds_on is None:
         return
-    if _has_case_that_counts(event.subject_id):
+    if has_case_that_counts(event.subject_id):
         count_from_first_permit(event.subject_id, told)
         return
     permitted = permitted_on(event.subject_id, legal_day(told.at))
@@ -50,7 +50,7 @@ def open_case_when_permitted(told: Told) -> None:
         open_case(event.subject_id, due_since_on=max(event.holds_on, permitted.first_on), told=told)
 
 
-def open_case(group_id: int, *, due_since_on: date, told: Told) -> SettlementCase:
+def open_case(group_id: int, *, due_since_on: date, told: Told, alerted_on: date | None = None) -> SettlementCase:
     """Open the case with its interview: IMDi gets its need to know, the centre where they stay its task."""
     today = legal_day(told.at)
     everyone = everyone_of(group_id, today)
@@ -67,6 +67,7 @@ def open_case(group_id: int, *, due_since_on: date, told: Told) -> SettlementCas
     case = SettlementCase.objects.create(
         subject_id=group_id,
         due_since_on=due_since_on,
+        alerted_on=alerted_on,
         state_since_on=today,
         centre_id=centre_id,
         **composition(group_id, today),
@@ -155,6 +156,9 @@ def _count_waiting(case: SettlementCase, permitted: Permitted, told: Told) -> bo
     the first one goes. Whether it changed: the deadline of an interview that is not held yet is then void.
     """
     since_on, first_on = permitted.since_on, permitted.first_on
+    if case.waits_for_decision and first_on == case.alerted_on:
+        case.alerted_on = None  # the permit is of the very day: nothing was early
+        case.save(update_fields=["alerted_on"])
     if since_on is not None and since_on < case.due_since_on:
         case.due_since_on = since_on
     elif first_on is not None and first_on > case.due_since_on and case.state not in CASE.final:
@@ -175,7 +179,7 @@ def open_case_of_permitted(group_id: int, told: Told) -> None:
         for member in members
         if member.current_status in PERMITS and (since := permitted_since(member.statuses)) is not None
     ]
-    if days and not _has_case_that_counts(group_id):
+    if days and not has_case_that_counts(group_id):
         open_case(group_id, due_since_on=min(days), told=told)
 
 
@@ -217,7 +221,8 @@ def follow_home(case: SettlementCase, told: Told) -> None:
     today = legal_day(told.at)
     permitted = permitted_on(case.subject_id, today)
     everyone = everyone_of(case.subject_id, today)
-    if everyone and permitted.first_on is None and case.state in _WITHOUT_MUNICIPALITY:
+    is_lost = permitted.first_on is None and not case.waits_for_decision
+    if everyone and is_lost and case.state in _WITHOUT_MUNICIPALITY:
         close_with_the_permit(case, by=told.by, at=told.at)
         return
     centres = {each.centre_id for each in everyone if each.is_staying}
@@ -249,7 +254,7 @@ def imdi_organisations() -> list[int]:
     return list(Organisation.objects.filter(kind=OrganisationKind.IMDI).order_by("pk").values_list("pk", flat=True))
 
 
-def _has_case_that_counts(group_id: int) -> bool:
+def has_case_that_counts(group_id: int) -> bool:
     """An open, settled or refused case: there is one offer, and so no second case after it (SET-08)."""
     return SettlementCase.objects.filter(subject_id=group_id).exclude(state="closed").exists()
 
@@ -275,7 +280,7 @@ def _ask_for_interview(case: SettlementCase, centre_id: int, *, placed_on: date,
         HOLD_INTERVIEW,
         subject_id=case.subject_id,
         organisation_id=centre_id,
-        cause="settlement.case_opened",
+        cause="settlement.alerted_early" if case.waits_for_decision else "settlement.case_opened",
         basis_on=basis,
         due_on=interview_due_on(case.due_since_on, placed_on),
         due_rule="settlement.interview_due_days",

@@ -8,6 +8,8 @@ goes on where it stood, with its waiting time; after a closed case it opens anot
 
 Another thing is a household whose permit was never its own: the one who had it is taken out, or has left, and none of
 the others ever had any. Its case closes by itself, as long as no municipality has a part in it.
+
+A household that is interviewed before the decision waits for it, until everyone in it has been refused.
 """
 
 from dataclasses import dataclass
@@ -19,11 +21,12 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.events import Told
 from fotfeste.registry.public import PERMITS, StatusKind
-from fotfeste.settlement.actions.parties import imdi_of
+from fotfeste.settlement.actions.parties import ask_imdi_to_find, imdi_of
 from fotfeste.settlement.domain.goals import after_days
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import SettlementCase
+from fotfeste.settlement.queries.composition import who_settle
 from fotfeste.settlement.task_kinds_offers import DECIDE_WITHOUT_PERMIT
 from fotfeste.worklist.public import close_tasks, open_task
 
@@ -72,6 +75,11 @@ def follow_permits(case: SettlementCase, told: Told) -> None:
     today = legal_day(told.at)
     if has_permit_on(case.subject_id, today):
         close_tasks([DECIDE_WITHOUT_PERMIT], subject_id=case.subject_id, by=told.by, at=told.at, outcome="void")
+        if case.alerted_on is not None and case.state == "queued":  # interviewed before the decision
+            ask_imdi_to_find(case, cause="settlement.case_opened", on=today, at=told.at)
+        return
+    if case.waits_for_decision and _waits_somebody(case.subject_id, today):
+        close_tasks([DECIDE_WITHOUT_PERMIT], subject_id=case.subject_id, by=told.by, at=told.at, outcome="void")
         return
     deadline = after_days("settlement.decide_without_permit_days", today, book())
     for organisation_id in imdi_of(case, today):
@@ -86,3 +94,10 @@ def follow_permits(case: SettlementCase, told: Told) -> None:
             object_id=case.pk,
             at=told.at,
         )
+
+
+def _waits_somebody(group_id: int, day: date) -> bool:
+    """Whether somebody who is to be settled has never been refused."""
+    return any(
+        all(status.kind != StatusKind.REFUSAL for status in member.statuses) for member in who_settle(group_id, day)
+    )

@@ -93,8 +93,8 @@ def plan_interview(
     """
     case, interview = lock_open_interview(group_id, by=by, version=version)
     planned_on = legal_day(plan.planned_at)
-    if planned_on < case.due_since_on:
-        raise Refused("planned_before_permit", "planned_on", {"day": planned_on, "permit": case.due_since_on})
+    if planned_on < case.interview_from_on:
+        raise Refused("planned_before_permit", "planned_on", {"day": planned_on, "permit": case.interview_from_on})
     if not plan.place.strip():
         raise Refused("interview_place_missing", "place")
     if plan.interpreter not in INTERPRETER_STATES:

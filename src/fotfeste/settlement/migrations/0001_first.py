@@ -187,6 +187,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(default=fotfeste.platform.public_ids.new_reference, max_length=12, unique=True)),
                 ('state', models.CharField(choices=[('interview_due', 'interview_due'), ('queued', 'queued'), ('requested', 'requested'), ('municipality_found', 'municipality_found'), ('offered', 'offered'), ('accepted', 'accepted'), ('journey_agreed', 'journey_agreed'), ('refused', 'refused'), ('settled', 'settled'), ('closed', 'closed')], default='interview_due', max_length=24)),
                 ('due_since_on', models.DateField()),
+                ('alerted_on', models.DateField(null=True)),
                 ('state_since_on', models.DateField()),
                 ('minors_until_on', models.DateField(null=True)),
                 ('unaccompanied_until_on', models.DateField(null=True)),

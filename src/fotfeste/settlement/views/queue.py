@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from fotfeste.platform.views import StaffView
+from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.queries.queue import (
     DEFAULT_SORT,
     SORTS,
@@ -14,7 +15,7 @@ from fotfeste.settlement.queries.queue import (
     queue_frame,
     queue_page,
 )
-from fotfeste.settlement.words_interview import CASE_STATES
+from fotfeste.settlement.words_interview import CASE_STATES, WAITS_FOR_DECISION
 from fotfeste.settlement.words_offers import CASE_TONES
 
 
@@ -42,7 +43,7 @@ class QueueView(StaffView):
             "settlement/queue/queue.html",
             {
                 "page": page,
-                "rows": [(row, str(CASE_STATES[row.case.state]), CASE_TONES[row.case.state]) for row in rows],
+                "rows": [(row, _state_of(row.case), CASE_TONES[row.case.state]) for row in rows],
                 "wanted": wanted,
                 "day": self.day,
                 "unanswered": frame.unanswered,
@@ -52,3 +53,9 @@ class QueueView(StaffView):
                 "centres": frame.centres,
             },
         )
+
+
+def _state_of(case: SettlementCase) -> str:
+    """Where a case stands, in words; one that was interviewed early waits for UDI first."""
+    is_early = case.state == "queued" and case.waits_for_decision
+    return str(WAITS_FOR_DECISION if is_early else CASE_STATES[case.state])

@@ -1,0 +1,121 @@
+"""The interview before the decision: for those in the target group for collective protection (SET-01)."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from fotfeste.kernel.errors import NotAllowed, Refused
+from fotfeste.platform.scope import scope
+from fotfeste.registry.public import Mistake, StatusKind, annul_status, members_of, register_status
+from fotfeste.settlement.models import SettlementCase
+from fotfeste.settlement.public import alert_early, finish_interview, send_request
+from fotfeste.worklist.public import Task
+from tests.actions.registry.families import alone, kovalenko, person
+from tests.actions.settlement.stage import WEEK
+from tests.conftest import Cast
+from tests.settlement_steps import HELD_ON, asked_and_heard, permitted, placed, prepared, registered
+
+pytestmark = pytest.mark.django_db
+
+ALERTED_AT = datetime(2024, 3, 5, 9, 0, tzinfo=UTC)
+ALERTED_ON = date(2024, 3, 5)
+
+
+def alerted(cast: Cast) -> int:
+    """A family at Voss that waits for a decision, and whose centre is asked for the interview on 5 March."""
+    group = placed(cast, registered(cast, kovalenko()))
+    with scope(cast.udi, cast.day):
+        alert_early(group, by=cast.udi, at=ALERTED_AT)
+    return group
+
+
+def interviewed_early(cast: Cast) -> int:
+    """The interview is held and registered, and there is no decision yet."""
+    group = alerted(cast)
+    prepared(cast, group)
+    asked_and_heard(cast, group)
+    with scope(cast.centre, cast.day):
+        finish_interview(group, HELD_ON, by=cast.centre, at=cast.at)
+    return group
+
+
+def case_of(cast: Cast, group: int) -> SettlementCase:
+    """The newest case, as UDI sees it."""
+    with scope(cast.udi, cast.day):
+        return SettlementCase.objects.filter(subject_id=group).latest("pk")
+
+
+def open_tasks(cast: Cast, group: int) -> set[str]:
+    """What somebody has to do."""
+    with scope(cast.udi, cast.day):
+        return set(Task.objects.filter(subject_id=group, closed_at__isnull=True).values_list("kind", flat=True))
+
+
+@pytest.mark.req("SET-01")
+def test_udi_asks_for_the_interview_of_those_who_wait_for_collective_protection(cast: Cast) -> None:
+    group = alerted(cast)
+    case = case_of(cast, group)
+    assert (case.state, case.due_since_on, case.alerted_on) == ("interview_due", ALERTED_ON, ALERTED_ON)
+    assert case.waits_for_decision
+    assert "hold_interview" in open_tasks(cast, group)
+    with scope(cast.imdi, cast.day):
+        assert len(members_of(group, cast.day)) == 4
+
+
+@pytest.mark.req("SET-01", "SET-07")
+def test_no_municipality_is_asked_before_there_is_a_permit_and_then_imdi_has_the_move(cast: Cast) -> None:
+    group = interviewed_early(cast)
+    assert case_of(cast, group).state == "queued"
+    assert not open_tasks(cast, group) & {"find_municipality", "hold_interview", "decide_without_permit"}
+    with scope(cast.imdi, cast.day), pytest.raises(Refused, match="nobody_is_due"):
+        send_request(group, cast.municipality.organisation_id, wanted_week=WEEK, by=cast.imdi, at=cast.at)
+    permitted(cast, group, holds_on=cast.day)
+    case = case_of(cast, group)
+    assert (case.state, case.due_since_on, case.waits_for_decision) == ("queued", cast.day, False)
+    assert "find_municipality" in open_tasks(cast, group)
+
+
+@pytest.mark.parametrize("permit_on", [date(2024, 3, 4), ALERTED_ON, date(2024, 3, 12)])
+def test_the_waiting_counts_from_the_permit_whether_before_on_or_after_the_day_of_the_alert(
+    cast: Cast, permit_on: date
+) -> None:
+    group = alerted(cast)
+    permitted(cast, group, holds_on=permit_on)
+    case = case_of(cast, group)
+    assert (case.due_since_on, case.waits_for_decision) == (permit_on, False)
+    assert case.interview_from_on == min(permit_on, ALERTED_ON)
+    assert "hold_interview" in open_tasks(cast, group)
+
+
+def test_when_everyone_is_refused_imdi_decides_and_while_somebody_waits_nobody_has_to(cast: Cast) -> None:
+    group = alerted(cast)
+    with scope(cast.udi, cast.day):
+        first, *others = [member.subject_id for member in members_of(group, cast.day)]
+        register_status(group, [first], StatusKind.REFUSAL, cast.day, by=cast.udi, at=cast.at)
+        assert "decide_without_permit" not in open_tasks(cast, group)
+        register_status(group, others, StatusKind.REFUSAL, cast.day, by=cast.udi, at=cast.at)
+    assert "decide_without_permit" in open_tasks(cast, group)
+
+
+def test_a_permit_that_is_taken_back_leaves_the_case_waiting_as_before_it(cast: Cast) -> None:
+    group = permitted(cast, alerted(cast), holds_on=date(2024, 3, 12))
+    with scope(cast.udi, cast.day):
+        everyone = [member.subject_id for member in members_of(group, cast.day)]
+        kind, on = StatusKind.TEMPORARY_COLLECTIVE_PROTECTION, date(2024, 3, 12)
+        annul_status(group, everyone, kind, on, reason=Mistake.WRONG_CHOICE, by=cast.udi, at=cast.at)
+    case = case_of(cast, group)
+    assert (case.state, case.due_since_on, case.waits_for_decision) == ("interview_due", ALERTED_ON, True)
+
+
+def test_it_is_refused_where_there_is_a_case_where_nobody_waits_and_to_others_than_udi(cast: Cast) -> None:
+    group = alerted(cast)
+    with scope(cast.udi, cast.day):
+        with pytest.raises(Refused, match="case_is_there"):
+            alert_early(group, by=cast.udi, at=cast.at)
+        refused = placed(cast, registered(cast, alone(person("Oleh", "Bondar"))))
+        everyone = [member.subject_id for member in members_of(refused, cast.day)]
+        register_status(refused, everyone, StatusKind.REFUSAL, cast.day, by=cast.udi, at=cast.at)
+        with pytest.raises(Refused, match="nobody_has_applied"):
+            alert_early(refused, by=cast.udi, at=cast.at)
+    with scope(cast.centre, cast.day), pytest.raises(NotAllowed):
+        alert_early(refused, by=cast.centre, at=cast.at)
