@@ -196,6 +196,7 @@ OFFERS = [
     *_form("register_offer_answer", "/husstand/{offered}/tilbud/svar/", VOSS),
     *_form("withdraw_offer", "/husstand/{offered}/tilbud/trekk/", IMDI),
     *_sees("withdraw_offer", "/husstand/{travelling}/tilbud/trekk/", IMDI, note="journey agreed"),
+    *_form("annul_refusal", "/husstand/{refused}/tilbud/nei-feil/", IMDI),
     *_form("tell_withdrawal", "/husstand/{withdrawn}/tilbud/trukket/", VOSS),
     *_sees("withdrawn_request", "/husstand/{withdrawn}/foresporsel/trukket/", LEVANGER),
     *_form("household_again", "/husstand/{grown}/pa-nytt/", IMDI),

@@ -21,6 +21,7 @@ from fotfeste.settlement.public import (
     accept_request,
     agree_journey,
     alert_early,
+    annul_refusal,
     answer_travel_approval,
     ask_travel_approval,
     close_case,
@@ -249,6 +250,14 @@ class Settlement(Interviewing):
         household = self.household(which)
         if household is not None:
             deed = deed_of(withdraw_offer, household.key, reason=reason, text="Brann.")
+            self.try_it(self.cast.imdi, how, household, deed)
+
+    @rule(which=WHICH, how=HOW)
+    def a_no_is_taken_back(self, which: int, how: How) -> None:
+        """Nobody has said it."""
+        household = self.household(which)
+        if household is not None:
+            deed = deed_of(annul_refusal, household.key, reason="other", text="Feil husstand.")
             self.try_it(self.cast.imdi, how, household, deed)
 
     @rule(which=WHICH, days=DAYS, how=HOW)

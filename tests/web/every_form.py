@@ -35,6 +35,7 @@ from tests.actions.settlement.stage import (
     found,
     offered,
     queued,
+    refused,
     requested,
     with_journey,
 )
@@ -196,6 +197,10 @@ def _taken_back(cast: Cast) -> list[Place]:
     return [Place("tell_withdrawal", cast.centre, here), Place("withdrawn_request", cast.municipality, here)]
 
 
+def _refused(cast: Cast) -> list[Place]:
+    return [Place("annul_refusal", cast.imdi, [reference(refused(cast, queued(cast)))])]
+
+
 def _accepted(cast: Cast) -> list[Place]:
     group = accepted(cast, queued(cast))
     return [
@@ -260,6 +265,7 @@ STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
     "found": _found,
     "offered": _offered,
     "taken back": _taken_back,
+    "refused": _refused,
     "accepted": _accepted,
     "asked of UDI": _asked_udi,
     "settled": _settled,
@@ -291,6 +297,7 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
     "found": ["make_offer", "release_municipality"],
     "offered": ["register_offer_answer", "withdraw_offer"],
     "taken back": ["tell_withdrawal", "withdrawn_request"],
+    "refused": ["annul_refusal"],
     "accepted": ["arrange_journey", "ask_travel_approval"],
     "asked of UDI": ["approve_travel"],
     "settled": ["confirm_arrival"],

@@ -15,7 +15,7 @@ from fotfeste.settlement.now import Step, now_and_next
 from fotfeste.settlement.queries.story import Story, story_for
 from fotfeste.settlement.rows import approval_rows, journey_facts, leg_rows, offer_facts, request_rows, withdrawn_rows
 from fotfeste.settlement.task_kinds_interview import TELL_WITHDRAWAL
-from fotfeste.settlement.task_kinds_offers import SEE_HOUSEHOLD_AGAIN
+from fotfeste.settlement.task_kinds_offers import FOLLOW_REFUSAL, SEE_HOUSEHOLD_AGAIN
 
 __all__ = ["household_acts", "household_panels", "household_timeline", "now_and_next"]
 
@@ -28,7 +28,11 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
         rows = request_rows(story, context.viewer, context.day)
         panels.append(_panel("requests", _("Forespørsler til kommuner"), {"rows": rows}, 60))
     if story.offer is not None or story.withdrawn:
-        facts = {"facts": offer_facts(story), "withdrawn": withdrawn_rows(story, context.viewer)}
+        facts = {
+            "facts": offer_facts(story),
+            "withdrawn": withdrawn_rows(story, context.viewer),
+            "annul_url": _annul_url(story, context),
+        }
         panels.append(_panel("offer", _("Tilbudet"), facts, 61))
     if story.journey is not None or story.approvals:
         facts = {"facts": journey_facts(story), "legs": leg_rows(story), "approvals": approval_rows(story)}
@@ -36,6 +40,14 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
     if story.case is not None:
         panels += steps_panel(context, story.case)
     return panels
+
+
+def _annul_url(story: Story, context: HouseholdContext) -> str:
+    """Where IMDi takes back a no that is wrong, as long as it follows it up: until the household has left."""
+    is_refused = story.case is not None and story.case.state == "refused" and FOLLOW_REFUSAL in story.tasks
+    if not is_refused or not _is_imdis(story, context):
+        return ""
+    return reverse("annul_refusal", args=[context.reference])
 
 
 def _panel(code: str, title: str, context: dict[str, object], order: int) -> Panel:

@@ -30,6 +30,7 @@ from fotfeste.settlement.actions.opening import (
 )
 from fotfeste.settlement.actions.permits import watch_permits
 from fotfeste.settlement.actions.preparing import Information, InterviewPlan, give_information, invite, plan_interview
+from fotfeste.settlement.actions.refusal_annulled import annul_refusal
 from fotfeste.settlement.actions.request import (
     accept_request,
     decline_request,
@@ -90,6 +91,7 @@ __all__ = [
     "add_note",
     "agree_journey",
     "alert_early",
+    "annul_refusal",
     "answer_travel_approval",
     "ask_travel_approval",
     "candidates",

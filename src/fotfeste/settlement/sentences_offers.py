@@ -53,6 +53,11 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
         "Husstanden har takket nei til sitt ene tilbud, og får ikke et nytt. Den nye ville heller ikke få noe tilbud. "
         "La personen være i sin egen husstand. Spør UDI hvis de skal bo sammen."
     ),
+    "refusal_not_registered": _("Husstanden har ikke noe nei å ta tilbake."),
+    "refused_and_left": _("Husstanden bor ikke på mottak lenger. Da kan ikke nei-et tas tilbake."),
+    "municipality_holds_no_more": _(
+        "Kommunen har fått vite at det er slutt, og holder ikke boligen lenger. Da kan ikke nei-et tas tilbake."
+    ),
     "one_living_offer_per_case": _("Husstanden har allerede fått sitt ene tilbud. Den kan ikke få et nytt."),
     "settlement_offer_request_id_key": _("Denne forespørselen har allerede ført til et tilbud."),
     "nobody_is_due": _(

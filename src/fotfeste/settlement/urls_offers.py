@@ -12,6 +12,7 @@ from fotfeste.settlement.views import (
     offer,
     queue,
     request,
+    taking_back,
     withdrawal,
 )
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path("husstand/<str:reference>/bosettingssak/avslutt/", case_closing.CloseCaseView.as_view(), name="close_case"),
     path("husstand/<str:reference>/tilbud/", offer.MakeOfferView.as_view(), name="make_offer"),
     path("husstand/<str:reference>/tilbud/svar/", offer.OfferAnswerView.as_view(), name="register_offer_answer"),
+    path("husstand/<str:reference>/tilbud/nei-feil/", taking_back.AnnulRefusalView.as_view(), name="annul_refusal"),
     path("husstand/<str:reference>/tilbud/trekk/", withdrawal.WithdrawOfferView.as_view(), name="withdraw_offer"),
     path("husstand/<str:reference>/tilbud/trukket/", withdrawal.TellWithdrawalView.as_view(), name="tell_withdrawal"),
     path(

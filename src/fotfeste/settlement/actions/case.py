@@ -6,6 +6,7 @@ from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.acts import require
 from fotfeste.platform.events import Happening, publish
+from fotfeste.platform.models import Event
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import lock_group
 from fotfeste.settlement.domain.states import CASE
@@ -38,15 +39,15 @@ def advance(
     at: datetime,
     on: date,
     other_organisation_id: int | None = None,
-) -> None:
-    """Take one step of the workflow: permission, state, event. Raises IllegalStep or NotAllowed."""
+) -> Event:
+    """Take one step of the workflow: permission, state, event (given). Raises IllegalStep or NotAllowed."""
     transition = CASE.step(case.state, step)
     for permission in transition.who:
         require(by, permission)
     before = case.state
     case.state, case.state_since_on = transition.target, on
     case.save(update_fields=["state", "state_since_on"])
-    publish(
+    return publish(
         Happening(
             type=transition.event,
             subject_id=case.subject_id,

@@ -65,7 +65,7 @@ def _unsettle(case: SettlementCase, told: Told) -> None:
     today, offer = legal_day(at), living_offer(case)
     if offer.journey.arrived_on is not None:
         raise Refused("household_has_arrived", params={"day": offer.journey.arrived_on})
-    settled_at = _instant_of(case, "register_departure")
+    settled_at = instant_of(case, "register_departure")
     request = case.requests.get(state="fulfilled")
     request.state = REQUEST.step(request.state, "annul_departure").target
     request.save(update_fields=["state"])
@@ -79,9 +79,9 @@ def _unsettle(case: SettlementCase, told: Told) -> None:
     _imdi_sees(case, told)
     close_tasks(["receive_household"], subject_id=group_id, by=by, at=at, outcome="void")
     for kind in _OF_THE_JOURNEY:
-        _open_again(case, Task.objects.filter(kind=kind), at=at, cause=_CAUSE)
+        open_again(case, Task.objects.filter(kind=kind), at=at, cause=_CAUSE)
     for kind in _WAITED:
-        _open_again(case, Task.objects.filter(kind=kind, closed_at=settled_at, outcome="void"), at=at)
+        open_again(case, Task.objects.filter(kind=kind, closed_at=settled_at, outcome="void"), at=at)
     follow_home(case, told)
     follow_permits(case, told)
 
@@ -98,7 +98,7 @@ def _reopen(case: SettlementCase, told: Told) -> None:
     _imdi_sees(case, told)
     for kind in (READ_NOTE, SEE_HOUSEHOLD_AGAIN):
         ended = Task.objects.filter(kind=kind, closed_at=closed.recorded_at, outcome="void")
-        _open_again(case, ended, at=told.at)
+        open_again(case, ended, at=told.at)
     follow_home(case, told)
     if case.state != CASE.initial:
         ask_imdi_to_find(case, cause=_CAUSE, on=today, at=told.at)
@@ -125,13 +125,13 @@ def _imdi_sees(case: SettlementCase, told: Told) -> None:
         open_needs(subjects, organisation_id=imdi, reason=NeedReason.SETTLEMENT_CASE, from_on=today, at=told.at)
 
 
-def _instant_of(case: SettlementCase, step: str) -> datetime:
+def instant_of(case: SettlementCase, step: str) -> datetime:
     """When a case took a step last."""
     taken = Event.objects.filter(workflow=CASE.name, object_id=case.pk, transition=step).order_by("-pk")
     return taken[0].recorded_at
 
 
-def _open_again(case: SettlementCase, tasks: QuerySet[Task], *, at: datetime, cause: str = "") -> None:
+def open_again(case: SettlementCase, tasks: QuerySet[Task], *, at: datetime, cause: str = "") -> None:
     """Open the last of these tasks about the household as it was."""
     task = tasks.filter(subject_id=case.subject_id).order_by("-pk").first()
     if task is None:

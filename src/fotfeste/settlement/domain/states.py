@@ -60,6 +60,8 @@ CASE = Workflow(
         _step("annul_departure", ("settled",), "journey_agreed", "settlement.register_departure", takes_back=True),
         _step("reopen_interview", ("closed",), "interview_due", "settlement.register_departure", takes_back=True),
         _step("reopen_case", ("closed",), "queued", "settlement.register_departure", takes_back=True),
+        # A no that nobody has given: the one offer waits for its answer.
+        _step("annul_refusal", ("refused",), "offered", "settlement.find_municipality", takes_back=True),
     ),
 )
 
@@ -87,5 +89,6 @@ OFFER = Workflow(
         _step("accept", ("open",), "accepted", "settlement.register_offer_answer"),
         _step("decline", ("open",), "declined", "settlement.register_offer_answer"),
         _step("withdraw", ("open", "accepted"), "withdrawn", "settlement.find_municipality"),
+        _step("annul_refusal", ("declined",), "open", "settlement.find_municipality", takes_back=True),
     ),
 )

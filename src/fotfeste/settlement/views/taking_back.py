@@ -1,14 +1,18 @@
-"""The page where IMDi takes back what it passed on to the municipality by mistake."""
+"""The pages where IMDi takes back what it passed on to the municipality, or a no of a household, by mistake."""
 
 from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from fotfeste.registry.public import MistakeForm
 from fotfeste.settlement.actions.notes import take_back_passed_on
+from fotfeste.settlement.actions.refusal_annulled import annul_refusal
 from fotfeste.settlement.forms.taking_back import TakeBackForm
 from fotfeste.settlement.models import SettlementNote
+from fotfeste.settlement.now import municipality_named
 from fotfeste.settlement.queries.interview_page import notes_of
+from fotfeste.settlement.rows import week_text
 from fotfeste.settlement.views.case import CaseActView
 
 
@@ -60,3 +64,45 @@ class TakeBackPassedOnView(CaseActView):
             version=typed["version"],
         )
         return self.back_url, _("Opplysningen er trukket tilbake. Kommunen ser den ikke lenger.")
+
+
+class AnnulRefusalView(CaseActView):
+    """What was wrong with the no."""
+
+    permission = "settlement.find_municipality"
+    states = ("refused",)
+    form_class = MistakeForm
+
+    def context(self) -> dict[str, Any]:
+        """What follows."""
+        offer = self.story.offer
+        words = {
+            "name": municipality_named(offer.organisation.name) if offer else _("kommunen"),
+            "week": week_text(offer.week) if offer else "",
+        }
+        return super().context() | {
+            "title": _("Ta tilbake nei-et fra %(name)s") % {"name": self.name_within},
+            "intro": _("Bare når husstanden ikke har takket nei, eller svaret er registrert feil."),
+            "submit_label": _("Ta nei-et tilbake"),
+            "is_severe": True,
+            "consequences": [
+                _("Tilbudet om %(name)s, %(week)s, venter på svar igjen. Det er fortsatt det ene tilbudet.") % words,
+                _("Mottaket får oppgaven å registrere svaret på nytt."),
+                _("Oppgaven deres med å følge opp nei-et blir borte. Er noe alt gjort, må dere gi beskjed om det."),
+                _("%(name)s ser husstanden som før. Ring dem hvis de har fått vite om nei-et.") % words,
+                _("Har husstanden reist fra mottaket, kan ikke nei-et tas tilbake."),
+            ],
+        }
+
+    def do(self, form: MistakeForm) -> tuple[str, str]:
+        """Take it back."""
+        typed = form.cleaned_data
+        annul_refusal(
+            self.group_id,
+            reason=typed["reason"],
+            text=typed["text"],
+            by=self.viewer,
+            at=self.at,
+            version=typed["version"],
+        )
+        return self.back_url, _("Nei-et er tatt tilbake. Mottaket har fått oppgaven med å registrere svaret.")
