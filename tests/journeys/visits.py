@@ -207,6 +207,7 @@ OFFERS = [
     *_form("ask_travel_approval", "/husstand/{accepted}/reise/sporsmal/", VOSS),
     *_form("approve_travel", "/husstand/{approval}/reise/godkjenning/", UDI),
     *_form("confirm_arrival", "/husstand/{settled}/ankomst/", LEVANGER),
+    *_sees("follow_no_show", "/husstand/{settled}/ankomst/oppfolging/", IMDI, note="nothing to follow up"),
     *_sees("municipalities", "/kommuner/", IMDI, LEVANGER),
     Visit("municipalities", "/kommuner/?text=Qwertyuiop", IMDI, "none"),
     *_sees("municipality", "/kommuner/5037/", IMDI, LEVANGER, VOSS),

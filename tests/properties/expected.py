@@ -82,7 +82,15 @@ def _of_case(case: Case, offices: Offices) -> Iterable[Task]:
     if case.state == "refused" and case.is_followed:
         yield "follow_refusal", offices.imdi
     if case.state == "settled" and not case.has_arrived:
+        yield from _until_they_come(case, offices)
+
+
+def _until_they_come(case: Case, offices: Offices) -> Iterable[Task]:
+    """The municipality waits for them; once it has told that they did not come, IMDi follows that up."""
+    if not case.has_missed:
         yield "receive_household", case.municipality
+    elif not case.is_no_show_followed:
+        yield "follow_no_show", offices.imdi
 
 
 def required_needs(household: Household, offices: Offices, seen: Seen) -> Mapping[int, frozenset[Need]]:

@@ -28,10 +28,12 @@ from fotfeste.settlement.public import (
     confirm_arrival,
     decline_request,
     finish_interview,
+    follow_no_show,
     make_offer,
     register_offer_answer,
     register_withdrawal_told,
     release_municipality,
+    report_no_show,
     see_withdrawals,
     send_request,
     withdraw_offer,
@@ -243,6 +245,22 @@ class Settlement(Interviewing):
         if household is not None:
             deed = deed_of(confirm_arrival, household.key, arrived_on=self.day(days))
             self.try_it(self.municipality_of(household), how, household, deed)
+
+    @rule(which=WHICH, text=st.sampled_from(("", "Ingen på toget.")), how=HOW)
+    def the_municipality_waits_in_vain(self, which: int, text: str, how: How) -> None:
+        """They did not come."""
+        household = self.household(which)
+        if household is not None:
+            self.try_it(
+                self.municipality_of(household), how, household, deed_of(report_no_show, household.key, text=text)
+            )
+
+    @rule(which=WHICH, how=HOW)
+    def imdi_follows_up_that_they_did_not_come(self, which: int, how: How) -> None:
+        """Or there is nothing to follow up."""
+        household = self.household(which)
+        if household is not None:
+            self.try_it(self.cast.imdi, how, household, deed_of(follow_no_show, household.key))
 
     @rule(which=WHICH, reason=st.sampled_from((*WithdrawalReason, "")), how=HOW)
     def imdi_takes_an_offer_back(self, which: int, reason: str, how: How) -> None:

@@ -26,6 +26,8 @@ class Case:
     has_open_travel_question: bool = False
     has_unread_note: bool = False
     has_arrived: bool = False
+    has_missed: bool = False  # the municipality told that they never came
+    is_no_show_followed: bool = False  # and IMDi has followed that up
     is_followed: bool = False  # IMDi sees the household without an end
     has_untold_withdrawal: bool = False  # an offer was taken back, and the household does not know yet
     is_supplemented: bool = False  # those who came after the interview are asked now
@@ -177,6 +179,16 @@ _QUESTIONS = {
                EXISTS (
                    SELECT 1 FROM settlement_journey j WHERE j.case_id = c.id AND j.arrived_on IS NOT NULL
                ) AS has_arrived,
+               EXISTS (
+                   SELECT 1 FROM settlement_journey j WHERE j.case_id = c.id AND j.missed_on IS NOT NULL
+               ) AS has_missed,
+               EXISTS (
+                   SELECT 1 FROM settlement_journey j
+                   JOIN platform_event e ON e.object_id = j.id AND e.type = 'settlement.no_show_followed'
+                   WHERE j.case_id = c.id AND NOT EXISTS (
+                       SELECT 1 FROM platform_event later
+                       WHERE later.object_id = j.id AND later.type = 'settlement.not_arrived' AND later.id > e.id)
+               ) AS is_no_show_followed,
                EXISTS (
                    SELECT 1 FROM access_need n
                    WHERE n.subject_id = c.subject_id AND n.reason = 'settlement_case' AND upper_inf(n.period)

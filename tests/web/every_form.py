@@ -24,7 +24,7 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.views import StaffView
 from fotfeste.registry.public import members_of, register_member
 from fotfeste.settlement.actions.journey import ask_travel_approval
-from fotfeste.settlement.public import pass_on, withdraw_offer
+from fotfeste.settlement.public import pass_on, report_no_show, withdraw_offer
 from tests.actions.accommodation.people import beds_at
 from tests.actions.directory.stage import administrator, keeper
 from tests.actions.registry.families import alone, kovalenko, person
@@ -228,6 +228,14 @@ def _settled(cast: Cast) -> list[Place]:
     return [Place("confirm_arrival", cast.municipality, [reference(group)])]
 
 
+def _missed(cast: Cast) -> list[Place]:
+    group = with_journey(cast, queued(cast))
+    depart(cast, group)
+    with scope(cast.municipality, cast.day):
+        report_no_show(group, text="Ingen på toget.", by=cast.municipality, at=cast.at)
+    return [Place("follow_no_show", cast.imdi, [reference(group)])]
+
+
 def _moved(cast: Cast) -> list[Place]:
     group = queued(cast)
     depart(cast, group, DepartureReason.PRIVATE_ADDRESS, most=1)
@@ -269,6 +277,7 @@ STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
     "accepted": _accepted,
     "asked of UDI": _asked_udi,
     "settled": _settled,
+    "never came": _missed,
     "moved": _moved,
     "left": _left,
     "grown": _grown,
@@ -301,6 +310,7 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
     "accepted": ["arrange_journey", "ask_travel_approval"],
     "asked of UDI": ["approve_travel"],
     "settled": ["confirm_arrival"],
+    "never came": ["follow_no_show"],
     "moved": ["private_move"],
     "left": ["annul_departure"],
     "grown": ["household_again"],

@@ -405,6 +405,8 @@ class Journey(models.Model):
     approval = models.ForeignKey(TravelApproval, models.PROTECT, null=True, related_name="+")
     note = models.TextField(blank=True)
     arrived_on = models.DateField(null=True)  # the municipality has received them
+    missed_on = models.DateField(null=True)  # the municipality has told that they never came
+    missed_text = models.TextField(blank=True)  # what it knows of why; they may come later all the same
 
     class Meta:
         constraints = [

@@ -21,6 +21,7 @@ from fotfeste.settlement.queries.story import Story, story_for
 from fotfeste.settlement.task_kinds_interview import SUPPLEMENT_INTERVIEW
 from fotfeste.settlement.task_kinds_offers import (
     DECIDE_WITHOUT_PERMIT,
+    FOLLOW_NO_SHOW,
     FOLLOW_REFUSAL,
     SEE_HOUSEHOLD_AGAIN,
     SEE_PRIVATE_MOVE,
@@ -305,13 +306,29 @@ def _settled(story: Story, case: SettlementCase, context: HouseholdContext) -> N
     is_theirs = context.viewer.may("settlement.answer_request") and (
         story.offer is not None and story.offer.organisation_id == context.viewer.organisation_id
     )
+    to_confirm = ("confirm_arrival", _("Bekreft at de er kommet"), is_theirs)
+    if story.journey is not None and story.journey.missed_on is not None:
+        is_imdis = FOLLOW_NO_SHOW in story.tasks
+        to_follow = (
+            "follow_no_show",
+            _("Følg opp at de ikke kom"),
+            is_imdis and context.viewer.may("settlement.find_municipality"),
+        )
+        told = _("Kommunen meldte %(day)s at de ikke kom.") % {"day": in_words(story.journey.missed_on)}
+        return NowAndNext(
+            f"{sentence} {told}",
+            "IMDi" if is_imdis else "",
+            story.due_on(FOLLOW_NO_SHOW),
+            _("kommer de senere, bekrefter kommunen det."),
+            _acts(context, to_follow, to_confirm),
+        )
     due: date | None = story.due_on("receive_household")
     return NowAndNext(
         sentence + " " + _("Kommunen bekrefter at de er kommet."),
         words["name"],
         due,
         "",
-        _acts(context, ("confirm_arrival", _("Bekreft at de er kommet"), is_theirs)),
+        _acts(context, to_confirm),
     )
 
 

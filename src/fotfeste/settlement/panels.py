@@ -15,7 +15,7 @@ from fotfeste.settlement.now import Step, now_and_next
 from fotfeste.settlement.queries.story import Story, story_for
 from fotfeste.settlement.rows import approval_rows, journey_facts, leg_rows, offer_facts, request_rows, withdrawn_rows
 from fotfeste.settlement.task_kinds_interview import TELL_WITHDRAWAL
-from fotfeste.settlement.task_kinds_offers import FOLLOW_REFUSAL, SEE_HOUSEHOLD_AGAIN
+from fotfeste.settlement.task_kinds_offers import FOLLOW_NO_SHOW, FOLLOW_REFUSAL, SEE_HOUSEHOLD_AGAIN
 
 __all__ = ["household_acts", "household_panels", "household_timeline", "now_and_next"]
 
@@ -178,6 +178,14 @@ STEPS: tuple[Step, ...] = (
         True,
     ),
     Step(
+        "follow_no_show",
+        "settlement.find_municipality",
+        ("settled",),
+        lambda story, context: FOLLOW_NO_SHOW in story.tasks,
+        lambda: _("Følg opp at de ikke kom"),
+        True,
+    ),
+    Step(
         "close_case",
         "settlement.close_case",
         ("interview_due", "queued", "requested", "municipality_found", "offered", "accepted", "journey_agreed"),
@@ -236,6 +244,9 @@ def _endings(story: Story, context: HouseholdContext, lane: str) -> Iterator[Tim
     if story.case.state in labels:
         told = heard(context, story.case.pk, "register_departure", "decline_offer", "close_case")
         yield TimelineEntry(lane, labels[story.case.state], story.case.state_since_on, is_point=True, **told)
+    if story.journey is not None and story.journey.missed_on:
+        told = heard(context, story.case.pk, "not_arrived")
+        yield TimelineEntry(lane, _("Kom ikke til kommunen"), story.journey.missed_on, is_point=True, **told)
     if story.journey is not None and story.journey.arrived_on:
         told = heard(context, story.case.pk, "arrived")
         yield TimelineEntry(lane, _("Kommet til kommunen"), story.journey.arrived_on, is_point=True, **told)

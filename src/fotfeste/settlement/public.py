@@ -2,6 +2,7 @@
 
 from fotfeste.settlement.actions.alerting import alert_early
 from fotfeste.settlement.actions.annulled import follow_annulled_status
+from fotfeste.settlement.actions.arrival import confirm_arrival, follow_no_show, report_no_show
 from fotfeste.settlement.actions.capabilities import declare_capabilities
 from fotfeste.settlement.actions.closing import close_case
 from fotfeste.settlement.actions.departure_annulled import on_departure_annulled
@@ -17,7 +18,6 @@ from fotfeste.settlement.actions.journey import (
     agree_journey,
     answer_travel_approval,
     ask_travel_approval,
-    confirm_arrival,
 )
 from fotfeste.settlement.actions.notes import add_note, pass_on, read_notes, take_back_passed_on
 from fotfeste.settlement.actions.offer import make_offer, register_offer_answer
@@ -107,6 +107,7 @@ __all__ = [
     "follow_annulled_status",
     "follow_details",
     "follow_membership",
+    "follow_no_show",
     "follow_placement",
     "give_information",
     "household_acts",
@@ -125,6 +126,7 @@ __all__ = [
     "register_participants",
     "register_withdrawal_told",
     "release_municipality",
+    "report_no_show",
     "save_answers",
     "save_mapping_notes",
     "see_household_again",

@@ -221,8 +221,15 @@ def journey_facts(story: Story) -> list[Fact]:
         Fact(_("UDIs godkjenning"), journey.approval.udi_reference if journey.approval else ""),
         Fact(_("Merknad"), journey.note),
         Fact(_("Kommet"), in_words(journey.arrived_on)),
+        Fact(_("Meldt at de ikke kom"), _missed(journey)),
     ]
     return [fact for fact in facts if fact.value]
+
+
+def _missed(journey: Journey) -> str:
+    if journey.missed_on is None:
+        return ""
+    return _("%(day)s: %(text)s") % {"day": in_words(journey.missed_on), "text": journey.missed_text}
 
 
 def _who_and_when(journey: Journey) -> str:

@@ -153,6 +153,9 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
         "Reiser de av en annen grunn, velg den grunnen."
     ),
     "private_move_is_seen": _("En kollega har alt kvittert for dette."),
+    "no_show_needs_words": _("Skriv hva dere vet om hvorfor de ikke kom."),
+    "no_show_is_told": _("Det er alt meldt {day} at husstanden ikke kom. IMDi har fått beskjed."),
+    "no_show_is_followed": _("En kollega har alt kvittert for dette, eller husstanden er kommet likevel."),
     "nobody_has_permit": _(
         "Ingen i husstanden har tillatelse {day}, og da kan ingen bosettes. Se om datoen er riktig, eller spør UDI."
     ),

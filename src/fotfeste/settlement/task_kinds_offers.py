@@ -14,6 +14,7 @@ SEE_WITHDRAWAL = "see_withdrawal"
 OUTLIVES_THE_CASE = frozenset({SEE_PRIVATE_MOVE, SEE_WITHDRAWAL})
 SEE_HOUSEHOLD_AGAIN = "see_household_again"
 FOLLOW_REFUSAL = "follow_refusal"
+FOLLOW_NO_SHOW = "follow_no_show"
 
 _SETTLEMENT, _TRAVEL, _ARRIVAL = ContactTopic.SETTLEMENT, ContactTopic.TRAVEL, ContactTopic.ARRIVAL
 
@@ -61,6 +62,7 @@ OFFER_KINDS: tuple[TaskKind, ...] = (
     TaskKind(
         "receive_household", lambda: gettext("Bekreft at husstanden er kommet"), "confirm_arrival", ContactTopic.ARRIVAL
     ),
+    TaskKind(FOLLOW_NO_SHOW, lambda: gettext("Følg opp at husstanden ikke kom"), "follow_no_show", _SETTLEMENT),
     TaskKind(SEE_PRIVATE_MOVE, lambda: gettext("Se at noen har flyttet privat"), "private_move", _SETTLEMENT),
     TaskKind(FOLLOW_REFUSAL, lambda: gettext("Følg opp at husstanden takket nei"), "household", _SETTLEMENT),
     TaskKind(SEE_HOUSEHOLD_AGAIN, lambda: gettext("Se husstanden på nytt"), "household_again", _SETTLEMENT),

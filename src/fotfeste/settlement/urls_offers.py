@@ -5,6 +5,7 @@ from django.urls import path
 from fotfeste.settlement.views import (
     again,
     alert,
+    arrival,
     case_closing,
     journey,
     moved,
@@ -45,7 +46,8 @@ urlpatterns = [
         "husstand/<str:reference>/reise/sporsmal/", journey.AskTravelApprovalView.as_view(), name="ask_travel_approval"
     ),
     path("husstand/<str:reference>/reise/godkjenning/", journey.ApproveTravelView.as_view(), name="approve_travel"),
-    path("husstand/<str:reference>/ankomst/", journey.ConfirmArrivalView.as_view(), name="confirm_arrival"),
+    path("husstand/<str:reference>/ankomst/", arrival.ConfirmArrivalView.as_view(), name="confirm_arrival"),
+    path("husstand/<str:reference>/ankomst/oppfolging/", arrival.FollowNoShowView.as_view(), name="follow_no_show"),
     path("husstand/<str:reference>/flyttet-privat/", moved.PrivateMoveView.as_view(), name="private_move"),
     path("husstand/<str:reference>/pa-nytt/", again.HouseholdAgainView.as_view(), name="household_again"),
     path("kommuner/", municipality.MunicipalitiesView.as_view(), name="municipalities"),

@@ -11,11 +11,11 @@ from fotfeste.accommodation.public import DepartureReason, register_departure
 from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import members_of
+from fotfeste.settlement.actions.arrival import confirm_arrival
 from fotfeste.settlement.actions.journey import (
     agree_journey,
     answer_travel_approval,
     ask_travel_approval,
-    confirm_arrival,
 )
 from fotfeste.settlement.domain.journey import LegPlan, OwnCar
 from fotfeste.settlement.domain.types import TravelMode

@@ -12,8 +12,8 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import StatusKind, add_member, members_of
+from fotfeste.settlement.actions.arrival import confirm_arrival
 from fotfeste.settlement.actions.closing import close_case
-from fotfeste.settlement.actions.journey import confirm_arrival
 from fotfeste.settlement.actions.moved import see_private_move
 from fotfeste.settlement.models import Journey, Offer, SettlementCase, SettlementRequest
 from tests.actions.settlement.stage import (

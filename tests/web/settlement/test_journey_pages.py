@@ -129,8 +129,9 @@ def test_the_municipality_confirms_the_arrival(cast: Cast) -> None:
     with logged_in(cast, cast.municipality) as browser:
         household = browser.get(reverse("household", args=[reference_of(group)])).content.decode()
         assert "Bosatt i Levanger kommune fra 14. mars 2024." in household
-        browser.post(reverse("confirm_arrival", args=[reference_of(group)]), {"arrived_on": "14.3.2024"})
-        again = browser.get(reverse("confirm_arrival", args=[reference_of(group)])).content.decode()
+        address = reverse("confirm_arrival", args=[reference_of(group)])
+        browser.post(address, {"has_come": "yes", "arrived_on": "14.3.2024"})
+        again = browser.get(address).content.decode()
     assert "Saken er på et annet steg" in again
 
 

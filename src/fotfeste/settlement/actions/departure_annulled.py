@@ -20,7 +20,7 @@ from fotfeste.settlement.domain.states import CASE, REQUEST
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.queries.living import living_offer
 from fotfeste.settlement.task_kinds_interview import READ_NOTE
-from fotfeste.settlement.task_kinds_offers import SEE_HOUSEHOLD_AGAIN, SEE_PRIVATE_MOVE
+from fotfeste.settlement.task_kinds_offers import FOLLOW_NO_SHOW, SEE_HOUSEHOLD_AGAIN, SEE_PRIVATE_MOVE
 from fotfeste.worklist.public import Task, close_tasks, open_task
 
 _CAUSE = "accommodation.departure_annulled"
@@ -77,7 +77,10 @@ def _unsettle(case: SettlementCase, told: Told) -> None:
     open_needs(subjects, organisation_id=to, reason=NeedReason.OFFERED_HERE, from_on=today, at=at)
     end_needs([group_id, *everyone], reason=NeedReason.SETTLED_HERE, on=today, at=at, organisation_id=to)
     _imdi_sees(case, told)
-    close_tasks(["receive_household"], subject_id=group_id, by=by, at=at, outcome="void")
+    close_tasks(["receive_household", FOLLOW_NO_SHOW], subject_id=group_id, by=by, at=at, outcome="void")
+    # They never left: the journey that is agreed again is still to come.
+    offer.journey.missed_on, offer.journey.missed_text = None, ""
+    offer.journey.save(update_fields=["missed_on", "missed_text"])
     for kind in _OF_THE_JOURNEY:
         open_again(case, Task.objects.filter(kind=kind), at=at, cause=_CAUSE)
     for kind in _WAITED:

@@ -7,11 +7,10 @@ from datetime import date, datetime
 
 from fotfeste.access.public import NeedReason, organisations_with
 from fotfeste.kernel.calendar import Week, legal_day
-from fotfeste.kernel.errors import NotFound, Refused
+from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.public import lock_group
 from fotfeste.settlement.actions.case import advance, lock_case
 from fotfeste.settlement.domain.goals import after_working_days
 from fotfeste.settlement.domain.journey import (
@@ -227,44 +226,3 @@ def _plan_the_day(case: SettlementCase, travels_on: date, to: int, *, by: Viewer
                 object_id=case.pk,
                 at=at,
             )
-
-
-@act
-def confirm_arrival(
-    group_id: int, *, arrived_on: date, by: Viewer, at: datetime, version: int | None = None
-) -> Journey:
-    """The municipality has received the household: its last task about the move is done. Raises Refused,
-    NotFound.
-    """
-    require(by, "settlement.answer_request")
-    lock_group(group_id, version=version)
-    journey = (
-        Journey.objects.select_for_update()
-        .filter(subject_id=group_id, case__state="settled", offer__organisation_id=by.organisation_id)
-        .order_by("-pk")
-        .first()
-    )
-    if journey is None:
-        raise NotFound("not_found")
-    if journey.arrived_on is not None:
-        raise Refused("arrival_is_confirmed", params={"day": journey.arrived_on})
-    if arrived_on > legal_day(at):
-        raise Refused("arrival_in_the_future", "arrived_on")
-    if arrived_on < journey.case.state_since_on:
-        raise Refused("arrival_before_departure", "arrived_on", {"day": journey.case.state_since_on})
-    journey.arrived_on = arrived_on
-    journey.save(update_fields=["arrived_on"])
-    publish(
-        Happening(
-            type="settlement.arrived",
-            subject_id=group_id,
-            object_kind="journey",
-            object_id=journey.pk,
-            holds_on=arrived_on,
-            other_organisation_id=by.organisation_id,
-        ),
-        by=by,
-        at=at,
-    )
-    close_tasks(["receive_household"], subject_id=group_id, by=by, at=at, organisation_id=by.organisation_id)
-    return journey

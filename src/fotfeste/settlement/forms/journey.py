@@ -203,6 +203,27 @@ class TravelAnswerForm(ActForm):
 
 
 class ArrivalForm(ActForm):
-    """The municipality confirms that they have come."""
+    """The municipality says whether they have come."""
 
-    arrived_on = DayField(label=_("Dagen de kom"))
+    when_needed = frozenset({"arrived_on", "text"})
+
+    has_come = forms.ChoiceField(
+        label=_("Er de kommet?"),
+        choices=[(YES, _("Ja")), (NO, _("Nei, de kom ikke"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg ja eller nei.")},
+    )
+    arrived_on = DayField(label=_("Dagen de kom"), required=False)
+    text = forms.CharField(
+        label=_("Hva vet dere om hvorfor de ikke kom?"),
+        required=False,
+        widget=forms.Textarea,
+        help_text=_("Fylles ut når de ikke kom. Skriv ikke om helse eller andre følsomme forhold."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Those who came did so on a day."""
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        if typed.get("has_come") == YES and not typed.get("arrived_on") and "arrived_on" not in self.errors:
+            self.add_error("arrived_on", self.fields["arrived_on"].error_messages["required"])
+        return typed

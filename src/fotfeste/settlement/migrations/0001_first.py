@@ -58,6 +58,8 @@ class Migration(migrations.Migration):
                 ('green_card_valid_until', models.DateField(null=True)),
                 ('note', models.TextField(blank=True)),
                 ('arrived_on', models.DateField(null=True)),
+                ('missed_on', models.DateField(null=True)),
+                ('missed_text', models.TextField(blank=True)),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
             ],
         ),

@@ -1,4 +1,4 @@
-"""The pages of the journey: agreed, asked of UDI, answered, and confirmed on arrival."""
+"""The pages of the journey: agreed, asked of UDI, and answered."""
 
 from typing import Any
 
@@ -11,11 +11,10 @@ from fotfeste.settlement.actions.journey import (
     agree_journey,
     answer_travel_approval,
     ask_travel_approval,
-    confirm_arrival,
 )
 from fotfeste.settlement.domain.journey import luggage_pieces
 from fotfeste.settlement.domain.parameters import book
-from fotfeste.settlement.forms.journey import ArrivalForm, JourneyForm, TravelAnswerForm, TravelQuestionForm
+from fotfeste.settlement.forms.journey import JourneyForm, TravelAnswerForm, TravelQuestionForm
 from fotfeste.settlement.forms.request import YES
 from fotfeste.settlement.models import Journey
 from fotfeste.settlement.now import municipality_named
@@ -178,35 +177,3 @@ class ApproveTravelView(CaseActView):
             version=typed["version"],
         )
         return self.back_url, _("Svaret er sendt til mottaket.")
-
-
-class ConfirmArrivalView(CaseActView):
-    """The municipality confirms that the household has come."""
-
-    permission = "settlement.answer_request"
-    states = ("settled",)
-    form_class = ArrivalForm
-
-    def initial(self) -> dict[str, Any]:
-        """Today."""
-        return super().initial() | {"arrived_on": self.day}
-
-    def is_untimely(self) -> bool:
-        """Once."""
-        journey = self.story.journey
-        return super().is_untimely() or journey is None or journey.arrived_on is not None
-
-    def context(self) -> dict[str, Any]:
-        """Words of the page."""
-        return super().context() | {
-            "title": _("Bekreft at %(name)s er kommet") % {"name": self.name_within},
-            "submit_label": _("Bekreft"),
-        }
-
-    def do(self, form: ArrivalForm) -> tuple[str, str]:
-        """Confirm."""
-        typed = form.cleaned_data
-        confirm_arrival(
-            self.group_id, arrived_on=typed["arrived_on"], by=self.viewer, at=self.at, version=typed["version"]
-        )
-        return self.back_url, _("Registrert: husstanden er kommet %(day)s.") % {"day": words.day(typed["arrived_on"])}
