@@ -187,6 +187,7 @@ OFFERS = [
     *_sees("settlement_request", "/husstand/{found}/foresporsel/", IMDI, note="found"),
     *_sees("withdraw_request", "/husstand/{asked}/foresporsel/trekk/", IMDI),
     *_sees("release_municipality", "/husstand/{found}/foresporsel/los/", IMDI),
+    *_form("change_needs", "/husstand/{declined}/behov/", IMDI),
     *_form("pass_on", "/husstand/{declined}/gi-videre/", IMDI),
     *_sees("private_move", "/husstand/{moved}/flyttet-privat/", IMDI),
     *_form("answer_request", "/husstand/{asked}/foresporsel/svar/", LEVANGER),

@@ -11,6 +11,7 @@ from fotfeste.settlement.domain.answers import Adaptation, BearsOn, Content, Ext
 from fotfeste.settlement.domain.types import AfterGrowth
 from fotfeste.settlement.public import (
     AnswerOutcome,
+    Capability,
     GivenAnswer,
     Information,
     InformationMode,
@@ -18,7 +19,9 @@ from fotfeste.settlement.public import (
     OwnTalk,
     Participation,
     Question,
+    add_need,
     add_note,
+    end_need,
     finish_interview,
     finish_supplement,
     give_information,
@@ -54,6 +57,7 @@ ANSWERS = st.sampled_from(
 )
 PARTS = st.builds(Participation, st.booleans(), st.booleans(), st.sampled_from(tuple(OwnTalk)))
 MODES = st.sampled_from(tuple(InformationMode))
+WHYS = st.sampled_from(("Mor bruker rullestol nå.", "Mor bruker rullestol nå.", " "))
 LANGUAGES = st.sampled_from(("uk", "uk", "uk", "so", ""))
 
 
@@ -180,6 +184,14 @@ class Interviewing(Accommodation):
         household = self.household(which)
         if household is not None:
             self.try_it(self.cast.imdi, how, household, deed_of(read_notes, household.key, text))
+
+    @rule(which=WHICH, what=st.sampled_from(tuple(Capability)), ends=st.booleans(), why=WHYS, how=HOW)
+    def imdi_changes_what_they_need(self, which: int, what: Capability, ends: bool, why: str, how: How) -> None:
+        """What the municipality must have, after the interview."""
+        household = self.household(which)
+        if household is not None:
+            change = end_need if ends else add_need
+            self.try_it(self.cast.imdi, how, household, deed_of(change, household.key, what, reason=why))
 
     @rule(which=WHICH, text=st.sampled_from(("", "Bør bo nær søsken.")), how=HOW)
     def imdi_passes_on(self, which: int, text: str, how: How) -> None:

@@ -109,7 +109,8 @@ class Settlement(Interviewing):
             case "requested":
                 self._say_yes(household, 2, PROPER)
             case "municipality_found":
-                self.try_it(self.cast.imdi, PROPER, household, deed_of(make_offer, key, week=self.week(3)))
+                deed = deed_of(make_offer, key, week=self.week(3), confirmed_since=tuple(Capability))
+                self.try_it(self.cast.imdi, PROPER, household, deed)
             case "offered":
                 self._answer_offer(household, True, True, 0, PROPER)
             case "accepted":

@@ -167,6 +167,7 @@ def _queued(cast: Cast) -> list[Place]:
         pass_on(group, "De har to hunder.", by=cast.imdi, at=cast.at)
     return [
         Place("settlement_notes", cast.centre, [here]),
+        Place("change_needs", cast.imdi, [here]),
         Place("pass_on", cast.imdi, [here]),
         Place("take_back_passed_on", cast.imdi, [here]),
         Place("send_request", cast.imdi, [here, "5038"]),
@@ -301,7 +302,9 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
         "interview_answers", "close_case",
     ],
     "a minor alone": ["mapping_note"],
-    "in the queue": ["settlement_notes", "pass_on", "take_back_passed_on", "send_request", "declare_capabilities"],
+    "in the queue": [
+        "settlement_notes", "change_needs", "pass_on", "take_back_passed_on", "send_request", "declare_capabilities",
+    ],
     "asked": ["answer_request", "withdraw_request"],
     "found": ["make_offer", "release_municipality"],
     "offered": ["register_offer_answer", "withdraw_offer"],

@@ -254,7 +254,7 @@ class SettlementNote(Fact):
 
 
 class CaseNeed(PeriodFact):
-    """A capability that the group needs in its municipality, derived from the interview's answers."""
+    """What the group needs in its municipality: derived from the answers, added and ended by IMDi afterwards."""
 
     subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
     case = models.ForeignKey(SettlementCase, models.PROTECT, related_name="needs")

@@ -19,6 +19,7 @@ from fotfeste.settlement.actions.journey import (
     answer_travel_approval,
     ask_travel_approval,
 )
+from fotfeste.settlement.actions.needs import add_need, end_need
 from fotfeste.settlement.actions.notes import add_note, pass_on, read_notes, take_back_passed_on
 from fotfeste.settlement.actions.offer import make_offer, register_offer_answer
 from fotfeste.settlement.actions.opening import (
@@ -88,6 +89,7 @@ __all__ = [
     "TravelMode",
     "WithdrawalReason",
     "accept_request",
+    "add_need",
     "add_note",
     "agree_journey",
     "alert_early",
@@ -102,6 +104,7 @@ __all__ = [
     "decline_request",
     "departure_advice",
     "departures_ahead",
+    "end_need",
     "finish_interview",
     "finish_supplement",
     "follow_annulled_status",

@@ -77,6 +77,11 @@ INTERVIEW_SENTENCES: Mapping[str, str | Promise] = {
     "declined_has_no_content": _("Den som ikke ønsker å svare, skal ikke ha noe svar registrert."),
     "declined_knows_consequence": _("Bare et ubesvart spørsmål har en følge å forklare."),
     "a_note_says_something": _("Skriv hva merknaden skal si."),
+    "need_before_interview": _("Samtalen er ikke fullført ennå. Mottaket skriver behovet i selve samtalen."),
+    "need_follows_age": _("Tilbud til enslige mindreårige følger av hvem de er, og endres ikke her."),
+    "need_reason_missing": _("Skriv hvorfor behovet er endret."),
+    "need_is_known": _("Behovet er allerede registrert."),
+    "need_is_gone": _("Behovet er ikke registrert, eller det er alt avsluttet."),
     "a_need_once": _("Behovet er allerede registrert."),
     "one_open_case_per_group": _("Husstanden har allerede en åpen bosettingssak."),
 }

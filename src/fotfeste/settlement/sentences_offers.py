@@ -18,6 +18,10 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
     "not_a_municipality": _("Velg en kommune fra lista."),
     "municipality_does_not_fit": _("{name} ser ikke ut til å passe. Skriv hvorfor dere spør kommunen likevel."),
     "possible_week_missing": _("Skriv hvilken uke kommunen tidligst kan ta imot dem."),
+    "need_not_confirmed": _(
+        "Kommunen svarte før alle behovene var kjent. Kryss av for det den har bekreftet etterpå, "
+        "eller løs kommunen og spør på nytt."
+    ),
     "capability_not_confirmed": _(
         "Husstanden trenger mer enn det dere har bekreftet. Bekreft alt de trenger, eller svar nei med grunn."
     ),

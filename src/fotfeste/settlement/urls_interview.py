@@ -13,6 +13,7 @@ from fotfeste.settlement.views.interview_acts import (
 )
 from fotfeste.settlement.views.interview_answers import AnswersView
 from fotfeste.settlement.views.interview_notes import NotesView, PassOnView
+from fotfeste.settlement.views.needs import ChangeNeedsView
 from fotfeste.settlement.views.taking_back import TakeBackPassedOnView
 
 _INTERVIEW = "husstand/<str:reference>/samtale/"
@@ -29,6 +30,7 @@ urlpatterns = [
     path(f"{_INTERVIEW}kartlegging/", MappingNoteView.as_view(), name="mapping_note"),
     path(f"{_INTERVIEW}fullfor/", FinishInterviewView.as_view(), name="finish_interview"),
     path("husstand/<str:reference>/merknader/", NotesView.as_view(), name="settlement_notes"),
+    path("husstand/<str:reference>/behov/", ChangeNeedsView.as_view(), name="change_needs"),
     path("husstand/<str:reference>/gi-videre/", PassOnView.as_view(), name="pass_on"),
     path("husstand/<str:reference>/gi-videre/trekk/", TakeBackPassedOnView.as_view(), name="take_back_passed_on"),
 ]

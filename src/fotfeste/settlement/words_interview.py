@@ -70,6 +70,9 @@ INTERVIEW_EVENT_WORDS: Words = {
     "settlement.note_passed_on": _("IMDi ga en merknad videre til kommunen"),
     "settlement.passed_on": _("IMDi ga opplysninger videre til kommunen"),
     "settlement.notes_read": _("IMDi leste bosettingsmerknadene"),
+    "settlement.need_added": _("IMDi la til et behov som kommunen må dekke"),
+    "settlement.need_ended": _("IMDi avsluttet et behov som kommunen måtte dekke"),
+    "settlement.need_confirmed": _("IMDi registrerte at kommunen har bekreftet et nytt behov"),
 }
 INTERVIEW_CAUSES: Words = {
     "settlement.alerted_early": _("UDI ba om den før vedtaket"),

@@ -116,9 +116,10 @@ def test_what_can_be_done_follows_the_case(cast: Cast) -> None:
         close_case(due, reason="own_way", by=cast.centre, at=cast.at)
         assert interview_acts(on_page(due, cast.centre, cast)) == []
     with scope(cast.imdi, cast.day):
-        notes, passing = interview_acts(on_page(done, cast.imdi, cast))
+        notes, passing, changing = interview_acts(on_page(done, cast.imdi, cast))
         assert notes.url.endswith("/merknader/")
         assert passing.url.endswith("/gi-videre/")
+        assert changing.url.endswith("/behov/")
     with scope(cast.udi, cast.day):
         assert interview_acts(on_page(done, cast.udi, cast)) == []
 

@@ -338,7 +338,9 @@ def _adults_took_part(
 
 def _derive_needs(case: SettlementCase, state: InterviewState, *, by: Viewer, at: datetime) -> None:
     is_unaccompanied = case.is_unaccompanied_on(state.held_on)
-    found = capabilities_needed(contents_of(state.answers), is_unaccompanied=is_unaccompanied)
+    asked = {person.subject_id for person in state.persons}
+    answers = {key: given for key, given in state.answers.items() if key[0] in asked}
+    found = capabilities_needed(contents_of(answers), is_unaccompanied=is_unaccompanied)
     known = set(CaseNeed.objects.current().filter(case=case).values_list("capability", flat=True))
     capabilities = {each for each in found if str(each) not in known}
     CaseNeed.objects.bulk_create(

@@ -1,5 +1,6 @@
 """IMDi decides and makes the one offer; the centre registers what the household answers (SET-07, SET-08)."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from fotfeste.access.public import NeedReason, end_needs, open_needs
@@ -9,13 +10,16 @@ from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import guardians_of, unaccompanied_among
 from fotfeste.settlement.actions.case import advance, lock_case
+from fotfeste.settlement.actions.interview import tell
 from fotfeste.settlement.actions.parties import ask_centre, imdi_of, members_on, settling_on
 from fotfeste.settlement.actions.permits import refuse_without_permit
 from fotfeste.settlement.domain.goals import after_days, after_working_days
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.requests import check_guardian, check_not_before, check_offer_answer, check_week
 from fotfeste.settlement.domain.states import CASE, OFFER
-from fotfeste.settlement.models import Offer, SettlementCase
+from fotfeste.settlement.domain.types import Capability
+from fotfeste.settlement.models import Offer, SettlementCase, SettlementRequest
+from fotfeste.settlement.queries.candidates import needs_of_case, unconfirmed
 from fotfeste.settlement.queries.composition import who_settle
 from fotfeste.settlement.queries.living import living_offer
 from fotfeste.settlement.queries.offered import refuse_second_offer
@@ -30,6 +34,7 @@ def make_offer(
     *,
     week: Week | None,
     reasoning: str = "",
+    confirmed_since: Collection[Capability] = (),
     by: Viewer,
     at: datetime,
     version: int | None = None,
@@ -37,7 +42,9 @@ def make_offer(
     """Decide the municipality and offer it to the group with the week of settlement: exactly one offer, ever,
     but where IMDi itself has taken it back.
 
-    Raises Refused (`one_offer_only`, `nobody_is_due`, `week_missing`, `week_is_over`,
+    What they have come to need since the municipality said yes, it must have confirmed to IMDi (`confirmed_since`).
+
+    Raises Refused (`one_offer_only`, `need_not_confirmed`, `nobody_is_due`, `week_missing`, `week_is_over`,
     `offer_before_possible_week`), IllegalStep,
     Stale, NotFound, NoRule.
     Source: GUIDE 1.9 and Vedlegg 5; integreringsloven § 46.
@@ -53,6 +60,7 @@ def make_offer(
     check_week(week, today, field="week")
     request = case.requests.get(state="accepted")
     check_not_before(week, Week.parse(request.possible_week))
+    _confirm(request, case, confirmed_since, by=by, at=at)
     offer = Offer.objects.create(
         subject_id=group_id,
         case=case,
@@ -77,6 +85,19 @@ def make_offer(
         at=at,
     )
     return offer
+
+
+def _confirm(
+    request: SettlementRequest, case: SettlementCase, since: Collection[Capability], *, by: Viewer, at: datetime
+) -> None:
+    """The yes must cover what they need now: IMDi says that the municipality has confirmed what came after it."""
+    lacking = unconfirmed(request, needs_of_case(case, legal_day(at)).capabilities)
+    if set(lacking) - set(since):
+        raise Refused("need_not_confirmed", "confirmed_since")
+    if lacking:
+        request.confirmed = sorted({*request.confirmed, *(str(each) for each in lacking)})
+        request.save(update_fields=["confirmed"])
+        tell("settlement.need_confirmed", case, by=by, at=at, holds_on=legal_day(at))
 
 
 def _offered_here(group_id: int, organisation_id: int, *, on: date, at: datetime) -> None:

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from fotfeste.directory.reference import read
 from fotfeste.platform.forms import ActForm, DayField, WeekField
 from fotfeste.platform.words import language_name
+from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.forms.request import NO, YES, required
+from fotfeste.settlement.sentences_offers import CAPABILITIES
 
 
 class OfferForm(ActForm):
@@ -20,12 +22,27 @@ class OfferForm(ActForm):
         error_messages=required("week_missing"),
         help_text=_("Uke og år, for eksempel 12 2024"),
     )
+    confirmed_since = forms.MultipleChoiceField(
+        label=_("Kommunen har bekreftet dette etter at den svarte"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Kommunen svarte før dette behovet var kjent. Spør den, og kryss av for det den har."),
+    )
     reasoning = forms.CharField(
         label=_("Begrunnelse"),
         required=False,
         widget=forms.Textarea,
         help_text=_("Hvorfor denne kommunen. Tilknytning teller med, men avgjør ikke alene."),
     )
+
+    def __init__(self, *args: Any, unconfirmed: Iterable[Capability] = (), **kwargs: Any) -> None:
+        """`unconfirmed`: what they have come to need since the municipality said yes."""
+        super().__init__(*args, **kwargs)
+        choices = [(str(capability), CAPABILITIES[capability]) for capability in unconfirmed]
+        if choices:
+            self.fields["confirmed_since"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["confirmed_since"]
 
 
 class OfferAnswerForm(ActForm):

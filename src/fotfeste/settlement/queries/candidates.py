@@ -116,6 +116,11 @@ def needs_of_case(case: SettlementCase, day: date) -> GroupNeeds:
     return GroupNeeds(case.size, case.is_unaccompanied_on(day), frozenset(capabilities_on(case, found, day)))
 
 
+def unconfirmed(request: SettlementRequest, needed: Iterable[Capability]) -> list[Capability]:
+    """What they need now that a municipality had not heard of when it said yes; nothing where it has not said yes."""
+    return sorted(set(needed) - {Capability(each) for each in request.confirmed}) if request.state == "accepted" else []
+
+
 def capabilities_on(case: SettlementCase, found: Iterable[str], day: date) -> list[Capability]:
     """What is needed on a day, of what the interview `found`: a place for a minor alone only while there is one."""
     wanted = {Capability(each) for each in found} - {Capability.UNACCOMPANIED_MINORS}

@@ -23,6 +23,13 @@ def take_back_url(view: InterviewActView) -> str:
     return reverse("take_back_passed_on", args=[view.page.reference]) if is_imdi else ""
 
 
+def needs_url(view: InterviewActView) -> str:
+    """Where IMDi changes what the municipality must have; empty for others, and before and after its time."""
+    is_imdi = view.viewer.may("settlement.find_municipality")
+    is_time = view.page.case.state not in {CASE.initial, *CASE.final}
+    return reverse("change_needs", args=[view.page.reference]) if is_imdi and is_time else ""
+
+
 class NotesView(InterviewActView):
     """The notes after the interview: the centre writes to IMDi, IMDi passes on to the municipality."""
 
@@ -59,6 +66,7 @@ class NotesView(InterviewActView):
         return super().context() | {
             "notes": list(notes_of(self.page.case.pk)),
             "take_back_url": take_back_url(self),
+            "needs_url": needs_url(self),
             "is_centre": self.form_class is NoteForm,
         }
 

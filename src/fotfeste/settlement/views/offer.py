@@ -10,9 +10,11 @@ from fotfeste.platform import words
 from fotfeste.registry.public import guardians_of, unaccompanied_among
 from fotfeste.settlement.actions.offer import make_offer, register_offer_answer
 from fotfeste.settlement.domain.consequences import consequences_in, languages_without_text
+from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.forms.offer import OfferAnswerForm, OfferForm
 from fotfeste.settlement.forms.request import YES
 from fotfeste.settlement.now import municipality_named
+from fotfeste.settlement.queries.candidates import needs_of_case, unconfirmed
 from fotfeste.settlement.rows import answer_text, guardian_rows, week_text
 from fotfeste.settlement.views.case import CaseActView
 
@@ -30,6 +32,12 @@ class MakeOfferView(CaseActView):
         living = self.story.living_request
         week = living.request.possible_week if living else ""
         return super().initial() | ({"week": Week.parse(week)} if week else {})
+
+    def form_arguments(self) -> dict[str, Any]:
+        """A box for each need that came after the municipality's yes."""
+        living = self.story.living_request
+        needed = needs_of_case(self.case, self.day).capabilities if living else ()
+        return {"unconfirmed": unconfirmed(living.request, needed) if living else ()}
 
     def context(self) -> dict[str, Any]:
         """Which municipality, what it answered, and what will happen."""
@@ -53,6 +61,7 @@ class MakeOfferView(CaseActView):
             self.group_id,
             week=typed["week"],
             reasoning=typed["reasoning"],
+            confirmed_since=[Capability(code) for code in typed.get("confirmed_since", ())],
             by=self.viewer,
             at=self.at,
             version=typed["version"],

@@ -27,10 +27,11 @@ from fotfeste.settlement.actions.request import (
 from fotfeste.settlement.domain.candidates import Candidate, reasons_to_tell
 from fotfeste.settlement.domain.goals import answer_deadline
 from fotfeste.settlement.domain.parameters import book
+from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.forms.request import YES, AnswerForm, ConfirmForm, RequestForm
 from fotfeste.settlement.now import municipality_named
-from fotfeste.settlement.queries.candidates import candidates, needs_of_case
+from fotfeste.settlement.queries.candidates import candidates, needs_of_case, unconfirmed
 from fotfeste.settlement.queries.interview_page import notes_of
 from fotfeste.settlement.queries.withdrawals import withdrawals_for
 from fotfeste.settlement.rows import more_or_fewer, request_rows, week_text
@@ -167,9 +168,18 @@ class SettlementRequestView(CaseActView):
             "reference": self.reference,
             "living": living.request if living else None,
             "receiver": receiver_at(living.request.organisation, self.day) if living else None,
+            "unconfirmed": self._unconfirmed(),
             "state": self.story.case.state if self.story.case else "",
         }
         return render(request, "settlement/request/requests.html", self.context() | context)
+
+    def _unconfirmed(self) -> list[str]:
+        """What they have come to need since the municipality said yes, as long as the case is open."""
+        living = self.story.living_request
+        if living is None or living.request.state != "accepted" or self.case.state in CASE.final:
+            return []
+        needed = needs_of_case(self.case, self.day).capabilities
+        return [capability_name(each) for each in unconfirmed(living.request, needed)]
 
 
 class TakeBackView(CaseActView):
