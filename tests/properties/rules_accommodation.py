@@ -125,7 +125,7 @@ class Accommodation(Registry):
 
     @rule(centre=WHICH, days=DAYS, places=st.sampled_from((9, 12)), how=HOW)
     def a_centre_is_operated_otherwise(self, centre: int, days: int, places: int, how: How) -> None:
-        """The same places or more, from a day. Fewer than people live there is UDI's to mend, not the system's."""
+        """The same places or more, from a day."""
         where = pick(self.centres, centre).organisation_id
         new = NewOperation(
             type=CentreType.EMERGENCY,

@@ -75,6 +75,10 @@ SENTENCES: Mapping[str, str | Promise] = {
     "rooms_too_many": _("Du kan legge til {most} rom om gangen. Del dem opp."),
     "room_name_too_long": _("«{name}» er for langt. Et romnavn kan ha 40 tegn."),
     # Centres
+    "more_people_than_maximum": _(
+        "Det bor {people} der, flere enn det mottaket skal kunne utvides til. "
+        "Skriv et høyere tall, eller flytt noen først."
+    ),
     "people_stay_past_closing": _("Det bor folk der ({people}) også etter {day}. Flytt dem før mottaket legges ned."),
     # What the database refuses
     "no_overlapping_stays": _(

@@ -185,3 +185,30 @@ def test_a_bed_that_is_not_blocked_cannot_be_unblocked(cast: Cast) -> None:
 def test_a_bed_of_another_centre_is_not_there_to_block(cast: Cast) -> None:
     with pytest.raises(NotFound):
         block_bed(987_654_321, cast.day, None, "x", by=cast.centre_administrator, at=cast.at)
+
+
+@pytest.mark.req("ACC-01")
+def test_the_maximum_is_not_lowered_below_those_who_live_there_on_some_day_of_it(cast: Cast) -> None:
+    group_id, _ = household(cast, "Olena", "Andrij")
+    voss = open_centre(cast, cast.centre, places=100, maximum=120)
+    change_operation(voss, operation(50, 60), date(2024, 4, 1), by=cast.udi, at=cast.at)
+    with scope(cast.udi, cast.day):
+        place_group(group_id, voss, ARRIVED, by=cast.udi, at=cast.at)
+        for from_on in (ARRIVED, date(2024, 4, 1)):
+            with pytest.raises(Refused) as refused:
+                change_operation(voss, operation(1, 1), from_on, by=cast.udi, at=cast.at)
+            said = (refused.value.code, refused.value.field, refused.value.params)
+            assert said == ("more_people_than_maximum", "places_maximum", {"people": 2})
+        change_operation(voss, operation(2, 2), date(2024, 4, 1), by=cast.udi, at=cast.at)
+        change_operation(voss, operation(1, 2), ARRIVED, by=cast.udi, at=cast.at)
+
+
+def test_who_comes_only_after_the_lower_maximum_has_ended_does_not_stand_against_it(cast: Cast) -> None:
+    first, _ = household(cast, "Olena")
+    second, _ = household(cast, "Andrij")
+    voss = open_centre(cast, cast.centre, places=100, maximum=120)
+    change_operation(voss, operation(50, 60), date(2024, 3, 10), by=cast.udi, at=cast.at)
+    with scope(cast.udi, cast.day):
+        place_group(first, voss, ARRIVED, by=cast.udi, at=cast.at)
+        place_group(second, voss, date(2024, 3, 12), by=cast.udi, at=cast.at)
+        change_operation(voss, operation(1, 1), ARRIVED, by=cast.udi, at=cast.at)

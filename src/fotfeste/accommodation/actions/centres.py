@@ -38,6 +38,18 @@ def fullest_from(centre_id: int, day: date) -> int:
     return int(row[0])
 
 
+def _fullest_within(centre_id: int, day: date, end: date | None) -> int:
+    """The most people at a centre on any day from `day` to the one before `end`."""
+    people = fullest_from(centre_id, day)
+    if not people or end is None:
+        return people
+    days = "SELECT max(people_at(%s, d::date)) FROM generate_series(%s::date, %s::date - 1, '1 day') d"
+    with connection.cursor() as cursor:
+        cursor.execute(days, [centre_id, day, end])
+        row = cursor.fetchone()
+    return int(row[0] or 0)
+
+
 @act
 def open_centre_operation(
     centre_id: int, new: NewOperation, from_on: date, *, by: Viewer, at: datetime
@@ -63,7 +75,8 @@ def change_operation(
     """Type, operator or places change from a day; what held before stays on record.
 
     Raises Refused `centre_is_closed` where it is not in operation on the day, `change_on_first_day` on its first,
-    `operator_is_of_another_kind`; Stale where somebody else has changed it since `version` (see `operation_version`).
+    `operator_is_of_another_kind`, `more_people_than_maximum` where more stay there on some day of it; Stale where
+    somebody else has changed it since `version` (see `operation_version`).
     """
     require(by, "accommodation.operate_centres")
     _check_operator(new)
@@ -73,6 +86,8 @@ def change_operation(
     if present is None or present.period.start > from_on:
         raise Refused("centre_is_closed", "from_on", {"centre": centre.name, "day": from_on})
     end = present.period.end
+    if (people := _fullest_within(centre.pk, from_on, end)) > new.places_maximum:
+        raise Refused("more_people_than_maximum", "places_maximum", {"people": people})
     if present.period.start == from_on:
         annul(present, by=by, at=at, reason="corrected")
     else:
