@@ -93,7 +93,7 @@ def permitted(
         members = members_of(group_id, cast.day)
         chosen = [each.subject_id for each in members if names is None or each.given_name in names]
         kind = StatusKind.TEMPORARY_COLLECTIVE_PROTECTION
-        register_status(group_id, chosen, kind, holds_on, by=cast.udi, at=at or cast.at)
+        register_status(group_id, chosen, kind, holds_on, is_meant=True, by=cast.udi, at=at or cast.at)
     return group_id
 
 

@@ -107,6 +107,11 @@ _STATUSES: Mapping[str, str | Promise] = {
     ),
     "settled_without_permit": _("Personen har ingen tillatelse på denne datoen og kan ikke være bosatt."),
     "a_status_once_a_day": _("Denne statusen er allerede registrert på denne datoen."),
+    "permit_is_registered": _(
+        "Minst én av dem du har valgt, har alt denne tillatelsen fra {day}. "
+        "Er den gitt på nytt, krysser du av for det. "
+        "Er datoen feil, retter du den under «Registrert feil?»."
+    ),
     "status_known": _("Velg en status."),
     "stage_known": _("Velg en status."),
 }

@@ -7,7 +7,9 @@ import pytest
 from fotfeste.kernel.errors import NotAllowed, Refused, Stale
 from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
+from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.domain.types import Member, StatusKind
+from fotfeste.registry.forms.household import RegisterStatusForm
 from fotfeste.registry.public import PlacementGroup, members_of, register_group, register_status
 from tests.actions.registry.families import alone, kovalenko, person
 from tests.conftest import Cast
@@ -104,3 +106,42 @@ def test_of_two_who_opened_the_same_version_one_is_told(cast: Cast, family: Fami
         with pytest.raises(Stale):
             register_status(group.pk, [andrij], PERMIT, GRANTED_ON, by=cast.udi, at=cast.at, version=1)
         register_status(group.pk, [andrij], PERMIT, GRANTED_ON, by=cast.udi, at=cast.at, version=2)
+
+
+@pytest.mark.req("REG-05")
+def test_the_same_permit_from_another_day_is_asked_about_and_taken_where_it_is_meant(
+    cast: Cast, family: Family
+) -> None:
+    group, names = family
+    olena, andrij = names["Olena"].subject_id, names["Andrij"].subject_id
+    later = date(2024, 3, 5)
+
+    def grants(who: list[int], kind: StatusKind, day: date, *, is_meant: bool = False) -> None:
+        register_status(group.pk, who, kind, day, is_meant=is_meant, by=cast.udi, at=cast.at)
+
+    with scope(cast.udi, cast.day):
+        grants([olena], PERMIT, GRANTED_ON)
+        for day in (later, date(2024, 3, 1)):
+            with pytest.raises(Refused) as refused:
+                grants([olena, andrij], PERMIT, day)
+            asked = (refused.value.code, refused.value.field, refused.value.params)
+            assert asked == ("permit_is_registered", "is_meant", {"day": GRANTED_ON})
+        grants([andrij], PERMIT, later)
+        grants([olena], StatusKind.RESIDENCE_PERMIT, later)
+        grants([olena], PERMIT, later, is_meant=True)
+        grants([andrij], StatusKind.REFUSAL, date(2024, 3, 8))
+        grants([andrij], PERMIT, date(2024, 3, 9))
+
+
+def test_a_permit_again_has_its_tick_where_somebody_has_one_and_only_for_udi(cast: Cast, family: Family) -> None:
+    group, names = family
+
+    def has_tick(by: Viewer) -> bool:
+        with scope(by, cast.day):
+            return "is_meant" in RegisterStatusForm(members=members_of(group.pk, cast.day), viewer=by).fields
+
+    assert not has_tick(cast.udi)
+    with scope(cast.udi, cast.day):
+        register_status(group.pk, [names["Olena"].subject_id], PERMIT, GRANTED_ON, by=cast.udi, at=cast.at)
+    assert has_tick(cast.udi)
+    assert not has_tick(cast.registrar)

@@ -10,7 +10,7 @@ from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.actions.lock import lock_group, require_part
 from fotfeste.registry.actions.persons import record_statuses, refuse_unless
-from fotfeste.registry.domain.rules import needs_udi, status_fits
+from fotfeste.registry.domain.rules import needs_udi, permit_had, status_fits
 from fotfeste.registry.domain.types import StatusKind
 from fotfeste.registry.models import GroupMembership, PlacementGroup
 from fotfeste.registry.queries.statuses import statuses_of
@@ -23,6 +23,7 @@ def register_status(
     kind: StatusKind,
     holds_on: date,
     *,
+    is_meant: bool = False,
     by: Viewer,
     at: datetime,
     version: int | None = None,
@@ -31,8 +32,9 @@ def register_status(
 
     One event, `registry.status_registered`, with the kind as its transition. Permits and refusals are UDI's. Nobody is
     settled by this act: that follows from the departure, with stay, request and needs in the same instant (TRV-04).
+    `is_meant`: a permit that somebody has from another day is given anew.
     Raises Refused: `settled_by_departure`, nobody chosen, somebody not of the group, a day that does not fit (field
-    `holds_on`).
+    `holds_on`), `permit_is_registered` (and not `is_meant`).
     """
     if kind is StatusKind.SETTLED:
         raise Refused("settled_by_departure", "kind")
@@ -43,6 +45,8 @@ def register_status(
         raise Refused("nobody_chosen", "person_ids")
     refuse_strangers(group_id, chosen, legal_day(at))
     require_part([group_id, *chosen], by=by, at=at)
+    if not is_meant:
+        _refuse_permit_twice(chosen, kind, holds_on)
     write_status(group_id, chosen, kind, holds_on, by=by, at=at)
     return group
 
@@ -70,6 +74,13 @@ def write_status(
         by=by,
         at=at,
     )
+
+
+def _refuse_permit_twice(person_ids: Sequence[int], kind: StatusKind, holds_on: date) -> None:
+    """Ask where somebody has the permit from another day: a slip of the day would stand beside the right one."""
+    days = [permit_had(kind, holds_on, earlier) for earlier in statuses_of(person_ids).values()]
+    if had := [day for day in days if day is not None]:
+        raise Refused("permit_is_registered", "is_meant", {"day": min(had)})
 
 
 def refuse_strangers(group_id: int, person_ids: Sequence[int], day: date) -> None:

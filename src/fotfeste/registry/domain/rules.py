@@ -83,6 +83,23 @@ def permitted_since(statuses: Iterable[Status]) -> date | None:
     return since
 
 
+def permit_had(kind: StatusKind, holds_on: date, earlier: Iterable[Status]) -> date | None:
+    """The nearest day from which a person has the very permit that is to hold from another day: with no refusal between
+    them it may be one permit, registered twice. None where there is none, and for what is no permit. Source: REG-05.
+    """
+    statuses = list(earlier)
+    refused = [each.holds_on for each in statuses if each.kind is StatusKind.REFUSAL]
+    had = [
+        each.holds_on
+        for each in statuses
+        if each.kind is kind
+        and kind in PERMITS
+        and each.holds_on != holds_on
+        and not any(min(each.holds_on, holds_on) <= day <= max(each.holds_on, holds_on) for day in refused)
+    ]
+    return min(had, key=lambda day: (abs(day - holds_on), day), default=None)
+
+
 def settled_on(statuses: Sequence[Status], moved_on: date) -> date | None:
     """The day from which somebody who moved to their municipality is settled (bosatt): the day they moved, if they had
     a permit then; else the first day after it with a permit; None without one.

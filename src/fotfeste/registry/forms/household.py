@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fotfeste.platform.forms import ActForm, DayField
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.domain.rules import needs_udi
-from fotfeste.registry.domain.types import Found, Member, StatusKind
+from fotfeste.registry.domain.types import PERMITS, Found, Member, StatusKind
 from fotfeste.registry.forms import choices
 from fotfeste.registry.forms.person import PersonForm
 from fotfeste.registry.words import MISTAKES, STATUSES
@@ -36,10 +36,18 @@ class RegisterStatusForm(ActForm):
         error_messages={"required": _("Velg minst én person.")},
     )
     holds_on = DayField(label=_("Fra hvilken dato?"))
+    is_meant = forms.BooleanField(
+        label=_("Tillatelsen er gitt på nytt"),
+        help_text=_("Bare når dette er ment: Noen har den samme tillatelsen fra før, og UDI har gitt den en gang til."),
+        required=False,
+    )
 
     def __init__(self, *args: Any, members: Sequence[Member], viewer: Viewer, **kwargs: Any) -> None:
         """The members to choose among, and the statuses that the viewer may register."""
         super().__init__(*args, **kwargs)
+        has_any = any(each.kind in PERMITS for member in members for each in member.statuses)
+        if not has_any or not viewer.may("registry.register_permit"):
+            del self.fields["is_meant"]
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
             (kind.value, str(STATUSES[kind]).capitalize())
             for kind in _BY_HAND

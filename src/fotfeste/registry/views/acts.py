@@ -64,6 +64,7 @@ class RegisterStatusView(HouseholdAct):
             chosen,
             kind,
             typed["holds_on"],
+            is_meant=typed.get("is_meant", False),
             by=self.viewer,
             at=self.at,
             version=typed["version"],
