@@ -106,7 +106,7 @@ def _says_that_they_have_come(levanger: Walker, family: Household) -> None:
     levanger.has_no_task("Forbered mottak av husstanden", family.name)
     levanger.begin_task("Bekreft at husstanden er kommet", family.name)
     levanger.fill("Dagen de kom", steps.typed(today()))
-    levanger.press("Bekreft")
+    levanger.press("Lagre")
     levanger.has_no_task("Bekreft at husstanden er kommet", family.name)
 
 

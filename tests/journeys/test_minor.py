@@ -234,5 +234,5 @@ def _is_settled(trondheim: Walker, address: str) -> None:
     trondheim.has_no_faults()
     trondheim.begin_task("Bekreft at husstanden er kommet", ALONE.name)
     trondheim.fill("Dagen de kom", steps.typed(today()))
-    trondheim.press("Bekreft")
+    trondheim.press("Lagre")
     trondheim.has_no_task("Bekreft at husstanden er kommet", ALONE.name)

@@ -67,7 +67,7 @@ def test_the_main_job_is_done_from_beginning_to_end_without_javascript(walk: Wal
     verdal.sees("Forespørsel til Verdal", "Bosatt", within=verdal.part("Tidslinje"))
     verdal.begin_task("Bekreft at husstanden er kommet", FAMILY.name)
     verdal.fill("Dagen de kom", steps.typed(today()))
-    verdal.press("Bekreft")
+    verdal.press("Lagre")
     verdal.has_no_task("Bekreft at husstanden er kommet", FAMILY.name)
     levanger.cannot_reach(address, FAMILY.duf(0), FAMILY.family_name)
 
