@@ -9,6 +9,7 @@ from fotfeste.accommodation.public import (
     LeaveWithdrawal,
     NewOperation,
     OperatorKind,
+    annul_departure,
     assign_beds,
     block_bed,
     change_operation,
@@ -102,6 +103,14 @@ class Accommodation(Registry):
         household = self.household(which)
         if household is not None:
             self.leaves(household, self.some(household, bits), days, reason, how)
+
+    @rule(which=WHICH, bits=SOME, how=HOW)
+    def a_departure_is_taken_back(self, which: int, bits: int, how: How) -> None:
+        """They never left."""
+        household = self.household(which)
+        if household is not None:
+            deed = deed_of(annul_departure, household.key, self.some(household, bits), reason="other", text="Feil.")
+            self.try_it(self.cast.udi, how, household, deed)
 
     @rule(bed=WHICH, days=DAYS, length=st.sampled_from((None, 0, 5)), how=HOW)
     def a_bed_is_blocked(self, bed: int, days: int, length: int | None, how: How) -> None:
