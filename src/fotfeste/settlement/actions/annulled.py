@@ -1,23 +1,18 @@
 """A permit or a refusal that never was: what was reckoned from it is reckoned anew. Told by events."""
 
-from dataclasses import replace
-
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.events import Told
 from fotfeste.registry.public import PERMITS, StatusKind, permitted_since
-from fotfeste.settlement.actions.closing import end_case
+from fotfeste.settlement.actions.closing import close_with_the_permit
 from fotfeste.settlement.actions.opening import follow_home, open_case_of_permitted
 from fotfeste.settlement.actions.permits import follow_permits
 from fotfeste.settlement.actions.settled import settle_waiting
-from fotfeste.settlement.domain.states import CASE
+from fotfeste.settlement.domain.states import CASE, WITHOUT_MUNICIPALITY
 from fotfeste.settlement.domain.types import ClosingReason
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.queries.composition import who_settle
 from fotfeste.settlement.task_kinds_interview import HOLD_INTERVIEW
 from fotfeste.worklist.public import close_tasks
-
-# Nobody outside has said or been promised anything yet.
-_WITHOUT_MUNICIPALITY = frozenset({"interview_due", "queued"})
 
 
 def follow_annulled_status(told: Told) -> None:
@@ -40,8 +35,8 @@ def follow_annulled_status(told: Told) -> None:
 def _follow_what_is_left(case: SettlementCase, told: Told) -> None:
     members = who_settle(case.subject_id, legal_day(told.at))
     ever = [each.holds_on for member in members for each in member.statuses if each.kind in PERMITS]
-    if not ever and case.alerted_on is None and case.state in _WITHOUT_MUNICIPALITY:
-        _close(case, told)
+    if not ever and case.alerted_on is None and case.state in WITHOUT_MUNICIPALITY:
+        close_with_the_permit(case, ClosingReason.NO_PERMIT, by=told.by, at=told.at)
         return
     standing = [since for member in members if (since := permitted_since(member.statuses)) is not None]
     first_on = min(standing or ever, default=case.alerted_on or case.due_since_on)
@@ -52,11 +47,3 @@ def _follow_what_is_left(case: SettlementCase, told: Told) -> None:
             close_tasks([HOLD_INTERVIEW], subject_id=case.subject_id, by=told.by, at=told.at, outcome="void")
     follow_home(case, told)
     follow_permits(case, told)
-
-
-def _close(case: SettlementCase, told: Told) -> None:
-    """It follows from UDI's act, who may not be one who closes cases."""
-    by = replace(told.by, permissions=told.by.permissions | {"settlement.close_case"})
-    end_case(case, on=legal_day(told.at), by=by, at=told.at)
-    case.closing_reason = ClosingReason.NO_PERMIT
-    case.save(update_fields=["closing_reason"])

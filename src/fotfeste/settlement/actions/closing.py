@@ -80,14 +80,14 @@ def end_case(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> Non
     end_imdis_part(case.subject_id, on=today, at=at)
 
 
-def close_with_the_permit(case: SettlementCase, *, by: Viewer, at: datetime) -> None:
-    """Close the case of a household that the only one who ever had a permit has left: nobody in it is due.
+def close_with_the_permit(case: SettlementCase, reason: ClosingReason, *, by: Viewer, at: datetime) -> None:
+    """Close the case of a household in which nobody ever had a permit: who had it has left, or it never was.
 
-    It follows from the act of whoever took them out or registered that they left, who may not be one who closes cases.
+    It follows from the act of whoever registered that, who may not be one who closes cases.
     """
     by = replace(by, permissions=by.permissions | {"settlement.close_case"})
     end_case(case, on=legal_day(at), by=by, at=at)
-    case.closing_reason = ClosingReason.PERMIT_LEFT
+    case.closing_reason = reason
     case.save(update_fields=["closing_reason"])
 
 

@@ -16,7 +16,8 @@ from fotfeste.settlement.actions.moved import show_those_who_are_back, void_priv
 from fotfeste.settlement.actions.permits import Permitted, follow_permits, permitted_on
 from fotfeste.settlement.actions.withdrawal import untold_withdrawals
 from fotfeste.settlement.domain.interview import interview_due_on, is_of_age
-from fotfeste.settlement.domain.states import CASE
+from fotfeste.settlement.domain.states import CASE, WITHOUT_MUNICIPALITY
+from fotfeste.settlement.domain.types import ClosingReason
 from fotfeste.settlement.models import Interview, SettlementCase
 from fotfeste.settlement.queries.composition import composition, who_settle
 from fotfeste.settlement.task_kinds_interview import (
@@ -27,9 +28,6 @@ from fotfeste.settlement.task_kinds_interview import (
     TELL_WITHDRAWAL,
 )
 from fotfeste.worklist.public import Task, close_tasks, open_task
-
-# Nobody outside has said or been promised anything yet.
-_WITHOUT_MUNICIPALITY = frozenset({"interview_due", "queued"})
 
 
 def open_case_when_permitted(told: Told) -> None:
@@ -222,8 +220,8 @@ def follow_home(case: SettlementCase, told: Told) -> None:
     permitted = permitted_on(case.subject_id, today)
     everyone = everyone_of(case.subject_id, today)
     is_lost = permitted.first_on is None and not case.waits_for_decision
-    if everyone and is_lost and case.state in _WITHOUT_MUNICIPALITY:
-        close_with_the_permit(case, by=told.by, at=told.at)
+    if everyone and is_lost and case.state in WITHOUT_MUNICIPALITY:
+        close_with_the_permit(case, ClosingReason.PERMIT_LEFT, by=told.by, at=told.at)
         return
     centres = {each.centre_id for each in everyone if each.is_staying}
     where = home_among(everyone)

@@ -23,6 +23,9 @@ _OPEN = (
     "journey_agreed",
 )
 
+# Nobody outside has said or been promised anything yet.
+WITHOUT_MUNICIPALITY = frozenset({"interview_due", "queued"})
+
 
 def _step(name: str, sources: tuple[str, ...], target: str, permission: str, *, takes_back: bool = False) -> Transition:
     return Transition(
