@@ -44,8 +44,7 @@ class Walker:
 
     def choose_demo_user(self, username: str) -> None:
         """Choose a demo user with one click, on the page of the login."""
-        self.page.locator(f'form:has(input[value="{username}"]) button').click()
-        self.page.wait_for_load_state()
+        self._leave_by(self.page.locator(f'form:has(input[value="{username}"]) button'))
 
     def go(self, path: str) -> None:
         """Open an address of the program."""
@@ -53,13 +52,11 @@ class Walker:
 
     def follow(self, words: str, within: Locator | None = None) -> None:
         """Follow the link that begins with these words."""
-        self._named("link", words, within).click()
-        self.page.wait_for_load_state()
+        self._leave_by(self._named("link", words, within))
 
     def press(self, words: str, within: Locator | None = None) -> None:
         """Press the button that begins with these words."""
-        self._named("button", words, within).click()
-        self.page.wait_for_load_state()
+        self._leave_by(self._named("button", words, within))
 
     def unfold(self, words: str, within: Locator | None = None) -> None:
         """Open the folded part with this heading, if it is closed."""
@@ -136,8 +133,7 @@ class Walker:
     def begin_task(self, what: str, whom: str) -> None:
         """Follow the task on the worklist to the page where it is done."""
         self.has_task(what, whom)
-        self._tasks(what, whom).get_by_role("link", name=what).click()
-        self.page.wait_for_load_state()
+        self._leave_by(self._tasks(what, whom).get_by_role("link", name=what))
 
     def finds(self, text: str, name: str) -> None:
         """Assert that a search in the frame's box leads to them: one alone is shown at once, several are listed."""
@@ -200,6 +196,11 @@ class Walker:
     def path(self) -> str:
         """The address of the page within the program."""
         return urlsplit(self.page.url).path
+
+    def _leave_by(self, way: Locator) -> None:
+        """Press what leads to another page, and wait for that page: a click alone is done before the answer comes."""
+        with self.page.expect_navigation():
+            way.click()
 
     def _tasks(self, what: str, whom: str) -> Locator:
         rows = self.page.locator("table.worklist tbody tr")
