@@ -1,0 +1,27 @@
+"""Storage: the case of a group from the permit to the municipality. Fenced, but for municipal figures."""
+
+from fotfeste.settlement.models.case import CaseNeed, SettlementCase, SettlementNote
+from fotfeste.settlement.models.interview import Answer, InformationGiven, Interview, MappingNote, Participant
+from fotfeste.settlement.models.journey import Journey, JourneyLeg, TravelApproval
+from fotfeste.settlement.models.municipality import MunicipalityCapability, MunicipalityYear
+from fotfeste.settlement.models.offer import Offer
+from fotfeste.settlement.models.request import SettlementRequest, Withdrawal
+
+__all__ = [
+    "Answer",
+    "CaseNeed",
+    "InformationGiven",
+    "Interview",
+    "Journey",
+    "JourneyLeg",
+    "MappingNote",
+    "MunicipalityCapability",
+    "MunicipalityYear",
+    "Offer",
+    "Participant",
+    "SettlementCase",
+    "SettlementNote",
+    "SettlementRequest",
+    "TravelApproval",
+    "Withdrawal",
+]

@@ -1,0 +1,112 @@
+"""Storage: the journey to the municipality, and UDI's approval of how. Fenced."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from fotfeste.settlement.domain.types import ApprovalOutcome, Payer, TravelMode
+from fotfeste.settlement.models.case import SettlementCase
+from fotfeste.settlement.models.offer import Offer
+
+
+class TravelApproval(models.Model):
+    """UDI is asked in writing to approve a journey that is not by public transport, and answers (TRV-02)."""
+
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
+    case = models.ForeignKey(SettlementCase, models.PROTECT, related_name="travel_approvals")
+    offer = models.ForeignKey(Offer, models.PROTECT, related_name="travel_approvals")  # lapses with it
+    modes = models.JSONField(default=list)  # the ways of travelling that are asked for: an answer holds for these
+    explanation = models.TextField()  # why public transport will not do
+    asked_on = models.DateField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    outcome = models.CharField(max_length=10, blank=True, choices=[(o, o) for o in ApprovalOutcome])
+    answered_on = models.DateField(null=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    udi_reference = models.CharField(max_length=60, blank=True)
+    answer_text = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["offer"], condition=Q(outcome=""), name="one_open_travel_question"),
+            models.CheckConstraint(
+                condition=Q(outcome="", answered_on__isnull=True) | ~Q(outcome="") & Q(answered_on__isnull=False),
+                name="answered_travel_question_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="approved") | ~Q(udi_reference=""), name="travel_approval_is_written"
+            ),
+        ]
+
+
+class Journey(models.Model):
+    """The journey to the municipality (TRV-01..03): date agreed with a contact person, hub, luggage, food."""
+
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
+    case = models.ForeignKey(SettlementCase, models.PROTECT, related_name="journeys")
+    offer = models.OneToOneField(Offer, models.PROTECT, related_name="journey")  # is cancelled with it
+    travels_on = models.DateField()
+    agreed_with = models.CharField(max_length=120)
+    agreed_on = models.DateField()
+    hub = models.CharField(max_length=120, blank=True)  # knutepunkt; none where they drive their own car
+    receiver = models.CharField(max_length=160, blank=True)  # who meets them at the hub
+    booking_reference = models.CharField(max_length=60, blank=True)
+    minutes = models.IntegerField()  # the whole way
+    has_food = models.BooleanField(default=False)
+    luggage_pieces = models.SmallIntegerField(default=2)  # per person
+    is_own_car = models.BooleanField(default=False)
+    persons_in_car = models.SmallIntegerField(null=True)
+    ticket_price_ore = models.BigIntegerField(null=True)  # public transport, per person: what a car is refunded by
+    self_declaration_signed_on = models.DateField(null=True)
+    green_card_valid_until = models.DateField(null=True)
+    approval = models.ForeignKey(TravelApproval, models.PROTECT, null=True, related_name="+")
+    note = models.TextField(blank=True)
+    arrived_on = models.DateField(null=True)  # the municipality has received them
+    missed_on = models.DateField(null=True)  # the municipality has told that they never came
+    missed_text = models.TextField(blank=True)  # what it knows of why; they may come later all the same
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(minutes__gt=0), name="a_journey_takes_time"),
+            models.CheckConstraint(condition=Q(luggage_pieces__gte=0), name="luggage_not_negative"),
+            models.CheckConstraint(
+                condition=Q(ticket_price_ore__isnull=True) | Q(ticket_price_ore__gte=0),
+                name="ticket_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_own_car=False)
+                | Q(
+                    persons_in_car__isnull=False,
+                    persons_in_car__gt=0,
+                    ticket_price_ore__isnull=False,
+                    self_declaration_signed_on__isnull=False,
+                    green_card_valid_until__isnull=False,
+                    self_declaration_signed_on__lte=models.F("travels_on"),
+                    green_card_valid_until__gte=models.F("travels_on"),
+                ),
+                name="own_car_has_its_papers",
+            ),
+            models.CheckConstraint(condition=Q(is_own_car=True) | ~Q(hub=""), name="a_journey_has_a_hub"),
+        ]
+
+
+class JourneyLeg(models.Model):
+    """One leg of a journey, in order, and who pays it."""
+
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
+    journey = models.ForeignKey(Journey, models.CASCADE, related_name="legs")
+    number = models.SmallIntegerField()
+    mode = models.CharField(max_length=12)
+    start = models.CharField(max_length=120)
+    end = models.CharField(max_length=120)
+    payer = models.CharField(max_length=12)
+    price_ore = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["journey", "number"], name="a_leg_once"),
+            models.CheckConstraint(
+                condition=Q(price_ore__isnull=True) | Q(price_ore__gte=0), name="price_not_negative"
+            ),
+            models.CheckConstraint(condition=Q(mode__in=[str(m) for m in TravelMode]), name="travel_mode_known"),
+            models.CheckConstraint(condition=Q(payer__in=[str(p) for p in Payer]), name="payer_known"),
+        ]

@@ -1,0 +1,79 @@
+"""Storage: what IMDi asks a municipality, and what it is told when that ends. Fenced."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from fotfeste.platform.public_ids import new_reference
+from fotfeste.platform.states import workflow_trigger
+from fotfeste.settlement.domain.states import CASE, REQUEST
+from fotfeste.settlement.domain.types import DeclineReason
+from fotfeste.settlement.models.case import SettlementCase
+
+
+class SettlementRequest(models.Model):
+    """IMDi asks a municipality to settle a group (forespørsel, SET-07). The deadline is computed on read."""
+
+    reference = models.CharField(max_length=12, unique=True, default=new_reference)
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
+    case = models.ForeignKey(SettlementCase, models.PROTECT, related_name="requests")
+    organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="settlement_requests")
+    state = models.CharField(max_length=12, default=REQUEST.initial, choices=[(s, s) for s in REQUEST.states])
+    size = models.SmallIntegerField()
+    sent_on = models.DateField()
+    wanted_week = models.CharField(max_length=8, blank=True)  # 2024-W12
+    message = models.TextField(blank=True)
+    reasoning = models.TextField(blank=True)  # why this municipality although it does not seem to fit; IMDi's own
+    answered_on = models.DateField(null=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    possible_week = models.CharField(max_length=8, blank=True)
+    confirmed = models.JSONField(default=list)  # capabilities the municipality confirmed
+    decline_reason = models.CharField(max_length=20, blank=True, choices=[(r, r) for r in DeclineReason])
+    answer_text = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation", "state", "id"], name="request_by_municipality"),
+            models.Index(fields=["case"], name="promised_request", condition=Q(state__in=["open", "accepted"])),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(state__in=["open", "accepted", "fulfilled"]),
+                # Who has settled how many in a year is read from here alone.
+                include=["organisation", "size", "state"],
+                name="one_living_request_per_case",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="declined") | ~Q(decline_reason=""), name="declined_request_has_a_reason"
+            ),
+        ]
+        triggers = [workflow_trigger(REQUEST)]
+
+
+class Withdrawal(models.Model):
+    """What a municipality is told when what it had with a household ends otherwise than by its own answer.
+
+    It sees the household no more: this says which request, by its number and the day it was sent, and nothing of the
+    people. The fence shows it to that municipality without a need to know.
+    """
+
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
+    organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")  # the municipality
+    request_number = models.CharField(max_length=12)  # the request's own reference
+    sent_on = models.DateField()
+    came_to = models.CharField(max_length=24, choices=[(s, s) for s in CASE.states])  # the case, when it ended
+    cause = models.CharField(max_length=60)  # the event that it follows from
+    withdrawn_on = models.DateField()
+    withdrawn_by = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")
+    seen_at = models.DateTimeField(null=True)
+    seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "subject"], name="withdrawal_by_municipality")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(seen_at__isnull=True, seen_by__isnull=True) | Q(seen_at__isnull=False),
+                name="seen_withdrawal_has_a_time",
+            )
+        ]
