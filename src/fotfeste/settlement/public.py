@@ -6,19 +6,10 @@ from fotfeste.settlement.actions.arrival import confirm_arrival, follow_no_show,
 from fotfeste.settlement.actions.capabilities import declare_capabilities
 from fotfeste.settlement.actions.closing import close_case
 from fotfeste.settlement.actions.departure_annulled import on_departure_annulled
+from fotfeste.settlement.actions.finishing import finish_interview, finish_supplement
 from fotfeste.settlement.actions.grown import see_household_again
-from fotfeste.settlement.actions.interview import (
-    finish_interview,
-    finish_supplement,
-    register_participants,
-    save_answers,
-    save_mapping_notes,
-)
-from fotfeste.settlement.actions.journey import (
-    agree_journey,
-    answer_travel_approval,
-    ask_travel_approval,
-)
+from fotfeste.settlement.actions.interview import register_participants, save_answers, save_mapping_notes
+from fotfeste.settlement.actions.journey import agree_journey, answer_travel_approval, ask_travel_approval
 from fotfeste.settlement.actions.needs import add_need, end_need
 from fotfeste.settlement.actions.notes import add_note, pass_on, read_notes, take_back_passed_on
 from fotfeste.settlement.actions.offer import make_offer, register_offer_answer

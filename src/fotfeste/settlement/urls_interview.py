@@ -3,16 +3,10 @@
 from django.urls import path
 
 from fotfeste.settlement.views.interview import InterviewView, LeafletView, ReadyForSettlementView
-from fotfeste.settlement.views.interview_acts import (
-    FinishInterviewView,
-    GiveInformationView,
-    InviteView,
-    MappingNoteView,
-    ParticipantsView,
-    PlanInterviewView,
-)
+from fotfeste.settlement.views.interview_acts import FinishInterviewView, MappingNoteView, ParticipantsView
 from fotfeste.settlement.views.interview_answers import AnswersView
 from fotfeste.settlement.views.interview_notes import NotesView, PassOnView
+from fotfeste.settlement.views.interview_preparing import GiveInformationView, InviteView, PlanInterviewView
 from fotfeste.settlement.views.needs import ChangeNeedsView
 from fotfeste.settlement.views.taking_back import TakeBackPassedOnView
 

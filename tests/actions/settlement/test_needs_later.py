@@ -6,7 +6,7 @@ from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import PlacementGroup
-from fotfeste.settlement.actions.interview import finish_supplement
+from fotfeste.settlement.actions.finishing import finish_supplement
 from fotfeste.settlement.actions.offer import make_offer
 from fotfeste.settlement.actions.request import accept_request
 from fotfeste.settlement.models import CaseNeed, Interview, Offer, SettlementCase, SettlementNote, SettlementRequest

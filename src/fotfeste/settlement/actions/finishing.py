@@ -1,0 +1,145 @@
+"""The settlement interview is finished: once, then for those who came later; what they need is derived from it."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from fotfeste.kernel.calendar import legal_day
+from fotfeste.kernel.errors import Refused
+from fotfeste.kernel.periods import Period
+from fotfeste.platform.acts import act
+from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.actions.case import advance
+from fotfeste.settlement.actions.grown import ask_imdi_to_see
+from fotfeste.settlement.actions.interview import lock_open_interview, save_participation, tell
+from fotfeste.settlement.actions.opening import imdi_organisations, refresh_composition
+from fotfeste.settlement.domain.interview import (
+    InterviewState,
+    Participation,
+    capabilities_needed,
+    find_municipality_due_on,
+    is_interviewed,
+    may_finish,
+)
+from fotfeste.settlement.domain.states import CASE
+from fotfeste.settlement.models import CaseNeed, Interview, Participant, SettlementCase
+from fotfeste.settlement.queries.composition import who_settle
+from fotfeste.settlement.queries.interview import contents_of, state_of, supplement_state
+from fotfeste.settlement.sentences_interview import Missing
+from fotfeste.settlement.task_kinds_interview import FIND_MUNICIPALITY, HOLD_INTERVIEW, SUPPLEMENT_INTERVIEW
+from fotfeste.worklist.public import close_tasks, open_task
+
+
+@act
+def finish_interview(
+    group_id: int,
+    held_on: date,
+    *,
+    accompanied_by: str = "",
+    by: Viewer,
+    at: datetime,
+    version: int | None = None,
+) -> SettlementCase:
+    """Register that the interview was held: the case goes to the queue, and IMDi has the next move, or UDI where
+    nobody has a permit yet.
+
+    `accompanied_by` is who was with unaccompanied minors (verge, representant, følgeperson); nobody has to be.
+    Raises Refused: `interview_incomplete` (says in words what is missing), `interview_in_future`,
+    `interview_before_permit` (field `held_on`), `interview_is_finished`; Stale, NotFound, NotAllowed.
+    """
+    case, interview = lock_open_interview(group_id, by=by, version=version)
+    today = legal_day(at)
+    if held_on > today:
+        raise Refused("interview_in_future", "held_on", {"day": held_on})
+    if held_on < case.interview_from_on:
+        raise Refused("interview_before_permit", "held_on", {"day": held_on, "permit": case.interview_from_on})
+    state = state_of(interview, who_settle(group_id, today), held_on)
+    decision = may_finish(state)
+    if not decision.is_yes:
+        raise Refused("interview_incomplete", None, {"missing": Missing(decision.reasons)})
+    interview.held_on, interview.held_by_id = held_on, by.user_id
+    interview.save(update_fields=["held_on", "held_by"])
+    _adults_took_part(interview, state, by=by, at=at, accompanied_by=accompanied_by)
+    refresh_composition(case, today)
+    _derive_needs(case, state, by=by, at=at)
+    advance(case, "register_interview", by=by, at=at, on=held_on)
+    _pass_the_move_to_imdi(case, held_on, by=by, at=at)
+    return case
+
+
+@act
+def finish_supplement(group_id: int, *, by: Viewer, at: datetime, version: int | None = None) -> SettlementCase:
+    """Register that those who came after the interview are asked and heard too: IMDi sees the household again.
+
+    What they need is added to what the municipality must have; the case stays where it is. Raises Refused
+    `interview_incomplete`, `interview_is_finished`; Stale, NotFound, NotAllowed.
+    """
+    case, interview = lock_open_interview(group_id, by=by, version=version, or_supplement=True)
+    if case.state == CASE.initial:
+        raise Refused("interview_is_not_held")
+    today = legal_day(at)
+    state = supplement_state(interview, who_settle(group_id, today), today)
+    decision = may_finish(state)
+    if not decision.is_yes:
+        raise Refused("interview_incomplete", None, {"missing": Missing(decision.reasons)})
+    interview.supplementing = []
+    interview.save(update_fields=["supplementing"])
+    _adults_took_part(interview, state, by=by, at=at)
+    refresh_composition(case, today)
+    _derive_needs(case, state, by=by, at=at)
+    close_tasks([SUPPLEMENT_INTERVIEW], subject_id=group_id, by=by, at=at)
+    tell("settlement.interview_supplemented", case, by=by, at=at, holds_on=today)
+    ask_imdi_to_see(case, cause="settlement.interview_supplemented", on=today, at=at)
+    return case
+
+
+def _adults_took_part(
+    interview: Interview, state: InterviewState, *, by: Viewer, at: datetime, accompanied_by: str = ""
+) -> None:
+    """Those who answered for themselves took part; nobody has to tick that off. Who was with a minor alone is kept."""
+    stored = {row.subject_id: row for row in Participant.objects.current().filter(interview=interview)}
+    for person in state.persons:
+        if not is_interviewed(person, state.held_on):
+            continue
+        before = state.participation.get(person.subject_id, Participation(was_heard=True))
+        with_them = accompanied_by.strip() if person.is_unaccompanied_minor else ""
+        how = replace(before, accompanied_by=with_them or before.accompanied_by)
+        save_participation(interview, person.subject_id, how, stored.get(person.subject_id), by=by, at=at)
+
+
+def _derive_needs(case: SettlementCase, state: InterviewState, *, by: Viewer, at: datetime) -> None:
+    is_unaccompanied = case.is_unaccompanied_on(state.held_on)
+    asked = {person.subject_id for person in state.persons}
+    answers = {key: given for key, given in state.answers.items() if key[0] in asked}
+    found = capabilities_needed(contents_of(answers), is_unaccompanied=is_unaccompanied)
+    known = set(CaseNeed.objects.current().filter(case=case).values_list("capability", flat=True))
+    capabilities = {each for each in found if str(each) not in known}
+    CaseNeed.objects.bulk_create(
+        CaseNeed(
+            subject_id=case.subject_id,
+            case=case,
+            capability=capability,
+            period=Period(state.held_on, None),
+            recorded_at=at,
+            recorded_by_id=by.user_id,
+            reported_by_id=by.organisation_id,
+        )
+        for capability in sorted(capabilities)
+    )
+
+
+def _pass_the_move_to_imdi(case: SettlementCase, held_on: date, *, by: Viewer, at: datetime) -> None:
+    close_tasks([HOLD_INTERVIEW], subject_id=case.subject_id, by=by, at=at)
+    if case.waits_for_decision:
+        return
+    for imdi in imdi_organisations():
+        open_task(
+            FIND_MUNICIPALITY,
+            subject_id=case.subject_id,
+            organisation_id=imdi,
+            cause="settlement.register_interview",
+            basis_on=held_on,
+            due_on=find_municipality_due_on(held_on),
+            due_rule="settlement.find_municipality_due_days",
+            object_id=case.pk,
+            at=at,
+        )
