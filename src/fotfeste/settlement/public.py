@@ -1,11 +1,9 @@
 """What other packages may use of settlement."""
 
 from fotfeste.settlement.actions.alerting import alert_early
-from fotfeste.settlement.actions.annulled import follow_annulled_status
 from fotfeste.settlement.actions.arrival import confirm_arrival, follow_no_show, report_no_show
 from fotfeste.settlement.actions.capabilities import declare_capabilities
 from fotfeste.settlement.actions.closing import close_case
-from fotfeste.settlement.actions.departure_annulled import on_departure_annulled
 from fotfeste.settlement.actions.finishing import finish_interview, finish_supplement
 from fotfeste.settlement.actions.grown import see_household_again
 from fotfeste.settlement.actions.interview import register_participants, save_answers, save_mapping_notes
@@ -22,7 +20,6 @@ from fotfeste.settlement.actions.opening import (
 )
 from fotfeste.settlement.actions.permits import watch_permits
 from fotfeste.settlement.actions.preparing import Information, InterviewPlan, give_information, invite, plan_interview
-from fotfeste.settlement.actions.refusal_annulled import annul_refusal
 from fotfeste.settlement.actions.request import (
     accept_request,
     decline_request,
@@ -31,6 +28,9 @@ from fotfeste.settlement.actions.request import (
     withdraw_request,
 )
 from fotfeste.settlement.actions.settled import on_departed, settle_latecomers
+from fotfeste.settlement.actions.taken_back.departure import on_departure_annulled
+from fotfeste.settlement.actions.taken_back.refusal import annul_refusal
+from fotfeste.settlement.actions.taken_back.status import follow_annulled_status
 from fotfeste.settlement.actions.told import see_withdrawals
 from fotfeste.settlement.actions.withdrawal import register_withdrawal_told, withdraw_offer
 from fotfeste.settlement.domain.candidates import Candidate

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from fotfeste.registry.public import MistakeForm
 from fotfeste.settlement.actions.notes import take_back_passed_on
-from fotfeste.settlement.actions.refusal_annulled import annul_refusal
+from fotfeste.settlement.actions.taken_back.refusal import annul_refusal
 from fotfeste.settlement.forms.taking_back import TakeBackForm
 from fotfeste.settlement.models import SettlementNote
 from fotfeste.settlement.now import municipality_named
