@@ -11,12 +11,12 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.case import advance
 from fotfeste.settlement.actions.grown import ask_imdi_to_see
 from fotfeste.settlement.actions.interview import lock_open_interview, save_participation, tell
-from fotfeste.settlement.actions.opening import imdi_organisations, refresh_composition
+from fotfeste.settlement.actions.opening import refresh_composition
+from fotfeste.settlement.actions.parties import ask_imdi_to_find
 from fotfeste.settlement.domain.interview import (
     InterviewState,
     Participation,
     capabilities_needed,
-    find_municipality_due_on,
     is_interviewed,
     may_finish,
 )
@@ -25,8 +25,8 @@ from fotfeste.settlement.models import CaseNeed, Interview, Participant, Settlem
 from fotfeste.settlement.queries.composition import who_settle
 from fotfeste.settlement.queries.interview import contents_of, state_of, supplement_state
 from fotfeste.settlement.sentences_interview import Missing
-from fotfeste.settlement.task_kinds_interview import FIND_MUNICIPALITY, HOLD_INTERVIEW, SUPPLEMENT_INTERVIEW
-from fotfeste.worklist.public import close_tasks, open_task
+from fotfeste.settlement.task_kinds_interview import HOLD_INTERVIEW, SUPPLEMENT_INTERVIEW
+from fotfeste.worklist.public import close_tasks
 
 
 @act
@@ -62,7 +62,9 @@ def finish_interview(
     refresh_composition(case, today)
     _derive_needs(case, state, by=by, at=at)
     advance(case, "register_interview", by=by, at=at, on=held_on)
-    _pass_the_move_to_imdi(case, held_on, by=by, at=at)
+    close_tasks([HOLD_INTERVIEW], subject_id=group_id, by=by, at=at)
+    if not case.waits_for_decision:
+        ask_imdi_to_find(case, cause="settlement.register_interview", on=held_on, at=at)
     return case
 
 
@@ -125,21 +127,3 @@ def _derive_needs(case: SettlementCase, state: InterviewState, *, by: Viewer, at
         )
         for capability in sorted(capabilities)
     )
-
-
-def _pass_the_move_to_imdi(case: SettlementCase, held_on: date, *, by: Viewer, at: datetime) -> None:
-    close_tasks([HOLD_INTERVIEW], subject_id=case.subject_id, by=by, at=at)
-    if case.waits_for_decision:
-        return
-    for imdi in imdi_organisations():
-        open_task(
-            FIND_MUNICIPALITY,
-            subject_id=case.subject_id,
-            organisation_id=imdi,
-            cause="settlement.register_interview",
-            basis_on=held_on,
-            due_on=find_municipality_due_on(held_on),
-            due_rule="settlement.find_municipality_due_days",
-            object_id=case.pk,
-            at=at,
-        )

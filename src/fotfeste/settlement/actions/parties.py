@@ -4,10 +4,12 @@ from datetime import date, datetime
 
 from fotfeste.access.public import NeedReason, end_needs, organisations_with
 from fotfeste.accommodation.public import everyone_of, gone_among
+from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.domain.goals import Deadline
 from fotfeste.settlement.domain.interview import find_municipality_due_on
 from fotfeste.settlement.models import SettlementCase
+from fotfeste.settlement.task_kinds_interview import FIND_MUNICIPALITY
 from fotfeste.worklist.public import close_tasks, open_task
 
 
@@ -29,10 +31,13 @@ def imdi_of(case: SettlementCase, day: date) -> list[int]:
 
 
 def ask_imdi_to_find(case: SettlementCase, *, cause: str, on: date, at: datetime) -> None:
-    """IMDi looks for a municipality (again): a task with a deadline counted from `on`. Raises NoRule."""
-    for organisation_id in imdi_of(case, on):
+    """IMDi, as it works on the case today, looks for a municipality (again): a task with a deadline counted from `on`.
+
+    Raises NoRule.
+    """
+    for organisation_id in imdi_of(case, legal_day(at)):
         open_task(
-            "find_municipality",
+            FIND_MUNICIPALITY,
             subject_id=case.subject_id,
             organisation_id=organisation_id,
             cause=cause,
