@@ -287,6 +287,7 @@ class Stages:
         self._at_the_interview()
         self._on_the_way()
         self._back_in_the_queue()
+        self._with_a_wrong_answer()
         self._registered_twice()
         self._in_the_directory()
         return self.references
@@ -380,6 +381,20 @@ class Stages:
         told = self.asked(self.registered("told", family("Hnatiuk", "Nina", "Markiian")))
         with self._as("demo-imdi", 2) as (by, at):
             settlement.pass_on(told, "Nina er gravid. Termin i mars.", by=by, at=at)
+
+    def _with_a_wrong_answer(self) -> None:
+        """An interview is open again, and another is corrected after the municipality was asked."""
+        reopened = self.queued(self.registered("reopened", family("Sydorenko", "Valentyna", "Orest")), RICH_ANSWERS)
+        corrected = self.asked(self.registered("corrected", family("Panchenko", "Raisa", "Ostap")))
+        for group in (reopened, corrected):
+            with self._as("demo-voss", 2) as (by, at):
+                why = "Yrket står på feil person."
+                settlement.reopen_interview(group, reason=why, by=by, at=at)
+        with self._as("demo-voss", 1) as (by, at):
+            first = self._members(corrected, 1)[0].subject_id
+            right = GivenAnswer(AnswerOutcome.ANSWERED, Occupation(has_worked=True, title="lærer"))
+            settlement.save_answers(corrected, first, {Question.OCCUPATION: right}, by=by, at=at)
+            settlement.finish_correction(corrected, by=by, at=at)
 
     def _in_the_directory(self) -> None:
         """Levanger, the unit that receives refugees there, and somebody to call."""

@@ -148,8 +148,14 @@ INTERVIEW = [
     *_sees("ready_for_settlement", "/klare-for-bosetting/", VOSS),
     *(
         Visit("interview", f"/husstand/{{{stage}}}/samtale/", VOSS, stage)
-        for stage in ("due", "informed", "invited", "answered", "minor", "queued")
+        for stage in ("due", "informed", "invited", "answered", "minor", "queued", "reopened")
     ),
+    *_sees("interview", "/husstand/{corrected}/samtale/", IMDI, VOSS, note="corrected"),
+    *_form("reopen_interview", "/husstand/{declined}/samtale/rett/", VOSS),
+    *_form("reopen_interview", "/husstand/{declined}/samtale/rett/", IMDI, note="IMDi"),
+    *_sees("reopen_interview", "/husstand/{reopened}/samtale/rett/", VOSS, note="open already"),
+    *_sees("finish_interview", "/husstand/{reopened}/samtale/fullfor/", VOSS, note="again"),
+    *_household("reopened", VOSS, IMDI),
     *_form("give_information", "/husstand/{due}/samtale/informasjon/", VOSS),
     *_form("plan_interview", "/husstand/{due}/samtale/avtale/", VOSS),
     *_form("invite_to_interview", "/husstand/{informed}/samtale/innkalling/", VOSS),
@@ -201,6 +207,7 @@ OFFERS = [
     *_form("tell_withdrawal", "/husstand/{withdrawn}/tilbud/trukket/", VOSS),
     *_sees("withdrawn_request", "/husstand/{withdrawn}/foresporsel/trukket/", LEVANGER),
     *_form("household_again", "/husstand/{grown}/pa-nytt/", IMDI),
+    *_sees("household_again", "/husstand/{corrected}/pa-nytt/", IMDI, note="corrected"),
     *_form("take_back_passed_on", "/husstand/{told}/gi-videre/trekk/", IMDI),
     *_form("arrange_journey", "/husstand/{accepted}/reise/", VOSS),
     *_sees("arrange_journey", "/husstand/{travelling}/reise/", VOSS, note="agreed"),

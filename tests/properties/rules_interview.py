@@ -22,6 +22,7 @@ from fotfeste.settlement.public import (
     add_need,
     add_note,
     end_need,
+    finish_correction,
     finish_interview,
     finish_supplement,
     give_information,
@@ -30,6 +31,7 @@ from fotfeste.settlement.public import (
     plan_interview,
     read_notes,
     register_participants,
+    reopen_interview,
     save_answers,
     save_mapping_notes,
     see_household_again,
@@ -170,6 +172,24 @@ class Interviewing(Accommodation):
             self.prepare(household)
             self.ask(household)
         self.try_it(self.centre_of(household), how, household, deed_of(finish_supplement, household.key))
+
+    @rule(which=WHICH, is_imdi=st.booleans(), why=WHYS, how=HOW)
+    def the_interview_is_opened_again(self, which: int, is_imdi: bool, why: str, how: How) -> None:
+        """By the centre or IMDi, because an answer is wrong."""
+        household = self.household(which)
+        if household is not None:
+            by = self.cast.imdi if is_imdi else self.centre_of(household)
+            self.try_it(by, how, household, deed_of(reopen_interview, household.key, reason=why))
+
+    @rule(which=WHICH, is_ready=st.booleans(), how=HOW)
+    def the_interview_is_corrected(self, which: int, is_ready: bool, how: How) -> None:
+        """Everybody's answers are saved anew, or as they were left; if it is open again."""
+        household = self.household(which)
+        if household is None:
+            return
+        if is_ready:
+            self.ask(household)
+        self.try_it(self.centre_of(household), how, household, deed_of(finish_correction, household.key))
 
     @rule(which=WHICH, text=st.sampled_from(("", "Mor er gravid.")), how=HOW)
     def the_centre_writes_a_note(self, which: int, text: str, how: How) -> None:

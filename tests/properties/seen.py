@@ -31,6 +31,7 @@ class Case:
     is_followed: bool = False  # IMDi sees the household without an end
     has_untold_withdrawal: bool = False  # an offer was taken back, and the household does not know yet
     is_supplemented: bool = False  # those who came after the interview are asked now
+    is_corrected: bool = False  # it was opened again because an answer is wrong
 
     @property
     def is_open(self) -> bool:
@@ -106,8 +107,13 @@ _QUESTIONS = {
         ) AS has_unseen_move, EXISTS (
             SELECT 1 FROM platform_event e
             WHERE e.subject_id = g.subject_id
-              AND e.type IN (
-                  'settlement.household_grown', 'settlement.household_shrunk', 'settlement.interview_supplemented')
+              AND (e.type IN (
+                       'settlement.household_grown', 'settlement.household_shrunk', 'settlement.interview_supplemented')
+                   -- Corrected answers are seen again where somebody was asked because of the wrong ones.
+                   OR e.type = 'settlement.interview_corrected' AND 'queued' <> (
+                       SELECT s.to_state FROM platform_event s
+                       WHERE s.subject_id = g.subject_id AND s.workflow = 'settlement_case' AND s.id < e.id
+                       ORDER BY s.id DESC LIMIT 1))
               AND NOT EXISTS (
                   SELECT 1 FROM platform_event later
                   WHERE later.subject_id = g.subject_id AND later.id > e.id
@@ -200,7 +206,10 @@ _QUESTIONS = {
                ) AS has_untold_withdrawal,
                EXISTS (
                    SELECT 1 FROM settlement_interview i WHERE i.case_id = c.id AND i.supplementing <> '[]'::jsonb
-               ) AS is_supplemented
+               ) AS is_supplemented,
+               EXISTS (
+                   SELECT 1 FROM settlement_interview i WHERE i.case_id = c.id AND i.reopened_at IS NOT NULL
+               ) AS is_corrected
         FROM settlement_settlementcase c
         LEFT JOIN LATERAL (
             SELECT o.state, o.organisation_id FROM settlement_offer o

@@ -170,6 +170,7 @@ def _queued(cast: Cast) -> list[Place]:
         Place("change_needs", cast.imdi, [here]),
         Place("pass_on", cast.imdi, [here]),
         Place("take_back_passed_on", cast.imdi, [here]),
+        Place("reopen_interview", cast.centre, [here]),
         Place("send_request", cast.imdi, [here, "5038"]),
         Place("declare_capabilities", cast.municipality),
     ]
@@ -303,7 +304,8 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
     ],
     "a minor alone": ["mapping_note"],
     "in the queue": [
-        "settlement_notes", "change_needs", "pass_on", "take_back_passed_on", "send_request", "declare_capabilities",
+        "settlement_notes", "change_needs", "pass_on", "take_back_passed_on",
+        "reopen_interview", "send_request", "declare_capabilities",
     ],
     "asked": ["answer_request", "withdraw_request"],
     "found": ["make_offer", "release_municipality"],

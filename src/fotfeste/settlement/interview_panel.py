@@ -138,8 +138,16 @@ def interview_acts(context: HouseholdContext) -> list[PossibleAct]:
     notes = PossibleAct(gettext("Se eller skriv intern merknad"), reverse("settlement_notes", args=[context.reference]))
     passing = PossibleAct(gettext("Gi opplysninger videre til kommunen"), reverse("pass_on", args=[context.reference]))
     changing = PossibleAct(gettext("Endre hva kommunen må ha"), reverse("change_needs", args=[context.reference]))
-    is_asking = bool(interview.supplementing) and may_hold
-    known = ((to_it, is_asking), (notes, may_hold or may_read), (passing, may_read), (changing, may_read))
+    is_asking = interview.is_asked_again and may_hold
+    may_reopen = not interview.is_asked_again and (may_hold or may_read)
+    to_reopen = reverse("reopen_interview", args=[context.reference])
+    known = (
+        (to_it, is_asking),
+        (notes, may_hold or may_read),
+        (PossibleAct(gettext("Åpne bosettingssamtalen igjen"), to_reopen), may_reopen),
+        (passing, may_read),
+        (changing, may_read),
+    )
     return [act for act, is_theirs in known if is_theirs]
 
 

@@ -18,7 +18,7 @@ from fotfeste.platform.words import week as week_in_words
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.outside_week import otherwise_than_agreed, outside_week
 from fotfeste.settlement.queries.story import Story, story_for
-from fotfeste.settlement.task_kinds_interview import SUPPLEMENT_INTERVIEW
+from fotfeste.settlement.task_kinds_interview import CORRECT_INTERVIEW, SUPPLEMENT_INTERVIEW
 from fotfeste.settlement.task_kinds_offers import (
     DECIDE_WITHOUT_PERMIT,
     FOLLOW_NO_SHOW,
@@ -64,17 +64,43 @@ def now_and_next(context: HouseholdContext) -> NowAndNext:
 
 
 def _with_growth(now: NowAndNext, story: Story, context: HouseholdContext) -> NowAndNext:
-    """Beside it: that somebody has come since the interview, until IMDi has looked and the centre has asked them."""
+    """Beside it: what has changed since the interview, until IMDi has looked, and what the centre still asks them."""
     may, acts, words = context.viewer.may, now.acts, ""
-    if SEE_HOUSEHOLD_AGAIN in story.tasks:
-        words = _("Noen er kommet til i husstanden etter samtalen. IMDi ser på det.")
+    if (task := story.tasks.get(SEE_HOUSEHOLD_AGAIN)) is not None:
+        words = _seen_again(task.cause)
         sees = may("settlement.find_municipality")
         acts = (*acts, *_acts(context, ("household_again", _("Se husstanden på nytt"), sees)))
-    elif (task := story.tasks.get(SUPPLEMENT_INTERVIEW)) is not None:
-        words = _("Mottaket spør dem som er kommet til, innen %(day)s.") % {"day": in_words(task.due_on)}
-        asks = may("settlement.hold_interview") and task.organisation_id == context.viewer.organisation_id
-        acts = (*acts, *_acts(context, ("interview", _("Suppler bosettingssamtalen"), asks)))
+    for kind, asked, label in _ASKED:
+        if (task := story.tasks.get(kind)) is not None:
+            words = f"{words} {asked() % {'day': in_words(task.due_on)}}".strip()
+            asks = may("settlement.hold_interview") and task.organisation_id == context.viewer.organisation_id
+            acts = (*acts, *_acts(context, ("interview", label(), asks)))
     return replace(now, sentence=f"{now.sentence} {words}", acts=acts) if words else now
+
+
+_ASKED: tuple[tuple[str, Callable[[], str], Callable[[], str]], ...] = (
+    (
+        SUPPLEMENT_INTERVIEW,
+        lambda: _("Mottaket spør dem som er kommet til, innen %(day)s."),
+        lambda: _("Suppler bosettingssamtalen"),
+    ),
+    (
+        CORRECT_INTERVIEW,
+        lambda: _("Mottaket retter svar i bosettingssamtalen, innen %(day)s."),
+        lambda: _("Rett bosettingssamtalen"),
+    ),
+)
+
+
+def _seen_again(cause: str) -> str:
+    """Why IMDi sees the household again."""
+    match cause:
+        case "settlement.interview_corrected":
+            return _("Svar i bosettingssamtalen er rettet. IMDi ser på det.")
+        case "settlement.household_shrunk":
+            return _("Noen i husstanden har reist etter samtalen. IMDi ser på det.")
+        case _other:
+            return _("Noen er kommet til i husstanden etter samtalen. IMDi ser på det.")
 
 
 def _is_told_to_others(story: Story) -> bool:

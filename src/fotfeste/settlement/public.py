@@ -20,6 +20,7 @@ from fotfeste.settlement.actions.opening import (
 )
 from fotfeste.settlement.actions.permits import watch_permits
 from fotfeste.settlement.actions.preparing import Information, InterviewPlan, give_information, invite, plan_interview
+from fotfeste.settlement.actions.reopened import finish_correction, reopen_interview
 from fotfeste.settlement.actions.request import (
     accept_request,
     decline_request,
@@ -96,6 +97,7 @@ __all__ = [
     "departure_advice",
     "departures_ahead",
     "end_need",
+    "finish_correction",
     "finish_interview",
     "finish_supplement",
     "follow_annulled_status",
@@ -120,6 +122,7 @@ __all__ = [
     "register_participants",
     "register_withdrawal_told",
     "release_municipality",
+    "reopen_interview",
     "report_no_show",
     "save_answers",
     "save_mapping_notes",

@@ -12,8 +12,21 @@ from fotfeste.settlement.domain.types import Question
 
 INTERVIEW_SENTENCES: Mapping[str, str | Promise] = {
     "interview_is_finished": _(
-        "Bosettingssamtalen er allerede registrert og sendt IMDi. Skriv det nye som en intern bosettingsmerknad."
+        "Bosettingssamtalen er allerede registrert og sendt IMDi. Skriv det nye som en intern bosettingsmerknad. "
+        "Er et svar feil, åpner du samtalen igjen."
     ),
+    "reopening_needs_reason": _("Skriv hva som er feil."),
+    "interview_of_an_ended_case": _(
+        "Bosettingssaken er avsluttet, og da rettes ikke samtalen. Er de bosatt, snakker kommunen med dem selv."
+    ),
+    "interview_is_reopened": _("En kollega har alt åpnet samtalen igjen."),
+    "interview_is_being_supplemented": _(
+        "Mottaket spør nå dem som er kommet til. Fullfør det først, og åpne samtalen igjen etterpå."
+    ),
+    "nobody_corrects_the_interview": _("Husstanden bor ikke på noe mottak nå, så ingen kan rette samtalen."),
+    "interview_is_being_corrected": _("Mottaket retter samtalen nå. Vent til den er fullført på nytt."),
+    "interview_is_not_reopened": _("Samtalen er ikke åpnet for retting."),
+    "a_held_interview_is_reopened": _("Bare en samtale som er holdt, kan åpnes igjen."),
     "interview_incomplete": _("Samtalen kan ikke fullføres ennå. Dette mangler: {missing}"),
     "interview_in_future": _("Samtalen kan ikke være holdt fram i tid. Velg i dag eller en tidligere dag."),
     "case_is_there": _("Det er alt åpnet en bosettingssak for husstanden. Mottaket har fått beskjed."),

@@ -8,6 +8,7 @@ from fotfeste.settlement.views.interview_answers import AnswersView
 from fotfeste.settlement.views.interview_notes import NotesView, PassOnView
 from fotfeste.settlement.views.interview_preparing import GiveInformationView, InviteView, PlanInterviewView
 from fotfeste.settlement.views.needs import ChangeNeedsView
+from fotfeste.settlement.views.reopening import ReopenInterviewView
 from fotfeste.settlement.views.taking_back import TakeBackPassedOnView
 
 _INTERVIEW = "husstand/<str:reference>/samtale/"
@@ -23,6 +24,7 @@ urlpatterns = [
     path(f"{_INTERVIEW}barn/", ParticipantsView.as_view(), name="interview_participants"),
     path(f"{_INTERVIEW}kartlegging/", MappingNoteView.as_view(), name="mapping_note"),
     path(f"{_INTERVIEW}fullfor/", FinishInterviewView.as_view(), name="finish_interview"),
+    path(f"{_INTERVIEW}rett/", ReopenInterviewView.as_view(), name="reopen_interview"),
     path("husstand/<str:reference>/merknader/", NotesView.as_view(), name="settlement_notes"),
     path("husstand/<str:reference>/behov/", ChangeNeedsView.as_view(), name="change_needs"),
     path("husstand/<str:reference>/gi-videre/", PassOnView.as_view(), name="pass_on"),

@@ -66,6 +66,9 @@ INTERVIEW_EVENT_WORDS: Words = {
     "settlement.mapping_note_saved": _("Bosettingsmerknad fra kartlegging lagret"),
     "settlement.register_interview": _("Bosettingssamtale registrert og sendt IMDi"),
     "settlement.interview_supplemented": _("Bosettingssamtalen er supplert for dem som er kommet til"),
+    "settlement.interview_reopened": _("Bosettingssamtalen er åpnet igjen for å rette svar"),
+    "settlement.interview_corrected": _("Svar i bosettingssamtalen er rettet"),
+    "settlement.interview_confirmed": _("Bosettingssamtalen er fullført på nytt uten endringer"),
     "settlement.note_added": _("Intern bosettingsmerknad lagt til"),
     "settlement.note_passed_on": _("IMDi ga en merknad videre til kommunen"),
     "settlement.passed_on": _("IMDi ga opplysninger videre til kommunen"),
@@ -79,6 +82,8 @@ INTERVIEW_CAUSES: Words = {
     "settlement.case_opened": _("vedtak om tillatelse"),
     "settlement.register_interview": _("bosettingssamtalen er registrert"),
     "settlement.note_added": _("mottaket har skrevet en merknad"),
+    "settlement.interview_reopened": _("et svar i bosettingssamtalen er feil"),
+    "settlement.interview_corrected": _("svar i bosettingssamtalen er rettet"),
 }
 
 VALUES: Words = {

@@ -111,12 +111,14 @@ def test_what_can_be_done_follows_the_case(cast: Cast) -> None:
         (act,) = interview_acts(on_page(due, cast.centre, cast))
         assert act.is_primary
         assert act.url.endswith("/samtale/")
-        (act,) = interview_acts(on_page(done, cast.centre, cast))
-        assert act.url.endswith("/merknader/")
+        writing, reopening = interview_acts(on_page(done, cast.centre, cast))
+        assert writing.url.endswith("/merknader/")
+        assert reopening.url.endswith("/samtale/rett/")
         close_case(due, reason="own_way", by=cast.centre, at=cast.at)
         assert interview_acts(on_page(due, cast.centre, cast)) == []
     with scope(cast.imdi, cast.day):
-        notes, passing, changing = interview_acts(on_page(done, cast.imdi, cast))
+        notes, opening, passing, changing = interview_acts(on_page(done, cast.imdi, cast))
+        assert opening.url == reopening.url
         assert notes.url.endswith("/merknader/")
         assert passing.url.endswith("/gi-videre/")
         assert changing.url.endswith("/behov/")

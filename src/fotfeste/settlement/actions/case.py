@@ -10,7 +10,7 @@ from fotfeste.platform.models import Event
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import lock_group
 from fotfeste.settlement.domain.states import CASE
-from fotfeste.settlement.models import SettlementCase
+from fotfeste.settlement.models import SettlementCase, SettlementNote
 
 
 def lock_case(subject_id: int, *, by: Viewer, version: int | None) -> SettlementCase:
@@ -62,4 +62,16 @@ def advance(
         ),
         by=by,
         at=at,
+    )
+
+
+def write_why(case: SettlementCase, reason: str, *, by: Viewer, at: datetime) -> None:
+    """Keep why something was done as an internal note: for IMDi and the centre, not for a municipality."""
+    SettlementNote.objects.create(
+        subject_id=case.subject_id,
+        case=case,
+        text=reason.strip(),
+        recorded_at=at,
+        recorded_by_id=by.user_id,
+        reported_by_id=by.organisation_id,
     )

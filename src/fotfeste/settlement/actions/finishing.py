@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
-from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.case import advance
+from fotfeste.settlement.actions.derived import derive_needs
 from fotfeste.settlement.actions.grown import ask_imdi_to_see
 from fotfeste.settlement.actions.interview import lock_open_interview, save_participation, tell
 from fotfeste.settlement.actions.opening import refresh_composition
@@ -16,14 +16,13 @@ from fotfeste.settlement.actions.parties import ask_imdi_to_find
 from fotfeste.settlement.domain.interview import (
     InterviewState,
     Participation,
-    capabilities_needed,
     is_interviewed,
     may_finish,
 )
 from fotfeste.settlement.domain.states import CASE
-from fotfeste.settlement.models import CaseNeed, Interview, Participant, SettlementCase
+from fotfeste.settlement.models import Interview, Participant, SettlementCase
 from fotfeste.settlement.queries.composition import who_settle
-from fotfeste.settlement.queries.interview import contents_of, state_of, supplement_state
+from fotfeste.settlement.queries.interview import state_of, supplement_state
 from fotfeste.settlement.sentences_interview import Missing
 from fotfeste.settlement.task_kinds_interview import HOLD_INTERVIEW, SUPPLEMENT_INTERVIEW
 from fotfeste.worklist.public import close_tasks
@@ -60,7 +59,7 @@ def finish_interview(
     interview.save(update_fields=["held_on", "held_by"])
     _adults_took_part(interview, state, by=by, at=at, accompanied_by=accompanied_by)
     refresh_composition(case, today)
-    _derive_needs(case, state, by=by, at=at)
+    derive_needs(case, state, by=by, at=at)
     advance(case, "register_interview", by=by, at=at, on=held_on)
     close_tasks([HOLD_INTERVIEW], subject_id=group_id, by=by, at=at)
     if not case.waits_for_decision:
@@ -87,7 +86,7 @@ def finish_supplement(group_id: int, *, by: Viewer, at: datetime, version: int |
     interview.save(update_fields=["supplementing"])
     _adults_took_part(interview, state, by=by, at=at)
     refresh_composition(case, today)
-    _derive_needs(case, state, by=by, at=at)
+    derive_needs(case, state, by=by, at=at)
     close_tasks([SUPPLEMENT_INTERVIEW], subject_id=group_id, by=by, at=at)
     tell("settlement.interview_supplemented", case, by=by, at=at, holds_on=today)
     ask_imdi_to_see(case, cause="settlement.interview_supplemented", on=today, at=at)
@@ -106,24 +105,3 @@ def _adults_took_part(
         with_them = accompanied_by.strip() if person.is_unaccompanied_minor else ""
         how = replace(before, accompanied_by=with_them or before.accompanied_by)
         save_participation(interview, person.subject_id, how, stored.get(person.subject_id), by=by, at=at)
-
-
-def _derive_needs(case: SettlementCase, state: InterviewState, *, by: Viewer, at: datetime) -> None:
-    is_unaccompanied = case.is_unaccompanied_on(state.held_on)
-    asked = {person.subject_id for person in state.persons}
-    answers = {key: given for key, given in state.answers.items() if key[0] in asked}
-    found = capabilities_needed(contents_of(answers), is_unaccompanied=is_unaccompanied)
-    known = set(CaseNeed.objects.current().filter(case=case).values_list("capability", flat=True))
-    capabilities = {each for each in found if str(each) not in known}
-    CaseNeed.objects.bulk_create(
-        CaseNeed(
-            subject_id=case.subject_id,
-            case=case,
-            capability=capability,
-            period=Period(state.held_on, None),
-            recorded_at=at,
-            recorded_by_id=by.user_id,
-            reported_by_id=by.organisation_id,
-        )
-        for capability in sorted(capabilities)
-    )

@@ -10,11 +10,11 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, Told, publish
 from fotfeste.platform.viewer import Viewer
-from fotfeste.settlement.actions.case import lock_case
+from fotfeste.settlement.actions.case import lock_case, write_why
 from fotfeste.settlement.actions.parties import imdi_of
 from fotfeste.settlement.domain.interview import interview_due_on
 from fotfeste.settlement.domain.types import AfterGrowth
-from fotfeste.settlement.models import Interview, SettlementCase, SettlementNote
+from fotfeste.settlement.models import Interview, SettlementCase
 from fotfeste.settlement.queries.composition import not_asked
 from fotfeste.settlement.task_kinds_interview import SUPPLEMENT_INTERVIEW
 from fotfeste.settlement.task_kinds_offers import SEE_HOUSEHOLD_AGAIN
@@ -59,7 +59,8 @@ def see_household_again(
     """IMDi has looked: those who came are asked too, at their centre, or the case goes on as it is, with a reason.
 
     The reason is kept as an internal note, for IMDi and the centre. Raises Refused `household_is_seen`,
-    `nobody_is_unasked`, `nobody_holds_the_interview`, `goes_on_needs_reason`; Stale, NotFound, NotAllowed, NoRule.
+    `interview_is_being_corrected`, `nobody_is_unasked`, `nobody_holds_the_interview`, `goes_on_needs_reason`; Stale,
+    NotFound, NotAllowed, NoRule.
     """
     require(by, "settlement.find_municipality")
     case = lock_case(group_id, by=by, version=version)
@@ -69,13 +70,17 @@ def see_household_again(
     if AfterGrowth(outcome) is AfterGrowth.SUPPLEMENT:
         _supplement(case, today, at=at)
     else:
-        _note(case, reasoning.strip(), by=by, at=at)
+        if not reasoning.strip():
+            raise Refused("goes_on_needs_reason", "reasoning")
+        write_why(case, reasoning, by=by, at=at)
     _tell("settlement.household_seen_again", case, by=by, at=at)
     return case
 
 
 def _supplement(case: SettlementCase, today: date, *, at: datetime) -> None:
     interview = Interview.objects.select_for_update().get(case=case)
+    if interview.reopened_at is not None:
+        raise Refused("interview_is_being_corrected", "outcome")
     unasked = not_asked(interview, today)
     if not unasked:
         raise Refused("nobody_is_unasked", "outcome")
@@ -83,34 +88,25 @@ def _supplement(case: SettlementCase, today: date, *, at: datetime) -> None:
         raise Refused("nobody_holds_the_interview", "outcome")
     interview.supplementing = unasked
     interview.save(update_fields=["supplementing"])
-    _ask_to_supplement(case, case.centre_id, today, at=at)
+    ask_centre_again(
+        case, SUPPLEMENT_INTERVIEW, case.centre_id, cause="settlement.household_seen_again", on=today, at=at
+    )
 
 
-def _ask_to_supplement(case: SettlementCase, centre_id: int, on: date, *, at: datetime) -> None:
-    """The centre's task to ask those who came later, by the deadline of an interview. Raises NoRule."""
+def ask_centre_again(case: SettlementCase, kind: str, centre_id: int, *, cause: str, on: date, at: datetime) -> None:
+    """The centre's task in an interview that is held: to ask those who came later, or to correct what is wrong. By the
+    deadline of an interview. Raises NoRule.
+    """
     open_task(
-        SUPPLEMENT_INTERVIEW,
+        kind,
         subject_id=case.subject_id,
         organisation_id=centre_id,
-        cause="settlement.household_seen_again",
+        cause=cause,
         basis_on=on,
         due_on=interview_due_on(on, None),
         due_rule="settlement.interview_due_days",
         object_id=case.pk,
         at=at,
-    )
-
-
-def _note(case: SettlementCase, reasoning: str, *, by: Viewer, at: datetime) -> None:
-    if not reasoning:
-        raise Refused("goes_on_needs_reason", "reasoning")
-    SettlementNote.objects.create(
-        subject_id=case.subject_id,
-        case=case,
-        text=reasoning,
-        recorded_at=at,
-        recorded_by_id=by.user_id,
-        reported_by_id=by.organisation_id,
     )
 
 

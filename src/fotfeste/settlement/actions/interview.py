@@ -7,7 +7,7 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
-from fotfeste.platform.facts import supersede
+from fotfeste.platform.facts import annul, supersede
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.case import lock_case
 from fotfeste.settlement.domain.answers import to_json
@@ -22,7 +22,7 @@ from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import AnswerOutcome, OwnTalk, Question
 from fotfeste.settlement.models import Answer, Interview, MappingNote, Participant, SettlementCase
 from fotfeste.settlement.queries.composition import who_settle
-from fotfeste.settlement.queries.interview import interview_day, persons_asked, supplement_state
+from fotfeste.settlement.queries.interview import CORRECTED, asked_again, interview_day, persons_asked
 
 PERMISSION = "settlement.hold_interview"
 
@@ -44,7 +44,7 @@ def save_answers(
     any time before the interview is finished, with answers as unfinished as they are.
     Raises Refused: `interview_is_finished`, `question_not_for_child`; Stale, NotFound, NotAllowed.
     """
-    case, interview = lock_open_interview(group_id, by=by, version=version, or_supplement=True)
+    case, interview = lock_open_interview(group_id, by=by, version=version, or_again=True)
     on = _day_of(case, interview, at)
     person = _member(case, interview, person_id, at=at, on=on)
     for question in answers:
@@ -72,7 +72,7 @@ def register_participants(
 
     Persons not named stay as they are. Raises Refused: `interview_is_finished`, `own_talk_not_offered_to`.
     """
-    case, interview = lock_open_interview(group_id, by=by, version=version, or_supplement=True)
+    case, interview = lock_open_interview(group_id, by=by, version=version, or_again=True)
     on = _day_of(case, interview, at)
     persons = {person.subject_id: person for person in _persons(case, interview, at=at, on=on)}
     stored = {row.subject_id: row for row in Participant.objects.current().filter(interview=interview)}
@@ -95,7 +95,7 @@ def save_mapping_notes(
     They are for the centre and IMDi; an empty text takes one back, and minors not named keep theirs. Raises Refused:
     `mapping_note_only_for_minors`, `interview_is_finished`; Stale, NotFound, NotAllowed.
     """
-    case, interview = lock_open_interview(group_id, by=by, version=version, or_supplement=True)
+    case, interview = lock_open_interview(group_id, by=by, version=version, or_again=True)
     on = _day_of(case, interview, at)
     for person_id, text in texts.items():
         if not _member(case, interview, person_id, at=at, on=on).is_unaccompanied_minor:
@@ -105,16 +105,18 @@ def save_mapping_notes(
 
 
 def lock_open_interview(
-    group_id: int, *, by: Viewer, version: int | None, or_supplement: bool = False
+    group_id: int, *, by: Viewer, version: int | None, or_supplement: bool = False, or_again: bool = False
 ) -> tuple[SettlementCase, Interview]:
     """The case and its interview, locked, while the interview is still open. Raises Refused `interview_is_finished`.
 
-    `or_supplement`: also where those who came later are being asked.
+    `or_supplement`: also where those who came later are being asked; `or_again`: and where answers are being corrected.
     """
     require(by, PERMISSION)
     case = lock_case(group_id, by=by, version=version)
     interview, _made = Interview.objects.get_or_create(case=case, defaults={"subject_id": group_id})
-    if case.state != CASE.initial and not (or_supplement and interview.supplementing):
+    is_supplemented = (or_supplement or or_again) and interview.supplementing
+    is_corrected = or_again and interview.reopened_at is not None
+    if case.state != CASE.initial and not (is_supplemented or is_corrected):
         raise Refused("interview_is_finished")
     return case, interview
 
@@ -143,14 +145,15 @@ def tell(
 
 def _day_of(case: SettlementCase, interview: Interview, at: datetime) -> date:
     """The day that ages count on: the interview's, or today for those who are asked after it."""
-    return interview_day(interview, legal_day(at)) if case.state == CASE.initial else legal_day(at)
+    is_first = case.state == CASE.initial or interview.reopened_at is not None
+    return interview_day(interview, legal_day(at)) if is_first else legal_day(at)
 
 
 def _persons(case: SettlementCase, interview: Interview, *, at: datetime, on: date) -> tuple[InterviewPerson, ...]:
     members = who_settle(case.subject_id, legal_day(at))
     if case.state == CASE.initial:
         return persons_asked(members, on)
-    return supplement_state(interview, members, on).persons
+    return asked_again(interview, members, on).persons
 
 
 def _member(case: SettlementCase, interview: Interview, person_id: int, *, at: datetime, on: date) -> InterviewPerson:
@@ -172,7 +175,7 @@ def _save_answer(
 ) -> None:
     if answer is None:
         if stored is not None:
-            stored.delete()
+            _take_back(interview, stored, by=by, at=at)
         return
     is_declined = answer.outcome is AnswerOutcome.DECLINED
     new = {
@@ -191,15 +194,31 @@ def _save_answer(
             **new,
         )
     elif any(getattr(stored, name) != value for name, value in new.items()):
-        _overwrite(stored, by=by, at=at, **new)
+        _replace(interview, stored, by=by, at=at, **new)
 
 
-def _overwrite(draft: Answer | MappingNote, *, by: Viewer, at: datetime, **new: object) -> None:
-    """Overwrite a draft in place: nothing of what was typed before is kept."""
+def _was_sent(interview: Interview, stored: Answer | MappingNote) -> bool:
+    """Whether it is from before the interview was opened again: no draft, but what IMDi has had."""
+    return interview.reopened_at is not None and stored.recorded_at <= interview.reopened_at
+
+
+def _take_back(interview: Interview, stored: Answer | MappingNote, *, by: Viewer, at: datetime) -> None:
+    """Delete a draft; what was sent is annulled."""
+    if _was_sent(interview, stored):
+        annul(stored, by=by, at=at, reason=CORRECTED)
+    else:
+        stored.delete()
+
+
+def _replace(interview: Interview, stored: Answer | MappingNote, *, by: Viewer, at: datetime, **new: object) -> None:
+    """Overwrite a draft in place: nothing of what was typed before is kept. What was sent is superseded."""
+    if _was_sent(interview, stored):
+        supersede(stored, by=by, at=at, reason=CORRECTED, **new)
+        return
     known = {"recorded_at": at, "recorded_by_id": by.user_id, "reported_by_id": by.organisation_id}
     for name, value in (known | new).items():
-        setattr(draft, name, value)
-    draft.save()
+        setattr(stored, name, value)
+    stored.save()
 
 
 def save_participation(
@@ -234,9 +253,9 @@ def save_participation(
 def _save_mapping_note(interview: Interview, person_id: int, text: str, *, by: Viewer, at: datetime) -> None:
     stored = MappingNote.objects.current().filter(interview=interview, subject_id=person_id).first()
     if stored is not None and not text:
-        stored.delete()
+        _take_back(interview, stored, by=by, at=at)
     elif stored is not None and stored.text != text:
-        _overwrite(stored, by=by, at=at, text=text)
+        _replace(interview, stored, by=by, at=at, text=text)
     elif stored is None and text:
         MappingNote.objects.create(
             subject_id=person_id,

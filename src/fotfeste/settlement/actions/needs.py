@@ -8,11 +8,11 @@ from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.facts import annul
 from fotfeste.platform.viewer import Viewer
-from fotfeste.settlement.actions.case import lock_case
+from fotfeste.settlement.actions.case import lock_case, write_why
 from fotfeste.settlement.actions.interview import tell
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import Capability
-from fotfeste.settlement.models import CaseNeed, SettlementCase, SettlementNote
+from fotfeste.settlement.models import CaseNeed, SettlementCase
 
 
 @act
@@ -37,7 +37,7 @@ def add_need(
         recorded_by_id=by.user_id,
         reported_by_id=by.organisation_id,
     ).stored()
-    _write_why(case, reason, by=by, at=at)
+    write_why(case, reason, by=by, at=at)
     tell("settlement.need_added", case, by=by, at=at, holds_on=legal_day(at))
     return need
 
@@ -58,7 +58,7 @@ def end_need(
     if need is None:
         raise Refused("need_is_gone", "need")
     annul(need, by=by, at=at, reason="no_longer_needed")
-    _write_why(case, reason, by=by, at=at)
+    write_why(case, reason, by=by, at=at)
     tell("settlement.need_ended", case, by=by, at=at, holds_on=legal_day(at))
     return need
 
@@ -73,14 +73,3 @@ def _lock(group_id: int, capability: Capability, reason: str, *, by: Viewer, ver
     if not reason.strip():
         raise Refused("need_reason_missing", "reason")
     return case
-
-
-def _write_why(case: SettlementCase, reason: str, *, by: Viewer, at: datetime) -> None:
-    SettlementNote.objects.create(
-        subject_id=case.subject_id,
-        case=case,
-        text=reason.strip(),
-        recorded_at=at,
-        recorded_by_id=by.user_id,
-        reported_by_id=by.organisation_id,
-    )

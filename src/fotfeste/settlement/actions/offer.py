@@ -23,7 +23,7 @@ from fotfeste.settlement.queries.candidates import needs_of_case, unconfirmed
 from fotfeste.settlement.queries.composition import who_settle
 from fotfeste.settlement.queries.living import living_offer
 from fotfeste.settlement.queries.offered import refuse_second_offer
-from fotfeste.settlement.task_kinds_interview import SUPPLEMENT_INTERVIEW
+from fotfeste.settlement.task_kinds_interview import ASKED_AGAIN
 from fotfeste.settlement.task_kinds_offers import FOLLOW_REFUSAL, SEE_HOUSEHOLD_AGAIN
 from fotfeste.worklist.public import close_tasks, open_task
 
@@ -155,7 +155,7 @@ def register_offer_answer(
     advance(case, step, by=by, at=at, on=answered_on, other_organisation_id=offer.organisation_id)
     close_tasks(["register_offer_answer"], subject_id=group_id, by=by, at=at)
     if not accepts:
-        kinds = [SEE_HOUSEHOLD_AGAIN, SUPPLEMENT_INTERVIEW]  # whoever has come: there is nothing to go on with
+        kinds = [SEE_HOUSEHOLD_AGAIN, *ASKED_AGAIN]  # there is nothing to go on with
         close_tasks(kinds, subject_id=group_id, by=by, at=at, outcome="void")
         _ask_to_follow(case, answered_on, at=at)
     if accepts:

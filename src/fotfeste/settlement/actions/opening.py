@@ -22,6 +22,7 @@ from fotfeste.settlement.models import Interview, SettlementCase
 from fotfeste.settlement.queries.composition import composition, who_settle
 from fotfeste.settlement.task_kinds_interview import (
     CENTRES_TASK_IN,
+    CORRECT_INTERVIEW,
     HOLD_INTERVIEW,
     OF_THE_CENTRE,
     SUPPLEMENT_INTERVIEW,
@@ -305,8 +306,10 @@ def _move_tasks(case: SettlementCase, told: Told) -> None:
             organisation_id=task.organisation_id,
         )
     _open_here(case, TELL_WITHDRAWAL, told, only_if=bool(untold_withdrawals(case)))
-    is_supplemented = Interview.objects.filter(case=case).exclude(supplementing=[]).exists()
-    _open_here(case, SUPPLEMENT_INTERVIEW, told, only_if=is_supplemented)
+    interview = Interview.objects.filter(case=case).first()
+    _open_here(case, SUPPLEMENT_INTERVIEW, told, only_if=interview is not None and bool(interview.supplementing))
+    is_corrected = interview is not None and interview.reopened_at is not None
+    _open_here(case, CORRECT_INTERVIEW, told, only_if=is_corrected)
     kind = CENTRES_TASK_IN.get(case.state, HOLD_INTERVIEW)
     _open_here(case, kind, told, only_if=kind != HOLD_INTERVIEW)
 

@@ -68,6 +68,7 @@ class InterviewState:
     participation: Mapping[int, Participation] = field(default_factory=dict)
     informed_on: Mapping[int, date] = field(default_factory=dict)
     is_supplement: bool = False  # only those who came after the interview was held; the rest of it stands
+    is_correction: bool = False  # answers of an interview that is held are corrected; what was before it stands
 
 
 def interview_due_on(permit_on: date, placed_on: date | None) -> date:
@@ -169,6 +170,8 @@ def ties_of(contents: Iterable[Content]) -> frozenset[str]:
 
 
 def _missing_before(state: InterviewState) -> Iterator[Reason]:
+    if state.is_correction:
+        return
     for person in state.persons:
         informed_on = state.informed_on.get(person.subject_id)
         if is_interviewed(person, state.held_on) and (informed_on is None or informed_on > state.held_on):

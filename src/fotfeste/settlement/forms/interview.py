@@ -173,7 +173,19 @@ class FinishForm(ActForm):
 
 
 class SupplementForm(ActForm):
-    """Those who came after the interview are asked: confirmed by its button."""
+    """Those who came after the interview are asked, or answers are corrected: confirmed by its button."""
+
+
+class ReopenForm(ActForm):
+    """Why a finished interview is opened again."""
+
+    reason = forms.CharField(
+        label=_("Hva er feil?"),
+        help_text=_("Mottaket og IMDi ser det som intern bosettingsmerknad. Kommunen ser det ikke."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=4000,
+        error_messages={"required": _("Skriv hva som er feil.")},
+    )
 
 
 class NoteForm(ActForm):

@@ -86,19 +86,25 @@ class ConfirmForm(ActForm):
     """Nothing to fill in: the act is confirmed by its button."""
 
 
+OUTCOMES = [
+    (AfterGrowth.SUPPLEMENT, _("Samtalen må suppleres: mottaket spør dem som er kommet til")),
+    (AfterGrowth.GOES_ON, _("Saken går videre som den er")),
+]
+
+
 class AgainForm(ActForm):
-    """IMDi has looked at a household that somebody has come to."""
+    """IMDi has looked at a household that has changed since its interview."""
 
     when_needed = frozenset({"reasoning"})
 
     outcome = forms.ChoiceField(
         label=_("Hva skal skje?"),
-        choices=[
-            (AfterGrowth.SUPPLEMENT, _("Samtalen må suppleres: mottaket spør dem som er kommet til")),
-            (AfterGrowth.GOES_ON, _("Saken går videre som den er")),
-        ],
+        choices=OUTCOMES,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Velg hva som skal skje.")},
+        error_messages={
+            "required": _("Velg hva som skal skje."),
+            "invalid_choice": _("Alle i husstanden er med i bosettingssamtalen. Velg på nytt."),
+        },
     )
     reasoning = forms.CharField(
         label=_("Hvorfor saken går videre"),
@@ -107,6 +113,12 @@ class AgainForm(ActForm):
         max_length=4000,
         help_text=_("Må fylles ut når saken går videre. Mottaket og IMDi ser det som intern bosettingsmerknad."),
     )
+
+    def __init__(self, *args: Any, can_be_supplemented: bool, **kwargs: Any) -> None:
+        """The interview is supplemented only where somebody has not been asked in it."""
+        super().__init__(*args, **kwargs)
+        if not can_be_supplemented:
+            self.fields["outcome"].choices = OUTCOMES[1:]  # type: ignore[attr-defined]
 
 
 class CapabilitiesForm(ActForm):

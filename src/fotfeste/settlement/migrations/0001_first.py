@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('leaflet_language', models.CharField(blank=True, max_length=3)),
                 ('held_on', models.DateField(null=True)),
                 ('supplementing', models.JSONField(default=list)),
+                ('reopened_at', models.DateTimeField(null=True)),
                 ('held_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
             ],
@@ -369,11 +370,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='answer',
-            trigger=pgtrigger.compiler.Trigger(name='fact_only_annulled', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (\n        SELECT 1 FROM settlement_interview i\n        WHERE i.id = OLD.interview_id AND (i.held_on IS NULL OR i.supplementing @> to_jsonb(OLD.subject_id))\n    ) THEN RETURN NEW; END IF;\n    IF OLD.annulled_at IS NOT NULL THEN\n        RAISE EXCEPTION 'an annulled fact stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    IF (to_jsonb(NEW) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       OR NEW.annulled_at IS NULL THEN\n        RAISE EXCEPTION 'a fact is annulled, never changed' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN NEW;\n", hash='6d0ba74ef2efb249a0f63cce026fefefa1a08421', operation='UPDATE', pgid='pgtrigger_fact_only_annulled_170b7', table='settlement_answer', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='fact_only_annulled', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (\n        SELECT 1 FROM settlement_interview i\n        WHERE i.id = OLD.interview_id\n          AND (i.held_on IS NULL OR i.supplementing @> to_jsonb(OLD.subject_id)\n               OR (i.reopened_at < OLD.recorded_at AND OLD.annulled_at IS NULL))\n    ) THEN RETURN NEW; END IF;\n    IF OLD.annulled_at IS NOT NULL THEN\n        RAISE EXCEPTION 'an annulled fact stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    IF (to_jsonb(NEW) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       OR NEW.annulled_at IS NULL THEN\n        RAISE EXCEPTION 'a fact is annulled, never changed' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN NEW;\n", hash='4d05b1087ddf6c8457ae6ebc330a3a63c9b74050', operation='UPDATE', pgid='pgtrigger_fact_only_annulled_170b7', table='settlement_answer', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='answer',
-            trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (\n        SELECT 1 FROM settlement_interview i\n        WHERE i.id = OLD.interview_id AND (i.held_on IS NULL OR i.supplementing @> to_jsonb(OLD.subject_id))\n    ) THEN RETURN OLD; END IF;\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='6f07a7b27199663e2ebff41fcfc6dfee32ea8126', operation='DELETE', pgid='pgtrigger_fact_never_deleted_2cde1', table='settlement_answer', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (\n        SELECT 1 FROM settlement_interview i\n        WHERE i.id = OLD.interview_id\n          AND (i.held_on IS NULL OR i.supplementing @> to_jsonb(OLD.subject_id)\n               OR (i.reopened_at < OLD.recorded_at AND OLD.annulled_at IS NULL))\n    ) THEN RETURN OLD; END IF;\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='ec2403a5d50509e8a6f13fb31de836d83d35b927', operation='DELETE', pgid='pgtrigger_fact_never_deleted_2cde1', table='settlement_answer', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='journeyleg',
@@ -401,11 +402,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='mappingnote',
-            trigger=pgtrigger.compiler.Trigger(name='fact_only_annulled', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (\n        SELECT 1 FROM settlement_interview i\n        WHERE i.id = OLD.interview_id AND (i.held_on IS NULL OR i.supplementing @> to_jsonb(OLD.subject_id))\n    ) THEN RETURN NEW; END IF;\n    IF OLD.annulled_at IS NOT NULL THEN\n        RAISE EXCEPTION 'an annulled fact stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    IF (to_jsonb(NEW) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       OR NEW.annulled_at IS NULL THEN\n        RAISE EXCEPTION 'a fact is annulled, never changed' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN NEW;\n", hash='46e07f0f82a04568528335eb62cf2a3c24a3ebe5', operation='UPDATE', pgid='pgtrigger_fact_only_annulled_7dcea', table='settlement_mappingnote', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='fact_only_annulled', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (\n        SELECT 1 FROM settlement_interview i\n        WHERE i.id = OLD.interview_id\n          AND (i.held_on IS NULL OR i.supplementing @> to_jsonb(OLD.subject_id)\n               OR (i.reopened_at < OLD.recorded_at AND OLD.annulled_at IS NULL))\n    ) THEN RETURN NEW; END IF;\n    IF OLD.annulled_at IS NOT NULL THEN\n        RAISE EXCEPTION 'an annulled fact stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    IF (to_jsonb(NEW) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       OR NEW.annulled_at IS NULL THEN\n        RAISE EXCEPTION 'a fact is annulled, never changed' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN NEW;\n", hash='ee49fe5e448d11095aff82fadea1edacac5fad96', operation='UPDATE', pgid='pgtrigger_fact_only_annulled_7dcea', table='settlement_mappingnote', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='mappingnote',
-            trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (\n        SELECT 1 FROM settlement_interview i\n        WHERE i.id = OLD.interview_id AND (i.held_on IS NULL OR i.supplementing @> to_jsonb(OLD.subject_id))\n    ) THEN RETURN OLD; END IF;\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='eae86cf427ed0db4855c9f2c117992e008c90dd6', operation='DELETE', pgid='pgtrigger_fact_never_deleted_98f3f', table='settlement_mappingnote', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (\n        SELECT 1 FROM settlement_interview i\n        WHERE i.id = OLD.interview_id\n          AND (i.held_on IS NULL OR i.supplementing @> to_jsonb(OLD.subject_id)\n               OR (i.reopened_at < OLD.recorded_at AND OLD.annulled_at IS NULL))\n    ) THEN RETURN OLD; END IF;\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='f4905d7c435474969ffc30bd0dd9e722963c4ea0', operation='DELETE', pgid='pgtrigger_fact_never_deleted_98f3f', table='settlement_mappingnote', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='municipalitycapability',
@@ -466,6 +467,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='interview',
             constraint=models.CheckConstraint(condition=models.Q(('interpreter__in', ['not_needed', 'not_booked', 'booked', 'came_not'])), name='interpreter_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='interview',
+            constraint=models.CheckConstraint(condition=models.Q(('reopened_at__isnull', True), models.Q(('held_on__isnull', False), ('supplementing', [])), _connector='OR'), name='a_held_interview_is_reopened'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='informationgiven',

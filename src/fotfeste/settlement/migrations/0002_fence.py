@@ -75,6 +75,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       )
 $$;
 """
+_FIRST_ANSWERED = """
+-- When a person first answered in an interview, corrected since or not. No content.
+CREATE FUNCTION settlement_first_answered(of_interview bigint, of_person bigint)
+RETURNS timestamptz
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT min(a.recorded_at) FROM settlement_answer a
+    WHERE a.interview_id = of_interview AND a.subject_id = of_person
+$$;
+"""
 # Who has which duty, by the reason for which they know of the household.
 _CENTRE = "lives_here"
 _UDI = "protection_case"
@@ -103,17 +112,25 @@ def _answer() -> str:
 
     It is asked of the person and the day: what somebody told as a minor alone does not come open on a birthday, nor
     because a parent has come since. Nor by a correction: details that were held to be true when they answered, or at
-    any time since, count also after they are annulled.
+    any time since, count also after they are annulled; when they answered is when they first did.
+
+    Only what stands is a municipality's: not what was corrected, nor what is typed while that is done.
     """
+    stands = """settlement_answer.annulled_at IS NULL AND i.reopened_at IS NULL
+        OR settlement_answer.recorded_at <= i.reopened_at
+           AND (settlement_answer.annulled_at IS NULL OR settlement_answer.annulled_at > i.reopened_at)"""
     return f"""{knows_because("settlement_answer", [_CENTRE, _IMDI])}
 OR {knows_because("settlement_answer", _MUNICIPALITY)} AND EXISTS (
     SELECT 1 FROM settlement_interview i
     JOIN registry_persondetails d ON d.subject_id = settlement_answer.subject_id
-    WHERE i.id = settlement_answer.interview_id
-      AND (d.annulled_at IS NULL OR d.annulled_at >= settlement_answer.recorded_at)
+    CROSS JOIN LATERAL (
+        SELECT settlement_first_answered(settlement_answer.interview_id, settlement_answer.subject_id) AS answered_at
+    ) f
+    WHERE i.id = settlement_answer.interview_id AND ({stands})
+      AND (d.annulled_at IS NULL OR d.annulled_at >= f.answered_at)
     HAVING count(*) > 0 AND NOT bool_or(
         d.is_unaccompanied_minor
-        AND d.birth_date > least(i.held_on, (settlement_answer.recorded_at AT TIME ZONE 'Europe/Oslo')::date)
+        AND d.birth_date > least(i.held_on, (f.answered_at AT TIME ZONE 'Europe/Oslo')::date)
                            - interval '18 years'
     )
     OFFSET 0
@@ -205,6 +222,7 @@ _TABLES = (
 class Migration(migrations.Migration):
     dependencies = [("settlement", "0001_first"), ("access", "0001_first"), ("worklist", "0002_fence"), ("registry", "0001_first")]
     operations = [
+        RunSQL(_FIRST_ANSWERED, "DROP FUNCTION settlement_first_answered(bigint, bigint)"),
         *(fenced(f"settlement_{table}") for table in _TABLES),
         *_narrowings(),
         *_withdrawals(),

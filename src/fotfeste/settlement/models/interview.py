@@ -38,20 +38,33 @@ class Interview(models.Model):
     held_on = models.DateField(null=True)
     held_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     supplementing = models.JSONField(default=list)  # subjects of those who came later and are to be asked now
+    reopened_at = models.DateTimeField(null=True)  # answers are being corrected: those from before it stand until then
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(interpreter__in=["not_needed", "not_booked", "booked", "came_not"]),
                 name="interpreter_state_known",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(reopened_at__isnull=True) | Q(held_on__isnull=False, supplementing=[]),
+                name="a_held_interview_is_reopened",
+            ),
         ]
 
+    @property
+    def is_asked_again(self) -> bool:
+        """It was held, and somebody is asked in it now: who came later, or those whose answers are corrected."""
+        return bool(self.supplementing) or self.reopened_at is not None
 
-# What is typed while the interview is not finished, of those who are asked in it: the application overwrites it.
+
+# What is typed while the interview is not finished, of those who are asked in it, or is open again: the application
+# overwrites it.
 _IS_DRAFT = """EXISTS (
         SELECT 1 FROM settlement_interview i
-        WHERE i.id = OLD.interview_id AND (i.held_on IS NULL OR i.supplementing @> to_jsonb(OLD.subject_id))
+        WHERE i.id = OLD.interview_id
+          AND (i.held_on IS NULL OR i.supplementing @> to_jsonb(OLD.subject_id)
+               OR (i.reopened_at < OLD.recorded_at AND OLD.annulled_at IS NULL))
     )"""
 
 

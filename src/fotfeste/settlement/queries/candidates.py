@@ -35,6 +35,7 @@ from fotfeste.settlement.models import (
     SettlementCase,
     SettlementRequest,
 )
+from fotfeste.settlement.queries.interview import STANDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def ties_of_case(case: SettlementCase) -> Mapping[str, int]:
     """How many in the group have somebody close in a municipality, by its number. One query."""
     found: dict[str, int] = {}
     for content in (
-        Answer.objects.current()
+        Answer.objects.filter(STANDING)
         .filter(interview__case=case, question=Question.RELATIONS, outcome=AnswerOutcome.ANSWERED)
         .values_list("content", flat=True)
     ):

@@ -8,7 +8,8 @@ from django.db import connection
 from fotfeste.accommodation.public import gone_of
 from fotfeste.registry.public import Member, birthday, members_of
 from fotfeste.settlement.domain.parameters import book
-from fotfeste.settlement.models import Interview, Participant
+from fotfeste.settlement.models import Interview
+from fotfeste.settlement.queries.interview import known_to
 
 _ASKED = "SELECT size, youngest_on, youngest_alone_on, oldest_other_on FROM household_composition(%s, %s)"
 
@@ -25,7 +26,7 @@ def without(members: Iterable[Member], gone: frozenset[int]) -> list[Member]:
 
 def not_asked(interview: Interview, day: date) -> list[int]:
     """Those to be settled on a day whom the interview knows nothing of: neither asked nor heard in it."""
-    known = set(Participant.objects.current().filter(interview=interview).values_list("subject_id", flat=True))
+    known = known_to(interview)
     return sorted(each.subject_id for each in who_settle(interview.subject_id, day) if each.subject_id not in known)
 
 

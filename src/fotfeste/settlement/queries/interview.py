@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from fotfeste.kernel.calendar import legal_day
@@ -21,6 +21,13 @@ from fotfeste.settlement.domain.interview import (
 )
 from fotfeste.settlement.domain.types import AnswerOutcome, OwnTalk, Question
 from fotfeste.settlement.models import Answer, InformationGiven, Interview, MappingNote, Participant
+
+CORRECTED = "answer_corrected"  # why an answer or a note that was sent was annulled
+# What is sent to IMDi and not corrected since: while an interview is open again, what stood when it was opened.
+STANDING = Q(interview__reopened_at__isnull=True, annulled_at__isnull=True) | (
+    Q(recorded_at__lte=F("interview__reopened_at"))
+    & (Q(annulled_at__isnull=True) | Q(annulled_at__gt=F("interview__reopened_at")))
+)
 
 
 def interview_day(interview: Interview, today: date) -> date:
@@ -66,15 +73,37 @@ def supplement_state(interview: Interview, members: Iterable[Member], on: date) 
     return of_those_who_came(interview, state_of(interview, members, on))
 
 
+def asked_again(interview: Interview, members: Iterable[Member], on: date) -> InterviewState:
+    """The state of an interview that is held, of those who are asked now: who came later, or, where answers are being
+    corrected, all who were in it, as they were on its day. Five queries at most.
+    """
+    if interview.reopened_at is None or interview.held_on is None:
+        return supplement_state(interview, members, on)
+    known = known_to(interview)
+    there = [member for member in members if member.subject_id in known]
+    return replace(state_of(interview, there, interview.held_on), is_correction=True)
+
+
 def of_those_who_came(interview: Interview, state: InterviewState) -> InterviewState:
     """An interview's state without those who were asked when it was held."""
     came = tuple(person for person in state.persons if person.subject_id in interview.supplementing)
     return replace(state, persons=came, is_supplement=True)
 
 
+def known_to(interview: Interview) -> frozenset[int]:
+    """Those who were asked or heard in it."""
+    return frozenset(Participant.objects.current().filter(interview=interview).values_list("subject_id", flat=True))
+
+
 def mapping_notes_in(interview: Interview) -> dict[int, str]:
     """The notes of minors' mappings as they stand, by minor; none where the viewer may read none."""
     return dict(MappingNote.objects.current().filter(interview=interview).values_list("subject_id", "text"))
+
+
+def standing_notes(interview: Interview) -> dict[int, str]:
+    """The same as they stood when the interview was opened again."""
+    rows = MappingNote.objects.filter(interview=interview).filter(STANDING)
+    return dict(rows.values_list("subject_id", "text"))
 
 
 def mapping_notes_as_rows() -> ArraySubquery:
@@ -89,16 +118,22 @@ def mapping_notes_from_rows(rows: Iterable[Mapping[str, Any]]) -> dict[int, str]
 
 
 def answers_in(interview: Interview) -> dict[tuple[int, Question], GivenAnswer]:
-    """The answers as they stand, by person and question."""
+    """The answers as they are now, drafts too, by person and question."""
     return {
         (row.subject_id, Question(row.question)): given_answer(row)
         for row in Answer.objects.current().filter(interview=interview).order_by("pk")
     }
 
 
+def standing_answers(interview: Interview) -> dict[tuple[int, Question], GivenAnswer]:
+    """The answers that others reckon with: while they are being corrected, those from before."""
+    rows = Answer.objects.filter(interview=interview).filter(STANDING).order_by("pk")
+    return {(row.subject_id, Question(row.question)): given_answer(row) for row in rows}
+
+
 def answers_as_rows() -> ArraySubquery:
-    """The answers of an interview as they stand; part of a query for the interview."""
-    rows = Answer.objects.current().filter(interview_id=OuterRef("pk")).order_by("pk")
+    """The answers of an interview that others reckon with; part of a query for the interview."""
+    rows = Answer.objects.filter(interview_id=OuterRef("pk")).filter(STANDING).order_by("pk")
     fields = ("subject_id", "question", "outcome", "content", "consequence_explained")
     return ArraySubquery(rows.values(row=JSONObject(**{field: field for field in fields})))
 
@@ -142,5 +177,5 @@ def contents_of(answers: Mapping[tuple[int, Question], GivenAnswer]) -> list[Con
 
 def ties_of_case(case_id: int) -> frozenset[str]:
     """Numbers of the municipalities where somebody close to the group lives, from the answers. One query."""
-    rows = Answer.objects.current().filter(interview__case_id=case_id, question=Question.RELATIONS)
+    rows = Answer.objects.filter(interview__case_id=case_id, question=Question.RELATIONS).filter(STANDING)
     return ties_of(contents_of({(row.subject_id, Question.RELATIONS): given_answer(row) for row in rows}))

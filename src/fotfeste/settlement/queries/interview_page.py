@@ -1,7 +1,7 @@
 """What the interview's pages show of one household, and the live list of residents ready for settlement (SET-16)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -33,6 +33,7 @@ from fotfeste.settlement.queries.composition import without
 from fotfeste.settlement.queries.interview import (
     answers_in,
     interview_day,
+    known_to,
     mapping_notes_as_rows,
     mapping_notes_from_rows,
     of_those_who_came,
@@ -52,6 +53,7 @@ SORTS = {
 USUAL_SORT = "-waited"
 # The interview itself is between the centre where they live and IMDi; others get what those tell them. Of a centre that
 # they have left the fence shows an interview only to the one where the case ended, and nothing of its content.
+READING = ("settlement.hold_interview", "settlement.find_municipality")
 READERS = frozenset({NeedReason.LIVES_HERE, NeedReason.LIVED_HERE, NeedReason.SETTLEMENT_CASE})
 # Whose move it is on the way to a municipality: not the rest of the centre's work, and not the reading of notes.
 _KINDS = [kind.code for kind in TASK_KINDS if kind.code != READ_NOTE]
@@ -92,13 +94,23 @@ class InterviewPage:
 
     @property
     def is_open(self) -> bool:
-        """The interview can still be filled in, by those who came after it too."""
-        return self.case.state == CASE.initial or self.is_supplement
+        """The interview can still be filled in, by those who came after it too, or again because of a wrong answer."""
+        return self.case.state == CASE.initial or self.is_again
+
+    @property
+    def is_again(self) -> bool:
+        """It was held, and somebody is asked in it now: only they are on its pages."""
+        return self.interview.is_asked_again and self.case.state not in (CASE.initial, *CASE.final)
 
     @property
     def is_supplement(self) -> bool:
-        """It was held, and those who came later are asked now: only they are on its pages."""
-        return bool(self.interview.supplementing) and self.case.state not in (CASE.initial, *CASE.final)
+        """Those who came later are asked now."""
+        return self.is_again and not self.is_correction
+
+    @property
+    def is_correction(self) -> bool:
+        """Answers of those who were in it are corrected now."""
+        return self.is_again and self.interview.reopened_at is not None
 
     @property
     def was_held(self) -> bool:
@@ -159,13 +171,19 @@ def interview_page(viewer: Viewer, reference: str, day: date) -> InterviewPage:
     everyone = members_of(subject.pk, day)
     # What was asked when it was held is of those who were there then; nobody is asked who has left for good.
     is_first = interview.case.state == CASE.initial
-    is_supplement = bool(interview.supplementing) and interview.case.state not in (CASE.initial, *CASE.final)
-    on = day if is_supplement else interview_day(interview, day)
-    members = without(everyone, gone_of(subject.pk, day)) if is_first or is_supplement else everyone
+    is_again = interview.is_asked_again and interview.case.state not in (CASE.initial, *CASE.final)
+    is_correction = is_again and interview.reopened_at is not None
+    on = day if is_again and not is_correction else interview_day(interview, day)
+    members = without(everyone, gone_of(subject.pk, day)) if is_first or is_again else everyone
+    if is_correction:
+        known = known_to(interview)
+        members = [member for member in members if member.subject_id in known]
     information = list(InformationGiven.objects.current().filter(case_id=interview.case_id).order_by("given_on", "pk"))
     notes = mapping_notes_from_rows(interview.mapping_rows)
     state = _state(interview, members, information, on, mapping_notes=notes)
-    if is_supplement:
+    if is_correction:
+        state = replace(state, is_correction=True)
+    elif is_again:
         state = of_those_who_came(interview, state)
         asked = {person.subject_id for person in state.persons}
         members = [member for member in members if member.subject_id in asked]

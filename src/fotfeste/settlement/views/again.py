@@ -1,4 +1,4 @@
-"""The page where IMDi looks at a household that somebody has come to since its interview, and says what follows."""
+"""The page where IMDi looks at a household that has changed since its interview, and says what follows."""
 
 from functools import cached_property
 from typing import Any
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from fotfeste.registry.public import Member
 from fotfeste.settlement.actions.grown import see_household_again
+from fotfeste.settlement.corrected import earlier_answers
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import AfterGrowth
 from fotfeste.settlement.forms.request import AgainForm
@@ -18,7 +19,7 @@ from fotfeste.worklist.public import open_tasks_about
 
 
 class HouseholdAgainView(CaseActView):
-    """Who has come, what was asked for or offered, and what is to happen."""
+    """Who has come, what was corrected, what was asked for or offered, and what is to happen."""
 
     permission = "settlement.find_municipality"
     states = tuple(state for state in CASE.states if state not in (CASE.initial, *CASE.final))
@@ -50,6 +51,10 @@ class HouseholdAgainView(CaseActView):
             found.append(_("Tilbudet om %(name)s: %(words)s.") % {"name": offer.organisation.name, "words": words})
         return found
 
+    def form_arguments(self) -> dict[str, Any]:
+        """Whether there is anybody to ask."""
+        return {"can_be_supplemented": bool(self.unasked)}
+
     def context(self) -> dict[str, Any]:
         """Who they are now, and what each choice means."""
         return super().context() | {
@@ -58,8 +63,13 @@ class HouseholdAgainView(CaseActView):
             "unasked": self.unasked,
             "size": self.case.size,
             "out": self.out,
+            "earlier": earlier_answers(self.case.interview, {each.subject_id: each.name for each in self.members}),
             "consequences": [
-                _("Skal samtalen suppleres, får mottaket en oppgave om det. Saken står der den er imens."),
+                *(
+                    [_("Skal samtalen suppleres, får mottaket en oppgave om det. Saken står der den er imens.")]
+                    if self.unasked
+                    else []
+                ),
                 _("Forespørsel og tilbud endres ikke av dette. Passer de ikke lenger, ta det opp med kommunen."),
             ],
         }

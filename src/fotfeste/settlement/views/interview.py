@@ -10,9 +10,11 @@ from django.utils.translation import gettext
 
 from fotfeste.platform.views import StaffView
 from fotfeste.platform.words import language
+from fotfeste.settlement.corrected import earlier_answers
 from fotfeste.settlement.domain.interview import interview_due_on
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.queries.interview_page import (
+    READING,
     InterviewPage,
     interview_page,
     ready_for_settlement,
@@ -33,7 +35,6 @@ from fotfeste.settlement.words_interview import CASE_STATES, INTERPRETERS
 from fotfeste.worklist.public import task_kinds
 
 ROWS_A_PAGE = 50
-READERS = ("settlement.hold_interview", "settlement.find_municipality")
 
 
 class InterviewReadView(StaffView):
@@ -42,7 +43,7 @@ class InterviewReadView(StaffView):
     @classmethod
     def permissions(cls) -> Sequence[str]:
         """Who holds the interview, or reads it."""
-        return READERS
+        return READING
 
     @cached_property
     def page(self) -> InterviewPage:
@@ -72,6 +73,8 @@ class InterviewView(InterviewReadView):
             "missing": Missing(page.decision.reasons).in_words() if page.is_open else [],
             "accompanied_by": who_was_with_them(page),
             "guardians": guardian_rows(page.members, self.day),
+            "earlier": earlier_answers(page.interview, {each.subject_id: each.name for each in page.members}),
+            "may_reopen": page.was_held and not page.is_open and page.case.state not in CASE.final,
             "topics": general_information(language()),
             "leaflets": LEAFLET_LANGUAGES,
         }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from fotfeste.platform.views import ActView
 from fotfeste.settlement.actions.finishing import finish_interview, finish_supplement
 from fotfeste.settlement.actions.interview import register_participants, save_mapping_notes
+from fotfeste.settlement.actions.reopened import finish_correction
 from fotfeste.settlement.domain.interview import capabilities_needed
 from fotfeste.settlement.forms.interview import FinishForm, MappingNoteForm, ParticipantsForm, SupplementForm
 from fotfeste.settlement.queries.interview import contents_of
@@ -28,6 +29,7 @@ class InterviewActView(ActView):
     title = ""
     submit_label = ""
     is_of_the_first = False  # not done again for those who came after the interview was held
+    is_before = False  # nothing of it is corrected afterwards
 
     @cached_property
     def page(self) -> InterviewPage:
@@ -56,7 +58,8 @@ class InterviewActView(ActView):
 
     def is_timely(self) -> bool:
         """The interview takes it now. Time and invitation are of the interview that was held: they stand."""
-        return self.page.is_open and not (self.is_of_the_first and self.page.is_supplement)
+        is_over = (self.is_of_the_first and self.page.is_again) or (self.is_before and self.page.is_correction)
+        return self.page.is_open and not is_over
 
     def initial(self) -> dict[str, Any]:
         """The household's version when the page was opened."""
@@ -162,7 +165,7 @@ class FinishInterviewView(InterviewActView):
     @property
     def form_class(self) -> type[FinishForm | SupplementForm]:  # type: ignore[override]
         """The day that it was held; later there is none to tell."""
-        return SupplementForm if self.page.is_supplement else FinishForm
+        return SupplementForm if self.page.is_again else FinishForm
 
     def title_words(self) -> str:
         """What the act is called."""
@@ -178,7 +181,7 @@ class FinishInterviewView(InterviewActView):
 
     def form_arguments(self) -> dict[str, Any]:
         """Whether it is asked who was with a minor alone."""
-        if self.page.is_supplement:
+        if self.page.is_again:
             return {}
         return {"is_unaccompanied": any(part.person.is_unaccompanied_minor for part in self.page.progress)}
 
@@ -189,18 +192,29 @@ class FinishInterviewView(InterviewActView):
         )
         needs = ", ".join(str(CAPABILITIES[each]) for each in sorted(needed)) or gettext("ingen særskilte behov")
         follows = [
-            gettext("IMDi ser husstanden på nytt, og avgjør hva som følger.")
-            if self.page.is_supplement
-            else gettext("Husstanden kommer i køen hos IMDi, som finner kommune. IMDi har neste trekk."),
+            self._what_imdi_does(),
             gettext("Kommunen må ha: %(needs)s.") % {"needs": needs},
-            gettext("Svarene kan ikke endres etterpå. Nye opplysninger skrives som intern bosettingsmerknad."),
+            gettext(
+                "Er et svar feil, kan samtalen åpnes igjen. Nye opplysninger skrives som intern bosettingsmerknad."
+            ),
         ]
         return super().context() | {"missing": Missing(self.page.decision.reasons).in_words(), "consequences": follows}
+
+    def _what_imdi_does(self) -> str:
+        """Whose move it is afterwards."""
+        if not self.page.is_again:
+            return gettext("Husstanden kommer i køen hos IMDi, som finner kommune. IMDi har neste trekk.")
+        if self.page.is_correction and self.page.case.state == "queued":
+            return gettext("IMDi finner kommune etter de rettede svarene.")
+        return gettext("IMDi ser husstanden på nytt, og avgjør hva som følger.")
 
     def do(self, form: Any) -> tuple[str, str]:
         """Register it."""
         typed = form.cleaned_data
         household = reverse("household", args=[self.page.reference])
+        if self.page.is_correction:
+            finish_correction(self.page.group_id, by=self.viewer, at=self.at, version=typed["version"])
+            return household, gettext("Samtalen er rettet og sendt IMDi.")
         if isinstance(form, SupplementForm):
             finish_supplement(self.page.group_id, by=self.viewer, at=self.at, version=typed["version"])
             return household, gettext("Samtalen er supplert. IMDi har fått oppgaven med å se husstanden på nytt.")

@@ -17,6 +17,7 @@ class GiveInformationView(InterviewActView):
     """Who was informed before the interview."""
 
     form_class = InformationForm
+    is_before = True
 
     def title_words(self) -> str:
         """What the act is called."""

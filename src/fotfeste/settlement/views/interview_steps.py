@@ -56,8 +56,8 @@ def steps_of(page: InterviewPage) -> list[Step]:
     children = any(not part.is_interviewed for part in page.progress)
     is_alone = bool(page.mapped)
     wanted = (
-        ("information", gettext("Informasjon før samtalen"), "give_information", _BEFORE, True),
-        ("invitation", gettext("Tid, tolk og innkalling"), "plan_interview", _INVITED, not page.is_supplement),
+        ("information", gettext("Informasjon før samtalen"), "give_information", _BEFORE, not page.is_correction),
+        ("invitation", gettext("Tid, tolk og innkalling"), "plan_interview", _INVITED, not page.is_again),
         ("answers", gettext("Samtalen med hver enkelt"), "interview", _ANSWERS, True),
         ("children", gettext("Barn blir hørt"), "interview_participants", _CHILDREN, children),
         ("mapping", gettext("Individuell kartlegging"), "mapping_note", _MAPPING, is_alone),
@@ -134,6 +134,11 @@ def notices_of(page: InterviewPage) -> list[str]:
         names = ", ".join(part.member.name for part in page.progress)
         words = gettext("Samtalen er holdt, og svarene står. IMDi ber dere spørre dem som er kommet til: %(names)s.")
         notices.append(words % {"names": names})
+    if page.is_correction:
+        notices.append(
+            gettext("Samtalen er åpnet igjen for å rette svar. Svarene fra før gjelder til dere fullfører den på nytt.")
+        )
+        return notices
     if not page.has_group_session:
         notices.append(
             gettext("Informasjon i gruppe er ikke gitt. Alle beboere skal få den generelle informasjonen slik.")

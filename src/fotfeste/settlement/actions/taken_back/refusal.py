@@ -19,12 +19,12 @@ from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import OFFER
 from fotfeste.settlement.models import Offer, SettlementCase
 from fotfeste.settlement.queries.living import living_offer
-from fotfeste.settlement.task_kinds_interview import SUPPLEMENT_INTERVIEW
+from fotfeste.settlement.task_kinds_interview import ASKED_AGAIN
 from fotfeste.settlement.task_kinds_offers import FOLLOW_REFUSAL, SEE_HOUSEHOLD_AGAIN
 from fotfeste.worklist.public import Task, close_tasks
 
 # What the no ended: there was nothing to go on with.
-_WAITED = (SEE_HOUSEHOLD_AGAIN, SUPPLEMENT_INTERVIEW)
+_WAITED = (SEE_HOUSEHOLD_AGAIN, *ASKED_AGAIN)
 
 
 @act
