@@ -16,10 +16,12 @@ def main(people: int) -> dict[str, float]:
     from django.db import connections
 
     from fotfeste.demo.public import DEMO_SEED, load_country
+    from fotfeste.platform.bulk import vacuum
     from fotfeste.platform.clock import today
 
     began, worked = time.perf_counter(), time.process_time()
     loaded = load_country(people, today(), DEMO_SEED)
+    vacuum()
     seconds, cpu_seconds = time.perf_counter() - began, time.process_time() - worked
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT pg_database_size(current_database()), pg_backend_pid()")

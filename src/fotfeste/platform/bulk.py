@@ -92,6 +92,15 @@ def bulk_load(using: str = "owner") -> Iterator[Loader]:
         loader._finish()
 
 
+def vacuum(using: str = "owner") -> None:
+    """Make reading as quick as it will be: what a load leaves behind is otherwise done by whoever comes first, page by
+    page. After the load's own transaction, for VACUUM runs in none."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        tables = ", ".join(map(connection.ops.quote_name, sorted(connection.introspection.table_names(cursor))))
+        cursor.execute(f"VACUUM (ANALYZE) {tables}")
+
+
 @contextmanager
 def constraints_rebuilt(loader: Loader, tables: Iterable[type[models.Model]]) -> Iterator[None]:
     """Drop the foreign keys and exclusion constraints of these tables and rebuild them afterwards, in the load's own

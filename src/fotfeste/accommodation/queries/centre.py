@@ -45,9 +45,25 @@ class ShownBed:
         return _("Seng %(name)s") % {"name": self.name}
 
     @property
+    def state(self) -> str:
+        """How it stands: `blocked`, `away` (whoever has it is), `taken`, `unseen` or `free`."""
+        if self.block is not None:
+            return "blocked"
+        if self.resident is not None:
+            return "away" if self.resident.is_away else "taken"
+        return "unseen" if self.is_taken_unseen else "free"
+
+    @property
+    def without_a_name(self) -> str:
+        """What a bed says that shows nobody."""
+        if self.block is not None:
+            return f"{_('Sperret:')} {self.block.cause}"
+        return _("Opptatt, uten innsyn") if self.is_taken_unseen else _("Ledig")
+
+    @property
     def is_free(self) -> bool:
         """Nobody has it and nothing is wrong with it."""
-        return self.resident is None and self.block is None and not self.is_taken_unseen
+        return self.state == "free"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +80,11 @@ class ShownRoom:
     def label(self) -> str:
         """What it is called on the page."""
         return _("Rom %(name)s") % {"name": self.name}
+
+    @property
+    def building_label(self) -> str:
+        """Which building it is in, as it is said on the page; empty where there is only one."""
+        return _("bygning %(building)s") % {"building": self.building} if self.building else ""
 
     @property
     def free(self) -> int:

@@ -29,6 +29,12 @@ def _forecast(overview: CentreOverview) -> ShownForecast | None:
     return shown(found, {overview.centre.pk: overview.centre.name})
 
 
+def _addresses_begin() -> str:
+    """What every household's address begins with: a centre's page has hundreds, and to look each one up takes longer
+    than to show it."""
+    return reverse("household", args=["-"]).removesuffix("-/")
+
+
 class DayPage(StaffView):
     """A page that shows a day: today, or the one in `?dag=`; a day that is ahead or is no day is told so."""
 
@@ -61,6 +67,7 @@ class CentreView(DayPage):
             {
                 "form": form,
                 "overview": overview,
+                "households": _addresses_begin(),
                 "is_today": day == self.day,
                 "type": CENTRE_TYPES[operation.type] if operation else "",
                 "operator": OPERATORS[operation.operator] if operation else "",

@@ -14,28 +14,42 @@ LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path = public, pg_temp SET max_parallel_workers_per_gather = 0 AS $$
     WITH there AS MATERIALIZED (
         SELECT DISTINCT m.group_id FROM accommodation_stay s
-        JOIN registry_groupmembership m
-            ON m.subject_id = s.subject_id AND m.annulled_at IS NULL AND m.period @> day
+        CROSS JOIN LATERAL (
+            SELECT m.group_id FROM registry_groupmembership m
+            WHERE m.subject_id = s.subject_id AND m.annulled_at IS NULL AND m.period @> day OFFSET 0
+        ) m
         WHERE s.centre_id = at_centre AND s.annulled_at IS NULL AND s.period @> day
-    ), promising AS MATERIALIZED (
-        SELECT c.id, c.subject_id, c.state, o.week, o.id AS offer_id FROM settlement_settlementcase c
-        JOIN settlement_offer o ON o.case_id = c.id AND o.decided_on <= day AND o.state <> 'withdrawn'
-        WHERE c.state IN ('offered', 'accepted', 'journey_agreed') AND c.state_since_on <= day
-          AND (at_centre IS NULL OR c.subject_id IN (SELECT group_id FROM there))
+    ), looked_at AS MATERIALIZED (
+        SELECT c.id, c.subject_id, c.state, c.state_since_on FROM settlement_settlementcase c
+        WHERE at_centre IS NULL AND c.state IN ('offered', 'accepted', 'journey_agreed') AND c.state_since_on <= day
         UNION ALL
-        SELECT since.id, since.subject_id, e.to_state, since.week, since.offer_id FROM (
-            SELECT c.id, c.subject_id, o.week, o.id AS offer_id FROM settlement_settlementcase c
-            JOIN settlement_offer o ON o.case_id = c.id AND o.decided_on <= day
-                AND (o.withdrawn_on IS NULL OR o.withdrawn_on > day)
-            WHERE c.state_since_on > day
-              AND (at_centre IS NULL OR c.subject_id IN (SELECT group_id FROM there))
-            OFFSET 0
-        ) since CROSS JOIN LATERAL (
+        SELECT c.id, c.subject_id, c.state, c.state_since_on FROM settlement_settlementcase c
+        WHERE at_centre IS NULL AND c.state_since_on > day
+        UNION ALL
+        SELECT c.* FROM there CROSS JOIN LATERAL (
+            SELECT c.id, c.subject_id, c.state, c.state_since_on FROM settlement_settlementcase c
+            WHERE c.subject_id = there.group_id OFFSET 0
+        ) c
+        WHERE c.state_since_on > day OR c.state IN ('offered', 'accepted', 'journey_agreed')
+    ), promising AS MATERIALIZED (
+        SELECT c.id, c.subject_id, c.state, o.week, o.id AS offer_id FROM looked_at c
+        CROSS JOIN LATERAL (
+            SELECT o.id, o.week FROM settlement_offer o
+            WHERE o.case_id = c.id AND o.decided_on <= day AND o.state <> 'withdrawn' OFFSET 0
+        ) o
+        WHERE c.state_since_on <= day
+        UNION ALL
+        SELECT c.id, c.subject_id, e.to_state, o.week, o.id FROM looked_at c
+        CROSS JOIN LATERAL (
+            SELECT o.id, o.week FROM settlement_offer o
+            WHERE o.case_id = c.id AND o.decided_on <= day AND (o.withdrawn_on IS NULL OR o.withdrawn_on > day) OFFSET 0
+        ) o
+        CROSS JOIN LATERAL (
             SELECT e.to_state FROM platform_event e
-            WHERE e.workflow = 'settlement_case' AND e.object_id = since.id AND e.recorded_at <= known_at
+            WHERE e.workflow = 'settlement_case' AND e.object_id = c.id AND e.recorded_at <= known_at
             ORDER BY e.recorded_at DESC, e.id DESC LIMIT 1
         ) e
-        WHERE e.to_state IN ('offered', 'accepted', 'journey_agreed')
+        WHERE c.state_since_on > day AND e.to_state IN ('offered', 'accepted', 'journey_agreed')
     ), promised AS MATERIALIZED (
         SELECT p.subject_id,
                CASE

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from fotfeste.demo.public import DEMO_PEOPLE, DEMO_SEED, AlreadyLoaded, load_country
+from fotfeste.platform.bulk import vacuum
 from fotfeste.platform.clock import today
 
 
@@ -32,4 +33,5 @@ class Command(BaseCommand):
         except AlreadyLoaded:
             message = "There are people in the database already. Load the synthetic country into an empty one."
             raise CommandError(message) from None
+        vacuum()
         self.stdout.write(f"{loaded.people} people in {loaded.households} households, {loaded.total} rows.")
