@@ -54,6 +54,7 @@ from fotfeste.registry.queries.members import (
 from fotfeste.registry.queries.relations import guardians_of
 from fotfeste.registry.queries.search import search
 from fotfeste.registry.queries.statuses import statuses_of
+from fotfeste.registry.views.household import ActOnHousehold
 from fotfeste.registry.words import CAUSES, EVENT_WORDS, MISTAKES, STATUS_TONES, STATUSES
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "PLACE_GROUP",
     "STATUSES",
     "STATUS_TONES",
+    "ActOnHousehold",
     "CorrectionReason",
     "Found",
     "GroupMembership",

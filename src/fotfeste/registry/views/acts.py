@@ -60,7 +60,7 @@ class RegisterStatusView(HouseholdAct):
         kind = StatusKind(typed["kind"])
         chosen = self.ids_of(typed["person_ids"])
         register_status(
-            self.group.pk,
+            self.group_id,
             chosen,
             kind,
             typed["holds_on"],
@@ -74,7 +74,7 @@ class RegisterStatusView(HouseholdAct):
             "Status er registrert for %(count)s personer: %(status)s fra %(day)s.",
             len(chosen),
         )
-        return self.household_url, sentence % {
+        return self.back_url, sentence % {
             "count": len(chosen),
             "status": STATUSES[kind],
             "day": day_in_words(typed["holds_on"]),
@@ -98,7 +98,7 @@ class AddMembersView(HouseholdAct):
         """Those found who are not members already; before anything is searched for, those with the same Reg.nr."""
         if not self.text:
             return with_same_reg_nr(self.members, self.day)
-        return [each for each in search(self.viewer, self.text, self.day) if each.group_id != self.group.pk]
+        return [each for each in search(self.viewer, self.text, self.day) if each.group_id != self.group_id]
 
     def form_arguments(self) -> dict[str, Any]:
         """Those found."""
@@ -126,7 +126,7 @@ class AddMembersView(HouseholdAct):
         by_reference = {each.reference: each for each in self.found}
         chosen = [by_reference[reference] for reference in form.cleaned_data["persons"]]
         add_members(
-            self.group.pk,
+            self.group_id,
             [each.subject_id for each in chosen],
             form.cleaned_data["from_on"],
             by=self.viewer,
@@ -134,7 +134,7 @@ class AddMembersView(HouseholdAct):
             version=form.cleaned_data["version"],
         )
         names = ", ".join(each.name for each in chosen)
-        return self.household_url, _("%(names)s er nå med i plasseringsgruppen.") % {"names": names}
+        return self.back_url, _("%(names)s er nå med i plasseringsgruppen.") % {"names": names}
 
 
 class RemoveMemberView(HouseholdAct):
@@ -167,7 +167,7 @@ class RemoveMemberView(HouseholdAct):
         """Take out the one who was chosen; the new group's number is told."""
         [person_id] = self.ids_of([form.cleaned_data["persons"]])
         new = remove_member(
-            self.group.pk,
+            self.group_id,
             person_id,
             form.cleaned_data["from_on"],
             by=self.viewer,
@@ -175,7 +175,7 @@ class RemoveMemberView(HouseholdAct):
             version=form.cleaned_data["version"],
         )
         name = next(member.name for member in self.members if member.subject_id == person_id)
-        return self.household_url, _("%(name)s har fått en egen plasseringsgruppe: %(number)s.") % {
+        return self.back_url, _("%(name)s har fått en egen plasseringsgruppe: %(number)s.") % {
             "name": name,
             "number": new.number,
         }
@@ -202,7 +202,7 @@ class RegisterMemberView(HouseholdAct):
         """Register the person."""
         person = form.person()
         register_member(
-            self.group.pk,
+            self.group_id,
             person,
             form.cleaned_data["registered_on"],
             by=self.viewer,
@@ -211,7 +211,7 @@ class RegisterMemberView(HouseholdAct):
         )
         self.warn_about(person, form.cleaned_data["registered_on"])
         name = f"{person.given_name} {person.family_name}".strip()
-        return self.household_url, _("%(name)s er registrert i husstanden.") % {"name": name}
+        return self.back_url, _("%(name)s er registrert i husstanden.") % {"name": name}
 
 
 class CorrectDetailsView(HouseholdAct):
@@ -255,7 +255,7 @@ class CorrectDetailsView(HouseholdAct):
             version=form.cleaned_data["version"],
         )
         self.warn_about(corrected, self.day)
-        return self.household_url, _("Opplysningene om %(name)s er rettet.") % {"name": self.member.name}
+        return self.back_url, _("Opplysningene om %(name)s er rettet.") % {"name": self.member.name}
 
 
 class RelationsView(HouseholdAct):
@@ -293,7 +293,7 @@ class RelationsView(HouseholdAct):
         if wrong is None:
             return super().post(request, **kwargs)
         try:
-            annul_relation(self.group.pk, wrong, CorrectionReason.TYPING_ERROR, by=self.viewer, at=self.at)
+            annul_relation(self.group_id, wrong, CorrectionReason.TYPING_ERROR, by=self.viewer, at=self.at)
         except NotFound:
             raise
         except Refused as refused:
@@ -309,7 +309,7 @@ class RelationsView(HouseholdAct):
         kind, is_swapped = read_relation(typed["kind"])
         pair = (second, first) if is_swapped else (first, second)
         register_relation(
-            self.group.pk,
+            self.group_id,
             pair[0],
             RelationKind(kind),
             pair[1],

@@ -1,16 +1,17 @@
-"""What the views of acts on one household share."""
+"""What the pages of one household share, and the acts on it in all packages."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from fotfeste.access.public import SubjectKind, subject_by_reference
+from fotfeste.access.public import subject_by_reference
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.views import ActView, StaffView
@@ -18,7 +19,7 @@ from fotfeste.registry.actions.lock import require_part
 from fotfeste.registry.domain.registration import person_warnings
 from fotfeste.registry.domain.types import Member, NewPerson
 from fotfeste.registry.models import PlacementGroup
-from fotfeste.registry.queries.members import household_name, members_of
+from fotfeste.registry.queries.members import household_name, household_name_within, members_of
 from fotfeste.registry.words import NUMBER_WARNINGS
 
 
@@ -29,9 +30,7 @@ class OfHousehold(StaffView):
     def group(self) -> PlacementGroup:
         """The placement group; NotFound also for those who have no need to know of it."""
         subject = subject_by_reference(self.viewer, self.kwargs["reference"], self.day)
-        if subject.kind != SubjectKind.GROUP:
-            raise Http404
-        return PlacementGroup.objects.select_related("subject").get(subject_id=subject.pk)
+        return get_object_or_404(PlacementGroup.objects.select_related("subject"), subject_id=subject.pk)
 
     @cached_property
     def members(self) -> list[Member]:
@@ -39,7 +38,7 @@ class OfHousehold(StaffView):
         return members_of(self.group.pk, self.day)
 
     @property
-    def household_url(self) -> str:
+    def back_url(self) -> str:
         """The address of the household's page."""
         return reverse("household", kwargs={"reference": self.kwargs["reference"]})
 
@@ -50,20 +49,47 @@ class OfHousehold(StaffView):
 
     def back(self) -> dict[str, Any]:
         """The way back to the household."""
-        return {"back_url": self.household_url, "back_label": household_name(self.members) or _("Husstanden")}
+        return {"back_url": self.back_url, "back_label": household_name(self.members) or _("Husstanden")}
 
 
-class HouseholdAct(OfHousehold, ActView):
-    """An act on a household: the form carries the version that its page was opened on."""
+class ActOnHousehold(OfHousehold, ActView):
+    """An act on the household in the address: the form carries the version that its page was opened on."""
+
+    @property
+    def group_id(self) -> int:
+        """The household's subject. NotFound where the viewer has no need to know of it."""
+        return int(self.group.pk)
 
     @property
     def household_id(self) -> int:
         """Its events are told where somebody else was quicker."""
-        return int(self.group.pk)
+        return self.group_id
+
+    @property
+    def name(self) -> str:
+        """What the household is called."""
+        return household_name(self.members) or _("husstanden")
+
+    @property
+    def name_within(self) -> str:
+        """What the household is called inside a sentence."""
+        return household_name_within(self.members) or _("husstanden")
+
+    def way_back(self) -> tuple[str, str]:
+        """The household's page."""
+        return self.back_url, self.name
 
     def initial(self) -> dict[str, Any]:
-        """The household's version now."""
+        """The household's version now; after a refusal the page is made anew, and the next attempt counts from that."""
         return {"version": self.group.version}
+
+    def context(self) -> dict[str, Any]:
+        """The way back, and the household."""
+        return {"back_url": self.back_url, "back_label": self.name, "name": self.name}
+
+
+class HouseholdAct(ActOnHousehold):
+    """An act on what the registry knows of a household: for those who have a part in it."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The form; for who has nothing to register any more, why."""

@@ -93,7 +93,7 @@ class AnnulStatusView(HouseholdAct):
         typed = form.cleaned_data
         status, _names = self.statuses[typed["status"]]
         annul_status(
-            self.group.pk,
+            self.group_id,
             self.ids_of(typed["person_ids"]),
             status.kind,
             status.holds_on,
@@ -107,8 +107,8 @@ class AnnulStatusView(HouseholdAct):
         said = {"status": str(STATUSES[status.kind]).capitalize(), "day": day_in_words(status.holds_on)}
         if typed["right_on"]:
             said["right"] = day_in_words(typed["right_on"])
-            return self.household_url, _("%(status)s gjelder nå fra %(right)s, ikke fra %(day)s.") % said
-        return self.household_url, _("%(status)s fra %(day)s er tatt tilbake.") % said
+            return self.back_url, _("%(status)s gjelder nå fra %(right)s, ikke fra %(day)s.") % said
+        return self.back_url, _("%(status)s fra %(day)s er tatt tilbake.") % said
 
 
 def _code(status: Status) -> str:

@@ -5,16 +5,13 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from fotfeste.access.public import subject_by_reference
 from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.panels import HouseholdContext, NowAndNext
 from fotfeste.platform.typed import Typed
-from fotfeste.platform.views import ActView
-from fotfeste.registry.public import Member, PlacementGroup, household_name, household_name_within, members_of
+from fotfeste.registry.public import ActOnHousehold
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.now import now_and_next
 from fotfeste.settlement.queries.story import Story, story_of
@@ -22,7 +19,7 @@ from fotfeste.settlement.queries.withdrawals import withdrawals_for
 from fotfeste.worklist.public import open_tasks_about
 
 
-class CaseActView(ActView):
+class CaseActView(ActOnHousehold):
     """An act on the case of the household in the address.
 
     `states` are those in which the form makes sense; in others the page says what happens now instead.
@@ -35,32 +32,12 @@ class CaseActView(ActView):
         """The household's public reference."""
         return str(self.kwargs["reference"])
 
-    @cached_property
-    def group_id(self) -> int:
-        """The household's subject. NotFound where the viewer has no need to know of it."""
-        return subject_by_reference(self.viewer, self.reference, self.day).pk
-
     def sees_household(self) -> bool:
         """Whether the viewer's organisation has a need to know of it."""
         try:
             return self.group_id > 0
         except NotFound:
             return False
-
-    @cached_property
-    def members(self) -> list[Member]:
-        """Who belongs to it today."""
-        return members_of(self.group_id, self.day)
-
-    @property
-    def name(self) -> str:
-        """What the household is called."""
-        return household_name(self.members) or _("husstanden")
-
-    @property
-    def name_within(self) -> str:
-        """What the household is called inside a sentence."""
-        return household_name_within(self.members) or _("husstanden")
 
     @cached_property
     def story(self) -> Story:
@@ -73,27 +50,6 @@ class CaseActView(ActView):
         if self.story.case is None:
             raise LookupError("no case: the page is shown only where there is one")
         return self.story.case
-
-    @property
-    def back_url(self) -> str:
-        """The household's page."""
-        return reverse("household", args=[self.reference])
-
-    def initial(self) -> dict[str, Any]:
-        """The version that a form is opened on, read anew: after a refusal the next attempt counts from it."""
-        return {"version": get_object_or_404(PlacementGroup, subject_id=self.group_id).version}
-
-    def context(self) -> dict[str, Any]:
-        """The way back, and the household."""
-        return self._back()
-
-    def _back(self) -> dict[str, Any]:
-        return {"back_url": self.back_url, "back_label": self.name, "name": self.name}
-
-    @property
-    def household_id(self) -> int:
-        """Its events are told where somebody else was quicker."""
-        return self.group_id
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The form, or what happens now where its time has not come or is over. A municipality that has no part any
@@ -115,10 +71,6 @@ class CaseActView(ActView):
         """What was sent; without a case the form itself cannot be made."""
         return super().typed_in_form() if self.story.case else self.typed()
 
-    def way_back(self) -> tuple[str, str]:
-        """The household's page."""
-        return self.back_url, self.name
-
     def is_untimely(self) -> bool:
         """Whether the case is in a state in which this cannot be done."""
         return self.story.case is None or self.story.case.state not in self.states
@@ -131,7 +83,8 @@ class CaseActView(ActView):
 
     def not_now(self, request: HttpRequest) -> HttpResponse:
         """A page that says what happens now instead."""
-        return render(request, "settlement/not_now.html", self._back() | {"now": self._now(), "day": self.day})
+        about = ActOnHousehold.context(self)  # an act's own tells of a case that may not be there
+        return render(request, "settlement/not_now.html", about | {"now": self._now(), "day": self.day})
 
     def _now(self) -> NowAndNext:
         """What happens now in the household's case."""
@@ -140,7 +93,7 @@ class CaseActView(ActView):
             day=self.day,
             subject_id=self.group_id,
             reference=self.reference,
-            version=CaseActView.initial(self)["version"],  # an act's own starts from a case that may not be there
+            version=self.group.version,
             person_ids=tuple(member.subject_id for member in self.members),
             names={member.subject_id: member.given_name for member in self.members},
             members=self.members,
