@@ -18,7 +18,7 @@ _STANDING = (
     "procrastinate_workers",
 )
 # What no two runs have in common although they did the same: random references, the server's own clock.
-_CHANCE = ("reference", "scheduled_at")
+_CHANCE = ("reference", "request_number", "scheduled_at")
 _CLOCKED = ("procrastinate_events",)
 # Rows that are a set, written by one statement in the order of its plan: PostgreSQL 18 plans `set_search_tokens` anew
 # on its sixth call in a session, and the same tokens get other keys. Nothing refers to these keys.

@@ -1,0 +1,11 @@
+"""Every scene of an act that is killed, by the name of the act; a second one of the same act as `act: what`."""
+
+from collections.abc import Mapping
+
+from tests.properties.killed.accommodation import ACCOMMODATION
+from tests.properties.killed.interview import INTERVIEW
+from tests.properties.killed.registry import REGISTRY
+from tests.properties.killed.scene import Scene
+from tests.properties.killed.settlement import SETTLEMENT
+
+SCENES: Mapping[str, Scene] = REGISTRY | ACCOMMODATION | INTERVIEW | SETTLEMENT

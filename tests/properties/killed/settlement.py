@@ -1,0 +1,143 @@
+"""Acts from the request to the arrival, each with what there is before it."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from fotfeste.kernel.calendar import legal_day
+from fotfeste.platform.scope import scope
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import Mistake
+from fotfeste.settlement.domain.types import DeclineReason
+from fotfeste.settlement.public import (
+    ClosingReason,
+    WithdrawalReason,
+    accept_request,
+    agree_journey,
+    annul_refusal,
+    answer_travel_approval,
+    ask_travel_approval,
+    close_case,
+    confirm_arrival,
+    decline_request,
+    follow_no_show,
+    make_offer,
+    register_offer_answer,
+    register_withdrawal_told,
+    release_municipality,
+    report_no_show,
+    see_withdrawals,
+    send_request,
+    withdraw_offer,
+    withdraw_request,
+)
+from tests.actions.settlement import stage
+from tests.conftest import Cast
+from tests.properties.killed.accommodation import gone
+from tests.properties.killed.scene import Scene
+
+
+def after(step: Callable[[Cast, int], int]) -> Callable[[Cast], int]:
+    """A household that was in the queue, and one step (and all before it) on."""
+    return lambda cast: step(cast, stage.queued(cast))
+
+
+def to_ask(cast: Cast) -> tuple[int, ...]:
+    """A household in the queue, and a municipality."""
+    return stage.queued(cast), cast.municipality.organisation_id
+
+
+def withdrawn(cast: Cast) -> int:
+    """A household that had said yes, and whose offer is taken back."""
+    group = after(stage.accepted)(cast)
+    with scope(cast.imdi, cast.day):
+        take_back(group, by=cast.imdi, at=cast.at)
+    return group
+
+
+def asking_udi(cast: Cast) -> int:
+    """UDI is asked whether they may travel by taxi."""
+    group = after(stage.accepted)(cast)
+    with scope(cast.centre, cast.day):
+        ask_udi(group, by=cast.centre, at=cast.at)
+    return group
+
+
+def missed(cast: Cast) -> int:
+    """A household that left and never came."""
+    group = gone(cast)
+    with scope(cast.municipality, cast.day):
+        report_no_show(group, text="Ingen på toget.", by=cast.municipality, at=cast.at)
+    return group
+
+
+def answer(*, accepts: bool) -> Callable[..., object]:
+    def act(group: int, *, by: Viewer, at: datetime) -> object:
+        return register_offer_answer(
+            group,
+            accepts=accepts,
+            answered_on=legal_day(at),
+            answered_by_names="Olena og Andrij",
+            answer_language="uk",
+            consequences_shown=True,
+            by=by,
+            at=at,
+        )
+
+    return act
+
+
+def take_back(group: int, *, by: Viewer, at: datetime) -> object:
+    return withdraw_offer(group, reason=WithdrawalReason.HOME_LOST, text="Brann.", by=by, at=at)
+
+
+def ask_udi(group: int, *, by: Viewer, at: datetime) -> object:
+    return ask_travel_approval(group, modes=["taxi"], explanation="Rullestol", by=by, at=at)
+
+
+SETTLEMENT = {
+    "send_request": Scene(
+        to_ask, "imdi", lambda group, to, **by: send_request(group, to, wanted_week=stage.WEEK, **by)
+    ),
+    "accept_request": Scene(
+        after(stage.requested),
+        "municipality",
+        lambda group, **by: accept_request(group, possible_week=stage.WEEK, **by),
+    ),
+    "decline_request": Scene(
+        after(stage.requested),
+        "municipality",
+        lambda group, **by: decline_request(group, reason=DeclineReason.NO_HOUSING, **by),
+    ),
+    "withdraw_request": Scene(after(stage.requested), "imdi", withdraw_request),
+    "release_municipality": Scene(after(stage.found), "imdi", release_municipality),
+    "see_withdrawals": Scene(withdrawn, "municipality", see_withdrawals),
+    "make_offer": Scene(after(stage.found), "imdi", lambda group, **by: make_offer(group, week=stage.WEEK, **by)),
+    "register_offer_answer": Scene(after(stage.offered), "centre", answer(accepts=True)),
+    "register_offer_answer: no": Scene(after(stage.offered), "centre", answer(accepts=False)),
+    "annul_refusal": Scene(
+        after(stage.refused), "imdi", lambda group, **by: annul_refusal(group, reason=Mistake.WRONG_PERSON, **by)
+    ),
+    "withdraw_offer": Scene(after(stage.with_journey), "imdi", take_back),
+    "register_withdrawal_told": Scene(
+        withdrawn,
+        "centre",
+        lambda group, *, by, at: register_withdrawal_told(group, told_on=legal_day(at), by=by, at=at),
+    ),
+    "ask_travel_approval": Scene(after(stage.accepted), "centre", ask_udi),
+    "answer_travel_approval": Scene(
+        asking_udi, "udi", lambda group, **by: answer_travel_approval(group, approves=True, udi_reference="24/1", **by)
+    ),
+    "agree_journey": Scene(
+        after(stage.accepted), "centre", lambda group, **by: agree_journey(group, stage.plan(), **by)
+    ),
+    "confirm_arrival": Scene(
+        gone, "municipality", lambda group, *, by, at: confirm_arrival(group, arrived_on=legal_day(at), by=by, at=at)
+    ),
+    "report_no_show": Scene(
+        gone, "municipality", lambda group, **by: report_no_show(group, text="Ingen på toget.", **by), timedelta(days=1)
+    ),
+    "follow_no_show": Scene(missed, "imdi", follow_no_show, timedelta(days=1)),
+    "close_case": Scene(
+        after(stage.with_journey), "imdi", lambda group, **by: close_case(group, reason=ClosingReason.OWN_WAY, **by)
+    ),
+}
