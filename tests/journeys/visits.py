@@ -123,6 +123,8 @@ ACCOMMODATION = [
         {"centre": "{voss}", "from_on": "1.1.2099"},
     ),
     *_form("annul_departure", "/husstand/{moved}/avreise-feil/", VOSS),
+    *_form("correct_arrival", "/husstand/{placed}/ankomstdag/", VOSS),
+    *_sees("correct_arrival", "/husstand/{due}/ankomstdag/", UDI),
     *_form("assign_beds", "/husstand/{placed}/senger/", VOSS),
     *_form("register_departure", "/husstand/{leaving}/avreise/", VOSS),
     *_sees("register_departure", "/husstand/{due}/avreise/", VOSS, note="before settlement"),

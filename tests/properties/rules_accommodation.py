@@ -13,6 +13,7 @@ from fotfeste.accommodation.public import (
     assign_beds,
     block_bed,
     change_operation,
+    correct_arrival,
     end_operation,
     grant_leave,
     place_group,
@@ -111,6 +112,15 @@ class Accommodation(Registry):
         if household is not None:
             deed = deed_of(annul_departure, household.key, self.some(household, bits), reason="other", text="Feil.")
             self.try_it(self.cast.udi, how, household, deed)
+
+    @rule(which=WHICH, bits=SOME, days=DAYS, how=HOW)
+    def they_came_on_another_day(self, which: int, bits: int, days: int, how: How) -> None:
+        """Earlier or later than was registered."""
+        household = self.household(which)
+        if household is not None:
+            some = self.some(household, bits)
+            deed = deed_of(correct_arrival, household.key, some, self.day(days), text="Feil dag.")
+            self.try_it(self.cast.udi if days % 2 else self.centre_of(household), how, household, deed)
 
     @rule(bed=WHICH, days=DAYS, length=st.sampled_from((None, 0, 5)), how=HOW)
     def a_bed_is_blocked(self, bed: int, days: int, length: int | None, how: How) -> None:

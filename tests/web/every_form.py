@@ -129,6 +129,7 @@ def _at_voss(cast: Cast) -> list[Place]:
             for name in (
                 "assign_beds",
                 "register_departure",
+                "correct_arrival",
                 "register_absence",
                 "grant_leave",
                 "withdraw_leave",
@@ -295,8 +296,8 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
         "take_task", "hand_over_task",
     ],
     "at a centre": [
-        "assign_beds", "register_departure", "register_absence", "grant_leave", "withdraw_leave", "register_return",
-        "centre_operation", "close_centre", "centre_rooms", "add_beds", "block_bed", "unblock_bed",
+        "assign_beds", "register_departure", "correct_arrival", "register_absence", "grant_leave", "withdraw_leave",
+        "register_return", "centre_operation", "close_centre", "centre_rooms", "add_beds", "block_bed", "unblock_bed",
     ],
     "before the interview": [
         "give_information", "plan_interview", "invite_to_interview", "interview_participants", "finish_interview",

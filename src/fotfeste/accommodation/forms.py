@@ -75,6 +75,31 @@ class AnnulDepartureForm(MistakeForm):
         self.fields["persons"].choices = people  # type: ignore[attr-defined]
 
 
+class CorrectArrivalForm(ActForm):
+    """Who came on another day, which, and why it was wrong."""
+
+    persons = forms.TypedMultipleChoiceField(
+        label=_("Hvem gjelder det?"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Velg minst én person.")},
+    )
+    right_on = DayField(label=_("Dagen de kom"))
+    text = forms.CharField(
+        label=_("Hvorfor er dagen feil?"),
+        widget=forms.Textarea,
+        help_text=_("Skriv ikke om helse eller andre følsomme forhold."),
+        error_messages={"required": _("Skriv hvorfor dagen er feil.")},
+    )
+
+    def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        """Those who live there, in words with the day that stands."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["persons"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        field.choices = people
+
+
 class BedsForm(ActForm):
     """A bed for each person of a household."""
 

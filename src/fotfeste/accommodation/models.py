@@ -26,6 +26,16 @@ _STAY_WITHIN_OPERATION = """
     END IF;
     RETURN NEW;
 """
+_STAY_OF_THE_REGISTERED = """
+    IF NEW.annulled_at IS NULL AND EXISTS (
+        SELECT 1 FROM registry_person p
+        WHERE p.subject_id = NEW.subject_id AND p.registered_on > lower(NEW.period)
+    ) THEN
+        RAISE EXCEPTION 'the person was registered after the first day of the stay'
+            USING ERRCODE = '23514', CONSTRAINT = 'stay_of_the_registered';
+    END IF;
+    RETURN NEW;
+"""
 _BED_WITHIN_STAY = """
     IF NEW.annulled_at IS NULL AND NOT EXISTS (
         SELECT 1 FROM accommodation_stay s
@@ -193,6 +203,12 @@ class Stay(PeriodFact):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 func=_STAY_WITHIN_OPERATION,
+            ),
+            pgtrigger.Trigger(
+                name="stay_of_the_registered",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=_STAY_OF_THE_REGISTERED,
             ),
         ]
 

@@ -145,6 +145,8 @@ def household_acts(context: HouseholdContext) -> list[PossibleAct]:
         for person in context.person_ids
         if (stay := record.stay_on(person, day)) and stay.centre_id == viewer.organisation_id
     ]
+    is_udi = viewer.organisation_kind == OrganisationKind.UDI
+    correctable = [person for person in context.person_ids if record.stay_on(person, day)] if is_udi else here
     placeable = [person for person in context.person_ids if not _has_settled(context, record, person)]
     anywhere = any(record.stay_on(person, day) for person in context.person_ids)
     away = [person for person in here if record.absence_on(person, day)]
@@ -159,6 +161,7 @@ def household_acts(context: HouseholdContext) -> list[PossibleAct]:
         ),
         (_("Gi senger, eller flytt internt"), "assign_beds", "accommodation.assign_beds", bool(here)),
         (_("Registrer avreise"), "register_departure", "accommodation.register_departure", bool(here)),
+        (_("Rett dagen de kom"), "correct_arrival", "accommodation.correct_arrival", bool(correctable)),
         # Of a whole household the link stands beside the departure.
         (_("Ta tilbake en avreise"), "annul_departure", "accommodation.annul_departure", is_some_of_them_gone),
         (_("Innvilg permisjon"), "grant_leave", "accommodation.register_absence", bool(set(here) - {*away, *going})),

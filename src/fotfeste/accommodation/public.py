@@ -2,6 +2,7 @@
 
 from fotfeste.accommodation.actions.absence import grant_leave, register_absence, register_return, withdraw_leave
 from fotfeste.accommodation.actions.annulled import annul_departure
+from fotfeste.accommodation.actions.arrival import correct_arrival
 from fotfeste.accommodation.actions.beds import assign_beds
 from fotfeste.accommodation.actions.centres import (
     add_beds,
@@ -85,6 +86,7 @@ __all__ = [
     "block_bed",
     "centre_overview",
     "change_operation",
+    "correct_arrival",
     "end_operation",
     "everyone_of",
     "follow_household",

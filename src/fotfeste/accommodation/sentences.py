@@ -13,6 +13,26 @@ SENTENCES: Mapping[str, str | Promise] = {
     ),
     "departure_in_future": _("{day} er ikke kommet ennå. Avreisen registreres den dagen husstanden reiser."),
     "departure_before_arrival": _("De kom {arrival}, og kan ikke ha reist {day}. Rett datoen."),
+    "arrival_in_future": _("{day} er ikke kommet ennå. Skriv dagen de kom."),
+    "arrival_as_it_is": _("De er registrert som kommet {day} allerede."),
+    "arrival_before_registration": _(
+        "Minst én av dem ble registrert i Norge {registered}, og kan ikke ha kommet {day}. Rett datoen."
+    ),
+    "arrival_before_earlier_one": _(
+        "De kom til det forrige mottaket {day}. Velg en senere dag, eller rett den dagen først."
+    ),
+    "arrival_needs_words": _("Skriv hvorfor dagen er feil."),
+    "one_arrival_at_a_time": _("De du har valgt, kom ikke samtidig. Rett én dag om gangen."),
+    "move_is_udis_to_correct": _(
+        "De flyttet hit fra {centre}, og oppholdet der slutter den samme dagen. Be UDI om å rette den."
+    ),
+    "away_before_arrival": _(
+        "Minst én av dem gikk ut av mottaket eller kom tilbake {day}, og kan ikke ha vært et annet sted da. "
+        "Rett datoen."
+    ),
+    "bed_changed_before_arrival": _(
+        "Minst én av dem byttet seng {day}, og kan ikke ha vært et annet sted da. Rett datoen."
+    ),
     "beds_in_future": _("{day} er ikke kommet ennå. Registrer sengene den dagen de tas i bruk."),
     "bed_before_arrival": _("Oppholdet begynte {arrival}. Velg den dagen eller senere."),
     "bed_changed_later": _("Noen av dem byttet seng {day}. Velg den dagen eller senere."),
@@ -89,6 +109,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "bed_within_stay": _("En seng kan bare gis til en som bor på mottaket i hele perioden."),
     "stay_within_operation": _(
         "Mottaket er ikke i drift den første dagen av oppholdet. Velg et annet mottak eller en annen dag."
+    ),
+    "stay_of_the_registered": _(
+        "Minst én av dem ble registrert i Norge etter den første dagen av oppholdet. Velg en senere dag."
     ),
     "ended_stay_has_a_reason": _("Et opphold som er slutt, må ha en årsak. Velg hvorfor de reiste."),
     "centre_stay_has_a_centre": _("Et opphold på mottak må si hvilket mottak det er."),

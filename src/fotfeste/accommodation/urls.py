@@ -3,13 +3,14 @@
 from django.urls import path
 
 from fotfeste.accommodation.views import administration as admin
-from fotfeste.accommodation.views import centre, leaving, placing, taking_back
+from fotfeste.accommodation.views import arrival, centre, leaving, placing, taking_back
 
 urlpatterns = [
     path("husstand/<str:reference>/plassering/", placing.PlaceGroupView.as_view(), name="place_group"),
     path("husstand/<str:reference>/senger/", placing.AssignBedsView.as_view(), name="assign_beds"),
     path("husstand/<str:reference>/avreise/", leaving.DepartureView.as_view(), name="register_departure"),
     path("husstand/<str:reference>/avreise-feil/", taking_back.AnnulDepartureView.as_view(), name="annul_departure"),
+    path("husstand/<str:reference>/ankomstdag/", arrival.CorrectArrivalView.as_view(), name="correct_arrival"),
     path("husstand/<str:reference>/fravaer/", leaving.AbsenceView.as_view(), name="register_absence"),
     path("husstand/<str:reference>/permisjon/", leaving.LeaveView.as_view(), name="grant_leave"),
     path("husstand/<str:reference>/trekk-permisjon/", leaving.LeaveWithdrawalView.as_view(), name="withdraw_leave"),

@@ -73,12 +73,14 @@ EVENT_WORDS: Words = {
     "accommodation.returned": _("Kom tilbake"),
     "accommodation.departed": _("Reiste fra mottaket"),
     "accommodation.departure_annulled": _("En avreise ble tatt tilbake"),
+    "accommodation.arrival_corrected": _("Dagen de kom til mottaket, ble rettet"),
     **{f"accommodation.departed:{reason}": words for reason, words in DEPARTURE_REASONS.items()},
 }
 CAUSES: Words = {
     "accommodation.placed": _("plassert hos dere"),
     "accommodation.household_changed": _("husstanden er endret"),
     "accommodation.departure_annulled": _("avreisen var registrert feil: de har ikke reist"),
+    "accommodation.arrival_corrected": _("de kom en annen dag enn det var registrert"),
 }
 
 

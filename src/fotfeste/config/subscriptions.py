@@ -5,6 +5,7 @@ from fotfeste.platform.events import Listener
 from fotfeste.settlement.public import (
     close_emptied,
     follow_annulled_status,
+    follow_arrival,
     follow_details,
     follow_membership,
     follow_placement,
@@ -29,6 +30,7 @@ LISTENERS: dict[str, tuple[Listener, ...]] = {
     "registry.details_corrected": (follow_details,),
     "registry.group_emptied": (close_emptied,),
     "accommodation.placed": (follow_placement,),
+    "accommodation.arrival_corrected": (follow_arrival,),
     "accommodation.departed": (on_departed,),
     "accommodation.departure_annulled": (on_departure_annulled,),
 }

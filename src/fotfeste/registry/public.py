@@ -53,7 +53,7 @@ from fotfeste.registry.queries.members import (
 )
 from fotfeste.registry.queries.relations import guardians_of
 from fotfeste.registry.queries.search import search
-from fotfeste.registry.queries.statuses import statuses_of
+from fotfeste.registry.queries.statuses import corrections_of, statuses_of
 from fotfeste.registry.views.household import ActOnHousehold
 from fotfeste.registry.words import CAUSES, EVENT_WORDS, MISTAKES, STATUS_TONES, STATUSES
 
@@ -96,6 +96,7 @@ __all__ = [
     "birthday",
     "check_mistake",
     "correct_details",
+    "corrections_of",
     "group_of",
     "guardians_of",
     "has_permit",

@@ -29,6 +29,7 @@ from fotfeste.settlement.actions.request import (
     withdraw_request,
 )
 from fotfeste.settlement.actions.settled import on_departed, settle_latecomers
+from fotfeste.settlement.actions.taken_back.arrival import follow_arrival
 from fotfeste.settlement.actions.taken_back.departure import on_departure_annulled
 from fotfeste.settlement.actions.taken_back.refusal import annul_refusal
 from fotfeste.settlement.actions.taken_back.status import follow_annulled_status
@@ -101,6 +102,7 @@ __all__ = [
     "finish_interview",
     "finish_supplement",
     "follow_annulled_status",
+    "follow_arrival",
     "follow_details",
     "follow_membership",
     "follow_no_show",

@@ -68,6 +68,9 @@ INTERVIEW_SENTENCES: Mapping[str, str | Promise] = {
         "Bosettingssaken er avsluttet, og da går det ikke flere opplysninger til kommunen herfra. "
         "Er de bosatt, snakker kommunen med dem selv."
     ),
+    "talked_to_before_arrival": _(
+        "Mottaket snakket med minst én av dem om bosetting {day}. Da kan de ikke ha vært et annet sted. Rett datoen."
+    ),
     "mistake_reason_missing": _("Velg hvorfor opplysningen trekkes tilbake."),
     "note_is_taken_back": _("En kollega har alt trukket denne opplysningen tilbake."),
     "passed_on_before_interview": _(

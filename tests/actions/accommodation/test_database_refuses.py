@@ -91,24 +91,28 @@ ATTEMPTS = [
     ),
     ("stay_within_operation", _STAY + "({olena}, 'centre', {closed}, '[2024-03-01,)', '', '', '', '', '', {known})"),
     (
-        "ended_stay_has_a_reason",
-        _STAY + "({olena}, 'mamot', NULL, '[2024-01-01,2024-01-05)', '', '', '', '', '', {known})",
+        "stay_of_the_registered",
+        _STAY + "({olena}, 'mamot', NULL, '[2024-01-01,2024-01-05)', 'evicted', '', '', '', '', {known})",
     ),
     (
         "ended_stay_has_a_reason",
-        _STAY + "({olena}, 'mamot', NULL, '[2024-01-01,)', 'evicted', '', '', '', '', {known})",
+        _STAY + "({olena}, 'mamot', NULL, '[2024-03-01,2024-03-05)', '', '', '', '', '', {known})",
+    ),
+    (
+        "ended_stay_has_a_reason",
+        _STAY + "({olena}, 'mamot', NULL, '[2024-03-01,)', 'evicted', '', '', '', '', {known})",
     ),
     (
         "centre_stay_has_a_centre",
-        _STAY + "({olena}, 'centre', NULL, '[2024-01-01,2024-01-05)', 'evicted', '', '', '', '', {known})",
+        _STAY + "({olena}, 'centre', NULL, '[2024-03-01,2024-03-05)', 'evicted', '', '', '', '', {known})",
     ),
     (
         "stay_kind_known",
-        _STAY + "({olena}, 'hotel', NULL, '[2024-01-01,2024-01-05)', 'evicted', '', '', '', '', {known})",
+        _STAY + "({olena}, 'hotel', NULL, '[2024-03-01,2024-03-05)', 'evicted', '', '', '', '', {known})",
     ),
     (
         "departure_reason_known",
-        _STAY + "({olena}, 'mamot', NULL, '[2024-01-01,2024-01-05)', 'bored', '', '', '', '', {known})",
+        _STAY + "({olena}, 'mamot', NULL, '[2024-03-01,2024-03-05)', 'bored', '', '', '', '', {known})",
     ),
     ("no_bed_for_two", _BED + "({andrij}, {taken}, '[2024-03-01,)', {known})"),
     ("one_bed_at_a_time", _BED + "({olena}, {free}, '[2024-03-01,)', {known})"),

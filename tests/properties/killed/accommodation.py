@@ -13,6 +13,7 @@ from fotfeste.accommodation.public import (
     assign_beds,
     block_bed,
     change_operation,
+    correct_arrival,
     end_operation,
     grant_leave,
     open_centre_operation,
@@ -143,6 +144,14 @@ ACCOMMODATION = {
             group, people(group, at), reason=Mistake.OTHER, text="Feil husstand.", by=by, at=at
         ),
         timedelta(minutes=5),
+    ),
+    "correct_arrival": Scene(
+        at_voss,
+        "centre",
+        lambda group, *, by, at: correct_arrival(
+            group, people(group, at), legal_day(at), text="De kom i dag.", by=by, at=at
+        ),
+        timedelta(days=1),
     ),
     "open_centre_operation": Scene(
         lambda cast: cast.centre.organisation_id,

@@ -399,3 +399,24 @@ def test_a_departure_that_is_wrong_is_taken_back_from_the_link_beside_it(cast: C
         assert client.post(url, form).status_code == 302
         assert "Avreisen 14. mars 2024 er tatt tilbake." in client.get(household).text
         assert "Ingen i husstanden har en avreise som dere kan ta tilbake." in client.get(url).text
+
+
+@pytest.mark.req("ACC-03")
+def test_the_day_they_came_is_put_right_on_a_page_that_keeps_what_stood(cast: Cast, voss: Voss) -> None:
+    household = reverse("household", args=[voss.reference])
+    url = reverse("correct_arrival", args=[voss.reference])
+    with time_machine.travel(cast.at + timedelta(minutes=5), tick=False):
+        client = Client()
+        client.force_login(User.objects.get(pk=cast.centre.user_id or 0))
+        assert url in client.get(household).text
+        page = client.get(url)
+        chosen = re.findall(r'name="persons" value="(\d+)"[^>]* checked', page.text)
+        version = re.search(r'name="version" value="(\d+)"', page.text)
+        assert chosen
+        assert version is not None
+        form = {"version": version.group(1), "persons": chosen, "right_on": "5.3.2024", "text": "De kom om natta."}
+        assert client.post(url, form | {"text": ""}).status_code == 422
+        assert "1. mai 2024 er ikke kommet ennå." in client.post(url, form | {"right_on": "1.5.2024"}).text
+        assert client.post(url, form).status_code == 302
+        assert "De kom 5. mars 2024, ikke " in client.get(household).text
+        assert "De kom om natta." in client.get(url).text

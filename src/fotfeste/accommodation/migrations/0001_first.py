@@ -297,4 +297,8 @@ class Migration(migrations.Migration):
             model_name='stay',
             trigger=pgtrigger.compiler.Trigger(name='stay_within_operation', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.centre_id IS NOT NULL AND NEW.annulled_at IS NULL AND NOT EXISTS (\n        SELECT 1 FROM accommodation_centreoperation o\n        WHERE o.centre_id = NEW.centre_id AND o.annulled_at IS NULL AND o.period @> lower(NEW.period)\n    ) THEN\n        RAISE EXCEPTION 'the centre is not in operation on the first day of the stay'\n            USING ERRCODE = '23514', CONSTRAINT = 'stay_within_operation';\n    END IF;\n    RETURN NEW;\n", hash='77b857936adf8ecf3ac1d474084b8b5c5cb3032c', operation='INSERT', pgid='pgtrigger_stay_within_operation_1f496', table='accommodation_stay', when='BEFORE')),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='stay',
+            trigger=pgtrigger.compiler.Trigger(name='stay_of_the_registered', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.annulled_at IS NULL AND EXISTS (\n        SELECT 1 FROM registry_person p\n        WHERE p.subject_id = NEW.subject_id AND p.registered_on > lower(NEW.period)\n    ) THEN\n        RAISE EXCEPTION 'the person was registered after the first day of the stay'\n            USING ERRCODE = '23514', CONSTRAINT = 'stay_of_the_registered';\n    END IF;\n    RETURN NEW;\n", hash='3a00199b0d98c9d83316356677430316913fcc59', operation='INSERT', pgid='pgtrigger_stay_of_the_registered_7a734', table='accommodation_stay', when='BEFORE')),
+        ),
     ]

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from fotfeste.kernel.calendar import legal_day
-from fotfeste.registry.domain.types import Status, StatusKind
-from fotfeste.registry.models import StatusEvent
+from fotfeste.registry.domain.types import Status, StatusKind, TakenBack
+from fotfeste.registry.models import Correction, StatusEvent
 
 
 def statuses_of(subject_ids: Iterable[int]) -> Mapping[int, tuple[Status, ...]]:
@@ -20,3 +20,8 @@ def statuses_of(subject_ids: Iterable[int]) -> Mapping[int, tuple[Status, ...]]:
     for subject_id, kind, holds_on, reported_by, recorded_at in rows:
         found[subject_id].append(Status(StatusKind(kind), holds_on, reported_by, legal_day(recorded_at)))
     return {subject_id: tuple(statuses) for subject_id, statuses in found.items()}
+
+
+def corrections_of(group_id: int, taken_back: TakenBack) -> list[Correction]:
+    """What was taken back of a kind of fact of a household, and why, the last first; where the viewer corrects."""
+    return list(Correction.objects.current().filter(subject_id=group_id, taken_back=taken_back).order_by("-pk"))
