@@ -75,3 +75,25 @@ def write_why(case: SettlementCase, reason: str, *, by: Viewer, at: datetime) ->
         recorded_by_id=by.user_id,
         reported_by_id=by.organisation_id,
     )
+
+
+def tell(
+    kind: str,
+    case: SettlementCase,
+    *,
+    by: Viewer,
+    at: datetime,
+    holds_on: date | None = None,
+) -> None:
+    """Publish an event about a case that does not move it along its workflow."""
+    publish(
+        Happening(
+            type=kind,
+            subject_id=case.subject_id,
+            object_kind="settlement_case",
+            object_id=case.pk,
+            holds_on=holds_on,
+        ),
+        by=by,
+        at=at,
+    )

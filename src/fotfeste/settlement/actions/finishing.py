@@ -7,10 +7,10 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act
 from fotfeste.platform.viewer import Viewer
-from fotfeste.settlement.actions.case import advance
+from fotfeste.settlement.actions.case import advance, tell
 from fotfeste.settlement.actions.derived import derive_needs
 from fotfeste.settlement.actions.grown import ask_imdi_to_see
-from fotfeste.settlement.actions.interview import lock_open_interview, save_participation, tell
+from fotfeste.settlement.actions.interview import lock_open_interview, save_participation
 from fotfeste.settlement.actions.opening import refresh_composition
 from fotfeste.settlement.actions.parties import ask_imdi_to_find
 from fotfeste.settlement.domain.interview import (

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require
-from fotfeste.platform.events import Happening, Told, publish
+from fotfeste.platform.events import Told
 from fotfeste.platform.viewer import Viewer
-from fotfeste.settlement.actions.case import lock_case, write_why
+from fotfeste.settlement.actions.case import lock_case, tell, write_why
 from fotfeste.settlement.actions.parties import imdi_of
 from fotfeste.settlement.domain.interview import interview_due_on
 from fotfeste.settlement.domain.types import AfterGrowth
@@ -27,7 +27,7 @@ def tell_imdi_of_growth(case: SettlementCase, told: Told) -> None:
     Part of what follows from a member added, or placed again; in the same transaction.
     """
     today = legal_day(told.at)
-    _tell("settlement.household_grown", case, by=told.by, at=told.at)
+    tell("settlement.household_grown", case, by=told.by, at=told.at, holds_on=today)
     ask_imdi_to_see(case, cause="settlement.household_grown", on=today, at=told.at)
 
 
@@ -73,7 +73,7 @@ def see_household_again(
         if not reasoning.strip():
             raise Refused("goes_on_needs_reason", "reasoning")
         write_why(case, reasoning, by=by, at=at)
-    _tell("settlement.household_seen_again", case, by=by, at=at)
+    tell("settlement.household_seen_again", case, by=by, at=at, holds_on=today)
     return case
 
 
@@ -106,19 +106,5 @@ def ask_centre_again(case: SettlementCase, kind: str, centre_id: int, *, cause: 
         due_on=interview_due_on(on, None),
         due_rule="settlement.interview_due_days",
         object_id=case.pk,
-        at=at,
-    )
-
-
-def _tell(kind: str, case: SettlementCase, *, by: Viewer, at: datetime) -> None:
-    publish(
-        Happening(
-            type=kind,
-            subject_id=case.subject_id,
-            object_kind="settlement_case",
-            object_id=case.pk,
-            holds_on=legal_day(at),
-        ),
-        by=by,
         at=at,
     )

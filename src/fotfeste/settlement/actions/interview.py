@@ -6,10 +6,9 @@ from datetime import date, datetime
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.acts import act, require
-from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.facts import annul, supersede
 from fotfeste.platform.viewer import Viewer
-from fotfeste.settlement.actions.case import lock_case
+from fotfeste.settlement.actions.case import lock_case, tell
 from fotfeste.settlement.domain.answers import to_json
 from fotfeste.settlement.domain.interview import (
     GivenAnswer,
@@ -119,28 +118,6 @@ def lock_open_interview(
     if case.state != CASE.initial and not (is_supplemented or is_corrected):
         raise Refused("interview_is_finished")
     return case, interview
-
-
-def tell(
-    kind: str,
-    case: SettlementCase,
-    *,
-    by: Viewer,
-    at: datetime,
-    holds_on: date | None = None,
-) -> None:
-    """Publish an event about a case that does not move it along its workflow."""
-    publish(
-        Happening(
-            type=kind,
-            subject_id=case.subject_id,
-            object_kind="settlement_case",
-            object_id=case.pk,
-            holds_on=holds_on,
-        ),
-        by=by,
-        at=at,
-    )
 
 
 def _day_of(case: SettlementCase, interview: Interview, at: datetime) -> date:

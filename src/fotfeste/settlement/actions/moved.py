@@ -13,6 +13,7 @@ from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, Told, publish
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import lock_group
+from fotfeste.settlement.actions.case import tell
 from fotfeste.settlement.actions.grown import ask_imdi_to_see
 from fotfeste.settlement.actions.parties import imdi_of, settling_on
 from fotfeste.settlement.domain.states import CASE
@@ -58,17 +59,7 @@ def follow_leavers(case: SettlementCase, told: Told) -> None:
         end_needs(gone, reason=reason, on=today, at=told.at)
     if case.state == CASE.initial or event.transition == DepartureReason.PRIVATE_ADDRESS:
         return
-    publish(
-        Happening(
-            type="settlement.household_shrunk",
-            subject_id=case.subject_id,
-            object_kind="settlement_case",
-            object_id=case.pk,
-            holds_on=today,
-        ),
-        by=told.by,
-        at=told.at,
-    )
+    tell("settlement.household_shrunk", case, by=told.by, at=told.at, holds_on=today)
     ask_imdi_to_see(case, cause="settlement.household_shrunk", on=today, at=told.at)
 
 

@@ -8,8 +8,7 @@ from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.facts import annul
 from fotfeste.platform.viewer import Viewer
-from fotfeste.settlement.actions.case import lock_case, write_why
-from fotfeste.settlement.actions.interview import tell
+from fotfeste.settlement.actions.case import lock_case, tell, write_why
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.models import CaseNeed, SettlementCase

@@ -12,8 +12,8 @@ from fotfeste.platform.acts import act, require
 from fotfeste.platform.facts import annul
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import lock_group
-from fotfeste.settlement.actions.case import lock_case
-from fotfeste.settlement.actions.interview import PERMISSION, tell
+from fotfeste.settlement.actions.case import lock_case, tell
+from fotfeste.settlement.actions.interview import PERMISSION
 from fotfeste.settlement.actions.opening import imdi_organisations
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import NoteMistake

@@ -9,8 +9,7 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import guardians_of, unaccompanied_among
-from fotfeste.settlement.actions.case import advance, lock_case
-from fotfeste.settlement.actions.interview import tell
+from fotfeste.settlement.actions.case import advance, lock_case, tell
 from fotfeste.settlement.actions.parties import ask_centre, imdi_of, members_on, settling_on
 from fotfeste.settlement.actions.permits import refuse_without_permit
 from fotfeste.settlement.domain.goals import after_days, after_working_days

@@ -9,7 +9,8 @@ from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.acts import act
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Member
-from fotfeste.settlement.actions.interview import lock_open_interview, tell
+from fotfeste.settlement.actions.case import tell
+from fotfeste.settlement.actions.interview import lock_open_interview
 from fotfeste.settlement.domain.types import InformationMode
 from fotfeste.settlement.models import InformationGiven, Interview
 from fotfeste.settlement.queries.composition import who_settle

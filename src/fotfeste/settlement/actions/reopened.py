@@ -9,10 +9,10 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
-from fotfeste.settlement.actions.case import lock_case, write_why
+from fotfeste.settlement.actions.case import lock_case, tell, write_why
 from fotfeste.settlement.actions.derived import derive_again
 from fotfeste.settlement.actions.grown import ask_centre_again, ask_imdi_to_see
-from fotfeste.settlement.actions.interview import PERMISSION, lock_open_interview, tell
+from fotfeste.settlement.actions.interview import PERMISSION, lock_open_interview
 from fotfeste.settlement.domain.interview import may_finish
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import Interview, SettlementCase

@@ -9,9 +9,8 @@ from datetime import date, datetime
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require
-from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.viewer import Viewer
-from fotfeste.settlement.actions.case import advance, lock_case
+from fotfeste.settlement.actions.case import advance, lock_case, tell
 from fotfeste.settlement.actions.parties import ask_centre, ask_imdi_to_find, municipality_leaves
 from fotfeste.settlement.actions.told import tell_municipality
 from fotfeste.settlement.domain.goals import after_working_days
@@ -104,14 +103,4 @@ def register_withdrawal_told(
         offer.told_on = told_on
         offer.save(update_fields=["told_on"])
     close_tasks([TELL_WITHDRAWAL], subject_id=group_id, by=by, at=at)
-    publish(
-        Happening(
-            type="settlement.withdrawal_told",
-            subject_id=group_id,
-            object_kind="settlement_case",
-            object_id=case.pk,
-            holds_on=told_on,
-        ),
-        by=by,
-        at=at,
-    )
+    tell("settlement.withdrawal_told", case, by=by, at=at, holds_on=told_on)
