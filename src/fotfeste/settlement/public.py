@@ -5,19 +5,14 @@ from fotfeste.settlement.actions.arrival import confirm_arrival, follow_no_show,
 from fotfeste.settlement.actions.capabilities import declare_capabilities
 from fotfeste.settlement.actions.closing import close_case
 from fotfeste.settlement.actions.finishing import finish_interview, finish_supplement
+from fotfeste.settlement.actions.following import close_emptied, follow_details, follow_membership, follow_placement
 from fotfeste.settlement.actions.grown import see_household_again
 from fotfeste.settlement.actions.interview import register_participants, save_answers, save_mapping_notes
 from fotfeste.settlement.actions.journey import agree_journey, answer_travel_approval, ask_travel_approval
 from fotfeste.settlement.actions.needs import add_need, end_need
 from fotfeste.settlement.actions.notes import add_note, pass_on, read_notes, take_back_passed_on
 from fotfeste.settlement.actions.offer import make_offer, register_offer_answer
-from fotfeste.settlement.actions.opening import (
-    close_emptied,
-    follow_details,
-    follow_membership,
-    follow_placement,
-    open_case_when_permitted,
-)
+from fotfeste.settlement.actions.opening import open_case_when_permitted
 from fotfeste.settlement.actions.permits import watch_permits
 from fotfeste.settlement.actions.preparing import Information, InterviewPlan, give_information, invite, plan_interview
 from fotfeste.settlement.actions.reopened import finish_correction, reopen_interview

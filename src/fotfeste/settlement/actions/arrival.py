@@ -9,8 +9,7 @@ from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import lock_group
-from fotfeste.settlement.actions.opening import imdi_organisations
-from fotfeste.settlement.actions.parties import imdi_of, members_on
+from fotfeste.settlement.actions.parties import imdi_of, imdi_organisations, members_on
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.models import Journey
 from fotfeste.settlement.task_kinds_offers import FOLLOW_NO_SHOW

@@ -9,16 +9,11 @@ from fotfeste.platform.acts import act
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.case import advance, tell
 from fotfeste.settlement.actions.derived import derive_needs
+from fotfeste.settlement.actions.following import refresh_composition
 from fotfeste.settlement.actions.grown import ask_imdi_to_see
 from fotfeste.settlement.actions.interview import lock_open_interview, save_participation
-from fotfeste.settlement.actions.opening import refresh_composition
 from fotfeste.settlement.actions.parties import ask_imdi_to_find
-from fotfeste.settlement.domain.interview import (
-    InterviewState,
-    Participation,
-    is_interviewed,
-    may_finish,
-)
+from fotfeste.settlement.domain.interview import InterviewState, Participation, is_interviewed, may_finish
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import Interview, Participant, SettlementCase
 from fotfeste.settlement.queries.composition import who_settle

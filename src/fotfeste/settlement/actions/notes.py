@@ -14,7 +14,7 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import lock_group
 from fotfeste.settlement.actions.case import lock_case, tell
 from fotfeste.settlement.actions.interview import PERMISSION
-from fotfeste.settlement.actions.opening import imdi_organisations
+from fotfeste.settlement.actions.parties import imdi_organisations
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import NoteMistake
 from fotfeste.settlement.models import SettlementCase, SettlementNote

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from fotfeste.access.public import NeedReason, end_needs, organisations_with
 from fotfeste.accommodation.public import everyone_of, gone_among
+from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.domain.goals import Deadline
@@ -23,6 +24,11 @@ def settling_on(group_id: int, day: date) -> list[int]:
     everyone = everyone_of(group_id, day)
     gone = gone_among(everyone)
     return [each.subject_id for each in everyone if each.subject_id not in gone]
+
+
+def imdi_organisations() -> list[int]:
+    """The organisations that find municipalities."""
+    return list(Organisation.objects.filter(kind=OrganisationKind.IMDI).order_by("pk").values_list("pk", flat=True))
 
 
 def imdi_of(case: SettlementCase, day: date) -> list[int]:

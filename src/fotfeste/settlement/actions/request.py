@@ -10,12 +10,7 @@ from fotfeste.kernel.workflow import IllegalStep
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.case import advance, lock_case
-from fotfeste.settlement.actions.parties import (
-    ask_imdi_to_find,
-    imdi_of,
-    municipality_leaves,
-    settling_on,
-)
+from fotfeste.settlement.actions.parties import ask_imdi_to_find, imdi_of, municipality_leaves, settling_on
 from fotfeste.settlement.actions.permits import refuse_without_permit
 from fotfeste.settlement.actions.told import tell_municipality
 from fotfeste.settlement.domain.goals import after_working_days, answer_deadline

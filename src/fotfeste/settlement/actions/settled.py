@@ -12,8 +12,8 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import PERMITS, Member, StatusKind, settled_on, write_status
 from fotfeste.settlement.actions.case import advance
 from fotfeste.settlement.actions.closing import close_all_tasks, end_case, end_imdis_part
+from fotfeste.settlement.actions.following import follow_home, refresh_composition
 from fotfeste.settlement.actions.moved import follow_leavers, tell_imdi_of_private_move
-from fotfeste.settlement.actions.opening import follow_home, refresh_composition
 from fotfeste.settlement.actions.parties import members_on
 from fotfeste.settlement.actions.told import tell_municipality
 from fotfeste.settlement.domain.states import CASE, REQUEST

@@ -7,7 +7,7 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.events import Told
-from fotfeste.settlement.actions.opening import follow_home
+from fotfeste.settlement.actions.following import follow_home
 from fotfeste.settlement.domain.interview import interview_due_on
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import SettlementCase

@@ -13,8 +13,8 @@ from fotfeste.platform.events import Told
 from fotfeste.platform.models import Event
 from fotfeste.registry.public import Mistake, unsettle
 from fotfeste.settlement.actions.case import advance
-from fotfeste.settlement.actions.opening import follow_home, imdi_organisations
-from fotfeste.settlement.actions.parties import ask_imdi_to_find, members_on, settling_on
+from fotfeste.settlement.actions.following import follow_home
+from fotfeste.settlement.actions.parties import ask_imdi_to_find, imdi_organisations, members_on, settling_on
 from fotfeste.settlement.actions.permits import follow_permits
 from fotfeste.settlement.domain.states import CASE, REQUEST
 from fotfeste.settlement.models import SettlementCase

@@ -11,7 +11,7 @@ from fotfeste.platform.events import Told
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Mistake, TakenBack, check_mistake, lock_group, record_correction
 from fotfeste.settlement.actions.case import advance
-from fotfeste.settlement.actions.opening import follow_home
+from fotfeste.settlement.actions.following import follow_home
 from fotfeste.settlement.actions.parties import ask_centre
 from fotfeste.settlement.actions.taken_back.departure import instant_of, open_again
 from fotfeste.settlement.domain.goals import after_days

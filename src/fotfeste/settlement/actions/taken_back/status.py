@@ -4,7 +4,8 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.events import Told
 from fotfeste.registry.public import PERMITS, StatusKind, permitted_since
 from fotfeste.settlement.actions.closing import close_with_the_permit
-from fotfeste.settlement.actions.opening import follow_home, open_case_of_permitted
+from fotfeste.settlement.actions.following import follow_home
+from fotfeste.settlement.actions.opening import open_case_of_permitted
 from fotfeste.settlement.actions.permits import follow_permits
 from fotfeste.settlement.actions.settled import settle_waiting
 from fotfeste.settlement.domain.states import CASE, WITHOUT_MUNICIPALITY
