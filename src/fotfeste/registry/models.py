@@ -232,7 +232,7 @@ class DuplicateProposal(models.Model):
     other = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")
     cause = models.CharField(max_length=40)
     proposed_at = models.DateTimeField()
-    answer = models.CharField(max_length=12, blank=True)  # same, different
+    answer = models.CharField(max_length=12, blank=True)  # same, different; moved: asked of another record
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
@@ -241,5 +241,7 @@ class DuplicateProposal(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(subject__lt=models.F("other")), name="lower_key_first"),
             models.UniqueConstraint(fields=["subject", "other"], name="a_pair_proposed_once"),
-            models.CheckConstraint(condition=Q(answer__in=["", "same", "different"]), name="duplicate_answer_known"),
+            models.CheckConstraint(
+                condition=Q(answer__in=["", "same", "different", "moved"]), name="duplicate_answer_known"
+            ),
         ]

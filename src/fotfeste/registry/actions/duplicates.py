@@ -8,11 +8,13 @@ from django.db import connection
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.actions.persons import udi_organisations
-from fotfeste.registry.models import GroupMembership
+from fotfeste.registry.models import DuplicateProposal, GroupMembership
 from fotfeste.registry.queries.duplicates import open_proposals_about
+from fotfeste.registry.queries.members import group_of
 from fotfeste.worklist.public import close_tasks, open_task, open_tasks_about
 
 ANSWER_DUPLICATES = "answer_duplicates"
+MOVED = "moved"  # no answer: it is asked of the record that is kept
 _COMPARING = 70_001  # the database's number for the lock below
 
 
@@ -49,6 +51,30 @@ def take_duplicates_along(person_id: int, *, joined: int, left: int, by: Viewer,
         _ask_udi(joined, on=today, at=at)
     if others and not open_proposals_about(others):
         close_tasks([ANSWER_DUPLICATES], subject_id=left, by=by, at=at, outcome="void")
+
+
+def bring_doubts(dropped_id: int, kept_id: int, *, by: Viewer, at: datetime) -> None:
+    """Whoever may be the record that is put aside may be the one that is kept, and UDI is asked of that one instead.
+
+    Where UDI has been asked of the two already, it is not asked again.
+    """
+    today = legal_day(at)
+    group = group_of(kept_id, today)
+    for doubt in open_proposals_about([dropped_id]):
+        other = doubt.other_id if doubt.subject_id == dropped_id else doubt.subject_id
+        pair = sorted((other, kept_id))
+        doubt.answer, doubt.answered_at, doubt.answered_by_id = MOVED, at, by.user_id
+        doubt.save(update_fields=["answer", "answered_at", "answered_by"])
+        _, is_new = DuplicateProposal.objects.get_or_create(
+            subject_id=pair[0], other_id=pair[1], defaults={"cause": doubt.cause, "proposed_at": doubt.proposed_at}
+        )
+        if is_new and group is not None and not _is_asked_of(other, today):
+            _ask_udi(group.pk, on=today, at=at)
+
+
+def _is_asked_of(person_id: int, day: date) -> bool:
+    group = group_of(person_id, day)
+    return group is not None and open_tasks_about(group.pk).filter(kind=ANSWER_DUPLICATES).exists()
 
 
 def _ask_udi(group_id: int, *, on: date, at: datetime) -> None:

@@ -12,7 +12,7 @@ from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.facts import annul, supersede
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.actions.duplicates import ANSWER_DUPLICATES
+from fotfeste.registry.actions.duplicates import ANSWER_DUPLICATES, bring_doubts
 from fotfeste.registry.actions.lock import lock_group, require_part
 from fotfeste.registry.actions.membership import leave_group
 from fotfeste.registry.actions.persons import rewrite_tokens
@@ -84,7 +84,7 @@ def _put_aside(dropped_id: int, kept_id: int, *, by: Viewer, at: datetime) -> No
     if _is_settled(statuses[dropped_id]) and not _is_settled(statuses[kept_id]):
         raise Refused("duplicate_is_settled", "keep")
     leave_group(dropped_id, legal_day(at), CorrectionReason.SAME_PERSON, by=by, at=at)
-    Person.objects.filter(pk=dropped_id).update(same_as_id=kept_id)
+    Person.objects.filter(Q(pk=dropped_id) | Q(same_as=dropped_id)).update(same_as_id=kept_id)
     kept_kinds = set(Identifier.objects.current().filter(subject_id=kept_id).values_list("kind", flat=True))
     for row in Identifier.objects.current().filter(subject_id=dropped_id).exclude(kind__in=kept_kinds):
         supersede(row, by=by, at=at, reason=CorrectionReason.SAME_PERSON, subject_id=kept_id)
@@ -92,6 +92,7 @@ def _put_aside(dropped_id: int, kept_id: int, *, by: Viewer, at: datetime) -> No
     rewrite_tokens(dropped_id)
     _bring_relations(dropped_id, kept_id, by=by, at=at)
     _bring_statuses(dropped_id, kept_id, by=by, at=at)
+    bring_doubts(dropped_id, kept_id, by=by, at=at)
 
 
 def _is_settled(statuses: Sequence[Status]) -> bool:

@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('answer', '')), fields=['subject'], name='open_duplicate')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('subject__lt', models.F('other'))), name='lower_key_first'), models.UniqueConstraint(fields=('subject', 'other'), name='a_pair_proposed_once'), models.CheckConstraint(condition=models.Q(('answer__in', ['', 'same', 'different'])), name='duplicate_answer_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subject__lt', models.F('other'))), name='lower_key_first'), models.UniqueConstraint(fields=('subject', 'other'), name='a_pair_proposed_once'), models.CheckConstraint(condition=models.Q(('answer__in', ['', 'same', 'different', 'moved'])), name='duplicate_answer_known')],
             },
         ),
         migrations.CreateModel(

@@ -94,16 +94,20 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 
 -- Propose a person's likely duplicates: the same birth date and close names, which is a token in common ('+...',
--- see domain/names.py). It sees everyone; it tells how many, and writes whom only to the table of proposals.
+-- see domain/names.py). A record that was put aside speaks for the one that is kept. It sees everyone; it tells how
+-- many, and writes whom only to the table of proposals.
 CREATE FUNCTION propose_duplicates(whom bigint, at timestamptz) RETURNS integer
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    WITH made AS (
-        INSERT INTO registry_duplicateproposal (subject_id, other_id, cause, proposed_at, answer)
-        SELECT DISTINCT least(m.subject_id, t.subject_id), greatest(m.subject_id, t.subject_id),
-               'same_birth_date_and_close_names', at, ''
+    WITH alike AS (
+        SELECT DISTINCT coalesce(p.same_as_id, p.subject_id) AS subject_id
         FROM registry_searchtoken m
         JOIN registry_searchtoken t ON t.token = m.token AND t.subject_id <> m.subject_id
+        JOIN registry_person p ON p.subject_id = t.subject_id
         WHERE m.subject_id = whom AND m.token ~>=~ '+' AND m.token ~<~ ',' AND session_has_need(whom)
+    ), made AS (
+        INSERT INTO registry_duplicateproposal (subject_id, other_id, cause, proposed_at, answer)
+        SELECT least(whom, subject_id), greatest(whom, subject_id), 'same_birth_date_and_close_names', at, ''
+        FROM alike WHERE subject_id <> whom
         ON CONFLICT DO NOTHING
         RETURNING 1
     )
