@@ -9,7 +9,8 @@ from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import members_of
-from fotfeste.settlement.models import Answer, CaseNeed, MappingNote, SettlementCase, SettlementNote
+from fotfeste.settlement.domain.types import NoteMistake
+from fotfeste.settlement.models import Answer, CaseNeed, MappingNote, SettlementCase, SettlementNote, Withdrawal
 from fotfeste.settlement.public import close_case, pass_on, save_mapping_notes, take_back_passed_on
 from tests.actions.registry.families import kovalenko, minor_alone
 from tests.actions.settlement.stage import queued, requested
@@ -77,6 +78,26 @@ def test_imdi_passes_on_in_its_own_words_and_the_municipality_reads_them(cast: C
     assert (event.subject_id, event.organisation_id) == (group, cast.imdi.organisation_id)
     with scope(cast.other_municipality, cast.day):
         assert not SettlementNote.objects.exists()
+
+
+@pytest.mark.req("ACS-01")
+def test_the_database_shows_no_municipality_a_text_that_was_taken_back(cast: Cast) -> None:
+    group = requested(cast, queued(cast, is_unaccompanied=True))
+    with scope(cast.imdi, cast.day):
+        note = pass_on(group, "Gjelder noen andre.", by=cast.imdi, at=cast.at)
+        take_back_passed_on(group, note.pk, reason=NoteMistake.WRONG_HOUSEHOLD, by=cast.imdi, at=cast.at)
+        assert SettlementNote.objects.filter(pk=note.pk).exists()
+    with scope(cast.municipality, cast.day):
+        assert not SettlementNote.objects.filter(pk=note.pk).exists()
+
+
+@pytest.mark.req("ACS-01")
+def test_the_database_lets_nobody_write_a_notice_about_people_whom_they_do_not_know_of(cast: Cast) -> None:
+    group = queued(cast)
+    told = {"subject_id": group, "organisation_id": cast.municipality.organisation_id, "came_to": "requested"}
+    told |= {"request_number": "1", "sent_on": cast.day, "cause": "settled_elsewhere", "withdrawn_on": cast.day}
+    with scope(cast.municipality, cast.day), pytest.raises(DatabaseError, match="row-level security"):
+        Withdrawal.objects.create(**told, withdrawn_by_id=cast.municipality.organisation_id)
 
 
 def test_passing_on_has_its_time_its_words_and_its_people(cast: Cast) -> None:

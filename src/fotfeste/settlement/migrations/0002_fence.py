@@ -3,7 +3,7 @@
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from fotfeste.platform.rls import fenced, knows_because, narrowed, own_organisation
+from fotfeste.platform.rls import fenced, knows, knows_because, narrowed, own_organisation
 
 _LOAD = """
 -- Persons (as many as they are, not as many as were asked for) settled in a year, promised (accepted request, offer or journey) and asked for, per municipality organisation;
@@ -149,8 +149,9 @@ def _withdrawals() -> list[RunSQL]:
     return [
         RunSQL(
             f"""ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
-            CREATE POLICY own ON {table} FOR ALL USING ({table}.{own} OR {knows_because(table, [_CENTRE, _UDI, _IMDI])})""",
-            f"DROP POLICY own ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
+            CREATE POLICY own ON {table} FOR ALL USING ({table}.{own} OR {knows_because(table, [_CENTRE, _UDI, _IMDI])});
+            CREATE POLICY by_need ON {table} AS RESTRICTIVE FOR INSERT WITH CHECK ({knows(table)})""",
+            f"DROP POLICY by_need ON {table}; DROP POLICY own ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
         ),
         RunSQL(
             f"CREATE POLICY told_of_withdrawal ON worklist_task FOR ALL USING (kind = '{_SEE_WITHDRAWAL}' AND {own})",
@@ -169,7 +170,7 @@ def _narrowings() -> list[RunSQL]:
         "settlement_travelapproval": (_CENTRE, _UDI, _IMDI),
     }
     note, offer, journey = "settlement_settlementnote", "settlement_offer", "settlement_journey"
-    passed_on = f"{note}.is_passed_on AND {knows_because(note, _MUNICIPALITY)}"
+    passed_on = f"{note}.is_passed_on AND {note}.annulled_at IS NULL AND {knows_because(note, _MUNICIPALITY)}"
     own_notes = f"NOT {note}.is_passed_on AND {knows_because(note, [_CENTRE])}"
     interview = "settlement_interview"
     talking = (_CENTRE, "registered_here", _UDI, _IMDI, *_MUNICIPALITY)
