@@ -7,13 +7,13 @@ from django.utils.translation import override
 
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.components.fields import errors_of
-from fotfeste.platform.forms import ActForm, DayField
+from fotfeste.platform.forms import LONGEST_TEXT, ActForm, DayField, FreeText
 from tests.platform.markup import Element, read
 
 
 class Departure(ActForm):
     departed_on = DayField(label="Reisedag")
-    note = forms.CharField(label="Merknad", widget=forms.Textarea, required=False, help_text="Kort")
+    note = FreeText(label="Merknad", required=False, help_text="Kort")
     persons = forms.IntegerField(label="Personer", min_value=1)
     reason = forms.ChoiceField(label="Årsak", choices=[("a", "Avtalt"), ("b", "Borte")], widget=forms.RadioSelect)
     needs = forms.MultipleChoiceField(
@@ -45,6 +45,15 @@ def test_a_field_has_its_label_above_and_its_hint_read_with_it() -> None:
     assert page.one("label").text.startswith("Merknad")
     assert described(page, area) == ["Kort"]
     assert "aria-invalid" not in area.attributes
+
+
+def test_a_text_that_is_too_long_comes_back_whole_with_a_sentence() -> None:
+    typed = "å" * (LONGEST_TEXT + 1)
+    form = Departure({"note": typed})
+    page = shown("{% field form.note %}", form)
+    assert page.one("textarea").text.strip() == typed
+    assert "maxlength" not in page.one("textarea").attributes
+    assert form.errors["note"] == ["Teksten har 4001 tegn. Den kan ha høyst 4000."]
 
 
 def test_only_what_is_optional_is_marked() -> None:

@@ -26,6 +26,28 @@ def _check_year(field: forms.Field, year: int) -> None:
         raise forms.ValidationError(field.error_messages["year"], code="year")
 
 
+LONGEST_TEXT = 4_000
+"""Signs in a text of somebody's own words: two pages. What needs more is a document."""
+
+
+class FreeText(forms.CharField):
+    """Text in somebody's own words. One that is too long comes back whole, with a sentence: there is no `maxlength`,
+    for a browser cuts off what is pasted without a word."""
+
+    default_error_messages = {
+        "max_length": _("Teksten har %(show_value)s tegn. Den kan ha høyst %(limit_value)s."),
+    }
+
+    def __init__(self, *, rows: int | None = None, **kwargs: Any) -> None:
+        """`rows`: how high the field is to be."""
+        widget = forms.Textarea(attrs={"rows": rows} if rows else None)
+        super().__init__(max_length=LONGEST_TEXT, widget=widget, **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without the limit."""
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
 class DayField(forms.Field):
     """A day typed as d.m.åååå (or picked, which gives åååå-mm-dd)."""
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.periods import Period
 from fotfeste.platform import words
-from fotfeste.platform.forms import ActForm, DayField, WeekField
+from fotfeste.platform.forms import ActForm, DayField, FreeText, WeekField
 from fotfeste.platform.panels import TimelineEntry
 from fotfeste.platform.viewer import Viewer
 
@@ -38,9 +38,8 @@ class GalleryForm(ActForm):
     """Each kind of field, required and optional."""
 
     name = forms.CharField(label=_("Navn"), max_length=80)
-    note = forms.CharField(
+    note = FreeText(
         label=_("Merknad"),
-        widget=forms.Textarea,
         required=False,
         help_text=_("Skriv bare det mottaket trenger å vite."),
     )

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fotfeste.platform.forms import ActForm, DayField
+from fotfeste.platform.forms import ActForm, DayField, FreeText
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.domain.rules import needs_udi
 from fotfeste.registry.domain.types import PERMITS, Found, Member, StatusKind
@@ -69,10 +69,9 @@ class MistakeForm(ActForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg hva som var feil.")},
     )
-    text = forms.CharField(
+    text = FreeText(
         label=_("Utfyllende"),
         required=False,
-        widget=forms.Textarea,
         help_text=_(
             "Må fylles ut når du velger «noe annet var feil». Skriv ikke om helse eller andre følsomme forhold."
         ),

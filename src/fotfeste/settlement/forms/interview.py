@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.kernel.calendar import on_the_wall
-from fotfeste.platform.forms import ActForm, DayField
+from fotfeste.platform.forms import ActForm, DayField, FreeText
 from fotfeste.platform.words import language_name
 from fotfeste.registry.public import Member
 from fotfeste.settlement.domain.interview import Participation
@@ -139,13 +139,12 @@ class MappingNoteForm(ActForm):
         self.when_needed = frozenset(self._minors)  # before the interview is finished; taken back when left empty
         for name, minor in self._minors.items():
             one = _("Bosettingsmerknad")
-            self.fields[name] = forms.CharField(
+            self.fields[name] = FreeText(
                 label=one if len(minors) == 1 else _("Bosettingsmerknad for {name}").format(name=minor.given_name),
                 help_text=_(
                     "Skriv bare det som har noe å si for bosettingen. Merknaden går til IMDi sammen med svarene."
                 ),
-                widget=forms.Textarea(attrs={"rows": 8}),
-                max_length=4000,
+                rows=8,
                 required=False,
             )
 
@@ -179,11 +178,10 @@ class SupplementForm(ActForm):
 class ReopenForm(ActForm):
     """Why a finished interview is opened again."""
 
-    reason = forms.CharField(
+    reason = FreeText(
         label=_("Hva er feil?"),
         help_text=_("Mottaket og IMDi ser det som intern bosettingsmerknad. Kommunen ser det ikke."),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        max_length=4000,
+        rows=5,
         error_messages={"required": _("Skriv hva som er feil.")},
     )
 
@@ -191,22 +189,20 @@ class ReopenForm(ActForm):
 class NoteForm(ActForm):
     """A note to IMDi after the interview."""
 
-    text = forms.CharField(
+    text = FreeText(
         label=_("Intern bosettingsmerknad"),
         help_text=_("Bare det som har noe å si for bosted, bolig eller tjenester. Merknaden går til IMDi."),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        max_length=4000,
+        rows=5,
     )
 
 
 class ReadNotesForm(ActForm):
     """IMDi has read the notes, and says what the municipality gets to know of them."""
 
-    passed_on = forms.CharField(
+    passed_on = FreeText(
         label=_("Dette gis videre til kommunen"),
         help_text=_("Skriv det kommunen trenger å vite. La feltet stå tomt hvis ingenting skal videre."),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        max_length=4000,
+        rows=5,
         required=False,
     )
 
@@ -214,11 +210,10 @@ class ReadNotesForm(ActForm):
 class PassOnForm(ActForm):
     """What IMDi tells the municipality, in its own words."""
 
-    text = forms.CharField(
+    text = FreeText(
         label=_("Dette gis videre til kommunen"),
         help_text=_("Skriv det kommunen trenger å vite for å bosette dem. Kommunen ser ikke mottakets merknader."),
-        widget=forms.Textarea(attrs={"rows": 8}),
-        max_length=4000,
+        rows=8,
     )
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.kernel.errors import Refused
-from fotfeste.platform.forms import ActForm, DayField
+from fotfeste.platform.forms import ActForm, DayField, FreeText
 from fotfeste.settlement.domain.journey import NEEDS_APPROVAL, JourneyPlan, LegPlan, OwnCar
 from fotfeste.settlement.domain.types import TravelMode
 from fotfeste.settlement.forms.request import NO, YES, required
@@ -91,7 +91,7 @@ class JourneyForm(ActForm):
         required=False,
         help_text=_("Tolletaten utsteder forsikring som er gratis i 30 dager."),
     )
-    note = forms.CharField(label=_("Merknad"), required=False, widget=forms.Textarea)
+    note = FreeText(label=_("Merknad"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """A few rows of legs; those left empty are not there."""
@@ -179,10 +179,9 @@ class TravelQuestionForm(ActForm):
         error_messages=required("modes_missing"),
         help_text=_("Svaret fra UDI gjelder bare det dere velger her."),
     )
-    explanation = forms.CharField(
+    explanation = FreeText(
         label=_("Hvorfor er ikke kollektivtransport hensiktsmessig?"),
         error_messages=required("explanation_missing"),
-        widget=forms.Textarea,
         help_text=_("Ta bare med det UDI trenger for å vurdere det."),
     )
 
@@ -199,7 +198,7 @@ class TravelAnswerForm(ActForm):
     udi_reference = forms.CharField(
         label=_("Referanse til den skriftlige godkjenningen"), required=False, max_length=60
     )
-    answer_text = forms.CharField(label=_("Utfyllende"), required=False, widget=forms.Textarea)
+    answer_text = FreeText(label=_("Utfyllende"), required=False)
 
 
 class ArrivalForm(ActForm):
@@ -214,10 +213,9 @@ class ArrivalForm(ActForm):
         error_messages={"required": _("Velg ja eller nei.")},
     )
     arrived_on = DayField(label=_("Dagen de kom"), required=False)
-    text = forms.CharField(
+    text = FreeText(
         label=_("Hva vet dere om hvorfor de ikke kom?"),
         required=False,
-        widget=forms.Textarea,
         help_text=_("Fylles ut når de ikke kom. Skriv ikke om helse eller andre følsomme forhold."),
     )
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fotfeste.platform.forms import ActForm
+from fotfeste.platform.forms import ActForm, FreeText
 from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.sentences_offers import capability_name
 
@@ -25,11 +25,10 @@ class NeedForm(ActForm):
             "invalid_choice": gettext_lazy("Behovene er endret siden du åpnet siden. Velg på nytt."),
         },
     )
-    reason = forms.CharField(
+    reason = FreeText(
         label=gettext_lazy("Hvorfor?"),
         help_text=gettext_lazy("Mottaket og IMDi ser det som intern bosettingsmerknad. Kommunen ser det ikke."),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        max_length=4000,
+        rows=5,
         error_messages={"required": gettext_lazy("Skriv hvorfor behovet er endret.")},
     )
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.directory.reference import read
-from fotfeste.platform.forms import ActForm, DayField, WeekField
+from fotfeste.platform.forms import ActForm, DayField, FreeText, WeekField
 from fotfeste.platform.words import language_name
 from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.forms.request import NO, YES, required
@@ -28,10 +28,9 @@ class OfferForm(ActForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Kommunen svarte før dette behovet var kjent. Spør den, og kryss av for det den har."),
     )
-    reasoning = forms.CharField(
+    reasoning = FreeText(
         label=_("Begrunnelse"),
         required=False,
-        widget=forms.Textarea,
         help_text=_("Hvorfor denne kommunen. Tilknytning teller med, men avgjør ikke alene."),
     )
 

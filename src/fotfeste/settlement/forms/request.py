@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fotfeste.platform.forms import ActForm, WeekField
+from fotfeste.platform.forms import ActForm, FreeText, WeekField
 from fotfeste.settlement.domain.types import AfterGrowth, Capability
 from fotfeste.settlement.sentences_offers import CAPABILITIES, DECLINE_REASONS, OFFER_SENTENCES
 
@@ -26,16 +26,14 @@ class RequestForm(ActForm):
     wanted_week = WeekField(
         label=_("Ønsket bosettingsuke"), required=False, help_text=_("Uke og år, for eksempel 12 2024")
     )
-    message = forms.CharField(
+    message = FreeText(
         label=_("Melding til kommunen"),
         required=False,
-        widget=forms.Textarea,
         help_text=_("Ikke gjenta det som står i bosettingssamtalen: kommunen ser det som angår dem."),
     )
-    reasoning = forms.CharField(
+    reasoning = FreeText(
         label=_("Hvorfor denne kommunen"),
         required=False,
-        widget=forms.Textarea,
         help_text=_("Bare IMDi ser dette. Må fylles ut når kommunen ikke ser ut til å passe."),
     )
 
@@ -65,10 +63,9 @@ class AnswerForm(ActForm):
         choices=[("", _("Velg grunn")), *((str(code), words) for code, words in DECLINE_REASONS.items())],
         help_text=_("Fylles ut når dere svarer nei."),
     )
-    answer_text = forms.CharField(
+    answer_text = FreeText(
         label=_("Utfyllende"),
         required=False,
-        widget=forms.Textarea,
         help_text=_("Skriv ikke om helse eller andre følsomme forhold her."),
     )
 
@@ -106,11 +103,9 @@ class AgainForm(ActForm):
             "invalid_choice": _("Alle i husstanden er med i bosettingssamtalen. Velg på nytt."),
         },
     )
-    reasoning = forms.CharField(
+    reasoning = FreeText(
         label=_("Hvorfor saken går videre"),
         required=False,
-        widget=forms.Textarea,
-        max_length=4000,
         help_text=_("Må fylles ut når saken går videre. Mottaket og IMDi ser det som intern bosettingsmerknad."),
     )
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from fotfeste.platform.forms import ActForm, DayField
+from fotfeste.platform.forms import ActForm, DayField, FreeText
 from fotfeste.settlement.domain.requests import REASONS_TO_CLOSE, REASONS_TO_WITHDRAW
 from fotfeste.settlement.forms.request import required
 from fotfeste.settlement.words_offers import CLOSING_REASONS, WITHDRAWAL_REASONS
@@ -20,10 +20,9 @@ class ReasonForm(ActForm):
     when_needed = frozenset({"text"})
 
     reason = forms.ChoiceField(label=_("Hvorfor?"), widget=forms.RadioSelect)
-    text = forms.CharField(
+    text = FreeText(
         label=_("Utfyllende"),
         required=False,
-        widget=forms.Textarea,
         help_text=_("Må fylles ut når du velger «en annen grunn». Skriv ikke om helse eller andre følsomme forhold."),
     )
 
