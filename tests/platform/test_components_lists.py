@@ -152,6 +152,13 @@ def test_the_timeline_is_drawn_to_scale() -> None:
     ]
 
 
+def test_what_is_said_to_end_before_it_began_is_a_dot_on_the_day_it_began() -> None:
+    entries = [TimelineEntry("Sak", "Tilbud", date(2024, 3, 14), date(2024, 3, 6))]
+    drawing = timeline.draw(entries, TODAY)
+    assert [mark.is_point for mark in drawing.marks] == [True]
+    assert [row.when for row in drawing.rows] == ["14. mars 2024"]
+
+
 def test_nothing_on_the_timeline_lies_on_top_of_something_else_or_outside() -> None:
     entries = [
         TimelineEntry("Sak", f"En hendelse med lang tekst nummer {day}", date(2024, 3, day), is_point=True)

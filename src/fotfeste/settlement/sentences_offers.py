@@ -71,6 +71,8 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
     "withdrawal_reason_missing": _("Velg hvorfor tilbudet trekkes tilbake."),
     "withdrawal_needs_words": _("Skriv med egne ord hvorfor tilbudet trekkes tilbake."),
     "withdrawn_offer_has_a_reason": _("Velg hvorfor tilbudet trekkes tilbake."),
+    "withdrawn_after_it_was_made": _("Et tilbud kan ikke trekkes tilbake før det er gitt. Rett datoen."),
+    "told_of_what_was_sent_before": _("En forespørsel kan ikke være slutt før den er sendt. Rett datoen."),
     "withdrawal_is_told": _("En kollega har alt registrert at husstanden har fått vite det."),
     "told_in_the_future": _("De kan ikke ha fått vite det fram i tid. Velg i dag eller en tidligere dag."),
     "told_before_withdrawal": _("Tilbudet ble trukket tilbake {day}. De kan ikke ha fått vite det før det."),

@@ -235,6 +235,11 @@ def test_the_database_refuses_two_living_offers_and_one_withdrawn_without_a_reas
             Offer.objects.filter(pk=second.pk).update(state="withdrawn")
         with pytest.raises(IntegrityError, match="no step"), transaction.atomic():
             Offer.objects.filter(pk=first.pk).update(state="open", withdrawn_on=None, withdrawal_reason="")
+        too_early = cast.day - timedelta(days=1)
+        with pytest.raises(IntegrityError, match="withdrawn_after_it_was_made"), transaction.atomic():
+            Offer.objects.filter(pk=first.pk).update(withdrawn_on=too_early)
+        with pytest.raises(IntegrityError, match="told_of_what_was_sent_before"), transaction.atomic():
+            Withdrawal.objects.update(withdrawn_on=too_early)
     alone = offered(cast, interviewed(cast, replace(family(), persons=family().persons[:1])))
     twice = pytest.raises(IntegrityError, match="one_living_offer_per_case")
     with scope(cast.imdi, cast.day), twice, transaction.atomic():

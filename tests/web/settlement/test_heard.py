@@ -1,13 +1,17 @@
 """The timeline says who told of a step and since when it is known; the panel, how long each step has taken."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from fotfeste.accommodation.public import DepartureReason
 from fotfeste.platform.panels import TimelineEntry
+from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
-from tests.actions.settlement.stage import depart, queued, with_journey
+from fotfeste.settlement.models import Offer, Withdrawal
+from tests.actions.settlement.stage import depart, offered, queued, with_journey
 from tests.conftest import Cast
 from tests.settlement_steps import HELD_ON
 from tests.web.settlement.pages import logged_in, reference_of
@@ -49,3 +53,20 @@ def test_those_who_follow_the_whole_way_see_how_long_each_step_has_taken(cast: C
         assert panel.context["total"] == sum(days for _state, days, _is_over in rows)
     panels = page_of(cast, group, cast.municipality).context["panels"]
     assert "steps" not in [each.code for each in panels], "others' answers are not theirs to count"
+
+
+@pytest.mark.req("ACC-04", "SET-07")
+def test_an_offer_to_those_who_had_left_already_is_withdrawn_on_the_day_it_was_made(cast: Cast) -> None:
+    group = offered(cast, queued(cast))
+    depart(cast, group, DepartureReason.LEFT_COUNTRY, on=cast.day - timedelta(days=8))
+    for viewer in (cast.imdi, cast.udi, cast.centre):
+        page = page_of(cast, group, viewer)
+        assert page.status_code == 200
+        offer = entry(page, "Tilbud, uke 14, 2024, trukket tilbake")
+        assert (offer.start_on, offer.end_on, offer.is_point) == (cast.day, cast.day, True)
+        assert entry(page, "Saken avsluttet").start_on == cast.day - timedelta(days=8)
+    with scope(cast.municipality, cast.day):
+        told = Withdrawal.objects.get()
+    assert (told.sent_on, told.withdrawn_on) == (cast.day, cast.day)
+    with scope(cast.imdi, cast.day):
+        assert Offer.objects.get(subject_id=group).withdrawn_on == cast.day

@@ -1,7 +1,7 @@
 """A timeline drawn to scale: lanes under each other, periods as bars, events as dots, and the same as a table."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -123,8 +123,11 @@ class Scale:
 
 
 def draw(entries: Iterable[TimelineEntry], today: date) -> Drawing:
-    """The drawing and its table, lanes in the order in which they first occur, entries by day within a lane."""
-    entries = list(entries)
+    """The drawing and its table, lanes in the order in which they first occur, entries by day within a lane.
+
+    Where the end became known as a day before the beginning there is no period: the day it began is shown.
+    """
+    entries = [replace(entry, is_point=True) if _is_reversed(entry) else entry for entry in entries]
     order = {lane: place for place, lane in enumerate(dict.fromkeys(entry.lane for entry in entries))}
     held = sorted(entries, key=lambda entry: (order[entry.lane], entry.start_on, entry.end_on or date.max))
     if not held:
@@ -152,6 +155,10 @@ def draw(entries: Iterable[TimelineEntry], today: date) -> Drawing:
         summary=gettext("Tidslinje fra %(first)s til %(last)s. Tabellen under sier det samme.")
         % {"first": words.day(scale.first), "last": words.day(scale.last)},
     )
+
+
+def _is_reversed(entry: TimelineEntry) -> bool:
+    return entry.end_on is not None and entry.end_on < entry.start_on
 
 
 def _scale(entries: Sequence[TimelineEntry], today: date) -> Scale:

@@ -25,7 +25,7 @@ def tell_municipality(
     """Write the notice to the municipality that the request was sent to, with a task to see it.
 
     Called before its need to know ends, by the act that ends it. `came_to` is the state of the case until then,
-    `cause` the event that it follows from.
+    `cause` the event that it follows from. It ends on `on`, but never before the request was sent.
     """
     told = Withdrawal.objects.create(
         subject_id=case.subject_id,
@@ -34,7 +34,7 @@ def tell_municipality(
         sent_on=request.sent_on,
         came_to=came_to,
         cause=cause,
-        withdrawn_on=on,
+        withdrawn_on=max(on, request.sent_on),
         withdrawn_by_id=by.organisation_id,
     )
     today = legal_day(at)

@@ -72,9 +72,12 @@ def withdraw_offer(
 
 
 def end_offer(offer: Offer, reason: str, text: str, *, on: date, by: Viewer) -> None:
-    """Mark an offer as withdrawn. For acts that hold the lock of its case. Raises IllegalStep."""
+    """Mark an offer as withdrawn. For acts that hold the lock of its case. Raises IllegalStep.
+
+    A departure of before the offer may become known after it: the offer is then withdrawn on the day it was made.
+    """
     offer.state = OFFER.step(offer.state, "withdraw").target
-    offer.withdrawn_on, offer.withdrawn_by_id = on, by.user_id
+    offer.withdrawn_on, offer.withdrawn_by_id = max(on, offer.decided_on), by.user_id
     offer.withdrawal_reason, offer.withdrawal_text = reason, text.strip()
     offer.save(update_fields=["state", "withdrawn_on", "withdrawn_by", "withdrawal_reason", "withdrawal_text"])
 

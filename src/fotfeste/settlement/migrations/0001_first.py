@@ -544,6 +544,10 @@ class Migration(migrations.Migration):
             model_name='offer',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), ('consequences_shown', True), _connector='OR'), name='declined_knowing_the_consequences'),
         ),
+        migrations.AddConstraint(
+            model_name='offer',
+            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on__gte', models.F('decided_on'))), name='withdrawn_after_it_was_made'),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='offer',
             trigger=pgtrigger.compiler.Trigger(name='settlement_offer_follows_table', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'INSERT' THEN\n                IF NEW.state <> 'open'\n                   AND NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n                    RAISE EXCEPTION 'a settlement_offer starts at open'\n                        USING ERRCODE = '23514', CONSTRAINT = 'illegal_step';\n                END IF;\n            ELSIF OLD.state <> NEW.state AND (OLD.state, NEW.state) NOT IN (('accepted', 'withdrawn'), ('declined', 'open'), ('open', 'accepted'), ('open', 'declined'), ('open', 'withdrawn')) THEN\n                RAISE EXCEPTION 'no step of settlement_offer leads from % to %', OLD.state, NEW.state\n                    USING ERRCODE = '23514', CONSTRAINT = 'illegal_step';\n            END IF;\n            RETURN NEW;\n        ", hash='9a446a5d8e4a0ca6eeb753f697edbef25e8ee100', operation='INSERT OR UPDATE', pgid='pgtrigger_settlement_offer_follows_table_b40c8', table='settlement_offer', when='BEFORE')),
@@ -587,5 +591,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='withdrawal',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('seen_at__isnull', True), ('seen_by__isnull', True)), ('seen_at__isnull', False), _connector='OR'), name='seen_withdrawal_has_a_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='withdrawal',
+            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on__gte', models.F('sent_on'))), name='told_of_what_was_sent_before'),
         ),
     ]

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from fotfeste.platform.states import workflow_trigger
 from fotfeste.settlement.domain.states import OFFER
@@ -49,6 +49,7 @@ class Offer(models.Model):
                 | ~Q(state="withdrawn") & Q(withdrawn_on__isnull=True, withdrawal_reason="", told_on__isnull=True),
                 name="withdrawn_offer_has_a_reason",
             ),
+            models.CheckConstraint(condition=Q(withdrawn_on__gte=F("decided_on")), name="withdrawn_after_it_was_made"),
             models.CheckConstraint(
                 condition=~Q(state="declined") | Q(consequences_shown=True),
                 name="declined_knowing_the_consequences",

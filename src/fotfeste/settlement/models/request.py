@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from fotfeste.platform.public_ids import new_reference
 from fotfeste.platform.states import workflow_trigger
@@ -75,5 +75,6 @@ class Withdrawal(models.Model):
             models.CheckConstraint(
                 condition=Q(seen_at__isnull=True, seen_by__isnull=True) | Q(seen_at__isnull=False),
                 name="seen_withdrawal_has_a_time",
-            )
+            ),
+            models.CheckConstraint(condition=Q(withdrawn_on__gte=F("sent_on")), name="told_of_what_was_sent_before"),
         ]
