@@ -15,7 +15,7 @@ from fotfeste.accommodation.actions.centres import (
 )
 from fotfeste.accommodation.actions.departure import Departure, register_departure
 from fotfeste.accommodation.actions.following import follow_household
-from fotfeste.accommodation.actions.placing import ASSIGN_BEDS, PLACE_GROUP, place_group
+from fotfeste.accommodation.actions.placing import PLACE_GROUP, place_group
 from fotfeste.accommodation.actions.stays import refuse_status_of_the_dead
 from fotfeste.accommodation.advice import DepartureAdvice
 from fotfeste.accommodation.domain.departure import Agreed
@@ -32,24 +32,13 @@ from fotfeste.accommodation.domain.types import (
 )
 from fotfeste.accommodation.models import Absence, Bed, BedAssignment, BedBlock, CentreOperation, Room, Stay
 from fotfeste.accommodation.panels import household_acts, household_lead, household_panels, household_timeline
-from fotfeste.accommodation.queries.centre import CentreOverview, centre_overview
 from fotfeste.accommodation.queries.everyone import Home, Whereabouts, everyone_of, gone_among, gone_of, home_among
-from fotfeste.accommodation.queries.occupancy import CountryOccupancy, occupancy, people_at
-from fotfeste.accommodation.queries.where import (
-    Where,
-    absences_of,
-    present_on,
-    rooms_of,
-    staying_members,
-    stays_of,
-    where_now,
-)
-from fotfeste.accommodation.words import CAUSES, CENTRE_TYPES, DEPARTURE_REASONS, EVENT_WORDS
+from fotfeste.accommodation.queries.occupancy import CountryOccupancy, occupancy
+from fotfeste.accommodation.queries.where import Where, present_on, rooms_of, staying_members, stays_of, where_now
+from fotfeste.accommodation.words import CAUSES, DEPARTURE_REASONS, EVENT_WORDS
 
 __all__ = [
-    "ASSIGN_BEDS",
     "CAUSES",
-    "CENTRE_TYPES",
     "DEPARTURE_REASONS",
     "EVENT_WORDS",
     "PLACE_GROUP",
@@ -61,7 +50,6 @@ __all__ = [
     "BedAssignment",
     "BedBlock",
     "CentreOperation",
-    "CentreOverview",
     "CentreType",
     "CountryOccupancy",
     "Departure",
@@ -78,13 +66,11 @@ __all__ = [
     "StayKind",
     "Where",
     "Whereabouts",
-    "absences_of",
     "add_beds",
     "add_rooms",
     "annul_departure",
     "assign_beds",
     "block_bed",
-    "centre_overview",
     "change_operation",
     "correct_arrival",
     "end_operation",
@@ -100,7 +86,6 @@ __all__ = [
     "household_timeline",
     "occupancy",
     "open_centre_operation",
-    "people_at",
     "place_group",
     "present_on",
     "refuse_status_of_the_dead",

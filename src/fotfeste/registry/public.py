@@ -43,19 +43,12 @@ from fotfeste.registry.domain.types import (
 from fotfeste.registry.forms.household import MistakeForm
 from fotfeste.registry.models import GroupMembership, PersonDetails, PlacementGroup
 from fotfeste.registry.panels import household_acts, household_lead, household_panels, household_timeline
-from fotfeste.registry.queries.members import (
-    group_of,
-    household_name,
-    household_name_within,
-    household_names,
-    members_of,
-    members_of_groups,
-)
+from fotfeste.registry.queries.members import group_of, household_name, household_names, members_of, members_of_groups
 from fotfeste.registry.queries.relations import guardians_of
 from fotfeste.registry.queries.search import search
 from fotfeste.registry.queries.statuses import corrections_of, statuses_of
 from fotfeste.registry.views.household import ActOnHousehold
-from fotfeste.registry.words import CAUSES, EVENT_WORDS, MISTAKES, STATUS_TONES, STATUSES
+from fotfeste.registry.words import CAUSES, EVENT_WORDS, MISTAKES, STATUSES
 
 __all__ = [
     "ACTING",
@@ -67,7 +60,6 @@ __all__ = [
     "PERMITS",
     "PLACE_GROUP",
     "STATUSES",
-    "STATUS_TONES",
     "ActOnHousehold",
     "CorrectionReason",
     "Found",
@@ -103,7 +95,6 @@ __all__ = [
     "household_acts",
     "household_lead",
     "household_name",
-    "household_name_within",
     "household_names",
     "household_panels",
     "household_timeline",

@@ -7,7 +7,6 @@ from fotfeste.demo.domain.assumptions import Assumptions, draw
 from fotfeste.demo.domain.world import MunicipalitySeat
 
 SCHEMA = 1
-QUESTIONS = ("adaptation", "relations", "pets", "education", "occupation")
 
 _NEEDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "adapted_housing": (

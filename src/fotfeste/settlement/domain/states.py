@@ -2,17 +2,6 @@
 
 from fotfeste.kernel.workflow import Transition, Workflow
 
-CASE_PERMISSIONS = frozenset(
-    {
-        "settlement.hold_interview",
-        "settlement.find_municipality",
-        "settlement.answer_request",
-        "settlement.register_offer_answer",
-        "settlement.arrange_journey",
-        "settlement.register_departure",
-        "settlement.close_case",
-    }
-)
 _OPEN = (
     "interview_due",
     "queued",
