@@ -14,13 +14,15 @@ from fotfeste.platform.models import Event
 from fotfeste.registry.public import Mistake, unsettle
 from fotfeste.settlement.actions.case import advance
 from fotfeste.settlement.actions.following import follow_home
+from fotfeste.settlement.actions.moved import show_those_who_are_back, void_private_move
 from fotfeste.settlement.actions.parties import ask_imdi_to_find, imdi_organisations, members_on, settling_on
-from fotfeste.settlement.actions.permits import follow_permits
+from fotfeste.settlement.actions.permits import follow_permits, permitted_on
 from fotfeste.settlement.domain.states import CASE, REQUEST
+from fotfeste.settlement.domain.types import ClosingReason
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.queries.living import living_offer
 from fotfeste.settlement.task_kinds_interview import READ_NOTE
-from fotfeste.settlement.task_kinds_offers import FOLLOW_NO_SHOW, SEE_HOUSEHOLD_AGAIN, SEE_PRIVATE_MOVE
+from fotfeste.settlement.task_kinds_offers import FOLLOW_NO_SHOW, SEE_HOUSEHOLD_AGAIN
 from fotfeste.worklist.public import Task, close_tasks, open_task
 
 _CAUSE = "accommodation.departure_annulled"
@@ -42,7 +44,7 @@ def on_departure_annulled(told: Told) -> None:
         return
     group_id = event.subject_id
     if event.transition == DepartureReason.PRIVATE_ADDRESS:
-        close_tasks([SEE_PRIVATE_MOVE], subject_id=group_id, by=told.by, at=told.at, outcome="void")
+        void_private_move(told)
     case = SettlementCase.objects.select_for_update().filter(subject_id=group_id).order_by("-pk").first()
     if case is None:
         return
@@ -56,6 +58,7 @@ def on_departure_annulled(told: Told) -> None:
         _imdi_sees(case, told)
     else:
         follow_home(case, told)
+        show_those_who_are_back(case, told)
 
 
 def _unsettle(case: SettlementCase, told: Told) -> None:
@@ -93,9 +96,13 @@ def _reopen(case: SettlementCase, told: Told) -> None:
     closed = (
         Event.objects.filter(workflow=CASE.name, object_id=case.pk, transition="close_case").order_by("-pk").first()
     )
-    if closed is None or not _followed_from(closed, told):
+    if closed is None or not _followed_from_a_departure(closed, case):
         return
     today = legal_day(told.at)
+    if permitted_on(case.subject_id, today).first_on is None and not case.waits_for_decision:
+        return  # who had the permit is not among those who are back
+    case.closing_reason, case.closing_text = "", ""
+    case.save(update_fields=["closing_reason", "closing_text"])
     step = "reopen_interview" if closed.from_state == CASE.initial else "reopen_case"
     advance(case, step, by=told.by, at=told.at, on=today)
     _imdi_sees(case, told)
@@ -108,16 +115,17 @@ def _reopen(case: SettlementCase, told: Told) -> None:
     follow_permits(case, told)
 
 
-def _followed_from(closed: Event, told: Told) -> bool:
-    """Whether a case was closed by the very departure that is taken back."""
-    return Event.objects.filter(
-        type="accommodation.departed",
-        subject_id=closed.subject_id,
-        recorded_at=closed.recorded_at,
-        pk__lt=closed.pk,
-        transition=told.event.transition,
-        holds_on=told.event.holds_on,
-    ).exists()
+def _followed_from_a_departure(closed: Event, case: SettlementCase) -> bool:
+    """Whether a case was closed by a departure of its people: not by hand, and not by anything else."""
+    return (
+        case.closing_reason in ("", ClosingReason.PERMIT_LEFT)
+        and Event.objects.filter(
+            type="accommodation.departed",
+            subject_id=closed.subject_id,
+            recorded_at=closed.recorded_at,
+            pk__lt=closed.pk,
+        ).exists()
+    )
 
 
 def _imdi_sees(case: SettlementCase, told: Told) -> None:

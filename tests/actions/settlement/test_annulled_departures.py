@@ -1,0 +1,107 @@
+"""One of several departures is taken back, or that of some: whoever is back has a case, and is seen by who asks."""
+
+from datetime import timedelta
+
+import pytest
+
+from fotfeste.accommodation.public import DepartureReason, register_departure
+from fotfeste.platform.scope import scope
+from fotfeste.registry.public import members_of
+from fotfeste.settlement.models import SettlementCase
+from fotfeste.settlement.public import accept_request
+from tests.actions.settlement.stage import WEEK, family, offered, queued, requested, state_of
+from tests.actions.settlement.test_annulled_departure import leaves, open_tasks, people, takes_back
+from tests.conftest import Cast
+from tests.settlement_steps import due_for_interview
+
+pytestmark = [pytest.mark.django_db, pytest.mark.req("ACC-04")]
+AWAY = DepartureReason.NO_ADDRESS
+
+
+def olena_of(cast: Cast, group: int) -> int:
+    """Olena's key."""
+    with scope(cast.udi, cast.day):
+        return next(each.subject_id for each in members_of(group, cast.day) if each.given_name == "Olena")
+
+
+@pytest.mark.req("SET-01")
+def test_the_only_one_with_a_permit_is_back_and_so_is_the_case_that_closed_without_it(cast: Cast) -> None:
+    group = due_for_interview(cast, family(), names=["Olena"])
+    before = open_tasks(cast, group)
+    olena = olena_of(cast, group)
+    leaves(cast, group, [olena], AWAY)
+    with scope(cast.udi, cast.day):
+        assert SettlementCase.objects.get(subject_id=group).closing_reason == "permit_left"
+    takes_back(cast, group, [olena])
+    assert state_of(cast, group) == "interview_due"
+    assert open_tasks(cast, group) == before
+    leaves(cast, group, [olena], AWAY)
+    assert state_of(cast, group) == "closed"
+
+
+@pytest.mark.req("SET-01")
+def test_without_the_only_one_with_a_permit_the_case_stays_closed(cast: Cast) -> None:
+    group = due_for_interview(cast, family(), names=["Olena"])
+    olena = olena_of(cast, group)
+    others = [each for each in people(cast, group) if each != olena]
+    leaves(cast, group, [olena], AWAY)
+    leaves(cast, group, others, AWAY)
+    takes_back(cast, group, others)
+    assert state_of(cast, group) == "closed"
+    takes_back(cast, group, [olena])
+    assert state_of(cast, group) == "interview_due"
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_whichever_of_two_departures_is_taken_back_the_case_is_open_for_who_is_there(
+    cast: Cast, is_first: bool
+) -> None:
+    group = queued(cast)
+    first, *others = people(cast, group)
+    leave_at(cast, group, [first], AWAY, minutes=1)
+    leave_at(cast, group, others, DepartureReason.LEFT_COUNTRY, minutes=2)
+    assert state_of(cast, group) == "closed"
+    back = [first] if is_first else others
+    takes_back(cast, group, back)
+    assert state_of(cast, group) == "queued"
+    assert ("find_municipality", cast.imdi.organisation_id) in open_tasks(cast, group)
+    with scope(cast.imdi, cast.day):
+        assert SettlementCase.objects.get(subject_id=group).size == len(back)
+
+
+def leave_at(
+    cast: Cast, group: int, who: list[int], reason: DepartureReason, *, minutes: int, days_ago: int = 0
+) -> None:
+    """Some of them leave, registered at an instant of its own."""
+    at, on = cast.at + timedelta(minutes=minutes), cast.day - timedelta(days=days_ago)
+    address = ("Gata 1", "5700") if reason is DepartureReason.PRIVATE_ADDRESS else ("", "")
+    with scope(cast.centre, cast.day):
+        register_departure(group, who, on, reason, *address, by=cast.centre, at=at)
+
+
+@pytest.mark.req("SET-06")
+@pytest.mark.parametrize("is_offered", [False, True])
+def test_a_municipality_that_is_asked_sees_who_is_back(cast: Cast, is_offered: bool) -> None:
+    group = offered(cast, queued(cast)) if is_offered else requested(cast, queued(cast))
+    [one, *_] = people(cast, group)
+    leaves(cast, group, [one], AWAY)
+    with scope(cast.municipality, cast.day):
+        assert len(members_of(group, cast.day)) == 3
+    takes_back(cast, group, [one])
+    with scope(cast.municipality, cast.day):
+        assert len(members_of(group, cast.day)) == 4
+        if not is_offered:
+            accept_request(group, possible_week=WEEK, by=cast.municipality, at=cast.at + timedelta(hours=1))
+
+
+@pytest.mark.req("ACC-07")
+def test_imdi_still_sees_that_another_has_moved_privately(cast: Cast) -> None:
+    group = queued(cast)
+    first, second, *_ = people(cast, group)
+    seen = ("see_private_move", cast.imdi.organisation_id)
+    leave_at(cast, group, [first], DepartureReason.PRIVATE_ADDRESS, minutes=1)
+    leave_at(cast, group, [second], DepartureReason.PRIVATE_ADDRESS, minutes=2, days_ago=1)
+    takes_back(cast, group, [first])
+    assert seen in open_tasks(cast, group)
+    takes_back(cast, group, [second])
+    assert seen not in open_tasks(cast, group)
