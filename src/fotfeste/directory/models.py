@@ -8,7 +8,7 @@ from django.db.models import Q
 from fotfeste.directory.domain.routing import GENERAL_POSTBOX
 from fotfeste.directory.domain.types import ContactTopic, OrganisationKind, UnitKind
 from fotfeste.platform.facts import PeriodFact
-from fotfeste.platform.fields import one_of
+from fotfeste.platform.fields import one_of, seen_as_written
 from fotfeste.platform.public_ids import new_reference
 
 
@@ -79,6 +79,7 @@ class Organisation(models.Model):
                 condition=Q(kind="municipality"),
                 name="one_organisation_per_municipality",
             ),
+            seen_as_written("name", name="organisation_name_seen"),
         ]
 
 
@@ -113,6 +114,7 @@ class UnitDetails(PeriodFact):
                 condition=Q(annulled_at__isnull=True),
             ),
             models.CheckConstraint(condition=~Q(name=""), name="a_unit_has_a_name"),
+            seen_as_written("name", name="unit_name_seen"),
             models.CheckConstraint(
                 condition=~Q(mailbox__iregex=f"^({GENERAL_POSTBOX})@"), name="mailbox_is_not_a_general_postbox"
             ),
@@ -172,6 +174,7 @@ class ContactPerson(PeriodFact):
         constraints = [
             models.CheckConstraint(condition=Q(topic__in=[str(k) for k in ContactTopic]), name="contact_topic_known"),
             models.CheckConstraint(condition=~Q(name=""), name="a_contact_has_a_name"),
+            seen_as_written("name", "phone", name="contact_person_seen"),
         ]
 
 
@@ -190,3 +193,6 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     objects = UserManager()
+
+    class Meta:
+        constraints = [seen_as_written("username", "name", name="user_name_seen")]

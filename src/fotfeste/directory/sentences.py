@@ -6,6 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES: Mapping[str, str | Promise] = {
+    "organisation_name_seen": _("Teksten har tegn som ikke vises. Skriv den på nytt."),
+    "unit_name_seen": _("Teksten har tegn som ikke vises. Skriv den på nytt."),
+    "contact_person_seen": _("Teksten har tegn som ikke vises. Skriv den på nytt."),
+    "user_name_seen": _("Teksten har tegn som ikke vises. Skriv den på nytt."),
     "unit_kind_not_here": _("En slik enhet finnes ikke i denne typen organisasjon. Velg en fra listen."),
     "one_unit_of_a_kind": _("Organisasjonen har allerede en slik enhet. Endre den i stedet."),
     "unit_kind_known": _("Denne typen enhet finnes ikke. Velg en fra listen."),

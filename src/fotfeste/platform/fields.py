@@ -5,10 +5,19 @@ from typing import Any
 
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Expression, F, Func, Value
+from django.db.models import CheckConstraint, Expression, F, Func, Q, Value
 from psycopg.types.range import DateRange
 
 from fotfeste.kernel.periods import Period
+
+# What `kernel.names.readable` takes away from a name: control characters, what turns a line around, what nobody sees.
+# The joiners that some scripts need (U+200C and U+200D) stay.
+_UNSEEN = r"[\x01-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+
+
+def seen_as_written(*columns: str, name: str) -> CheckConstraint:
+    """The database takes no text in these columns with characters that nobody sees: two names would look like one."""
+    return CheckConstraint(condition=Q(*(~Q(**{f"{column}__regex": _UNSEEN}) for column in columns)), name=name)
 
 
 class PeriodField(DateRangeField):

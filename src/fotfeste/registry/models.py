@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.platform.facts import Fact, PeriodFact
-from fotfeste.platform.fields import one_of
+from fotfeste.platform.fields import one_of, seen_as_written
 from fotfeste.registry.domain.types import Mistake, RelationKind, Sex, Stage, StatusKind, TakenBack
 
 
@@ -46,6 +46,7 @@ class PersonDetails(Fact):
             ),
             models.CheckConstraint(condition=Q(sex__in=[str(s) for s in Sex]), name="sex_known_value"),
             models.CheckConstraint(condition=~Q(given_name="") | ~Q(family_name=""), name="person_has_a_name"),
+            seen_as_written("given_name", "family_name", "original_name", name="person_name_seen"),
         ]
 
 
@@ -164,7 +165,10 @@ class OutsideContact(Fact):
     email = models.EmailField(blank=True)
 
     class Meta(Fact.Meta):
-        constraints = [models.CheckConstraint(condition=~Q(name=""), name="contact_has_a_name")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="contact_has_a_name"),
+            seen_as_written("name", "phone", name="contact_seen"),
+        ]
 
 
 class StatusEvent(Fact):

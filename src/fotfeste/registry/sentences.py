@@ -55,6 +55,8 @@ _PERSONS: Mapping[str, str | Promise] = {
     ),
     "nobody_to_register": _("Fyll ut minst én person."),
     "too_many_persons": _("Du kan registrere {most} personer om gangen. Registrer resten etterpå."),
+    "person_name_seen": _("Teksten har tegn som ikke vises. Skriv den på nytt."),
+    "contact_seen": _("Teksten har tegn som ikke vises. Skriv den på nytt."),
     "person_has_a_name": _("Skriv fornavn eller etternavn. Har personen bare ett navn, skriv det som fornavn."),
     "sex_known_value": _("Velg kjønn."),
     "born_after_registration": _("Fødselsdatoen kan ikke være etter registreringen ({registered_on})."),

@@ -14,6 +14,7 @@ from fotfeste.directory.public import (
     UnitDetails,
     UnitKind,
     UnitTopic,
+    User,
     add_organisation,
     route,
     units_on,
@@ -45,6 +46,23 @@ def test_the_database_holds_to_one_unit_of_a_kind_and_to_known_kinds(cast: Cast)
         )
     with pytest.raises(IntegrityError, match="organisation_kind_known"), transaction.atomic():
         Organisation.objects.create(kind="circus", name="Sirkus", sort_key="sirkus")
+
+
+@pytest.mark.parametrize("char", ["\n", "\x1b", "\u202e", "\u200b"])
+def test_the_database_takes_no_name_with_characters_that_nobody_sees(cast: Cast, char: str) -> None:
+    text, told = f"Levan{char}ger", told_by(cast, cast.municipality)
+    unit = Unit.objects.get(organisation_id=cast.municipality.organisation_id)
+    person = {"unit": unit, "topic": ContactTopic.SETTLEMENT, **told}
+    with pytest.raises(IntegrityError, match="organisation_name_seen"), transaction.atomic():
+        Organisation.objects.create(kind=OrganisationKind.CENTRE, name=text, sort_key="x")
+    with pytest.raises(IntegrityError, match="unit_name_seen"), transaction.atomic():
+        UnitDetails.objects.create(unit=unit, name=text, **told)
+    for name, phone in ((text, ""), ("Anne Moe", text)):
+        with pytest.raises(IntegrityError, match="contact_person_seen"), transaction.atomic():
+            ContactPerson.objects.create(name=name, phone=phone, **person)
+    for username, name in ((text, "Anne"), ("anne", text)):
+        with pytest.raises(IntegrityError, match="user_name_seen"), transaction.atomic():
+            User.objects.create(username=username, name=name, organisation=unit.organisation)
 
 
 def test_the_database_refuses_general_postboxes_two_names_at_once_and_two_units_for_a_topic(cast: Cast) -> None:

@@ -8,11 +8,12 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from fotfeste.kernel.identifiers import synthetic_duf
+from fotfeste.kernel.names import readable
 from fotfeste.platform.acts import refusal_of
 from fotfeste.platform.scope import scope
 from fotfeste.platform.sentences import _all
 from fotfeste.registry.public import Member, members_of, register_group, search
-from tests.actions.registry.families import kovalenko, minor_alone, person
+from tests.actions.registry.families import alone, kovalenko, minor_alone, person, with_duf
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +154,39 @@ def test_a_record_is_not_a_second_of_itself(family: list[Member]) -> None:
 def test_a_household_is_at_a_stage_that_there_is(family: list[Member]) -> None:
     sql = "UPDATE registry_placementgroup SET stage = 'almost' WHERE subject_id = %s"
     assert refused_by(sql, family[0].group_id) == "stage_known"
+
+
+UNSEEN = ["\n", "\x1b", "\x7f", "\x9b", "\u00ad", "\u200b", "\u200f", "\u2028", "\u202e", "\u2066", "\ufeff"]
+
+
+@pytest.mark.req("REG-01")
+@pytest.mark.parametrize("char", UNSEEN)
+def test_a_name_has_no_characters_that_nobody_sees(cast: Cast, family: list[Member], char: str) -> None:
+    text = f"Ole{char}na"
+    for column in ("given_name", "family_name", "original_name"):
+        names = {"given_name": "Olena", "family_name": "Koval", "original_name": ""} | {column: text}
+        assert refused_by(
+            "INSERT INTO registry_persondetails (subject_id, given_name, family_name, original_name, birth_date, sex,"
+            f" citizenship, needs_interpreter, is_unaccompanied_minor, {FACT})"
+            " VALUES (%s, %s, %s, %s, '1990-01-01', 'unknown', 'UKR', false, false, %s, %s, %s)",
+            family[0].subject_id, *names.values(), *fact(cast),
+        ) == "person_name_seen"  # fmt: skip
+    for name, phone in ((text, ""), ("Verge Vergesen", text)):
+        assert refused_by(
+            f"INSERT INTO registry_outsidecontact (subject_id, kind, name, phone, email, {FACT})"
+            " VALUES (%s, 'guardian', %s, %s, '', %s, %s, %s)",
+            family[0].subject_id, name, phone, *fact(cast),
+        ) == "contact_seen"  # fmt: skip
+    assert readable(text) in ("Olena", "Ole na")  # an act writes it without
+
+
+def test_the_joiners_that_some_scripts_need_are_taken(cast: Cast) -> None:
+    for serial, char in enumerate(("\u200c", "\u200d", "é", "Ø", "'", "-")):
+        with scope(cast.registrar, cast.day):
+            new = alone(with_duf(person(f"می{char}خواهم"), serial + 500))
+            group = register_group(new, by=cast.registrar, at=cast.at)
+            [member] = members_of(group.pk, cast.day)
+        assert member.given_name == f"می{char}خواهم"
 
 
 def test_every_constraint_of_the_registry_has_a_sentence() -> None:

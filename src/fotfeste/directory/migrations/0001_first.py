@@ -277,4 +277,20 @@ class Migration(migrations.Migration):
             model_name='unittopic',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='2d36eacf64acca7efe3731668be8713a853dc097', operation='DELETE', pgid='pgtrigger_fact_never_deleted_b9c1b', table='directory_unittopic', when='BEFORE')),
         ),
+        migrations.AddConstraint(
+            model_name='contactperson',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name__regex', '[\\x01-\\x1f\\x7f-\\x9f\\u00ad\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]'), _negated=True), models.Q(('phone__regex', '[\\x01-\\x1f\\x7f-\\x9f\\u00ad\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]'), _negated=True)), name='contact_person_seen'),
+        ),
+        migrations.AddConstraint(
+            model_name='organisation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name__regex', '[\\x01-\\x1f\\x7f-\\x9f\\u00ad\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]'), _negated=True)), name='organisation_name_seen'),
+        ),
+        migrations.AddConstraint(
+            model_name='unitdetails',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name__regex', '[\\x01-\\x1f\\x7f-\\x9f\\u00ad\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]'), _negated=True)), name='unit_name_seen'),
+        ),
+        migrations.AddConstraint(
+            model_name='user',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('username__regex', '[\\x01-\\x1f\\x7f-\\x9f\\u00ad\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]'), _negated=True), models.Q(('name__regex', '[\\x01-\\x1f\\x7f-\\x9f\\u00ad\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]'), _negated=True)), name='user_name_seen'),
+        ),
     ]

@@ -366,4 +366,12 @@ class Migration(migrations.Migration):
             model_name='correction',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='60041cd0acb283c091b4be5a71c2deeeba8b338f', operation='DELETE', pgid='pgtrigger_fact_never_deleted_2f643', table='registry_correction', when='BEFORE')),
         ),
+        migrations.AddConstraint(
+            model_name='outsidecontact',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name__regex', '[\\x01-\\x1f\\x7f-\\x9f\\u00ad\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]'), _negated=True), models.Q(('phone__regex', '[\\x01-\\x1f\\x7f-\\x9f\\u00ad\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]'), _negated=True)), name='contact_seen'),
+        ),
+        migrations.AddConstraint(
+            model_name='persondetails',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_name__regex', '[\\x01-\\x1f\\x7f-\\x9f\\u00ad\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]'), _negated=True), models.Q(('family_name__regex', '[\\x01-\\x1f\\x7f-\\x9f\\u00ad\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]'), _negated=True), models.Q(('original_name__regex', '[\\x01-\\x1f\\x7f-\\x9f\\u00ad\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]'), _negated=True)), name='person_name_seen'),
+        ),
     ]
