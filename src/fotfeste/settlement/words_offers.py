@@ -51,7 +51,7 @@ OFFER_CAUSES: Words = {
     "settlement.make_offer": _("IMDi har gitt tilbud"),
     "settlement.accept_offer": _("husstanden har takket ja"),
     "settlement.decline_offer": _("husstanden har takket nei"),
-    "settlement.annul_refusal": _("nei-et var registrert feil: tilbudet venter på svar"),
+    "settlement.annul_refusal": _("neiet var registrert feil: tilbudet venter på svar"),
     "settlement.withdraw_offer": _("tilbudet er trukket tilbake"),
     "settlement.close_case": _("bosettingssaken er avsluttet"),
     "settlement.nobody_has_permit": _("ingen i husstanden har tillatelse nå"),

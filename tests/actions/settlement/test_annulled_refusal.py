@@ -15,6 +15,7 @@ from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.models import Correction
 from fotfeste.registry.public import Mistake, members_of, register_member
+from fotfeste.settlement.actions.told import see_withdrawals
 from fotfeste.settlement.models import Offer, SettlementCase
 from fotfeste.settlement.public import annul_refusal, register_offer_answer
 from fotfeste.worklist.public import Task
@@ -122,14 +123,37 @@ def everyone(cast: Cast, group: int) -> Sequence[int]:
         return [each.subject_id for each in members_of(group, cast.day)]
 
 
-def test_once_they_have_left_it_stands_also_when_the_departure_is_taken_back(cast: Cast) -> None:
+@pytest.mark.parametrize("how_many", [4, 1], ids=["all are back", "one is back"])
+def test_a_departure_taken_back_leaves_the_no_to_be_followed_up_and_taken_back_too(cast: Cast, how_many: int) -> None:
     group = refused(cast, queued(cast))
+    before = (needs(group), open_kinds(cast, group))
     depart(cast, group, DepartureReason.PRIVATE_ADDRESS)
     assert code_of(cast, group) == "refused_and_left"
-    with scope(cast.udi, cast.day):
-        annul_departure(group, everyone(cast, group), reason="wrong_choice", by=cast.udi, at=cast.at)
+    takes_departure_back(cast, group, everyone(cast, group)[:how_many])
+    notice = {("see_private_move", cast.imdi.organisation_id)} if how_many == 1 else set()
+    assert open_kinds(cast, group) == before[1] | notice
+    assert {each for each in needs(group) if each[1] != "lived_here"} == before[0]
+    with scope(cast.municipality, cast.day):
+        assert len(members_of(group, cast.day)) == how_many
+    takes_back(cast, group)
+    assert state_of(cast, group) == "offered"
+
+
+def test_once_the_municipality_has_seen_that_they_left_the_no_stands(cast: Cast) -> None:
+    group = refused(cast, queued(cast))
+    depart(cast, group, DepartureReason.PRIVATE_ADDRESS)
+    with scope(cast.municipality, cast.day):
+        see_withdrawals(group, by=cast.municipality, at=cast.at)
+    takes_departure_back(cast, group, everyone(cast, group))
+    assert ("follow_refusal", cast.imdi.organisation_id) in open_kinds(cast, group)
     assert code_of(cast, group) == "municipality_holds_no_more"
     assert state_of(cast, group) == "refused"
+
+
+def takes_departure_back(cast: Cast, group: int, who: Sequence[int]) -> None:
+    """UDI takes the departure of some of them back."""
+    with scope(cast.udi, cast.day):
+        annul_departure(group, who, reason="wrong_choice", by=cast.udi, at=cast.at)
 
 
 def test_what_cannot_be_taken_back_says_why(cast: Cast) -> None:
@@ -156,6 +180,6 @@ def test_imdi_finds_the_link_beside_the_offer_and_nobody_else(cast: Cast) -> Non
         assert "venter på svar igjen. Det er fortsatt det ene tilbudet." in browser.get(url).content.decode()
         assert browser.post(url, {"reason": ""}).status_code == 422
         done = browser.post(url, {"reason": "wrong_person"}, follow=True).content.decode()
-        assert "Nei-et er tatt tilbake." in done
+        assert "Neiet er tatt tilbake." in done
         assert url not in done
     assert state_of(cast, group) == "offered"

@@ -81,6 +81,10 @@ class AnnulDepartureView(HouseholdActView):
                     "Ble bosettingssaken avsluttet, åpnes den igjen. En kommune som var spurt, har fått vite at det er "
                     "slutt. IMDi finner en kommune på nytt."
                 ),
+                _(
+                    "Takket de nei til tilbudet, følger IMDi det opp igjen. Har kommunen sett at de reiste, holder den "
+                    "ikke boligen til dem lenger."
+                ),
                 _("Har kommunen bekreftet at de er kommet, kan avreisen ikke tas tilbake."),
             ],
         }

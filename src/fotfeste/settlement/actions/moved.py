@@ -71,7 +71,7 @@ def show_those_who_are_back(case: SettlementCase, told: Told) -> None:
     today = legal_day(told.at)
     has_offer = Offer.objects.filter(LIVING, case=case).exists()
     open_needs(
-        settling_on(case.subject_id, today),
+        [case.subject_id, *settling_on(case.subject_id, today)],
         organisation_id=request.organisation_id,
         reason=NeedReason.OFFERED_HERE if has_offer else NeedReason.ASKED_TO_SETTLE,
         from_on=today,

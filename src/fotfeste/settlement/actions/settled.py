@@ -15,7 +15,7 @@ from fotfeste.settlement.actions.closing import close_all_tasks, end_case, end_i
 from fotfeste.settlement.actions.following import follow_home, refresh_composition
 from fotfeste.settlement.actions.moved import follow_leavers, tell_imdi_of_private_move
 from fotfeste.settlement.actions.parties import members_on
-from fotfeste.settlement.actions.told import tell_municipality
+from fotfeste.settlement.actions.told import LEFT_AFTER_REFUSAL, tell_municipality
 from fotfeste.settlement.domain.states import CASE, REQUEST
 from fotfeste.settlement.models import Offer, SettlementCase
 from fotfeste.settlement.queries.composition import who_settle
@@ -143,7 +143,7 @@ def _nobody_to_settle(group_id: int, told: Told) -> None:
             refused.case,
             refused.request,
             came_to="refused",
-            cause="settlement.left_after_refusal",
+            cause=LEFT_AFTER_REFUSAL,
             on=on,
             by=told.by,
             at=at,

@@ -11,6 +11,8 @@ from fotfeste.settlement.models import SettlementCase, SettlementRequest, Withdr
 from fotfeste.settlement.task_kinds_offers import SEE_WITHDRAWAL
 from fotfeste.worklist.public import close_tasks, open_task
 
+LEFT_AFTER_REFUSAL = "settlement.left_after_refusal"
+
 
 def tell_municipality(
     case: SettlementCase,
@@ -49,6 +51,29 @@ def tell_municipality(
         at=at,
     )
     return told
+
+
+def take_back_notice(case: SettlementCase, cause: str, *, by: Viewer, at: datetime) -> bool:
+    """What the municipality was told never came to pass: the notice goes, unless it has been seen. Whether it has not.
+
+    It was nothing but the task to see it, so nothing is kept of it: that they left is in the household's history.
+    """
+    notices = Withdrawal.objects.select_for_update().filter(subject_id=case.subject_id)
+    told = list(notices.filter(cause=cause))
+    if any(notice.seen_at is not None for notice in told):
+        return False
+    for notice in told:
+        notice.delete()
+        if not notices.filter(organisation_id=notice.organisation_id, seen_at__isnull=True).exists():
+            close_tasks(
+                [SEE_WITHDRAWAL],
+                subject_id=case.subject_id,
+                by=by,
+                at=at,
+                outcome="void",
+                organisation_id=notice.organisation_id,
+            )
+    return True
 
 
 @act

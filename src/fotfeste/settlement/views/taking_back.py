@@ -81,16 +81,16 @@ class AnnulRefusalView(CaseActView):
             "week": week_text(offer.week) if offer else "",
         }
         return super().context() | {
-            "title": _("Ta tilbake nei-et fra %(name)s") % {"name": self.name_within},
+            "title": _("Ta tilbake neiet fra %(name)s") % {"name": self.name_within},
             "intro": _("Bare når husstanden ikke har takket nei, eller svaret er registrert feil."),
-            "submit_label": _("Ta nei-et tilbake"),
+            "submit_label": _("Ta neiet tilbake"),
             "is_severe": True,
             "consequences": [
                 _("Tilbudet om %(name)s, %(week)s, venter på svar igjen. Det er fortsatt det ene tilbudet.") % words,
                 _("Mottaket får oppgaven å registrere svaret på nytt."),
-                _("Oppgaven deres med å følge opp nei-et blir borte. Er noe alt gjort, må dere gi beskjed om det."),
-                _("%(name)s ser husstanden som før. Ring dem hvis de har fått vite om nei-et.") % words,
-                _("Har husstanden reist fra mottaket, kan ikke nei-et tas tilbake."),
+                _("Oppgaven deres med å følge opp neiet blir borte. Er noe alt gjort, må dere gi beskjed om det."),
+                _("%(name)s ser husstanden som før. Ring dem hvis de har fått vite om neiet.") % words,
+                _("Har husstanden reist, og kommunen har sett det, kan ikke neiet tas tilbake."),
             ],
         }
 
@@ -105,4 +105,4 @@ class AnnulRefusalView(CaseActView):
             at=self.at,
             version=typed["version"],
         )
-        return self.back_url, _("Nei-et er tatt tilbake. Mottaket har fått oppgaven med å registrere svaret.")
+        return self.back_url, _("Neiet er tatt tilbake. Mottaket har fått oppgaven med å registrere svaret.")

@@ -17,12 +17,13 @@ from fotfeste.settlement.actions.following import follow_home
 from fotfeste.settlement.actions.moved import show_those_who_are_back, void_private_move
 from fotfeste.settlement.actions.parties import ask_imdi_to_find, imdi_organisations, members_on, settling_on
 from fotfeste.settlement.actions.permits import follow_permits, permitted_on
+from fotfeste.settlement.actions.told import LEFT_AFTER_REFUSAL, take_back_notice
 from fotfeste.settlement.domain.states import CASE, REQUEST
 from fotfeste.settlement.domain.types import ClosingReason
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.queries.living import living_offer
 from fotfeste.settlement.task_kinds_interview import READ_NOTE
-from fotfeste.settlement.task_kinds_offers import FOLLOW_NO_SHOW, SEE_HOUSEHOLD_AGAIN
+from fotfeste.settlement.task_kinds_offers import FOLLOW_NO_SHOW, FOLLOW_REFUSAL, SEE_HOUSEHOLD_AGAIN
 from fotfeste.worklist.public import Task, close_tasks, open_task
 
 _CAUSE = "accommodation.departure_annulled"
@@ -55,7 +56,7 @@ def on_departure_annulled(told: Told) -> None:
     elif case.state == "closed":
         _reopen(case, told)
     elif case.state == "refused":
-        _imdi_sees(case, told)
+        _follow_refusal_again(case, told)
     else:
         follow_home(case, told)
         show_those_who_are_back(case, told)
@@ -113,6 +114,16 @@ def _reopen(case: SettlementCase, told: Told) -> None:
     if case.state != CASE.initial:
         ask_imdi_to_find(case, cause=_CAUSE, on=today, at=told.at)
     follow_permits(case, told)
+
+
+def _follow_refusal_again(case: SettlementCase, told: Told) -> None:
+    """They live where they refused: IMDi follows it up, and their municipality holds the home unless it has seen that
+    they left.
+    """
+    _imdi_sees(case, told)
+    open_again(case, Task.objects.filter(kind=FOLLOW_REFUSAL), at=told.at)
+    if take_back_notice(case, LEFT_AFTER_REFUSAL, by=told.by, at=told.at):
+        show_those_who_are_back(case, told)
 
 
 def _followed_from_a_departure(closed: Event, case: SettlementCase) -> bool:
