@@ -225,11 +225,11 @@ class Stages:
             settlement.decline_request(group, reason=DeclineReason.NO_SCHOOL_PLACE, text=words, by=by, at=at)
         return group
 
-    def found(self, group: int) -> int:
+    def found(self, group: int, confirmed: Sequence[Capability] = tuple(Capability)) -> int:
         """Levanger has said yes."""
         self.asked(group)
         with self._as("demo-levanger", ANSWERED) as (by, at):
-            settlement.accept_request(group, possible_week=self._week, confirmed=tuple(Capability), by=by, at=at)
+            settlement.accept_request(group, possible_week=self._week, confirmed=confirmed, by=by, at=at)
         return group
 
     def offered(self, group: int) -> int:
@@ -288,6 +288,7 @@ class Stages:
         self._on_the_way()
         self._back_in_the_queue()
         self._with_a_wrong_answer()
+        self._with_a_new_need()
         self._registered_twice()
         self._in_the_directory()
         return self.references
@@ -388,13 +389,25 @@ class Stages:
         corrected = self.asked(self.registered("corrected", family("Panchenko", "Raisa", "Ostap")))
         for group in (reopened, corrected):
             with self._as("demo-voss", 2) as (by, at):
-                why = "Yrket står på feil person."
+                why = "Yrket er notert hos feil person."
                 settlement.reopen_interview(group, reason=why, by=by, at=at)
         with self._as("demo-voss", 1) as (by, at):
             first = self._members(corrected, 1)[0].subject_id
             right = GivenAnswer(AnswerOutcome.ANSWERED, Occupation(has_worked=True, title="lærer"))
             settlement.save_answers(corrected, first, {Question.OCCUPATION: right}, by=by, at=at)
             settlement.finish_correction(corrected, by=by, at=at)
+
+    def _with_a_new_need(self) -> None:
+        """Levanger is asked about a need that arose after its yes; for another household it has said that it cannot."""
+        needing = self.found(self.registered("needing", family("Lytvyn", "Halka", "Yukhym")), confirmed=())
+        unmet = self.found(self.registered("unmet", family("Dovzhenko", "Myroslava", "Klym")), confirmed=())
+        housing = Capability.ADAPTED_HOUSING
+        for group in (needing, unmet):
+            with self._as("demo-imdi", 2) as (by, at):
+                settlement.add_need(group, housing, reason="Bruker rullestol etter et fall.", by=by, at=at)
+        with self._as("demo-levanger", 1) as (by, at):
+            text = "Den tilrettelagte boligen er opptatt."
+            settlement.answer_needs(unmet, {housing: False}, text=text, by=by, at=at)
 
     def _in_the_directory(self) -> None:
         """Levanger, the unit that receives refugees there, and somebody to call."""

@@ -30,7 +30,7 @@ from fotfeste.registry.public import (
 )
 from fotfeste.settlement.actions.told import tell_municipality
 from fotfeste.settlement.models import MappingNote, SettlementCase, SettlementRequest
-from fotfeste.settlement.public import Capability, add_note, agree_journey, ask_travel_approval, pass_on
+from fotfeste.settlement.public import Capability, add_need, add_note, agree_journey, ask_travel_approval, pass_on
 from tests.actions.settlement.stage import accepted, family, plan, queued
 from tests.conftest import Cast
 from tests.settlement_steps import members_by_name
@@ -66,6 +66,7 @@ settlement_answer/corrected       x     .     .    .     .   x     .     .      
 settlement_settlementnote/own     x     .     .    .     .   x     .     .      .       .
 settlement_settlementnote/told    x     .     .    .     .   x     x     x      x       x
 settlement_caseneed               x     .     .    .     .   x     x     x      x       x
+settlement_needquestion           x     .     .    .     x   x     x     .      x       x
 settlement_settlementrequest      x     .     .    .     x   x     x     .      x       x
 settlement_offer                  x     x     .    .     x   x     x     .      x       x
 settlement_travelapproval         x     .     .    .     x   x     .     .      .       .
@@ -80,7 +81,7 @@ worklist_task/rest                x     x     x    x     x   x     x     x      
 WHERE = {
     "settlement_settlementnote/own": "NOT is_passed_on",
     "settlement_settlementnote/told": "is_passed_on",
-    "worklist_task/municipality": "kind IN ('answer_request', 'prepare_arrival')",
+    "worklist_task/municipality": "kind IN ('answer_request', 'confirm_need', 'prepare_arrival')",
     "worklist_task/withdrawal": "kind = 'see_withdrawal'",
     "worklist_task/note": "kind = 'read_settlement_note'",
     "worklist_task/rest": "kind IN ('assign_beds', 'hold_interview')",
@@ -136,6 +137,8 @@ def everything(cast: Cast) -> list[int]:
         pass_on(group, "De har to hunder.", by=cast.imdi, at=cast.at)
         told_verdal(cast, case)
     accepted(cast, group, [Capability.PETS])
+    with scope(cast.imdi, cast.day):
+        add_need(group, Capability.ADAPTED_HOUSING, reason="Rullestol.", by=cast.imdi, at=cast.at)
     with scope(cast.centre, cast.day):
         ask_travel_approval(group, modes=["taxi"], explanation="Rullestol.", by=cast.centre, at=cast.at)
         agree_journey(group, plan(), by=cast.centre, at=cast.at)

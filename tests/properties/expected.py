@@ -69,8 +69,8 @@ def _of_case(case: Case, offices: Offices) -> Iterable[Task]:
         yield OF_THE_CENTRE[case.state], case.centre
     if case.is_open and case.centre and case.has_untold_withdrawal:
         yield "tell_withdrawal", case.centre
-    if case.is_open and case.centre:
-        yield from _of_those_asked_again(case)
+    if case.is_open:
+        yield from _of_what_has_changed(case)
     if case.state in OF_IMDI and not case.waits_for_decision:
         yield OF_IMDI[case.state], offices.imdi
     if case.state in OF_THE_MUNICIPALITY:
@@ -85,11 +85,13 @@ def _of_case(case: Case, offices: Offices) -> Iterable[Task]:
         yield from _until_they_come(case, offices)
 
 
-def _of_those_asked_again(case: Case) -> Iterable[Task]:
-    if case.is_supplemented:
+def _of_what_has_changed(case: Case) -> Iterable[Task]:
+    if case.is_supplemented and case.centre:
         yield "supplement_interview", case.centre
-    if case.is_corrected:
+    if case.is_corrected and case.centre:
         yield "correct_interview", case.centre
+    if case.is_asked_of_needs:
+        yield "confirm_need", case.municipality
 
 
 def _until_they_come(case: Case, offices: Offices) -> Iterable[Task]:

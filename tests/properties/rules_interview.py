@@ -21,6 +21,7 @@ from fotfeste.settlement.public import (
     Question,
     add_need,
     add_note,
+    answer_needs,
     end_need,
     finish_correction,
     finish_interview,
@@ -212,6 +213,14 @@ class Interviewing(Accommodation):
         if household is not None:
             change = end_need if ends else add_need
             self.try_it(self.cast.imdi, how, household, deed_of(change, household.key, what, reason=why))
+
+    @rule(which=WHICH, can=st.booleans(), why=WHYS, how=HOW)
+    def the_municipality_answers_about_needs(self, which: int, can: bool, why: str, how: How) -> None:
+        """Whether it has what they have come to need since its yes; or nobody has asked."""
+        household = self.household(which)
+        if household is not None:
+            deed = deed_of(answer_needs, household.key, dict.fromkeys(Capability, can), text=why)
+            self.try_it(self.cast.municipality, how, household, deed)
 
     @rule(which=WHICH, text=st.sampled_from(("", "Bør bo nær søsken.")), how=HOW)
     def imdi_passes_on(self, which: int, text: str, how: How) -> None:

@@ -32,6 +32,7 @@ class Case:
     has_untold_withdrawal: bool = False  # an offer was taken back, and the household does not know yet
     is_supplemented: bool = False  # those who came after the interview are asked now
     is_corrected: bool = False  # it was opened again because an answer is wrong
+    is_asked_of_needs: bool = False  # a municipality that said yes is asked about a need that arose since
 
     @property
     def is_open(self) -> bool:
@@ -108,7 +109,8 @@ _QUESTIONS = {
             SELECT 1 FROM platform_event e
             WHERE e.subject_id = g.subject_id
               AND (e.type IN (
-                       'settlement.household_grown', 'settlement.household_shrunk', 'settlement.interview_supplemented')
+                       'settlement.household_grown', 'settlement.household_shrunk', 'settlement.interview_supplemented',
+                       'settlement.need_not_met')
                    -- Corrected answers are seen again where somebody was asked because of the wrong ones.
                    OR e.type = 'settlement.interview_corrected' AND 'queued' <> (
                        SELECT s.to_state FROM platform_event s
@@ -209,7 +211,11 @@ _QUESTIONS = {
                ) AS is_supplemented,
                EXISTS (
                    SELECT 1 FROM settlement_interview i WHERE i.case_id = c.id AND i.reopened_at IS NOT NULL
-               ) AS is_corrected
+               ) AS is_corrected,
+               EXISTS (
+                   SELECT 1 FROM settlement_needquestion q JOIN settlement_settlementrequest r ON r.id = q.request_id
+                   WHERE r.case_id = c.id AND r.state = 'accepted' AND q.outcome = ''
+               ) AS is_asked_of_needs
         FROM settlement_settlementcase c
         LEFT JOIN LATERAL (
             SELECT o.state, o.organisation_id FROM settlement_offer o

@@ -24,7 +24,7 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.views import StaffView
 from fotfeste.registry.public import members_of, register_member
 from fotfeste.settlement.actions.journey import ask_travel_approval
-from fotfeste.settlement.public import pass_on, report_no_show, withdraw_offer
+from fotfeste.settlement.public import Capability, add_need, pass_on, report_no_show, withdraw_offer
 from tests.actions.accommodation.people import beds_at
 from tests.actions.directory.stage import administrator, keeper
 from tests.actions.registry.families import alone, kovalenko, person
@@ -192,6 +192,13 @@ def _offered(cast: Cast) -> list[Place]:
     return [Place("register_offer_answer", cast.centre, here), Place("withdraw_offer", cast.imdi, here)]
 
 
+def _asked_about_needs(cast: Cast) -> list[Place]:
+    group = offered(cast, queued(cast))
+    with scope(cast.imdi, cast.day):
+        add_need(group, Capability.PETS, reason="De har fått hund.", by=cast.imdi, at=cast.at)
+    return [Place("answer_needs", cast.municipality, [reference(group)])]
+
+
 def _taken_back(cast: Cast) -> list[Place]:
     group = offered(cast, queued(cast))
     with scope(cast.imdi, cast.day):
@@ -275,6 +282,7 @@ STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
     "asked": _requested,
     "found": _found,
     "offered": _offered,
+    "asked about needs": _asked_about_needs,
     "taken back": _taken_back,
     "refused": _refused,
     "accepted": _accepted,
@@ -311,6 +319,7 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
     "asked": ["answer_request", "withdraw_request"],
     "found": ["make_offer", "release_municipality"],
     "offered": ["register_offer_answer", "withdraw_offer"],
+    "asked about needs": ["answer_needs"],
     "taken back": ["tell_withdrawal", "withdrawn_request"],
     "refused": ["annul_refusal"],
     "accepted": ["arrange_journey", "ask_travel_approval"],

@@ -1,6 +1,6 @@
 """What happens now in a household's way to a municipality: a sentence, whose move it is, by when, what comes after."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,9 +15,12 @@ from fotfeste.platform.panels import HouseholdContext, NowAndNext, PossibleAct
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.words import day as in_words
 from fotfeste.platform.words import week as week_in_words
+from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.outside_week import otherwise_than_agreed, outside_week
-from fotfeste.settlement.queries.story import Story, story_for
+from fotfeste.settlement.queries.story import AskedNeed, Story, story_for
+from fotfeste.settlement.sentences_interview import listed
+from fotfeste.settlement.sentences_offers import capability_name
 from fotfeste.settlement.task_kinds_interview import CORRECT_INTERVIEW, SUPPLEMENT_INTERVIEW
 from fotfeste.settlement.task_kinds_offers import (
     DECIDE_WITHOUT_PERMIT,
@@ -57,10 +60,33 @@ def now_and_next(context: HouseholdContext) -> NowAndNext:
         return _before_the_case(story, context)
     if _is_told_to_others(story):
         return NowAndNext(_("Mottaket der de bor, og IMDi følger opp bosettingen."))
-    now = _with_growth(_NOW[story.case.state](story, story.case, context), story, context)
+    now = _with_needs(_NOW[story.case.state](story, story.case, context), story, context)
+    now = _with_growth(now, story, context)
     if DECIDE_WITHOUT_PERMIT not in story.tasks:
         return now
     return replace(now, sentence=_("Ingen i husstanden har tillatelse nå. IMDi vurderer saken.") + " " + now.sentence)
+
+
+def _with_needs(now: NowAndNext, story: Story, context: HouseholdContext) -> NowAndNext:
+    """Beside it: what the municipality is asked about since its yes, by when, and what it cannot meet."""
+    living = story.living_request
+    if living is None or story.case is None or story.case.state in CASE.final:
+        return now
+    words, acts = [now.sentence], now.acts
+    name = municipality_named(living.request.organisation.name)
+    if waiting := story.open_needs:
+        told = _("%(name)s svarer på om den kan tilby %(what)s, innen %(day)s.")
+        words.append(told % {"name": name, "what": _named(waiting), "day": in_words(waiting[0].deadline.due_on)})
+        is_theirs = living.request.organisation_id == context.viewer.organisation_id
+        asks = is_theirs and context.viewer.may("settlement.answer_request")
+        acts = (*acts, *_acts(context, ("answer_needs", _("Svar om nytt behov"), asks)))
+    if unmet := story.unmet_needs:
+        words.append(_("%(name)s kan ikke tilby %(what)s.") % {"name": name, "what": _named(unmet)})
+    return replace(now, sentence=" ".join(words), acts=acts)
+
+
+def _named(asked: Sequence[AskedNeed]) -> str:
+    return listed([capability_name(each.question.capability) for each in asked])
 
 
 def _with_growth(now: NowAndNext, story: Story, context: HouseholdContext) -> NowAndNext:
@@ -97,6 +123,8 @@ def _seen_again(cause: str) -> str:
     match cause:
         case "settlement.interview_corrected":
             return _("Svar i bosettingssamtalen er rettet. IMDi ser på det.")
+        case "settlement.need_not_met":
+            return _("IMDi ser på det.")
         case "settlement.household_shrunk":
             return _("Noen i husstanden har reist etter samtalen. IMDi ser på det.")
         case _other:

@@ -14,6 +14,7 @@ from fotfeste.settlement.interview_panel import interview_acts, interview_panels
 from fotfeste.settlement.now import Step, now_and_next
 from fotfeste.settlement.queries.story import Story, story_for
 from fotfeste.settlement.rows import approval_rows, journey_facts, leg_rows, offer_facts, request_rows, withdrawn_rows
+from fotfeste.settlement.rows_needs import need_rows
 from fotfeste.settlement.task_kinds_interview import TELL_WITHDRAWAL
 from fotfeste.settlement.task_kinds_offers import FOLLOW_NO_SHOW, FOLLOW_REFUSAL, SEE_HOUSEHOLD_AGAIN
 
@@ -26,7 +27,8 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
     panels = interview_panels(context)
     if story.requests:
         rows = request_rows(story, context.viewer, context.day)
-        panels.append(_panel("requests", _("Forespørsler til kommuner"), {"rows": rows}, 60))
+        shown: dict[str, object] = {"rows": rows, "asked_needs": need_rows(story, context.day)}
+        panels.append(_panel("requests", _("Forespørsler til kommuner"), shown, 60))
     if story.offer is not None or story.withdrawn:
         facts = {
             "facts": offer_facts(story),
@@ -158,6 +160,14 @@ STEPS: tuple[Step, ...] = (
         ("accepted", "journey_agreed"),
         lambda story, context: story.open_approval is not None,
         lambda: _("Svar på spørsmål om reisemåte"),
+        True,
+    ),
+    Step(
+        "answer_needs",
+        "settlement.answer_request",
+        ("municipality_found", "offered", "accepted", "journey_agreed"),
+        lambda story, context: _is_the_municipalitys(story, context) and bool(story.open_needs),
+        lambda: _("Svar om nytt behov"),
         True,
     ),
     Step(

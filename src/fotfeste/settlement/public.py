@@ -2,6 +2,7 @@
 
 from fotfeste.settlement.actions.alerting import alert_early
 from fotfeste.settlement.actions.arrival import confirm_arrival, follow_no_show, report_no_show
+from fotfeste.settlement.actions.asked_needs import answer_needs
 from fotfeste.settlement.actions.capabilities import declare_capabilities
 from fotfeste.settlement.actions.closing import close_case
 from fotfeste.settlement.actions.finishing import finish_interview, finish_supplement
@@ -82,6 +83,7 @@ __all__ = [
     "agree_journey",
     "alert_early",
     "annul_refusal",
+    "answer_needs",
     "answer_travel_approval",
     "ask_travel_approval",
     "candidates",

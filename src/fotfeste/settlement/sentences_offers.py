@@ -22,6 +22,12 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
         "Kommunen svarte før alle behovene var kjent. Kryss av for det den har bekreftet etterpå, "
         "eller løs kommunen og spør på nytt."
     ),
+    "no_need_question": _("Kommunen er ikke spurt om noe nytt behov, eller en kollega har alt svart."),
+    "need_answer_missing": _("Velg ja eller nei."),
+    "unmet_need_needs_words": _("Skriv hvorfor kommunen ikke kan dekke behovet."),
+    "unmet_need_has_words": _("Skriv hvorfor kommunen ikke kan dekke behovet."),
+    "one_open_need_question": _("Kommunen er alt spurt om dette behovet."),
+    "answered_need_question_has_a_day": _("Et svar fra kommunen må ha en dag."),
     "capability_not_confirmed": _(
         "Husstanden trenger mer enn det dere har bekreftet. Bekreft alt de trenger, eller svar nei med grunn."
     ),

@@ -13,6 +13,7 @@ SEE_WITHDRAWAL = "see_withdrawal"
 # What somebody has to see although the case has ended.
 OUTLIVES_THE_CASE = frozenset({SEE_PRIVATE_MOVE, SEE_WITHDRAWAL})
 SEE_HOUSEHOLD_AGAIN = "see_household_again"
+CONFIRM_NEED = "confirm_need"
 FOLLOW_REFUSAL = "follow_refusal"
 FOLLOW_NO_SHOW = "follow_no_show"
 
@@ -25,6 +26,7 @@ OFFER_KINDS: tuple[TaskKind, ...] = (
     TaskKind(
         "answer_request", lambda: gettext("Svar på forespørsel om bosetting"), "answer_request", ContactTopic.SETTLEMENT
     ),
+    TaskKind(CONFIRM_NEED, lambda: gettext("Svar om dere kan dekke et nytt behov"), "answer_needs", _SETTLEMENT),
     TaskKind("follow_request", lambda: gettext("Følg opp svar fra kommunen"), "settlement_request", _SETTLEMENT),
     TaskKind("make_offer", lambda: gettext("Gi tilbud om bosetting"), "make_offer", _SETTLEMENT),
     TaskKind(

@@ -75,6 +75,9 @@ INTERVIEW_EVENT_WORDS: Words = {
     "settlement.notes_read": _("IMDi leste bosettingsmerknadene"),
     "settlement.need_added": _("IMDi la til et behov som kommunen må dekke"),
     "settlement.need_ended": _("IMDi avsluttet et behov som kommunen måtte dekke"),
+    "settlement.need_asked": _("Kommunen er spurt om den kan dekke et nytt behov"),
+    "settlement.need_met": _("Kommunen svarte at den kan dekke et nytt behov"),
+    "settlement.need_not_met": _("Kommunen svarte at den ikke kan dekke et nytt behov"),
     "settlement.need_confirmed": _("IMDi registrerte at kommunen har bekreftet et nytt behov"),
 }
 INTERVIEW_CAUSES: Words = {
@@ -82,6 +85,8 @@ INTERVIEW_CAUSES: Words = {
     "settlement.case_opened": _("vedtak om tillatelse"),
     "settlement.register_interview": _("bosettingssamtalen er registrert"),
     "settlement.note_added": _("mottaket har skrevet en merknad"),
+    "settlement.need_asked": _("husstanden trenger mer enn da kommunen svarte ja"),
+    "settlement.need_not_met": _("kommunen kan ikke dekke et nytt behov"),
     "settlement.interview_reopened": _("et svar i bosettingssamtalen er feil"),
     "settlement.interview_corrected": _("svar i bosettingssamtalen er rettet"),
 }

@@ -84,6 +84,7 @@ def tell(
     by: Viewer,
     at: datetime,
     holds_on: date | None = None,
+    other_organisation_id: int | None = None,
 ) -> None:
     """Publish an event about a case that does not move it along its workflow."""
     publish(
@@ -93,6 +94,7 @@ def tell(
             object_kind="settlement_case",
             object_id=case.pk,
             holds_on=holds_on,
+            other_organisation_id=other_organisation_id,
         ),
         by=by,
         at=at,

@@ -7,6 +7,7 @@ from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.facts import annul
 from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.actions.asked_needs import lapse_questions
 from fotfeste.settlement.domain.interview import GivenAnswer, InterviewState, capabilities_needed
 from fotfeste.settlement.domain.types import Capability, Question
 from fotfeste.settlement.models import CaseNeed, SettlementCase
@@ -23,14 +24,17 @@ def derive_needs(case: SettlementCase, state: InterviewState, *, by: Viewer, at:
 def derive_again(
     case: SettlementCase, state: InterviewState, before: Answers, *, on: date, by: Viewer, at: datetime
 ) -> set[Capability]:
-    """The same after answers were corrected: what followed from the wrong ones alone ends. Gives what is new.
+    """The same after answers were corrected: what followed from the wrong ones alone ends, and nobody is asked about it
+    any more. Gives what is new.
 
     What IMDi has added or ended itself stays as IMDi said.
     """
     was, now = _needed(case, state, before), _needed(case, state, state.answers)
     derived = CaseNeed.objects.current().filter(case=case, capability__in=[str(each) for each in was - now])
-    for need in derived.exclude(reported_by__kind=OrganisationKind.IMDI).order_by("pk"):
+    ended = list(derived.exclude(reported_by__kind=OrganisationKind.IMDI).order_by("pk"))
+    for need in ended:
         annul(need, by=by, at=at, reason=CORRECTED)
+    lapse_questions(case, [Capability(need.capability) for need in ended], by=by, at=at)
     return _write(case, now - was, on=on, by=by, at=at)
 
 

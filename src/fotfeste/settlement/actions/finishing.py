@@ -7,6 +7,7 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act
 from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.actions.asked_needs import ask_municipality
 from fotfeste.settlement.actions.case import advance, tell
 from fotfeste.settlement.actions.derived import derive_needs
 from fotfeste.settlement.actions.following import refresh_composition
@@ -81,10 +82,11 @@ def finish_supplement(group_id: int, *, by: Viewer, at: datetime, version: int |
     interview.save(update_fields=["supplementing"])
     _adults_took_part(interview, state, by=by, at=at)
     refresh_composition(case, today)
-    derive_needs(case, state, by=by, at=at)
+    arisen = derive_needs(case, state, by=by, at=at)
     close_tasks([SUPPLEMENT_INTERVIEW], subject_id=group_id, by=by, at=at)
     tell("settlement.interview_supplemented", case, by=by, at=at, holds_on=today)
     ask_imdi_to_see(case, cause="settlement.interview_supplemented", on=today, at=at)
+    ask_municipality(case, arisen, by=by, at=at)
     return case
 
 

@@ -8,6 +8,7 @@ from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.facts import annul
 from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.actions.asked_needs import ask_municipality, lapse_questions
 from fotfeste.settlement.actions.case import lock_case, tell, write_why
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import Capability
@@ -20,7 +21,7 @@ def add_need(
 ) -> CaseNeed:
     """The municipality must have this too, because of what became known after the interview.
 
-    Candidates and requests count it from now on; whoever has said yes already has not confirmed it. The reason is kept
+    Candidates and requests count it from now on; whoever has said yes already is asked about it. The reason is kept
     as an internal note. Raises Refused: `need_before_interview`, `need_follows_age`, `need_reason_missing`,
     `need_is_known`; Stale, NotFound, NotAllowed.
     """
@@ -38,6 +39,7 @@ def add_need(
     ).stored()
     write_why(case, reason, by=by, at=at)
     tell("settlement.need_added", case, by=by, at=at, holds_on=legal_day(at))
+    ask_municipality(case, [capability], by=by, at=at)
     return need
 
 
@@ -59,6 +61,7 @@ def end_need(
     annul(need, by=by, at=at, reason="no_longer_needed")
     write_why(case, reason, by=by, at=at)
     tell("settlement.need_ended", case, by=by, at=at, holds_on=legal_day(at))
+    lapse_questions(case, [capability], by=by, at=at)
     return need
 
 

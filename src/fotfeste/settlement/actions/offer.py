@@ -9,6 +9,7 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import guardians_of, unaccompanied_among
+from fotfeste.settlement.actions.asked_needs import lapse_questions
 from fotfeste.settlement.actions.case import advance, lock_case, tell
 from fotfeste.settlement.actions.parties import ask_centre, imdi_of, members_on, settling_on
 from fotfeste.settlement.actions.permits import refuse_without_permit
@@ -23,7 +24,7 @@ from fotfeste.settlement.queries.composition import who_settle
 from fotfeste.settlement.queries.living import living_offer
 from fotfeste.settlement.queries.offered import refuse_second_offer
 from fotfeste.settlement.task_kinds_interview import ASKED_AGAIN
-from fotfeste.settlement.task_kinds_offers import FOLLOW_REFUSAL, SEE_HOUSEHOLD_AGAIN
+from fotfeste.settlement.task_kinds_offers import CONFIRM_NEED, FOLLOW_REFUSAL, SEE_HOUSEHOLD_AGAIN
 from fotfeste.worklist.public import close_tasks, open_task
 
 
@@ -96,6 +97,7 @@ def _confirm(
     if lacking:
         request.confirmed = sorted({*request.confirmed, *(str(each) for each in lacking)})
         request.save(update_fields=["confirmed"])
+        lapse_questions(case, lacking, by=by, at=at)
         tell("settlement.need_confirmed", case, by=by, at=at, holds_on=legal_day(at))
 
 
@@ -154,7 +156,7 @@ def register_offer_answer(
     advance(case, step, by=by, at=at, on=answered_on, other_organisation_id=offer.organisation_id)
     close_tasks(["register_offer_answer"], subject_id=group_id, by=by, at=at)
     if not accepts:
-        kinds = [SEE_HOUSEHOLD_AGAIN, *ASKED_AGAIN]  # there is nothing to go on with
+        kinds = [SEE_HOUSEHOLD_AGAIN, CONFIRM_NEED, *ASKED_AGAIN]  # there is nothing to go on with
         close_tasks(kinds, subject_id=group_id, by=by, at=at, outcome="void")
         _ask_to_follow(case, answered_on, at=at)
     if accepts:

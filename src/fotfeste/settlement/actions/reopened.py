@@ -9,6 +9,7 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.actions.asked_needs import ask_municipality
 from fotfeste.settlement.actions.case import lock_case, tell, write_why
 from fotfeste.settlement.actions.derived import derive_again
 from fotfeste.settlement.actions.grown import ask_centre_again, ask_imdi_to_see
@@ -82,10 +83,11 @@ def finish_correction(group_id: int, *, by: Viewer, at: datetime, version: int |
     is_changed = answers != state.answers or notes != state.mapping_notes
     interview.reopened_at = None
     interview.save(update_fields=["reopened_at"])
-    derive_again(case, state, answers, on=today, by=by, at=at)
+    arisen = derive_again(case, state, answers, on=today, by=by, at=at)
     close_tasks([CORRECT_INTERVIEW], subject_id=case.subject_id, by=by, at=at)
     what = "settlement.interview_corrected" if is_changed else "settlement.interview_confirmed"
     tell(what, case, by=by, at=at, holds_on=today)
     if is_changed and case.state != "queued":
         ask_imdi_to_see(case, cause=what, on=today, at=at)
+    ask_municipality(case, arisen, by=by, at=at)
     return case

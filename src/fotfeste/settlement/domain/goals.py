@@ -90,3 +90,11 @@ def answer_deadline(sent_on: date, book: ParameterBook) -> Deadline:
     Working days from the day after it was sent. Raises NoRule where no rule was in force that day.
     """
     return after_working_days("settlement.answer_working_days", sent_on, book)
+
+
+def need_answer_deadline(asked_on: date, book: ParameterBook) -> Deadline:
+    """By when a municipality should say whether it can meet a need that arose after its yes: computed when read.
+
+    Working days from the day after it was asked. Raises NoRule. Source: none; chosen by us.
+    """
+    return after_working_days("settlement.need_answer_working_days", asked_on, book)

@@ -47,6 +47,14 @@ class Capability(StrEnum):
     UNACCOMPANIED_MINORS = "unaccompanied_minors"
 
 
+class NeedAnswer(StrEnum):
+    """What came of asking a municipality about a need that arose after its yes."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    LAPSED = "lapsed"
+
+
 class DeclineReason(StrEnum):
     """Why a municipality declines a request."""
 

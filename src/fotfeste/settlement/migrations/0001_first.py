@@ -596,4 +596,22 @@ class Migration(migrations.Migration):
             model_name='withdrawal',
             constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on__gte', models.F('sent_on'))), name='told_of_what_was_sent_before'),
         ),
+        migrations.CreateModel(
+            name='NeedQuestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('capability', models.CharField(choices=[(fotfeste.settlement.domain.types.Capability['ADAPTED_HOUSING'], fotfeste.settlement.domain.types.Capability['ADAPTED_HOUSING']), (fotfeste.settlement.domain.types.Capability['HEALTH_SPECIALISTS'], fotfeste.settlement.domain.types.Capability['HEALTH_SPECIALISTS']), (fotfeste.settlement.domain.types.Capability['STAFFED_HOUSING'], fotfeste.settlement.domain.types.Capability['STAFFED_HOUSING']), (fotfeste.settlement.domain.types.Capability['PETS'], fotfeste.settlement.domain.types.Capability['PETS']), (fotfeste.settlement.domain.types.Capability['UNACCOMPANIED_MINORS'], fotfeste.settlement.domain.types.Capability['UNACCOMPANIED_MINORS'])], max_length=24)),
+                ('asked_on', models.DateField()),
+                ('outcome', models.CharField(blank=True, choices=[(fotfeste.settlement.domain.types.NeedAnswer['MET'], fotfeste.settlement.domain.types.NeedAnswer['MET']), (fotfeste.settlement.domain.types.NeedAnswer['NOT_MET'], fotfeste.settlement.domain.types.NeedAnswer['NOT_MET']), (fotfeste.settlement.domain.types.NeedAnswer['LAPSED'], fotfeste.settlement.domain.types.NeedAnswer['LAPSED'])], max_length=10)),
+                ('answered_on', models.DateField(null=True)),
+                ('answer_text', models.TextField(blank=True)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='need_questions', to='settlement.settlementrequest')),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('request', 'capability'), name='one_open_need_question'), models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='answered_need_question_has_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'not_met'), _negated=True), models.Q(('answer_text', ''), _negated=True), _connector='OR'), name='unmet_need_has_words')],
+            },
+        ),
     ]

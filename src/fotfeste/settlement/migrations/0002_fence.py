@@ -185,6 +185,7 @@ def _narrowings() -> list[RunSQL]:
             f"{knows_because(note, [_CENTRE, _IMDI])} OR {passed_on}",
             check=f"{knows_because(note, [_IMDI])} OR {own_notes}",
         ),
+        narrowed("settlement_needquestion", _own_or("settlement_needquestion", _CENTRE, _UDI, _IMDI)),
         narrowed("settlement_settlementrequest", _own_or("settlement_settlementrequest", _CENTRE, _UDI, _IMDI)),
         narrowed(offer, f"{_own_or(offer, _CENTRE, _UDI, _IMDI)} OR {_of_the_case(offer)}"),
         narrowed(journey, f"{knows_because(journey, [_CENTRE, _UDI, _IMDI])} OR {to_come} OR {_of_the_case(journey)}"),
@@ -196,7 +197,7 @@ def _narrowings() -> list[RunSQL]:
         # Tasks that tell which municipality is asked, and what passes between centre, IMDi and UDI.
         narrowed(
             "worklist_task",
-            f"kind NOT IN ('answer_request', 'prepare_arrival', 'receive_household', 'read_settlement_note', '{_SEE_WITHDRAWAL}')"
+            f"kind NOT IN ('answer_request', 'confirm_need', 'prepare_arrival', 'receive_household', 'read_settlement_note', '{_SEE_WITHDRAWAL}')"
             f" OR {_own_or('worklist_task', _CENTRE, _UDI, _IMDI)}",
             name="settlement_by_duty",
         ),
@@ -213,6 +214,7 @@ _TABLES = (
     "settlementnote",
     "caseneed",
     "settlementrequest",
+    "needquestion",
     "offer",
     "travelapproval",
     "journey",

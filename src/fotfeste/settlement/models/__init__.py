@@ -5,7 +5,7 @@ from fotfeste.settlement.models.interview import Answer, InformationGiven, Inter
 from fotfeste.settlement.models.journey import Journey, JourneyLeg, TravelApproval
 from fotfeste.settlement.models.municipality import MunicipalityCapability, MunicipalityYear
 from fotfeste.settlement.models.offer import Offer
-from fotfeste.settlement.models.request import SettlementRequest, Withdrawal
+from fotfeste.settlement.models.request import NeedQuestion, SettlementRequest, Withdrawal
 
 __all__ = [
     "Answer",
@@ -17,6 +17,7 @@ __all__ = [
     "MappingNote",
     "MunicipalityCapability",
     "MunicipalityYear",
+    "NeedQuestion",
     "Offer",
     "Participant",
     "SettlementCase",

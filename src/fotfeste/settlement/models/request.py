@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from fotfeste.platform.public_ids import new_reference
 from fotfeste.platform.states import workflow_trigger
 from fotfeste.settlement.domain.states import CASE, REQUEST
-from fotfeste.settlement.domain.types import DeclineReason
+from fotfeste.settlement.domain.types import Capability, DeclineReason, NeedAnswer
 from fotfeste.settlement.models.case import SettlementCase
 
 
@@ -49,6 +49,35 @@ class SettlementRequest(models.Model):
             ),
         ]
         triggers = [workflow_trigger(REQUEST)]
+
+
+class NeedQuestion(models.Model):
+    """A municipality that has said yes is asked whether it can meet what they have come to need since (SET-10).
+
+    The deadline is computed on read. It lapses with the need, or where IMDi says that it is confirmed already.
+    """
+
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
+    request = models.ForeignKey(SettlementRequest, models.PROTECT, related_name="need_questions")
+    organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")  # the municipality
+    capability = models.CharField(max_length=24, choices=[(c, c) for c in Capability])
+    asked_on = models.DateField()
+    outcome = models.CharField(max_length=10, blank=True, choices=[(a, a) for a in NeedAnswer])
+    answered_on = models.DateField(null=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answer_text = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "capability"], condition=Q(outcome=""), name="one_open_need_question"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="", answered_on__isnull=True) | ~Q(outcome="") & Q(answered_on__isnull=False),
+                name="answered_need_question_has_a_day",
+            ),
+            models.CheckConstraint(condition=~Q(outcome="not_met") | ~Q(answer_text=""), name="unmet_need_has_words"),
+        ]
 
 
 class Withdrawal(models.Model):

@@ -11,12 +11,14 @@ from django.db.models.functions import JSONObject
 
 from fotfeste.platform.panels import HouseholdContext
 from fotfeste.platform.prepared import Given, Prepared
-from fotfeste.settlement.domain.goals import Deadline, Waiting, answer_deadline, waiting
+from fotfeste.settlement.domain.goals import Deadline, Waiting, answer_deadline, need_answer_deadline, waiting
 from fotfeste.settlement.domain.parameters import book
+from fotfeste.settlement.domain.types import NeedAnswer
 from fotfeste.settlement.models import (
     Interview,
     Journey,
     JourneyLeg,
+    NeedQuestion,
     Offer,
     SettlementCase,
     SettlementRequest,
@@ -42,6 +44,14 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedNeed:
+    """A municipality is asked about a need that arose after its yes; the deadline is computed when read."""
+
+    question: NeedQuestion
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """The newest case of a household and what belongs to it, as the viewer's organisation may see it."""
 
@@ -52,6 +62,7 @@ class Story:
     journey: Journey | None = None
     legs: tuple[JourneyLeg, ...] = ()
     approvals: tuple[TravelApproval, ...] = ()
+    asked_needs: tuple[AskedNeed, ...] = ()  # of the request that was said yes to, the oldest first
     withdrawn: tuple[Offer, ...] = ()  # offers that IMDi took back, the oldest first
     tasks: Mapping[str, Task] = field(default_factory=dict)
     offered_before: frozenset[int] = frozenset()  # members who have had an offer, here or in another household
@@ -76,6 +87,17 @@ class Story:
     def approval(self) -> TravelApproval | None:
         """UDI's latest yes."""
         return next((asked for asked in reversed(self.approvals) if asked.outcome == "approved"), None)
+
+    @property
+    def open_needs(self) -> list[AskedNeed]:
+        """What the municipality is asked and has not answered."""
+        return [each for each in self.asked_needs if not each.question.outcome]
+
+    @property
+    def unmet_needs(self) -> list[AskedNeed]:
+        """What the municipality has said that it cannot meet, and has not been asked again."""
+        latest = {each.question.capability: each for each in self.asked_needs}
+        return [each for each in latest.values() if each.question.outcome == NeedAnswer.NOT_MET]
 
     def due_on(self, kind: str) -> date | None:
         """When the open task of a kind is due; None where there is none."""
@@ -108,6 +130,7 @@ def story_of(group_id: int, tasks: Iterable[Task] = ()) -> Story:
         journey=getattr(offer, "journey", None),
         legs=tuple(JourneyLeg(**row) for row in case.legs),
         approvals=tuple(_approval(row) for row in case.approvals),
+        asked_needs=tuple(_asked_need(row) for row in case.asked_needs),
         withdrawn=tuple(Offer(**_with_days(row, "decided_on", "withdrawn_on", "told_on")) for row in case.withdrawn),
         tasks=by_kind,
         offered_before=frozenset(case.had_offer),
@@ -116,6 +139,7 @@ def story_of(group_id: int, tasks: Iterable[Task] = ()) -> Story:
 
 LEG = ("id", "number", "mode", "start", "end", "payer", "price_ore")
 APPROVAL = ("id", "modes", "explanation", "asked_on", "outcome", "answered_on", "udi_reference", "answer_text")
+NEED = ("id", "organisation_id", "capability", "asked_on", "outcome", "answered_on", "answer_text")
 
 WITHDRAWN = (
     "id", "organisation_id", "week", "decided_on", "withdrawn_on", "withdrawal_reason", "withdrawal_text", "told_on",
@@ -126,11 +150,13 @@ def _newest_case() -> QuerySet[Any]:
     legs = JourneyLeg.objects.filter(journey__case_id=OuterRef("pk")).order_by("number")
     approvals = TravelApproval.objects.filter(case_id=OuterRef("pk")).order_by("pk")
     withdrawn = Offer.objects.filter(case_id=OuterRef("pk"), state="withdrawn").order_by("pk")
+    needs = NeedQuestion.objects.filter(request__case_id=OuterRef("pk"), request__state="accepted").order_by("pk")
     beside = ("centre__municipality", "interview", "living_offer__journey__approval")
     cases = with_offer(SettlementCase.objects.filter(subject_id=Given.key("group")), *beside)
     newest: QuerySet[Any] = cases.annotate(
         legs=ArraySubquery(_rows(legs.exclude(journey__offer__state="withdrawn"), LEG)),
         approvals=ArraySubquery(_rows(approvals.exclude(offer__state="withdrawn"), APPROVAL)),
+        asked_needs=ArraySubquery(_rows(needs, NEED)),
         withdrawn=ArraySubquery(_rows(withdrawn, WITHDRAWN)),
         had_offer=OfferedBefore(),
     ).order_by("-pk")[:1]
@@ -152,6 +178,11 @@ _REQUESTS = Prepared(_requests)
 
 def _approval(row: Mapping[str, Any]) -> TravelApproval:
     return TravelApproval(**_with_days(row, "asked_on", "answered_on"))
+
+
+def _asked_need(row: Mapping[str, Any]) -> AskedNeed:
+    question = NeedQuestion(**_with_days(row, "asked_on", "answered_on"))
+    return AskedNeed(question, need_answer_deadline(question.asked_on, book()))
 
 
 def _with_days(row: Mapping[str, Any], *names: str) -> dict[str, Any]:

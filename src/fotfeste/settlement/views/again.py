@@ -13,6 +13,7 @@ from fotfeste.settlement.domain.types import AfterGrowth
 from fotfeste.settlement.forms.request import AgainForm
 from fotfeste.settlement.queries.composition import not_asked
 from fotfeste.settlement.rows import more_or_fewer
+from fotfeste.settlement.sentences_offers import capability_name
 from fotfeste.settlement.task_kinds_offers import SEE_HOUSEHOLD_AGAIN
 from fotfeste.settlement.views.case import CaseActView
 from fotfeste.worklist.public import open_tasks_about
@@ -49,6 +50,11 @@ class HouseholdAgainView(CaseActView):
             )
         if offer and (words := more_or_fewer(offer.size, self.case.size)):
             found.append(_("Tilbudet om %(name)s: %(words)s.") % {"name": offer.organisation.name, "words": words})
+        for unmet in self.story.unmet_needs:
+            told = _("Kommunen kan ikke tilby %(what)s: %(text)s")
+            found.append(
+                told % {"what": capability_name(unmet.question.capability), "text": unmet.question.answer_text}
+            )
         return found
 
     def form_arguments(self) -> dict[str, Any]:
@@ -71,6 +77,11 @@ class HouseholdAgainView(CaseActView):
                     else []
                 ),
                 _("Forespørsel og tilbud endres ikke av dette. Passer de ikke lenger, ta det opp med kommunen."),
+                *(
+                    [_("Kan kommunen ikke dekke det de trenger, trekker dere tilbudet tilbake eller løser kommunen.")]
+                    if self.story.unmet_needs
+                    else []
+                ),
             ],
         }
 

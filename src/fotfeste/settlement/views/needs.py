@@ -44,7 +44,7 @@ class ChangeNeedsView(CaseActView):
             "consequences": [
                 _("Når dere finner kommune, teller behovet fra nå av."),
                 _("En kommune som er spurt og ikke har svart, må bekrefte det i svaret sitt."),
-                _("En kommune som alt har svart ja, får ikke spørsmålet på nytt. Avklar behovet med den."),
+                _("En kommune som alt har svart ja, blir spurt om den kan dekke det, med frist."),
             ],
         }
 

@@ -35,6 +35,7 @@ from fotfeste.settlement.queries.candidates import candidates, needs_of_case, un
 from fotfeste.settlement.queries.interview_page import notes_of
 from fotfeste.settlement.queries.withdrawals import withdrawals_for
 from fotfeste.settlement.rows import more_or_fewer, request_rows, week_text
+from fotfeste.settlement.rows_needs import need_rows
 from fotfeste.settlement.sentences_offers import capability_name, reason_sentence
 from fotfeste.settlement.views.candidates import CandidateList, line_of
 from fotfeste.settlement.views.case import CaseActView
@@ -169,6 +170,7 @@ class SettlementRequestView(CaseActView):
             "living": living.request if living else None,
             "receiver": receiver_at(living.request.organisation, self.day) if living else None,
             "unconfirmed": self._unconfirmed(),
+            "asked_needs": need_rows(self.story, self.day),
             "state": self.story.case.state if self.story.case else "",
         }
         return render(request, "settlement/request/requests.html", self.context() | context)
