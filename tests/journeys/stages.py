@@ -300,7 +300,7 @@ class Stages:
             self.references["voss"] = Organisation.objects.get(pk=voss).reference
             rooms = [
                 accommodation.NewRoom(name=str(number), beds=4, building=BUILDING, is_adapted=number == 201)
-                for number in range(201, 220)
+                for number in range(201, 226)
             ]
             made = accommodation.add_rooms(voss, rooms, by=by, at=at)
             bed = accommodation.Bed.objects.filter(room=made[-1]).first()
@@ -310,7 +310,7 @@ class Stages:
         with self._as("demo-udi", REGISTERED + 1) as (by, at):
             new = accommodation.NewOperation(
                 type=accommodation.CentreType.EMERGENCY, operator=accommodation.OperatorKind.PRIVATE,
-                places=92, places_maximum=106, source="UDI, avtale høsten 2026",
+                places=96, places_maximum=140, source="UDI, avtale høsten 2026",
             )  # fmt: skip
             accommodation.change_operation(voss, new, self._day(REGISTERED + 1), by=by, at=at)
 
