@@ -13,24 +13,30 @@ import pytest
 from django.db import connection, connections, transaction
 
 from fotfeste.accommodation.actions.centres import block_bed
-from fotfeste.accommodation.public import assign_beds, place_group
+from fotfeste.accommodation.public import annul_departure, assign_beds, place_group
 from fotfeste.directory.loading import load_reference
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.public_ids import new_reference
 from fotfeste.platform.scope import scope
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.public import PlacementGroup, StatusKind, members_of, register_group, register_status
+from fotfeste.registry.public import Mistake, PlacementGroup, StatusKind, members_of, register_group, register_status
 from fotfeste.settlement.domain.types import DeclineReason
 from fotfeste.settlement.public import (
+    ClosingReason,
+    WithdrawalReason,
     accept_request,
     agree_journey,
+    close_case,
+    confirm_arrival,
     decline_request,
     finish_interview,
     make_offer,
     register_offer_answer,
     release_municipality,
+    report_no_show,
     send_request,
+    withdraw_offer,
     withdraw_request,
 )
 from tests.actions.accommodation.people import beds_at, open_centre
@@ -243,6 +249,43 @@ def grants(cast: Cast, group: int) -> object:
         return register_status(group, people, kind, cast.day, by=cast.udi, at=cast.at)
 
 
+def takes_back(cast: Cast, group: int) -> object:
+    """IMDi takes the offer back."""
+    with scope(cast.imdi, cast.day):
+        return withdraw_offer(group, reason=WithdrawalReason.HOME_LOST, by=cast.imdi, at=cast.at)
+
+
+def asks_another(cast: Cast, group: int) -> object:
+    """IMDi takes the request back and asks Verdal."""
+    withdraws(cast, group)
+    return asks("other_municipality")(cast, group)
+
+
+def closes(cast: Cast, group: int) -> object:
+    """IMDi closes the case."""
+    with scope(cast.imdi, cast.day):
+        return close_case(group, reason=ClosingReason.OWN_WAY, by=cast.imdi, at=cast.at)
+
+
+def were_never_gone(cast: Cast, group: int) -> object:
+    """The centre takes the departure back."""
+    with scope(cast.centre, cast.day):
+        people = [member.subject_id for member in members_of(group, cast.day)]
+        return annul_departure(group, people, reason=Mistake.WRONG_PERSON, by=cast.centre, at=cast.at)
+
+
+def come(cast: Cast, group: int) -> object:
+    """The municipality has received them."""
+    with scope(cast.municipality, cast.day):
+        return confirm_arrival(group, arrived_on=cast.day, by=cast.municipality, at=cast.at)
+
+
+def never_come(cast: Cast, group: int) -> object:
+    """The municipality waits in vain."""
+    with scope(cast.municipality, cast.day):
+        return report_no_show(group, text="Ingen på toget.", by=cast.municipality, at=cast.at)
+
+
 def beds_of(cast: Cast) -> list[int]:
     """The beds at Voss."""
     with connections["owner"].cursor() as cursor:
@@ -300,6 +343,13 @@ def on_the_way(cast: Cast) -> int:
     return stage.with_journey(cast, stage.queued(cast))
 
 
+def gone(cast: Cast) -> int:
+    """They have left for Levanger."""
+    group = on_the_way(cast)
+    departs(cast, group)
+    return group
+
+
 @dataclass(frozen=True)
 class Pair:
     """What there is, who comes first, who second, and what the second is told (nothing: both are done)."""
@@ -335,6 +385,20 @@ PAIRS = {
     "they are moved while they leave": Pair(family_at_voss, moves, departs, "not_staying_here"),
     "a bed is blocked while it is given": Pair(family_at_voss, blocks_a_bed, gives_beds, "bed_is_blocked", BEDS),
     "a bed is given while it is blocked": Pair(family_at_voss, gives_beds, blocks_a_bed, "bed_is_taken", BEDS),
+    "another is asked before the yes": Pair(asked_of_levanger, asks_another, says_yes, "request_is_gone"),
+    "the yes comes before another is asked": Pair(asked_of_levanger, says_yes, asks_another, "illegal_step"),
+    "the case is closed before the yes": Pair(asked_of_levanger, closes, says_yes, "request_is_gone"),
+    "the yes comes before the case is closed": Pair(asked_of_levanger, says_yes, closes, DONE),
+    "the offer is taken back before their yes": Pair(offered, takes_back, answers(accepts=True), "illegal_step"),
+    "the offer is taken back before their no": Pair(offered, takes_back, answers(accepts=False), "illegal_step"),
+    "their yes comes before the offer is taken back": Pair(offered, answers(accepts=True), takes_back, DONE),
+    "their no comes before the offer is taken back": Pair(offered, answers(accepts=False), takes_back, "not_found"),
+    "the offer is taken back while they leave": Pair(on_the_way, takes_back, departs, "journey_not_agreed"),
+    "they leave while the offer is taken back": Pair(on_the_way, departs, takes_back, "not_found"),
+    "the case is closed while they leave": Pair(on_the_way, closes, departs, "journey_not_agreed"),
+    "they were never gone and have come": Pair(gone, were_never_gone, come, "not_found"),
+    "they have come and were never gone": Pair(gone, come, were_never_gone, "household_has_arrived"),
+    "they come and do not come": Pair(gone, come, never_come, "arrival_is_confirmed"),
     "the permit is registered twice": Pair(family_at_voss, grants, grants, "a_status_once_a_day"),
 }
 
