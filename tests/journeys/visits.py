@@ -213,6 +213,7 @@ OFFERS = [
     *_form("annul_refusal", "/husstand/{refused}/tilbud/nei-feil/", IMDI),
     *_form("tell_withdrawal", "/husstand/{withdrawn}/tilbud/trukket/", VOSS),
     *_sees("withdrawn_request", "/husstand/{withdrawn}/foresporsel/trukket/", LEVANGER),
+    *_sees("household_changed", "/husstand/{grown}/endret/", LEVANGER),
     *_form("household_again", "/husstand/{grown}/pa-nytt/", IMDI),
     *_sees("household_again", "/husstand/{corrected}/pa-nytt/", IMDI, note="corrected"),
     *_form("take_back_passed_on", "/husstand/{told}/gi-videre/trekk/", IMDI),

@@ -28,7 +28,7 @@ from fotfeste.registry.public import (
     register_identifier,
     register_relation,
 )
-from fotfeste.settlement.actions.told import tell_municipality
+from fotfeste.settlement.actions.told import tell_municipality, tell_of_change
 from fotfeste.settlement.models import MappingNote, SettlementCase, SettlementRequest
 from fotfeste.settlement.public import Capability, add_need, add_note, agree_journey, ask_travel_approval, pass_on
 from tests.actions.settlement.stage import accepted, family, plan, queued
@@ -74,6 +74,7 @@ settlement_journey                x     x     .    .     x   x     .     .      
 settlement_journeyleg             x     x     .    .     x   x     .     .      x       x
 settlement_withdrawal             x     .     .    .     x   x     .     x      .       .
 worklist_task/withdrawal          x     .     .    .     x   x     .     x      .       .
+worklist_task/change              x     .     .    x     x   x     x     .      x       x
 worklist_task/municipality        x     .     .    .     x   x     x     .      x       x
 worklist_task/note                x     .     .    .     x   x     .     .      .       .
 worklist_task/rest                x     x     x    x     x   x     x     x      x       x
@@ -82,6 +83,7 @@ WHERE = {
     "settlement_settlementnote/own": "NOT is_passed_on",
     "settlement_settlementnote/told": "is_passed_on",
     "worklist_task/municipality": "kind IN ('answer_request', 'confirm_need', 'prepare_arrival')",
+    "worklist_task/change": "kind = 'see_change'",
     "worklist_task/withdrawal": "kind = 'see_withdrawal'",
     "worklist_task/note": "kind = 'read_settlement_note'",
     "worklist_task/rest": "kind IN ('assign_beds', 'hold_interview')",
@@ -142,6 +144,7 @@ def everything(cast: Cast) -> list[int]:
     with scope(cast.centre, cast.day):
         ask_travel_approval(group, modes=["taxi"], explanation="Rullestol.", by=cast.centre, at=cast.at)
         agree_journey(group, plan(), by=cast.centre, at=cast.at)
+        tell_of_change(case, by=cast.centre, at=cast.at)
     return [group, *people.values()]
 
 

@@ -33,11 +33,13 @@ def expected_tasks(household: Household, offices: Offices) -> frozenset[Task]:
     """The open tasks of a household: kind and whose. Nobody is to do anything for a household without people, but
     a municipality sees that it has lost it."""
     notices = {("see_withdrawal", place) for place in household.told_withdrawn}
+    changes = {("see_change", place) for place in household.told_changed}
     if not household.members:
         return frozenset(notices)
     return frozenset(
         {
             *notices,
+            *changes,
             *_of_places(household, offices),
             *(_of_case(household.case, offices) if household.case else ()),
             *_of_permits(household, offices),

@@ -34,6 +34,7 @@ from fotfeste.settlement.public import (
     register_withdrawal_told,
     release_municipality,
     report_no_show,
+    see_change,
     see_withdrawals,
     send_request,
     withdraw_offer,
@@ -296,6 +297,13 @@ class Settlement(Interviewing):
             right = next((each for each in self.municipalities if each.organisation_id == at), self.municipalities[0])
             # The household itself is not acted upon: the municipality sees it no more.
             self.try_it(right, How(how.who), None, unversioned(see_withdrawals, household.key))
+
+    @rule(which=WHICH, how=HOW)
+    def a_municipality_sees_who_comes_now(self, which: int, how: How) -> None:
+        """That others come than it was asked for."""
+        household = self.household(which)
+        if household is not None:
+            self.try_it(self.municipality_of(household), how, household, deed_of(see_change, household.key))
 
     @rule(which=WHICH, reason=st.sampled_from((*ClosingReason, "")), is_imdi=st.booleans(), how=HOW)
     def a_case_is_closed(self, which: int, reason: str, is_imdi: bool, how: How) -> None:

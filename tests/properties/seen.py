@@ -61,6 +61,7 @@ class Household:
     permitted_on: str = ""  # the first permit that any of those ever had
     are_all_refused: bool = False  # each of those, at some time
     told_withdrawn: frozenset[int] = frozenset()  # municipalities that were told, and have not said that they saw it
+    told_changed: frozenset[int] = frozenset()  # municipalities that were told that others come, and have not seen it
     has_unseen_growth: bool = False  # somebody came after the interview, and IMDi has not looked at it
     has_unseen_move: bool = False  # somebody moved privately after the interview, and IMDi has not looked at it
 
@@ -223,6 +224,16 @@ _QUESTIONS = {
             ORDER BY o.id DESC LIMIT 1
         ) o ON true
         ORDER BY c.id""",
+    "changes": """
+        SELECT e.subject_id AS group_id, e.other_organisation_id AS place FROM platform_event e
+        WHERE e.type = 'settlement.change_told' AND NOT EXISTS (
+            SELECT 1 FROM platform_event later
+            WHERE later.subject_id = e.subject_id AND later.id > e.id
+              AND (later.type IN ('settlement.close_case', 'settlement.register_departure', 'settlement.decline_offer',
+                                  'settlement.decline_request', 'settlement.withdraw_request',
+                                  'settlement.withdraw_offer',
+                                  'settlement.release_municipality', 'registry.group_emptied')
+                   OR later.type = 'settlement.change_seen' AND later.organisation_id = e.other_organisation_id))""",
     "withdrawals": """
         SELECT subject_id AS group_id, organisation_id AS place FROM settlement_withdrawal WHERE seen_at IS NULL""",
 }
@@ -241,6 +252,7 @@ def see(day: date) -> Seen:
     stayed = {row["person"] for row in found["stayed"]}
     bedded = {row["person"] for row in found["bedded"]}
     cases = _cases(found)
+    changed = _gathered((row["group_id"], row["place"]) for row in found["changes"])
     told = _gathered((row["group_id"], row["place"]) for row in found["withdrawals"])
     return Seen(
         households={
@@ -259,6 +271,7 @@ def see(day: date) -> Seen:
                 ),
                 are_all_refused=all(each["is_refused"] for each in _settling(row["key"], found["permits"])),
                 told_withdrawn=told.get(row["key"], frozenset()),
+                told_changed=changed.get(row["key"], frozenset()),
                 has_unseen_growth=row["has_unseen_growth"],
                 has_unseen_move=row["has_unseen_move"],
             )

@@ -256,7 +256,8 @@ def _grown(cast: Cast) -> list[Place]:
     group = requested(cast, queued(cast))
     with scope(cast.udi, cast.day):
         register_member(group, replace(family().persons[0], given_name="Iryna"), cast.day, by=cast.udi, at=cast.at)
-    return [Place("household_again", cast.imdi, [reference(group)])]
+    here = [reference(group)]
+    return [Place("household_again", cast.imdi, here), Place("household_changed", cast.municipality, here)]
 
 
 def _directory(cast: Cast) -> list[Place]:
@@ -328,7 +329,7 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
     "never came": ["follow_no_show"],
     "moved": ["private_move"],
     "left": ["annul_departure"],
-    "grown": ["household_again"],
+    "grown": ["household_again", "household_changed"],
     "directory": [
         "add_organisation", "add_unit", "change_unit", "end_unit", "add_contact", "change_contact", "end_contact",
     ],

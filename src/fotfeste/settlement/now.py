@@ -26,6 +26,7 @@ from fotfeste.settlement.task_kinds_offers import (
     DECIDE_WITHOUT_PERMIT,
     FOLLOW_NO_SHOW,
     FOLLOW_REFUSAL,
+    SEE_CHANGE,
     SEE_HOUSEHOLD_AGAIN,
     SEE_PRIVATE_MOVE,
 )
@@ -96,6 +97,10 @@ def _with_growth(now: NowAndNext, story: Story, context: HouseholdContext) -> No
         words = _seen_again(task.cause)
         sees = may("settlement.find_municipality")
         acts = (*acts, *_acts(context, ("household_again", _("Se husstanden på nytt"), sees)))
+    if (task := story.tasks.get(SEE_CHANGE)) is not None and task.organisation_id == context.viewer.organisation_id:
+        words = _("Husstanden er endret etter at dere ble spurt.")
+        sees = may("settlement.answer_request")
+        acts = (*acts, *_acts(context, ("household_changed", _("Se hvem som kommer nå"), sees)))
     for kind, asked, label in _ASKED:
         if (task := story.tasks.get(kind)) is not None:
             words = f"{words} {asked() % {'day': in_words(task.due_on)}}".strip()

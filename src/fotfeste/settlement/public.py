@@ -29,7 +29,7 @@ from fotfeste.settlement.actions.taken_back.arrival import follow_arrival
 from fotfeste.settlement.actions.taken_back.departure import on_departure_annulled
 from fotfeste.settlement.actions.taken_back.refusal import annul_refusal
 from fotfeste.settlement.actions.taken_back.status import follow_annulled_status
-from fotfeste.settlement.actions.told import see_withdrawals
+from fotfeste.settlement.actions.told import see_change, see_withdrawals
 from fotfeste.settlement.actions.withdrawal import register_withdrawal_told, withdraw_offer
 from fotfeste.settlement.domain.candidates import Candidate
 from fotfeste.settlement.domain.interview import GivenAnswer, Participation
@@ -125,6 +125,7 @@ __all__ = [
     "report_no_show",
     "save_answers",
     "save_mapping_notes",
+    "see_change",
     "see_household_again",
     "see_withdrawals",
     "send_request",

@@ -82,6 +82,7 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
     "withdrawal_is_told": _("En kollega har alt registrert at husstanden har fått vite det."),
     "told_in_the_future": _("De kan ikke ha fått vite det fram i tid. Velg i dag eller en tidligere dag."),
     "told_before_withdrawal": _("Tilbudet ble trukket tilbake {day}. De kan ikke ha fått vite det før det."),
+    "change_is_seen": _("En kollega har alt sett at husstanden er endret."),
     "withdrawal_is_seen": _("En kollega har alt kvittert for dette."),
     "seen_withdrawal_has_a_time": _("Det må stå når dere så at forespørselen er trukket tilbake."),
     "journey_too_late": _("Reisen kan ikke være mer enn et år etter uken i tilbudet, senest {day}. Rett datoen."),

@@ -14,6 +14,7 @@ SEE_WITHDRAWAL = "see_withdrawal"
 OUTLIVES_THE_CASE = frozenset({SEE_PRIVATE_MOVE, SEE_WITHDRAWAL})
 SEE_HOUSEHOLD_AGAIN = "see_household_again"
 CONFIRM_NEED = "confirm_need"
+SEE_CHANGE = "see_change"
 FOLLOW_REFUSAL = "follow_refusal"
 FOLLOW_NO_SHOW = "follow_no_show"
 
@@ -67,5 +68,6 @@ OFFER_KINDS: tuple[TaskKind, ...] = (
     TaskKind(FOLLOW_NO_SHOW, lambda: gettext("Følg opp at husstanden ikke kom"), "follow_no_show", _SETTLEMENT),
     TaskKind(SEE_PRIVATE_MOVE, lambda: gettext("Se at noen har flyttet privat"), "private_move", _SETTLEMENT),
     TaskKind(FOLLOW_REFUSAL, lambda: gettext("Følg opp at husstanden takket nei"), "household", _SETTLEMENT),
+    TaskKind(SEE_CHANGE, lambda: gettext("Se at husstanden er endret"), "household_changed", _SETTLEMENT),
     TaskKind(SEE_HOUSEHOLD_AGAIN, lambda: gettext("Se husstanden på nytt"), "household_again", _SETTLEMENT),
 )

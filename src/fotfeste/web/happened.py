@@ -13,7 +13,11 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.web.words import event_words
 
 # What goes on between centre, IMDi and UDI: a municipality gets what IMDi passes on, and is not told of the rest.
-NOT_FOR_MUNICIPALITIES = frozenset({"settlement.note_added", "settlement.notes_read"})
+NOT_FOR_MUNICIPALITIES = frozenset({"settlement.note_added", "settlement.notes_read", "settlement.private_move_seen"})
+# Why somebody comes no more is not their business: they are told that others come.
+_WHY_THEY_LEFT = Q(type__in=["accommodation.departed", "accommodation.departure_annulled"]) & ~Q(
+    transition="agreed_settlement"
+)
 SEES_NOT_ALL = frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.CENTRE, OrganisationKind.POLICE})
 
 
@@ -29,7 +33,7 @@ def events_for(viewer: Viewer, subject_id: int) -> QuerySet[Event]:
     others = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY).exclude(pk=viewer.organisation_id)
     of_others = Q(organisation_id__in=others.values("pk")) | Q(other_organisation_id__in=others.values("pk"))
     if viewer.organisation_kind == OrganisationKind.MUNICIPALITY:
-        return events.exclude(type__in=NOT_FOR_MUNICIPALITIES).exclude(of_others)
+        return events.exclude(type__in=NOT_FOR_MUNICIPALITIES).exclude(_WHY_THEY_LEFT).exclude(of_others)
     here = Need.objects.filter(
         subject_id=subject_id,
         organisation_id=viewer.organisation_id,

@@ -33,6 +33,7 @@ from fotfeste.settlement.public import (
     register_participants,
     save_answers,
     save_mapping_notes,
+    see_change,
     see_household_again,
     take_back_passed_on,
 )
@@ -149,6 +150,7 @@ INTERVIEW = {
     "finish_interview": Scene(
         asked, "centre", lambda group, *, by, at: finish_interview(group, legal_day(at), by=by, at=at)
     ),
+    "see_change": Scene(grown, "municipality", see_change),
     "see_household_again": Scene(
         grown, "imdi", lambda group, **by: see_household_again(group, outcome=AfterGrowth.SUPPLEMENT, **by)
     ),

@@ -13,6 +13,7 @@ from fotfeste.settlement.actions.grown import tell_imdi_of_growth
 from fotfeste.settlement.actions.moved import show_those_who_are_back, void_private_move
 from fotfeste.settlement.actions.opening import ask_for_interview, count_waiting, open_case_of_permitted
 from fotfeste.settlement.actions.permits import follow_permits, permitted_on
+from fotfeste.settlement.actions.told import tell_of_change
 from fotfeste.settlement.actions.withdrawal import untold_withdrawals
 from fotfeste.settlement.domain.interview import is_of_age
 from fotfeste.settlement.domain.states import CASE, WITHOUT_MUNICIPALITY
@@ -108,6 +109,8 @@ def follow_home(case: SettlementCase, told: Told) -> None:
     refresh_composition(case, today)
     if case.size > before and case.state != CASE.initial:
         tell_imdi_of_growth(case, told)
+    if case.size != before:
+        tell_of_change(case, by=told.by, at=told.at)
     if case.centre_id not in centres or where is None:
         case.centre_id = where.centre_id if where else None
         case.save(update_fields=["centre"])

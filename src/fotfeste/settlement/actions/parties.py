@@ -11,7 +11,7 @@ from fotfeste.settlement.domain.goals import Deadline
 from fotfeste.settlement.domain.interview import find_municipality_due_on
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.task_kinds_interview import FIND_MUNICIPALITY
-from fotfeste.settlement.task_kinds_offers import CONFIRM_NEED
+from fotfeste.settlement.task_kinds_offers import CONFIRM_NEED, SEE_CHANGE
 from fotfeste.worklist.public import close_tasks, open_task
 
 
@@ -81,7 +81,7 @@ def municipality_leaves(case: SettlementCase, organisation_id: int, *, on: date,
     Called last in an act of the municipality's own: it sees nothing of the household afterwards.
     """
     close_tasks(
-        ("answer_request", CONFIRM_NEED, "prepare_arrival"),
+        ("answer_request", CONFIRM_NEED, "prepare_arrival", SEE_CHANGE),
         subject_id=case.subject_id,
         by=by,
         at=at,

@@ -1,14 +1,16 @@
-"""A municipality is told that it has no part any more, although it sees nothing of the household from then on."""
+"""What a municipality is told: that it has no part any more, or that others come than it was asked for."""
 
 from datetime import date, datetime
 
+from fotfeste.access.public import NeedReason, organisations_with
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import lock_group
 from fotfeste.settlement.models import SettlementCase, SettlementRequest, Withdrawal
-from fotfeste.settlement.task_kinds_offers import SEE_WITHDRAWAL
+from fotfeste.settlement.task_kinds_offers import SEE_CHANGE, SEE_WITHDRAWAL
 from fotfeste.worklist.public import close_tasks, open_task
 
 LEFT_AFTER_REFUSAL = "settlement.left_after_refusal"
@@ -97,6 +99,54 @@ def see_withdrawals(group_id: int, *, by: Viewer, at: datetime) -> None:
             object_id=unseen[-1].pk,
             holds_on=legal_day(at),
             other_organisation_id=by.organisation_id,
+        ),
+        by=by,
+        at=at,
+    )
+
+
+def tell_of_change(case: SettlementCase, *, by: Viewer, at: datetime) -> None:
+    """A municipality that is asked, has said yes or is offered: others come than it knew of, fewer or more.
+
+    It is told how many they are now, and sees who: not why somebody comes no more (need to know). Its answer stands
+    until it or IMDi says otherwise. Part of what follows from whatever changed the household, in the same transaction.
+    """
+    today = legal_day(at)
+    reasons = (NeedReason.ASKED_TO_SETTLE, NeedReason.OFFERED_HERE)
+    told = {each for reason in reasons for each in organisations_with(case.subject_id, reason, today)}
+    for organisation_id in sorted(told):
+        open_task(
+            SEE_CHANGE,
+            subject_id=case.subject_id,
+            organisation_id=organisation_id,
+            cause="settlement.change_told",
+            basis_on=today,
+            due_on=today,
+            object_id=case.pk,
+            at=at,
+        )
+        _publish_change("settlement.change_told", case.subject_id, organisation_id, by=by, at=at)
+
+
+@act
+def see_change(group_id: int, *, by: Viewer, at: datetime, version: int | None = None) -> None:
+    """The municipality has seen who they are now. Raises Refused `change_is_seen`; Stale, NotFound, NotAllowed."""
+    require(by, "settlement.answer_request")
+    lock_group(group_id, version=version)
+    if not close_tasks([SEE_CHANGE], subject_id=group_id, by=by, at=at, organisation_id=by.organisation_id):
+        raise Refused("change_is_seen")
+    _publish_change("settlement.change_seen", group_id, by.organisation_id, by=by, at=at)
+
+
+def _publish_change(kind: str, group_id: int, organisation_id: int, *, by: Viewer, at: datetime) -> None:
+    publish(
+        Happening(
+            type=kind,
+            subject_id=group_id,
+            object_kind="placement_group",
+            object_id=group_id,
+            holds_on=legal_day(at),
+            other_organisation_id=organisation_id,
         ),
         by=by,
         at=at,

@@ -201,6 +201,12 @@ def _narrowings() -> list[RunSQL]:
             f" OR {_own_or('worklist_task', _CENTRE, _UDI, _IMDI)}",
             name="settlement_by_duty",
         ),
+        # That a municipality is told of a change: whoever registers people may be the one who changes the household.
+        narrowed(
+            "worklist_task",
+            f"kind <> 'see_change' OR {_own_or('worklist_task', _CENTRE, _UDI, _IMDI, 'registered_here')}",
+            name="changes_by_duty",
+        ),
     ]
 
 

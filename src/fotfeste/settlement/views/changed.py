@@ -1,0 +1,49 @@
+"""The page where a municipality sees that others come than it was asked for."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from fotfeste.settlement.actions.told import see_change
+from fotfeste.settlement.forms.request import ConfirmForm
+from fotfeste.settlement.rows import more_or_fewer
+from fotfeste.settlement.task_kinds_offers import SEE_CHANGE
+from fotfeste.settlement.views.case import CaseActView
+from fotfeste.worklist.public import open_tasks_about
+
+
+class HouseholdChangedView(CaseActView):
+    """Who they are now, and how many the municipality was asked for. Not why anybody comes no more."""
+
+    permission = "settlement.answer_request"
+    form_class = ConfirmForm
+    template_name = "settlement/request/changed.html"
+
+    def is_untimely(self) -> bool:
+        """There must be something to see."""
+        return self.story.case is None or not any(
+            task.kind == SEE_CHANGE and task.organisation_id == self.viewer.organisation_id
+            for task in open_tasks_about(self.group_id)
+        )
+
+    def context(self) -> dict[str, Any]:
+        """Who they are now, and what stands."""
+        living = self.story.living_request
+        return super().context() | {
+            "title": _("Husstanden er endret: %(name)s") % {"name": self.name},
+            "intro": _("Den som ikke står på listen, kommer ikke. Den som er ny på listen, kommer med de andre."),
+            "submit_label": _("Jeg har sett det"),
+            "members": self.members,
+            "size": self.case.size,
+            "words": more_or_fewer(living.request.size, self.case.size) if living else "",
+            "consequences_title": _("Husk"),
+            "consequences": [
+                _("Det dere har svart, står. Har dere ikke svart, svarer dere for dem som kommer nå."),
+                _("Passer det ikke lenger for kommunen, si fra til IMDi så snart som mulig."),
+            ],
+        }
+
+    def do(self, form: ConfirmForm) -> tuple[str, str]:
+        """Say that it is seen."""
+        see_change(self.group_id, by=self.viewer, at=self.at, version=form.cleaned_data["version"])
+        return self.back_url, _("Registrert: dere har sett hvem som kommer nå.")
