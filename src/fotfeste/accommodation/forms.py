@@ -23,7 +23,7 @@ from fotfeste.accommodation.queries.free_beds import FreeBed
 from fotfeste.accommodation.words import CENTRE_TYPES, DEPARTURE_REASONS, LEAVE_WITHDRAWALS, OPERATORS
 from fotfeste.directory.public import Organisation
 from fotfeste.platform import words
-from fotfeste.platform.forms import ActForm, DayField
+from fotfeste.platform.forms import ActForm, DayField, FreeText
 from fotfeste.platform.typed import whole_number
 from fotfeste.registry.public import Member, MistakeForm
 
@@ -85,9 +85,8 @@ class CorrectArrivalForm(ActForm):
         error_messages={"required": _("Velg minst én person.")},
     )
     right_on = DayField(label=_("Dagen de kom"))
-    text = forms.CharField(
+    text = FreeText(
         label=_("Hvorfor er dagen feil?"),
-        widget=forms.Textarea,
         help_text=_("Skriv ikke om helse eller andre følsomme forhold."),
         error_messages={"required": _("Skriv hvorfor dagen er feil.")},
     )
