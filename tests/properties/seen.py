@@ -170,7 +170,7 @@ _QUESTIONS = {
         SELECT case_id, state, organisation_id AS place FROM settlement_settlementrequest ORDER BY id""",
     "cases": """
         SELECT c.id AS key, c.subject_id AS group_id, c.state, coalesce(c.centre_id, 0) AS centre, c.due_since_on,
-               coalesce(c.alerted_on = c.due_since_on, false) AS waits_for_decision,
+               c.waits_for_decision,
                coalesce(o.state, '') AS offer_state, coalesce(o.organisation_id, 0) AS offered_by,
                EXISTS (
                    SELECT 1 FROM settlement_travelapproval t JOIN settlement_offer u ON u.id = t.offer_id

@@ -3,7 +3,9 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import IntegrityError, transaction
 
+from fotfeste.accommodation.public import DepartureReason, annul_departure, register_departure
 from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import Mistake, StatusKind, annul_status, members_of, register_status
@@ -49,6 +51,25 @@ def open_tasks(cast: Cast, group: int) -> set[str]:
     """What somebody has to do."""
     with scope(cast.udi, cast.day):
         return set(Task.objects.filter(subject_id=group, closed_at__isnull=True).values_list("kind", flat=True))
+
+
+def everyone_in(cast: Cast, group: int, *names: str) -> list[int]:
+    """The keys of the members, or of those named."""
+    with scope(cast.udi, cast.day):
+        return [each.subject_id for each in members_of(group, cast.day) if not names or each.given_name in names]
+
+
+def permit_taken_back(cast: Cast, group: int, on: date) -> None:
+    """UDI says that there never was a permit of a day."""
+    kind, everyone = StatusKind.TEMPORARY_COLLECTIVE_PROTECTION, everyone_in(cast, group)
+    with scope(cast.udi, cast.day):
+        annul_status(group, everyone, kind, on, reason=Mistake.WRONG_CHOICE, by=cast.udi, at=cast.at)
+
+
+def leave(cast: Cast, group: int, who: list[int]) -> None:
+    """They leave the centre today, and say nothing of where to."""
+    with scope(cast.centre, cast.day):
+        register_departure(group, who, cast.day, DepartureReason.NO_ADDRESS, by=cast.centre, at=cast.at)
 
 
 @pytest.mark.req("SET-01")
@@ -119,3 +140,72 @@ def test_it_is_refused_where_there_is_a_case_where_nobody_waits_and_to_others_th
             alert_early(refused, by=cast.udi, at=cast.at)
     with scope(cast.centre, cast.day), pytest.raises(NotAllowed):
         alert_early(refused, by=cast.centre, at=cast.at)
+
+
+@pytest.mark.req("SET-07")
+@pytest.mark.parametrize("permit_on", [date(2024, 3, 4), ALERTED_ON, date(2024, 3, 12)])
+def test_imdi_has_the_move_as_long_as_there_is_a_permit_of_whatever_day(cast: Cast, permit_on: date) -> None:
+    group = interviewed_early(cast)
+    waiting = open_tasks(cast, group)
+    permitted(cast, group, holds_on=permit_on)
+    case = case_of(cast, group)
+    assert (case.due_since_on, case.alerted_on, case.waits_for_decision) == (permit_on, ALERTED_ON, False)
+    assert open_tasks(cast, group) == waiting | {"find_municipality"}
+    permit_taken_back(cast, group, permit_on)
+    case = case_of(cast, group)
+    assert (case.state, case.due_since_on, case.waits_for_decision) == ("queued", ALERTED_ON, True)
+    assert open_tasks(cast, group) == waiting
+
+
+def test_a_permit_that_is_taken_back_and_dated_on_the_day_of_the_alert_leaves_imdi_its_task(cast: Cast) -> None:
+    group = permitted(cast, interviewed_early(cast), holds_on=date(2024, 3, 12))
+    kind, everyone = StatusKind.TEMPORARY_COLLECTIVE_PROTECTION, everyone_in(cast, group)
+    with scope(cast.udi, cast.day):
+        on, right_on, why = date(2024, 3, 12), ALERTED_ON, Mistake.WRONG_DAY
+        annul_status(group, everyone, kind, on, right_on=right_on, reason=why, by=cast.udi, at=cast.at)
+    case = case_of(cast, group)
+    assert (case.state, case.due_since_on, case.waits_for_decision) == ("queued", ALERTED_ON, False)
+    assert "find_municipality" in open_tasks(cast, group)
+
+
+@pytest.mark.req("ACC-04")
+@pytest.mark.parametrize("permit_on", [None, ALERTED_ON])
+def test_who_left_and_never_did_waits_as_before(cast: Cast, permit_on: date | None) -> None:
+    group = interviewed_early(cast)
+    if permit_on:
+        permitted(cast, group, holds_on=permit_on)
+    before = open_tasks(cast, group)
+    everyone = everyone_in(cast, group)
+    leave(cast, group, everyone)
+    assert case_of(cast, group).state == "closed"
+    with scope(cast.centre, cast.day):
+        annul_departure(group, everyone, reason=Mistake.OTHER, text="Feil.", by=cast.centre, at=cast.at)
+    assert (case_of(cast, group).state, open_tasks(cast, group)) == ("queued", before)
+
+
+def test_the_others_wait_on_where_the_only_one_with_a_permit_leaves(cast: Cast) -> None:
+    group = interviewed_early(cast)
+    waiting = open_tasks(cast, group)
+    permitted(cast, group, ["Olena"], holds_on=date(2024, 3, 12))
+    leave(cast, group, everyone_in(cast, group, "Olena"))
+    case = case_of(cast, group)
+    assert (case.state, case.due_since_on, case.waits_for_decision) == ("queued", ALERTED_ON, True)
+    assert open_tasks(cast, group) == waiting | {"see_household_again"}
+
+
+def test_imdi_decides_and_looks_for_nothing_where_the_permit_is_followed_by_a_refusal_of_all(cast: Cast) -> None:
+    group = permitted(cast, interviewed_early(cast), holds_on=date(2024, 3, 12))
+    with scope(cast.udi, cast.day):
+        refusal = StatusKind.REFUSAL
+        register_status(group, everyone_in(cast, group), refusal, cast.day, by=cast.udi, at=cast.at)
+    assert open_tasks(cast, group) & {"decide_without_permit", "find_municipality"} == {"decide_without_permit"}
+
+
+def test_the_database_lets_no_municipality_be_asked_for_those_who_wait(cast: Cast) -> None:
+    group = interviewed_early(cast)
+    refused = pytest.raises(IntegrityError, match="no_municipality_before_the_decision")
+    with scope(cast.imdi, cast.day):
+        with refused, transaction.atomic():
+            SettlementCase.objects.filter(subject_id=group).update(state="requested")
+        with refused, transaction.atomic():
+            SettlementCase.objects.filter(subject_id=group).update(alerted_on=None)

@@ -11,6 +11,7 @@ from fotfeste.platform.events import Happening, Told, publish
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import StatusKind, lock_group, members_of, require_part
 from fotfeste.settlement.actions.opening import has_case_that_counts, open_case
+from fotfeste.settlement.actions.permits import follow_permits
 from fotfeste.settlement.models import SettlementCase
 
 
@@ -32,4 +33,6 @@ def alert_early(group_id: int, *, by: Viewer, at: datetime, version: int | None 
         raise Refused("nobody_has_applied")
     alert = Happening(type="settlement.alerted_early", subject_id=group_id, holds_on=today)
     told = Told(publish(alert, by=by, at=at), by, at)
-    return open_case(group_id, due_since_on=today, alerted_on=today, told=told)
+    case = open_case(group_id, due_since_on=today, alerted_on=today, told=told)
+    follow_permits(case, told)
+    return case

@@ -58,8 +58,7 @@ def finish_interview(
     derive_needs(case, state, by=by, at=at)
     advance(case, "register_interview", by=by, at=at, on=held_on)
     close_tasks([HOLD_INTERVIEW], subject_id=group_id, by=by, at=at)
-    if not case.waits_for_decision:
-        ask_imdi_to_find(case, cause="settlement.register_interview", on=held_on, at=at)
+    ask_imdi_to_find(case, cause="settlement.register_interview", on=held_on, at=at)
     return case
 
 

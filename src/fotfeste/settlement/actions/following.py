@@ -11,7 +11,8 @@ from fotfeste.registry.public import GroupMembership, members_of
 from fotfeste.settlement.actions.closing import close_with_the_permit, end_case
 from fotfeste.settlement.actions.grown import tell_imdi_of_growth
 from fotfeste.settlement.actions.moved import show_those_who_are_back, void_private_move
-from fotfeste.settlement.actions.opening import ask_for_interview, count_waiting, open_case_of_permitted
+from fotfeste.settlement.actions.opening import open_case_of_permitted
+from fotfeste.settlement.actions.parties import ask_for_interview
 from fotfeste.settlement.actions.permits import follow_permits, permitted_on
 from fotfeste.settlement.actions.told import tell_of_change
 from fotfeste.settlement.actions.withdrawal import untold_withdrawals
@@ -90,18 +91,18 @@ def close_emptied(told: Told) -> None:
     end_case(case, on=legal_day(told.at), by=by, at=told.at)
 
 
-def follow_home(case: SettlementCase, told: Told) -> None:
+def follow_home(case: SettlementCase, told: Told, *, lost: ClosingReason = ClosingReason.PERMIT_LEFT) -> None:
     """Count the case's people, put it where they stay today and give that centre its task; nowhere, nobody.
 
     A household that is spread stays with the centre that has its case, as long as somebody of it is there. Where nobody
-    who is left has ever had a permit, the case closes; once a municipality has a part in it, IMDi decides.
+    who is left has ever had a permit, nor is interviewed before the decision, the case closes (because of `lost`); once
+    a municipality has a part in it, IMDi decides.
     """
     today = legal_day(told.at)
-    permitted = permitted_on(case.subject_id, today)
     everyone = everyone_of(case.subject_id, today)
-    is_lost = permitted.first_on is None and not case.waits_for_decision
+    is_lost = case.alerted_on is None and permitted_on(case.subject_id, today).first_on is None
     if everyone and is_lost and case.state in WITHOUT_MUNICIPALITY:
-        close_with_the_permit(case, ClosingReason.PERMIT_LEFT, by=told.by, at=told.at)
+        close_with_the_permit(case, lost, by=told.by, at=told.at)
         return
     centres = {each.centre_id for each in everyone if each.is_staying}
     where = home_among(everyone)
@@ -114,11 +115,10 @@ def follow_home(case: SettlementCase, told: Told) -> None:
     if case.centre_id not in centres or where is None:
         case.centre_id = where.centre_id if where else None
         case.save(update_fields=["centre"])
-    count_waiting(case, permitted, told)
     _move_tasks(case, told)
     follow_permits(case, told)
     if where and case.centre_id and case.state == CASE.initial:
-        ask_for_interview(case, case.centre_id, placed_on=where.since_on, told=told)
+        ask_for_interview(case, case.centre_id, placed_on=where.since_on, at=told.at)
 
 
 def refresh_composition(case: SettlementCase, day: date) -> None:

@@ -8,9 +8,9 @@ from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.domain.goals import Deadline
-from fotfeste.settlement.domain.interview import find_municipality_due_on
+from fotfeste.settlement.domain.interview import find_municipality_due_on, interview_due_on
 from fotfeste.settlement.models import SettlementCase
-from fotfeste.settlement.task_kinds_interview import FIND_MUNICIPALITY
+from fotfeste.settlement.task_kinds_interview import FIND_MUNICIPALITY, HOLD_INTERVIEW
 from fotfeste.settlement.task_kinds_offers import CONFIRM_NEED, SEE_CHANGE
 from fotfeste.worklist.public import close_tasks, open_task
 
@@ -40,8 +40,10 @@ def imdi_of(case: SettlementCase, day: date) -> list[int]:
 def ask_imdi_to_find(case: SettlementCase, *, cause: str, on: date, at: datetime) -> None:
     """IMDi, as it works on the case today, looks for a municipality (again): a task with a deadline counted from `on`.
 
-    Raises NoRule.
+    Nobody looks for one for those who wait for a decision. Raises NoRule.
     """
+    if case.waits_for_decision:
+        return
     for organisation_id in imdi_of(case, legal_day(at)):
         open_task(
             FIND_MUNICIPALITY,
@@ -72,6 +74,21 @@ def ask_centre(
         due_rule=deadline.rule.code,
         object_id=case.pk,
         at=at,
+    )
+
+
+def ask_for_interview(case: SettlementCase, centre_id: int, *, placed_on: date, at: datetime) -> None:
+    """The centre's task to hold the interview, by the days from the permit and from the placement. Raises NoRule."""
+    open_task(
+        HOLD_INTERVIEW,
+        subject_id=case.subject_id,
+        organisation_id=centre_id,
+        cause="settlement.alerted_early" if case.waits_for_decision else "settlement.case_opened",
+        basis_on=max(case.due_since_on, placed_on),
+        due_on=interview_due_on(case.due_since_on, placed_on),
+        due_rule="settlement.interview_due_days",
+        at=at,
+        object_id=case.pk,
     )
 
 

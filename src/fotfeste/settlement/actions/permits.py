@@ -13,20 +13,22 @@ A household that is interviewed before the decision waits for it, until everyone
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection
 
+from fotfeste.accommodation.public import everyone_of, home_among
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.events import Told
 from fotfeste.registry.public import PERMITS, StatusKind
-from fotfeste.settlement.actions.parties import ask_imdi_to_find, imdi_of
+from fotfeste.settlement.actions.parties import ask_for_interview, ask_imdi_to_find, imdi_of
 from fotfeste.settlement.domain.goals import after_days
 from fotfeste.settlement.domain.parameters import book
-from fotfeste.settlement.domain.states import CASE
+from fotfeste.settlement.domain.states import CASE, WITHOUT_MUNICIPALITY
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.queries.composition import who_settle
+from fotfeste.settlement.task_kinds_interview import FIND_MUNICIPALITY, HOLD_INTERVIEW
 from fotfeste.settlement.task_kinds_offers import DECIDE_WITHOUT_PERMIT
 from fotfeste.worklist.public import close_tasks, open_task
 
@@ -61,26 +63,68 @@ def refuse_without_permit(group_id: int, day: date) -> None:
 
 
 def watch_permits(told: Told) -> None:
-    """A permit or a refusal may change whether anybody is due. Listens to `registry.status_registered`."""
+    """A permit or a refusal may change whether anybody is due, and since when, however late it becomes known.
+
+    Listens to `registry.status_registered`.
+    """
     event = told.event
     if event.transition not in PERMITS | {StatusKind.REFUSAL} or event.subject_id is None:
         return
-    open_cases = SettlementCase.objects.filter(subject_id=event.subject_id).exclude(state__in=CASE.final)
-    if (case := open_cases.first()) is not None:
+    case = SettlementCase.objects.filter(subject_id=event.subject_id).exclude(state="closed").first()
+    if case is not None:
         follow_permits(case, told)
 
 
 def follow_permits(case: SettlementCase, told: Told) -> None:
-    """IMDi has the task of deciding as long as nobody in the household of an open case has a permit. Raises NoRule."""
+    """Count the waiting from the permits there are. IMDi looks for a municipality where somebody has one, and has the
+    task of deciding as long as nobody has; while somebody waits for a decision, nobody has to. Raises NoRule.
+    """
     today = legal_day(told.at)
-    if has_permit_on(case.subject_id, today):
+    permitted = permitted_on(case.subject_id, today)
+    if _count_waiting(case, permitted) and case.state == CASE.initial:
+        _ask_for_interview_anew(case, told)
+    if case.state in CASE.final:
+        return
+    if permitted.since_on is not None:
         close_tasks([DECIDE_WITHOUT_PERMIT], subject_id=case.subject_id, by=told.by, at=told.at, outcome="void")
-        if case.alerted_on is not None and case.state == "queued":  # interviewed before the decision
+        if case.state == "queued":
             ask_imdi_to_find(case, cause="settlement.case_opened", on=today, at=told.at)
         return
-    if case.waits_for_decision and _waits_somebody(case.subject_id, today):
-        close_tasks([DECIDE_WITHOUT_PERMIT], subject_id=case.subject_id, by=told.by, at=told.at, outcome="void")
-        return
+    if case.waits_for_decision:
+        close_tasks([FIND_MUNICIPALITY], subject_id=case.subject_id, by=told.by, at=told.at, outcome="void")
+        if _waits_somebody(case.subject_id, today):
+            close_tasks([DECIDE_WITHOUT_PERMIT], subject_id=case.subject_id, by=told.by, at=told.at, outcome="void")
+            return
+    _ask_imdi_to_decide(case, today, at=told.at)
+
+
+def _count_waiting(case: SettlementCase, permitted: Permitted) -> bool:
+    """Count from the first permit of those who are there now: earlier by somebody who comes, later when the one with
+    the first one goes; before there is one, from the alert. Of a case that is settled or refused only ever earlier: who
+    they were then is what it waited for. Whether the day changed.
+    """
+    before, waited, first_on = case.due_since_on, case.waits_for_decision, permitted.first_on
+    if case.state not in CASE.final:
+        case.due_since_on = max(before, first_on) if first_on else case.alerted_on or before
+    if permitted.since_on is not None:
+        case.due_since_on = min(case.due_since_on, permitted.since_on)
+    is_early = case.alerted_on is not None and permitted.since_on is None
+    case.waits_for_decision = is_early and case.state in WITHOUT_MUNICIPALITY
+    if (case.due_since_on, case.waits_for_decision) != (before, waited):
+        case.save(update_fields=["due_since_on", "waits_for_decision"])
+    return case.due_since_on != before
+
+
+def _ask_for_interview_anew(case: SettlementCase, told: Told) -> None:
+    """The deadline of an interview that is not held yet is counted from the new day."""
+    close_tasks([HOLD_INTERVIEW], subject_id=case.subject_id, by=told.by, at=told.at, outcome="void")
+    where = home_among(everyone_of(case.subject_id, legal_day(told.at)))
+    if case.centre_id:
+        placed_on = where.since_on if where else case.due_since_on
+        ask_for_interview(case, case.centre_id, placed_on=placed_on, at=told.at)
+
+
+def _ask_imdi_to_decide(case: SettlementCase, today: date, *, at: datetime) -> None:
     deadline = after_days("settlement.decide_without_permit_days", today, book())
     for organisation_id in imdi_of(case, today):
         open_task(
@@ -92,7 +136,7 @@ def follow_permits(case: SettlementCase, told: Told) -> None:
             due_on=deadline.due_on,
             due_rule=deadline.rule.code,
             object_id=case.pk,
-            at=told.at,
+            at=at,
         )
 
 

@@ -191,6 +191,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('interview_due', 'interview_due'), ('queued', 'queued'), ('requested', 'requested'), ('municipality_found', 'municipality_found'), ('offered', 'offered'), ('accepted', 'accepted'), ('journey_agreed', 'journey_agreed'), ('refused', 'refused'), ('settled', 'settled'), ('closed', 'closed')], default='interview_due', max_length=24)),
                 ('due_since_on', models.DateField()),
                 ('alerted_on', models.DateField(null=True)),
+                ('waits_for_decision', models.BooleanField(default=False)),
                 ('state_since_on', models.DateField()),
                 ('minors_until_on', models.DateField(null=True)),
                 ('unaccompanied_until_on', models.DateField(null=True)),
@@ -459,6 +460,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='settlementcase',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'closed'), models.Q(('closing_reason', ''), ('closing_text', '')), _connector='OR'), name='only_a_closed_case_has_a_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='settlementcase',
+            constraint=models.CheckConstraint(condition=models.Q(('waits_for_decision', False), models.Q(('alerted_on__isnull', False), ('state__in', ['interview_due', 'queued', 'closed'])), _connector='OR'), name='no_municipality_before_the_decision'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='settlementcase',

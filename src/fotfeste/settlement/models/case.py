@@ -20,6 +20,7 @@ class SettlementCase(models.Model):
     state = models.CharField(max_length=24, default=CASE.initial, choices=[(s, s) for s in CASE.states])
     due_since_on = models.DateField()  # the permit's day; before there is one, the alert's. The goals count from here
     alerted_on = models.DateField(null=True)  # the centre was asked to hold the interview before the decision
+    waits_for_decision = models.BooleanField(default=False)  # after an alert: nobody in the household has a permit
     state_since_on = models.DateField()
     centre = models.ForeignKey("directory.Organisation", models.PROTECT, null=True, related_name="+")
     # Days, not claims: nobody has to do anything on the day that somebody turns 18. A cache of who belongs to it.
@@ -50,13 +51,13 @@ class SettlementCase(models.Model):
                 condition=Q(state="closed") | Q(closing_reason="", closing_text=""),
                 name="only_a_closed_case_has_a_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(waits_for_decision=False)
+                | Q(alerted_on__isnull=False, state__in=["interview_due", "queued", "closed"]),
+                name="no_municipality_before_the_decision",
+            ),
         ]
         triggers = [workflow_trigger(CASE)]
-
-    @property
-    def waits_for_decision(self) -> bool:
-        """Whether the case was opened before there was a permit, and there is none yet."""
-        return self.alerted_on is not None and self.alerted_on == self.due_since_on
 
     @property
     def interview_from_on(self) -> date:

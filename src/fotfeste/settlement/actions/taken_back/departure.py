@@ -16,7 +16,7 @@ from fotfeste.settlement.actions.case import advance
 from fotfeste.settlement.actions.following import follow_home
 from fotfeste.settlement.actions.moved import show_those_who_are_back, void_private_move
 from fotfeste.settlement.actions.parties import ask_imdi_to_find, imdi_organisations, members_on, settling_on
-from fotfeste.settlement.actions.permits import follow_permits, permitted_on
+from fotfeste.settlement.actions.permits import permitted_on
 from fotfeste.settlement.actions.told import LEFT_AFTER_REFUSAL, take_back_notice
 from fotfeste.settlement.domain.states import CASE, REQUEST
 from fotfeste.settlement.domain.types import ClosingReason
@@ -90,7 +90,6 @@ def _unsettle(case: SettlementCase, told: Told) -> None:
     for kind in _WAITED:
         open_again(case, Task.objects.filter(kind=kind, closed_at=settled_at, outcome="void"), at=at)
     follow_home(case, told)
-    follow_permits(case, told)
 
 
 def _reopen(case: SettlementCase, told: Told) -> None:
@@ -100,7 +99,7 @@ def _reopen(case: SettlementCase, told: Told) -> None:
     if closed is None or not _followed_from_a_departure(closed, case):
         return
     today = legal_day(told.at)
-    if permitted_on(case.subject_id, today).first_on is None and not case.waits_for_decision:
+    if case.alerted_on is None and permitted_on(case.subject_id, today).first_on is None:
         return  # who had the permit is not among those who are back
     case.closing_reason, case.closing_text = "", ""
     case.save(update_fields=["closing_reason", "closing_text"])
@@ -110,10 +109,9 @@ def _reopen(case: SettlementCase, told: Told) -> None:
     for kind in (READ_NOTE, SEE_HOUSEHOLD_AGAIN):
         ended = Task.objects.filter(kind=kind, closed_at=closed.recorded_at, outcome="void")
         open_again(case, ended, at=told.at)
-    follow_home(case, told)
     if case.state != CASE.initial:
         ask_imdi_to_find(case, cause=_CAUSE, on=today, at=told.at)
-    follow_permits(case, told)
+    follow_home(case, told)
 
 
 def _follow_refusal_again(case: SettlementCase, told: Told) -> None:
