@@ -327,3 +327,9 @@ def test_an_answer_that_was_sent_cannot_be_overwritten_from_sql(cast: Cast) -> N
             Answer.objects.filter(pk=row.pk).update(content={})
         with pytest.raises(IntegrityError), transaction.atomic():
             Answer.objects.filter(pk=row.pk).delete()
+
+
+@pytest.mark.req("SET-03")
+def test_imdi_is_asked_to_read_why_the_centre_has_opened_the_interview_again(cast: Cast) -> None:
+    group = reopens(cast, queued(cast))
+    assert ("read_settlement_note", cast.imdi.organisation_id) in open_kinds(cast, group)

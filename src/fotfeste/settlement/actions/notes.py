@@ -4,7 +4,7 @@ The centre writes to IMDi. What a municipality is told, IMDi passes on in its ow
 municipality no other note.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Refused
@@ -33,20 +33,24 @@ def add_note(group_id: int, text: str, *, by: Viewer, at: datetime, version: int
     if case.state == CASE.initial:
         raise Refused("note_before_interview", "text")
     note = _write(case, text, is_passed_on=False, by=by, at=at)
-    today = legal_day(at)
+    ask_imdi_to_read(case, cause="settlement.note_added", on=legal_day(at), at=at)
+    tell("settlement.note_added", case, by=by, at=at)
+    return note
+
+
+def ask_imdi_to_read(case: SettlementCase, *, cause: str, on: date, at: datetime) -> None:
+    """IMDi gets a task to read, the same day, what the centre has written."""
     for imdi in imdi_organisations():
         open_task(
             READ_NOTE,
-            subject_id=group_id,
+            subject_id=case.subject_id,
             organisation_id=imdi,
-            cause="settlement.note_added",
-            basis_on=today,
-            due_on=today,
+            cause=cause,
+            basis_on=on,
+            due_on=on,
             object_id=case.pk,
             at=at,
         )
-    tell("settlement.note_added", case, by=by, at=at)
-    return note
 
 
 @act

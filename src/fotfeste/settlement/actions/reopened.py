@@ -14,6 +14,7 @@ from fotfeste.settlement.actions.case import lock_case, tell, write_why
 from fotfeste.settlement.actions.derived import derive_again
 from fotfeste.settlement.actions.grown import ask_centre_again, ask_imdi_to_see
 from fotfeste.settlement.actions.interview import PERMISSION, lock_open_interview
+from fotfeste.settlement.actions.notes import ask_imdi_to_read
 from fotfeste.settlement.domain.interview import may_finish
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import Interview, SettlementCase
@@ -57,6 +58,8 @@ def reopen_interview(group_id: int, *, reason: str, by: Viewer, at: datetime, ve
     interview.reopened_at = at
     interview.save(update_fields=["reopened_at"])
     write_why(case, reason, by=by, at=at)
+    if not by.may(IMDIS):
+        ask_imdi_to_read(case, cause="settlement.interview_reopened", on=legal_day(at), at=at)
     tell("settlement.interview_reopened", case, by=by, at=at, holds_on=legal_day(at))
     ask_centre_again(
         case, CORRECT_INTERVIEW, case.centre_id, cause="settlement.interview_reopened", on=legal_day(at), at=at
