@@ -42,7 +42,13 @@ class AnnulDepartureView(HouseholdActView):
 
     def too_late(self) -> Sequence[str]:
         """There must be a departure to take back."""
-        return () if self.departed else (_("Ingen i husstanden har en avreise som dere kan ta tilbake."),)
+        if self.departed:
+            return ()
+        return (
+            _("Ingen i husstanden har en avreise som dere kan ta tilbake."),
+            # Such a stay had no days and is annulled: there is none to go on.
+            _("Reiste de samme dag som de kom, er det ikke noe opphold å gå tilbake til. Be UDI plassere dem på nytt."),
+        )
 
     def form_arguments(self) -> dict[str, Any]:
         """Who left, when and why."""
