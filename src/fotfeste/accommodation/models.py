@@ -17,11 +17,11 @@ from fotfeste.platform.fields import one_of
 from fotfeste.platform.public_ids import new_reference
 
 _STAY_WITHIN_OPERATION = """
-    IF NEW.centre_id IS NOT NULL AND NEW.annulled_at IS NULL AND NOT EXISTS (
-        SELECT 1 FROM accommodation_centreoperation o
-        WHERE o.centre_id = NEW.centre_id AND o.annulled_at IS NULL AND o.period @> lower(NEW.period)
-    ) THEN
-        RAISE EXCEPTION 'the centre is not in operation on the first day of the stay'
+    IF NEW.centre_id IS NOT NULL AND NEW.annulled_at IS NULL AND NOT COALESCE((
+        SELECT range_agg(o.period) @> NEW.period FROM accommodation_centreoperation o
+        WHERE o.centre_id = NEW.centre_id AND o.annulled_at IS NULL
+    ), false) THEN
+        RAISE EXCEPTION 'the centre is not in operation on every day of the stay'
             USING ERRCODE = '23514', CONSTRAINT = 'stay_within_operation';
     END IF;
     RETURN NEW;

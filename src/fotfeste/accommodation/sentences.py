@@ -108,7 +108,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "one_bed_at_a_time": _("En person kan bare ha én seng om gangen. Last siden på nytt."),
     "bed_within_stay": _("En seng kan bare gis til en som bor på mottaket i hele perioden."),
     "stay_within_operation": _(
-        "Mottaket er ikke i drift den første dagen av oppholdet. Velg et annet mottak eller en annen dag."
+        "Mottaket er ikke i drift alle dagene av oppholdet. Velg et annet mottak eller en annen dag."
     ),
     "stay_of_the_registered": _(
         "Minst én av dem ble registrert i Norge etter den første dagen av oppholdet. Velg en senere dag."
@@ -120,6 +120,11 @@ SENTENCES: Mapping[str, str | Promise] = {
         "Minst én av dem du har valgt, er registrert som død før denne datoen. Er det feil, ta avreisen tilbake først."
     ),
     "departure_not_registered": _("Minst én av dem du har valgt, har ingen avreise å ta tilbake. Last siden på nytt."),
+    "centre_has_closed": _(
+        "{centre} er ikke i drift {day}, så ingen bor der som før. Plasser dem på et annet mottak, eller sett "
+        "mottaket i drift igjen først."
+    ),
+    "no_place_to_be_back": _("{centre} har {free} ledige plasser, og de er {people}. Øk antall plasser først."),
     "departure_of_another_centre": _("Et annet mottak registrerte avreisen. De eller UDI kan ta den tilbake."),
     "one_departure_at_a_time": _("De du har valgt, reiste ikke samtidig. Ta tilbake én avreise om gangen."),
     "the_whole_departure": _("Hele husstanden ble bosatt sammen. Velg alle som reiste."),

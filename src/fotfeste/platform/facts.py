@@ -117,12 +117,17 @@ def annul[F: Fact](fact: F, *, by: Viewer, at: datetime, reason: str) -> F:
 
 def supersede[F: Fact](fact: F, *, by: Viewer, at: datetime, reason: str, **changes: object) -> F:
     """Annul `fact` and save its successor with `changes`; gives the successor."""
+    annul(fact, by=by, at=at, reason=reason)
+    return restore(fact, by=by, at=at, **changes)
+
+
+def restore[F: Fact](fact: F, *, by: Viewer, at: datetime, **changes: object) -> F:
+    """Hold an annulled fact to be true again, with `changes`: its successor is saved and given."""
     fields = {
         f.attname: getattr(fact, f.attname)
         for f in fact._meta.concrete_fields
         if not f.primary_key and f.attname not in FACT_COLUMNS_THAT_MAY_CHANGE
     }
-    annul(fact, by=by, at=at, reason=reason)
     fields |= {
         "recorded_at": at,
         "recorded_by_id": by.user_id,

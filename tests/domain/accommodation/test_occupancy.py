@@ -1,10 +1,13 @@
 """Occupancy always names what it counts against."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fotfeste.accommodation.domain.occupancy import Denominator, Occupancy, room_for, total
+from fotfeste.accommodation.domain.occupancy import Denominator, Occupancy, first_day_closed, room_for, total
+from fotfeste.kernel.periods import Period
 
 counts = st.integers(min_value=0, max_value=2000)
 
@@ -36,3 +39,14 @@ def test_places_and_beds_are_never_added_together() -> None:
 @given(counts, counts, counts)
 def test_people_fit_exactly_when_the_fullest_day_stays_within_the_maximum(new: int, now: int, most: int) -> None:
     assert room_for(new, now_and_later=now, maximum=most) == (new + now <= most)
+
+
+@pytest.mark.req("ACC-08")
+def test_a_stay_is_within_operation_only_where_the_periods_leave_no_day_between_them() -> None:
+    march, april, may = (Period(date(2024, month, 1), date(2024, month + 1, 1)) for month in (3, 4, 5))
+    from_march = Period(date(2024, 3, 10), None)
+    assert first_day_closed([], from_march) == from_march.start
+    assert first_day_closed([april, march], from_march) == may.start
+    assert first_day_closed([april, march], from_march.with_end(may.start)) is None
+    assert first_day_closed([march, may], from_march.with_end(date(2024, 5, 2))) == april.start
+    assert first_day_closed([march, Period(april.start, None)], from_march) is None

@@ -6,16 +6,18 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from fotfeste.access.public import NeedReason, open_needs
+from fotfeste.accommodation.actions.centres import closed_within, lock_centre, places_left
 from fotfeste.accommodation.actions.following import ask_for_places
 from fotfeste.accommodation.actions.stays import members_on
 from fotfeste.accommodation.domain.types import DepartureReason
-from fotfeste.accommodation.models import BedAssignment, Stay
+from fotfeste.accommodation.models import Absence, BedAssignment, Stay
 from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
+from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
-from fotfeste.platform.facts import supersede
+from fotfeste.platform.facts import PeriodFact, annul, restore, supersede
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Mistake, TakenBack, check_mistake, lock_group, record_correction
 
@@ -35,11 +37,13 @@ def annul_departure(
 ) -> date:
     """Take back the departure of some or all of a household; gives the day it had.
 
-    By the centre that registered it, or UDI. The stays go on as if they had not ended; each has the bed they had where
-    it is free still, else the centre is asked to give beds. One event, `accommodation.departure_annulled`, with the
-    departure's reason as its transition: what followed from the departure is put back in the same instant.
+    By the centre that registered it, or UDI. The stays go on as if they had not ended, and so do absence and leave;
+    each has the bed they had where it is free still, else the centre is asked to give beds. One event,
+    `accommodation.departure_annulled`, with the departure's reason as its transition: what followed from the departure
+    is put back in the same instant.
     Raises Refused: `mistake_missing`, `mistake_needs_words`, `nobody_selected`, `departure_not_registered`,
-    `departure_of_another_centre`, `one_departure_at_a_time`, `the_whole_departure`,
+    `departure_of_another_centre`, `one_departure_at_a_time`, `the_whole_departure`, `centre_has_closed`,
+    `no_place_to_be_back`,
     and whatever stands against putting a case back; Stale, NotFound.
     """
     require(by, "accommodation.annul_departure")
@@ -54,6 +58,7 @@ def annul_departure(
     centre_id: int = first.centre_id
     persons = [stay.subject_id for stay in left]
     today = legal_day(at)
+    _check_place(centre_id, on, len(left), today)
     # First: whoever takes it back must see those who live there again.
     subjects = sorted({group_id, *persons, *members_on(group_id, today)})
     open_needs(subjects, organisation_id=centre_id, reason=NeedReason.LIVES_HERE, from_on=today, at=at)
@@ -61,7 +66,7 @@ def annul_departure(
         nowhere = {"street": "", "postal_code": "", "place": "", "county": ""}
         going_on = stay.period.with_end(None)
         supersede(stay, by=by, at=at, reason=str(reason), period=going_on, departure_reason="", **nowhere)
-    _give_beds_back(persons, on, reason, by=by, at=at)
+    _give_back(left, reason, by=by, at=at)
     record_correction(group_id, TakenBack.DEPARTURE, on, reason, text, by=by, at=at)
     ask_for_places(group_id, by=by, at=at)
     publish(
@@ -78,6 +83,17 @@ def annul_departure(
         at=at,
     )
     return on
+
+
+def _check_place(centre_id: int, on: date, people: int, today: date) -> None:
+    """The centre has been in operation all the time, and has room for them today: earlier days they were there."""
+    centre = lock_centre(centre_id)
+    closed_on = closed_within(centre_id, Period(on, None))
+    if closed_on is not None:
+        raise Refused("centre_has_closed", "persons", {"centre": centre.name, "day": closed_on})
+    free = places_left(centre_id, today, today)
+    if people > free:
+        raise Refused("no_place_to_be_back", "persons", {"centre": centre.name, "free": max(free, 0), "people": people})
 
 
 def departures_of(person_ids: Sequence[int]) -> list[Stay]:
@@ -107,14 +123,27 @@ def _departed(group_id: int, person_ids: Collection[int], *, by: Viewer, at: dat
     return left
 
 
-def _give_beds_back(person_ids: Sequence[int], on: date, reason: Mistake | str, *, by: Viewer, at: datetime) -> None:
-    """The beds that they had until the departure, where nobody else has them: the database knows who has."""
-    had = BedAssignment.objects.current().filter(
-        subject_id__in=person_ids, period__endswith=on, supersedes__annul_reason="departed"
-    )
-    for row in had.order_by("pk"):
-        try:
-            with transaction.atomic():
-                supersede(row, by=by, at=at, reason=str(reason), period=row.period.with_end(None))
-        except IntegrityError:
-            continue  # it is somebody else's by now, or blocked: the centre is asked to give another
+def _give_back(left: Sequence[Stay], reason: Mistake | str, *, by: Viewer, at: datetime) -> None:
+    """The beds, absences and leave that the departure ended, as they were."""
+    departed_at = {stay.recorded_at for stay in left}
+    for kind in (BedAssignment, Absence):
+        theirs = kind.objects.filter(subject_id__in=[stay.subject_id for stay in left])
+        ended = theirs.filter(annul_reason="departed", annulled_at__in=departed_at)
+        cut = {row.supersedes_id: row for row in theirs.current().filter(supersedes__in=ended)}
+        for row in ended.order_by("pk"):
+            _give_back_if_free(row, cut.get(row.pk), reason, by=by, at=at)
+
+
+def _give_back_if_free(
+    row: PeriodFact, cut: PeriodFact | None, reason: Mistake | str, *, by: Viewer, at: datetime
+) -> None:
+    """As it was, in place of what the departure left of it; the database knows whether somebody else has it by now, or
+    nobody can have it: then the centre is asked to give another bed.
+    """
+    try:
+        with transaction.atomic():
+            if cut is not None:
+                annul(cut, by=by, at=at, reason=str(reason))
+            restore(row, by=by, at=at)
+    except IntegrityError:
+        return

@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
+from fotfeste.accommodation.actions.centres import closed_within
 from fotfeste.accommodation.actions.placing import ASSIGN_BEDS
 from fotfeste.accommodation.actions.stays import leave_centre, members_on
 from fotfeste.accommodation.domain.arrival import check_arrival_day, check_earlier_stays, days_that_change
 from fotfeste.accommodation.domain.book import book
 from fotfeste.accommodation.domain.types import DepartureReason
-from fotfeste.accommodation.models import Absence, BedAssignment, CentreOperation, Stay
+from fotfeste.accommodation.models import Absence, BedAssignment, Stay
 from fotfeste.accommodation.queries.everyone import everyone_of
 from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.calendar import legal_day
@@ -130,9 +131,9 @@ def _came_from(persons: Sequence[int], was_on: date, right_on: date, by: Viewer)
 
 
 def _check_operation(stay: Stay, right_on: date) -> None:
-    in_operation = CentreOperation.objects.current().filter(centre_id=stay.centre_id, period__contains=right_on)
-    if stay.centre is not None and not in_operation.exists():
-        raise Refused("centre_is_closed", "right_on", {"centre": stay.centre.name, "day": right_on})
+    closed_on = closed_within(stay.centre_id, Period(right_on, None)) if stay.centre_id else None
+    if stay.centre is not None and closed_on is not None:
+        raise Refused("centre_is_closed", "right_on", {"centre": stay.centre.name, "day": closed_on})
 
 
 def _check_what_happened(persons: Sequence[int], days: Period | None, was_on: date) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import connection
 
+from fotfeste.accommodation.domain.occupancy import first_day_closed
 from fotfeste.accommodation.domain.types import OPERATED_BY, NewOperation, NewRoom
 from fotfeste.accommodation.models import Bed, BedAssignment, BedBlock, CentreOperation, Room
 from fotfeste.directory.public import Organisation, OrganisationKind
@@ -36,6 +37,19 @@ def fullest_from(centre_id: int, day: date) -> int:
         cursor.execute("SELECT occupancy_peak(%s, %s)", [centre_id, day])
         row = cursor.fetchone()
     return int(row[0])
+
+
+def closed_within(centre_id: int, stay: Period) -> date | None:
+    """The first day of a stay at a centre on which it is not in operation, or None."""
+    operations = CentreOperation.objects.current().filter(centre_id=centre_id, period__overlap=stay)
+    return first_day_closed((operation.period for operation in operations), stay)
+
+
+def places_left(centre_id: int, from_on: date, today: date) -> int:
+    """How many more can stay from a day on: against the fullest day, and the least maximum from today on."""
+    reaching = CentreOperation.objects.current().filter(centre_id=centre_id, period__overlap=Period(today, None))
+    most = min(reaching.values_list("places_maximum", flat=True), default=0)
+    return most - fullest_from(centre_id, from_on)
 
 
 def _fullest_within(centre_id: int, day: date, end: date | None) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from fotfeste.access.public import NeedReason, end_needs, open_needs
-from fotfeste.accommodation.actions.centres import fullest_from, lock_centre
+from fotfeste.accommodation.actions.centres import closed_within, lock_centre, places_left
 from fotfeste.accommodation.actions.stays import (
     dead_of,
     end_absences,
@@ -18,7 +18,6 @@ from fotfeste.accommodation.actions.stays import (
 from fotfeste.accommodation.domain.book import book
 from fotfeste.accommodation.domain.departure import registered_here_until
 from fotfeste.accommodation.domain.kinds import suits
-from fotfeste.accommodation.domain.occupancy import room_for
 from fotfeste.accommodation.domain.types import CentreType, DepartureReason, StayKind
 from fotfeste.accommodation.models import CentreOperation, Stay
 from fotfeste.directory.public import Organisation
@@ -64,12 +63,12 @@ def place_group(
     require_part([group_id], by=by, at=at)
     persons = unsettled(members_on(group_id, from_on), from_on)
     centre = lock_centre(centre_id)
-    operation = _operation_throughout(centre, from_on, today)
+    operation = _check_operation(centre, from_on, today)
     earlier = stays_reaching(persons, from_on)
     newcomers = _newcomers(persons, earlier, centre.pk)
     _check_kind(group_id, centre, operation, from_on, is_meant=is_meant)
     _check_order(earlier, centre.pk, from_on)
-    _check_room(centre, operation, len(newcomers), from_on)
+    _check_room(centre, len(newcomers), from_on, today)
     _move_out(earlier, centre.pk, group_id, from_on, by=by, at=at)
     stays = _move_in(newcomers, centre.pk, from_on, by=by, at=at)
     open_needs(
@@ -104,17 +103,13 @@ def unsettled(persons: Sequence[int], from_on: date) -> list[int]:
     return left
 
 
-def _operation_throughout(centre: Organisation, from_on: date, today: date) -> CentreOperation:
-    """The centre's operation today; refused where it was closed on the first day of the stay or is today."""
-    operations: list[CentreOperation] = list(
-        CentreOperation.objects.current()
-        .filter(centre=centre, period__overlap=Period(from_on, today + timedelta(days=1)))
-        .order_by("period")
-    )
-    for day in (from_on, today):
-        if not any(operation.period.contains(day) for operation in operations):
-            raise Refused("centre_is_closed", "centre", {"centre": centre.name, "day": day})
-    return operations[-1]
+def _check_operation(centre: Organisation, from_on: date, today: date) -> CentreOperation:
+    """The centre's operation today; refused where it is closed on any day from the first one of the stay."""
+    closed_on = closed_within(centre.pk, Period(from_on, None))
+    if closed_on is not None:
+        raise Refused("centre_is_closed", "centre", {"centre": centre.name, "day": closed_on})
+    operation: CentreOperation = CentreOperation.objects.current().get(centre=centre, period__contains=today)
+    return operation
 
 
 def _newcomers(persons: Sequence[int], earlier: Sequence[Stay], centre_id: int) -> list[int]:
@@ -143,11 +138,10 @@ def _check_order(earlier: Sequence[Stay], centre_id: int, from_on: date) -> None
             raise Refused("stay_reaches_past", "from_on", {"day": latest})
 
 
-def _check_room(centre: Organisation, operation: CentreOperation, people: int, from_on: date) -> None:
-    fullest = fullest_from(centre.pk, from_on)
-    if not room_for(people, now_and_later=fullest, maximum=operation.places_maximum):
-        free = max(operation.places_maximum - fullest, 0)
-        raise Refused("centre_is_full", "centre", {"centre": centre.name, "free": free, "people": people})
+def _check_room(centre: Organisation, people: int, from_on: date, today: date) -> None:
+    free = places_left(centre.pk, from_on, today)
+    if people > free:
+        raise Refused("centre_is_full", "centre", {"centre": centre.name, "free": max(free, 0), "people": people})
 
 
 def _move_out(earlier: Sequence[Stay], centre_id: int, group_id: int, on: date, *, by: Viewer, at: datetime) -> None:

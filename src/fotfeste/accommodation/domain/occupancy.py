@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from fotfeste.kernel.decisions import Decision, Reason, RuleRef
+from fotfeste.kernel.periods import Period
 
 
 class Denominator(StrEnum):
@@ -53,6 +55,17 @@ def total(parts: Iterable[Occupancy], denominator: Denominator) -> Occupancy:
 def room_for(people: int, *, now_and_later: int, maximum: int) -> bool:
     """Whether so many more fit within the maximum, counted against the fullest day from then on."""
     return now_and_later + people <= maximum
+
+
+def first_day_closed(operating: Iterable[Period], stay: Period) -> date | None:
+    """The first day of a stay on which its centre, in operation for these periods, is not; None where it is on all."""
+    day = stay.start
+    for period in sorted(operating, key=lambda each: each.start):
+        if period.contains(day):
+            if period.end is None:
+                return None
+            day = period.end
+    return day if stay.end is None or day < stay.end else None
 
 
 ROOM = RuleRef("room_at_centre", "1", "ACC-01: places in operation, and the number they can be extended to", "verified")

@@ -295,7 +295,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='stay',
-            trigger=pgtrigger.compiler.Trigger(name='stay_within_operation', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.centre_id IS NOT NULL AND NEW.annulled_at IS NULL AND NOT EXISTS (\n        SELECT 1 FROM accommodation_centreoperation o\n        WHERE o.centre_id = NEW.centre_id AND o.annulled_at IS NULL AND o.period @> lower(NEW.period)\n    ) THEN\n        RAISE EXCEPTION 'the centre is not in operation on the first day of the stay'\n            USING ERRCODE = '23514', CONSTRAINT = 'stay_within_operation';\n    END IF;\n    RETURN NEW;\n", hash='77b857936adf8ecf3ac1d474084b8b5c5cb3032c', operation='INSERT', pgid='pgtrigger_stay_within_operation_1f496', table='accommodation_stay', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='stay_within_operation', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.centre_id IS NOT NULL AND NEW.annulled_at IS NULL AND NOT COALESCE((\n        SELECT range_agg(o.period) @> NEW.period FROM accommodation_centreoperation o\n        WHERE o.centre_id = NEW.centre_id AND o.annulled_at IS NULL\n    ), false) THEN\n        RAISE EXCEPTION 'the centre is not in operation on every day of the stay'\n            USING ERRCODE = '23514', CONSTRAINT = 'stay_within_operation';\n    END IF;\n    RETURN NEW;\n", hash='6074fa03de7e769d9610a571f84a44ca7d59a531', operation='INSERT', pgid='pgtrigger_stay_within_operation_1f496', table='accommodation_stay', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='stay',

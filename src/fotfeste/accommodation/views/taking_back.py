@@ -81,6 +81,7 @@ class AnnulDepartureView(HouseholdActView):
             "is_severe": True,
             "consequences": [
                 _("De bor på mottaket som om avreisen aldri var registrert, og får sengene sine hvis de er ledige."),
+                _("Fravær og permisjon står som før avreisen."),
                 _("Er en seng gitt til andre, får mottaket oppgaven å gi en ny."),
                 _("Var de bosatt, er de det ikke lenger. Reisen er avtalt som før, og kommunen får beskjed."),
                 _(
@@ -92,6 +93,7 @@ class AnnulDepartureView(HouseholdActView):
                     "ikke boligen til dem lenger."
                 ),
                 _("Har kommunen bekreftet at de er kommet, kan avreisen ikke tas tilbake."),
+                _("Er mottaket lagt ned eller fullt, kan den heller ikke det."),
             ],
         }
 
