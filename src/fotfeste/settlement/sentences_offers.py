@@ -55,6 +55,10 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
         "{names} har allerede fått sitt ene tilbud om bosetting og kan ikke få et nytt. Ingen kommune kan spørres. "
         "Mottaket eller IMDi avslutter saken, eller UDI tar dem det gjelder, ut av husstanden."
     ),
+    "the_others_are_settled": _(
+        "De andre i husstanden er bosatt. UDI må først ta dem som er tilbake, ut av husstanden, og så ta tilbake "
+        "avreisen. Har de andre heller ikke reist, ta tilbake avreisen deres først."
+    ),
     "household_is_settled": _(
         "Husstanden er bosatt i en kommune. Den nye ville ikke få noen egen bosettingssak. "
         "La personen være i sin egen husstand. Spør UDI hvis de skal bo sammen."

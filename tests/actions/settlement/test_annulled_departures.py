@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 
 from fotfeste.accommodation.public import DepartureReason, register_departure
+from fotfeste.kernel.errors import Refused
 from fotfeste.platform.scope import scope
-from fotfeste.registry.public import members_of
+from fotfeste.registry.public import StatusKind, members_of, remove_member
 from fotfeste.settlement.models import SettlementCase
-from fotfeste.settlement.public import accept_request
-from tests.actions.settlement.stage import WEEK, family, offered, queued, requested, state_of
-from tests.actions.settlement.test_annulled_departure import leaves, open_tasks, people, takes_back
+from fotfeste.settlement.public import accept_request, confirm_arrival
+from tests.actions.settlement.stage import WEEK, depart, family, offered, queued, requested, state_of, with_journey
+from tests.actions.settlement.test_annulled_departure import kinds_of, leaves, open_tasks, people, takes_back
 from tests.conftest import Cast
 from tests.settlement_steps import due_for_interview
 
@@ -105,3 +106,50 @@ def test_imdi_still_sees_that_another_has_moved_privately(cast: Cast) -> None:
     assert seen in open_tasks(cast, group)
     takes_back(cast, group, [second])
     assert seen not in open_tasks(cast, group)
+
+
+def taken_out(cast: Cast, group: int, person: int) -> int:
+    """UDI takes somebody out of the household; gives the one they are alone in."""
+    with scope(cast.udi, cast.day):
+        own = remove_member(group, person, cast.day, by=cast.udi, at=cast.at + timedelta(minutes=3))
+    return own.subject_id
+
+
+@pytest.mark.req("TRV-04")
+def test_who_was_settled_with_a_household_and_taken_out_of_it_is_settled_no_more(cast: Cast) -> None:
+    group = with_journey(cast, queued(cast))
+    one, *others = people(cast, group)
+    depart(cast, group)
+    alone = taken_out(cast, group, one)
+    takes_back(cast, group, others)
+    takes_back(cast, alone, [one], cast.udi, minutes=6)
+    for household, state in ((group, "journey_agreed"), (alone, "interview_due")):
+        assert kinds_of(cast, household) == {StatusKind.TEMPORARY_COLLECTIVE_PROTECTION}
+        assert state_of(cast, household) == state
+    assert ("hold_interview", cast.centre.organisation_id) in open_tasks(cast, alone)
+    with scope(cast.municipality, cast.day):
+        assert members_of(alone, cast.day) == []
+
+
+def test_who_was_taken_out_after_the_arrival_stays_settled(cast: Cast) -> None:
+    group = with_journey(cast, queued(cast))
+    [one, *_] = people(cast, group)
+    depart(cast, group)
+    with scope(cast.municipality, cast.day):
+        confirm_arrival(group, arrived_on=cast.day, by=cast.municipality, at=cast.at)
+    with pytest.raises(Refused, match="household_has_arrived"):
+        takes_back(cast, taken_out(cast, group, one), [one], cast.udi)
+
+
+@pytest.mark.req("TRV-04")
+def test_who_left_before_the_others_were_settled_is_taken_out_before_they_are_back(cast: Cast) -> None:
+    group = with_journey(cast, queued(cast))
+    one, *others = people(cast, group)
+    leaves(cast, group, [one], AWAY)
+    depart(cast, group, persons=others)
+    with pytest.raises(Refused, match="the_others_are_settled"):
+        takes_back(cast, group, [one])
+    alone = taken_out(cast, group, one)
+    takes_back(cast, alone, [one], cast.udi, minutes=6)
+    assert (state_of(cast, group), state_of(cast, alone)) == ("settled", "interview_due")
+    assert ("hold_interview", cast.centre.organisation_id) in open_tasks(cast, alone)

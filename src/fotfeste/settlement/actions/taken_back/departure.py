@@ -6,22 +6,23 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from fotfeste.access.public import NeedReason, end_needs, open_needs
-from fotfeste.accommodation.public import DepartureReason
+from fotfeste.accommodation.public import DepartureReason, everyone_of
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.events import Told
 from fotfeste.platform.models import Event
-from fotfeste.registry.public import Mistake, unsettle
+from fotfeste.registry.public import GroupMembership, Mistake, unsettle
 from fotfeste.settlement.actions.case import advance
 from fotfeste.settlement.actions.following import follow_home
 from fotfeste.settlement.actions.moved import show_those_who_are_back, void_private_move
+from fotfeste.settlement.actions.opening import open_case_of_permitted
 from fotfeste.settlement.actions.parties import ask_imdi_to_find, imdi_organisations, members_on, settling_on
 from fotfeste.settlement.actions.permits import permitted_on
 from fotfeste.settlement.actions.told import LEFT_AFTER_REFUSAL, take_back_notice
 from fotfeste.settlement.domain.states import CASE, REQUEST
 from fotfeste.settlement.domain.types import ClosingReason
-from fotfeste.settlement.models import SettlementCase
-from fotfeste.settlement.queries.living import living_offer
+from fotfeste.settlement.models import Offer, SettlementCase
+from fotfeste.settlement.queries.living import LIVING, living_offer
 from fotfeste.settlement.task_kinds_interview import READ_NOTE
 from fotfeste.settlement.task_kinds_offers import CONFIRM_NEED, FOLLOW_NO_SHOW, FOLLOW_REFUSAL, SEE_HOUSEHOLD_AGAIN
 from fotfeste.worklist.public import Task, close_tasks, open_task
@@ -36,7 +37,8 @@ _WAITED = (READ_NOTE, SEE_HOUSEHOLD_AGAIN, CONFIRM_NEED, "approve_travel")
 def on_departure_annulled(told: Told) -> None:
     """Put back what `on_departed` did. Listens to `accommodation.departure_annulled`, under the household's lock.
 
-    A settled household has its journey agreed again, with its municipality; not once that has received them. A case
+    A settled household has its journey agreed again, with its municipality; not once that has received them, nor where
+    it is settled without those who are back. Whoever was taken out of it since is settled no more either. A case
     that the departure closed is opened where it stood; its municipality, if it had one, was told that it has no part
     any more, and IMDi looks for one again. IMDi sees the household as it did.
     """
@@ -47,7 +49,10 @@ def on_departure_annulled(told: Told) -> None:
     if event.transition == DepartureReason.PRIVATE_ADDRESS:
         void_private_move(told)
     case = SettlementCase.objects.select_for_update().filter(subject_id=group_id).order_by("-pk").first()
+    if event.transition == DepartureReason.AGREED_SETTLEMENT and (case is None or case.state != "settled"):
+        _unsettle_who_was_taken_out(group_id, told)
     if case is None:
+        open_case_of_permitted(group_id, told)
         return
     # It follows from the centre's act or UDI's, who take no steps of a case.
     told = replace(told, by=replace(told.by, permissions=told.by.permissions | {"settlement.register_departure"}))
@@ -65,10 +70,9 @@ def on_departure_annulled(told: Told) -> None:
 def _unsettle(case: SettlementCase, told: Told) -> None:
     group_id, by, at = case.subject_id, told.by, told.at
     if told.event.transition != DepartureReason.AGREED_SETTLEMENT:
-        return
+        raise Refused("the_others_are_settled", "persons")
     today, offer = legal_day(at), living_offer(case)
-    if offer.journey.arrived_on is not None:
-        raise Refused("household_has_arrived", params={"day": offer.journey.arrived_on})
+    _refuse_arrived(offer)
     settled_at = instant_of(case, "register_departure")
     request = case.requests.get(state="fulfilled")
     request.state = REQUEST.step(request.state, "annul_departure").target
@@ -90,6 +94,23 @@ def _unsettle(case: SettlementCase, told: Told) -> None:
     for kind in _WAITED:
         open_again(case, Task.objects.filter(kind=kind, closed_at=settled_at, outcome="void"), at=at)
     follow_home(case, told)
+
+
+def _unsettle_who_was_taken_out(group_id: int, told: Told) -> None:
+    """They were settled with a household that they have been taken out of since: their own has no case of it."""
+    at, today = told.at, legal_day(told.at)
+    back = [each.subject_id for each in everyone_of(group_id, today) if each.is_staying]
+    was_of = GroupMembership.objects.current().filter(subject_id__in=back).exclude(group_id=group_id)
+    offers = Offer.objects.filter(LIVING, case__subject_id__in=was_of.values("group_id"), case__state="settled")
+    for offer in offers.select_related("journey"):
+        _refuse_arrived(offer)
+    unsettle(back, Mistake.WRONG_CHOICE, by=told.by, at=at)
+    end_needs([group_id, *back], reason=NeedReason.SETTLED_HERE, on=today, at=at)
+
+
+def _refuse_arrived(offer: Offer) -> None:
+    if offer.journey.arrived_on is not None:
+        raise Refused("household_has_arrived", params={"day": offer.journey.arrived_on})
 
 
 def _reopen(case: SettlementCase, told: Told) -> None:
