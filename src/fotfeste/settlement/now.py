@@ -1,10 +1,8 @@
 """What happens now in a household's way to a municipality: a sentence, whose move it is, by when, what comes after."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,43 +13,18 @@ from fotfeste.platform.panels import HouseholdContext, NowAndNext, PossibleAct
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.words import day as in_words
 from fotfeste.platform.words import week as week_in_words
-from fotfeste.settlement.domain.states import CASE
+from fotfeste.settlement.beside import with_what_is_beside
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.outside_week import otherwise_than_agreed, outside_week
-from fotfeste.settlement.queries.story import AskedNeed, Story, story_for
-from fotfeste.settlement.sentences_interview import listed
-from fotfeste.settlement.sentences_offers import capability_name
-from fotfeste.settlement.task_kinds_interview import CORRECT_INTERVIEW, SUPPLEMENT_INTERVIEW
+from fotfeste.settlement.queries.story import Story, story_for
+from fotfeste.settlement.steps import possible_acts
 from fotfeste.settlement.task_kinds_offers import (
     DECIDE_WITHOUT_PERMIT,
     FOLLOW_NO_SHOW,
     FOLLOW_REFUSAL,
-    SEE_CHANGE,
-    SEE_HOUSEHOLD_AGAIN,
     SEE_PRIVATE_MOVE,
 )
-from fotfeste.settlement.words_offers import CLOSING_REASONS
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Something that can be registered in some states by somebody: where it is done, and in what words."""
-
-    url_name: str
-    permission: str
-    states: tuple[str, ...]
-    is_theirs: Callable[[Story, HouseholdContext], bool]
-    label: Callable[[], str]
-    is_primary: bool = False
-
-    def is_open(self, story: Story, context: HouseholdContext) -> bool:
-        """The case is in a state for it, and the viewer is who does it."""
-        return (
-            story.case is not None
-            and story.case.state in self.states
-            and context.viewer.may(self.permission)
-            and self.is_theirs(story, context)
-        )
+from fotfeste.settlement.words_offers import CLOSING_REASONS, municipality_named
 
 
 def now_and_next(context: HouseholdContext) -> NowAndNext:
@@ -61,79 +34,7 @@ def now_and_next(context: HouseholdContext) -> NowAndNext:
         return _before_the_case(story, context)
     if _is_told_to_others(story):
         return NowAndNext(_("Mottaket der de bor, og IMDi følger opp bosettingen."))
-    now = _with_needs(_NOW[story.case.state](story, story.case, context), story, context)
-    now = _with_growth(now, story, context)
-    if DECIDE_WITHOUT_PERMIT not in story.tasks:
-        return now
-    return replace(now, sentence=_("Ingen i husstanden har tillatelse nå. IMDi vurderer saken.") + " " + now.sentence)
-
-
-def _with_needs(now: NowAndNext, story: Story, context: HouseholdContext) -> NowAndNext:
-    """Beside it: what the municipality is asked about since its yes, by when, and what it cannot meet."""
-    living = story.living_request
-    if living is None or story.case is None or story.case.state in CASE.final:
-        return now
-    words, acts = [now.sentence], now.acts
-    name = municipality_named(living.request.organisation.name)
-    if waiting := story.open_needs:
-        told = _("%(name)s svarer på om den kan tilby %(what)s, innen %(day)s.")
-        words.append(told % {"name": name, "what": _named(waiting), "day": in_words(waiting[0].deadline.due_on)})
-        is_theirs = living.request.organisation_id == context.viewer.organisation_id
-        asks = is_theirs and context.viewer.may("settlement.answer_request")
-        acts = (*acts, *_acts(context, ("answer_needs", _("Svar om nytt behov"), asks)))
-    if unmet := story.unmet_needs:
-        words.append(_("%(name)s kan ikke tilby %(what)s.") % {"name": name, "what": _named(unmet)})
-    return replace(now, sentence=" ".join(words), acts=acts)
-
-
-def _named(asked: Sequence[AskedNeed]) -> str:
-    return listed([capability_name(each.question.capability) for each in asked])
-
-
-def _with_growth(now: NowAndNext, story: Story, context: HouseholdContext) -> NowAndNext:
-    """Beside it: what has changed since the interview, until IMDi has looked, and what the centre still asks them."""
-    may, acts, words = context.viewer.may, now.acts, ""
-    if (task := story.tasks.get(SEE_HOUSEHOLD_AGAIN)) is not None:
-        words = _seen_again(task.cause)
-        sees = may("settlement.find_municipality")
-        acts = (*acts, *_acts(context, ("household_again", _("Se husstanden på nytt"), sees)))
-    if (task := story.tasks.get(SEE_CHANGE)) is not None and task.organisation_id == context.viewer.organisation_id:
-        words = _("Husstanden er endret etter at dere ble spurt.")
-        sees = may("settlement.answer_request")
-        acts = (*acts, *_acts(context, ("household_changed", _("Se hvem som kommer nå"), sees)))
-    for kind, asked, label in _ASKED:
-        if (task := story.tasks.get(kind)) is not None:
-            words = f"{words} {asked() % {'day': in_words(task.due_on)}}".strip()
-            asks = may("settlement.hold_interview") and task.organisation_id == context.viewer.organisation_id
-            acts = (*acts, *_acts(context, ("interview", label(), asks)))
-    return replace(now, sentence=f"{now.sentence} {words}", acts=acts) if words else now
-
-
-_ASKED: tuple[tuple[str, Callable[[], str], Callable[[], str]], ...] = (
-    (
-        SUPPLEMENT_INTERVIEW,
-        lambda: _("Mottaket spør dem som er kommet til, innen %(day)s."),
-        lambda: _("Suppler bosettingssamtalen"),
-    ),
-    (
-        CORRECT_INTERVIEW,
-        lambda: _("Mottaket retter svar i bosettingssamtalen, innen %(day)s."),
-        lambda: _("Rett bosettingssamtalen"),
-    ),
-)
-
-
-def _seen_again(cause: str) -> str:
-    """Why IMDi sees the household again."""
-    match cause:
-        case "settlement.interview_corrected":
-            return _("Svar i bosettingssamtalen er rettet. IMDi ser på det.")
-        case "settlement.need_not_met":
-            return _("IMDi ser på det.")
-        case "settlement.household_shrunk":
-            return _("Noen i husstanden har reist etter samtalen. IMDi ser på det.")
-        case _other:
-            return _("Noen er kommet til i husstanden etter samtalen. IMDi ser på det.")
+    return with_what_is_beside(_NOW[story.case.state](story, story.case, context), story, context)
 
 
 def _is_told_to_others(story: Story) -> bool:
@@ -145,20 +46,6 @@ def _is_told_to_others(story: Story) -> bool:
     return needs_request or (needs_offer and story.offer is None)
 
 
-def municipality_named(name: str) -> str:
-    """`Levanger kommune`."""
-    return _("%(name)s kommune") % {"name": name}
-
-
-def _acts(context: HouseholdContext, *wanted: tuple[str, str, bool]) -> tuple[PossibleAct, ...]:
-    """Links for those who may: address name, words, whether the viewer may and it is theirs."""
-    found = [(name, label) for name, label, is_theirs in wanted if is_theirs]
-    return tuple(
-        PossibleAct(label, reverse(name, args=[context.reference]), is_primary=place == 0)
-        for place, (name, label) in enumerate(found)
-    )
-
-
 def _before_the_case(story: Story, context: HouseholdContext) -> NowAndNext:
     may = context.viewer.may
     if (task := story.tasks.get("place_group")) is not None:
@@ -167,7 +54,7 @@ def _before_the_case(story: Story, context: HouseholdContext) -> NowAndNext:
             task.organisation.name,
             task.due_on,
             _("rom og senger på mottaket."),
-            _acts(context, ("place_group", _("Plasser husstanden"), may("accommodation.place_group"))),
+            possible_acts(context, ("place_group", _("Plasser husstanden"), may("accommodation.place_group"))),
         )
     if (task := story.tasks.get("assign_beds")) is not None:
         is_theirs = may("accommodation.assign_beds") and task.organisation_id == context.viewer.organisation_id
@@ -176,7 +63,7 @@ def _before_the_case(story: Story, context: HouseholdContext) -> NowAndNext:
             task.organisation.name,
             task.due_on,
             _("vedtak fra UDI."),
-            _acts(context, ("assign_beds", _("Gi dem senger"), is_theirs)),
+            possible_acts(context, ("assign_beds", _("Gi dem senger"), is_theirs)),
         )
     if any(getattr(member, "has_permit", False) for member in context.members):
         return NowAndNext(_("Husstanden har tillatelse, men det er ikke åpnet noen bosettingssak."))
@@ -203,7 +90,7 @@ def _interview_due(story: Story, case: SettlementCase, context: HouseholdContext
         case.centre.name if case.centre else "UDI",
         story.due_on("hold_interview"),
         _("IMDi finner en kommune."),
-        _acts(context, ("interview", _("Til bosettingssamtalen"), is_theirs)),
+        possible_acts(context, ("interview", _("Til bosettingssamtalen"), is_theirs)),
     )
 
 
@@ -216,7 +103,7 @@ def _offered_already(story: Story, case: SettlementCase, context: HouseholdConte
     return NowAndNext(
         sentence_for(Refused("one_offer_only", params={"names": ", ".join(names)})),
         _centre_name(case) if case.centre else "UDI",
-        acts=_acts(context, ("close_case", _("Avslutt saken"), is_theirs)),
+        acts=possible_acts(context, ("close_case", _("Avslutt saken"), is_theirs)),
     )
 
 
@@ -245,7 +132,9 @@ def _queued(story: Story, case: SettlementCase, context: HouseholdContext) -> No
         "IMDi",
         story.due_on("find_municipality"),
         _("forespørsel til en kommune."),
-        _acts(context, ("find_municipality", _("Finn kommune"), context.viewer.may("settlement.find_municipality"))),
+        possible_acts(
+            context, ("find_municipality", _("Finn kommune"), context.viewer.may("settlement.find_municipality"))
+        ),
     )
 
 
@@ -262,7 +151,7 @@ def _requested(story: Story, case: SettlementCase, context: HouseholdContext) ->
         name,
         asked.deadline.due_on,
         _("tilbud til husstanden."),
-        _acts(
+        possible_acts(
             context,
             ("answer_request", _("Svar på forespørselen"), is_theirs),
             ("settlement_request", _("Se forespørselen"), may("settlement.find_municipality")),
@@ -283,7 +172,7 @@ def _municipality_found(story: Story, case: SettlementCase, context: HouseholdCo
         "IMDi",
         story.due_on("make_offer"),
         _("husstanden svarer på tilbudet."),
-        _acts(context, ("make_offer", _("Gi tilbud"), context.viewer.may("settlement.find_municipality"))),
+        possible_acts(context, ("make_offer", _("Gi tilbud"), context.viewer.may("settlement.find_municipality"))),
     )
 
 
@@ -303,7 +192,7 @@ def _offered(story: Story, case: SettlementCase, context: HouseholdContext) -> N
         _centre_name(case),
         story.due_on("register_offer_answer"),
         _("reisen avtales med kommunen hvis de takker ja."),
-        _acts(context, ("register_offer_answer", _("Registrer svar på tilbudet"), is_theirs)),
+        possible_acts(context, ("register_offer_answer", _("Registrer svar på tilbudet"), is_theirs)),
     )
 
 
@@ -316,7 +205,7 @@ def _accepted(story: Story, case: SettlementCase, context: HouseholdContext) -> 
             "UDI",
             story.due_on("approve_travel"),
             _("reisen avtales med kommunen."),
-            _acts(context, ("approve_travel", _("Svar på spørsmålet"), may("settlement.approve_travel"))),
+            possible_acts(context, ("approve_travel", _("Svar på spørsmålet"), may("settlement.approve_travel"))),
         )
     is_theirs = may("settlement.arrange_journey") and _is_at_centre(case, context)
     return NowAndNext(
@@ -324,7 +213,7 @@ def _accepted(story: Story, case: SettlementCase, context: HouseholdContext) -> 
         _centre_name(case),
         story.due_on("arrange_journey"),
         _("reisen til kommunen."),
-        _acts(context, ("arrange_journey", _("Avtal reisen"), is_theirs)),
+        possible_acts(context, ("arrange_journey", _("Avtal reisen"), is_theirs)),
     )
 
 
@@ -342,7 +231,7 @@ def _journey_agreed(story: Story, case: SettlementCase, context: HouseholdContex
         _centre_name(case),
         travels_on,
         _("kommunen tar imot dem, og de er bosatt."),
-        _acts(context, ("register_departure", _("Registrer avreise"), is_theirs)),
+        possible_acts(context, ("register_departure", _("Registrer avreise"), is_theirs)),
     )
 
 
@@ -381,7 +270,7 @@ def _settled(story: Story, case: SettlementCase, context: HouseholdContext) -> N
             "IMDi" if is_imdis else "",
             story.due_on(FOLLOW_NO_SHOW),
             _("kommer de senere, bekrefter kommunen det."),
-            _acts(context, to_follow, to_confirm),
+            possible_acts(context, to_follow, to_confirm),
         )
     due: date | None = story.due_on("receive_household")
     return NowAndNext(
@@ -389,7 +278,7 @@ def _settled(story: Story, case: SettlementCase, context: HouseholdContext) -> N
         words["name"],
         due,
         "",
-        _acts(context, to_confirm),
+        possible_acts(context, to_confirm),
     )
 
 
@@ -412,7 +301,7 @@ _FOLLOWS = frozenset({OrganisationKind.CENTRE, OrganisationKind.IMDI, Organisati
 def _private_move(story: Story, context: HouseholdContext) -> tuple[PossibleAct, ...]:
     """IMDi looks at who has moved privately, as long as it has not said that it has."""
     is_there = SEE_PRIVATE_MOVE in story.tasks and context.viewer.may("settlement.find_municipality")
-    return _acts(context, ("private_move", _("Se hvem som har flyttet privat"), is_there))
+    return possible_acts(context, ("private_move", _("Se hvem som har flyttet privat"), is_there))
 
 
 type _Tells = Callable[[Story, SettlementCase, HouseholdContext], NowAndNext]

@@ -11,10 +11,11 @@ from fotfeste.platform.words import week as week_in_words
 from fotfeste.settlement.alert import alert_acts
 from fotfeste.settlement.heard import heard, steps_panel
 from fotfeste.settlement.interview_panel import interview_acts, interview_panels, interview_timeline
-from fotfeste.settlement.now import Step, now_and_next
+from fotfeste.settlement.now import now_and_next
 from fotfeste.settlement.queries.story import Story, story_for
 from fotfeste.settlement.rows import approval_rows, journey_facts, leg_rows, offer_facts, request_rows, withdrawn_rows
 from fotfeste.settlement.rows_needs import need_rows
+from fotfeste.settlement.steps import Step
 from fotfeste.settlement.task_kinds_interview import TELL_WITHDRAWAL
 from fotfeste.settlement.task_kinds_offers import FOLLOW_NO_SHOW, FOLLOW_REFUSAL, SEE_HOUSEHOLD_AGAIN
 

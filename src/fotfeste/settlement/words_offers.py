@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from fotfeste.settlement.domain.types import ClosingReason, WithdrawalReason
 
@@ -125,3 +125,8 @@ CASE_TONES: Mapping[str, str] = {
     "settled": "success",
     "closed": "neutral",
 }
+
+
+def municipality_named(name: str) -> str:
+    """`Levanger kommune`."""
+    return gettext("%(name)s kommune") % {"name": name}

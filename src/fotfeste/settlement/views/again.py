@@ -46,10 +46,10 @@ class HouseholdAgainView(CaseActView):
         living, offer = self.story.living_request, self.story.offer
         if living and (words := more_or_fewer(living.request.size, self.case.size)):
             found.append(
-                _("Forespørselen til %(name)s: %(words)s.") % {"name": living.request.organisation.name, "words": words}
+                _("Forespørselen til %(name)s %(words)s.") % {"name": living.request.organisation.name, "words": words}
             )
         if offer and (words := more_or_fewer(offer.size, self.case.size)):
-            found.append(_("Tilbudet om %(name)s: %(words)s.") % {"name": offer.organisation.name, "words": words})
+            found.append(_("Tilbudet om %(name)s %(words)s.") % {"name": offer.organisation.name, "words": words})
         for unmet in self.story.unmet_needs:
             told = _("Kommunen kan ikke tilby %(what)s: %(text)s")
             found.append(

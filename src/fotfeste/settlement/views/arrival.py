@@ -8,9 +8,9 @@ from fotfeste.platform import words
 from fotfeste.settlement.actions.arrival import confirm_arrival, follow_no_show, report_no_show
 from fotfeste.settlement.forms.journey import ArrivalForm
 from fotfeste.settlement.forms.request import YES, ConfirmForm
-from fotfeste.settlement.now import municipality_named
 from fotfeste.settlement.task_kinds_offers import FOLLOW_NO_SHOW
 from fotfeste.settlement.views.case import CaseActView
+from fotfeste.settlement.words_offers import municipality_named
 from fotfeste.worklist.public import open_tasks_about
 
 

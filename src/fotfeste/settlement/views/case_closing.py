@@ -10,11 +10,11 @@ from fotfeste.platform import words
 from fotfeste.settlement.actions.closing import close_case
 from fotfeste.settlement.domain.types import ClosingReason
 from fotfeste.settlement.forms.withdrawal import CloseCaseForm
-from fotfeste.settlement.now import municipality_named
 from fotfeste.settlement.rows import week_text
 from fotfeste.settlement.task_kinds import TASK_KINDS
 from fotfeste.settlement.task_kinds_offers import DECIDE_WITHOUT_PERMIT, OUTLIVES_THE_CASE
 from fotfeste.settlement.views.case import CaseActView
+from fotfeste.settlement.words_offers import municipality_named
 from fotfeste.worklist.public import open_tasks_about
 
 

@@ -17,10 +17,10 @@ from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.forms.journey import JourneyForm, TravelAnswerForm, TravelQuestionForm
 from fotfeste.settlement.forms.request import YES
 from fotfeste.settlement.models import Journey
-from fotfeste.settlement.now import municipality_named
 from fotfeste.settlement.outside_week import outside_week
 from fotfeste.settlement.rows import approval_rows, guardian_rows, modes_in_words, week_text
 from fotfeste.settlement.views.case import CaseActView
+from fotfeste.settlement.words_offers import municipality_named
 
 TRAVELLING = ("accepted", "journey_agreed")
 

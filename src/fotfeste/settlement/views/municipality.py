@@ -13,13 +13,12 @@ from fotfeste.platform.views import ActView, StaffView
 from fotfeste.settlement.actions.capabilities import capabilities_version, declare_capabilities
 from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.forms.request import NO, YES, CapabilitiesForm
-from fotfeste.settlement.now import municipality_named
 from fotfeste.settlement.queries.candidates import declared_by_all
 from fotfeste.settlement.queries.municipality import Incoming, municipality_lines, municipality_page
 from fotfeste.settlement.rows import more_or_fewer, week_text
 from fotfeste.settlement.sentences_offers import CAPABILITIES, capability_name
 from fotfeste.settlement.words_interview import CASE_STATES
-from fotfeste.settlement.words_offers import CASE_TONES
+from fotfeste.settlement.words_offers import CASE_TONES, municipality_named
 
 PER_PAGE = 50
 

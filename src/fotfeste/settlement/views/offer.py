@@ -13,10 +13,10 @@ from fotfeste.settlement.domain.consequences import consequences_in, languages_w
 from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.forms.offer import OfferAnswerForm, OfferForm
 from fotfeste.settlement.forms.request import YES
-from fotfeste.settlement.now import municipality_named
 from fotfeste.settlement.queries.candidates import needs_of_case, unconfirmed
 from fotfeste.settlement.rows import answer_text, guardian_rows, week_text
 from fotfeste.settlement.views.case import CaseActView
+from fotfeste.settlement.words_offers import municipality_named
 
 
 class MakeOfferView(CaseActView):

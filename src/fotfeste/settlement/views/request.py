@@ -30,7 +30,6 @@ from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.forms.request import YES, AnswerForm, ConfirmForm, RequestForm
-from fotfeste.settlement.now import municipality_named
 from fotfeste.settlement.queries.candidates import candidates, needs_of_case, unconfirmed
 from fotfeste.settlement.queries.interview_page import notes_of
 from fotfeste.settlement.queries.withdrawals import withdrawals_for
@@ -39,6 +38,7 @@ from fotfeste.settlement.rows_needs import need_rows
 from fotfeste.settlement.sentences_offers import capability_name, reason_sentence
 from fotfeste.settlement.views.candidates import CandidateList, line_of
 from fotfeste.settlement.views.case import CaseActView
+from fotfeste.settlement.words_offers import municipality_named
 
 IN_THE_QUEUE = ("queued",)
 

@@ -10,10 +10,10 @@ from fotfeste.settlement.actions.notes import take_back_passed_on
 from fotfeste.settlement.actions.taken_back.refusal import annul_refusal
 from fotfeste.settlement.forms.taking_back import TakeBackForm
 from fotfeste.settlement.models import SettlementNote
-from fotfeste.settlement.now import municipality_named
 from fotfeste.settlement.queries.interview_page import notes_of
 from fotfeste.settlement.rows import week_text
 from fotfeste.settlement.views.case import CaseActView
+from fotfeste.settlement.words_offers import municipality_named
 
 
 class TakeBackPassedOnView(CaseActView):

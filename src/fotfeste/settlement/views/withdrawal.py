@@ -14,12 +14,11 @@ from fotfeste.settlement.actions.withdrawal import register_withdrawal_told, wit
 from fotfeste.settlement.forms.request import ConfirmForm
 from fotfeste.settlement.forms.withdrawal import ToldForm, WithdrawOfferForm
 from fotfeste.settlement.models import Withdrawal
-from fotfeste.settlement.now import municipality_named
 from fotfeste.settlement.queries.withdrawals import request_name, withdrawals_for
 from fotfeste.settlement.rows import week_text
 from fotfeste.settlement.task_kinds_interview import TELL_WITHDRAWAL
 from fotfeste.settlement.views.case import CaseActView
-from fotfeste.settlement.words_offers import CAME_TO, OFFER_CAUSES, WITHDRAWAL_REASONS
+from fotfeste.settlement.words_offers import CAME_TO, OFFER_CAUSES, WITHDRAWAL_REASONS, municipality_named
 from fotfeste.worklist.public import open_tasks_about
 
 

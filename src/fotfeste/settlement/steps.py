@@ -1,0 +1,39 @@
+"""What can be registered in a case: in which states, by whom, where, and in what words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from fotfeste.platform.panels import HouseholdContext, PossibleAct
+from fotfeste.settlement.queries.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that can be registered in some states by somebody: where it is done, and in what words."""
+
+    url_name: str
+    permission: str
+    states: tuple[str, ...]
+    is_theirs: Callable[[Story, HouseholdContext], bool]
+    label: Callable[[], str]
+    is_primary: bool = False
+
+    def is_open(self, story: Story, context: HouseholdContext) -> bool:
+        """The case is in a state for it, and the viewer is who does it."""
+        return (
+            story.case is not None
+            and story.case.state in self.states
+            and context.viewer.may(self.permission)
+            and self.is_theirs(story, context)
+        )
+
+
+def possible_acts(context: HouseholdContext, *wanted: tuple[str, str, bool]) -> tuple[PossibleAct, ...]:
+    """Links for those who may: address name, words, whether the viewer may and it is theirs."""
+    found = [(name, label) for name, label, is_theirs in wanted if is_theirs]
+    return tuple(
+        PossibleAct(label, reverse(name, args=[context.reference]), is_primary=place == 0)
+        for place, (name, label) in enumerate(found)
+    )
