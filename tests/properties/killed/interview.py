@@ -9,6 +9,7 @@ from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import register_member
 from fotfeste.settlement.actions.moved import see_private_move
+from fotfeste.settlement.domain.answers import Pets
 from fotfeste.settlement.domain.types import AfterGrowth, NoteMistake
 from fotfeste.settlement.models import SettlementNote
 from fotfeste.settlement.public import (
@@ -18,11 +19,14 @@ from fotfeste.settlement.public import (
     InterviewPlan,
     OwnTalk,
     Participation,
+    Question,
     add_need,
     add_note,
     alert_early,
+    answer_needs,
     declare_capabilities,
     end_need,
+    finish_correction,
     finish_interview,
     finish_supplement,
     give_information,
@@ -31,6 +35,7 @@ from fotfeste.settlement.public import (
     plan_interview,
     read_notes,
     register_participants,
+    reopen_interview,
     save_answers,
     save_mapping_notes,
     see_change,
@@ -38,15 +43,16 @@ from fotfeste.settlement.public import (
     take_back_passed_on,
 )
 from tests.actions.registry.families import kovalenko, minor_alone
-from tests.actions.settlement.stage import depart, family, queued, requested
+from tests.actions.settlement.stage import depart, family, found, queued, requested
 from tests.conftest import Cast
 from tests.properties.killed.registry import at_voss, first_of, with_permit, with_somebody
 from tests.properties.killed.scene import Scene, people
-from tests.settlement_steps import PLAIN_ANSWERS, asked_and_heard, due_for_interview, interviewed, prepared
+from tests.settlement_steps import PLAIN_ANSWERS, answered, asked_and_heard, due_for_interview, interviewed, prepared
 
 INVITED_ON = date(2024, 3, 7)
 PLAN = InterviewPlan(datetime(2024, 3, 15, 9, 0, tzinfo=UTC), "Møterom 2", "uk", "booked")
 WHY = "Mor bruker rullestol nå."
+DOG = answered(Pets(has_pets=True, description="En hund."))
 HOUSING = Capability.ADAPTED_HOUSING
 HEARD = Participation(was_heard=True, own_talk=OwnTalk.NOT_OFFERED)
 
@@ -84,6 +90,23 @@ def supplemented(cast: Cast) -> int:
         told = Information(InformationMode.INDIVIDUAL, "uk", cast.day, "Kari")
         give_information(group, [iryna], told, by=cast.centre, at=cast.at)
         save_answers(group, iryna, PLAIN_ANSWERS, by=cast.centre, at=cast.at)
+    return group
+
+
+def reopened(cast: Cast) -> int:
+    """A municipality is asked for a family, and the centre corrects what one of them answered."""
+    group = requested(cast, queued(cast))
+    with scope(cast.centre, cast.day):
+        reopen_interview(group, reason=WHY, by=cast.centre, at=cast.at)
+        save_answers(group, min(people(group, cast.at)), {Question.PETS: DOG}, by=cast.centre, at=cast.at)
+    return group
+
+
+def in_need(cast: Cast) -> int:
+    """A municipality has said yes to a family that then comes to need more."""
+    group = found(cast, queued(cast))
+    with scope(cast.imdi, cast.day):
+        add_need(group, HOUSING, reason=WHY, by=cast.imdi, at=cast.at)
     return group
 
 
@@ -155,6 +178,11 @@ INTERVIEW = {
         grown, "imdi", lambda group, **by: see_household_again(group, outcome=AfterGrowth.SUPPLEMENT, **by)
     ),
     "finish_supplement": Scene(supplemented, "centre", finish_supplement),
+    "reopen_interview": Scene(queued, "centre", lambda group, **by: reopen_interview(group, reason=WHY, **by)),
+    "finish_correction": Scene(reopened, "centre", finish_correction),
+    "answer_needs": Scene(
+        in_need, "municipality", lambda group, **by: answer_needs(group, {HOUSING: False}, text="Opptatt.", **by)
+    ),
     "add_need": Scene(
         lambda cast: requested(cast, queued(cast)),
         "imdi",
