@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from fotfeste.accommodation.models import BedAssignment
-from fotfeste.accommodation.public import DepartureReason, annul_departure, assign_beds, register_departure
+from fotfeste.accommodation.public import DepartureReason, Stay, annul_departure, assign_beds, register_departure
 from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
@@ -193,3 +193,17 @@ def test_the_dead_get_no_permit_from_then_on_and_who_lives_may(cast: Cast) -> No
         register_status(group, others, kind, cast.day, by=cast.udi, at=cast.at)
         register_status(group, [one], kind, cast.day - timedelta(days=3), by=cast.udi, at=cast.at)
     assert (refused.value.code, refused.value.field) == ("dead_gets_no_status", "person_ids")
+
+
+@pytest.mark.req("ACC-03")
+def test_who_dies_on_the_day_they_came_gets_no_permit_and_no_other_place(cast: Cast) -> None:
+    group = placed(cast, registered(cast, family()), from_on=cast.day)
+    one, *others = people(cast, group)
+    leaves(cast, group, [one], DepartureReason.DECEASED)
+    kind = StatusKind.TEMPORARY_COLLECTIVE_PROTECTION
+    with scope(cast.udi, cast.day), pytest.raises(Refused, match="dead_gets_no_status"):
+        register_status(group, [one, *others], kind, cast.day, by=cast.udi, at=cast.at)
+    placed(cast, group, cast.other_centre, cast.day)
+    with scope(cast.udi, cast.day):
+        there = Stay.objects.current().filter(centre_id=cast.other_centre.organisation_id)
+        assert set(there.values_list("subject_id", flat=True)) == set(others)

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from fotfeste.access.public import Need, NeedReason, end_needs, open_needs
 from fotfeste.accommodation.domain.departure import is_settled, lived_here_until
 from fotfeste.accommodation.domain.types import DepartureReason
@@ -47,11 +49,16 @@ def settled_among(person_ids: Collection[int]) -> frozenset[int]:
 
 
 def dead_of(person_ids: Collection[int], day: date) -> frozenset[int]:
-    """Those whose stay ended with their death on the day or before. One query."""
-    stays = Stay.objects.current().filter(
-        subject_id__in=person_ids, departure_reason=DepartureReason.DECEASED, period__endswith__lte=day
-    )
+    """Those whose stay ended with their death on the day or before, also on the very day they came. One query."""
+    ended = Q(annulled_at__isnull=True, departure_reason=DepartureReason.DECEASED, period__endswith__lte=day)
+    same_day = Q(annul_reason=left_same_day(DepartureReason.DECEASED), period__startswith__lte=day)
+    stays = Stay.objects.filter(ended | same_day, subject_id__in=person_ids)
     return frozenset(stays.values_list("subject_id", flat=True))
+
+
+def left_same_day(reason: DepartureReason) -> str:
+    """Why a stay is annulled that ended on the day it began: it has had no days."""
+    return f"left_same_day:{reason}"
 
 
 def refuse_status_of_the_dead(told: Told) -> None:
