@@ -59,6 +59,13 @@ def instant(value: datetime | None) -> str:
     return gettext("%(day)s kl. %(clock)s") % {"day": day(local), "clock": clock}
 
 
+def instant_in(value: datetime, language: str) -> str:
+    """`неділя, 1 листопада 2026 р., 10:30`: for a reader of another language, in the words of CLDR; the time on the
+    wall in Norway."""
+    local = value.astimezone(OSLO)
+    return f"{format_date(local, 'full', locale=language)}, {format_time(local.time(), 'short', locale=language)}"
+
+
 def week(value: Week | date | None) -> str:
     """`uke 12, 2024`, `week 12, 2024`, for a week or for a day in it."""
     if not value:

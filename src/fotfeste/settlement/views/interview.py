@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from fotfeste.platform.views import StaffView
-from fotfeste.platform.words import language
+from fotfeste.platform.words import instant_in, language
 from fotfeste.settlement.corrected import earlier_answers
 from fotfeste.settlement.domain.interview import interview_due_on
 from fotfeste.settlement.domain.states import CASE
@@ -88,7 +88,9 @@ class LeafletView(InterviewReadView):
         """Show the leaflet in one of its languages."""
         if kwargs["language"] not in LEAFLET_LANGUAGES:
             raise Http404
-        context = {"page": self.page, "interview": self.page.interview, "sheet": leaflet(kwargs["language"])}
+        sheet, interview = leaflet(kwargs["language"]), self.page.interview
+        planned = instant_in(interview.planned_at, sheet.language) if interview.planned_at else ""
+        context = {"page": self.page, "interview": interview, "planned": planned, "sheet": sheet}
         return render(request, "settlement/interview/leaflet.html", context)
 
 
