@@ -288,10 +288,8 @@ def see(day: date) -> Seen:
 
 
 def _settling(household: int, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Those of it who are to be settled: who has left for good does not count, unless all have."""
-    own = [row for row in rows if row["group_id"] == household]
-    is_empty = all(row["is_gone"] for row in own)
-    return [row for row in own if is_empty or not row["is_gone"]]
+    """Those of it who are to be settled: who has left for good does not count."""
+    return [row for row in rows if row["group_id"] == household and not row["is_gone"]]
 
 
 def _gathered[T](pairs: Iterable[tuple[int, T]]) -> dict[int, frozenset[T]]:

@@ -30,6 +30,10 @@ INTERVIEW_SENTENCES: Mapping[str, str | Promise] = {
     "interview_incomplete": _("Samtalen kan ikke fullføres ennå. Dette mangler: {missing}"),
     "interview_in_future": _("Samtalen kan ikke være holdt fram i tid. Velg i dag eller en tidligere dag."),
     "case_is_there": _("Det er alt åpnet en bosettingssak for husstanden. Mottaket har fått beskjed."),
+    "everybody_has_left": _(
+        "Alle i husstanden har reist. Plasser dem på et mottak først, hvis de er kommet tilbake. "
+        "Er avreisen registrert feil, må den tas tilbake."
+    ),
     "nobody_has_applied": _(
         "Ingen i husstanden venter på svar på en søknad om beskyttelse. "
         "Mottaket får beskjed av seg selv når noen har fått tillatelse."

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from fotfeste.accommodation.public import DepartureReason, annul_departure, register_departure
 from fotfeste.kernel.errors import NotAllowed, Refused
@@ -16,6 +17,7 @@ from tests.actions.registry.families import alone, kovalenko, person
 from tests.actions.settlement.stage import WEEK
 from tests.conftest import Cast
 from tests.settlement_steps import HELD_ON, asked_and_heard, permitted, placed, prepared, registered
+from tests.web.settlement.pages import logged_in, reference_of
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +142,15 @@ def test_it_is_refused_where_there_is_a_case_where_nobody_waits_and_to_others_th
             alert_early(refused, by=cast.udi, at=cast.at)
     with scope(cast.centre, cast.day), pytest.raises(NotAllowed):
         alert_early(refused, by=cast.centre, at=cast.at)
+
+
+def test_it_is_refused_where_everybody_has_left(cast: Cast) -> None:
+    group = placed(cast, registered(cast, kovalenko()))
+    leave(cast, group, everyone_in(cast, group))
+    with scope(cast.udi, cast.day), pytest.raises(Refused, match="everybody_has_left"):
+        alert_early(group, by=cast.udi, at=cast.at)
+    with logged_in(cast, cast.udi) as browser:
+        assert "form" not in (browser.get(reverse("alert_early", args=[reference_of(group)])).context or {})
 
 
 @pytest.mark.req("SET-07")

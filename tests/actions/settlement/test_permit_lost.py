@@ -4,10 +4,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from fotfeste.accommodation.public import DepartureReason, register_departure
+from fotfeste.accommodation.public import DepartureReason, annul_departure, register_departure
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.scope import scope
-from fotfeste.registry.public import StatusKind, members_of, register_status
+from fotfeste.registry.public import Mistake, StatusKind, annul_status, members_of, register_status, remove_member
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.public import accept_request, close_case, make_offer
 from fotfeste.worklist.public import Task
@@ -101,6 +101,62 @@ def test_imdi_decides_where_those_who_stay_have_had_a_permit_and_lost_it(cast: C
     group = refused_permit(cast, due_for_interview(cast, family()), "Andrij", "Sofia", "Danylo")
     olena_leaves(cast, group)
     assert (state_of(cast, group), deciding(cast, group)) == ("interview_due", True)
+
+
+def everyone(cast: Cast, group: int) -> list[int]:
+    """The keys of the members."""
+    with scope(cast.udi, cast.day):
+        return [each.subject_id for each in members_of(group, cast.day)]
+
+
+def after_all_left(cast: Cast, group: int) -> int:
+    """Everybody has left the country, and the case, if there was one, is closed."""
+    with scope(cast.centre, cast.day):
+        who, why = everyone(cast, group), DepartureReason.LEFT_COUNTRY
+        register_departure(group, who, cast.day, why, by=cast.centre, at=cast.at)
+    return group
+
+
+def states(cast: Cast, group: int) -> list[str]:
+    """Of all cases of the household, the oldest first."""
+    with scope(cast.udi, cast.day):
+        return list(SettlementCase.objects.filter(subject_id=group).order_by("pk").values_list("state", flat=True))
+
+
+def test_a_permit_that_becomes_known_after_all_have_left_opens_no_case(cast: Cast) -> None:
+    group = permitted(cast, after_all_left(cast, queued(cast)), holds_on=cast.day)
+    other = permitted(cast, after_all_left(cast, placed(cast, registered(cast, family()))))
+    assert (states(cast, group), states(cast, other)) == (["closed"], [])
+    with scope(cast.centre, cast.day):
+        for household in (group, other):
+            who = everyone(cast, household)
+            annul_departure(household, who, reason=Mistake.OTHER, text="Feil.", by=cast.centre, at=cast.at)
+    assert (states(cast, group), states(cast, other)) == (["queued"], ["interview_due"])
+
+
+def test_a_refusal_taken_back_after_all_have_left_opens_no_case(cast: Cast) -> None:
+    group = refused_permit(cast, after_all_left(cast, queued(cast)))
+    with scope(cast.udi, cast.day):
+        why, who = Mistake.WRONG_CHOICE, everyone(cast, group)
+        annul_status(group, who, StatusKind.REFUSAL, cast.day, reason=why, by=cast.udi, at=cast.at)
+    assert states(cast, group) == ["closed"]
+
+
+def test_who_is_taken_out_of_a_household_that_all_have_left_opens_no_case_here_nor_there(cast: Cast) -> None:
+    group = after_all_left(cast, queued(cast))
+    with scope(cast.udi, cast.day):
+        own = remove_member(group, everyone(cast, group)[0], cast.day, by=cast.udi, at=cast.at).pk
+    assert (states(cast, group), states(cast, own)) == (["closed"], [])
+
+
+def test_the_case_closes_where_the_last_one_there_is_taken_out(cast: Cast) -> None:
+    group = queued(cast)
+    first, *others = everyone(cast, group)
+    with scope(cast.centre, cast.day):
+        register_departure(group, others, cast.day, DepartureReason.LEFT_COUNTRY, by=cast.centre, at=cast.at)
+    with scope(cast.udi, cast.day):
+        own = remove_member(group, first, cast.day, by=cast.udi, at=cast.at).pk
+    assert (states(cast, group), states(cast, own)) == (["closed"], ["interview_due"])
 
 
 def olena_leaves(cast: Cast, group: int) -> None:

@@ -11,6 +11,7 @@ from fotfeste.platform.events import Happening, Told, publish
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import StatusKind, lock_group, members_of, require_part
 from fotfeste.settlement.actions.opening import has_case_that_counts, open_case
+from fotfeste.settlement.actions.parties import is_anybody_left
 from fotfeste.settlement.actions.permits import follow_permits
 from fotfeste.settlement.models import SettlementCase
 
@@ -20,7 +21,7 @@ def alert_early(group_id: int, *, by: Viewer, at: datetime, version: int | None 
     """Open the case of a household that waits for collective protection, so that the interview can be held.
 
     UDI knows who is in the target group; IMDi and the centre get their part as by a permit. No municipality is asked
-    before there is one, and the waiting time counts from it. Raises Refused: `case_is_there`,
+    before there is one, and the waiting time counts from it. Raises Refused: `case_is_there`, `everybody_has_left`,
     `nobody_has_applied` (who has a decision already is followed by that); Stale, NotFound, NotAllowed.
     """
     require(by, "settlement.alert_early")
@@ -31,6 +32,8 @@ def alert_early(group_id: int, *, by: Viewer, at: datetime, version: int | None 
         raise Refused("case_is_there")
     if not any(member.current_status == StatusKind.APPLIED_FOR_PROTECTION for member in members_of(group_id, today)):
         raise Refused("nobody_has_applied")
+    if not is_anybody_left(group_id, today):
+        raise Refused("everybody_has_left")
     alert = Happening(type="settlement.alerted_early", subject_id=group_id, holds_on=today)
     told = Told(publish(alert, by=by, at=at), by, at)
     case = open_case(group_id, due_since_on=today, alerted_on=today, told=told)

@@ -95,12 +95,14 @@ def follow_home(case: SettlementCase, told: Told, *, lost: ClosingReason = Closi
     """Count the case's people, put it where they stay today and give that centre its task; nowhere, nobody.
 
     A household that is spread stays with the centre that has its case, as long as somebody of it is there. Where nobody
-    who is left has ever had a permit, nor is interviewed before the decision, the case closes (because of `lost`); once
-    a municipality has a part in it, IMDi decides.
+    is left, or nobody of those who are has ever had a permit or is interviewed before the decision, the case closes
+    (because of `lost`); once a municipality has a part in it, IMDi decides.
     """
     today = legal_day(told.at)
     everyone = everyone_of(case.subject_id, today)
-    is_lost = case.alerted_on is None and permitted_on(case.subject_id, today).first_on is None
+    is_lost = all(each.is_gone for each in everyone) or (
+        case.alerted_on is None and permitted_on(case.subject_id, today).first_on is None
+    )
     if everyone and is_lost and case.state in WITHOUT_MUNICIPALITY:
         close_with_the_permit(case, lost, by=told.by, at=told.at)
         return

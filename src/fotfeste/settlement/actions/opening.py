@@ -8,7 +8,7 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.events import Happening, Told, publish
 from fotfeste.registry.public import PERMITS, permitted_since
 from fotfeste.settlement.actions.parties import ask_for_interview, imdi_organisations
-from fotfeste.settlement.actions.permits import permitted_on
+from fotfeste.settlement.actions.permits import has_permit_on, permitted_on
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import Interview, SettlementCase
 from fotfeste.settlement.queries.composition import composition, who_settle
@@ -73,14 +73,17 @@ def open_case(group_id: int, *, due_since_on: date, told: Told, alerted_on: date
 
 
 def open_case_of_permitted(group_id: int, told: Told) -> None:
-    """Open the case of a household that has a permit and no case that counts, as of its first permit."""
-    members = who_settle(group_id, legal_day(told.at))
+    """Open the case of a household that has a permit and no case that counts, as of its first permit. Not of one that
+    everybody has left for good.
+    """
+    today = legal_day(told.at)
+    members = who_settle(group_id, today)
     days = [
         since
         for member in members
         if member.current_status in PERMITS and (since := permitted_since(member.statuses)) is not None
     ]
-    if days and not has_case_that_counts(group_id):
+    if days and has_permit_on(group_id, today) and not has_case_that_counts(group_id):
         open_case(group_id, due_since_on=min(days), told=told)
 
 

@@ -32,6 +32,11 @@ def imdi_organisations() -> list[int]:
     return list(Organisation.objects.filter(kind=OrganisationKind.IMDI).order_by("pk").values_list("pk", flat=True))
 
 
+def is_anybody_left(group_id: int, day: date) -> bool:
+    """Whether somebody of the group has not left for good."""
+    return not all(each.is_gone for each in everyone_of(group_id, day))
+
+
 def imdi_of(case: SettlementCase, day: date) -> list[int]:
     """IMDi's organisations that work on the case."""
     return organisations_with(case.subject_id, NeedReason.SETTLEMENT_CASE, day)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from fotfeste.platform.typed import Typed
 from fotfeste.platform.views import ActView
 from fotfeste.settlement.actions.alerting import alert_early
+from fotfeste.settlement.actions.parties import is_anybody_left
 from fotfeste.settlement.alert import may_be_alerted
 from fotfeste.settlement.forms.request import ConfirmForm
 from fotfeste.settlement.views.case import CaseActView
@@ -21,8 +22,9 @@ class AlertEarlyView(CaseActView):
     form_class = ConfirmForm
 
     def is_untimely(self) -> bool:
-        """There is a case already, or nobody waits for an answer."""
-        return not may_be_alerted(self.story.case, self.members)
+        """There is a case already, nobody waits for an answer, or everybody has left."""
+        is_open = may_be_alerted(self.story.case, self.members)
+        return not (is_open and is_anybody_left(self.group_id, self.day))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Do the act; unlike the others it opens a case, and needs none."""

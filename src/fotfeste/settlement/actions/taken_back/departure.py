@@ -33,6 +33,9 @@ _OF_THE_JOURNEY = ("register_departure", "prepare_arrival")
 # What somebody had still to do when the departure ended it.
 _WAITED = (READ_NOTE, SEE_HOUSEHOLD_AGAIN, CONFIRM_NEED, "approve_travel")
 
+# Closed so, a household that has a permit after all has a case anew.
+_MAY_BE_FOLLOWED = ("", ClosingReason.PERMIT_LEFT, ClosingReason.NO_PERMIT)
+
 
 def on_departure_annulled(told: Told) -> None:
     """Put back what `on_departed` did. Listens to `accommodation.departure_annulled`, under the household's lock.
@@ -52,7 +55,7 @@ def on_departure_annulled(told: Told) -> None:
     if event.transition == DepartureReason.AGREED_SETTLEMENT and (case is None or case.state != "settled"):
         _unsettle_who_was_taken_out(group_id, told)
     if case is None:
-        open_case_of_permitted(group_id, told)
+        open_case_of_permitted(group_id, told)  # a permit may have come while they were thought to have left
         return
     # It follows from the centre's act or UDI's, who take no steps of a case.
     told = replace(told, by=replace(told.by, permissions=told.by.permissions | {"settlement.register_departure"}))
@@ -118,6 +121,8 @@ def _reopen(case: SettlementCase, told: Told) -> None:
         Event.objects.filter(workflow=CASE.name, object_id=case.pk, transition="close_case").order_by("-pk").first()
     )
     if closed is None or not _followed_from_a_departure(closed, case):
+        if case.closing_reason in _MAY_BE_FOLLOWED:
+            open_case_of_permitted(case.subject_id, told)
         return
     today = legal_day(told.at)
     if case.alerted_on is None and permitted_on(case.subject_id, today).first_on is None:
