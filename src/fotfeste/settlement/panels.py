@@ -76,6 +76,10 @@ def _is_imdis(story: Story, context: HouseholdContext) -> bool:
     return context.viewer.may("settlement.find_municipality")
 
 
+def _waits_for_decision(story: Story) -> bool:
+    return story.case is not None and story.case.waits_for_decision
+
+
 def _is_the_centres(story: Story, context: HouseholdContext) -> bool:
     return story.case is not None and story.case.centre_id == context.viewer.organisation_id
 
@@ -86,7 +90,14 @@ def _is_the_municipalitys(story: Story, context: HouseholdContext) -> bool:
 
 
 STEPS: tuple[Step, ...] = (
-    Step("find_municipality", "settlement.find_municipality", ("queued",), _is_imdis, lambda: _("Finn kommune"), True),
+    Step(
+        "find_municipality",
+        "settlement.find_municipality",
+        ("queued",),
+        lambda story, context: _is_imdis(story, context) and not _waits_for_decision(story),
+        lambda: _("Finn kommune"),
+        True,
+    ),
     Step(
         "settlement_request",
         "settlement.find_municipality",

@@ -72,6 +72,8 @@ def test_the_queue_counts_a_birthday_on_the_day(cast: Cast) -> None:
         _page, [after] = queue_page(cast.imdi, BIRTHDAY, QueueFilter(), 1)
     assert (before.has_minors, before.is_unaccompanied) == (True, True)
     assert (after.has_minors, after.is_unaccompanied) == (False, False)
+    assert before.waiting is not None
+    assert after.waiting is not None
     assert before.waiting.goal.due_on < after.waiting.goal.due_on
 
 

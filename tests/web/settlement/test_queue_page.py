@@ -9,8 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.actions.settlement.stage import queued, requested
+from tests.actions.settlement.test_alert_early import interviewed_early
 from tests.conftest import Cast
 from tests.platform.markup import read
+from tests.settlement_steps import permitted
 from tests.web.settlement.pages import logged_in, reference_of
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +100,28 @@ def test_imdi_sees_whose_answer_is_late_in_its_worklist_and_in_the_queue(cast: C
     assert reference_of(group) in shown
     assert "over fristen" in shown
     assert len(caught) <= 15
+
+
+@pytest.mark.req("SET-01", "SET-09")
+def test_those_who_wait_for_a_decision_have_no_goal_yet_and_no_municipality_to_choose(cast: Cast) -> None:
+    group = interviewed_early(cast)
+    here = [reference_of(group)]
+    far = replace(cast, at=cast.at + timedelta(days=900), day=cast.day + timedelta(days=900))
+    for then in (cast, far):
+        with logged_in(then, then.imdi) as browser:
+            page = read(browser.get(reverse("queue")).content.decode())
+            row = next(each for each in page.one("tbody").all("tr") if "Familien Kovalenko" in each.text)
+            assert "Vedtaket er ikke kommet" in row.text
+            assert "målet er" not in row.text
+            for sort in ("goal", "-goal"):
+                assert here[0] in browser.get(reverse("queue") + f"?sort={sort}").content.decode()
+            assert here[0] not in browser.get(reverse("queue") + "?late=1").content.decode()
+            find = reverse("find_municipality", args=here)
+            assert find not in browser.get(reverse("household", args=here)).content.decode()
+            choosing = browser.get(find).content.decode()
+            assert "Husstanden venter på vedtak fra UDI." in choosing
+            assert "Spør" not in choosing
+    permitted(cast, group, holds_on=cast.day)
+    with logged_in(cast, cast.imdi) as browser:
+        assert "Vedtaket er ikke kommet" not in browser.get(reverse("queue")).content.decode()
+        assert "Spør" in browser.get(reverse("find_municipality", args=here)).content.decode()

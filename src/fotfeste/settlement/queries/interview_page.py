@@ -16,7 +16,7 @@ from fotfeste.kernel.decisions import Decision
 from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Member, household_name, household_names, members_of
-from fotfeste.settlement.domain.goals import Waiting, waiting
+from fotfeste.settlement.domain.goals import Waiting
 from fotfeste.settlement.domain.interview import (
     InterviewPerson,
     InterviewState,
@@ -25,7 +25,6 @@ from fotfeste.settlement.domain.interview import (
     may_finish,
     questions_for,
 )
-from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import InformationMode
 from fotfeste.settlement.models import InformationGiven, Interview, SettlementCase, SettlementNote
@@ -40,6 +39,7 @@ from fotfeste.settlement.queries.interview import (
     participation_in,
     persons_asked,
 )
+from fotfeste.settlement.queries.waiting import waiting_of
 from fotfeste.settlement.task_kinds import TASK_KINDS
 from fotfeste.settlement.task_kinds_interview import READ_NOTE
 from fotfeste.worklist.public import Task
@@ -271,7 +271,7 @@ class ReadyRow:
     name: str
     case: SettlementCase
     interview: Interview | None
-    waiting: Waiting
+    waiting: Waiting | None  # None before the decision
     next_task: Task | None
     is_unaccompanied: bool
 
@@ -301,7 +301,7 @@ def ready_rows(cases: Sequence[SettlementCase], day: date) -> list[ReadyRow]:
             name=names[case.subject_id],
             case=case,
             interview=getattr(case, "interview", None),
-            waiting=waiting(case.due_since_on, day, has_minors=case.has_minors_on(day), book=book()),
+            waiting=waiting_of(case, day),
             next_task=tasks.get(case.subject_id),
             is_unaccompanied=case.is_unaccompanied_on(day),
         )

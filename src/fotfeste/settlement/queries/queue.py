@@ -21,23 +21,25 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 
 from fotfeste.directory.public import Organisation
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import household_names, search
-from fotfeste.settlement.domain.goals import Deadline, Waiting, answer_deadline, settle_by, waiting
+from fotfeste.settlement.domain.goals import Deadline, Waiting, answer_deadline, settle_by
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import SettlementCase, SettlementRequest
+from fotfeste.settlement.queries.waiting import waiting_of
 
 PER_PAGE = 50
 OPEN_STATES = tuple(state for state in CASE.states if state not in CASE.final)
-SORTS: Mapping[str, tuple[str, ...]] = {
+SORTS: Mapping[str, tuple[str | OrderBy, ...]] = {
     "waited": ("due_since_on", "pk"),
     "-waited": ("-due_since_on", "pk"),
     "goal": ("goal_on", "pk"),
-    "-goal": ("-goal_on", "pk"),
+    "-goal": (F("goal_on").desc(nulls_last=True), "pk"),
     "size": ("size", "due_since_on", "pk"),
     "-size": ("-size", "due_since_on", "pk"),
     "centre": ("centre__sort_key", "due_since_on", "pk"),
@@ -59,7 +61,7 @@ class QueueRow:
     case: SettlementCase
     reference: str
     name: str
-    waiting: Waiting
+    waiting: Waiting | None  # None before the decision
     days_in_step: int
     asked: int  # municipalities asked so far
     answer_by: Deadline | None  # of the municipality that is asked and has not answered
@@ -120,7 +122,7 @@ def queue_page(
             case=case,
             reference=case.subject.reference,
             name=names[case.subject_id],
-            waiting=waiting(case.due_since_on, day, has_minors=case.has_minors_on(day), book=book()),
+            waiting=waiting_of(case, day),
             days_in_step=max(0, (day - case.state_since_on).days),
             asked=getattr(case, "asked", 0),
             has_minors=case.has_minors_on(day),
@@ -158,9 +160,9 @@ def _unanswered(day: date) -> QuerySet[SettlementCase]:
 def _past_goal(day: date) -> Q:
     """Cases whose goal was before `day`: the last permit day that is over its goal, for each of the two goals."""
     minors, adults = WHO["minors"](day), WHO["adults"](day)
-    return minors & Q(due_since_on__lt=_oldest_in_time(day, has_minors=True)) | adults & Q(
-        due_since_on__lt=_oldest_in_time(day, has_minors=False)
-    )
+    of_minors = minors & Q(due_since_on__lt=_oldest_in_time(day, has_minors=True))
+    of_adults = adults & Q(due_since_on__lt=_oldest_in_time(day, has_minors=False))
+    return (of_minors | of_adults) & Q(waits_for_decision=False)
 
 
 def _oldest_in_time(day: date, *, has_minors: bool) -> date:
@@ -181,6 +183,7 @@ def _ordered(cases: QuerySet[SettlementCase], sort: str, day: date) -> QuerySet[
     """In the order asked for. The order by goal uses the rule of the day; what is shown uses the permit's."""
     with_goal = cases.annotate(
         goal_on=Case(
+            When(waits_for_decision=True, then=Value(None)),  # nothing counts before the decision: after the others
             When(WHO["minors"](day), then=_later(_months(day, has_minors=True))),
             default=_later(_months(day, has_minors=False)),
             output_field=DateField(),

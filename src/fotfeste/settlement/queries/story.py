@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 
 from fotfeste.platform.panels import HouseholdContext
 from fotfeste.platform.prepared import Given, Prepared
-from fotfeste.settlement.domain.goals import Deadline, Waiting, answer_deadline, need_answer_deadline, waiting
+from fotfeste.settlement.domain.goals import Deadline, Waiting, answer_deadline, need_answer_deadline
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.types import NeedAnswer
 from fotfeste.settlement.models import (
@@ -26,6 +26,7 @@ from fotfeste.settlement.models import (
 )
 from fotfeste.settlement.queries.living import with_offer
 from fotfeste.settlement.queries.offered import OfferedBefore
+from fotfeste.settlement.queries.waiting import waiting_of
 from fotfeste.worklist.public import Task
 
 _KEY = "settlement.story"
@@ -109,7 +110,7 @@ class Story:
         if self.case is None:
             return None
         until = self.case.state_since_on if self.case.state == "settled" else day
-        return waiting(self.case.due_since_on, until, has_minors=self.case.has_minors_on(until), book=book())
+        return waiting_of(self.case, until)
 
 
 def story_of(group_id: int, tasks: Iterable[Task] = ()) -> Story:

@@ -55,8 +55,8 @@ class FindingView(CaseActView):
     states = IN_THE_QUEUE
 
     def is_untimely(self) -> bool:
-        """Also where somebody has had an offer: the page then says so, and whose move it is."""
-        return super().is_untimely() or bool(self.story.offered_before)
+        """Also before the decision, and where somebody has had an offer: the page says so, and whose move it is."""
+        return super().is_untimely() or self.case.waits_for_decision or bool(self.story.offered_before)
 
 
 class FindMunicipalityView(FindingView):
