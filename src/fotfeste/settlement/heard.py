@@ -44,6 +44,8 @@ def steps_panel(context: HouseholdContext, case: SettlementCase) -> Iterator[Pan
         for event in reversed(context.events)
         if event.workflow == CASE.name and event.object_id == case.pk and event.holds_on
     ]
+    if reached:  # the permit may have been dated anew since, or have come after an alert
+        reached[0] = Reached(reached[0].state, case.interview_from_on)
     spent = time_per_step(reached, context.day, final=CASE.final)
     if spent:
         rows = [{"state": str(CASE_STATES[each.state]), "spent": each} for each in spent]

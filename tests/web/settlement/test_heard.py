@@ -1,6 +1,6 @@
 """The timeline says who told of a step and since when it is known; the panel, how long each step has taken."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +10,12 @@ from fotfeste.accommodation.public import DepartureReason
 from fotfeste.platform.panels import TimelineEntry
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import Mistake, StatusKind, annul_status, members_of
 from fotfeste.settlement.models import Offer, Withdrawal
-from tests.actions.settlement.stage import depart, offered, queued, with_journey
+from tests.actions.settlement.stage import depart, family, offered, queued, with_journey
+from tests.actions.settlement.test_alert_early import ALERTED_ON, alerted
 from tests.conftest import Cast
-from tests.settlement_steps import HELD_ON
+from tests.settlement_steps import HELD_ON, permitted, placed, registered
 from tests.web.settlement.pages import logged_in, reference_of
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +72,28 @@ def test_an_offer_to_those_who_had_left_already_is_withdrawn_on_the_day_it_was_m
     assert (told.sent_on, told.withdrawn_on) == (cast.day, cast.day)
     with scope(cast.imdi, cast.day):
         assert Offer.objects.get(subject_id=group).withdrawn_on == cast.day
+
+
+@pytest.mark.req("SET-09", "REG-05")
+def test_the_first_step_counts_from_the_permit_as_it_is_dated_now(cast: Cast) -> None:
+    wrong, right = date(2024, 2, 5), date(2024, 3, 11)
+    group = permitted(cast, placed(cast, registered(cast, family()), from_on=date(2024, 2, 1)), holds_on=wrong)
+    assert first_step(cast, group) == (wrong, (cast.day - wrong).days)
+    with scope(cast.udi, cast.day):
+        who = [each.subject_id for each in members_of(group, cast.day)]
+        kind, why = StatusKind.TEMPORARY_COLLECTIVE_PROTECTION, Mistake.WRONG_DAY
+        annul_status(group, who, kind, wrong, right_on=right, reason=why, by=cast.udi, at=cast.at)
+    assert first_step(cast, group) == (right, (cast.day - right).days)
+
+
+@pytest.mark.req("SET-01", "SET-09")
+def test_the_first_step_of_those_interviewed_early_counts_from_the_alert(cast: Cast) -> None:
+    group = permitted(cast, alerted(cast), holds_on=cast.day)
+    assert first_step(cast, group) == (ALERTED_ON, (cast.day - ALERTED_ON).days)
+
+
+def first_step(cast: Cast, group: int) -> tuple[date, int]:
+    """Since when the case has been on its first step, and for how many days."""
+    [panel] = [each for each in page_of(cast, group, cast.imdi).context["panels"] if each.code == "steps"]
+    spent = panel.context["rows"][0]["spent"]
+    return spent.since_on, spent.days
