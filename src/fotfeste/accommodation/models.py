@@ -26,6 +26,14 @@ _STAY_WITHIN_OPERATION = """
     END IF;
     RETURN NEW;
 """
+# Asked when all is written: an operation that changes is annulled before its successor is there.
+_OPERATION_COVERS_STAYS = """
+    IF NOT operation_covers_stays(NEW.centre_id) THEN
+        RAISE EXCEPTION 'somebody stays at the centre on a day without operation'
+            USING ERRCODE = '23514', CONSTRAINT = 'operation_covers_stays';
+    END IF;
+    RETURN NULL;
+"""
 _STAY_OF_THE_REGISTERED = """
     IF NEW.annulled_at IS NULL AND EXISTS (
         SELECT 1 FROM registry_person p
@@ -95,6 +103,16 @@ class CentreOperation(PeriodFact):
             ),
             models.CheckConstraint(condition=Q(type__in=[str(t) for t in CentreType]), name="centre_type_known"),
             models.CheckConstraint(condition=Q(operator__in=[str(o) for o in OperatorKind]), name="operator_known"),
+        ]
+        triggers = [
+            *PeriodFact.Meta.triggers,
+            pgtrigger.Trigger(
+                name="operation_covers_stays",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                func=_OPERATION_COVERS_STAYS,
+            ),
         ]
 
 

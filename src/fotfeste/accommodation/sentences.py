@@ -107,6 +107,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "no_bed_for_two": _("En annen fikk denne senga nettopp. Velg en annen seng."),
     "one_bed_at_a_time": _("En person kan bare ha én seng om gangen. Last siden på nytt."),
     "bed_within_stay": _("En seng kan bare gis til en som bor på mottaket i hele perioden."),
+    "operation_covers_stays": _(
+        "Noen bor på mottaket på en dag uten drift. Registrer avreise eller flytting først, eller velg en senere dag."
+    ),
     "stay_within_operation": _(
         "Mottaket er ikke i drift alle dagene av oppholdet. Velg et annet mottak eller en annen dag."
     ),

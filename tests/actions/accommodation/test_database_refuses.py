@@ -78,6 +78,9 @@ _OPERATION = (
     "INSERT INTO accommodation_centreoperation"
     " (centre_id, type, operator, is_decentralised, places, places_maximum, source, period, {fact}) VALUES "
 )
+_CLOSES = (
+    "UPDATE accommodation_centreoperation SET annulled_at = now(), annul_reason = 'closed' WHERE centre_id = {centre}; "
+)
 _ABSENCE = (
     "INSERT INTO accommodation_absence (subject_id, kind, period, is_abroad, expected_return_on, note, {fact}) VALUES "
 )
@@ -128,6 +131,17 @@ ATTEMPTS = [
     ("places_make_sense", _OPERATION + "({closed}, 'ordinary', 'private', false, 6, 5, 'x', '[2024-05-01,)', {known})"),
     ("centre_type_known", _OPERATION + "({closed}, 'castle', 'private', false, 5, 5, 'x', '[2024-05-01,)', {known})"),
     ("operator_known", _OPERATION + "({closed}, 'ordinary', 'nobody', false, 5, 5, 'x', '[2024-05-01,)', {known})"),
+    (
+        "operation_covers_stays",
+        _CLOSES + "SET CONSTRAINTS ALL IMMEDIATE",
+    ),
+    (
+        "operation_covers_stays",
+        _CLOSES
+        + _OPERATION
+        + "({centre}, 'ordinary', 'private', false, 5, 5, 'x', '[2024-01-01,2024-12-01)', {known});"
+        + " SET CONSTRAINTS ALL IMMEDIATE",
+    ),
     (
         "one_room_of_a_name",
         "INSERT INTO accommodation_room (reference, centre_id, name, building, is_adapted)"

@@ -237,6 +237,10 @@ class Migration(migrations.Migration):
             model_name='centreoperation',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='71a29a9471a02736cfc43fa8fdb47309204ca4c5', operation='DELETE', pgid='pgtrigger_fact_never_deleted_016de', table='accommodation_centreoperation', when='BEFORE')),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='centreoperation',
+            trigger=pgtrigger.compiler.Trigger(name='operation_covers_stays', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n    IF NOT operation_covers_stays(NEW.centre_id) THEN\n        RAISE EXCEPTION 'somebody stays at the centre on a day without operation'\n            USING ERRCODE = '23514', CONSTRAINT = 'operation_covers_stays';\n    END IF;\n    RETURN NULL;\n", hash='2081c24bf1ca17240143a919edd19fd3a186b968', operation='UPDATE', pgid='pgtrigger_operation_covers_stays_1d04e', table='accommodation_centreoperation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
         migrations.AddConstraint(
             model_name='room',
             constraint=models.UniqueConstraint(fields=('centre', 'building', 'name'), name='one_room_of_a_name'),

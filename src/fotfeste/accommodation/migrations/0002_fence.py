@@ -35,6 +35,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     ) AS counted
 $$;
 
+-- Whether every day of every stay at a centre is a day of its operation; no persons.
+CREATE FUNCTION operation_covers_stays(centre bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT NOT EXISTS (
+        SELECT 1 FROM accommodation_stay s
+        WHERE s.centre_id = centre AND s.annulled_at IS NULL AND NOT coalesce(o.days @> s.period, false)
+    )
+    FROM (
+        SELECT range_agg(period) AS days FROM accommodation_centreoperation
+        WHERE centre_id = centre AND annulled_at IS NULL
+    ) AS o
+$$;
+
 -- Which beds of a centre are taken on a day; beds, no persons.
 CREATE FUNCTION beds_taken_on(centre bigint, day date) RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -58,6 +71,7 @@ $$;
 """
 _UNDO = """
 DROP FUNCTION beds_taken_on(bigint, date);
+DROP FUNCTION operation_covers_stays(bigint);
 DROP FUNCTION people_at(bigint, date);
 DROP FUNCTION occupancy_peak(bigint, date);
 DROP FUNCTION occupancy_on(date);
