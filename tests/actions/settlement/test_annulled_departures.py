@@ -13,7 +13,7 @@ from fotfeste.settlement.public import accept_request, confirm_arrival
 from tests.actions.settlement.stage import WEEK, depart, family, offered, queued, requested, state_of, with_journey
 from tests.actions.settlement.test_annulled_departure import kinds_of, leaves, open_tasks, people, takes_back
 from tests.conftest import Cast
-from tests.settlement_steps import due_for_interview
+from tests.settlement_steps import due_for_interview, permitted, placed, registered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("ACC-04")]
 AWAY = DepartureReason.NO_ADDRESS
@@ -153,3 +153,15 @@ def test_who_left_before_the_others_were_settled_is_taken_out_before_they_are_ba
     takes_back(cast, alone, [one], cast.udi, minutes=6)
     assert (state_of(cast, group), state_of(cast, alone)) == ("settled", "interview_due")
     assert ("hold_interview", cast.centre.organisation_id) in open_tasks(cast, alone)
+
+
+@pytest.mark.req("SET-01")
+def test_a_permit_that_came_while_all_were_gone_opens_the_case_when_they_are_back(cast: Cast) -> None:
+    group = placed(cast, registered(cast, family()))
+    leaves(cast, group, people(cast, group), DepartureReason.LEFT_COUNTRY)
+    permitted(cast, group)
+    with scope(cast.udi, cast.day):
+        assert not SettlementCase.objects.filter(subject_id=group).exists()
+    takes_back(cast, group, people(cast, group))
+    assert state_of(cast, group) == "interview_due"
+    assert ("hold_interview", cast.centre.organisation_id) in open_tasks(cast, group)

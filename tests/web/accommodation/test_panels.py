@@ -166,6 +166,7 @@ def test_the_centre_is_offered_what_can_be_done_today(cast: Cast, with_beds: Vos
     assert act_labels(cast, with_beds, cast.centre) == [
         "Gi senger, eller flytt internt",
         "Registrer avreise",
+        "Rett dagen de kom",
         "Innvilg permisjon",
         "Registrer fravær",
     ]
@@ -174,12 +175,13 @@ def test_the_centre_is_offered_what_can_be_done_today(cast: Cast, with_beds: Vos
     assert act_labels(cast, with_beds, cast.centre) == [
         "Gi senger, eller flytt internt",
         "Registrer avreise",
+        "Rett dagen de kom",
         "Registrer retur",
     ]
 
 
 def test_the_directorate_is_offered_to_place_or_to_move(cast: Cast, with_beds: Voss) -> None:
-    assert act_labels(cast, with_beds, cast.udi) == ["Flytt til et annet mottak"]
+    assert act_labels(cast, with_beds, cast.udi) == ["Flytt til et annet mottak", "Rett dagen de kom"]
     group_id, persons = household(cast, "Ivan")
     unplaced = Voss(with_beds.centre, [], group_id, persons, Subject.objects.get(pk=group_id).reference)
     assert act_labels(cast, unplaced, cast.udi) == ["Plasser på mottak"]
