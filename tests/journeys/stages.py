@@ -379,6 +379,9 @@ class Stages:
         grown = self.asked(self.registered("grown", family("Vasylenko", "Ruslana", "Pylyp")))
         with self._as("demo-udi", 2) as (by, at):
             registry.register_member(grown, person("Emiliia", "Vasylenko", 1), self._day(2), by=by, at=at)
+        closed = self.queued(self.registered("closed", family("Bilyk", "Larysa", "Hlib")))
+        with self._as("demo-voss", 1) as (by, at):
+            settlement.close_case(closed, reason=settlement.ClosingReason.OWN_WAY, by=by, at=at)
         told = self.asked(self.registered("told", family("Hnatiuk", "Nina", "Markiian")))
         with self._as("demo-imdi", 2) as (by, at):
             settlement.pass_on(told, "Nina er gravid. Termin i mars.", by=by, at=at)

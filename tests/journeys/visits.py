@@ -206,6 +206,8 @@ OFFERS = [
     *_household("unmet", IMDI),
     Visit("answer_request", "/husstand/{declined}/foresporsel/svar/", LEVANGER, "gone", 410),
     *_sees("close_case", "/husstand/{due}/bosettingssak/avslutt/", VOSS),
+    *_form("annul_closing", "/husstand/{closed}/bosettingssak/feil/", VOSS),
+    *_household("closed", IMDI, VOSS),
     *_form("make_offer", "/husstand/{found}/tilbud/", IMDI),
     *_form("register_offer_answer", "/husstand/{offered}/tilbud/svar/", VOSS),
     *_form("withdraw_offer", "/husstand/{offered}/tilbud/trekk/", IMDI),

@@ -21,6 +21,7 @@ from fotfeste.settlement.public import (
     accept_request,
     agree_journey,
     alert_early,
+    annul_closing,
     annul_refusal,
     answer_travel_approval,
     ask_travel_approval,
@@ -279,6 +280,14 @@ class Settlement(Interviewing):
         if household is not None:
             deed = deed_of(annul_refusal, household.key, reason="other", text="Feil husstand.")
             self.try_it(self.cast.imdi, how, household, deed)
+
+    @rule(which=WHICH, by_imdi=st.booleans(), how=HOW)
+    def a_closing_is_taken_back(self, which: int, by_imdi: bool, how: How) -> None:
+        """The case should not have been closed."""
+        household = self.household(which)
+        if household is not None:
+            by = self.cast.imdi if by_imdi else self.centre_of(household)
+            self.try_it(by, how, household, deed_of(annul_closing, household.key, reason="wrong_choice"))
 
     @rule(which=WHICH, days=DAYS, how=HOW)
     def the_household_is_told(self, which: int, days: int, how: How) -> None:

@@ -24,7 +24,15 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.views import StaffView
 from fotfeste.registry.public import members_of, register_member
 from fotfeste.settlement.actions.journey import ask_travel_approval
-from fotfeste.settlement.public import Capability, add_need, pass_on, report_no_show, withdraw_offer
+from fotfeste.settlement.public import (
+    Capability,
+    ClosingReason,
+    add_need,
+    close_case,
+    pass_on,
+    report_no_show,
+    withdraw_offer,
+)
 from tests.actions.accommodation.people import beds_at
 from tests.actions.directory.stage import administrator, keeper
 from tests.actions.registry.families import alone, kovalenko, person
@@ -211,6 +219,13 @@ def _refused(cast: Cast) -> list[Place]:
     return [Place("annul_refusal", cast.imdi, [reference(refused(cast, queued(cast)))])]
 
 
+def _closed(cast: Cast) -> list[Place]:
+    group = queued(cast)
+    with scope(cast.centre, cast.day):
+        close_case(group, reason=ClosingReason.MISTAKE, by=cast.centre, at=cast.at)
+    return [Place("annul_closing", cast.centre, [reference(group)])]
+
+
 def _accepted(cast: Cast) -> list[Place]:
     group = accepted(cast, queued(cast))
     return [
@@ -286,6 +301,7 @@ STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
     "asked about needs": _asked_about_needs,
     "taken back": _taken_back,
     "refused": _refused,
+    "closed": _closed,
     "accepted": _accepted,
     "asked of UDI": _asked_udi,
     "settled": _settled,
@@ -323,6 +339,7 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
     "asked about needs": ["answer_needs"],
     "taken back": ["tell_withdrawal", "withdrawn_request"],
     "refused": ["annul_refusal"],
+    "closed": ["annul_closing"],
     "accepted": ["arrange_journey", "ask_travel_approval"],
     "asked of UDI": ["approve_travel"],
     "settled": ["confirm_arrival"],

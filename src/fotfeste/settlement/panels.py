@@ -9,6 +9,7 @@ from fotfeste.kernel.calendar import Week
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
 from fotfeste.platform.words import week as week_in_words
 from fotfeste.settlement.alert import alert_acts
+from fotfeste.settlement.domain.requests import REASONS_TO_CLOSE
 from fotfeste.settlement.heard import heard, steps_panel
 from fotfeste.settlement.interview_panel import interview_acts, interview_panels, interview_timeline
 from fotfeste.settlement.now import now_and_next
@@ -213,6 +214,17 @@ STEPS: tuple[Step, ...] = (
         ("interview_due", "queued", "requested", "municipality_found", "offered", "accepted", "journey_agreed"),
         lambda story, context: _is_the_centres(story, context) or _is_imdis(story, context),
         lambda: _("Avslutt bosettingssaken"),
+    ),
+    Step(
+        "annul_closing",
+        "settlement.close_case",
+        ("closed",),
+        lambda story, context: (
+            story.case is not None
+            and story.case.closing_reason in REASONS_TO_CLOSE
+            and (_is_the_centres(story, context) or _is_imdis(story, context))
+        ),
+        lambda: _("Åpne bosettingssaken igjen"),
     ),
 )
 

@@ -26,6 +26,7 @@ from fotfeste.settlement.actions.request import (
 )
 from fotfeste.settlement.actions.settled import on_departed, settle_latecomers
 from fotfeste.settlement.actions.taken_back.arrival import follow_arrival
+from fotfeste.settlement.actions.taken_back.closing import annul_closing
 from fotfeste.settlement.actions.taken_back.departure import on_departure_annulled
 from fotfeste.settlement.actions.taken_back.refusal import annul_refusal
 from fotfeste.settlement.actions.taken_back.status import follow_annulled_status
@@ -82,6 +83,7 @@ __all__ = [
     "add_note",
     "agree_journey",
     "alert_early",
+    "annul_closing",
     "annul_refusal",
     "answer_needs",
     "answer_travel_approval",

@@ -67,6 +67,8 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
         "Husstanden har takket nei til sitt ene tilbud, og får ikke et nytt. Den nye ville heller ikke få noe tilbud. "
         "La personen være i sin egen husstand. Spør UDI hvis de skal bo sammen."
     ),
+    "closing_not_registered": _("Bosettingssaken er ikke avsluttet for hånd. Det er ingenting å ta tilbake."),
+    "closed_and_left": _("Husstanden bor ikke på mottak lenger. Da kan ikke bosettingssaken åpnes igjen."),
     "refusal_not_registered": _("Husstanden har ikke noe nei å ta tilbake."),
     "refused_and_left": _("Husstanden bor ikke på mottak lenger. Da kan ikke neiet tas tilbake."),
     "municipality_holds_no_more": _(

@@ -33,6 +33,7 @@ urlpatterns = [
     ),
     path("husstand/<str:reference>/foresporsel/svar/", request.AnswerRequestView.as_view(), name="answer_request"),
     path("husstand/<str:reference>/bosettingssak/avslutt/", case_closing.CloseCaseView.as_view(), name="close_case"),
+    path("husstand/<str:reference>/bosettingssak/feil/", case_closing.AnnulClosingView.as_view(), name="annul_closing"),
     path("husstand/<str:reference>/behov/svar/", needs_asked.AnswerNeedsView.as_view(), name="answer_needs"),
     path("husstand/<str:reference>/tilbud/", offer.MakeOfferView.as_view(), name="make_offer"),
     path("husstand/<str:reference>/tilbud/svar/", offer.OfferAnswerView.as_view(), name="register_offer_answer"),

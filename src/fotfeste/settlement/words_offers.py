@@ -54,6 +54,7 @@ OFFER_CAUSES: Words = {
     "settlement.accept_offer": _("husstanden har takket ja"),
     "settlement.decline_offer": _("husstanden har takket nei"),
     "settlement.annul_refusal": _("neiet var registrert feil: tilbudet venter på svar"),
+    "settlement.annul_closing": _("saken var avsluttet ved en feil"),
     "settlement.withdraw_offer": _("tilbudet er trukket tilbake"),
     "settlement.close_case": _("bosettingssaken er avsluttet"),
     "settlement.nobody_has_permit": _("ingen i husstanden har tillatelse nå"),

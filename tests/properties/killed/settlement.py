@@ -13,6 +13,7 @@ from fotfeste.settlement.public import (
     WithdrawalReason,
     accept_request,
     agree_journey,
+    annul_closing,
     annul_refusal,
     answer_travel_approval,
     ask_travel_approval,
@@ -44,6 +45,14 @@ def after(step: Callable[[Cast, int], int]) -> Callable[[Cast], int]:
 def to_ask(cast: Cast) -> tuple[int, ...]:
     """A household in the queue, and a municipality."""
     return stage.queued(cast), cast.municipality.organisation_id
+
+
+def closed(cast: Cast) -> int:
+    """A household whose case is closed by hand."""
+    group = stage.queued(cast)
+    with scope(cast.centre, cast.day):
+        close_case(group, reason=ClosingReason.OWN_WAY, by=cast.centre, at=cast.at)
+    return group
 
 
 def withdrawn(cast: Cast) -> int:
@@ -137,6 +146,9 @@ SETTLEMENT = {
         gone, "municipality", lambda group, **by: report_no_show(group, text="Ingen på toget.", **by), timedelta(days=1)
     ),
     "follow_no_show": Scene(missed, "imdi", follow_no_show, timedelta(days=1)),
+    "annul_closing": Scene(
+        closed, "centre", lambda group, **by: annul_closing(group, reason=Mistake.WRONG_PERSON, **by)
+    ),
     "close_case": Scene(
         after(stage.with_journey), "imdi", lambda group, **by: close_case(group, reason=ClosingReason.OWN_WAY, **by)
     ),

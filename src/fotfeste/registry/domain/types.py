@@ -83,6 +83,7 @@ class TakenBack(StrEnum):
     DEPARTURE = "departure"
     ARRIVAL = "arrival"
     OFFER_ANSWER = "offer_answer"
+    CLOSING = "closing"  # of a settlement case, by hand
 
 
 @dataclass(frozen=True, slots=True)

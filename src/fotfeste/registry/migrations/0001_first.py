@@ -343,7 +343,7 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField()),
                 ('annulled_at', models.DateTimeField(null=True)),
                 ('annul_reason', models.CharField(blank=True, max_length=60)),
-                ('taken_back', models.CharField(choices=[(fotfeste.registry.domain.types.TakenBack['STATUS'], fotfeste.registry.domain.types.TakenBack['STATUS']), (fotfeste.registry.domain.types.TakenBack['DEPARTURE'], fotfeste.registry.domain.types.TakenBack['DEPARTURE']), (fotfeste.registry.domain.types.TakenBack['ARRIVAL'], fotfeste.registry.domain.types.TakenBack['ARRIVAL']), (fotfeste.registry.domain.types.TakenBack['OFFER_ANSWER'], fotfeste.registry.domain.types.TakenBack['OFFER_ANSWER'])], max_length=16)),
+                ('taken_back', models.CharField(choices=[(fotfeste.registry.domain.types.TakenBack['STATUS'], fotfeste.registry.domain.types.TakenBack['STATUS']), (fotfeste.registry.domain.types.TakenBack['DEPARTURE'], fotfeste.registry.domain.types.TakenBack['DEPARTURE']), (fotfeste.registry.domain.types.TakenBack['ARRIVAL'], fotfeste.registry.domain.types.TakenBack['ARRIVAL']), (fotfeste.registry.domain.types.TakenBack['OFFER_ANSWER'], fotfeste.registry.domain.types.TakenBack['OFFER_ANSWER']), (fotfeste.registry.domain.types.TakenBack['CLOSING'], fotfeste.registry.domain.types.TakenBack['CLOSING'])], max_length=16)),
                 ('holds_on', models.DateField()),
                 ('reason', models.CharField(choices=[(fotfeste.registry.domain.types.Mistake['WRONG_PERSON'], fotfeste.registry.domain.types.Mistake['WRONG_PERSON']), (fotfeste.registry.domain.types.Mistake['WRONG_DAY'], fotfeste.registry.domain.types.Mistake['WRONG_DAY']), (fotfeste.registry.domain.types.Mistake['WRONG_CHOICE'], fotfeste.registry.domain.types.Mistake['WRONG_CHOICE']), (fotfeste.registry.domain.types.Mistake['OTHER'], fotfeste.registry.domain.types.Mistake['OTHER'])], max_length=16)),
                 ('text', models.TextField(blank=True)),
@@ -355,7 +355,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('reason__in', ['wrong_person', 'wrong_day', 'wrong_choice', 'other'])), name='mistake_known'), models.CheckConstraint(condition=models.Q(models.Q(('reason', 'other'), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='mistake_needs_words'), models.CheckConstraint(condition=models.Q(('taken_back__in', ['status', 'departure', 'arrival', 'offer_answer'])), name='taken_back_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason__in', ['wrong_person', 'wrong_day', 'wrong_choice', 'other'])), name='mistake_known'), models.CheckConstraint(condition=models.Q(models.Q(('reason', 'other'), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='mistake_needs_words'), models.CheckConstraint(condition=models.Q(('taken_back__in', ['status', 'departure', 'arrival', 'offer_answer', 'closing'])), name='taken_back_known')],
             },
         ),
         pgtrigger.migrations.AddTrigger(

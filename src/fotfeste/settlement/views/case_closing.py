@@ -1,4 +1,4 @@
-"""The page where a case is closed by hand: why, and what ends with it."""
+"""The pages where a case is closed by hand, and where that is taken back: why, and what follows."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,7 +7,10 @@ from django.utils.translation import gettext as _
 
 from fotfeste.directory.public import OrganisationKind
 from fotfeste.platform import words
+from fotfeste.registry.public import MistakeForm
 from fotfeste.settlement.actions.closing import close_case
+from fotfeste.settlement.actions.taken_back.closing import annul_closing
+from fotfeste.settlement.domain.requests import REASONS_TO_CLOSE
 from fotfeste.settlement.domain.types import ClosingReason
 from fotfeste.settlement.forms.withdrawal import CloseCaseForm
 from fotfeste.settlement.rows import week_text
@@ -88,3 +91,42 @@ class CloseCaseView(CaseActView):
             version=typed["version"],
         )
         return self.back_url, _("Bosettingssaken er avsluttet. Grunnen står på husstandens side.")
+
+
+class AnnulClosingView(CaseActView):
+    """What was wrong with the closing of a case."""
+
+    permission = "settlement.close_case"
+    states = ("closed",)
+    form_class = MistakeForm
+
+    def is_untimely(self) -> bool:
+        """Only what was closed by hand is opened by hand."""
+        return super().is_untimely() or self.case.closing_reason not in REASONS_TO_CLOSE
+
+    def context(self) -> dict[str, Any]:
+        """What follows."""
+        return super().context() | {
+            "title": _("Åpne bosettingssaken til %(name)s igjen") % {"name": self.name_within},
+            "intro": _("Bare når saken ikke skulle vært avsluttet."),
+            "submit_label": _("Åpne saken igjen"),
+            "consequences": [
+                _("Saken går videre der den sto. Var samtalen holdt, finner IMDi en kommune."),
+                _("Ventetiden er den samme som før."),
+                _("En kommune som var spurt, har fått vite at det er slutt, og må spørres på nytt."),
+                _("Bor de ikke på mottak lenger, kan ikke saken åpnes her."),
+            ],
+        }
+
+    def do(self, form: MistakeForm) -> tuple[str, str]:
+        """Open it again."""
+        typed = form.cleaned_data
+        annul_closing(
+            self.group_id,
+            reason=typed["reason"],
+            text=typed["text"],
+            by=self.viewer,
+            at=self.at,
+            version=typed["version"],
+        )
+        return self.back_url, _("Bosettingssaken er åpnet igjen.")

@@ -117,9 +117,7 @@ def _refuse_arrived(offer: Offer) -> None:
 
 
 def _reopen(case: SettlementCase, told: Told) -> None:
-    closed = (
-        Event.objects.filter(workflow=CASE.name, object_id=case.pk, transition="close_case").order_by("-pk").first()
-    )
+    closed = closing_of(case)
     if closed is None or not _followed_from_a_departure(closed, case):
         if case.closing_reason in _MAY_BE_FOLLOWED:
             open_case_of_permitted(case.subject_id, told)
@@ -127,6 +125,12 @@ def _reopen(case: SettlementCase, told: Told) -> None:
     today = legal_day(told.at)
     if case.alerted_on is None and permitted_on(case.subject_id, today).first_on is None:
         return  # who had the permit is not among those who are back
+    go_on_with(case, closed, told, cause=_CAUSE)
+
+
+def go_on_with(case: SettlementCase, closed: Event, told: Told, *, cause: str) -> None:
+    """Open a closed case where it stood before it had a municipality: IMDi sees it again, and its tasks are open."""
+    today = legal_day(told.at)
     case.closing_reason, case.closing_text = "", ""
     case.save(update_fields=["closing_reason", "closing_text"])
     step = "reopen_interview" if closed.from_state == CASE.initial else "reopen_case"
@@ -136,8 +140,13 @@ def _reopen(case: SettlementCase, told: Told) -> None:
         ended = Task.objects.filter(kind=kind, closed_at=closed.recorded_at, outcome="void")
         open_again(case, ended, at=told.at)
     if case.state != CASE.initial:
-        ask_imdi_to_find(case, cause=_CAUSE, on=today, at=told.at)
+        ask_imdi_to_find(case, cause=cause, on=today, at=told.at)
     follow_home(case, told)
+
+
+def closing_of(case: SettlementCase) -> Event | None:
+    """The event with which a case was closed last."""
+    return Event.objects.filter(workflow=CASE.name, object_id=case.pk, transition="close_case").order_by("-pk").first()
 
 
 def _follow_refusal_again(case: SettlementCase, told: Told) -> None:
