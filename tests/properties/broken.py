@@ -122,7 +122,9 @@ _NEVER = {
                                              AND s.departure_reason <> 'agreed_settlement' END
                                   FROM accommodation_stay s
                                   WHERE s.subject_id = m.subject_id
-                                    AND (s.annulled_at IS NULL OR s.annul_reason LIKE 'left_same_day:%%')
+                                    AND (s.annulled_at IS NULL OR s.annul_reason LIKE 'left_same_day:%%'
+                                         AND NOT EXISTS (
+                                             SELECT 1 FROM accommodation_stay r WHERE r.supersedes_id = s.id))
                                   ORDER BY lower(s.period) DESC, s.annulled_at IS NULL DESC LIMIT 1), false) AS is_gone
                              FROM registry_groupmembership m
                              WHERE m.group_id = c.subject_id AND m.annulled_at IS NULL

@@ -132,7 +132,8 @@ _QUESTIONS = {
                                AND s.departure_reason NOT IN ('', 'moved_centre', 'agreed_settlement') END
                    FROM accommodation_stay s
                    WHERE s.subject_id = m.subject_id
-                     AND (s.annulled_at IS NULL OR s.annul_reason LIKE 'left_same_day:%%')
+                     AND (s.annulled_at IS NULL OR s.annul_reason LIKE 'left_same_day:%%'
+                          AND NOT EXISTS (SELECT 1 FROM accommodation_stay r WHERE r.supersedes_id = s.id))
                    ORDER BY lower(s.period) DESC, s.annulled_at IS NULL DESC, s.id DESC LIMIT 1), false) AS is_gone,
                coalesce((
                    SELECT d.kind <> 'refusal' FROM registry_statusevent d

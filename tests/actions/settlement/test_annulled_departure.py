@@ -18,7 +18,7 @@ from fotfeste.worklist.public import Task
 from tests.actions.accommodation.people import beds_at
 from tests.actions.settlement.stage import depart, family, offered, queued, state_of, with_journey
 from tests.conftest import Cast
-from tests.settlement_steps import due_for_interview, placed, registered
+from tests.settlement_steps import due_for_interview, permitted, placed, registered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("ACC-04")]
 SETTLED = DepartureReason.AGREED_SETTLEMENT
@@ -207,3 +207,29 @@ def test_who_dies_on_the_day_they_came_gets_no_permit_and_no_other_place(cast: C
     with scope(cast.udi, cast.day):
         there = Stay.objects.current().filter(centre_id=cast.other_centre.organisation_id)
         assert set(there.values_list("subject_id", flat=True)) == set(others)
+    takes_back(cast, group, [one], minutes=10)
+    with scope(cast.udi, cast.day):
+        register_status(group, [one, *others], kind, cast.day, by=cast.udi, at=cast.at + timedelta(minutes=20))
+        assert SettlementCase.objects.get(subject_id=group).size == 4
+
+
+@pytest.mark.parametrize("reason", [DepartureReason.LEFT_COUNTRY, DepartureReason.DECEASED])
+def test_who_left_on_the_day_they_came_lives_there_again(cast: Cast, reason: DepartureReason) -> None:
+    group = permitted(cast, placed(cast, registered(cast, family()), from_on=cast.day), holds_on=cast.day)
+    persons, [bed, *_] = people(cast, group), beds_at(cast, cast.centre_administrator, [("214", 2)])
+    with scope(cast.centre, cast.day):
+        assign_beds(group, {persons[0]: bed}, cast.day, by=cast.centre, at=cast.at)
+    before = open_tasks(cast, group)
+    for minutes in (1, 9):
+        at = cast.at + timedelta(minutes=minutes)
+        with scope(cast.centre, cast.day):
+            register_departure(group, persons, cast.day, reason, by=cast.centre, at=at)
+        assert state_of(cast, group) == "closed"
+        takes_back(cast, group, persons, minutes=minutes + 5)
+        assert (state_of(cast, group), open_tasks(cast, group)) == ("interview_due", before)
+        with scope(cast.centre, cast.day):
+            assert BedAssignment.objects.current().get().bed_id == bed
+            assert Stay.objects.current().count() == 4
+            assert SettlementCase.objects.get(subject_id=group).size == 4
+            with pytest.raises(Refused, match="departure_not_registered"):
+                takes_back(cast, group, persons)

@@ -1,14 +1,16 @@
 """A departure that was registered by mistake: they never left, and live where they lived."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q
 
 from fotfeste.access.public import NeedReason, open_needs
 from fotfeste.accommodation.actions.centres import closed_within, lock_centre, places_left
 from fotfeste.accommodation.actions.following import ask_for_places
-from fotfeste.accommodation.actions.stays import members_on
+from fotfeste.accommodation.actions.stays import LEFT_SAME_DAY, members_on
 from fotfeste.accommodation.domain.types import DepartureReason
 from fotfeste.accommodation.models import Absence, BedAssignment, Stay
 from fotfeste.directory.public import OrganisationKind
@@ -22,6 +24,26 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Mistake, TakenBack, check_mistake, lock_group, record_correction
 
 _NO_DEPARTURES = ("", DepartureReason.MOVED_CENTRE)
+
+
+@dataclass(frozen=True, slots=True)
+class Departed:
+    """The end of a stay with a departure: the first day without it, why, and when it was registered."""
+
+    stay: Stay
+    on: date
+    reason: str
+    registered_at: datetime
+
+    @property
+    def centre_id(self) -> int | None:
+        """Where they stayed."""
+        return self.stay.centre_id
+
+    @property
+    def same(self) -> tuple[date, str, int | None]:
+        """What those who left together have in common."""
+        return self.on, self.reason, self.centre_id
 
 
 @act
@@ -50,22 +72,17 @@ def annul_departure(
     check_mistake(reason, text)
     lock_group(group_id, version=version)
     left = _departed(group_id, person_ids, by=by, at=at)
-    first = left[0]
-    why = first.departure_reason
-    on: date | None = first.period.end
-    if on is None or first.centre_id is None:
+    why, on, centre_id = left[0].reason, left[0].on, left[0].centre_id
+    if centre_id is None:
         raise Refused("departure_not_registered", "persons")
-    centre_id: int = first.centre_id
-    persons = [stay.subject_id for stay in left]
+    persons = [each.stay.subject_id for each in left]
     today = legal_day(at)
     _check_place(centre_id, on, len(left), today)
     # First: whoever takes it back must see those who live there again.
     subjects = sorted({group_id, *persons, *members_on(group_id, today)})
     open_needs(subjects, organisation_id=centre_id, reason=NeedReason.LIVES_HERE, from_on=today, at=at)
-    for stay in left:
-        nowhere = {"street": "", "postal_code": "", "place": "", "county": ""}
-        going_on = stay.period.with_end(None)
-        supersede(stay, by=by, at=at, reason=str(reason), period=going_on, departure_reason="", **nowhere)
+    for each in left:
+        _go_on(each, reason, by=by, at=at)
     _give_back(left, reason, by=by, at=at)
     record_correction(group_id, TakenBack.DEPARTURE, on, reason, text, by=by, at=at)
     ask_for_places(group_id, by=by, at=at)
@@ -96,38 +113,60 @@ def _check_place(centre_id: int, on: date, people: int, today: date) -> None:
         raise Refused("no_place_to_be_back", "persons", {"centre": centre.name, "free": max(free, 0), "people": people})
 
 
-def departures_of(person_ids: Sequence[int]) -> list[Stay]:
-    """The last stay of each person, where it ended with a departure; of those whom the session sees."""
-    stays = Stay.objects.current().filter(subject_id__in=person_ids).select_related("centre").order_by("period", "pk")
-    last = {stay.subject_id: stay for stay in stays}
-    return [stay for stay in last.values() if stay.departure_reason not in _NO_DEPARTURES]
+def departures_of(person_ids: Sequence[int]) -> list[Departed]:
+    """How the last stay of each person ended, where it was with a departure; of those whom the session sees."""
+    is_taken_back = Exists(Stay.objects.filter(supersedes=OuterRef("pk")))
+    stays = Stay.objects.filter(
+        Q(annulled_at__isnull=True) | Q(annul_reason__startswith=LEFT_SAME_DAY) & ~is_taken_back,
+        subject_id__in=person_ids,
+    )
+    last = {stay.subject_id: stay for stay in stays.select_related("centre").order_by("period__startswith", "pk")}
+    return [departed for stay in last.values() if (departed := _how(stay)) is not None]
 
 
-def _departed(group_id: int, person_ids: Collection[int], *, by: Viewer, at: datetime) -> list[Stay]:
+def _how(stay: Stay) -> Departed | None:
+    if stay.annulled_at is not None:  # they left on the day they came
+        reason = stay.annul_reason.removeprefix(LEFT_SAME_DAY)
+        return Departed(stay, stay.period.start, reason, stay.annulled_at)
+    if stay.departure_reason in _NO_DEPARTURES or stay.period.end is None:
+        return None
+    return Departed(stay, stay.period.end, stay.departure_reason, stay.recorded_at)
+
+
+def _departed(group_id: int, person_ids: Collection[int], *, by: Viewer, at: datetime) -> list[Departed]:
     """The departure of those chosen: one day, one reason, one centre, and nothing after it."""
     if not person_ids:
         raise Refused("nobody_selected", "persons")
     members = members_on(group_id, legal_day(at))
     departed = departures_of(members)
-    left = [stay for stay in departed if stay.subject_id in set(person_ids)]
+    left = [each for each in departed if each.stay.subject_id in set(person_ids)]
     if len(left) != len(set(person_ids)):
         raise Refused("departure_not_registered", "persons")
-    if by.organisation_kind != OrganisationKind.UDI and {stay.centre_id for stay in left} != {by.organisation_id}:
+    if by.organisation_kind != OrganisationKind.UDI and {each.centre_id for each in left} != {by.organisation_id}:
         raise Refused("departure_of_another_centre", "persons")
-    same = (left[0].period.end, left[0].departure_reason, left[0].centre_id)
-    if any((stay.period.end, stay.departure_reason, stay.centre_id) != same for stay in left):
+    if any(each.same != left[0].same for each in left):
         raise Refused("one_departure_at_a_time", "persons")
-    of_it = [stay for stay in departed if (stay.period.end, stay.departure_reason, stay.centre_id) == same]
-    if left[0].departure_reason == DepartureReason.AGREED_SETTLEMENT and len(of_it) > len(left):
+    of_it = [each for each in departed if each.same == left[0].same]
+    if left[0].reason == DepartureReason.AGREED_SETTLEMENT and len(of_it) > len(left):
         raise Refused("the_whole_departure", "persons")
     return left
 
 
-def _give_back(left: Sequence[Stay], reason: Mistake | str, *, by: Viewer, at: datetime) -> None:
+def _go_on(left: Departed, reason: Mistake | str, *, by: Viewer, at: datetime) -> None:
+    """The stay has not ended; one that was annulled, since it had no days, is true again."""
+    if left.stay.annulled_at is not None:
+        restore(left.stay, by=by, at=at)
+        return
+    nowhere = {"street": "", "postal_code": "", "place": "", "county": ""}
+    going_on = left.stay.period.with_end(None)
+    supersede(left.stay, by=by, at=at, reason=str(reason), period=going_on, departure_reason="", **nowhere)
+
+
+def _give_back(left: Sequence[Departed], reason: Mistake | str, *, by: Viewer, at: datetime) -> None:
     """The beds, absences and leave that the departure ended, as they were."""
-    departed_at = {stay.recorded_at for stay in left}
+    persons, departed_at = [each.stay.subject_id for each in left], {each.registered_at for each in left}
     for kind in (BedAssignment, Absence):
-        theirs = kind.objects.filter(subject_id__in=[stay.subject_id for stay in left])
+        theirs = kind.objects.filter(subject_id__in=persons)
         ended = theirs.filter(annul_reason="departed", annulled_at__in=departed_at)
         cut = {row.supersedes_id: row for row in theirs.current().filter(supersedes__in=ended)}
         for row in ended.order_by("pk"):

@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from fotfeste.accommodation.actions.following import ask_for_places
 from fotfeste.accommodation.actions.stays import (
+    LEFT_SAME_DAY,
     end_absences,
     end_beds,
     leave_centre,
-    left_same_day,
     members_on,
     stays_reaching,
 )
@@ -156,7 +156,7 @@ def _chosen(here: Sequence[Stay], person_ids: Collection[int]) -> list[Stay]:
 
 def _end(stay: Stay, on: date, reason: DepartureReason, address: Address, *, by: Viewer, at: datetime) -> None:
     if stay.period.start == on:
-        annul(stay, by=by, at=at, reason=left_same_day(reason))
+        annul(stay, by=by, at=at, reason=LEFT_SAME_DAY + reason)
         return
     supersede(
         stay,

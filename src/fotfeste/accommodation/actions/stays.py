@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from fotfeste.access.public import Need, NeedReason, end_needs, open_needs
 from fotfeste.accommodation.domain.departure import is_settled, lived_here_until
@@ -17,6 +17,9 @@ from fotfeste.platform.events import Told
 from fotfeste.platform.facts import PeriodFact, annul, supersede
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import GroupMembership, latest_status, statuses_of
+
+# Why a stay is annulled that ended with a departure on the day it began, before the reason: it has had no days.
+LEFT_SAME_DAY = "left_same_day:"
 
 
 def members_on(group_id: int, day: date) -> list[int]:
@@ -51,14 +54,10 @@ def settled_among(person_ids: Collection[int]) -> frozenset[int]:
 def dead_of(person_ids: Collection[int], day: date) -> frozenset[int]:
     """Those whose stay ended with their death on the day or before, also on the very day they came. One query."""
     ended = Q(annulled_at__isnull=True, departure_reason=DepartureReason.DECEASED, period__endswith__lte=day)
-    same_day = Q(annul_reason=left_same_day(DepartureReason.DECEASED), period__startswith__lte=day)
-    stays = Stay.objects.filter(ended | same_day, subject_id__in=person_ids)
+    same_day = Q(annul_reason=LEFT_SAME_DAY + DepartureReason.DECEASED, period__startswith__lte=day)
+    is_taken_back = Exists(Stay.objects.filter(supersedes=OuterRef("pk")))
+    stays = Stay.objects.filter(ended | same_day & ~is_taken_back, subject_id__in=person_ids)
     return frozenset(stays.values_list("subject_id", flat=True))
-
-
-def left_same_day(reason: DepartureReason) -> str:
-    """Why a stay is annulled that ended on the day it began: it has had no days."""
-    return f"left_same_day:{reason}"
 
 
 def refuse_status_of_the_dead(told: Told) -> None:

@@ -32,9 +32,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         LIMIT 1
     ) here ON true
     LEFT JOIN LATERAL (
-        -- Who left on the very day of arrival has a stay that was annulled, and is gone like the others.
+        -- Who left on the very day of arrival has a stay that was annulled, and is gone like the others; where that was
+        -- taken back another row has followed it.
         SELECT s.period, s.departure_reason, s.annul_reason FROM accommodation_stay s
-        WHERE s.subject_id = m.subject_id AND (s.annulled_at IS NULL OR s.annul_reason LIKE 'left_same_day:%')
+        WHERE s.subject_id = m.subject_id AND (s.annulled_at IS NULL OR s.annul_reason LIKE 'left_same_day:%'
+               AND NOT EXISTS (SELECT 1 FROM accommodation_stay r WHERE r.supersedes_id = s.id))
           AND lower(s.period) <= day
         ORDER BY lower(s.period) DESC, (s.annulled_at IS NULL) DESC, s.id DESC
         LIMIT 1
@@ -43,7 +45,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         SELECT s.id FROM accommodation_stay s
         WHERE s.subject_id = m.subject_id
           AND (s.annulled_at IS NULL AND s.departure_reason = 'deceased' AND upper(s.period) <= day
-               OR s.annul_reason = 'left_same_day:deceased' AND lower(s.period) <= day)
+               OR s.annul_reason = 'left_same_day:deceased' AND lower(s.period) <= day
+               AND NOT EXISTS (SELECT 1 FROM accommodation_stay r WHERE r.supersedes_id = s.id))
         LIMIT 1
     ) dead ON true
     WHERE m.group_id = household AND m.annulled_at IS NULL AND m.period @> day AND session_has_need(household)

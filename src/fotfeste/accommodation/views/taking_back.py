@@ -7,9 +7,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from fotfeste.accommodation.actions.annulled import annul_departure, departures_of
+from fotfeste.accommodation.actions.annulled import Departed, annul_departure, departures_of
 from fotfeste.accommodation.forms import AnnulDepartureForm
-from fotfeste.accommodation.models import Stay
 from fotfeste.accommodation.views.household import HouseholdActView
 from fotfeste.accommodation.words import DEPARTURE_REASONS
 from fotfeste.directory.public import OrganisationKind
@@ -24,11 +23,12 @@ class AnnulDepartureView(HouseholdActView):
     form_class = AnnulDepartureForm
 
     @cached_property
-    def departed(self) -> dict[int, Stay]:
+    def departed(self) -> dict[int, Departed]:
         """The departures that the viewer may take back, by person."""
-        stays = departures_of([member.subject_id for member in self.members])
+        departed = departures_of([member.subject_id for member in self.members])
         is_udi = self.viewer.organisation_kind == OrganisationKind.UDI
-        return {each.subject_id: each for each in stays if is_udi or each.centre_id == self.viewer.organisation_id}
+        own = self.viewer.organisation_id
+        return {each.stay.subject_id: each for each in departed if is_udi or each.centre_id == own}
 
     @cached_property
     def gone(self) -> list[Member]:
@@ -42,19 +42,13 @@ class AnnulDepartureView(HouseholdActView):
 
     def too_late(self) -> Sequence[str]:
         """There must be a departure to take back."""
-        if self.departed:
-            return ()
-        return (
-            _("Ingen i husstanden har en avreise som dere kan ta tilbake."),
-            # Such a stay had no days and is annulled: there is none to go on.
-            _("Reiste de samme dag som de kom, er det ikke noe opphold å gå tilbake til. Be UDI plassere dem på nytt."),
-        )
+        return () if self.departed else (_("Ingen i husstanden har en avreise som dere kan ta tilbake."),)
 
     def form_arguments(self) -> dict[str, Any]:
         """Who left, when and why."""
         said = {
-            person: {"day": words.day(stay.period.end), "reason": str(DEPARTURE_REASONS[stay.departure_reason])}
-            for person, stay in self.departed.items()
+            person: {"day": words.day(left.on), "reason": str(DEPARTURE_REASONS[left.reason])}
+            for person, left in self.departed.items()
         }
         return {
             "people": [
@@ -68,8 +62,8 @@ class AnnulDepartureView(HouseholdActView):
 
     def initial(self) -> dict[str, Any]:
         """Everyone of the last departure."""
-        last = max(stay.period.end for stay in self.departed.values()) if self.departed else None
-        chosen = [str(person) for person, stay in self.departed.items() if stay.period.end == last]
+        last = max(left.on for left in self.departed.values()) if self.departed else None
+        chosen = [str(person) for person, left in self.departed.items() if left.on == last]
         return super().initial() | {"persons": chosen}
 
     def context(self) -> dict[str, Any]:
