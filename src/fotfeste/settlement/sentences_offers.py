@@ -95,6 +95,10 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
     "closing_reason_missing": _("Velg hvorfor saken avsluttes."),
     "closing_needs_words": _("Skriv med egne ord hvorfor saken avsluttes."),
     "only_a_closed_case_has_a_reason": _("Bare en avsluttet sak kan ha en grunn til at den er avsluttet."),
+    "nobody_may_move": _(
+        "Ingen i husstanden har tillatelse nå, og da kan ingen flytte. IMDi vurderer saken. "
+        "Vent til UDI har gitt en ny tillatelse."
+    ),
     "no_municipality_before_the_decision": _("Ingen kommune spørres før husstanden har fått en tillatelse."),
     "week_missing": _("Skriv bosettingsuken."),
     "offer_before_possible_week": _(

@@ -9,9 +9,27 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import Mistake, StatusKind, annul_status, members_of, register_status, remove_member
 from fotfeste.settlement.models import SettlementCase
-from fotfeste.settlement.public import accept_request, close_case, make_offer
+from fotfeste.settlement.public import (
+    accept_request,
+    agree_journey,
+    annul_refusal,
+    close_case,
+    make_offer,
+    register_offer_answer,
+)
 from fotfeste.worklist.public import Task
-from tests.actions.settlement.stage import WEEK, family, open_kinds, queued, requested, state_of, with_journey
+from tests.actions.settlement.stage import (
+    WEEK,
+    accepted,
+    family,
+    open_kinds,
+    plan,
+    queued,
+    refused,
+    requested,
+    state_of,
+    with_journey,
+)
 from tests.conftest import Cast
 from tests.settlement_steps import PERMIT_ON, due_for_interview, permitted, placed, registered
 
@@ -66,6 +84,43 @@ def test_nobody_is_asked_for_and_nothing_is_offered_to_a_household_without_a_per
         accept_request(other, possible_week=WEEK, by=cast.municipality, at=cast.at)
     with scope(cast.imdi, cast.day), pytest.raises(Refused, match="nobody_is_due"):
         make_offer(other, week=WEEK, by=cast.imdi, at=cast.at)
+
+
+@pytest.mark.req("SET-08", "TRV-01")
+def test_no_yes_is_registered_and_no_journey_agreed_for_those_who_have_no_permit_any_more(cast: Cast) -> None:
+    taken_back, accepting = refused_permit(cast, refused(cast, queued(cast))), accepted(cast, queued(cast))
+    travelling = refused_permit(cast, with_journey(cast, queued(cast)))
+    refused_permit(cast, accepting)
+    with scope(cast.imdi, cast.day):
+        annul_refusal(taken_back, reason=Mistake.WRONG_CHOICE, by=cast.imdi, at=cast.at + timedelta(hours=1))
+    assert deciding(cast, taken_back)
+    with scope(cast.centre, cast.day):
+        for group in (accepting, travelling):
+            with pytest.raises(Refused, match="nobody_may_move"):
+                agree_journey(group, plan(), by=cast.centre, at=cast.at)
+        with pytest.raises(Refused, match="nobody_may_move"):
+            answer(cast, taken_back, accepts=True)
+        answer(cast, taken_back, accepts=False)
+    assert state_of(cast, taken_back) == "refused"
+    permitted(cast, accepting, holds_on=cast.day + timedelta(days=1), at=cast.at + timedelta(days=1))
+    tomorrow = cast.day + timedelta(days=1)
+    with scope(cast.centre, tomorrow):
+        agree_journey(accepting, plan(agreed_on=tomorrow), by=cast.centre, at=cast.at + timedelta(days=1))
+    assert state_of(cast, accepting) == "journey_agreed"
+
+
+def answer(cast: Cast, group: int, *, accepts: bool) -> None:
+    """The household's answer to its offer."""
+    register_offer_answer(
+        group,
+        accepts=accepts,
+        answered_on=cast.day,
+        answered_by_names="Olena",
+        answer_language="uk",
+        consequences_shown=True,
+        by=cast.centre,
+        at=cast.at + timedelta(hours=2),
+    )
 
 
 def test_imdi_closes_the_case_with_the_reason_and_a_later_permit_opens_another(cast: Cast) -> None:

@@ -12,6 +12,7 @@ from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.case import advance, lock_case
+from fotfeste.settlement.actions.permits import refuse_without_permit
 from fotfeste.settlement.domain.goals import after_working_days
 from fotfeste.settlement.domain.journey import (
     NEEDS_APPROVAL,
@@ -132,14 +133,15 @@ def agree_journey(group_id: int, plan: JourneyPlan, *, by: Viewer, at: datetime,
     """Write down the journey as agreed with the municipality's contact person; again to change it.
 
     Who pays each leg follows from the hub. The centre gets the task of registering the departure and the
-    municipality that of preparing, both due on the day. Raises Refused with the field, IllegalStep, Stale,
-    NotFound, NoRule.
+    municipality that of preparing, both due on the day. Raises Refused with the field, or
+    `nobody_may_move`; IllegalStep, Stale, NotFound, NoRule.
     """
     require(by, "settlement.arrange_journey")
     case = lock_case(group_id, by=by, version=version)
     today = legal_day(at)
     step = "agree_journey" if case.state == "accepted" else "change_journey"
     CASE.step(case.state, step)
+    refuse_without_permit(group_id, today, "nobody_may_move")
     offer = living_offer(case)
     if plan.agreed_on < offer.decided_on:
         raise Refused("agreed_before_offer", "agreed_on", {"day": offer.decided_on})

@@ -128,23 +128,22 @@ def register_offer_answer(
 
     A yes gives the centre the task of agreeing the journey. A no marks the case refused; the municipality
     keeps its need to know, since it is asked to hold the offer open while the refusal is followed up (GUIDE
-    Vedlegg 6). Raises Refused, IllegalStep, Stale, NotFound, NoRule.
+    Vedlegg 6). Raises Refused (a yes: `nobody_may_move`), IllegalStep, Stale, NotFound, NoRule.
     """
     require(by, "settlement.register_offer_answer")
     case = lock_case(group_id, by=by, version=version)
     step = "accept_offer" if accepts else "decline_offer"
     CASE.step(case.state, step)
     offer = living_offer(case, is_locked=True)
-    if answered_on > legal_day(at):
-        raise Refused("answer_in_the_future", "answered_on")
-    if answered_on < offer.decided_on:
-        raise Refused("answer_before_offer", "answered_on", {"day": offer.decided_on})
+    _check_answered_on(answered_on, offer, legal_day(at))
     check_offer_answer(
         accepts=accepts,
         consequences_shown=consequences_shown,
         answered_by=answered_by_names,
         language=answer_language,
     )
+    if accepts:
+        refuse_without_permit(group_id, legal_day(at), "nobody_may_move")
     alone = _answer_alone(group_id, answered_on, guardian_name)
     offer.state = OFFER.step(offer.state, "accept" if accepts else "decline").target
     offer.answered_on, offer.answered_by_names = answered_on, answered_by_names.strip()
@@ -169,6 +168,14 @@ def register_offer_answer(
             at=at,
         )
     return offer
+
+
+def _check_answered_on(answered_on: date, offer: Offer, today: date) -> None:
+    """Not ahead of time, nor before the offer."""
+    if answered_on > today:
+        raise Refused("answer_in_the_future", "answered_on")
+    if answered_on < offer.decided_on:
+        raise Refused("answer_before_offer", "answered_on", {"day": offer.decided_on})
 
 
 def _ask_to_follow(case: SettlementCase, on: date, *, at: datetime) -> None:

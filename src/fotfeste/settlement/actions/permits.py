@@ -1,10 +1,11 @@
 """A household where nobody has a permit any more: IMDi decides what becomes of its case (SET-09, REG-05).
 
 Only who has a permit is due for settlement, so a household without one is asked for at no municipality and offered
-none. A household that never had one has no case, and nothing to do. But where a case is open, a refusal does not close
-it: there may be an appeal, or a permit for another member, and whatever was agreed with a municipality is somebody's
-home. IMDi gets a task to look at it, and closes it with a reason or lets it wait. A permit ends the task, and the case
-goes on where it stood, with its waiting time; after a closed case it opens another.
+none, says yes to none and agrees no journey. A household that never had one has no case, and nothing to do. But where a
+case is open, a refusal does not close it: there may be an appeal, or a permit for another member, and whatever was
+agreed with a municipality is somebody's home. IMDi gets a task to look at it, and closes it with a reason or lets it
+wait. A permit ends the task, and the case goes on where it stood, with its waiting time; after a closed case it opens
+another.
 
 Another thing is a household whose permit was never its own: the one who had it is taken out, or has left, and none of
 the others ever had any. Its case closes by itself, as long as no municipality has a part in it.
@@ -56,10 +57,12 @@ def has_permit_on(group_id: int, day: date) -> bool:
     return permitted_on(group_id, day).since_on is not None
 
 
-def refuse_without_permit(group_id: int, day: date) -> None:
-    """Refuse `nobody_is_due` where nobody in the household has a permit: there is nobody to find a municipality for."""
+def refuse_without_permit(group_id: int, day: date, code: str = "nobody_is_due") -> None:
+    """Refuse where nobody in the household has a permit: there is nobody to find a municipality for (`nobody_is_due`),
+    nor to move to it (`nobody_may_move`).
+    """
     if not has_permit_on(group_id, day):
-        raise Refused("nobody_is_due")
+        raise Refused(code)
 
 
 def watch_permits(told: Told) -> None:
