@@ -144,6 +144,8 @@ _TOLD_ALONE = """
      AND d.birth_date > (a.recorded_at AT TIME ZONE 'Europe/Oslo')::date - interval '18 years'
 """
 DUPLICATES = "answer_duplicates"
+# Tasks that bring nobody nearer to a municipality.
+_OF_ANOTHER_THING = {DUPLICATES, "assign_beds", "see_withdrawal", "see_change"}
 _QUESTIONS = _NEVER | {
     "events": """
         SELECT object_id AS key, transition, from_state, to_state
@@ -169,8 +171,8 @@ _OFFER_OF = {
     "journey_agreed": ("accepted",),
     "refused": ("declined",),
     "settled": ("accepted",),
-    "closed": ("", "withdrawn"),
 }
+_WITHOUT_OFFER = ("", "withdrawn")  # a case that was closed over its offer may be open again
 
 
 def broken(seen: Seen, day: date, offices: Offices) -> list[str]:
@@ -181,6 +183,7 @@ def broken(seen: Seen, day: date, offices: Offices) -> list[str]:
         found += _in_tasks(household, seen, offices)
         found += _in_needs(household, seen, offices)
         found += _in_case(household)
+        found += _forgotten(household, seen)
     return [*found, *_strangers(seen), *_in_doubts(seen), *_in_events(there)]
 
 
@@ -196,7 +199,14 @@ def past_imdi(municipalities: Iterable[Viewer], day: date) -> list[str]:
 
 
 def _in_tasks(household: Household, seen: Seen, offices: Offices) -> Iterator[str]:
-    there = {task for task in seen.tasks.get(household.key, ()) if task[0] != DUPLICATES}
+    aside = {DUPLICATES}
+    if (
+        household.may_have_unseen_move
+        and not household.has_unseen_move
+        and len(household.stays) < len(household.members)
+    ):
+        aside.add("see_private_move")  # who moved is back, while others are away: there is no harm in seeing it
+    there = {task for task in seen.tasks.get(household.key, ()) if task[0] not in aside}
     wanted = expected_tasks(household, offices)
     about = f"of household {household.key} in {household.case.state if household.case else 'no case'}"
     yield from (f"nobody is asked for {kind} (at {whose}) {about}" for kind, whose in sorted(wanted - there))
@@ -248,11 +258,24 @@ def _in_case(household: Household) -> Iterator[str]:
     yield from _in_parts(case)
 
 
+def _forgotten(household: Household, seen: Seen) -> Iterator[str]:
+    """Whoever lives at a centre with a permit is on the way to a municipality, or somebody is to see to it; unless
+    somebody has decided that the household goes no further.
+    """
+    waiting = sorted(household.permitted & household.stays.keys())
+    case = household.case
+    if not waiting or (case is not None and (case.is_open or (case.state == "closed" and case.is_decided))):
+        return
+    if not {kind for kind, _ in seen.tasks.get(household.key, ())} - _OF_ANOTHER_THING:
+        state = case.state if case else "no case"
+        yield f"nobody is to do anything for {waiting} of household {household.key}, who have a permit ({state})"
+
+
 def _in_parts(case: Case) -> Iterator[str]:
     request = case.requests[-1][0] if case.requests else None
     if request not in _REQUEST_OF[case.state]:
         yield f"case {case.key} is {case.state}, its request {request}"
-    if case.offer_state not in _OFFER_OF.get(case.state, ("",)):
+    if case.offer_state not in _OFFER_OF.get(case.state, _WITHOUT_OFFER):
         yield f"case {case.key} is {case.state}, its offer {case.offer_state}"
 
 

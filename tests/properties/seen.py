@@ -28,6 +28,7 @@ class Case:
     has_arrived: bool = False
     has_missed: bool = False  # the municipality told that they never came
     is_no_show_followed: bool = False  # and IMDi has followed that up
+    is_decided: bool = False  # somebody closed it, or nobody did: it followed from something else
     is_followed: bool = False  # IMDi sees the household without an end
     has_untold_withdrawal: bool = False  # an offer was taken back, and the household does not know yet
     is_supplemented: bool = False  # those who came after the interview are asked now
@@ -59,11 +60,13 @@ class Household:
     case: Case | None = None
     has_permit: bool = False  # somebody who has not left for good
     permitted_on: str = ""  # the first permit that any of those ever had
+    permitted: frozenset[int] = frozenset()  # who has a permit now, whether they have left or not
     are_all_refused: bool = False  # each of those, at some time
     told_withdrawn: frozenset[int] = frozenset()  # municipalities that were told, and have not said that they saw it
     told_changed: frozenset[int] = frozenset()  # municipalities that were told that others come, and have not seen it
     has_unseen_growth: bool = False  # somebody came after the interview, and IMDi has not looked at it
     has_unseen_move: bool = False  # somebody moved privately after the interview, and IMDi has not looked at it
+    may_have_unseen_move: bool = False  # or has come back since, or been taken out of the household
 
     @property
     def centres(self) -> frozenset[int]:
@@ -104,9 +107,8 @@ _QUESTIONS = {
               AND NOT EXISTS (
                   SELECT 1 FROM platform_event later
                   WHERE later.subject_id = g.subject_id AND later.id > e.id
-                    AND later.type IN (
-                        'settlement.private_move_seen', 'registry.group_emptied', 'accommodation.placed'))
-        ) AS has_unseen_move, EXISTS (
+                    AND later.type IN ('settlement.private_move_seen', 'registry.group_emptied'))
+        ) AS may_have_unseen_move, EXISTS (
             SELECT 1 FROM platform_event e
             WHERE e.subject_id = g.subject_id
               AND (e.type IN (
@@ -122,7 +124,11 @@ _QUESTIONS = {
                   WHERE later.subject_id = g.subject_id AND later.id > e.id
                     AND later.type IN (
                         'settlement.household_seen_again', 'settlement.close_case', 'settlement.register_departure',
-                        'settlement.decline_offer', 'registry.group_emptied'))
+                        'settlement.decline_offer', 'registry.group_emptied')
+                    AND NOT (later.to_state IN ('closed', 'settled', 'refused') AND EXISTS (
+                        SELECT 1 FROM platform_event back
+                        WHERE back.object_id = later.object_id AND back.id > later.id AND back.type IN (
+                            'settlement.reopen_case', 'settlement.annul_departure', 'settlement.annul_refusal'))))
         ) AS has_unseen_growth
         FROM registry_placementgroup g ORDER BY 1""",
     "permits": """
@@ -144,6 +150,13 @@ _QUESTIONS = {
                 WHERE f.subject_id = m.subject_id AND f.annulled_at IS NULL
                   AND f.kind IN ('temporary_collective_protection', 'residence_permit', 'limited_permit')
                ) AS permitted_on,
+               coalesce((
+                   SELECT 'private_address' IN (s.departure_reason, split_part(s.annul_reason, ':', 2))
+                   FROM accommodation_stay s
+                   WHERE s.subject_id = m.subject_id
+                     AND (s.annulled_at IS NULL OR s.annul_reason LIKE 'left_same_day:%%')
+                   ORDER BY lower(s.period) DESC, s.annulled_at IS NULL DESC, s.id DESC LIMIT 1), false
+               ) AS has_moved_privately,
                EXISTS (SELECT 1 FROM registry_statusevent r
                        WHERE r.subject_id = m.subject_id AND r.annulled_at IS NULL AND r.kind = 'refusal') AS is_refused
         FROM registry_groupmembership m WHERE m.annulled_at IS NULL AND m.period @> %(day)s::date
@@ -199,6 +212,13 @@ _QUESTIONS = {
                        SELECT 1 FROM platform_event later
                        WHERE later.object_id = j.id AND later.type = 'settlement.not_arrived' AND later.id > e.id)
                ) AS is_no_show_followed,
+               EXISTS (
+                   SELECT 1 FROM platform_event e
+                   WHERE e.object_id = c.id AND e.type = 'settlement.close_case' AND NOT EXISTS (
+                       SELECT 1 FROM platform_event why
+                       WHERE why.subject_id = e.subject_id AND why.recorded_at = e.recorded_at AND why.id < e.id
+                         AND why.type NOT LIKE 'settlement.%%')
+               ) AS is_decided,
                EXISTS (
                    SELECT 1 FROM access_need n
                    WHERE n.subject_id = c.subject_id AND n.reason = 'settlement_case' AND upper_inf(n.period)
@@ -270,11 +290,17 @@ def see(day: date) -> Seen:
                     (each["permitted_on"] for each in _settling(row["key"], found["permits"]) if each["permitted_on"]),
                     default="",
                 ),
+                permitted=frozenset(
+                    each["person"]
+                    for each in found["permits"]
+                    if each["group_id"] == row["key"] and each["is_permitted"]
+                ),
                 are_all_refused=all(each["is_refused"] for each in _settling(row["key"], found["permits"])),
                 told_withdrawn=told.get(row["key"], frozenset()),
                 told_changed=changed.get(row["key"], frozenset()),
                 has_unseen_growth=row["has_unseen_growth"],
-                has_unseen_move=row["has_unseen_move"],
+                has_unseen_move=row["may_have_unseen_move"] and _has_moved(row["key"], found["permits"]),
+                may_have_unseen_move=row["may_have_unseen_move"],
             )
             for row in found["groups"]
         },
@@ -291,6 +317,11 @@ def see(day: date) -> Seen:
 def _settling(household: int, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Those of it who are to be settled: who has left for good does not count."""
     return [row for row in rows if row["group_id"] == household and not row["is_gone"]]
+
+
+def _has_moved(household: int, rows: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether somebody of it lives at an address of their own now."""
+    return any(row["has_moved_privately"] for row in rows if row["group_id"] == household)
 
 
 def _gathered[T](pairs: Iterable[tuple[int, T]]) -> dict[int, frozenset[T]]:

@@ -49,6 +49,7 @@ def asked(questions: Mapping[str, str], parameters: Mapping[str, Any]) -> dict[s
         f"SELECT '{name}', coalesce((SELECT jsonb_agg(to_jsonb(q)) FROM ({sql}) q), '[]')"
         for name, sql in questions.items()
     ]
+    run("SET jit = off")  # the plan of so many questions looks dear, and compiling it takes longer than asking
     # Django has psycopg leave JSON as text.
     return {name: json.loads(found) for name, found in rows(" UNION ALL ".join(parts), dict(parameters))}
 
