@@ -254,7 +254,13 @@ _QUESTIONS = {
                                   'settlement.decline_request', 'settlement.withdraw_request',
                                   'settlement.withdraw_offer',
                                   'settlement.release_municipality', 'registry.group_emptied')
-                   OR later.type = 'settlement.change_seen' AND later.organisation_id = e.other_organisation_id))""",
+                   OR later.type = 'settlement.change_seen' AND later.organisation_id = e.other_organisation_id)
+              AND NOT EXISTS (
+                  SELECT 1 FROM platform_event back
+                  WHERE back.subject_id = later.subject_id AND back.id > later.id
+                    AND (later.type, back.type) IN (
+                        ('settlement.register_departure', 'settlement.annul_departure'),
+                        ('settlement.decline_offer', 'settlement.annul_refusal'))))""",
     "withdrawals": """
         SELECT subject_id AS group_id, organisation_id AS place FROM settlement_withdrawal WHERE seen_at IS NULL""",
 }

@@ -1,5 +1,6 @@
 """One of several departures is taken back, or that of some: whoever is back has a case, and is seen by who asks."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -165,3 +166,16 @@ def test_a_permit_that_came_while_all_were_gone_opens_the_case_when_they_are_bac
     takes_back(cast, group, people(cast, group))
     assert state_of(cast, group) == "interview_due"
     assert ("hold_interview", cast.centre.organisation_id) in open_tasks(cast, group)
+
+
+@pytest.mark.req("SET-07")
+def test_a_municipality_that_had_not_seen_who_comes_has_to_see_it_still(cast: Cast) -> None:
+    group = with_journey(cast, queued(cast))
+    leaves(cast, group, people(cast, group)[:1], DepartureReason.LEFT_COUNTRY)
+    unseen = ("see_change", cast.municipality.organisation_id)
+    assert unseen in open_tasks(cast, group)
+    later = replace(cast, at=cast.at + timedelta(minutes=1))
+    depart(later, group, persons=people(cast, group)[1:])
+    assert unseen not in open_tasks(cast, group)
+    takes_back(cast, group, people(cast, group)[1:])
+    assert unseen in open_tasks(cast, group)

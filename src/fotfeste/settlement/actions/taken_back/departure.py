@@ -24,14 +24,20 @@ from fotfeste.settlement.domain.types import ClosingReason
 from fotfeste.settlement.models import Offer, SettlementCase
 from fotfeste.settlement.queries.living import LIVING, living_offer
 from fotfeste.settlement.task_kinds_interview import READ_NOTE
-from fotfeste.settlement.task_kinds_offers import CONFIRM_NEED, FOLLOW_NO_SHOW, FOLLOW_REFUSAL, SEE_HOUSEHOLD_AGAIN
+from fotfeste.settlement.task_kinds_offers import (
+    CONFIRM_NEED,
+    FOLLOW_NO_SHOW,
+    FOLLOW_REFUSAL,
+    SEE_CHANGE,
+    SEE_HOUSEHOLD_AGAIN,
+)
 from fotfeste.worklist.public import Task, close_tasks, open_task
 
 _CAUSE = "accommodation.departure_annulled"
 # Of the journey: opened as they last were, with the cause that the departure was taken back.
 _OF_THE_JOURNEY = ("register_departure", "prepare_arrival")
 # What somebody had still to do when the departure ended it.
-_WAITED = (READ_NOTE, SEE_HOUSEHOLD_AGAIN, CONFIRM_NEED, "approve_travel")
+_WAITED = (READ_NOTE, SEE_HOUSEHOLD_AGAIN, SEE_CHANGE, CONFIRM_NEED, "approve_travel")
 
 # Closed so, a household that has a permit after all has a case anew.
 _MAY_BE_FOLLOWED = ("", ClosingReason.PERMIT_LEFT, ClosingReason.NO_PERMIT)

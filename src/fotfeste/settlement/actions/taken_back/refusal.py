@@ -20,11 +20,11 @@ from fotfeste.settlement.domain.states import OFFER
 from fotfeste.settlement.models import Offer, SettlementCase
 from fotfeste.settlement.queries.living import living_offer
 from fotfeste.settlement.task_kinds_interview import ASKED_AGAIN
-from fotfeste.settlement.task_kinds_offers import CONFIRM_NEED, FOLLOW_REFUSAL, SEE_HOUSEHOLD_AGAIN
+from fotfeste.settlement.task_kinds_offers import CONFIRM_NEED, FOLLOW_REFUSAL, SEE_CHANGE, SEE_HOUSEHOLD_AGAIN
 from fotfeste.worklist.public import Task, close_tasks
 
 # What the no ended: there was nothing to go on with.
-_WAITED = (SEE_HOUSEHOLD_AGAIN, CONFIRM_NEED, *ASKED_AGAIN)
+_WAITED = (SEE_HOUSEHOLD_AGAIN, SEE_CHANGE, CONFIRM_NEED, *ASKED_AGAIN)
 
 
 @act
