@@ -1,5 +1,6 @@
 """The interview before the decision: for those in the target group for collective protection (SET-01)."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
@@ -11,10 +12,18 @@ from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import Mistake, StatusKind, annul_status, members_of, register_status
 from fotfeste.settlement.models import SettlementCase
-from fotfeste.settlement.public import alert_early, finish_interview, send_request
+from fotfeste.settlement.public import (
+    alert_early,
+    decline_request,
+    finish_interview,
+    release_municipality,
+    send_request,
+    withdraw_offer,
+    withdraw_request,
+)
 from fotfeste.worklist.public import Task
 from tests.actions.registry.families import alone, kovalenko, person
-from tests.actions.settlement.stage import WEEK
+from tests.actions.settlement.stage import WEEK, found, offered, requested
 from tests.conftest import Cast
 from tests.settlement_steps import HELD_ON, asked_and_heard, permitted, placed, prepared, registered
 from tests.web.settlement.pages import logged_in, reference_of
@@ -210,6 +219,52 @@ def test_imdi_decides_and_looks_for_nothing_where_the_permit_is_followed_by_a_re
         refusal = StatusKind.REFUSAL
         register_status(group, everyone_in(cast, group), refusal, cast.day, by=cast.udi, at=cast.at)
     assert open_tasks(cast, group) & {"decide_without_permit", "find_municipality"} == {"decide_without_permit"}
+
+
+def says_no(cast: Cast, group: int) -> None:
+    """The municipality that is asked says no."""
+    with scope(cast.municipality, cast.day):
+        decline_request(group, reason="no_housing", by=cast.municipality, at=cast.at)
+
+
+def let_go(act: Callable[..., object], **why: str) -> Callable[[Cast, int], None]:
+    """IMDi does it."""
+
+    def step(cast: Cast, group: int) -> None:
+        with scope(cast.imdi, cast.day):
+            act(group, by=cast.imdi, at=cast.at, **why)
+
+    return step
+
+
+@pytest.mark.req("SET-07")
+@pytest.mark.parametrize(
+    ("come_to", "end"),
+    [
+        (requested, says_no),
+        (requested, let_go(withdraw_request)),
+        (found, let_go(release_municipality)),
+        (offered, let_go(withdraw_offer, reason="does_not_fit")),
+    ],
+)
+@pytest.mark.parametrize("is_refused", [False, True])
+def test_nobody_looks_for_another_where_the_permit_is_gone_when_the_municipality_is(
+    cast: Cast, come_to: Callable[[Cast, int], int], end: Callable[[Cast, int], None], is_refused: bool
+) -> None:
+    group = permitted(cast, interviewed_early(cast), holds_on=date(2024, 3, 12))
+    come_to(cast, group)
+    if is_refused:
+        with scope(cast.udi, cast.day):
+            everyone = everyone_in(cast, group)
+            register_status(group, everyone, StatusKind.REFUSAL, cast.day, by=cast.udi, at=cast.at)
+    else:
+        permit_taken_back(cast, group, date(2024, 3, 12))
+    assert "decide_without_permit" in open_tasks(cast, group)
+    end(cast, group)
+    case = case_of(cast, group)
+    assert (case.state, case.waits_for_decision) == ("queued", True)
+    decides = {"decide_without_permit"} if is_refused else set()
+    assert open_tasks(cast, group) & {"decide_without_permit", "find_municipality"} == decides
 
 
 def test_the_database_lets_no_municipality_be_asked_for_those_who_wait(cast: Cast) -> None:

@@ -78,9 +78,10 @@ def watch_permits(told: Told) -> None:
         follow_permits(case, told)
 
 
-def follow_permits(case: SettlementCase, told: Told) -> None:
-    """Count the waiting from the permits there are. IMDi looks for a municipality where somebody has one, and has the
-    task of deciding as long as nobody has; while somebody waits for a decision, nobody has to. Raises NoRule.
+def follow_permits(case: SettlementCase, told: Told, *, cause: str = "settlement.case_opened") -> None:
+    """Count the waiting from the permits there are. IMDi looks for a municipality where somebody has one, for `cause`,
+    and has the task of deciding as long as nobody has; while somebody waits for a decision, nobody has to. Raises
+    NoRule.
     """
     today = legal_day(told.at)
     permitted = permitted_on(case.subject_id, today)
@@ -91,7 +92,7 @@ def follow_permits(case: SettlementCase, told: Told) -> None:
     if permitted.since_on is not None:
         close_tasks([DECIDE_WITHOUT_PERMIT], subject_id=case.subject_id, by=told.by, at=told.at, outcome="void")
         if case.state == "queued":
-            ask_imdi_to_find(case, cause="settlement.case_opened", on=today, at=told.at)
+            ask_imdi_to_find(case, cause=cause, on=today, at=told.at)
         return
     if case.waits_for_decision:
         close_tasks([FIND_MUNICIPALITY], subject_id=case.subject_id, by=told.by, at=told.at, outcome="void")

@@ -8,10 +8,11 @@ from fotfeste.kernel.calendar import Week, legal_day
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.kernel.workflow import IllegalStep
 from fotfeste.platform.acts import act, require
+from fotfeste.platform.events import Told
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.case import advance, lock_case
-from fotfeste.settlement.actions.parties import ask_imdi_to_find, imdi_of, municipality_leaves, settling_on
-from fotfeste.settlement.actions.permits import refuse_without_permit
+from fotfeste.settlement.actions.parties import imdi_of, municipality_leaves, settling_on
+from fotfeste.settlement.actions.permits import follow_permits, refuse_without_permit
 from fotfeste.settlement.actions.told import tell_municipality
 from fotfeste.settlement.domain.goals import after_working_days, answer_deadline
 from fotfeste.settlement.domain.parameters import book
@@ -176,9 +177,9 @@ def decline_request(
     request.answered_on, request.answered_by_id = today, by.user_id
     request.decline_reason, request.answer_text = str(reason), text.strip()
     request.save()
-    advance(case, "decline_request", by=by, at=at, on=today, other_organisation_id=by.organisation_id)
+    event = advance(case, "decline_request", by=by, at=at, on=today, other_organisation_id=by.organisation_id)
     close_tasks(["answer_request", "follow_request"], subject_id=group_id, by=by, at=at)
-    ask_imdi_to_find(case, cause="settlement.decline_request", on=today, at=at)
+    follow_permits(case, Told(event, by, at), cause="settlement.decline_request")
     municipality_leaves(case, by.organisation_id, on=today, by=by, at=at)
     return request
 
@@ -205,9 +206,9 @@ def _take_back(group_id: int, step: str, *, by: Viewer, at: datetime, version: i
     request = case.requests.select_for_update().get(state__in=("open", "accepted"))
     request.state = REQUEST.step(request.state, "withdraw").target
     request.save(update_fields=["state"])
-    advance(case, step, by=by, at=at, on=today, other_organisation_id=request.organisation_id)
+    event = advance(case, step, by=by, at=at, on=today, other_organisation_id=request.organisation_id)
     close_tasks(["make_offer", "follow_request"], subject_id=group_id, by=by, at=at, outcome="void")
-    ask_imdi_to_find(case, cause=f"settlement.{step}", on=today, at=at)
+    follow_permits(case, Told(event, by, at), cause=f"settlement.{step}")
     tell_municipality(case, request, came_to=came_to, cause=f"settlement.{step}", on=today, by=by, at=at)
     municipality_leaves(case, request.organisation_id, on=today, by=by, at=at)
     return request

@@ -9,9 +9,11 @@ from datetime import date, datetime
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require
+from fotfeste.platform.events import Told
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.case import advance, lock_case, tell
-from fotfeste.settlement.actions.parties import ask_centre, ask_imdi_to_find, municipality_leaves
+from fotfeste.settlement.actions.parties import ask_centre, municipality_leaves
+from fotfeste.settlement.actions.permits import follow_permits
 from fotfeste.settlement.actions.told import tell_municipality
 from fotfeste.settlement.domain.goals import after_working_days
 from fotfeste.settlement.domain.parameters import book
@@ -55,9 +57,9 @@ def withdraw_offer(
     request = offer.request
     request.state = REQUEST.step(request.state, "withdraw").target
     request.save(update_fields=["state"])
-    advance(case, "withdraw_offer", by=by, at=at, on=today, other_organisation_id=offer.organisation_id)
+    event = advance(case, "withdraw_offer", by=by, at=at, on=today, other_organisation_id=offer.organisation_id)
     close_tasks(_LAPSED, subject_id=group_id, by=by, at=at, outcome="void")
-    ask_imdi_to_find(case, cause="settlement.withdraw_offer", on=today, at=at)
+    follow_permits(case, Told(event, by, at), cause="settlement.withdraw_offer")
     ask_centre(
         case,
         TELL_WITHDRAWAL,
