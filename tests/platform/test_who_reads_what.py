@@ -13,7 +13,7 @@ from django.db import connection
 
 from fotfeste.access.public import NeedReason, end_needs, open_needs
 from fotfeste.accommodation.models import Bed
-from fotfeste.accommodation.public import NewRoom, add_rooms, assign_beds, grant_leave
+from fotfeste.accommodation.public import DepartureReason, NewRoom, add_rooms, assign_beds, grant_leave
 from fotfeste.kernel.identifiers import IdentifierKind, synthetic_duf
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
@@ -30,8 +30,16 @@ from fotfeste.registry.public import (
 )
 from fotfeste.settlement.actions.told import tell_municipality, tell_of_change
 from fotfeste.settlement.models import MappingNote, SettlementCase, SettlementRequest
-from fotfeste.settlement.public import Capability, add_need, add_note, agree_journey, ask_travel_approval, pass_on
-from tests.actions.settlement.stage import accepted, family, plan, queued
+from fotfeste.settlement.public import (
+    Capability,
+    add_need,
+    add_note,
+    agree_journey,
+    ask_travel_approval,
+    end_need,
+    pass_on,
+)
+from tests.actions.settlement.stage import accepted, depart, family, plan, queued
 from tests.conftest import Cast
 from tests.settlement_steps import members_by_name
 
@@ -53,6 +61,7 @@ registry_outsidecontact           x     .     .    x     x   x     .     .      
 registry_correction               x     .     .    x     x   x     .     .      .       .
 registry_duplicateproposal        .     .     .    .     x   .     .     .      .       .
 accommodation_stay                x     x     x    x     x   x     x     x      x       x
+accommodation_stay/away           x     x     x    x     x   x     .     .      .       .
 accommodation_bedassignment       x     x     .    x     x   .     .     .      .       .
 accommodation_absence             x     x     .    x     x   .     .     .      .       .
 settlement_settlementcase         x     x     x    x     x   x     x     x      x       x
@@ -66,6 +75,7 @@ settlement_answer/corrected       x     .     .    .     .   x     .     .      
 settlement_settlementnote/own     x     .     .    .     .   x     .     .      .       .
 settlement_settlementnote/told    x     .     .    .     .   x     x     x      x       x
 settlement_caseneed               x     .     .    .     .   x     x     x      x       x
+settlement_caseneed/wrong         x     .     .    .     .   x     .     .      .       .
 settlement_needquestion           x     .     .    .     x   x     x     .      x       x
 settlement_settlementrequest      x     .     .    .     x   x     x     .      x       x
 settlement_offer                  x     x     .    .     x   x     x     .      x       x
@@ -77,6 +87,7 @@ worklist_task/withdrawal          x     .     .    .     x   x     .     x      
 worklist_task/change              x     .     .    x     x   x     x     .      x       x
 worklist_task/municipality        x     .     .    .     x   x     x     .      x       x
 worklist_task/note                x     .     .    .     x   x     .     .      .       .
+worklist_task/private             x     .     .    .     x   x     .     .      .       .
 worklist_task/rest                x     x     x    x     x   x     x     x      x       x
 """
 WHERE = {
@@ -86,6 +97,11 @@ WHERE = {
     "worklist_task/change": "kind = 'see_change'",
     "worklist_task/withdrawal": "kind = 'see_withdrawal'",
     "worklist_task/note": "kind = 'read_settlement_note'",
+    "worklist_task/private": "kind = 'see_private_move'",
+    "accommodation_stay": "departure_reason = '' AND annulled_at IS NULL",
+    "accommodation_stay/away": "departure_reason = 'private_address'",
+    "settlement_caseneed": "annulled_at IS NULL",
+    "settlement_caseneed/wrong": "annulled_at IS NOT NULL",
     "worklist_task/rest": "kind IN ('assign_beds', 'hold_interview')",
 }
 REASONS = {
@@ -141,10 +157,13 @@ def everything(cast: Cast) -> list[int]:
     accepted(cast, group, [Capability.PETS])
     with scope(cast.imdi, cast.day):
         add_need(group, Capability.ADAPTED_HOUSING, reason="Rullestol.", by=cast.imdi, at=cast.at)
+        add_need(group, Capability.STAFFED_HOUSING, reason="Feil husstand.", by=cast.imdi, at=cast.at)
+        end_need(group, Capability.STAFFED_HOUSING, reason="Gjaldt andre.", by=cast.imdi, at=cast.at)
     with scope(cast.centre, cast.day):
         ask_travel_approval(group, modes=["taxi"], explanation="Rullestol.", by=cast.centre, at=cast.at)
         agree_journey(group, plan(), by=cast.centre, at=cast.at)
         tell_of_change(case, by=cast.centre, at=cast.at)
+    depart(cast, group, DepartureReason.PRIVATE_ADDRESS, persons=[people["Sofia"]])
     return [group, *people.values()]
 
 

@@ -137,7 +137,9 @@ def _roles(context: HouseholdContext, task: Any, url_name: str) -> Sequence[str]
     return who_does(context.viewer, url_name) if is_own and not may_do(context.viewer, url_name) else ()
 
 
-TASKS_NOT_FOR_MUNICIPALITIES = frozenset({"read_settlement_note", "answer_duplicates", "assign_beds", "place_group"})
+TASKS_NOT_FOR_MUNICIPALITIES = frozenset(
+    {"read_settlement_note", "answer_duplicates", "assign_beds", "place_group", "see_private_move"}
+)
 
 
 # Whose work it is to settle them, or to follow it; others are not told which municipality knows of them.

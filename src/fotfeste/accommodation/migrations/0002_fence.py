@@ -90,12 +90,23 @@ def _beds_and_absence(table: str) -> RunSQL:
     return narrowed(table, f"{keeps} OR {kept}")
 
 
+def _stays() -> RunSQL:
+    """Why somebody left, and for where, is told to a municipality only of those who left to be settled; and what was
+    believed by mistake is not its to know.
+    """
+    table = "accommodation_stay"
+    told = f"{table}.annulled_at IS NULL AND {table}.departure_reason IN ('', 'moved_centre', 'agreed_settlement')"
+    others = ("lives_here", "lived_here", "registered_here", "protection_case", "settlement_case")
+    return narrowed(table, f"({told}) OR {knows_because(table, others)}")
+
+
 class Migration(migrations.Migration):
     dependencies = [("accommodation", "0001_first"), ("access", "0001_first")]
     operations = [
         fenced("accommodation_stay"),
         fenced("accommodation_bedassignment"),
         fenced("accommodation_absence"),
+        _stays(),
         _beds_and_absence("accommodation_bedassignment"),
         _beds_and_absence("accommodation_absence"),
         RunSQL(_OCCUPANCY, _UNDO),

@@ -166,19 +166,24 @@ def _narrowings() -> list[RunSQL]:
         "settlement_informationgiven": (_CENTRE, _IMDI),
         "settlement_participant": (_CENTRE, _IMDI),
         "settlement_mappingnote": (_CENTRE, _IMDI),
-        "settlement_caseneed": (_CENTRE, _IMDI, *_MUNICIPALITY),
         "settlement_travelapproval": (_CENTRE, _UDI, _IMDI),
     }
     note, offer, journey = "settlement_settlementnote", "settlement_offer", "settlement_journey"
     passed_on = f"{note}.is_passed_on AND {note}.annulled_at IS NULL AND {knows_because(note, _MUNICIPALITY)}"
     own_notes = f"NOT {note}.is_passed_on AND {knows_because(note, [_CENTRE])}"
-    interview = "settlement_interview"
+    interview, need = "settlement_interview", "settlement_caseneed"
     talking = (_CENTRE, "registered_here", _UDI, _IMDI, *_MUNICIPALITY)
     to_come = f"{knows_because(journey, ['offered_here', 'settled_here'])} AND {_of_a_seen_offer(journey)}"
     return [
         *(narrowed(table, knows_because(table, reasons)) for table, reasons in only.items()),
         narrowed(interview, f"{knows_because(interview, talking)} OR {_of_the_case(interview)}"),
         narrowed("settlement_answer", _answer()),
+        # What was wrong is not the municipality's to know.
+        narrowed(
+            need,
+            f"{knows_because(need, [_CENTRE, _IMDI])}"
+            f" OR {need}.annulled_at IS NULL AND {knows_because(need, _MUNICIPALITY)}",
+        ),
         # Nobody but IMDi passes anything on.
         narrowed(
             note,
@@ -197,7 +202,8 @@ def _narrowings() -> list[RunSQL]:
         # Tasks that tell which municipality is asked, and what passes between centre, IMDi and UDI.
         narrowed(
             "worklist_task",
-            f"kind NOT IN ('answer_request', 'confirm_need', 'prepare_arrival', 'receive_household', 'read_settlement_note', '{_SEE_WITHDRAWAL}')"
+            "kind NOT IN ('answer_request', 'confirm_need', 'prepare_arrival', 'receive_household',"
+            f" 'read_settlement_note', 'see_private_move', '{_SEE_WITHDRAWAL}')"
             f" OR {_own_or('worklist_task', _CENTRE, _UDI, _IMDI)}",
             name="settlement_by_duty",
         ),
