@@ -92,6 +92,11 @@ def test_an_empty_translation_is_found(tree: Path) -> None:
     assert i18n.check(tree) == ["rooms/words.py:4: 'Husstander' has no translation"]
 
 
+def test_a_translation_that_stands_twice_is_found(tree: Path) -> None:
+    translated(tree, Husstander="Households.Households.")
+    assert i18n.check(tree) == ["rooms/words.py:4: 'Husstander' has its translation twice, one after the other"]
+
+
 def test_an_unsure_translation_is_found(tree: Path) -> None:
     path = translated(tree)
     path.write_text(path.read_text().replace('msgid "Navn"', '#, fuzzy\nmsgid "Navn"'))

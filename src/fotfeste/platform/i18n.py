@@ -192,7 +192,14 @@ def _problems_of(text: Text, message: Message | None) -> list[str]:
     known = [placeholders(original) for original in originals]
     if any(placeholders(string) not in known for string in strings):
         return [f"{where} has other placeholders in its translation: {' / '.join(strings)!r}"]
+    if any(_stands_twice(string) and not _stands_twice(text.msgid) for string in strings):
+        return [f"{where} has its translation twice, one after the other"]
     return []
+
+
+def _stands_twice(text: str) -> bool:
+    half, rest = text[: len(text) // 2].strip(), text[len(text) // 2 :].strip()
+    return bool(half) and half == rest
 
 
 def placeholders(text: str) -> tuple[str, ...]:

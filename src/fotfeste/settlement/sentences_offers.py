@@ -68,11 +68,12 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
         "La personen være i sin egen husstand. Spør UDI hvis de skal bo sammen."
     ),
     "closing_not_registered": _("Bosettingssaken er ikke avsluttet for hånd. Det er ingenting å ta tilbake."),
+    "nobody_to_settle": _("Ingen i husstanden har tillatelse nå. Da kan ikke bosettingssaken åpnes igjen."),
     "closed_and_left": _("Husstanden bor ikke på mottak lenger. Da kan ikke bosettingssaken åpnes igjen."),
     "refusal_not_registered": _("Husstanden har ikke noe nei å ta tilbake."),
     "refused_and_left": _("Husstanden bor ikke på mottak lenger. Da kan ikke neiet tas tilbake."),
     "municipality_holds_no_more": _(
-        "Kommunen har fått vite at det er slutt, og holder ikke boligen lenger. Da kan ikke neiet tas tilbake."
+        "Kommunen har fått vite at det er slutt, og holder ikke lenger av boligen. Da kan ikke neiet tas tilbake."
     ),
     "one_living_offer_per_case": _("Husstanden har allerede fått sitt ene tilbud. Den kan ikke få et nytt."),
     "settlement_offer_request_id_key": _("Denne forespørselen har allerede ført til et tilbud."),

@@ -64,7 +64,7 @@ OFFER_CAUSES: Words = {
     "settlement.register_departure": _("husstanden har reist"),
     "settlement.not_arrived": _("kommunen har meldt at husstanden ikke kom"),
     "settlement.moved_privately": _("noen har flyttet privat etter bosettingssamtalen"),
-    "settlement.change_told": _("det kommer andre enn dere ble spurt om"),
+    "settlement.change_told": _("husstanden er endret etter at dere ble spurt"),
     "settlement.household_grown": _("noen er kommet til i husstanden etter bosettingssamtalen"),
     "settlement.household_shrunk": _("noen i husstanden har reist etter bosettingssamtalen"),
     "settlement.household_seen_again": _("IMDi har sett husstanden på nytt"),

@@ -84,10 +84,10 @@ class AnnulDepartureView(HouseholdActView):
                 ),
                 _(
                     "Takket de nei til tilbudet, følger IMDi det opp igjen. Har kommunen sett at de reiste, holder den "
-                    "ikke boligen til dem lenger."
+                    "ikke lenger av boligen til dem."
                 ),
                 _("Har kommunen bekreftet at de er kommet, kan avreisen ikke tas tilbake."),
-                _("Er mottaket lagt ned eller fullt, kan den heller ikke det."),
+                _("Avreisen kan heller ikke tas tilbake hvis mottaket er lagt ned eller fullt."),
             ],
         }
 

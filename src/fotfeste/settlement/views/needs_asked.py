@@ -42,7 +42,7 @@ class AnswerNeedsView(CaseActView):
             "submit_label": _("Send svaret"),
             "consequences": [
                 _("Kan dere dekke behovet, går saken videre som avtalt."),
-                _("Kan dere ikke det, avgjør IMDi hva som følger. IMDi kan trekke tilbudet tilbake."),
+                _("Kan dere ikke det, avgjør IMDi hva som skal skje videre. IMDi kan trekke tilbudet tilbake."),
             ],
         }
 

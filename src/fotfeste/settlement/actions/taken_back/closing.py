@@ -33,7 +33,7 @@ def annul_closing(
     It goes on in the interview where that was not finished, and in the queue else: a municipality that was asked has
     been told that it is over. The waiting time is as it was.
     Raises Refused: `mistake_missing`, `mistake_needs_words`, `closing_not_registered`, `closed_and_left`,
-    `not_their_centre`, `nobody_has_permit`; Stale, NotFound, NoRule.
+    `not_their_centre`, `nobody_to_settle`; Stale, NotFound, NoRule.
     """
     require(by, "settlement.close_case")
     check_mistake(reason, text)
@@ -49,7 +49,7 @@ def annul_closing(
     if by.organisation_kind == OrganisationKind.CENTRE and home.centre_id != by.organisation_id:
         raise Refused("not_their_centre")
     if not case.waits_for_decision and not has_permit_on(group_id, today):
-        raise Refused("nobody_has_permit", params={"day": today})
+        raise Refused("nobody_to_settle")
     record_correction(group_id, TakenBack.CLOSING, case.state_since_on, reason, text, by=by, at=at)
     # Steps back are the centre's that registers departures: here they follow from whoever may close.
     by = replace(by, permissions=by.permissions | {"settlement.register_departure"})
