@@ -22,6 +22,7 @@ def need_rows(story: Story, day: date) -> list[Mapping[str, object]]:
     rows: list[Mapping[str, object]] = []
     for asked in story.asked_needs:
         state, tone = _STATES[asked.question.outcome]
+        is_lapsed = asked.question.outcome == NeedAnswer.LAPSED
         rows.append(
             {
                 "what": capability_name(asked.question.capability),
@@ -29,8 +30,8 @@ def need_rows(story: Story, day: date) -> list[Mapping[str, object]]:
                 "tone": tone,
                 "asked_on": asked.question.asked_on,
                 "due_on": asked.deadline.due_on,
-                "is_late": asked.deadline.is_late_on(asked.question.answered_on or day),
-                "answered_on": asked.question.answered_on,
+                "is_late": not is_lapsed and asked.deadline.is_late_on(asked.question.answered_on or day),
+                "answered_on": None if is_lapsed else asked.question.answered_on,
                 "text": asked.question.answer_text,
             }
         )

@@ -57,12 +57,15 @@ def ask_municipality(case: SettlementCase, arisen: Collection[Capability], *, by
 
 
 def lapse_questions(case: SettlementCase, ended: Collection[Capability], *, by: Viewer, at: datetime) -> None:
-    """Nobody has to answer any more: the need has ended, or the municipality has told IMDi that it can meet it."""
+    """Nobody has to answer any more: the need has ended, or the municipality has told IMDi that it can meet it.
+
+    What it has answered already stands as it said it.
+    """
     request = case.requests.filter(state="accepted").first()
     if request is None:
         return
-    asked = request.need_questions.filter(capability__in=[str(each) for each in ended])
-    asked.exclude(outcome=NeedAnswer.MET).update(outcome=NeedAnswer.LAPSED, answered_on=legal_day(at))
+    asked = _open(request).filter(capability__in=[str(each) for each in ended])
+    asked.update(outcome=NeedAnswer.LAPSED, answered_on=legal_day(at))
     if not _open(request).exists():
         close_tasks([CONFIRM_NEED], subject_id=case.subject_id, by=by, at=at, outcome="void")
 

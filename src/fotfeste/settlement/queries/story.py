@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from fotfeste.platform.panels import HouseholdContext
@@ -15,6 +15,7 @@ from fotfeste.settlement.domain.goals import Deadline, Waiting, answer_deadline,
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.types import NeedAnswer
 from fotfeste.settlement.models import (
+    CaseNeed,
     Interview,
     Journey,
     JourneyLeg,
@@ -50,6 +51,7 @@ class AskedNeed:
 
     question: NeedQuestion
     deadline: Deadline
+    is_needed: bool  # still, as the viewer reads it: UDI, which reads no needs, reads the answer alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,15 @@ class Story:
 
     @property
     def unmet_needs(self) -> list[AskedNeed]:
-        """What the municipality has said that it cannot meet, and has not been asked again."""
-        latest = {each.question.capability: each for each in self.asked_needs}
-        return [each for each in latest.values() if each.question.outcome == NeedAnswer.NOT_MET]
+        """What the municipality has said that it cannot meet, and has not been asked again: as long as they need it and
+        IMDi has not confirmed it.
+        """
+        living = self.living_request
+        confirmed = living.request.confirmed if living else []
+        latest = {
+            each.question.capability: each for each in self.asked_needs if each.question.capability not in confirmed
+        }
+        return [each for each in latest.values() if each.is_needed and each.question.outcome == NeedAnswer.NOT_MET]
 
     def due_on(self, kind: str) -> date | None:
         """When the open task of a kind is due; None where there is none."""
@@ -151,13 +159,14 @@ def _newest_case() -> QuerySet[Any]:
     legs = JourneyLeg.objects.filter(journey__case_id=OuterRef("pk")).order_by("number")
     approvals = TravelApproval.objects.filter(case_id=OuterRef("pk")).order_by("pk")
     withdrawn = Offer.objects.filter(case_id=OuterRef("pk"), state="withdrawn").order_by("pk")
+    standing = CaseNeed.objects.current().filter(case=OuterRef("request__case"), capability=OuterRef("capability"))
     needs = NeedQuestion.objects.filter(request__case_id=OuterRef("pk"), request__state="accepted").order_by("pk")
     beside = ("centre__municipality", "interview", "living_offer__journey__approval")
     cases = with_offer(SettlementCase.objects.filter(subject_id=Given.key("group")), *beside)
     newest: QuerySet[Any] = cases.annotate(
         legs=ArraySubquery(_rows(legs.exclude(journey__offer__state="withdrawn"), LEG)),
         approvals=ArraySubquery(_rows(approvals.exclude(offer__state="withdrawn"), APPROVAL)),
-        asked_needs=ArraySubquery(_rows(needs, NEED)),
+        asked_needs=ArraySubquery(_rows(needs.annotate(is_needed=Exists(standing)), (*NEED, "is_needed"))),
         withdrawn=ArraySubquery(_rows(withdrawn, WITHDRAWN)),
         had_offer=OfferedBefore(),
     ).order_by("-pk")[:1]
@@ -182,8 +191,8 @@ def _approval(row: Mapping[str, Any]) -> TravelApproval:
 
 
 def _asked_need(row: Mapping[str, Any]) -> AskedNeed:
-    question = NeedQuestion(**_with_days(row, "asked_on", "answered_on"))
-    return AskedNeed(question, need_answer_deadline(question.asked_on, book()))
+    question = NeedQuestion(**_with_days({name: row[name] for name in NEED}, "asked_on", "answered_on"))
+    return AskedNeed(question, need_answer_deadline(question.asked_on, book()), row["is_needed"])
 
 
 def _with_days(row: Mapping[str, Any], *names: str) -> dict[str, Any]:
