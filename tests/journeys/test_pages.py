@@ -12,11 +12,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.journeys.country import ROOT, Country, Loaded, Server
 from tests.journeys.looking import axe_faults, head_faults, untranslated, width_faults
-from tests.journeys.visits import NOT_PAGES, SAME_PAGE, VISITS, Visit, url_names
+from tests.journeys.visits import NOT_PAGES, SAME_PAGE, VISITS, VOSS, Visit, url_names
 from tests.journeys.walker import Walker
 
 WIDTHS = (1280, 360)
@@ -133,6 +133,24 @@ def test_a_page_has_no_faults(
         faults += [] if other == shown else [f"has the same title as {other}: {page.title()}"]
     faults += walker.complaints
     assert not faults, f"{page.url} as {visit.who or 'nobody'}:\n" + "\n".join(faults)
+
+
+@pytest.mark.journey
+@pytest.mark.req("ACC-04")
+def test_a_click_that_the_place_of_the_postal_code_overtakes_is_not_lost(
+    visitor: Visitor, references: Mapping[str, str]
+) -> None:
+    walker = visitor(VOSS, "nb")
+    page = walker.page
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    walker.go(f"/husstand/{references['leaving']}/avreise/")
+    page.get_by_label("Postnummer").fill("7600")
+    page.locator("main form button[type=submit]").hover()
+    with page.expect_navigation():
+        page.mouse.down()
+        expect(page.locator("#postal-place")).to_contain_text("Levanger")
+        page.mouse.up()
+    expect(page.locator(".ds-error-summary")).to_be_visible()
 
 
 def open_page(page: Page, address: str, visit: Visit, references: Mapping[str, str]) -> Response:
