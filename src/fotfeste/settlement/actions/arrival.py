@@ -2,14 +2,13 @@
 
 from datetime import date, datetime, timedelta
 
-from fotfeste.access.public import NeedReason, open_needs
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import lock_group
-from fotfeste.settlement.actions.parties import imdi_of, imdi_organisations, members_on
+from fotfeste.settlement.actions.parties import imdi_of, imdi_organisations, members_on, show_imdi
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.models import Journey
 from fotfeste.settlement.task_kinds_offers import FOLLOW_NO_SHOW
@@ -102,15 +101,7 @@ def _imdi_who_sees(journey: Journey, today: date, *, at: datetime) -> list[int]:
         return found
     days = book().get("settlement.imdi_sees_afterwards_days", today).integer
     subjects = [journey.subject_id, *members_on(journey.subject_id, today)]
-    for imdi in imdi_organisations():
-        open_needs(
-            subjects,
-            organisation_id=imdi,
-            reason=NeedReason.SETTLEMENT_CASE,
-            from_on=today,
-            until_on=today + timedelta(days=days),
-            at=at,
-        )
+    show_imdi(subjects, from_on=today, until_on=today + timedelta(days=days), at=at)
     return imdi_organisations()
 
 

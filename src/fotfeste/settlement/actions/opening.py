@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from fotfeste.access.public import NeedReason, open_needs
 from fotfeste.accommodation.public import everyone_of, home_among
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.events import Happening, Told, publish
 from fotfeste.registry.public import PERMITS, permitted_since
-from fotfeste.settlement.actions.parties import ask_for_interview, imdi_organisations
+from fotfeste.settlement.actions.parties import ask_for_interview, show_imdi
 from fotfeste.settlement.actions.permits import has_permit_on, permitted_on
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import Interview, SettlementCase
@@ -34,14 +33,7 @@ def open_case(group_id: int, *, due_since_on: date, told: Told, alerted_on: date
     """Open the case with its interview: IMDi gets its need to know, the centre where they stay its task."""
     today = legal_day(told.at)
     everyone = everyone_of(group_id, today)
-    for imdi in imdi_organisations():
-        open_needs(
-            [group_id, *(each.subject_id for each in everyone)],
-            organisation_id=imdi,
-            reason=NeedReason.SETTLEMENT_CASE,
-            from_on=today,
-            at=told.at,
-        )
+    show_imdi([group_id, *(each.subject_id for each in everyone)], from_on=today, at=told.at)
     where = home_among(everyone)
     centre_id = where.centre_id if where else None
     case = SettlementCase.objects.create(

@@ -1,8 +1,9 @@
 """Who has a part in a case today: its members, its centre, IMDi; and the tasks that pass between them."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
-from fotfeste.access.public import NeedReason, end_needs, organisations_with
+from fotfeste.access.public import NeedReason, end_needs, open_needs, organisations_with
 from fotfeste.accommodation.public import everyone_of, gone_among
 from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.calendar import legal_day
@@ -30,6 +31,19 @@ def settling_on(group_id: int, day: date) -> list[int]:
 def imdi_organisations() -> list[int]:
     """The organisations that find municipalities."""
     return list(Organisation.objects.filter(kind=OrganisationKind.IMDI).order_by("pk").values_list("pk", flat=True))
+
+
+def show_imdi(subjects: Collection[int], *, from_on: date, at: datetime, until_on: date | None = None) -> None:
+    """IMDi needs to know of these subjects, as long as it works on their case, or until a day."""
+    for imdi in imdi_organisations():
+        open_needs(
+            subjects,
+            organisation_id=imdi,
+            reason=NeedReason.SETTLEMENT_CASE,
+            from_on=from_on,
+            until_on=until_on,
+            at=at,
+        )
 
 
 def is_anybody_left(group_id: int, day: date) -> bool:

@@ -12,7 +12,7 @@ from fotfeste.platform.events import Told
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Mistake, TakenBack, check_mistake, lock_group, record_correction
 from fotfeste.settlement.actions.permits import has_permit_on
-from fotfeste.settlement.actions.taken_back.departure import closing_of, go_on_with
+from fotfeste.settlement.actions.taken_back.again import closing_of, go_on_with
 from fotfeste.settlement.domain.requests import REASONS_TO_CLOSE
 from fotfeste.settlement.models import SettlementCase
 

@@ -1,9 +1,6 @@
 """A departure never was: the case is put back to where it stood before it. Told by events."""
 
 from dataclasses import replace
-from datetime import datetime
-
-from django.db.models import QuerySet
 
 from fotfeste.access.public import NeedReason, end_needs, open_needs
 from fotfeste.accommodation.public import DepartureReason, everyone_of
@@ -16,10 +13,11 @@ from fotfeste.settlement.actions.case import advance
 from fotfeste.settlement.actions.following import follow_home
 from fotfeste.settlement.actions.moved import show_those_who_are_back, void_private_move
 from fotfeste.settlement.actions.opening import open_case_of_permitted
-from fotfeste.settlement.actions.parties import ask_imdi_to_find, imdi_organisations, members_on, settling_on
+from fotfeste.settlement.actions.parties import members_on, settling_on
 from fotfeste.settlement.actions.permits import permitted_on
+from fotfeste.settlement.actions.taken_back.again import closing_of, go_on_with, imdi_sees, instant_of, open_again
 from fotfeste.settlement.actions.told import LEFT_AFTER_REFUSAL, take_back_notice
-from fotfeste.settlement.domain.states import CASE, REQUEST
+from fotfeste.settlement.domain.states import REQUEST
 from fotfeste.settlement.domain.types import ClosingReason
 from fotfeste.settlement.models import Offer, SettlementCase
 from fotfeste.settlement.queries.living import LIVING, living_offer
@@ -31,7 +29,7 @@ from fotfeste.settlement.task_kinds_offers import (
     SEE_CHANGE,
     SEE_HOUSEHOLD_AGAIN,
 )
-from fotfeste.worklist.public import Task, close_tasks, open_task
+from fotfeste.worklist.public import Task, close_tasks
 
 _CAUSE = "accommodation.departure_annulled"
 # Of the journey: opened as they last were, with the cause that the departure was taken back.
@@ -93,7 +91,7 @@ def _unsettle(case: SettlementCase, told: Told) -> None:
     subjects = [group_id, *settling_on(group_id, today)]
     open_needs(subjects, organisation_id=to, reason=NeedReason.OFFERED_HERE, from_on=today, at=at)
     end_needs([group_id, *everyone], reason=NeedReason.SETTLED_HERE, on=today, at=at, organisation_id=to)
-    _imdi_sees(case, told)
+    imdi_sees(case, told)
     close_tasks(["receive_household", FOLLOW_NO_SHOW], subject_id=group_id, by=by, at=at, outcome="void")
     # They never left: the journey that is agreed again is still to come.
     offer.journey.missed_on, offer.journey.missed_text = None, ""
@@ -134,32 +132,11 @@ def _reopen(case: SettlementCase, told: Told) -> None:
     go_on_with(case, closed, told, cause=_CAUSE)
 
 
-def go_on_with(case: SettlementCase, closed: Event, told: Told, *, cause: str) -> None:
-    """Open a closed case where it stood before it had a municipality: IMDi sees it again, and its tasks are open."""
-    today = legal_day(told.at)
-    case.closing_reason, case.closing_text = "", ""
-    case.save(update_fields=["closing_reason", "closing_text"])
-    step = "reopen_interview" if closed.from_state == CASE.initial else "reopen_case"
-    advance(case, step, by=told.by, at=told.at, on=today)
-    _imdi_sees(case, told)
-    for kind in (READ_NOTE, SEE_HOUSEHOLD_AGAIN):
-        ended = Task.objects.filter(kind=kind, closed_at=closed.recorded_at, outcome="void")
-        open_again(case, ended, at=told.at)
-    if case.state != CASE.initial:
-        ask_imdi_to_find(case, cause=cause, on=today, at=told.at)
-    follow_home(case, told)
-
-
-def closing_of(case: SettlementCase) -> Event | None:
-    """The event with which a case was closed last."""
-    return Event.objects.filter(workflow=CASE.name, object_id=case.pk, transition="close_case").order_by("-pk").first()
-
-
 def _follow_refusal_again(case: SettlementCase, told: Told) -> None:
     """They live where they refused: IMDi follows it up, and their municipality holds the home unless it has seen that
     they left.
     """
-    _imdi_sees(case, told)
+    imdi_sees(case, told)
     open_again(case, Task.objects.filter(kind=FOLLOW_REFUSAL), at=told.at)
     if take_back_notice(case, LEFT_AFTER_REFUSAL, by=told.by, at=told.at):
         show_those_who_are_back(case, told)
@@ -175,36 +152,4 @@ def _followed_from_a_departure(closed: Event, case: SettlementCase) -> bool:
             recorded_at=closed.recorded_at,
             pk__lt=closed.pk,
         ).exists()
-    )
-
-
-def _imdi_sees(case: SettlementCase, told: Told) -> None:
-    """IMDi's need to know, which the departure ended, is open again."""
-    today = legal_day(told.at)
-    subjects = [case.subject_id, *members_on(case.subject_id, today)]
-    for imdi in imdi_organisations():
-        open_needs(subjects, organisation_id=imdi, reason=NeedReason.SETTLEMENT_CASE, from_on=today, at=told.at)
-
-
-def instant_of(case: SettlementCase, step: str) -> datetime:
-    """When a case took a step last."""
-    taken = Event.objects.filter(workflow=CASE.name, object_id=case.pk, transition=step).order_by("-pk")
-    return taken[0].recorded_at
-
-
-def open_again(case: SettlementCase, tasks: QuerySet[Task], *, at: datetime, cause: str = "") -> None:
-    """Open the last of these tasks about the household as it was."""
-    task = tasks.filter(subject_id=case.subject_id).order_by("-pk").first()
-    if task is None:
-        return
-    open_task(
-        task.kind,
-        subject_id=task.subject_id,
-        organisation_id=task.organisation_id,
-        cause=cause or task.cause,
-        basis_on=task.basis_on,
-        due_on=task.due_on,
-        due_rule=task.due_rule,
-        object_id=task.object_id,
-        at=at,
     )

@@ -13,7 +13,7 @@ from fotfeste.registry.public import Mistake, TakenBack, check_mistake, lock_gro
 from fotfeste.settlement.actions.case import advance
 from fotfeste.settlement.actions.following import follow_home
 from fotfeste.settlement.actions.parties import ask_centre
-from fotfeste.settlement.actions.taken_back.departure import instant_of, open_again
+from fotfeste.settlement.actions.taken_back.again import instant_of, open_again
 from fotfeste.settlement.domain.goals import after_days
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import OFFER
