@@ -93,14 +93,6 @@ class AnnulDepartureView(HouseholdActView):
 
     def do(self, form: AnnulDepartureForm) -> tuple[str, str]:
         """Take it back."""
-        typed = form.cleaned_data
-        on = annul_departure(
-            self.group_id,
-            [int(person) for person in typed["persons"]],
-            reason=typed["reason"],
-            text=typed["text"],
-            by=self.viewer,
-            at=self.at,
-            version=typed["version"],
-        )
+        persons = [int(person) for person in form.cleaned_data["persons"]]
+        on = annul_departure(self.group_id, persons, **self.reasoned(form))
         return self.back_url, _("Avreisen %(day)s er tatt tilbake.") % {"day": words.day(on)}

@@ -1,10 +1,11 @@
 """What the pages of one household share, and the acts on it in all packages."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, TypedDict
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from fotfeste.access.public import subject_by_reference
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.sentences import sentence_for
+from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.views import ActView, StaffView
 from fotfeste.registry.actions.lock import require_part
 from fotfeste.registry.domain.registration import person_warnings
@@ -21,6 +23,16 @@ from fotfeste.registry.domain.types import Member, NewPerson
 from fotfeste.registry.models import PlacementGroup
 from fotfeste.registry.queries.members import household_name, household_name_within, members_of
 from fotfeste.registry.words import NUMBER_WARNINGS
+
+
+class Reasoned(TypedDict):
+    """What an act that asks for a reason is given besides its object."""
+
+    reason: str
+    text: str
+    by: Viewer
+    at: datetime
+    version: int | None
 
 
 class OfHousehold(StaffView):
@@ -82,6 +94,13 @@ class ActOnHousehold(OfHousehold, ActView):
     def initial(self) -> dict[str, Any]:
         """The household's version now; after a refusal the page is made anew, and the next attempt counts from that."""
         return {"version": self.group.version}
+
+    def reasoned(self, form: Form) -> Reasoned:
+        """The reason and the words that were typed, and who acts, when, on which version."""
+        typed = form.cleaned_data
+        return Reasoned(
+            reason=typed["reason"], text=typed["text"], by=self.viewer, at=self.at, version=typed["version"]
+        )
 
     def context(self) -> dict[str, Any]:
         """The way back, and the household."""

@@ -81,15 +81,7 @@ class CloseCaseView(CaseActView):
 
     def do(self, form: CloseCaseForm) -> tuple[str, str]:
         """Close it."""
-        typed = form.cleaned_data
-        close_case(
-            self.group_id,
-            reason=typed["reason"],
-            text=typed["text"],
-            by=self.viewer,
-            at=self.at,
-            version=typed["version"],
-        )
+        close_case(self.group_id, **self.reasoned(form))
         return self.back_url, _("Bosettingssaken er avsluttet. Grunnen står på husstandens side.")
 
 
@@ -120,13 +112,5 @@ class AnnulClosingView(CaseActView):
 
     def do(self, form: MistakeForm) -> tuple[str, str]:
         """Open it again."""
-        typed = form.cleaned_data
-        annul_closing(
-            self.group_id,
-            reason=typed["reason"],
-            text=typed["text"],
-            by=self.viewer,
-            at=self.at,
-            version=typed["version"],
-        )
+        annul_closing(self.group_id, **self.reasoned(form))
         return self.back_url, _("Bosettingssaken er åpnet igjen.")

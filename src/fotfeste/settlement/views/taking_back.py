@@ -96,13 +96,5 @@ class AnnulRefusalView(CaseActView):
 
     def do(self, form: MistakeForm) -> tuple[str, str]:
         """Take it back."""
-        typed = form.cleaned_data
-        annul_refusal(
-            self.group_id,
-            reason=typed["reason"],
-            text=typed["text"],
-            by=self.viewer,
-            at=self.at,
-            version=typed["version"],
-        )
+        annul_refusal(self.group_id, **self.reasoned(form))
         return self.back_url, _("Neiet er tatt tilbake. Mottaket har fått oppgaven med å registrere svaret.")

@@ -58,15 +58,8 @@ class WithdrawOfferView(CaseActView):
 
     def do(self, form: WithdrawOfferForm) -> tuple[str, str]:
         """Withdraw."""
-        name, typed = self.municipality, form.cleaned_data
-        withdraw_offer(
-            self.group_id,
-            reason=typed["reason"],
-            text=typed["text"],
-            by=self.viewer,
-            at=self.at,
-            version=typed["version"],
-        )
+        name = self.municipality
+        withdraw_offer(self.group_id, **self.reasoned(form))
         return reverse("find_municipality", args=[self.reference]), _(
             "Tilbudet om %(name)s er trukket tilbake. Mottaket og kommunen har fått beskjed. Finn en annen kommune."
         ) % {"name": name}
