@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import CorrectionReason, correct_details, members_of
@@ -83,3 +84,25 @@ def test_an_answer_given_on_the_last_day_as_a_minor_stays_one_although_the_talk_
         finish_interview(group, HELD_ON, by=cast.centre, at=cast.at)
     requested(cast, group)
     assert read_by_levanger(cast, group) == 0
+
+
+def first_answered(interview: int, person: int) -> datetime | None:
+    """What the database says to this session of when somebody first answered."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT settlement_first_answered(%s, %s)", [interview, person])
+        found: datetime | None = cursor.fetchone()[0]
+    return found
+
+
+def test_the_database_tells_when_somebody_answered_only_to_who_needs_to_know_of_them(cast: Cast) -> None:
+    group = queued(cast)
+    with scope(cast.centre, cast.day):
+        answer = Answer.objects.filter(interview__subject_id=group).earliest("pk")
+        asked = (answer.interview_id, answer.subject_id)
+        assert first_answered(*asked) == answer.recorded_at
+    assert first_answered(*asked) is None
+    with scope(cast.municipality, cast.day):
+        assert first_answered(*asked) is None
+    requested(cast, group)
+    with scope(cast.municipality, cast.day):
+        assert first_answered(*asked) == answer.recorded_at

@@ -76,12 +76,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 """
 _FIRST_ANSWERED = """
--- When a person first answered in an interview, corrected since or not. No content.
+-- When a person first answered in an interview, corrected since or not. No content; only of a person that the session's
+-- organisation has a need to know of.
 CREATE FUNCTION settlement_first_answered(of_interview bigint, of_person bigint)
 RETURNS timestamptz
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT min(a.recorded_at) FROM settlement_answer a
-    WHERE a.interview_id = of_interview AND a.subject_id = of_person
+    WHERE a.interview_id = of_interview AND a.subject_id = of_person AND session_has_need(of_person)
 $$;
 """
 # Who has which duty, by the reason for which they know of the household.
@@ -235,7 +236,7 @@ _TABLES = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("settlement", "0001_first"), ("access", "0001_first"), ("worklist", "0002_fence"), ("registry", "0001_first")]
+    dependencies = [("settlement", "0001_first"), ("access", "0001_first"), ("worklist", "0002_fence"), ("registry", "0002_fence")]
     operations = [
         RunSQL(_FIRST_ANSWERED, "DROP FUNCTION settlement_first_answered(bigint, bigint)"),
         *(fenced(f"settlement_{table}") for table in _TABLES),
