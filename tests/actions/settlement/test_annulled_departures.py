@@ -8,7 +8,7 @@ import pytest
 from fotfeste.accommodation.public import DepartureReason, register_departure
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.scope import scope
-from fotfeste.registry.public import StatusKind, members_of, remove_member
+from fotfeste.registry.public import StatusKind, add_member, members_of, remove_member
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.public import accept_request, confirm_arrival
 from tests.actions.settlement.stage import WEEK, depart, family, offered, queued, requested, state_of, with_journey
@@ -140,6 +140,25 @@ def test_who_was_taken_out_after_the_arrival_stays_settled(cast: Cast) -> None:
         confirm_arrival(group, arrived_on=cast.day, by=cast.municipality, at=cast.at)
     with pytest.raises(Refused, match="household_has_arrived"):
         takes_back(cast, taken_out(cast, group, one), [one], cast.udi)
+
+
+@pytest.mark.parametrize("who", ["centre", "udi"])
+def test_who_was_received_stays_settled_also_when_the_centre_sees_their_former_household_no_more(
+    cast: Cast, who: str
+) -> None:
+    group = with_journey(cast, queued(cast))
+    one, two, *others = people(cast, group)
+    leaves(cast, group, [one], AWAY)
+    depart(cast, group, persons=[two, *others])
+    with scope(cast.municipality, cast.day):
+        confirm_arrival(group, arrived_on=cast.day, by=cast.municipality, at=cast.at)
+    alone = taken_out(cast, group, one)
+    with scope(cast.udi, cast.day):
+        add_member(alone, two, cast.day, by=cast.udi, at=cast.at + timedelta(minutes=4))
+    takes_back(cast, alone, [one], cast.udi)
+    with pytest.raises(Refused, match="household_has_arrived") as refused:
+        takes_back(cast, alone, [two], getattr(cast, who), minutes=300 * 24 * 60)
+    assert refused.value.params == {"day": cast.day}
 
 
 @pytest.mark.req("TRV-04")

@@ -1,6 +1,9 @@
 """A departure never was: the case is put back to where it stood before it. Told by events."""
 
 from dataclasses import replace
+from datetime import date
+
+from django.db import connection
 
 from fotfeste.access.public import NeedReason, end_needs, open_needs
 from fotfeste.accommodation.public import DepartureReason, everyone_of
@@ -8,7 +11,7 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.events import Told
 from fotfeste.platform.models import Event
-from fotfeste.registry.public import GroupMembership, Mistake, unsettle
+from fotfeste.registry.public import Mistake, unsettle
 from fotfeste.settlement.actions.case import advance
 from fotfeste.settlement.actions.following import follow_home
 from fotfeste.settlement.actions.moved import show_those_who_are_back, void_private_move
@@ -19,8 +22,8 @@ from fotfeste.settlement.actions.taken_back.again import closing_of, go_on_with,
 from fotfeste.settlement.actions.told import LEFT_AFTER_REFUSAL, take_back_notice
 from fotfeste.settlement.domain.states import REQUEST
 from fotfeste.settlement.domain.types import ClosingReason
-from fotfeste.settlement.models import Offer, SettlementCase
-from fotfeste.settlement.queries.living import LIVING, living_offer
+from fotfeste.settlement.models import SettlementCase
+from fotfeste.settlement.queries.living import living_offer
 from fotfeste.settlement.task_kinds_interview import READ_NOTE
 from fotfeste.settlement.task_kinds_offers import (
     CONFIRM_NEED,
@@ -79,7 +82,7 @@ def _unsettle(case: SettlementCase, told: Told) -> None:
     if told.event.transition != DepartureReason.AGREED_SETTLEMENT:
         raise Refused("the_others_are_settled", "persons")
     today, offer = legal_day(at), living_offer(case)
-    _refuse_arrived(offer)
+    _refuse_arrived(offer.journey.arrived_on)
     settled_at = instant_of(case, "register_departure")
     request = case.requests.get(state="fulfilled")
     request.state = REQUEST.step(request.state, "annul_departure").target
@@ -106,18 +109,23 @@ def _unsettle(case: SettlementCase, told: Told) -> None:
 def _unsettle_who_was_taken_out(group_id: int, told: Told) -> None:
     """They were settled with a household that they have been taken out of since: their own has no case of it."""
     at, today = told.at, legal_day(told.at)
+    _refuse_arrived(_former_household_arrived_on(group_id, today))
     back = [each.subject_id for each in everyone_of(group_id, today) if each.is_staying]
-    was_of = GroupMembership.objects.current().filter(subject_id__in=back).exclude(group_id=group_id)
-    offers = Offer.objects.filter(LIVING, case__subject_id__in=was_of.values("group_id"), case__state="settled")
-    for offer in offers.select_related("journey"):
-        _refuse_arrived(offer)
     unsettle(back, Mistake.WRONG_CHOICE, by=told.by, at=at)
     end_needs([group_id, *back], reason=NeedReason.SETTLED_HERE, on=today, at=at)
 
 
-def _refuse_arrived(offer: Offer) -> None:
-    if offer.journey.arrived_on is not None:
-        raise Refused("household_has_arrived", params={"day": offer.journey.arrived_on})
+def _former_household_arrived_on(group_id: int, day: date) -> date | None:
+    """Asked of the database: a centre sees that household for a while only, and it stands in the way all the same."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT former_household_arrived_on(%s, %s)", [group_id, day])
+        found: date | None = cursor.fetchone()[0]
+    return found
+
+
+def _refuse_arrived(arrived_on: date | None) -> None:
+    if arrived_on is not None:
+        raise Refused("household_has_arrived", params={"day": arrived_on})
 
 
 def _reopen(case: SettlementCase, told: Told) -> None:
