@@ -109,6 +109,19 @@ def test_imdi_still_sees_that_another_has_moved_privately(cast: Cast) -> None:
     assert seen not in open_tasks(cast, group)
 
 
+@pytest.mark.req("ACC-07")
+@pytest.mark.parametrize("days_ago", [1, 0])
+def test_who_has_left_the_country_keeps_no_private_move_for_imdi_to_see(cast: Cast, days_ago: int) -> None:
+    group = queued(cast)
+    first, second, *_ = people(cast, group)
+    seen = ("see_private_move", cast.imdi.organisation_id)
+    leave_at(cast, group, [first], DepartureReason.PRIVATE_ADDRESS, minutes=1, days_ago=days_ago)
+    leave_at(cast, group, [second], DepartureReason.LEFT_COUNTRY, minutes=2, days_ago=days_ago)
+    assert seen in open_tasks(cast, group)
+    takes_back(cast, group, [first])
+    assert seen not in open_tasks(cast, group)
+
+
 def taken_out(cast: Cast, group: int, person: int) -> int:
     """UDI takes somebody out of the household; gives the one they are alone in."""
     with scope(cast.udi, cast.day):

@@ -6,10 +6,12 @@ from django.db.migrations.operations import RunSQL
 _EVERYONE = """
 -- Where all who belong to a household on a day stay, also those whom the session does not see: a centre does not see who
 -- lives at another one, and what follows from its acts must not depend on that. Keys, no names; only of a household that
--- the session's organisation has a need to know of. Who is gone has left for another reason than to move with the others.
+-- the session's organisation has a need to know of. Who is gone has left for another reason than to move with the others;
+-- of why, only whether it was for an address of their own.
 CREATE FUNCTION household_whereabouts(household bigint, day date) RETURNS TABLE (
     subject_id bigint, is_staying boolean, centre_id bigint, since_on date,
-    has_stayed boolean, has_bed boolean, is_gone boolean, is_dead boolean
+    has_stayed boolean, has_bed boolean, is_gone boolean, is_dead boolean,
+    has_moved_privately boolean
 )
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT m.subject_id, here.id IS NOT NULL, here.centre_id, lower(here.period),
@@ -24,7 +26,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
                    AND latest.departure_reason NOT IN ('', 'agreed_settlement', 'moved_centre')
                ELSE latest.annul_reason <> 'left_same_day:agreed_settlement' END, false
            ),
-           dead.id IS NOT NULL
+           dead.id IS NOT NULL,
+           here.id IS NULL AND coalesce(
+               CASE WHEN latest.annul_reason = '' THEN
+                   upper(latest.period) <= day AND latest.departure_reason = 'private_address'
+               ELSE latest.annul_reason = 'left_same_day:private_address' END, false
+           )
     FROM registry_groupmembership m
     LEFT JOIN LATERAL (
         SELECT s.id, s.centre_id, s.period FROM accommodation_stay s

@@ -19,6 +19,7 @@ class Whereabouts:
 
     `has_stayed` is also true of a stay that was annulled. `is_gone`: their last stay has ended because they left on
     their own, whatever the reason: not to settle with the others, and not for another centre. The dead are gone too.
+    `has_moved_privately`: they are gone to an address of their own.
     """
 
     subject_id: int
@@ -29,6 +30,7 @@ class Whereabouts:
     has_bed: bool
     is_gone: bool
     is_dead: bool
+    has_moved_privately: bool
 
 
 @dataclass(frozen=True, slots=True)

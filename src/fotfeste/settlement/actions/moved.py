@@ -80,12 +80,15 @@ def show_those_who_are_back(case: SettlementCase, told: Told) -> None:
 
 
 def void_private_move(told: Told) -> None:
-    """Whoever moved privately is placed in a centre again: there is no move left for IMDi to see."""
+    """Nobody of the household lives at an address of their own any more: there is no move left for IMDi to see.
+
+    Who has moved privately is placed in a centre again, or never moved; where others are is nothing to it.
+    """
     group_id = told.event.subject_id
     if group_id is None:
         return
     everyone = everyone_of(group_id, legal_day(told.at))
-    if all(each.is_staying for each in everyone if not each.is_dead):
+    if not any(each.has_moved_privately for each in everyone):
         close_tasks([SEE_PRIVATE_MOVE], subject_id=group_id, by=told.by, at=told.at, outcome="void")
 
 
