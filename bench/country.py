@@ -75,6 +75,7 @@ def _flat(by_page: dict[str, dict[int, Found]], sizes: Sequence[int]) -> str:
     header += [f"processor at {spaced(size)}, ms" for size in sizes]
     if len(sizes) > 1:
         header.append(f"processor at {spaced(sizes[-1])} to {spaced(sizes[0])}")
+    header += [f"page at {spaced(size)}, kB" for size in sizes]
     rows = []
     for page, at in by_page.items():
         row = [page, against(max(found["queries"] for found in at.values()), QUERY_LIMIT, digits=0)]
@@ -83,6 +84,7 @@ def _flat(by_page: dict[str, dict[int, Found]], sizes: Sequence[int]) -> str:
         row += [f"{each:.1f}" for each in worked]
         if len(sizes) > 1:
             row.append(f"{worked[-1] / worked[0]:.2f}")
+        row += [f"{at[size]['kilobytes']:.0f}" for size in sizes]
         rows.append(row)
     return markdown(header, rows)
 

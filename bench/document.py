@@ -17,8 +17,9 @@ PAGES = """## Pages
 
 Asked for {requests} times each in one process, as the app role under row-level security, everything included that a
 request passes. The busiest of each kind: a centre with many residents, IMDi with the whole queue, UDI that knows of
-everyone. A country that is ten times as large should not make a page slower: the last column, by processor time of
-Python and the server, which tells more than the clock where the machine has other work to do.
+everyone. A country that is ten times as large should not make a page slower: processor time of Python and the server at
+both sizes, which tells more than the clock where the machine has other work to do. What a page shows may grow: the same
+centre has more residents in a larger country, a municipality more households; so its size stands last.
 """
 BESIDE = """## Starting
 

@@ -31,7 +31,7 @@ def main(requests: int) -> list[dict[str, Any]]:
 
 
 def measure(visit: "Visit", requests: int) -> dict[str, Any]:
-    """The page's times and its most queries; the one query's times under the same scope."""
+    """The page's times, size and most queries; the one query's times under the same scope."""
     from django.db import connection
     from django.test import Client
 
@@ -46,8 +46,11 @@ def measure(visit: "Visit", requests: int) -> dict[str, Any]:
     client.force_login(user)
     queries = Counted()
 
+    sizes: list[int] = []
+
     def ask(number: int) -> None:
         response = client.get(visit.addresses[number % len(visit.addresses)])
+        sizes.append(len(response.content))
         if response.status_code not in (200, 302):  # a search that finds one person goes straight to them
             message = f"{visit.page}: {response.status_code} from {response.request['PATH_INFO']}"
             raise RuntimeError(message)
@@ -75,6 +78,7 @@ def measure(visit: "Visit", requests: int) -> dict[str, Any]:
     return {
         "page": visit.page,
         "queries": queries.most,
+        "kilobytes": median(sizes) / 1000,
         "p50": median(times),
         "p95": quantiles(times, n=20)[-1],
         "processor": median(processor),
