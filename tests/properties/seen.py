@@ -212,13 +212,7 @@ _QUESTIONS = {
                        SELECT 1 FROM platform_event later
                        WHERE later.object_id = j.id AND later.type = 'settlement.not_arrived' AND later.id > e.id)
                ) AS is_no_show_followed,
-               c.closing_reason NOT IN ('', 'permit_left') AND (c.closing_reason <> 'no_permit' OR EXISTS (
-                   SELECT 1 FROM platform_event e
-                   WHERE e.object_id = c.id AND e.type = 'settlement.close_case' AND NOT EXISTS (
-                       SELECT 1 FROM platform_event why
-                       WHERE why.subject_id = e.subject_id AND why.recorded_at = e.recorded_at AND why.id < e.id
-                         AND why.type NOT LIKE 'settlement.%%'))
-               ) AS is_decided,
+               c.closing_reason NOT IN ('', 'permit_left', 'permit_void') AS is_decided,
                EXISTS (
                    SELECT 1 FROM access_need n
                    WHERE n.subject_id = c.subject_id AND n.reason = 'settlement_case' AND upper_inf(n.period)

@@ -68,6 +68,10 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
         "La personen være i sin egen husstand. Spør UDI hvis de skal bo sammen."
     ),
     "closing_not_registered": _("Bosettingssaken er ikke avsluttet for hånd. Det er ingenting å ta tilbake."),
+    "closed_with_the_permit": _(
+        "Bosettingssaken ble avsluttet av seg selv fordi ingen i husstanden har tillatelse. "
+        "Får noen i husstanden tillatelse, åpnes en ny sak."
+    ),
     "nobody_to_settle": _("Ingen i husstanden har tillatelse nå. Da kan ikke bosettingssaken åpnes igjen."),
     "closed_and_left": _("Husstanden bor ikke på mottak lenger. Da kan ikke bosettingssaken åpnes igjen."),
     "refusal_not_registered": _("Husstanden har ikke noe nei å ta tilbake."),

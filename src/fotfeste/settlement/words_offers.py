@@ -85,6 +85,7 @@ CLOSING_REASONS: Words = {
     ClosingReason.MISTAKE: _("saken ble åpnet ved en feil"),
     ClosingReason.OTHER: _("en annen grunn"),
     ClosingReason.PERMIT_LEFT: _("den eneste med tillatelse er ikke i husstanden lenger"),
+    ClosingReason.PERMIT_VOID: _("ingen i husstanden har tillatelse lenger"),
 }
 CAME_TO: Words = {
     "requested": _("Dere var spurt og hadde ikke svart."),

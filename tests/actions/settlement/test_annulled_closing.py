@@ -9,13 +9,14 @@ from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.models import Correction
-from fotfeste.registry.public import Mistake, TakenBack
+from fotfeste.registry.public import Mistake, StatusKind, TakenBack
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.public import ClosingReason, annul_closing, close_case
 from tests.actions.registry.families import kovalenko
 from tests.actions.settlement.stage import depart, open_kinds, queued, requested
+from tests.actions.settlement.test_annulled_status import takes_back
 from tests.conftest import Cast
-from tests.settlement_steps import due_for_interview
+from tests.settlement_steps import PERMIT_ON, due_for_interview
 from tests.web.settlement.pages import logged_in, reference_of
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,24 @@ def test_what_was_not_closed_by_hand_or_is_over_is_not_opened_by_hand(cast: Cast
     depart(cast, closed(cast, waiting), DepartureReason.PRIVATE_ADDRESS)
     with pytest.raises(Refused, match="closed_and_left"):
         opened(cast, waiting, cast.imdi)
+
+
+@pytest.mark.req("SET-09")
+def test_a_case_that_closed_with_the_permit_is_not_offered_to_be_opened_and_says_that_a_permit_opens_another(
+    cast: Cast,
+) -> None:
+    group = queued(cast)
+    takes_back(cast, group, StatusKind.TEMPORARY_COLLECTIVE_PROTECTION, PERMIT_ON)
+    with pytest.raises(Refused, match="closed_with_the_permit"):
+        opened(cast, group, cast.imdi)
+    here = [reference_of(group)]
+    household, url = reverse("household", args=here), reverse("annul_closing", args=here)
+    for viewer in (cast.centre, cast.imdi):
+        with logged_in(cast, viewer) as browser:
+            assert url not in browser.get(household).text
+            answer = browser.post(url, {"reason": "wrong_choice"})
+            assert "avsluttet av seg selv fordi ingen i husstanden har tillatelse" in answer.text
+    assert case_of(cast, group).state == "closed"
 
 
 def test_nobody_but_their_centre_and_imdi_opens_a_case(cast: Cast) -> None:

@@ -10,7 +10,8 @@ from fotfeste.settlement.domain.types import ClosingReason, WithdrawalReason
 
 ONE_OFFER = RuleRef("settlement.one_offer", "2024", "GUIDE 1.9 and Vedlegg 5; integreringsloven § 46", "verified")
 REASONS_TO_WITHDRAW = tuple(reason for reason in WithdrawalReason if reason is not WithdrawalReason.CASE_CLOSED)
-REASONS_TO_CLOSE = tuple(reason for reason in ClosingReason if reason is not ClosingReason.PERMIT_LEFT)
+CLOSED_WITH_THE_PERMIT = (ClosingReason.PERMIT_LEFT, ClosingReason.PERMIT_VOID)  # by itself; a permit opens another
+REASONS_TO_CLOSE = tuple(reason for reason in ClosingReason if reason not in CLOSED_WITH_THE_PERMIT)
 
 
 def check_week(week: Week | None, day: date, *, field: str) -> None:
@@ -75,6 +76,14 @@ def check_closing(reason: str, text: str) -> None:
         raise Refused("closing_reason_missing", "reason")
     if reason == ClosingReason.OTHER and not text.strip():
         raise Refused("closing_needs_words", "text")
+
+
+def check_closed_by_hand(reason: str) -> None:
+    """Refuse to open a case again that closed by itself: only what somebody did can have been a mistake."""
+    if reason in CLOSED_WITH_THE_PERMIT:
+        raise Refused("closed_with_the_permit")
+    if reason not in REASONS_TO_CLOSE:
+        raise Refused("closing_not_registered")
 
 
 def check_told(told_on: date, withdrawn_on: date, today: date) -> None:

@@ -86,7 +86,8 @@ class NoteMistake(StrEnum):
 
 class ClosingReason(StrEnum):
     """Why a case is closed; a departure or an empty household closes one by itself, without any of these.
-    `PERMIT_LEFT` is never chosen: the only one who ever had a permit is not in the household any more.
+    The last two are never chosen: the only one who ever had a permit is not in the household any more, or that permit
+    was registered by mistake.
     """
 
     OWN_WAY = "own_way"  # ordner seg selv
@@ -95,6 +96,7 @@ class ClosingReason(StrEnum):
     MISTAKE = "mistake"  # åpnet ved en feil
     OTHER = "other"
     PERMIT_LEFT = "permit_left"
+    PERMIT_VOID = "permit_void"
 
 
 class Payer(StrEnum):

@@ -1,16 +1,18 @@
 """The pages where a case is closed by hand, and where that is taken back: why, and what follows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from fotfeste.directory.public import OrganisationKind
+from fotfeste.kernel.errors import Refused
 from fotfeste.platform import words
+from fotfeste.platform.sentences import sentence_for
 from fotfeste.registry.public import MistakeForm
 from fotfeste.settlement.actions.closing import close_case
 from fotfeste.settlement.actions.taken_back.closing import annul_closing
-from fotfeste.settlement.domain.requests import REASONS_TO_CLOSE
+from fotfeste.settlement.domain.requests import REASONS_TO_CLOSE, check_closed_by_hand
 from fotfeste.settlement.domain.types import ClosingReason
 from fotfeste.settlement.forms.withdrawal import CloseCaseForm
 from fotfeste.settlement.rows import week_text
@@ -95,6 +97,16 @@ class AnnulClosingView(CaseActView):
     def is_untimely(self) -> bool:
         """Only what was closed by hand is opened by hand."""
         return super().is_untimely() or self.case.closing_reason not in REASONS_TO_CLOSE
+
+    def too_late(self) -> Sequence[str]:
+        """A case that closed by itself says so in its own words."""
+        if self.story.case is None or self.case.state != "closed":
+            return super().too_late()
+        try:
+            check_closed_by_hand(self.case.closing_reason)
+        except Refused as refused:
+            return (sentence_for(refused),)
+        return ()
 
     def context(self) -> dict[str, Any]:
         """What follows."""

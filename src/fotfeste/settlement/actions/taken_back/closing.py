@@ -13,7 +13,7 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Mistake, TakenBack, check_mistake, lock_group, record_correction
 from fotfeste.settlement.actions.permits import has_permit_on
 from fotfeste.settlement.actions.taken_back.again import closing_of, go_on_with
-from fotfeste.settlement.domain.requests import REASONS_TO_CLOSE
+from fotfeste.settlement.domain.requests import check_closed_by_hand
 from fotfeste.settlement.models import SettlementCase
 
 
@@ -32,8 +32,8 @@ def annul_closing(
 
     It goes on in the interview where that was not finished, and in the queue else: a municipality that was asked has
     been told that it is over. The waiting time is as it was.
-    Raises Refused: `mistake_missing`, `mistake_needs_words`, `closing_not_registered`, `closed_and_left`,
-    `not_their_centre`, `nobody_to_settle`; Stale, NotFound, NoRule.
+    Raises Refused: `mistake_missing`, `mistake_needs_words`, `closing_not_registered`, `closed_with_the_permit`,
+    `closed_and_left`, `not_their_centre`, `nobody_to_settle`; Stale, NotFound, NoRule.
     """
     require(by, "settlement.close_case")
     check_mistake(reason, text)
@@ -41,8 +41,9 @@ def annul_closing(
     today = legal_day(at)
     case = SettlementCase.objects.select_for_update().filter(subject_id=group_id).order_by("-pk").first()
     closed = closing_of(case) if case else None
-    if case is None or closed is None or case.state != "closed" or case.closing_reason not in REASONS_TO_CLOSE:
+    if case is None or closed is None or case.state != "closed":
         raise Refused("closing_not_registered")
+    check_closed_by_hand(case.closing_reason)
     home = home_among(everyone_of(group_id, today))
     if home is None or home.centre_id is None:
         raise Refused("closed_and_left")

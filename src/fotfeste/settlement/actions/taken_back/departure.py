@@ -20,6 +20,7 @@ from fotfeste.settlement.actions.parties import members_on, settling_on
 from fotfeste.settlement.actions.permits import permitted_on
 from fotfeste.settlement.actions.taken_back.again import closing_of, go_on_with, imdi_sees, instant_of, open_again
 from fotfeste.settlement.actions.told import LEFT_AFTER_REFUSAL, take_back_notice
+from fotfeste.settlement.domain.requests import CLOSED_WITH_THE_PERMIT
 from fotfeste.settlement.domain.states import REQUEST
 from fotfeste.settlement.domain.types import ClosingReason
 from fotfeste.settlement.models import SettlementCase
@@ -41,7 +42,7 @@ _OF_THE_JOURNEY = ("register_departure", "prepare_arrival")
 _WAITED = (READ_NOTE, SEE_HOUSEHOLD_AGAIN, SEE_CHANGE, CONFIRM_NEED, "approve_travel")
 
 # Closed so, a household that has a permit after all has a case anew.
-_MAY_BE_FOLLOWED = ("", ClosingReason.PERMIT_LEFT, ClosingReason.NO_PERMIT)
+_MAY_BE_FOLLOWED = ("", ClosingReason.NO_PERMIT, *CLOSED_WITH_THE_PERMIT)
 
 
 def on_departure_annulled(told: Told) -> None:

@@ -24,4 +24,4 @@ def follow_annulled_status(told: Told) -> None:
         open_case_of_permitted(event.subject_id, told)
         settle_waiting(event.subject_id, told)
     else:
-        follow_home(case, told, lost=ClosingReason.NO_PERMIT)
+        follow_home(case, told, lost=ClosingReason.PERMIT_VOID)
