@@ -53,7 +53,7 @@ def finish_interview(
         raise Refused("interview_incomplete", None, {"missing": Missing(decision.reasons)})
     interview.held_on, interview.held_by_id = held_on, by.user_id
     interview.save(update_fields=["held_on", "held_by"])
-    _adults_took_part(interview, state, by=by, at=at, accompanied_by=accompanied_by)
+    _took_part(interview, state, by=by, at=at, accompanied_by=accompanied_by)
     refresh_composition(case, today)
     derive_needs(case, state, by=by, at=at)
     advance(case, "register_interview", by=by, at=at, on=held_on)
@@ -79,7 +79,7 @@ def finish_supplement(group_id: int, *, by: Viewer, at: datetime, version: int |
         raise Refused("interview_incomplete", None, {"missing": Missing(decision.reasons)})
     interview.supplementing = []
     interview.save(update_fields=["supplementing"])
-    _adults_took_part(interview, state, by=by, at=at)
+    _took_part(interview, state, by=by, at=at)
     refresh_composition(case, today)
     arisen = derive_needs(case, state, by=by, at=at)
     close_tasks([SUPPLEMENT_INTERVIEW], subject_id=group_id, by=by, at=at)
@@ -89,15 +89,20 @@ def finish_supplement(group_id: int, *, by: Viewer, at: datetime, version: int |
     return case
 
 
-def _adults_took_part(
+def _took_part(
     interview: Interview, state: InterviewState, *, by: Viewer, at: datetime, accompanied_by: str = ""
 ) -> None:
-    """Those who answered for themselves took part; nobody has to tick that off. Who was with a minor alone is kept."""
+    """Those who answered for themselves took part; nobody has to tick that off. Who was with a minor alone is kept, and
+    of all who came later the day.
+    """
+    asked_on = state.held_on if state.is_supplement else None
     stored = {row.subject_id: row for row in Participant.objects.current().filter(interview=interview)}
     for person in state.persons:
-        if not is_interviewed(person, state.held_on):
+        if not is_interviewed(person, state.held_on) and asked_on is None:
             continue
         before = state.participation.get(person.subject_id, Participation(was_heard=True))
         with_them = accompanied_by.strip() if person.is_unaccompanied_minor else ""
         how = replace(before, accompanied_by=with_them or before.accompanied_by)
-        save_participation(interview, person.subject_id, how, stored.get(person.subject_id), by=by, at=at)
+        save_participation(
+            interview, person.subject_id, how, stored.get(person.subject_id), by=by, at=at, asked_on=asked_on
+        )

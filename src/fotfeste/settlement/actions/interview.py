@@ -25,6 +25,8 @@ from fotfeste.settlement.queries.interview import CORRECTED, asked_again, interv
 
 PERMISSION = "settlement.hold_interview"
 
+type Asked = dict[int, tuple[InterviewPerson, date]]  # by person
+
 
 @act
 def save_answers(
@@ -44,8 +46,7 @@ def save_answers(
     Raises Refused: `interview_is_finished`, `question_not_for_child`; Stale, NotFound, NotAllowed.
     """
     case, interview = lock_open_interview(group_id, by=by, version=version, or_again=True)
-    on = _day_of(case, interview, at)
-    person = _member(case, interview, person_id, at=at, on=on)
+    person, on = _of(_asked(case, interview, at), person_id)
     for question in answers:
         if question not in questions_for(person, on):
             raise Refused("question_not_for_child", question.value, {"name": person.name})
@@ -72,16 +73,14 @@ def register_participants(
     Persons not named stay as they are. Raises Refused: `interview_is_finished`, `own_talk_not_offered_to`.
     """
     case, interview = lock_open_interview(group_id, by=by, version=version, or_again=True)
-    on = _day_of(case, interview, at)
-    persons = {person.subject_id: person for person in _persons(case, interview, at=at, on=on)}
+    asked = _asked(case, interview, at)
+    asked_on = legal_day(at) if interview.supplementing else None
     stored = {row.subject_id: row for row in Participant.objects.current().filter(interview=interview)}
     for person_id, how in participation.items():
-        person = persons.get(person_id)
-        if person is None:
-            raise NotFound("not_found")
+        person, on = _of(asked, person_id)
         if how.own_talk is not OwnTalk.NOT_OFFERED and not is_offered_own_talk(person, on):
             raise Refused("own_talk_not_offered_to", None, {"name": person.name})
-        save_participation(interview, person_id, how, stored.get(person_id), by=by, at=at)
+        save_participation(interview, person_id, how, stored.get(person_id), by=by, at=at, asked_on=asked_on)
     tell("settlement.participants_registered", case, by=by, at=at)
 
 
@@ -95,9 +94,10 @@ def save_mapping_notes(
     `mapping_note_only_for_minors`, `interview_is_finished`; Stale, NotFound, NotAllowed.
     """
     case, interview = lock_open_interview(group_id, by=by, version=version, or_again=True)
-    on = _day_of(case, interview, at)
+    asked = _asked(case, interview, at)
     for person_id, text in texts.items():
-        if not _member(case, interview, person_id, at=at, on=on).is_unaccompanied_minor:
+        person, _on = _of(asked, person_id)
+        if not person.is_unaccompanied_minor:
             raise Refused("mapping_note_only_for_minors")
         _save_mapping_note(interview, person_id, text.strip(), by=by, at=at)
     tell("settlement.mapping_note_saved", case, by=by, at=at)
@@ -120,24 +120,23 @@ def lock_open_interview(
     return case, interview
 
 
-def _day_of(case: SettlementCase, interview: Interview, at: datetime) -> date:
-    """The day that ages count on: the interview's, or today for those who are asked after it."""
-    is_first = case.state == CASE.initial or interview.reopened_at is not None
-    return interview_day(interview, legal_day(at)) if is_first else legal_day(at)
-
-
-def _persons(case: SettlementCase, interview: Interview, *, at: datetime, on: date) -> tuple[InterviewPerson, ...]:
-    members = who_settle(case.subject_id, legal_day(at))
+def _asked(case: SettlementCase, interview: Interview, at: datetime) -> Asked:
+    """Those who are asked now, each with the day that their age counts on: the interview's, their own where they came
+    later, or today while those are asked.
+    """
+    today = legal_day(at)
+    members = who_settle(case.subject_id, today)
     if case.state == CASE.initial:
-        return persons_asked(members, on)
-    return asked_again(interview, members, on).persons
+        on = interview_day(interview, today)
+        return {person.subject_id: (person, on) for person in persons_asked(members, on)}
+    state = asked_again(interview, members, today)
+    return {person.subject_id: (person, state.day_of(person)) for person in state.persons}
 
 
-def _member(case: SettlementCase, interview: Interview, person_id: int, *, at: datetime, on: date) -> InterviewPerson:
-    for person in _persons(case, interview, at=at, on=on):
-        if person.subject_id == person_id:
-            return person
-    raise NotFound("not_found")
+def _of(asked: Asked, person_id: int) -> tuple[InterviewPerson, date]:
+    if person_id not in asked:
+        raise NotFound("not_found")
+    return asked[person_id]
 
 
 def _save_answer(
@@ -206,14 +205,18 @@ def save_participation(
     *,
     by: Viewer,
     at: datetime,
+    asked_on: date | None = None,
 ) -> None:
-    """Keep who took part and was heard; `stored` is what was kept before, and stays where nothing is new."""
-    new = {
+    """Keep who took part and was heard; `stored` is what was kept before, and stays where nothing is new.
+
+    `asked_on`: the day of their own talk, for those who came after the interview was held; it stays when corrected.
+    """
+    new: dict[str, object] = {
         "took_part": how.took_part,
         "was_heard": how.was_heard,
         "own_talk": how.own_talk,
         "accompanied_by": how.accompanied_by,
-    }
+    } | ({"asked_on": asked_on} if asked_on else {})
     if stored is None:
         Participant.objects.create(
             subject_id=person_id,

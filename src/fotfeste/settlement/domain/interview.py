@@ -26,7 +26,7 @@ _FINISH = RuleRef("settlement.may_finish_interview", "1", f"{_GUIDE}, 1.3 to 1.6
 
 @dataclass(frozen=True, slots=True)
 class InterviewPerson:
-    """A member of the group as the interview's rules see them. Age is that of the interview's day."""
+    """A member of the group as the interview's rules see them. Age is that of the day when they were asked."""
 
     subject_id: int
     name: str
@@ -67,8 +67,13 @@ class InterviewState:
     answers: Mapping[tuple[int, Question], GivenAnswer] = field(default_factory=dict)
     participation: Mapping[int, Participation] = field(default_factory=dict)
     informed_on: Mapping[int, date] = field(default_factory=dict)
+    asked_on: Mapping[int, date] = field(default_factory=dict)  # of who came later: the day of their own talk
     is_supplement: bool = False  # only those who came after the interview was held; the rest of it stands
     is_correction: bool = False  # answers of an interview that is held are corrected; what was before it stands
+
+    def day_of(self, person: InterviewPerson) -> date:
+        """The day that the person's age is of: on it they were asked, also where the answers are corrected later."""
+        return self.asked_on.get(person.subject_id, self.held_on)
 
 
 def interview_due_on(permit_on: date, placed_on: date | None) -> date:
@@ -191,7 +196,7 @@ def _who_need_interpreter(state: InterviewState) -> str:
 
 
 def _missing_answers(state: InterviewState, person: InterviewPerson) -> Iterator[Reason]:
-    for question in questions_for(person, state.held_on):
+    for question in questions_for(person, state.day_of(person)):
         fields: dict[str, str | int | date | bool] = {"name": person.name, "question": question.value}
         answer = state.answers.get((person.subject_id, question))
         if answer is None or (answer.content is not None and main_claim(answer.content) is None):
@@ -228,13 +233,14 @@ def gaps_in(content: Content) -> tuple[str, ...]:
 
 
 def _missing_hearing(state: InterviewState, person: InterviewPerson) -> Iterator[Reason]:
-    if is_interviewed(person, state.held_on):
+    on = state.day_of(person)
+    if is_interviewed(person, on):
         return
     fields: dict[str, str | int | date | bool] = {"name": person.name}
     participation = state.participation.get(person.subject_id, Participation(took_part=False))
     if not (participation.took_part and participation.was_heard):
         yield Reason("child_not_heard", fields)
-    if is_offered_own_talk(person, state.held_on):
+    if is_offered_own_talk(person, on):
         lacking = {
             OwnTalk.NOT_OFFERED: "own_talk_not_offered",
             OwnTalk.OFFERED: "own_talk_not_answered",
@@ -245,7 +251,7 @@ def _missing_hearing(state: InterviewState, person: InterviewPerson) -> Iterator
 
 
 def _missing_mapping(state: InterviewState) -> Iterator[Reason]:
-    minors = [p for p in state.persons if p.is_unaccompanied_minor and not is_adult(p, state.held_on)]
+    minors = [p for p in state.persons if p.is_unaccompanied_minor and not is_adult(p, state.day_of(p))]
     lacking = [p.name for p in minors if not state.mapping_notes.get(p.subject_id, "").strip()]
     if lacking:
         yield Reason("mapping_note_missing", {"names": ", ".join(lacking)})

@@ -168,6 +168,7 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField()),
                 ('annulled_at', models.DateTimeField(null=True)),
                 ('annul_reason', models.CharField(blank=True, max_length=60)),
+                ('asked_on', models.DateField(null=True)),
                 ('took_part', models.BooleanField(default=True)),
                 ('was_heard', models.BooleanField(default=False)),
                 ('own_talk', models.CharField(choices=[(fotfeste.settlement.domain.types.OwnTalk['NOT_OFFERED'], fotfeste.settlement.domain.types.OwnTalk['NOT_OFFERED']), (fotfeste.settlement.domain.types.OwnTalk['OFFERED'], fotfeste.settlement.domain.types.OwnTalk['OFFERED']), (fotfeste.settlement.domain.types.OwnTalk['WANTED'], fotfeste.settlement.domain.types.OwnTalk['WANTED']), (fotfeste.settlement.domain.types.OwnTalk['NOT_WANTED'], fotfeste.settlement.domain.types.OwnTalk['NOT_WANTED']), (fotfeste.settlement.domain.types.OwnTalk['HELD'], fotfeste.settlement.domain.types.OwnTalk['HELD'])], default=fotfeste.settlement.domain.types.OwnTalk['NOT_OFFERED'], max_length=12)),

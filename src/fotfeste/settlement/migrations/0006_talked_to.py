@@ -5,14 +5,14 @@ from django.db.migrations.operations import RunSQL
 
 _TALKED_TO = """
 -- The last day, of those within a period, on which one of a household was informed before the interview or took part in
--- it; null where there is none. A day, nothing of what was said; only of a household that the session has a need of.
+-- it, who came later on a day of their own; null where there is none. A day, nothing of what was said; only of a household that the session has a need of.
 CREATE FUNCTION talked_to_within(household bigint, person bigint, days daterange) RETURNS date
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT max(t.day) FROM (
         SELECT g.given_on AS day FROM settlement_informationgiven g
         WHERE g.subject_id = person AND g.annulled_at IS NULL
         UNION ALL
-        SELECT i.held_on FROM settlement_participant p
+        SELECT coalesce(p.asked_on, i.held_on) FROM settlement_participant p
         JOIN settlement_interview i ON i.id = p.interview_id
         WHERE p.subject_id = person AND p.annulled_at IS NULL
     ) t

@@ -96,6 +96,7 @@ class Participant(Fact):
 
     subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="participants")
+    asked_on = models.DateField(null=True)  # who came later: the day of their own talk; null: the interview's
     took_part = models.BooleanField(default=True)
     was_heard = models.BooleanField(default=False)  # a child: heard and told of what concerns it
     own_talk = models.CharField(max_length=12, choices=[(t, t) for t in OwnTalk], default=OwnTalk.NOT_OFFERED)

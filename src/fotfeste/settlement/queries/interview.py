@@ -1,6 +1,6 @@
 """Reads of the settlement interview: what is answered, what is missing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -75,13 +75,26 @@ def supplement_state(interview: Interview, members: Iterable[Member], on: date) 
 
 def asked_again(interview: Interview, members: Iterable[Member], on: date) -> InterviewState:
     """The state of an interview that is held, of those who are asked now: who came later, or, where answers are being
-    corrected, all who were in it, as they were on its day. Five queries at most.
+    corrected, all who were in it, each as they were on the day when they were asked. Five queries at most.
     """
     if interview.reopened_at is None or interview.held_on is None:
         return supplement_state(interview, members, on)
-    known = known_to(interview)
-    there = [member for member in members if member.subject_id in known]
-    return replace(state_of(interview, there, interview.held_on), is_correction=True)
+    days = days_asked(interview, interview.held_on)
+    there = [member for member in members if member.subject_id in days]
+    return of_those_corrected(state_of(interview, there, interview.held_on), there, days)
+
+
+def of_those_corrected(state: InterviewState, members: Sequence[Member], days: Mapping[int, date]) -> InterviewState:
+    """The state of an interview whose answers are corrected, each of the members as on the day when they were asked.
+
+    Who came later was not there at first, and makes nobody less alone on that day.
+    """
+    people: dict[int, InterviewPerson] = {}
+    for day in sorted(set(days.values())):
+        there = persons_asked([each for each in members if days[each.subject_id] <= day], day)
+        people |= {person.subject_id: person for person in there if days[person.subject_id] == day}
+    persons = tuple(people[member.subject_id] for member in members)
+    return replace(state, persons=persons, asked_on=days, is_correction=True)
 
 
 def of_those_who_came(interview: Interview, state: InterviewState) -> InterviewState:
@@ -93,6 +106,12 @@ def of_those_who_came(interview: Interview, state: InterviewState) -> InterviewS
 def known_to(interview: Interview) -> frozenset[int]:
     """Those who were asked or heard in it."""
     return frozenset(Participant.objects.current().filter(interview=interview).values_list("subject_id", flat=True))
+
+
+def days_asked(interview: Interview, held_on: date) -> dict[int, date]:
+    """The same with the day on which each was asked: the interview's, or a later one. One query."""
+    rows = Participant.objects.current().filter(interview=interview).order_by("pk")
+    return {subject_id: asked_on or held_on for subject_id, asked_on in rows.values_list("subject_id", "asked_on")}
 
 
 def mapping_notes_in(interview: Interview) -> dict[int, str]:

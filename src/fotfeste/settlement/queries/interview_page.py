@@ -1,7 +1,7 @@
 """What the interview's pages show of one household, and the live list of residents ready for settlement (SET-16)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -31,10 +31,11 @@ from fotfeste.settlement.models import InformationGiven, Interview, SettlementCa
 from fotfeste.settlement.queries.composition import without
 from fotfeste.settlement.queries.interview import (
     answers_in,
+    days_asked,
     interview_day,
-    known_to,
     mapping_notes_as_rows,
     mapping_notes_from_rows,
+    of_those_corrected,
     of_those_who_came,
     participation_in,
     persons_asked,
@@ -140,12 +141,13 @@ class InterviewPage:
         ]
 
     def _progress_of(self, member: Member, person: InterviewPerson) -> Progress:
-        asked = questions_for(person, self.on)
+        on = self.state.day_of(person)
+        asked = questions_for(person, on)
         return Progress(
             member=member,
             person=person,
-            is_interviewed=is_interviewed(person, self.on),
-            is_offered_own_talk=is_offered_own_talk(person, self.on),
+            is_interviewed=is_interviewed(person, on),
+            is_offered_own_talk=is_offered_own_talk(person, on),
             answered=sum((person.subject_id, question) in self.state.answers for question in asked),
             asked=len(asked),
         )
@@ -175,14 +177,14 @@ def interview_page(viewer: Viewer, reference: str, day: date) -> InterviewPage:
     is_correction = is_again and interview.reopened_at is not None
     on = day if is_again and not is_correction else interview_day(interview, day)
     members = without(everyone, gone_of(subject.pk, day)) if is_first or is_again else everyone
+    days = days_asked(interview, on) if is_correction else {}
     if is_correction:
-        known = known_to(interview)
-        members = [member for member in members if member.subject_id in known]
+        members = [member for member in members if member.subject_id in days]
     information = list(InformationGiven.objects.current().filter(case_id=interview.case_id).order_by("given_on", "pk"))
     notes = mapping_notes_from_rows(interview.mapping_rows)
     state = _state(interview, members, information, on, mapping_notes=notes)
     if is_correction:
-        state = replace(state, is_correction=True)
+        state = of_those_corrected(state, members, days)
     elif is_again:
         state = of_those_who_came(interview, state)
         asked = {person.subject_id for person in state.persons}

@@ -75,7 +75,7 @@ class AnswersView(InterviewActView):
     def form_arguments(self) -> dict[str, Any]:
         """The person's questions and answers."""
         return {
-            "questions": questions_for(self.part.person, self.page.on),
+            "questions": questions_for(self.part.person, self.page.state.day_of(self.part.person)),
             "given": self.given,
             "municipalities": self.municipalities,
         }
