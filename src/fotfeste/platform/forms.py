@@ -1,11 +1,12 @@
 """Forms: errors in whole sentences, what was typed is kept, a version that tells whether somebody else saved first."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.kernel.calendar import Week
@@ -148,6 +149,28 @@ class ActForm(forms.Form):
         """Put a refusal beside its field, or above the form where it has none."""
         field = refused.field if refused.field in self.fields else None
         self.add_error(field, forms.ValidationError(sentence_for(refused), code=refused.code))
+
+
+class ReasonForm(ActForm):
+    """Why: a reason from a list, and words beside it, which the reason `other` needs."""
+
+    when_needed = frozenset({"text"})
+    reasons: ClassVar[Mapping[Any, str | Promise]]  # those to choose among, in words, by code
+    missing: ClassVar[str]  # the code of the sentence where none is chosen
+
+    reason = forms.ChoiceField(label=_("Hvorfor?"), widget=forms.RadioSelect)
+    text = FreeText(label=_("Utfyllende"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The reasons that can be chosen."""
+        super().__init__(*args, **kwargs)
+        in_words = {str(code): str(words) for code, words in self.reasons.items()}
+        reason, other = self.fields["reason"], in_words["other"]
+        reason.choices = [(code, words[:1].upper() + words[1:]) for code, words in in_words.items()]  # type: ignore[attr-defined]
+        reason.error_messages["required"] = sentence_for(Refused(self.missing))
+        self.fields["text"].help_text = _(
+            "Må fylles ut når du velger «%(other)s». Skriv ikke om helse eller andre følsomme forhold."
+        ) % {"other": other[:1].lower() + other[1:]}
 
 
 class DayForm(forms.Form):

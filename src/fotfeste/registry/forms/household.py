@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fotfeste.platform.forms import ActForm, DayField, FreeText
+from fotfeste.platform.forms import ActForm, DayField, ReasonForm
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.domain.rules import needs_udi
 from fotfeste.registry.domain.types import PERMITS, Found, Member, StatusKind
@@ -59,28 +59,13 @@ class RegisterStatusForm(ActForm):
             self.fields["person_ids"].initial = [people[0][0]]
 
 
-class MistakeForm(ActForm):
+class MistakeForm(ReasonForm):
     """What was wrong with something that is taken back: a reason, and words beside it. For the acts of all packages."""
 
-    when_needed = frozenset({"text"})
+    reasons = MISTAKES
+    missing = "mistake_missing"
 
-    reason = forms.ChoiceField(
-        label=_("Hva var feil?"),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Velg hva som var feil.")},
-    )
-    text = FreeText(
-        label=_("Utfyllende"),
-        required=False,
-        help_text=_(
-            "Må fylles ut når du velger «noe annet var feil». Skriv ikke om helse eller andre følsomme forhold."
-        ),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """The reasons that can be chosen."""
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = [(kind.value, str(words)) for kind, words in MISTAKES.items()]  # type: ignore[attr-defined]
+    reason = forms.ChoiceField(label=_("Hva var feil?"), widget=forms.RadioSelect)
 
 
 class AnnulStatusForm(MistakeForm):
