@@ -29,6 +29,15 @@ INTERVIEW_SENTENCES: Mapping[str, str | Promise] = {
     "a_held_interview_is_reopened": _("Bare en samtale som er holdt, kan åpnes igjen."),
     "interview_incomplete": _("Samtalen kan ikke fullføres ennå. Dette mangler: {missing}"),
     "interview_in_future": _("Samtalen kan ikke være holdt fram i tid. Velg i dag eller en tidligere dag."),
+    "interview_after_registration": _(
+        "Samtalen ble registrert {day}. Den kan ikke være holdt etter det. Velg den dagen eller en tidligere dag."
+    ),
+    "interview_before_invitation": _(
+        "Husstanden ble informert og innkalt senest {day}. Velg den dagen eller en senere dag."
+    ),
+    "asked_otherwise_that_day": _(
+        "{names} hadde en annen alder den dagen, og skulle vært spurt på en annen måte. Dagen kan ikke endres til den."
+    ),
     "case_is_there": _("Det er alt åpnet en bosettingssak for husstanden. Mottaket har fått beskjed."),
     "everybody_has_left": _(
         "Alle i husstanden har reist. Plasser dem på et mottak først, hvis de er kommet tilbake. "

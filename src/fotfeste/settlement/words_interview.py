@@ -68,6 +68,7 @@ INTERVIEW_EVENT_WORDS: Words = {
     "settlement.interview_supplemented": _("Bosettingssamtalen er supplert for dem som er kommet til"),
     "settlement.interview_reopened": _("Bosettingssamtalen er åpnet igjen for å rette svar"),
     "settlement.interview_corrected": _("Svar i bosettingssamtalen er rettet"),
+    "settlement.interview_day_corrected": _("Dagen for bosettingssamtalen er rettet"),
     "settlement.interview_confirmed": _("Bosettingssamtalen er fullført på nytt uten endringer"),
     "settlement.note_added": _("Intern bosettingsmerknad lagt til"),
     "settlement.note_passed_on": _("IMDi ga en merknad videre til kommunen"),

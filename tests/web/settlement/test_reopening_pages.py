@@ -40,7 +40,10 @@ def test_the_centre_corrects_an_answer_on_the_pages_of_the_interview(cast: Cast)
         finish = browser.get(reverse("finish_interview", args=here))
         assert "IMDi ser husstanden på nytt, og avgjør hva som følger." in finish.text
         version = finish.context["form"].initial["version"]
-        done = browser.post(reverse("finish_interview", args=here), {"version": version}, follow=True)
+        assert finish.context["form"]["held_on"].value() == "13.3.2024"
+        typed = {"version": version, "held_on": "12.3.2024"}
+        done = browser.post(reverse("finish_interview", args=here), typed, follow=True)
+        assert "Dagen for bosettingssamtalen er rettet" in done.text
         assert "Samtalen er rettet og sendt IMDi." in done.text
         assert "lærer" in done.text
         earlier = read(browser.get(overview).text).text

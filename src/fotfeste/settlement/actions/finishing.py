@@ -14,7 +14,13 @@ from fotfeste.settlement.actions.following import refresh_composition
 from fotfeste.settlement.actions.grown import ask_imdi_to_see
 from fotfeste.settlement.actions.interview import lock_open_interview, save_participation
 from fotfeste.settlement.actions.parties import ask_imdi_to_find
-from fotfeste.settlement.domain.interview import InterviewState, Participation, is_interviewed, may_finish
+from fotfeste.settlement.domain.interview import (
+    InterviewState,
+    Participation,
+    check_held_on,
+    is_interviewed,
+    may_finish,
+)
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import Interview, Participant, SettlementCase
 from fotfeste.settlement.queries.composition import who_settle
@@ -43,10 +49,7 @@ def finish_interview(
     """
     case, interview = lock_open_interview(group_id, by=by, version=version)
     today = legal_day(at)
-    if held_on > today:
-        raise Refused("interview_in_future", "held_on", {"day": held_on})
-    if held_on < case.interview_from_on:
-        raise Refused("interview_before_permit", "held_on", {"day": held_on, "permit": case.interview_from_on})
+    check_held_on(held_on, from_on=case.interview_from_on, today=today)
     state = state_of(interview, who_settle(group_id, today), held_on)
     decision = may_finish(state)
     if not decision.is_yes:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from fotfeste.kernel.calendar import next_working_day
 from fotfeste.kernel.decisions import Decision, Reason, RuleRef
+from fotfeste.kernel.errors import Refused
 from fotfeste.settlement.domain.answers import (
     Adaptation,
     BearsOn,
@@ -132,6 +133,46 @@ def belongs_in_interview(bears_on: Iterable[BearsOn]) -> Decision:
     if found:
         return Decision.yes(_BELONGS, *(Reason(f"bears_on_{each}") for each in found), inputs={"bears_on": found})
     return Decision.no(_BELONGS, Reason("tell_the_doctor"), inputs={"bears_on": found})
+
+
+def check_held_on(held_on: date, *, from_on: date, today: date) -> None:
+    """Refuse a day to come, or one before the interview could be held, as that on which it was."""
+    if held_on > today:
+        raise Refused("interview_in_future", "held_on", {"day": held_on})
+    if held_on < from_on:
+        raise Refused("interview_before_permit", "held_on", {"day": held_on, "permit": from_on})
+
+
+def check_other_day(held_on: date, state: InterviewState, *, registered_on: date) -> None:
+    """Refuse another day than was registered if it is after it was registered, or before everyone was informed and
+    invited.
+    """
+    if held_on > registered_on:
+        raise Refused("interview_after_registration", "held_on", {"day": registered_on})
+    first = [person for person in state.persons if state.day_of(person) == state.held_on]
+    asked = [person.subject_id for person in first if is_interviewed(person, state.held_on)]
+    told = [state.informed_on[each] for each in asked if each in state.informed_on]
+    prepared_on = max([*told, *([state.invited_on] if state.invited_on else [])], default=held_on)
+    if held_on < prepared_on:
+        raise Refused("interview_before_invitation", "held_on", {"day": prepared_on})
+
+
+def check_asked_alike(before: InterviewState, after: InterviewState) -> None:
+    """Refuse another day on which somebody had another age that counts: they would have been asked otherwise, and what
+    was told as a minor would be an adult's.
+    """
+    names = [
+        was.name
+        for was, now in zip(before.persons, after.persons, strict=True)
+        if _how(before, was) != _how(after, now)
+    ]
+    if names:
+        raise Refused("asked_otherwise_that_day", "held_on", {"names": ", ".join(names)})
+
+
+def _how(state: InterviewState, person: InterviewPerson) -> tuple[bool, bool, bool]:
+    on = state.day_of(person)
+    return is_adult(person, on), is_interviewed(person, on), is_offered_own_talk(person, on)
 
 
 def may_finish(state: InterviewState) -> Decision:

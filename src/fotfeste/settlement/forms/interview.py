@@ -172,7 +172,13 @@ class FinishForm(ActForm):
 
 
 class SupplementForm(ActForm):
-    """Those who came after the interview are asked, or answers are corrected: confirmed by its button."""
+    """Those who came after the interview are asked: confirmed by its button."""
+
+
+class CorrectionForm(ActForm):
+    """Answers, or the day, of an interview that is held are corrected."""
+
+    held_on = DayField(label=_("Dagen samtalen ble holdt"), help_text=_("Endre den bare hvis dagen er feil."))
 
 
 class ReopenForm(ActForm):

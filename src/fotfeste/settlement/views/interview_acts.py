@@ -14,7 +14,13 @@ from fotfeste.settlement.actions.finishing import finish_interview, finish_suppl
 from fotfeste.settlement.actions.interview import register_participants, save_mapping_notes
 from fotfeste.settlement.actions.reopened import finish_correction
 from fotfeste.settlement.domain.interview import capabilities_needed
-from fotfeste.settlement.forms.interview import FinishForm, MappingNoteForm, ParticipantsForm, SupplementForm
+from fotfeste.settlement.forms.interview import (
+    CorrectionForm,
+    FinishForm,
+    MappingNoteForm,
+    ParticipantsForm,
+    SupplementForm,
+)
 from fotfeste.settlement.queries.interview import contents_of
 from fotfeste.settlement.queries.interview_page import InterviewPage, Progress, interview_page
 from fotfeste.settlement.sentences_interview import Missing
@@ -163,8 +169,10 @@ class FinishInterviewView(InterviewActView):
     template_name = "settlement/interview/finish.html"
 
     @property
-    def form_class(self) -> type[FinishForm | SupplementForm]:  # type: ignore[override]
-        """The day that it was held; later there is none to tell."""
+    def form_class(self) -> type[FinishForm | SupplementForm | CorrectionForm]:  # type: ignore[override]
+        """The day that it was held; for those who came later there is none to tell."""
+        if self.page.is_correction:
+            return CorrectionForm
         return SupplementForm if self.page.is_again else FinishForm
 
     def title_words(self) -> str:
@@ -213,7 +221,9 @@ class FinishInterviewView(InterviewActView):
         typed = form.cleaned_data
         household = reverse("household", args=[self.page.reference])
         if self.page.is_correction:
-            finish_correction(self.page.group_id, by=self.viewer, at=self.at, version=typed["version"])
+            finish_correction(
+                self.page.group_id, held_on=typed["held_on"], by=self.viewer, at=self.at, version=typed["version"]
+            )
             return household, gettext("Samtalen er rettet og sendt IMDi.")
         if isinstance(form, SupplementForm):
             finish_supplement(self.page.group_id, by=self.viewer, at=self.at, version=typed["version"])

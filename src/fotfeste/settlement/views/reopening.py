@@ -42,7 +42,9 @@ class ReopenInterviewView(CaseActView):
         """What will happen."""
         return super().context() | {
             "title": _("Åpne bosettingssamtalen igjen: %(name)s") % {"name": self.name},
-            "intro": _("Når et svar er skrevet på feil person, er misforstått eller ikke stemmer."),
+            "intro": _(
+                "Når et svar er skrevet på feil person, er misforstått eller ikke stemmer, eller når dagen er feil."
+            ),
             "submit_label": _("Åpne samtalen igjen"),
             "consequences": [
                 _("Mottaket får oppgaven med å rette svarene og fullføre samtalen på nytt."),
