@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from fotfeste.platform.panels import HouseholdContext, NowAndNext
 from fotfeste.platform.words import day as in_words
+from fotfeste.settlement import task_kinds_offers
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.queries.story import AskedNeed, Story
 from fotfeste.settlement.sentences_interview import listed
@@ -51,7 +52,7 @@ def _with_growth(now: NowAndNext, story: Story, context: HouseholdContext) -> No
     """Beside it: what has changed since the interview, until IMDi has looked, and what the centre still asks them."""
     may, acts, words = context.viewer.may, now.acts, ""
     if (task := story.tasks.get(SEE_HOUSEHOLD_AGAIN)) is not None:
-        words = _seen_again(task.cause)
+        words = _seen_again(task.cause, is_told=bool(story.unmet_needs))
         sees = may("settlement.find_municipality")
         acts = (*acts, *possible_acts(context, ("household_again", _("Se husstanden på nytt"), sees)))
     if (task := story.tasks.get(SEE_CHANGE)) is not None and task.organisation_id == context.viewer.organisation_id:
@@ -91,13 +92,18 @@ _OF_THE_CENTRE: tuple[tuple[str, str, str, Callable[[], str], Callable[[], str]]
 )
 
 
-def _seen_again(cause: str) -> str:
-    """Why IMDi sees the household again."""
+def _seen_again(cause: str, *, is_told: bool) -> str:
+    """Why IMDi sees the household again.
+
+    `is_told`: what the municipality cannot offer is said before it; not to UDI, who reads no needs.
+    """
     match cause:
         case "settlement.interview_corrected":
             return _("Svar i bosettingssamtalen er rettet. IMDi ser på det.")
-        case "settlement.need_not_met":
+        case task_kinds_offers.NEED_NOT_MET if is_told:
             return _("IMDi ser på det.")
+        case task_kinds_offers.NEED_NOT_MET:
+            return _("Kommunen har svart nei til et behov. IMDi ser på det.")
         case "settlement.household_shrunk":
             return _("Noen i husstanden har reist etter samtalen. IMDi ser på det.")
         case _other:

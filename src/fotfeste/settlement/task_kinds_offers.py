@@ -13,6 +13,7 @@ SEE_WITHDRAWAL = "see_withdrawal"
 # What somebody has to see although the case has ended.
 OUTLIVES_THE_CASE = frozenset({SEE_PRIVATE_MOVE, SEE_WITHDRAWAL})
 SEE_HOUSEHOLD_AGAIN = "see_household_again"
+NEED_NOT_MET = "settlement.need_not_met"  # the one cause of it that can come to an end by itself
 CONFIRM_NEED = "confirm_need"
 SEE_CHANGE = "see_change"
 FOLLOW_REFUSAL = "follow_refusal"

@@ -48,11 +48,17 @@ def close_tasks(
     at: datetime,
     outcome: str = "done",
     organisation_id: int | None = None,
+    cause: str = "",
 ) -> int:
-    """Close the open tasks of these kinds for a subject: `done` by the act, or `void` since no longer needed."""
+    """Close the open tasks of these kinds for a subject: `done` by the act, or `void` since no longer needed.
+
+    `cause`: only those that were opened by that event.
+    """
     tasks = Task.objects.filter(kind__in=list(kinds), subject_id=subject_id, closed_at__isnull=True)
     if organisation_id is not None:
         tasks = tasks.filter(organisation_id=organisation_id)
+    if cause:
+        tasks = tasks.filter(cause=cause)
     return tasks.update(closed_at=at, closed_by_id=by.user_id, outcome=outcome)
 
 

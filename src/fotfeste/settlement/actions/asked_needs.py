@@ -14,9 +14,9 @@ from fotfeste.settlement.actions.grown import ask_imdi_to_see
 from fotfeste.settlement.domain.goals import need_answer_deadline
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.types import Capability, NeedAnswer
-from fotfeste.settlement.models import NeedQuestion, SettlementCase, SettlementRequest
+from fotfeste.settlement.models import CaseNeed, NeedQuestion, SettlementCase, SettlementRequest
 from fotfeste.settlement.queries.candidates import unconfirmed
-from fotfeste.settlement.task_kinds_offers import CONFIRM_NEED
+from fotfeste.settlement.task_kinds_offers import CONFIRM_NEED, NEED_NOT_MET, SEE_HOUSEHOLD_AGAIN
 from fotfeste.worklist.public import close_tasks, open_task
 
 
@@ -59,7 +59,7 @@ def ask_municipality(case: SettlementCase, arisen: Collection[Capability], *, by
 def lapse_questions(case: SettlementCase, ended: Collection[Capability], *, by: Viewer, at: datetime) -> None:
     """Nobody has to answer any more: the need has ended, or the municipality has told IMDi that it can meet it.
 
-    What it has answered already stands as it said it.
+    What it has answered already stands as it said it. IMDi need not look at a no any more once nothing is unmet.
     """
     request = case.requests.filter(state="accepted").first()
     if request is None:
@@ -68,6 +68,20 @@ def lapse_questions(case: SettlementCase, ended: Collection[Capability], *, by: 
     asked.update(outcome=NeedAnswer.LAPSED, answered_on=legal_day(at))
     if not _open(request).exists():
         close_tasks([CONFIRM_NEED], subject_id=case.subject_id, by=by, at=at, outcome="void")
+    if not is_anything_unmet(case):
+        kinds = [SEE_HOUSEHOLD_AGAIN]
+        close_tasks(kinds, subject_id=case.subject_id, by=by, at=at, outcome="void", cause=NEED_NOT_MET)
+
+
+def is_anything_unmet(case: SettlementCase) -> bool:
+    """Whether they still need something that the municipality of the case has last said that it cannot meet."""
+    request = case.requests.filter(state="accepted").first()
+    if request is None:
+        return False
+    latest = dict(request.need_questions.order_by("pk").values_list("capability", "outcome"))
+    said_no = {capability for capability, outcome in latest.items() if outcome == NeedAnswer.NOT_MET}
+    unmet = said_no - set(request.confirmed)
+    return CaseNeed.objects.current().filter(case=case, capability__in=unmet).exists()
 
 
 @act
@@ -114,10 +128,8 @@ def answer_needs(
     if met:
         tell("settlement.need_met", case, by=by, at=at, holds_on=today, other_organisation_id=by.organisation_id)
     if len(met) < len(asked):
-        tell(
-            "settlement.need_not_met", case, by=by, at=at, holds_on=today, other_organisation_id=request.organisation_id
-        )
-        ask_imdi_to_see(case, cause="settlement.need_not_met", on=today, at=at)
+        tell(NEED_NOT_MET, case, by=by, at=at, holds_on=today, other_organisation_id=request.organisation_id)
+        ask_imdi_to_see(case, cause=NEED_NOT_MET, on=today, at=at)
     return request
 
 

@@ -17,7 +17,7 @@ from fotfeste.settlement.domain.types import AfterGrowth
 from fotfeste.settlement.models import Interview, SettlementCase
 from fotfeste.settlement.queries.composition import not_asked
 from fotfeste.settlement.task_kinds_interview import SUPPLEMENT_INTERVIEW
-from fotfeste.settlement.task_kinds_offers import SEE_HOUSEHOLD_AGAIN
+from fotfeste.settlement.task_kinds_offers import NEED_NOT_MET, SEE_HOUSEHOLD_AGAIN
 from fotfeste.worklist.public import close_tasks, open_task
 
 
@@ -32,9 +32,13 @@ def tell_imdi_of_growth(case: SettlementCase, told: Told) -> None:
 
 
 def ask_imdi_to_see(case: SettlementCase, *, cause: str, on: date, at: datetime) -> None:
-    """IMDi's task to look at the household, due the same day as a private move is."""
+    """IMDi's task to look at the household, due the same day as a private move is.
+
+    One that is open for a need that the municipality cannot meet goes on for this cause too: it does not end with the
+    need.
+    """
     for imdi in imdi_of(case, on):
-        open_task(
+        task = open_task(
             SEE_HOUSEHOLD_AGAIN,
             subject_id=case.subject_id,
             organisation_id=imdi,
@@ -44,6 +48,9 @@ def ask_imdi_to_see(case: SettlementCase, *, cause: str, on: date, at: datetime)
             object_id=case.pk,
             at=at,
         )
+        if task.cause == NEED_NOT_MET != cause:
+            task.cause = cause
+            task.save(update_fields=["cause"])
 
 
 @act

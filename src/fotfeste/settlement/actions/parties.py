@@ -12,7 +12,7 @@ from fotfeste.settlement.domain.goals import Deadline
 from fotfeste.settlement.domain.interview import find_municipality_due_on, interview_due_on
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.task_kinds_interview import FIND_MUNICIPALITY, HOLD_INTERVIEW
-from fotfeste.settlement.task_kinds_offers import CONFIRM_NEED, SEE_CHANGE
+from fotfeste.settlement.task_kinds_offers import CONFIRM_NEED, NEED_NOT_MET, SEE_CHANGE, SEE_HOUSEHOLD_AGAIN
 from fotfeste.worklist.public import close_tasks, open_task
 
 
@@ -112,7 +112,8 @@ def ask_for_interview(case: SettlementCase, centre_id: int, *, placed_on: date, 
 
 
 def municipality_leaves(case: SettlementCase, organisation_id: int, *, on: date, by: Viewer, at: datetime) -> None:
-    """A municipality has no part in the case any more: no task about it, no need to know of its people.
+    """A municipality has no part in the case any more: no task about it or its no to a need, no need to know of its
+    people.
 
     Called last in an act of the municipality's own: it sees nothing of the household afterwards.
     """
@@ -124,6 +125,8 @@ def municipality_leaves(case: SettlementCase, organisation_id: int, *, on: date,
         outcome="void",
         organisation_id=organisation_id,
     )
+    kinds = [SEE_HOUSEHOLD_AGAIN]
+    close_tasks(kinds, subject_id=case.subject_id, by=by, at=at, outcome="void", cause=NEED_NOT_MET)
     subjects = [case.subject_id, *members_on(case.subject_id, on)]
     for reason in (NeedReason.ASKED_TO_SETTLE, NeedReason.OFFERED_HERE):
         end_needs(subjects, reason=reason, on=on, at=at, organisation_id=organisation_id)

@@ -65,7 +65,7 @@ class Story:
     journey: Journey | None = None
     legs: tuple[JourneyLeg, ...] = ()
     approvals: tuple[TravelApproval, ...] = ()
-    asked_needs: tuple[AskedNeed, ...] = ()  # of the request that was said yes to, the oldest first
+    asked_needs: tuple[AskedNeed, ...] = ()  # of each request that was said yes to, the oldest first
     withdrawn: tuple[Offer, ...] = ()  # offers that IMDi took back, the oldest first
     tasks: Mapping[str, Task] = field(default_factory=dict)
     offered_before: frozenset[int] = frozenset()  # members who have had an offer, here or in another household
@@ -94,7 +94,7 @@ class Story:
     @property
     def open_needs(self) -> list[AskedNeed]:
         """What the municipality is asked and has not answered."""
-        return [each for each in self.asked_needs if not each.question.outcome]
+        return [each for each in self._of_the_municipality if not each.question.outcome]
 
     @property
     def unmet_needs(self) -> list[AskedNeed]:
@@ -103,10 +103,20 @@ class Story:
         """
         living = self.living_request
         confirmed = living.request.confirmed if living else []
-        latest = {
-            each.question.capability: each for each in self.asked_needs if each.question.capability not in confirmed
-        }
-        return [each for each in latest.values() if each.is_needed and each.question.outcome == NeedAnswer.NOT_MET]
+        latest = {each.question.capability: each for each in self._of_the_municipality}
+        return [
+            each
+            for capability, each in latest.items()
+            if each.is_needed and each.question.outcome == NeedAnswer.NOT_MET and capability not in confirmed
+        ]
+
+    @property
+    def _of_the_municipality(self) -> list[AskedNeed]:
+        """What the municipality that has said yes is asked about, until they are settled."""
+        living = self.living_request
+        if living is None or living.request.state != "accepted":
+            return []
+        return [each for each in self.asked_needs if each.question.request_id == living.request.pk]
 
     def due_on(self, kind: str) -> date | None:
         """When the open task of a kind is due; None where there is none."""
@@ -148,7 +158,7 @@ def story_of(group_id: int, tasks: Iterable[Task] = ()) -> Story:
 
 LEG = ("id", "number", "mode", "start", "end", "payer", "price_ore")
 APPROVAL = ("id", "modes", "explanation", "asked_on", "outcome", "answered_on", "udi_reference", "answer_text")
-NEED = ("id", "organisation_id", "capability", "asked_on", "outcome", "answered_on", "answer_text")
+NEED = ("id", "request_id", "organisation_id", "capability", "asked_on", "outcome", "answered_on", "answer_text")
 
 WITHDRAWN = (
     "id", "organisation_id", "week", "decided_on", "withdrawn_on", "withdrawal_reason", "withdrawal_text", "told_on",
@@ -160,7 +170,7 @@ def _newest_case() -> QuerySet[Any]:
     approvals = TravelApproval.objects.filter(case_id=OuterRef("pk")).order_by("pk")
     withdrawn = Offer.objects.filter(case_id=OuterRef("pk"), state="withdrawn").order_by("pk")
     standing = CaseNeed.objects.current().filter(case=OuterRef("request__case"), capability=OuterRef("capability"))
-    needs = NeedQuestion.objects.filter(request__case_id=OuterRef("pk"), request__state="accepted").order_by("pk")
+    needs = NeedQuestion.objects.filter(request__case_id=OuterRef("pk")).order_by("pk")
     beside = ("centre__municipality", "interview", "living_offer__journey__approval")
     cases = with_offer(SettlementCase.objects.filter(subject_id=Given.key("group")), *beside)
     newest: QuerySet[Any] = cases.annotate(

@@ -7,13 +7,14 @@ from django.db.models import QuerySet
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.events import Told
 from fotfeste.platform.models import Event
+from fotfeste.settlement.actions.asked_needs import is_anything_unmet
 from fotfeste.settlement.actions.case import advance
 from fotfeste.settlement.actions.following import follow_home
 from fotfeste.settlement.actions.parties import ask_imdi_to_find, members_on, show_imdi
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.task_kinds_interview import READ_NOTE
-from fotfeste.settlement.task_kinds_offers import SEE_HOUSEHOLD_AGAIN
+from fotfeste.settlement.task_kinds_offers import NEED_NOT_MET, SEE_HOUSEHOLD_AGAIN
 from fotfeste.worklist.public import Task, open_task
 
 
@@ -52,9 +53,9 @@ def instant_of(case: SettlementCase, step: str) -> datetime:
 
 
 def open_again(case: SettlementCase, tasks: QuerySet[Task], *, at: datetime, cause: str = "") -> None:
-    """Open the last of these tasks about the household as it was."""
+    """Open the last of these tasks about the household as it was; not one about a need that is none any more."""
     task = tasks.filter(subject_id=case.subject_id).order_by("-pk").first()
-    if task is None:
+    if task is None or (task.cause == NEED_NOT_MET and not is_anything_unmet(case)):
         return
     open_task(
         task.kind,
