@@ -55,10 +55,14 @@ class PlaceGroupView(HouseholdActView):
 
     @cached_property
     def choices(self) -> list[Choice]:
-        """Every centre in operation, with why or why not."""
+        """Every centre in operation, with why or why not; none where there is nobody to place."""
+        try:
+            placed = self.placed
+        except Refused:  # told by `too_late`
+            return []
         centres = {stay.centre_id for stay in self.stays.values()}
-        present = centres.pop() if len(centres) == 1 and len(self.stays) == len(self.placed) else None
-        return choices_for(len(self.placed), self.day, present, are_minors_alone=self.are_minors_alone)
+        present = centres.pop() if len(centres) == 1 and len(self.stays) == len(placed) else None
+        return choices_for(len(placed), self.day, present, are_minors_alone=self.are_minors_alone)
 
     @cached_property
     def are_minors_alone(self) -> bool:

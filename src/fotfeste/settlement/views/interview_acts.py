@@ -67,6 +67,10 @@ class InterviewActView(ActView):
         is_over = (self.is_of_the_first and self.page.is_again) or (self.is_before and self.page.is_correction)
         return self.page.is_open and not is_over
 
+    def way_back(self) -> tuple[str, str]:
+        """The overview: also where the page itself cannot be made any more."""
+        return self.overview_url, gettext("Bosettingssamtalen")
+
     def initial(self) -> dict[str, Any]:
         """The household's version when the page was opened."""
         return {"version": self.page.version}
