@@ -90,7 +90,9 @@ def register_departure(
     end_beds(left, on, by=by, at=at, reason="departed")
     for stay in leaving:
         _end(stay, on, reason, address, by=by, at=at)
-    is_whole_group = len(leaving) == len(here)
+    # Who belonged to them on the day, and has been taken out since, does not hold the others back.
+    staying = {stay.subject_id for stay in here} - {*left}
+    is_whole_group = not staying & {*members_on(group_id, today)}
     _tell_departed(group_id, on, reason, by=by, at=at)
     # Last: what follows from the departure is still registered by the centre where they lived.
     _end_needs_and_tasks(group_id, left, on, is_whole_group, by=by, at=at)

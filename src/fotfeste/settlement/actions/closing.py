@@ -98,7 +98,10 @@ def close_all_tasks(group_id: int, *, by: Viewer, at: datetime, but: tuple[str, 
 
 
 def end_imdis_part(group_id: int, *, on: date, at: datetime) -> None:
-    """IMDi sees the household for a dated number of days more, then no longer. Raises NoRule."""
+    """IMDi sees those who belong to the household now for a dated number of days after `on`, then no longer.
+
+    Whoever has been taken out of it since is another household's. Raises NoRule.
+    """
     days = book().get("settlement.imdi_sees_afterwards_days", on).integer
-    subjects = [group_id, *members_on(group_id, on)]
+    subjects = [group_id, *members_on(group_id, legal_day(at))]
     end_needs(subjects, reason=NeedReason.SETTLEMENT_CASE, on=on + timedelta(days=days), at=at)

@@ -8,6 +8,7 @@ from fotfeste.accommodation.public import DepartureReason, everyone_of
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.events import Told
+from fotfeste.platform.models import Event
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import PERMITS, Member, StatusKind, settled_on, write_status
 from fotfeste.settlement.actions.case import advance
@@ -61,19 +62,22 @@ def on_departed(told: Told) -> None:
 def settle(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> None:
     """The group is settled as of the day of departure: request fulfilled, people settled, the municipality's
     turn.
+
+    Those who belong to it now are settled: whoever has been taken out since that day stays, and whoever was registered
+    since then goes with them.
     """
-    group_id = case.subject_id
+    group_id, today = case.subject_id, legal_day(at)
     offer = living_offer(case)
     if on < offer.journey.agreed_on:
         raise Refused("departure_before_agreement", "on", {"day": offer.journey.agreed_on})
     if offer.answered_on is not None and on < offer.answered_on:
         raise Refused("departure_before_answer", "on", {"day": offer.answered_on})
-    refresh_composition(case, on)
+    refresh_composition(case, today)
     advance(case, "register_departure", by=by, at=at, on=on, other_organisation_id=offer.organisation_id)
     request = case.requests.get(state="accepted")
     request.state = REQUEST.step(request.state, "fulfil").target
     request.save(update_fields=["state"])
-    members = who_settle(group_id, on)
+    members = who_settle(group_id, today)
     if not _write_settled(group_id, members, on, by=by, at=at):
         raise Refused("nobody_has_permit", "on", {"day": on})
     close_tasks(["register_departure", "prepare_arrival"], subject_id=group_id, by=by, at=at)
@@ -81,7 +85,7 @@ def settle(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> None:
     subjects = [group_id, *(member.subject_id for member in members)]
     open_needs(subjects, organisation_id=offer.organisation_id, reason=NeedReason.SETTLED_HERE, from_on=on, at=at)
     # The offer was to all of them: also to those who left on their own, whom the municipality sees no more.
-    offered = {*subjects, *members_on(group_id, on), *members_on(group_id, legal_day(at))}
+    offered = {*subjects, *members_on(group_id, on), *members_on(group_id, today)}
     end_needs(offered, reason=NeedReason.OFFERED_HERE, on=on, at=at, organisation_id=offer.organisation_id)
     open_task(
         "receive_household",
@@ -112,17 +116,25 @@ def settle_waiting(group_id: int, told: Told) -> None:
     case = SettlementCase.objects.filter(subject_id=group_id, state="settled").first()
     if case is None:
         return
-    moved_on = case.state_since_on
-    members = who_settle(group_id, moved_on)
+    members = who_settle(group_id, _registered_on(case))
     waiting = [each for each in members if StatusKind.SETTLED not in {status.kind for status in each.statuses}]
-    _write_settled(group_id, waiting, moved_on, by=told.by, at=told.at)
+    _write_settled(group_id, waiting, case.state_since_on, by=told.by, at=told.at)
+
+
+def _registered_on(case: SettlementCase) -> date:
+    """The day on which it was registered that the household moved."""
+    moved = Event.objects.filter(subject_id=case.subject_id, type="settlement.register_departure", object_id=case.pk)
+    return legal_day(moved.latest("pk").recorded_at)
 
 
 def _write_settled(group_id: int, members: Sequence[Member], moved_on: date, *, by: Viewer, at: datetime) -> bool:
-    """Each is settled from the day they moved, or from a permit after it; whoever has none waits. Whether any is."""
+    """Each is settled from the day they moved, or from a birth or a permit after it; whoever has no permit waits.
+
+    Whether any is.
+    """
     by_day: dict[date, list[int]] = {}
     for member in members:
-        if (day := settled_on(member.statuses, moved_on)) is not None:
+        if (day := settled_on(member.statuses, max(moved_on, member.birth_date))) is not None:
             by_day.setdefault(day, []).append(member.subject_id)
     for day, persons in sorted(by_day.items()):
         write_status(group_id, persons, StatusKind.SETTLED, day, by=by, at=at)
@@ -148,10 +160,5 @@ def _nobody_to_settle(group_id: int, told: Told) -> None:
             by=told.by,
             at=at,
         )
-    end_needs(
-        [group_id, *members_on(group_id, on)],
-        reason=NeedReason.OFFERED_HERE,
-        on=on,
-        at=at,
-    )
+    end_needs([group_id, *members_on(group_id, legal_day(at))], reason=NeedReason.OFFERED_HERE, on=on, at=at)
     end_imdis_part(group_id, on=on, at=at)
