@@ -46,6 +46,9 @@ class StaffView(View):
         needed = cls.permissions()
         return not needed or any(viewer.may(permission) for permission in needed)
 
+    def refuse_strangers(self) -> None:
+        """Raise NotAllowed where what the page is about is not the viewer's, however it is asked for."""
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Set who looks and when; turn refusals of access into answers."""
         if not request.user.is_authenticated:
@@ -54,6 +57,7 @@ class StaffView(View):
         try:
             if not self.is_open_to(self.viewer):
                 raise NotAllowed
+            self.refuse_strangers()
             if RESUME in request.POST:
                 return self.resumed(request, **kwargs)
             return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]

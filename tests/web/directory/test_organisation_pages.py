@@ -114,7 +114,24 @@ def test_only_those_who_keep_the_contacts_have_the_buttons_and_the_forms(cast: C
     ):
         assert ("Legg til enhet" in browser(viewer).get(page).text) is may
         assert browser(viewer).get(form).status_code == (200 if may else 403)
-        assert browser(viewer).post(form, {"kind": "nav", "name": "", "from_on": ""}).status_code == 422 or not may
+        assert browser(viewer).post(form, {"kind": "nav", "name": "", "from_on": ""}).status_code == (
+            422 if may else 403
+        )
+
+
+def test_a_stranger_is_sent_away_from_each_form_of_a_unit_and_its_contacts_whatever_is_sent(cast: Cast) -> None:
+    by = administrator(cast)
+    unit = service(cast)
+    new = NewContact(topic=ContactTopic.ARRIVAL, name="Anne Moe", phone="74 00 00 00")
+    contact = add_contact(unit.reference, new, cast.day, by=by, at=cast.at)
+    forms = [reverse(name, args=[unit.reference]) for name in ("change_unit", "end_unit", "add_contact")]
+    forms += [reverse(name, args=[contact.reference]) for name in ("change_contact", "end_contact")]
+    for form in forms:
+        stranger, own = browser(cast.other_centre), browser(by)
+        got = [stranger.get(form), stranger.post(form, {}), stranger.post(form, {"resume": "1"})]
+        assert [each.status_code for each in got] == [403, 403, 403], form
+        assert not any("<form" in each.text.partition("<main")[2] for each in got)
+        assert own.post(form, {}).status_code == 422
 
 
 def test_those_who_keep_their_own_contacts_have_a_way_to_them_in_the_menu(cast: Cast) -> None:

@@ -3,7 +3,6 @@
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -33,11 +32,10 @@ class KeepView(ActView):
         """The organisation's page."""
         return reverse("organisation", args=[self.organisation.reference])
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The form, for those who keep the contacts. NotAllowed for others."""
+    def refuse_strangers(self) -> None:
+        """Only those who keep the contacts. NotAllowed for others."""
         if not may_keep(self.viewer, self.organisation.pk):
             raise NotAllowed
-        return super().get(request, **kwargs)
 
     def form_arguments(self) -> dict[str, Any]:
         """The kind of organisation decides what can be chosen."""
