@@ -151,6 +151,39 @@ def test_what_was_typed_is_shown_where_the_need_ended_while_the_form_was_open(ca
     assert "Olena" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("page", "sent", "word", "code"),
+    [
+        ("settlement_notes", {"text": "Haster"}, "Haster", None),
+        ("pass_on", {"text": "Rullestol"}, "Rullestol", None),
+        ("answer_needs", {"adapted_housing": "no", "text": "Opptatt"}, "Opptatt", "no"),
+        ("mapping_note", {"mapping_note-abcdefabcdef": "Storby"}, "Storby", None),
+        ("interview_answers", {"education-choice": "yes", "education-field": "Snekker"}, "Snekker", "yes"),
+        ("interview_answers", {"relations-0-municipality": "5037", "relations-0-name": "Oksana"}, "Oksana", "5037"),
+        ("interview_participants", {"talk-abcdefabcdef": "held", "heard-abcdefabcdef": "on"}, None, "held"),
+        ("arrange_journey", {"leg_1_mode": "train", "leg_1_start": "Voss"}, "Voss", "train"),
+        ("assign_beds", {"bed_4711": "1234", "from_on": "14.3.2024"}, "14.3.2024", "1234"),
+    ],
+)
+def test_a_single_word_is_kept_and_a_code_is_not_shown(
+    cast: Cast, page: str, sent: dict[str, str], word: str | None, code: str | None
+) -> None:
+    args = ["abcdefabcdef", "abcdefabcdef"] if page == "interview_answers" else ["abcdefabcdef"]
+    answer = logged_in(cast.registrar).post(reverse(page, args=args), sent)
+    assert answer.status_code == 403
+    kept = [each.text for each in read(answer.text).all("section", aria_labelledby="typed")]
+    assert [str(word) in each for each in kept] == ([True] if word else [])
+    assert code is None or not any(code in each.split() for each in kept)
+
+
+def test_the_references_of_a_pair_that_nobody_may_answer_are_not_shown(cast: Cast) -> None:
+    answer = logged_in(cast.centre).post(
+        reverse("duplicates"), {"first": "abcdefabcdef", "second": "bcdefabcdefa", "keep": "both"}
+    )
+    assert answer.status_code == 403
+    assert read(answer.text).all("section", aria_labelledby="typed") == []
+
+
 def with_password(viewer: Viewer) -> str:
     """Give a user of the cast a password; the username."""
     user = User.objects.get(pk=viewer.user_id or 0)

@@ -102,6 +102,8 @@ class CorrectArrivalForm(ActForm):
 class BedsForm(ActForm):
     """A bed for each person of a household."""
 
+    codes = r"bed_\d+"
+
     from_on = DayField(
         label=_("Fra"),
         help_text=_("Listene viser senger som er ledige fra denne dagen. Fra en senere dag kan flere være ledige."),

@@ -139,6 +139,8 @@ class ActForm(forms.Form):
     happened: Sequence[Happened] = ()
     # Fields that another answer makes needed: not always required, and not to be marked as optional either.
     when_needed: Collection[str] = frozenset()
+    # A pattern: the names of the fields that a form makes for itself, and of its buttons, where the value is a code.
+    codes: ClassVar[str] = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Labels carry no colon."""

@@ -4,6 +4,7 @@ Nothing of it is stored on the server: it lives in the answer to the request tha
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -41,15 +42,17 @@ def typed_in(form: forms.BaseForm) -> list[Typed]:
 def typed_raw(sent: QueryDict, form_class: Any = None) -> list[Typed]:
     """What was sent where the form itself can no longer be made: the labels that are known without it, and else text.
 
-    References and codes, which nobody typed and nobody can read, are left out.
+    References and codes, which nobody typed and nobody can read, are left out: what is chosen in `base_fields`, and
+    the fields whose whole name matches `codes` of the form, or of the page where it has none.
     """
     known: Mapping[str, forms.Field] = getattr(form_class, "base_fields", {})
+    codes = re.compile(getattr(form_class, "codes", ""))
     found = []
     for name, values in sent.lists():
-        if name in NOT_TYPED or name == OPENED:
-            continue
         field = known.get(name)
-        chosen = _in_words(field, values) if field else [str(value) for value in values if _is_prose(str(value))]
+        if name in NOT_TYPED or name == OPENED or codes.fullmatch(name) or (field and field.widget.is_hidden):
+            continue
+        chosen = _in_words(field, values) if field else [str(value) for value in values]
         if any(chosen):
             found.append(Typed(str(field.label) if field else _("Tekst"), [each for each in chosen if each]))
     return found
@@ -79,10 +82,6 @@ def _flat(choices: Iterable[Any]) -> Iterable[tuple[str, object]]:
             yield from _flat(words)
         else:
             yield str(key), words
-
-
-def _is_prose(text: str) -> bool:
-    return any(character.isspace() for character in text.strip())
 
 
 def carried(sent: QueryDict) -> str:

@@ -30,6 +30,7 @@ class StaffView(View):
     """
 
     permission: ClassVar[str] = ""
+    codes: ClassVar[str] = ""  # the names of what is sent that nobody typed, where there is no form: a pattern
 
     viewer: Viewer
     at: datetime
@@ -102,7 +103,7 @@ class StaffView(View):
 
     def typed(self) -> Sequence[Typed]:
         """What was sent, as far as it can be read without what the page is about."""
-        return typed_raw(self.request.POST)
+        return typed_raw(self.request.POST, type(self))
 
 
 class ActView(StaffView):

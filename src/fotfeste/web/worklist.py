@@ -147,6 +147,8 @@ class TakeView(StaffView):
 class HandOverView(StaffView):
     """Hand a task over to a colleague, or give it back to everyone."""
 
+    codes = "to"
+
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
         """Hand it over."""
         to = request.POST.get("to", "")

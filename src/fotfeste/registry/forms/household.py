@@ -140,6 +140,8 @@ class RegisterMemberForm(PersonForm):
 class RelationForm(ActForm):
     """How two members stand to each other."""
 
+    codes = "annul"
+
     first = forms.ChoiceField(label=_("Den ene"))
     kind = forms.ChoiceField(label=_("er"), choices=choices.relations)
     second = forms.ChoiceField(label=_("Den andre"))

@@ -93,6 +93,7 @@ class DuplicatesView(StaffView):
     """Pairs that may be one person: UDI looks and answers."""
 
     permission = "registry.answer_duplicate"
+    codes = "first|second|keep"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The pairs nobody has answered, the oldest first."""

@@ -98,6 +98,8 @@ class InviteForm(ActForm):
 class ParticipantsForm(ActForm):
     """Children are heard, and from the 12th birthday answer to the offer of a talk of their own."""
 
+    codes = r"(heard|talk)-\w+"
+
     def __init__(self, *args: Any, children: Sequence[Progress], **kwargs: Any) -> None:
         """`children`: the accompanied children of the household."""
         super().__init__(*args, **kwargs)

@@ -57,8 +57,40 @@ class LaterText(MaybeLater, forms.CharField):
     """A text that may wait."""
 
 
+def _paths(prefix: str, kind: type) -> Iterator[tuple[str, Any]]:
+    """The name and type of each detail of a kind of content."""
+    hints = get_type_hints(kind)
+    for each in fields(kind):
+        hint = hints[each.name]
+        if isinstance(hint, type) and is_dataclass(hint):
+            yield from _paths(f"{prefix}-{each.name}", hint)
+        elif each.name not in CLAIM_OF.values():
+            yield f"{prefix}-{each.name}", hint
+
+
+def _inner(hint: Any) -> Any:
+    """The type of a detail that may be there."""
+    return next((part for part in get_args(hint) if part is not type(None)), hint)
+
+
+def _is_chosen(hint: Any) -> bool:
+    """A detail that is chosen or ticked, not typed."""
+    inner = _inner(hint)
+    return inner is bool or get_origin(hint) is tuple or (isinstance(inner, type) and issubclass(inner, StrEnum))
+
+
+def _chosen_names() -> Iterator[str]:
+    """Patterns of the names of the fields in which nothing is typed, and of the buttons."""
+    yield from (r"\w+-choice", r"relations-\d+-municipality", "consequence_explained", "then")
+    for question, content in CONTENT_OF.items():
+        if question is not Question.RELATIONS:
+            yield from (path for path, hint in _paths(question.value, content) if _is_chosen(hint))
+
+
 class AnswersForm(ActForm):
     """What one person has answered so far."""
+
+    codes = "|".join(_chosen_names())
 
     def __init__(
         self,
@@ -127,17 +159,6 @@ def extra_names() -> list[str]:
     return [path for path, _hint in _paths("adaptation", CONTENT_OF[Question.ADAPTATION]) if path.count("-") > 1]
 
 
-def _paths(prefix: str, kind: type) -> Iterator[tuple[str, Any]]:
-    """The name and type of each detail of a kind of content."""
-    hints = get_type_hints(kind)
-    for each in fields(kind):
-        hint = hints[each.name]
-        if isinstance(hint, type) and is_dataclass(hint):
-            yield from _paths(f"{prefix}-{each.name}", hint)
-        elif each.name not in CLAIM_OF.values():
-            yield f"{prefix}-{each.name}", hint
-
-
 def _detail_fields(
     question: Question, row_count: int, municipalities: Sequence[tuple[str, str]]
 ) -> Iterator[tuple[str, forms.Field]]:
@@ -157,7 +178,7 @@ def _field(path: str, hint: Any) -> forms.Field:
         return LaterChoices(
             label=label, required=is_asked, choices=_choices(get_args(hint)[0]), widget=forms.CheckboxSelectMultiple
         )
-    inner = next((part for part in get_args(hint) if part is not type(None)), hint)
+    inner = _inner(hint)
     if inner is bool:
         return LaterChoice(label=label, required=is_asked, choices=YES_NO)
     if inner is int:

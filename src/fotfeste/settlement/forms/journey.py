@@ -55,6 +55,8 @@ class JourneyForm(ActForm):
         }
     )
 
+    codes = r"leg_\d+_mode"
+
     travels_on = DayField(label=_("Reisedag"))
     agreed_with = forms.CharField(
         label=_("Avtalt med (kontaktperson i kommunen)"),

@@ -17,6 +17,7 @@ class NeedAnswersForm(ActForm):
     """Yes or no for each, and why not."""
 
     when_needed = frozenset({"text"})
+    codes = "|".join(Capability)
 
     def __init__(self, *args: Any, asked: Iterable[Capability], **kwargs: Any) -> None:
         """One question for each need; the words come last."""

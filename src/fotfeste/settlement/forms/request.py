@@ -119,6 +119,8 @@ class AgainForm(ActForm):
 class CapabilitiesForm(ActForm):
     """What a municipality can offer: yes, no, or not said."""
 
+    codes = "|".join(CAPABILITIES)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """One question for each capability."""
         super().__init__(*args, **kwargs)
