@@ -13,11 +13,12 @@ from fotfeste.platform.viewer import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """Something that happened: in words, by which organisation, when."""
+    """Something that happened: in words, by which organisation, when; and why, where it took something back."""
 
     recorded_at: datetime
     words: str
     organisation_name: str
+    why: str = ""
 
 
 type Answerer = Callable[[Viewer, int, int], Sequence[Happened]]

@@ -46,7 +46,7 @@ from fotfeste.registry.panels import household_acts, household_lead, household_p
 from fotfeste.registry.queries.members import group_of, household_name, household_names, members_of, members_of_groups
 from fotfeste.registry.queries.relations import guardians_of
 from fotfeste.registry.queries.search import search
-from fotfeste.registry.queries.statuses import corrections_of, statuses_of
+from fotfeste.registry.queries.statuses import corrections_as_rows, corrections_of, statuses_of
 from fotfeste.registry.views.household import ActOnHousehold
 from fotfeste.registry.words import CAUSES, EVENT_WORDS, MISTAKES, STATUSES
 
@@ -88,6 +88,7 @@ __all__ = [
     "birthday",
     "check_mistake",
     "correct_details",
+    "corrections_as_rows",
     "corrections_of",
     "group_of",
     "guardians_of",

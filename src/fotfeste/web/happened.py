@@ -1,6 +1,7 @@
 """What has happened to a household, in words, as far as the viewer may know."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -10,6 +11,7 @@ from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.platform.happened import Happened
 from fotfeste.platform.models import Event
 from fotfeste.platform.viewer import Viewer
+from fotfeste.registry import public as registry
 from fotfeste.web.words import event_words
 
 # What goes on between centre, IMDi and UDI: a municipality gets what IMDi passes on, and is not told of the rest.
@@ -18,7 +20,19 @@ NOT_FOR_MUNICIPALITIES = frozenset({"settlement.note_added", "settlement.notes_r
 _WHY_THEY_LEFT = Q(type__in=["accommodation.departed", "accommodation.departure_annulled"]) & ~Q(
     transition="agreed_settlement"
 )
+# The event of each act that takes something back: both are of one instant.
+_TAKEN_BACK: Mapping[str, str] = {
+    "registry.status_annulled": registry.TakenBack.STATUS,
+    "accommodation.departure_annulled": registry.TakenBack.DEPARTURE,
+    "accommodation.arrival_corrected": registry.TakenBack.ARRIVAL,
+    "settlement.annul_refusal": registry.TakenBack.OFFER_ANSWER,
+    "settlement.reopen_interview": registry.TakenBack.CLOSING,
+    "settlement.reopen_case": registry.TakenBack.CLOSING,
+}
 SEES_NOT_ALL = frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.CENTRE, OrganisationKind.POLICE})
+
+
+type Whys = Mapping[tuple[datetime, str], str]
 
 
 def events_for(viewer: Viewer, subject_id: int) -> QuerySet[Event]:
@@ -54,9 +68,27 @@ def with_actors(events: QuerySet[Event]) -> QuerySet[Any]:
     return events.annotate(organisation_name=Subquery(name))
 
 
-def in_words(events: Iterable[Any]) -> list[Happened]:
-    """Events that have their actors' names, in words and in their order."""
+def whys_of(corrections: Iterable[Mapping[str, Any]]) -> Whys:
+    """Why something was taken back, in words, by when and what. `corrections`: as `registry.corrections_as_rows`."""
+    found: dict[tuple[datetime, str], str] = {}
+    for row in corrections:
+        words = str(registry.MISTAKES[registry.Mistake(row["reason"])])
+        if row["text"]:
+            words = f"{words}: {row['text']}"
+        key = (datetime.fromisoformat(row["recorded_at"]), row["taken_back"])
+        found[key] = f"{found[key]}\n{words}" if key in found else words
+    return found
+
+
+def in_words(events: Iterable[Any], whys: Whys | None = None) -> list[Happened]:
+    """Events that have their actors' names, in words and in their order; with why, where that is given."""
+    found = whys or {}
     return [
-        Happened(event.recorded_at, event_words(event.type, event.transition), event.organisation_name)
+        Happened(
+            event.recorded_at,
+            event_words(event.type, event.transition),
+            event.organisation_name,
+            found.get((event.recorded_at, _TAKEN_BACK.get(event.type, "")), ""),
+        )
         for event in events
     ]

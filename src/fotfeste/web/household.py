@@ -20,7 +20,7 @@ from fotfeste.platform.views import StaffView
 from fotfeste.registry import public as registry
 from fotfeste.settlement import public as settlement
 from fotfeste.web.doing import may_do, who_does
-from fotfeste.web.happened import events_for, in_words, with_actors
+from fotfeste.web.happened import events_for, in_words, whys_of, with_actors
 from fotfeste.web.words import reason_name
 from fotfeste.worklist.public import open_tasks_with_units, task_kinds, unit_of
 
@@ -67,7 +67,7 @@ class HouseholdView(StaffView):
                 "entries": _timeline(context),
                 "tasks": _tasks(context),
             }
-            | _history(context, group.access),
+            | _history(context, group.access, group.corrections),
         )
 
     def _of_person(self, reference: str) -> HttpResponse:
@@ -88,7 +88,8 @@ class HouseholdView(StaffView):
 
 def _group() -> QuerySet[Any]:
     return registry.PlacementGroup.objects.filter(subject__reference=Given("reference", CharField())).annotate(
-        access=needs_as_rows(OuterRef("subject_id"), Given.day("day"))
+        access=needs_as_rows(OuterRef("subject_id"), Given.day("day")),
+        corrections=registry.corrections_as_rows(OuterRef("subject_id")),
     )
 
 
@@ -147,11 +148,18 @@ FOLLOWS_SETTLEMENT = frozenset({NeedReason.LIVES_HERE, NeedReason.PROTECTION_CAS
 OF_MUNICIPALITIES = frozenset({NeedReason.ASKED_TO_SETTLE, NeedReason.OFFERED_HERE, NeedReason.SETTLED_HERE})
 
 
-def _history(context: HouseholdContext, access: Iterable[Mapping[str, str]]) -> dict[str, object]:
-    """What has happened, the newest first, and who may see it."""
-    hidden = frozenset() if context.reasons & FOLLOWS_SETTLEMENT else OF_MUNICIPALITIES - context.reasons
+def _history(
+    context: HouseholdContext, access: Iterable[Mapping[str, str]], corrections: Iterable[Mapping[str, Any]]
+) -> dict[str, object]:
+    """What has happened, the newest first, and who may see it.
+
+    Why something was taken back is for those who follow them, and for whoever wrote it.
+    """
+    own, follows = context.viewer.organisation_id, bool(context.reasons & FOLLOWS_SETTLEMENT)
+    told = [each for each in corrections if follows or each["organisation"] == own]
+    hidden = frozenset() if follows else OF_MUNICIPALITIES - context.reasons
     return {
-        "events": in_words(context.events),
+        "events": in_words(context.events, whys_of(told)),
         "needs": [
             {"who": each["who"], "why": reason_name(each["reason"]), "since_on": date.fromisoformat(each["since"])}
             for each in access
