@@ -38,6 +38,10 @@ INTERVIEW_SENTENCES: Mapping[str, str | Promise] = {
     "asked_otherwise_that_day": _(
         "{names} hadde en annen alder den dagen, og skulle vært spurt på en annen måte. Dagen kan ikke endres til den."
     ),
+    "planned_for_another_age": _(
+        "{names} har en annen alder dagen dere oppgir, enn den avtalte dagen, og skal spørres på en annen måte. "
+        "Rett først dagen under «Tid, tolk og innkalling», og se over svarene."
+    ),
     "case_is_there": _("Det er alt åpnet en bosettingssak for husstanden. Mottaket har fått beskjed."),
     "everybody_has_left": _(
         "Alle i husstanden har reist. Plasser dem på et mottak først, hvis de er kommet tilbake. "

@@ -1,5 +1,6 @@
 """Finishing the interview: what it asks for, what follows from it, and the order of the steps."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.platform.sentences import sentence_for
+from fotfeste.registry.public import NewRelation, RelationKind
 from fotfeste.settlement.domain.answers import Adaptation, BearsOn, CloseRelation, ExtraNeeds, Pets, Relations
 from fotfeste.settlement.models import CaseNeed, Interview, Participant, SettlementCase
 from fotfeste.settlement.public import (
@@ -27,7 +29,7 @@ from fotfeste.settlement.public import (
 )
 from fotfeste.settlement.queries.interview import ties_of_case
 from fotfeste.worklist.public import Task
-from tests.actions.registry.families import kovalenko, minor_alone
+from tests.actions.registry.families import kovalenko, minor_alone, person
 from tests.conftest import Cast
 from tests.settlement_steps import (
     HELD_ON,
@@ -217,3 +219,43 @@ def test_information_is_given_in_a_language_that_they_understand(cast: Cast) -> 
         tomorrow = Information(InformationMode.GROUP, "uk", cast.day + timedelta(days=1), "Kari Nordmann")
         with pytest.raises(Refused, match="information_in_future"):
             give_information(group, both, tomorrow, by=cast.centre, at=cast.at)
+
+
+@pytest.mark.req("SET-04")
+@pytest.mark.parametrize(("planned", "held"), [(13, 14), (14, 13)])
+def test_a_talk_on_another_side_of_a_birthday_than_was_planned_is_planned_anew(
+    cast: Cast, planned: int, held: int
+) -> None:
+    group = with_grown_daughter(cast, planned)
+    with scope(cast.centre, cast.day):
+        with pytest.raises(Refused) as refused:
+            finish_interview(group, date(2024, 3, held), by=cast.centre, at=cast.at)
+        assert (refused.value.code, refused.value.field) == ("planned_for_another_age", "held_on")
+        assert sentence_for(refused.value).startswith("Sofia har en annen alder")
+
+
+@pytest.mark.req("SET-04")
+def test_once_it_is_planned_for_the_day_that_it_was_held_it_is_registered(cast: Cast) -> None:
+    group = with_grown_daughter(cast, 13)
+    with scope(cast.centre, cast.day):
+        planned_for(cast, group, 14)
+        asked_and_heard(cast, group)
+        finish_interview(group, cast.day, by=cast.centre, at=cast.at)
+        assert Interview.objects.get(subject_id=group).held_on == cast.day
+
+
+def with_grown_daughter(cast: Cast, planned: int) -> int:
+    """Olena and Sofia, who is 18 on 14 March; the talk is planned for a day in March."""
+    daughter, parent = person("Sofia", born=date(2006, 3, 14)), NewRelation(0, RelationKind.PARENT, 1)
+    group = due_for_interview(cast, replace(kovalenko(), persons=(person("Olena"), daughter), relations=(parent,)))
+    prepared(cast, group)
+    with scope(cast.centre, cast.day):
+        planned_for(cast, group, planned)
+    return group
+
+
+def planned_for(cast: Cast, group: int, day: int) -> None:
+    """A day in March is arranged, and they are invited."""
+    plan = InterviewPlan(datetime(2024, 3, day, 8, tzinfo=UTC), "Møterom 2", "uk", "booked")
+    plan_interview(group, plan, by=cast.centre, at=cast.at)
+    invite(group, date(2024, 3, 7), "uk", by=cast.centre, at=cast.at)

@@ -17,6 +17,7 @@ from fotfeste.settlement.actions.parties import ask_imdi_to_find
 from fotfeste.settlement.domain.interview import (
     InterviewState,
     Participation,
+    check_asked_alike,
     check_held_on,
     is_interviewed,
     may_finish,
@@ -24,7 +25,7 @@ from fotfeste.settlement.domain.interview import (
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import Interview, Participant, SettlementCase
 from fotfeste.settlement.queries.composition import who_settle
-from fotfeste.settlement.queries.interview import state_of, supplement_state
+from fotfeste.settlement.queries.interview import interview_day, persons_asked, state_of, supplement_state
 from fotfeste.settlement.sentences_interview import Missing
 from fotfeste.settlement.task_kinds_interview import HOLD_INTERVIEW, SUPPLEMENT_INTERVIEW
 from fotfeste.worklist.public import close_tasks
@@ -45,12 +46,18 @@ def finish_interview(
 
     `accompanied_by` is who was with unaccompanied minors (verge, representant, følgeperson); nobody has to be.
     Raises Refused: `interview_incomplete` (says in words what is missing), `interview_in_future`,
-    `interview_before_permit` (field `held_on`), `interview_is_finished`; Stale, NotFound, NotAllowed.
+    `interview_before_permit`, `planned_for_another_age` (field `held_on`), `interview_is_finished`; Stale, NotFound,
+    NotAllowed.
     """
     case, interview = lock_open_interview(group_id, by=by, version=version)
     today = legal_day(at)
     check_held_on(held_on, from_on=case.interview_from_on, today=today)
-    state = state_of(interview, who_settle(group_id, today), held_on)
+    members = who_settle(group_id, today)
+    state = state_of(interview, members, held_on)
+    # What they were asked, and whether they were heard, followed from their ages on the day that was planned.
+    planned_on = interview_day(interview, held_on)
+    planned = replace(state, persons=persons_asked(members, planned_on), held_on=planned_on)
+    check_asked_alike(planned, state, "planned_for_another_age")
     decision = may_finish(state)
     if not decision.is_yes:
         raise Refused("interview_incomplete", None, {"missing": Missing(decision.reasons)})

@@ -157,9 +157,9 @@ def check_other_day(held_on: date, state: InterviewState, *, registered_on: date
         raise Refused("interview_before_invitation", "held_on", {"day": prepared_on})
 
 
-def check_asked_alike(before: InterviewState, after: InterviewState) -> None:
+def check_asked_alike(before: InterviewState, after: InterviewState, code: str = "asked_otherwise_that_day") -> None:
     """Refuse another day on which somebody had another age that counts: they would have been asked otherwise, and what
-    was told as a minor would be an adult's.
+    was told as a minor would be an adult's. Raises Refused with `code`, field `held_on`.
     """
     names = [
         was.name
@@ -167,7 +167,7 @@ def check_asked_alike(before: InterviewState, after: InterviewState) -> None:
         if _how(before, was) != _how(after, now)
     ]
     if names:
-        raise Refused("asked_otherwise_that_day", "held_on", {"names": ", ".join(names)})
+        raise Refused(code, "held_on", {"names": ", ".join(names)})
 
 
 def _how(state: InterviewState, person: InterviewPerson) -> tuple[bool, bool, bool]:
