@@ -250,7 +250,8 @@ def _in_case(household: Household) -> Iterator[str]:
         yield f"the case of household {household.key} is at {case.centre}, they are at {sorted(household.centres)}"
     if case.is_open and not household.stays and case.centre:
         yield f"the case of household {household.key} is at {case.centre}, where nobody of it stays"
-    has_reason = household.permitted_on or case.waits_for_decision
+    # Once a municipality was asked IMDi decides: then it is IMDi's task that is asked for, not the end of the case.
+    has_reason = household.permitted_on or case.waits_for_decision or case.requests
     if case.is_open and not has_reason and case.state in ("interview_due", "queued"):
         yield f"the case of household {household.key} is {case.state}, and nobody in it ever had a permit"
     if case.is_open and household.permitted_on and case.due_since_on < household.permitted_on:

@@ -41,7 +41,7 @@ def expected_tasks(household: Household, offices: Offices) -> frozenset[Task]:
             *notices,
             *changes,
             *_of_places(household, offices),
-            *(_of_case(household.case, offices) if household.case else ()),
+            *(_of_case(household.case, offices, has_permit=household.has_permit) if household.case else ()),
             *_of_permits(household, offices),
             *([("see_private_move", offices.imdi)] if household.has_unseen_move else ()),
             *([("see_household_again", offices.imdi)] if household.has_unseen_growth else ()),
@@ -66,15 +66,15 @@ def _of_permits(household: Household, offices: Offices) -> Iterable[Task]:
         yield "decide_without_permit", offices.imdi
 
 
-def _of_case(case: Case, offices: Offices) -> Iterable[Task]:
+def _of_case(case: Case, offices: Offices, *, has_permit: bool) -> Iterable[Task]:
     if case.state in OF_THE_CENTRE and case.centre:
         yield OF_THE_CENTRE[case.state], case.centre
     if case.is_open and case.centre and case.has_untold_withdrawal:
         yield "tell_withdrawal", case.centre
     if case.is_open:
         yield from _of_what_has_changed(case)
-    if case.state in OF_IMDI and not case.waits_for_decision:
-        yield OF_IMDI[case.state], offices.imdi
+    if case.state in OF_IMDI and (case.state != "queued" or has_permit):
+        yield OF_IMDI[case.state], offices.imdi  # nobody looks for a municipality for those who have no permit
     if case.state in OF_THE_MUNICIPALITY:
         yield OF_THE_MUNICIPALITY[case.state], case.municipality
     if case.is_open and case.has_open_travel_question:

@@ -9,7 +9,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from fotfeste.directory.loading import load_reference
 from fotfeste.settlement.models import MunicipalityYear
 from tests.conftest import make_cast
-from tests.properties.rules_back import TakingBack
+from tests.properties.rules_permits import Permits
 
 # Quick by default, the same every time; FOTFESTE_EXAMPLES=1000 looks further, at random.
 IS_SHRUNK = os.environ.get("FOTFESTE_SHRINK", "1") == "1"
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owne
 
 
 @pytest.fixture
-def country(transactional_db: None) -> type[TakingBack]:
+def country(transactional_db: None) -> type[Permits]:
     """The reference data, the cast, two municipalities that have decided to settle people; all committed."""
     load_reference(using="owner")
     for number, decided in (("5037", 30), ("5038", 9)):
@@ -37,12 +37,12 @@ def country(transactional_db: None) -> type[TakingBack]:
             municipality_id=number, year=2024, decided=decided, decided_minors=4, requested=decided, source="test"
         )
 
-    class Here(TakingBack):
+    class Here(Permits):
         cast = make_cast()
 
     return Here
 
 
 @pytest.mark.req("ACC-02", "ACC-03", "SET-08", "SET-16")
-def test_any_sequence_of_acts_by_any_users_keeps_every_invariant(country: type[TakingBack]) -> None:
+def test_any_sequence_of_acts_by_any_users_keeps_every_invariant(country: type[Permits]) -> None:
     run_state_machine_as_test(country, settings=BOUNDS)

@@ -110,8 +110,14 @@ def _offered_already(story: Story, case: SettlementCase, context: HouseholdConte
 def _queued(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
     if story.offered_before:
         return _offered_already(story, case, context)
-    if case.waits_for_decision and DECIDE_WITHOUT_PERMIT in story.tasks:
-        return NowAndNext(_("Bosettingssamtalen er holdt."), "IMDi", story.due_on(DECIDE_WITHOUT_PERMIT))
+    if DECIDE_WITHOUT_PERMIT in story.tasks:
+        decides = context.viewer.may("settlement.find_municipality") and context.viewer.may("settlement.close_case")
+        return NowAndNext(
+            _("Bosettingssamtalen er holdt."),
+            "IMDi",
+            story.due_on(DECIDE_WITHOUT_PERMIT),
+            acts=possible_acts(context, ("close_case", _("Avslutt saken"), decides)),
+        )
     if case.waits_for_decision:
         return NowAndNext(
             _("Bosettingssamtalen er holdt. Husstanden venter på vedtak fra UDI."),

@@ -18,7 +18,11 @@ from fotfeste.settlement.rows import approval_rows, journey_facts, leg_rows, off
 from fotfeste.settlement.rows_needs import need_rows
 from fotfeste.settlement.steps import Step
 from fotfeste.settlement.task_kinds_interview import TELL_WITHDRAWAL
-from fotfeste.settlement.task_kinds_offers import FOLLOW_NO_SHOW, FOLLOW_REFUSAL, SEE_HOUSEHOLD_AGAIN
+from fotfeste.settlement.task_kinds_offers import (
+    FOLLOW_NO_SHOW,
+    FOLLOW_REFUSAL,
+    SEE_HOUSEHOLD_AGAIN,
+)
 
 __all__ = ["household_acts", "household_panels", "household_timeline", "now_and_next"]
 
@@ -77,10 +81,6 @@ def _is_imdis(story: Story, context: HouseholdContext) -> bool:
     return context.viewer.may("settlement.find_municipality")
 
 
-def _waits_for_decision(story: Story) -> bool:
-    return story.case is not None and story.case.waits_for_decision
-
-
 def _is_the_centres(story: Story, context: HouseholdContext) -> bool:
     return story.case is not None and story.case.centre_id == context.viewer.organisation_id
 
@@ -95,7 +95,7 @@ STEPS: tuple[Step, ...] = (
         "find_municipality",
         "settlement.find_municipality",
         ("queued",),
-        lambda story, context: _is_imdis(story, context) and not _waits_for_decision(story),
+        lambda story, context: _is_imdis(story, context) and not story.is_without_permit,
         lambda: _("Finn kommune"),
         True,
     ),

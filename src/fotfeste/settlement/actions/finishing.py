@@ -13,7 +13,7 @@ from fotfeste.settlement.actions.derived import derive_needs
 from fotfeste.settlement.actions.following import refresh_composition
 from fotfeste.settlement.actions.grown import ask_imdi_to_see
 from fotfeste.settlement.actions.interview import lock_open_interview, save_participation
-from fotfeste.settlement.actions.parties import ask_imdi_to_find
+from fotfeste.settlement.actions.permits import ask_imdi_to_find
 from fotfeste.settlement.domain.interview import (
     InterviewState,
     Participation,

@@ -13,11 +13,11 @@ from fotfeste.settlement.actions.grown import tell_imdi_of_growth
 from fotfeste.settlement.actions.moved import show_those_who_are_back, void_private_move
 from fotfeste.settlement.actions.opening import open_case_of_permitted
 from fotfeste.settlement.actions.parties import ask_for_interview
-from fotfeste.settlement.actions.permits import follow_permits, permitted_on
+from fotfeste.settlement.actions.permits import follow_permits, is_lost
 from fotfeste.settlement.actions.told import tell_of_change
 from fotfeste.settlement.actions.withdrawal import untold_withdrawals
 from fotfeste.settlement.domain.interview import is_of_age
-from fotfeste.settlement.domain.states import CASE, WITHOUT_MUNICIPALITY
+from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import ClosingReason
 from fotfeste.settlement.models import Interview, SettlementCase
 from fotfeste.settlement.queries.composition import composition
@@ -94,16 +94,12 @@ def close_emptied(told: Told) -> None:
 def follow_home(case: SettlementCase, told: Told, *, lost: ClosingReason = ClosingReason.PERMIT_LEFT) -> None:
     """Count the case's people, put it where they stay today and give that centre its task; nowhere, nobody.
 
-    A household that is spread stays with the centre that has its case, as long as somebody of it is there. Where nobody
-    is left, or nobody of those who are has ever had a permit or is interviewed before the decision, the case closes
-    (because of `lost`); once a municipality has a part in it, IMDi decides.
+    A household that is spread stays with the centre that has its case, as long as somebody of it is there. A case that
+    `is_lost` closes because of `lost`.
     """
     today = legal_day(told.at)
     everyone = everyone_of(case.subject_id, today)
-    is_lost = all(each.is_gone for each in everyone) or (
-        case.alerted_on is None and permitted_on(case.subject_id, today).first_on is None
-    )
-    if everyone and is_lost and case.state in WITHOUT_MUNICIPALITY:
+    if is_lost(case, everyone, today):
         close_with_the_permit(case, lost, by=told.by, at=told.at)
         return
     centres = {each.centre_id for each in everyone if each.is_staying}

@@ -6,12 +6,11 @@ from datetime import date, datetime
 from fotfeste.access.public import NeedReason, end_needs, open_needs, organisations_with
 from fotfeste.accommodation.public import everyone_of, gone_among
 from fotfeste.directory.public import Organisation, OrganisationKind
-from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.domain.goals import Deadline
-from fotfeste.settlement.domain.interview import find_municipality_due_on, interview_due_on
+from fotfeste.settlement.domain.interview import interview_due_on
 from fotfeste.settlement.models import SettlementCase
-from fotfeste.settlement.task_kinds_interview import FIND_MUNICIPALITY, HOLD_INTERVIEW
+from fotfeste.settlement.task_kinds_interview import HOLD_INTERVIEW
 from fotfeste.settlement.task_kinds_offers import CONFIRM_NEED, NEED_NOT_MET, SEE_CHANGE, SEE_HOUSEHOLD_AGAIN
 from fotfeste.worklist.public import close_tasks, open_task
 
@@ -54,27 +53,6 @@ def is_anybody_left(group_id: int, day: date) -> bool:
 def imdi_of(case: SettlementCase, day: date) -> list[int]:
     """IMDi's organisations that work on the case."""
     return organisations_with(case.subject_id, NeedReason.SETTLEMENT_CASE, day)
-
-
-def ask_imdi_to_find(case: SettlementCase, *, cause: str, on: date, at: datetime) -> None:
-    """IMDi, as it works on the case today, looks for a municipality (again): a task with a deadline counted from `on`.
-
-    Nobody looks for one for those who wait for a decision. Raises NoRule.
-    """
-    if case.waits_for_decision:
-        return
-    for organisation_id in imdi_of(case, legal_day(at)):
-        open_task(
-            FIND_MUNICIPALITY,
-            subject_id=case.subject_id,
-            organisation_id=organisation_id,
-            cause=cause,
-            basis_on=on,
-            due_on=find_municipality_due_on(on),
-            due_rule="settlement.find_municipality_due_days",
-            object_id=case.pk,
-            at=at,
-        )
 
 
 def ask_centre(

@@ -5,26 +5,30 @@ none, says yes to none and agrees no journey. A household that never had one has
 case is open, a refusal does not close it: there may be an appeal, or a permit for another member, and whatever was
 agreed with a municipality is somebody's home. IMDi gets a task to look at it, and closes it with a reason or lets it
 wait. A permit ends the task, and the case goes on where it stood, with its waiting time; after a closed case it opens
-another.
+another. Nobody looks for a municipality meanwhile, however the household came to the queue.
 
 Another thing is a household whose permit was never its own: the one who had it is taken out, or has left, and none of
-the others ever had any. Its case closes by itself, as long as no municipality has a part in it.
+the others ever had any; or it was registered by mistake. Its case closes by itself, as long as no municipality was ever
+asked. Once one was, IMDi decides, also after that municipality has no part any more: an act about a municipality closes
+no case beside it.
 
 A household that is interviewed before the decision waits for it, until everyone in it has been refused.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
 
-from fotfeste.accommodation.public import everyone_of, home_among
+from fotfeste.accommodation.public import Whereabouts, everyone_of, home_among
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.events import Told
 from fotfeste.registry.public import PERMITS, StatusKind
-from fotfeste.settlement.actions.parties import ask_for_interview, ask_imdi_to_find, imdi_of
+from fotfeste.settlement.actions.parties import ask_for_interview, imdi_of
 from fotfeste.settlement.domain.goals import after_days
+from fotfeste.settlement.domain.interview import find_municipality_due_on
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import CASE, WITHOUT_MUNICIPALITY
 from fotfeste.settlement.models import SettlementCase
@@ -65,6 +69,25 @@ def refuse_without_permit(group_id: int, day: date, code: str = "nobody_is_due")
         raise Refused(code)
 
 
+def is_lost(case: SettlementCase, everyone: Sequence[Whereabouts], day: date) -> bool:
+    """Whether the case closes by itself: all have left for good, or nobody who has not ever had a permit or is
+    interviewed before the decision; as long as no municipality was ever asked. Up to two queries.
+    """
+    is_over = all(each.is_gone for each in everyone) or (
+        case.alerted_on is None and permitted_on(case.subject_id, day).first_on is None
+    )
+    return bool(everyone) and is_over and not _was_asked_for(case)
+
+
+def _was_asked_for(case: SettlementCase) -> bool:
+    """Asked of the database: whoever registers something may know of no request."""
+    if case.state not in WITHOUT_MUNICIPALITY:
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT case_was_asked_for(%s)", [case.pk])
+        return bool(cursor.fetchone()[0])
+
+
 def watch_permits(told: Told) -> None:
     """A permit or a refusal may change whether anybody is due, and since when, however late it becomes known.
 
@@ -92,13 +115,12 @@ def follow_permits(case: SettlementCase, told: Told, *, cause: str = "settlement
     if permitted.since_on is not None:
         close_tasks([DECIDE_WITHOUT_PERMIT], subject_id=case.subject_id, by=told.by, at=told.at, outcome="void")
         if case.state == "queued":
-            ask_imdi_to_find(case, cause=cause, on=today, at=told.at)
+            _ask_imdi_to_find(case, cause=cause, on=today, at=told.at)
         return
-    if case.waits_for_decision:
-        close_tasks([FIND_MUNICIPALITY], subject_id=case.subject_id, by=told.by, at=told.at, outcome="void")
-        if _waits_somebody(case.subject_id, today):
-            close_tasks([DECIDE_WITHOUT_PERMIT], subject_id=case.subject_id, by=told.by, at=told.at, outcome="void")
-            return
+    close_tasks([FIND_MUNICIPALITY], subject_id=case.subject_id, by=told.by, at=told.at, outcome="void")
+    if case.waits_for_decision and _waits_somebody(case.subject_id, today):
+        close_tasks([DECIDE_WITHOUT_PERMIT], subject_id=case.subject_id, by=told.by, at=told.at, outcome="void")
+        return
     _ask_imdi_to_decide(case, today, at=told.at)
 
 
@@ -126,6 +148,30 @@ def _ask_for_interview_anew(case: SettlementCase, told: Told) -> None:
     if case.centre_id:
         placed_on = where.since_on if where else case.due_since_on
         ask_for_interview(case, case.centre_id, placed_on=placed_on, at=told.at)
+
+
+def ask_imdi_to_find(case: SettlementCase, *, cause: str, on: date, at: datetime) -> None:
+    """IMDi, as it works on the case today, looks for a municipality (again): a task with a deadline counted from `on`.
+
+    Nobody looks for one where nobody has a permit. Raises NoRule.
+    """
+    if has_permit_on(case.subject_id, legal_day(at)):
+        _ask_imdi_to_find(case, cause=cause, on=on, at=at)
+
+
+def _ask_imdi_to_find(case: SettlementCase, *, cause: str, on: date, at: datetime) -> None:
+    for organisation_id in imdi_of(case, legal_day(at)):
+        open_task(
+            FIND_MUNICIPALITY,
+            subject_id=case.subject_id,
+            organisation_id=organisation_id,
+            cause=cause,
+            basis_on=on,
+            due_on=find_municipality_due_on(on),
+            due_rule="settlement.find_municipality_due_days",
+            object_id=case.pk,
+            at=at,
+        )
 
 
 def _ask_imdi_to_decide(case: SettlementCase, today: date, *, at: datetime) -> None:

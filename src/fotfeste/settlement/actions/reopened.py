@@ -15,7 +15,7 @@ from fotfeste.settlement.actions.derived import derive_again
 from fotfeste.settlement.actions.grown import ask_centre_again, ask_imdi_to_see
 from fotfeste.settlement.actions.interview import PERMISSION, lock_open_interview
 from fotfeste.settlement.actions.notes import ask_imdi_to_read
-from fotfeste.settlement.actions.parties import ask_imdi_to_find
+from fotfeste.settlement.actions.permits import ask_imdi_to_find
 from fotfeste.settlement.actions.taken_back.again import instant_of
 from fotfeste.settlement.domain.interview import (
     InterviewState,

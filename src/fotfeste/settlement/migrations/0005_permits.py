@@ -1,4 +1,4 @@
-"""Since when a household has a permit: also by those whom the session does not see."""
+"""Since when a household has a permit, and whether a municipality was asked: also what the session does not see."""
 
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
@@ -21,7 +21,21 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 """
 
+_ASKED = """
+-- Whether any municipality was ever asked in a case, whatever it answered: a yes or a no, which one is not told. Only of a
+-- household that the session has a need of: what becomes of the case must not depend on who registers something.
+CREATE FUNCTION case_was_asked_for(of_case bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM settlement_settlementrequest r WHERE r.case_id = of_case AND session_has_need(r.subject_id)
+    )
+$$;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("settlement", "0004_composition"), ("accommodation", "0004_everyone"), ("registry", "0001_first")]
-    operations = [RunSQL(_PERMIT, "DROP FUNCTION household_permit(bigint, date)")]
+    operations = [
+        RunSQL(_PERMIT, "DROP FUNCTION household_permit(bigint, date)"),
+        RunSQL(_ASKED, "DROP FUNCTION case_was_asked_for(bigint)"),
+    ]

@@ -28,6 +28,7 @@ from fotfeste.settlement.models import (
 from fotfeste.settlement.queries.living import with_offer
 from fotfeste.settlement.queries.offered import OfferedBefore
 from fotfeste.settlement.queries.waiting import waiting_of
+from fotfeste.settlement.task_kinds_offers import DECIDE_WITHOUT_PERMIT
 from fotfeste.worklist.public import Task
 
 _KEY = "settlement.story"
@@ -68,6 +69,7 @@ class Story:
     asked_needs: tuple[AskedNeed, ...] = ()  # of each request that was said yes to, the oldest first
     withdrawn: tuple[Offer, ...] = ()  # offers that IMDi took back, the oldest first
     tasks: Mapping[str, Task] = field(default_factory=dict)
+    is_without_permit: bool = False  # nobody in the household has one: it waits for UDI's decision, or IMDi's
     offered_before: frozenset[int] = frozenset()  # members who have had an offer, here or in another household
 
     @property
@@ -152,6 +154,7 @@ def story_of(group_id: int, tasks: Iterable[Task] = ()) -> Story:
         asked_needs=tuple(_asked_need(row) for row in case.asked_needs),
         withdrawn=tuple(Offer(**_with_days(row, "decided_on", "withdrawn_on", "told_on")) for row in case.withdrawn),
         tasks=by_kind,
+        is_without_permit=case.waits_for_decision or case.is_to_decide,
         offered_before=frozenset(case.had_offer),
     )
 
@@ -171,6 +174,7 @@ def _newest_case() -> QuerySet[Any]:
     withdrawn = Offer.objects.filter(case_id=OuterRef("pk"), state="withdrawn").order_by("pk")
     standing = CaseNeed.objects.current().filter(case=OuterRef("request__case"), capability=OuterRef("capability"))
     needs = NeedQuestion.objects.filter(request__case_id=OuterRef("pk")).order_by("pk")
+    open_now = Task.objects.filter(subject_id=OuterRef("subject_id"), closed_at__isnull=True)
     beside = ("centre__municipality", "interview", "living_offer__journey__approval")
     cases = with_offer(SettlementCase.objects.filter(subject_id=Given.key("group")), *beside)
     newest: QuerySet[Any] = cases.annotate(
@@ -179,6 +183,7 @@ def _newest_case() -> QuerySet[Any]:
         asked_needs=ArraySubquery(_rows(needs.annotate(is_needed=Exists(standing)), (*NEED, "is_needed"))),
         withdrawn=ArraySubquery(_rows(withdrawn, WITHDRAWN)),
         had_offer=OfferedBefore(),
+        is_to_decide=Exists(open_now.filter(kind=DECIDE_WITHOUT_PERMIT)),
     ).order_by("-pk")[:1]
     return newest
 

@@ -55,8 +55,8 @@ class FindingView(CaseActView):
     states = IN_THE_QUEUE
 
     def is_untimely(self) -> bool:
-        """Also before the decision, and where somebody has had an offer: the page says so, and whose move it is."""
-        return super().is_untimely() or self.case.waits_for_decision or bool(self.story.offered_before)
+        """Also where nobody has a permit or somebody has had an offer: the page says so, and whose move it is."""
+        return super().is_untimely() or self.story.is_without_permit or bool(self.story.offered_before)
 
 
 class FindMunicipalityView(FindingView):

@@ -10,7 +10,8 @@ from fotfeste.platform.models import Event
 from fotfeste.settlement.actions.asked_needs import is_anything_unmet
 from fotfeste.settlement.actions.case import advance
 from fotfeste.settlement.actions.following import follow_home
-from fotfeste.settlement.actions.parties import ask_imdi_to_find, members_on, show_imdi
+from fotfeste.settlement.actions.parties import members_on, show_imdi
+from fotfeste.settlement.actions.permits import ask_imdi_to_find
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.task_kinds_interview import READ_NOTE

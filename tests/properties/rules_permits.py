@@ -1,0 +1,98 @@
+"""Permits that are lost on the way, and what others do then: sequences that chance rarely finds."""
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from fotfeste.registry.public import PERMITS, StatusKind, register_status
+from fotfeste.settlement.public import (
+    alert_early,
+    decline_request,
+    finish_interview,
+    release_municipality,
+    withdraw_offer,
+    withdraw_request,
+)
+from tests.properties.machine import PROPER, Deed, deed_of, pick
+from tests.properties.rules_back import TakingBack
+from tests.properties.rules_registry import FAMILIES
+from tests.properties.seen import Household
+from tests.properties.whole import rows
+
+FURTHEST = 12  # steps to an agreed journey, at most
+WITH_MUNICIPALITY = ("requested", "requested", "municipality_found", "offered", "accepted", "journey_agreed")
+
+
+class Permits(TakingBack):
+    """A household loses its permit with a municipality, and the municipality too."""
+
+    def newest(self) -> int:
+        """The place of the household that was registered last."""
+        return len(self.seen.households) - 1
+
+    def interviewed_early(self, which: int) -> None:
+        """Placed, alerted and interviewed before there is a decision."""
+        self.move_on(which)
+        household = self.household(which)
+        if household is None or not self.try_it(self.cast.udi, PROPER, household, deed_of(alert_early, household.key)):
+            return
+        self.prepare(self.again(household))
+        self.ask(self.again(household))
+        deed = deed_of(finish_interview, household.key, self.today)
+        self.try_it(self.centre_of(household), PROPER, self.again(household), deed)
+
+    def all_are_refused(self, household: Household) -> None:
+        """UDI refuses everyone."""
+        deed = deed_of(register_status, household.key, list(household.members), StatusKind.REFUSAL, self.today)
+        self.try_it(self.cast.udi, PROPER, self.again(household), deed)
+
+    def had_no_permit(self, household: Household) -> None:
+        """Every permit that stands is taken back."""
+        kinds = [[*PERMITS], list(household.members)]
+        asked = "FROM registry_statusevent WHERE annulled_at IS NULL AND kind = ANY(%s) AND subject_id = ANY(%s)"
+        for _ in rows(f"SELECT DISTINCT kind, holds_on {asked}", kinds):
+            self.never_was(household, -1, None)
+
+    def lets_go(self, household: Household) -> None:
+        """Whoever can sends the household back to the queue."""
+        state, key = household.case.state if household.case else "", household.key
+        by_state: dict[str, Deed] = {
+            "requested": deed_of(withdraw_request, key),
+            "municipality_found": deed_of(release_municipality, key),
+        }
+        taken_back = deed_of(withdraw_offer, key, reason="home_lost", text="Brann.")
+        self.try_it(self.cast.imdi, PROPER, household, by_state.get(state, taken_back))
+
+    @rule(
+        ages=FAMILIES,
+        early=st.booleans(),
+        state=st.sampled_from(WITH_MUNICIPALITY),
+        refused=st.booleans(),
+        says_no=st.booleans(),
+        again=st.booleans(),
+    )
+    def permit_and_municipality_are_lost(
+        self, ages: tuple[int, ...], early: bool, state: str, refused: bool, says_no: bool, again: bool
+    ) -> None:
+        """In this order, at any stage; and perhaps a permit comes after all."""
+        if not self.register(ages):
+            return
+        which = self.newest()
+        if early:
+            self.interviewed_early(which)
+            self.has_permit(household := pick(list(self.seen.households.values()), which), [*household.members], 0)
+        reached = self.brought(which, state, FURTHEST)
+        if reached is None or reached.case is None:
+            return
+        if refused:
+            self.all_are_refused(reached)
+        else:
+            self.had_no_permit(reached)
+        self.nothing_is_broken()
+        if says_no and state == "requested":
+            deed = deed_of(decline_request, reached.key, reason="no_housing", text="Fullt.")
+            self.try_it(self.municipality_of(reached), PROPER, self.again(reached), deed)
+        else:
+            self.lets_go(self.again(reached))
+        self.nothing_is_broken()
+        if again:
+            self.has_permit(reached, [*reached.members], 0)
