@@ -8,7 +8,7 @@ from django.db.models import Q
 from fotfeste.directory.domain.routing import GENERAL_POSTBOX
 from fotfeste.directory.domain.types import ContactTopic, OrganisationKind, UnitKind
 from fotfeste.platform.facts import PeriodFact
-from fotfeste.platform.fields import one_of, seen_as_written
+from fotfeste.platform.fields import one_of, seen_as_written, with_a_letter
 from fotfeste.platform.public_ids import new_reference
 
 
@@ -113,7 +113,7 @@ class UnitDetails(PeriodFact):
                 expressions=[*one_of("unit_id"), ("period", "&&")],
                 condition=Q(annulled_at__isnull=True),
             ),
-            models.CheckConstraint(condition=~Q(name=""), name="a_unit_has_a_name"),
+            with_a_letter("name", name="a_unit_has_a_name"),
             seen_as_written("name", name="unit_name_seen"),
             models.CheckConstraint(
                 condition=~Q(mailbox__iregex=f"^({GENERAL_POSTBOX})@"), name="mailbox_is_not_a_general_postbox"
@@ -173,7 +173,7 @@ class ContactPerson(PeriodFact):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(topic__in=[str(k) for k in ContactTopic]), name="contact_topic_known"),
-            models.CheckConstraint(condition=~Q(name=""), name="a_contact_has_a_name"),
+            with_a_letter("name", name="a_contact_has_a_name"),
             seen_as_written("name", "phone", name="contact_person_seen"),
         ]
 

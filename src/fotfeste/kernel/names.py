@@ -24,6 +24,24 @@ _LATIN = {
 _SORTED_LATE = {"æ": "{", "ä": "{", "ø": "|", "ö": "|", "œ": "|", "å": "}", "ü": "y"}
 _SORTED = _LATIN | _SORTED_LATE
 _JOINERS = "\u200c\u200d"  # zero width: they part and join letters
+# What nobody sees, or what turns a line around, as the inside of a bracket that Python and PostgreSQL read alike:
+# controls, marks and overrides of direction, format characters, and fillers (Hangul, braille) that pass for letters.
+# Not the joiners.
+UNSEEN = (
+    r"\u0001-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"
+    r"\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f"
+)
+# What is no letter of any script, though it may stand in a name: digits, signs, spaces, marks that stand on a letter.
+# Coarse, and the same for Python and PostgreSQL, whose classes depend on the server's locale.
+_NO_LETTERS = (
+    r"\u0020-\u0040\u005b-\u0060\u007b-\u00bf\u00d7\u00f7\u02b0-\u036f\u0600-\u061f\u064b-\u0669\u06d6-\u06ed\u06f0-\u06f9"
+    r"\u1360-\u137c\u1680\u17b4\u17b5\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff\u2000-\u2bff\u3000-\u3020\u3030"
+    r"\ue000-\uf8ff\ufe00-\ufe0f\uff00-\uff20\ufff0-\uffff\U0001f000-\U0001faff\U000e0080-\U0010ffff"
+)
+A_LETTER = rf"[^{UNSEEN}{_NO_LETTERS}]"
+"""A pattern: a character that shows as a letter. For Python and PostgreSQL."""
+_UNSEEN = re.compile(rf"[\x00{UNSEEN}]")
+_A_LETTER = re.compile(A_LETTER)
 _LATE = re.compile(r"[{|}]")
 
 # Each pattern, in this order, brings the spellings of one sound to one letter. A vowel is a vowel: it is they
@@ -53,18 +71,22 @@ _SOUNDS = tuple(
 
 
 def readable(text: str) -> str:
-    """A name as it is kept: no control or format characters (which can turn a line around, or be a name that nobody
-    sees), no space at either end.
+    """A name as it is kept: without what is `UNSEEN` (and can turn a line around, or be a name that nobody sees), no
+    space at either end.
 
-    The joiners that some scripts need stay where they stand inside a word. Unicode: categories Cc and Cf.
+    The joiners that some scripts need stay where they stand inside a word.
     """
-    spaced = "".join(" " if char.isspace() else char for char in text)
-    kept = "".join(char for char in spaced if char in _JOINERS or unicodedata.category(char) not in ("Cc", "Cf"))
+    kept = _UNSEEN.sub("", "".join(" " if char.isspace() else char for char in text))
     return "".join(
         char
         for place, char in enumerate(kept)
         if char not in _JOINERS or (_is_in_word(kept[:place][-1:]) and _is_in_word(kept[place + 1 :][:1]))
     ).strip()
+
+
+def shows_a_letter(name: str) -> bool:
+    """Whether there is something in a name to read: at least one letter, of whatever script."""
+    return _A_LETTER.search(name) is not None
 
 
 def _is_in_word(char: str) -> bool:

@@ -1,6 +1,8 @@
 """Model fields for the kernel's types."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -8,16 +10,20 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import CheckConstraint, Expression, F, Func, Q, Value
 from psycopg.types.range import DateRange
 
+from fotfeste.kernel.names import A_LETTER, UNSEEN
 from fotfeste.kernel.periods import Period
-
-# What `kernel.names.readable` takes away from a name: control characters, what turns a line around, what nobody sees.
-# The joiners that some scripts need (U+200C and U+200D) stay.
-_UNSEEN = r"[\x01-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 
 
 def seen_as_written(*columns: str, name: str) -> CheckConstraint:
     """The database takes no text in these columns with characters that nobody sees: two names would look like one."""
-    return CheckConstraint(condition=Q(*(~Q(**{f"{column}__regex": _UNSEEN}) for column in columns)), name=name)
+    unseen = f"[{UNSEEN}]"
+    return CheckConstraint(condition=Q(*(~Q(**{f"{column}__regex": unseen}) for column in columns)), name=name)
+
+
+def with_a_letter(*columns: str, name: str) -> CheckConstraint:
+    """The database wants a letter that shows in one of these columns at least: something to call somebody."""
+    some = [Q(**{f"{column}__regex": A_LETTER}) for column in columns]
+    return CheckConstraint(condition=reduce(or_, some), name=name)
 
 
 class PeriodField(DateRangeField):

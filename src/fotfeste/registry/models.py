@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.platform.facts import Fact, PeriodFact
-from fotfeste.platform.fields import one_of, seen_as_written
+from fotfeste.platform.fields import one_of, seen_as_written, with_a_letter
 from fotfeste.registry.domain.types import Mistake, RelationKind, Sex, Stage, StatusKind, TakenBack
 
 
@@ -45,7 +45,7 @@ class PersonDetails(Fact):
                 fields=["subject"], condition=Q(annulled_at__isnull=True), name="one_current_details_row"
             ),
             models.CheckConstraint(condition=Q(sex__in=[str(s) for s in Sex]), name="sex_known_value"),
-            models.CheckConstraint(condition=~Q(given_name="") | ~Q(family_name=""), name="person_has_a_name"),
+            with_a_letter("given_name", "family_name", name="person_has_a_name"),
             seen_as_written("given_name", "family_name", "original_name", name="person_name_seen"),
         ]
 
@@ -166,7 +166,7 @@ class OutsideContact(Fact):
 
     class Meta(Fact.Meta):
         constraints = [
-            models.CheckConstraint(condition=~Q(name=""), name="contact_has_a_name"),
+            with_a_letter("name", name="contact_has_a_name"),
             seen_as_written("name", "phone", name="contact_seen"),
         ]
 

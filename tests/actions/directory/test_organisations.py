@@ -48,7 +48,7 @@ def test_the_database_holds_to_one_unit_of_a_kind_and_to_known_kinds(cast: Cast)
         Organisation.objects.create(kind="circus", name="Sirkus", sort_key="sirkus")
 
 
-@pytest.mark.parametrize("char", ["\n", "\x1b", "\u202e", "\u200b"])
+@pytest.mark.parametrize("char", ["\n", "\x1b", "\u061c", "\u202e", "\u200b", "\u3164", "\u2800"])
 def test_the_database_takes_no_name_with_characters_that_nobody_sees(cast: Cast, char: str) -> None:
     text, told = f"Levan{char}ger", told_by(cast, cast.municipality)
     unit = Unit.objects.get(organisation_id=cast.municipality.organisation_id)

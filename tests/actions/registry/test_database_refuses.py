@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
+from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.identifiers import synthetic_duf
 from fotfeste.kernel.names import readable
 from fotfeste.platform.acts import refusal_of
@@ -156,7 +157,10 @@ def test_a_household_is_at_a_stage_that_there_is(family: list[Member]) -> None:
     assert refused_by(sql, family[0].group_id) == "stage_known"
 
 
-UNSEEN = ["\n", "\x1b", "\x7f", "\x9b", "\u00ad", "\u200b", "\u200f", "\u2028", "\u202e", "\u2066", "\ufeff"]
+UNSEEN = [
+    "\n", "\x1b", "\x7f", "\x9b", "\u00ad", "\u061c", "\u115f", "\u1160", "\u180e", "\u200b", "\u200e", "\u200f",
+    "\u2028", "\u202a", "\u202e", "\u2066", "\u2069", "\u2800", "\u3164", "\ufeff", "\uffa0", "\U000e0041",
+]  # fmt: skip
 
 
 @pytest.mark.req("REG-01")
@@ -178,6 +182,33 @@ def test_a_name_has_no_characters_that_nobody_sees(cast: Cast, family: list[Memb
             family[0].subject_id, name, phone, *fact(cast),
         ) == "contact_seen"  # fmt: skip
     assert readable(text) in ("Olena", "Ole na")  # an act writes it without
+
+
+@pytest.mark.req("REG-01")
+@pytest.mark.parametrize("name", ["-", "12", "\u0301", "\u200d", "\U0001f600", " "])
+def test_a_name_has_a_letter_to_read(cast: Cast, family: list[Member], name: str) -> None:
+    assert refused_by(
+        "INSERT INTO registry_persondetails (subject_id, given_name, family_name, original_name, birth_date, sex,"
+        f" citizenship, needs_interpreter, is_unaccompanied_minor, {FACT})"
+        " VALUES (%s, %s, '', '', '1990-01-01', 'unknown', 'UKR', false, false, %s, %s, %s)",
+        family[0].subject_id, name, *fact(cast),
+    ) == "person_has_a_name"  # fmt: skip
+    assert refused_by(
+        f"INSERT INTO registry_outsidecontact (subject_id, kind, name, phone, email, {FACT})"
+        " VALUES (%s, 'guardian', %s, '', '', %s, %s, %s)",
+        family[0].subject_id, name, *fact(cast),
+    ) == "contact_has_a_name"  # fmt: skip
+    with scope(cast.registrar, cast.day), pytest.raises(Refused) as refused:
+        register_group(alone(person(name, "\u3164")), by=cast.registrar, at=cast.at)
+    assert refused.value.code == "person_has_a_name"
+
+
+@pytest.mark.parametrize("name", ["محمد", "ሰላም", "Олена", "Nguye\u0302\u0303n", "O'Brien", "김", "ანა"])
+def test_a_name_of_any_real_script_is_taken(cast: Cast, name: str) -> None:
+    with scope(cast.registrar, cast.day):
+        group = register_group(alone(with_duf(person(name, ""), 900)), by=cast.registrar, at=cast.at)
+        [member] = members_of(group.pk, cast.day)
+    assert (member.given_name, member.family_name) == (name, "")
 
 
 def test_the_joiners_that_some_scripts_need_are_taken(cast: Cast) -> None:

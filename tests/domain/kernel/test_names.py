@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fotfeste.kernel.names import fold, norwegian_sort_key, phonetic_key, query_tokens, readable, search_tokens
+from fotfeste.kernel.names import (
+    fold,
+    norwegian_sort_key,
+    phonetic_key,
+    query_tokens,
+    readable,
+    search_tokens,
+    shows_a_letter,
+)
 
 letters = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x52F), max_size=20) | st.text(
     st.sampled_from("علي محمد الشريف ሰላም ገብረ Є'їґÆøÅáß-ʼ’ "), max_size=20
@@ -180,6 +188,9 @@ def test_different_names_have_different_sort_keys(one: str, other: str) -> None:
         ("  Olena ", "Olena"),
         ("\u202e\u200b", ""),
         ("Ol\u202eena\u2066", "Olena"),
+        ("\u3164", ""),
+        ("O\u115fl\u1160e\uffa0n\u2800a\u061c", "Olena"),
+        ("Nguye\u0302\u0303n", "Nguye\u0302\u0303n"),
         ("O\u00adle\u0000na\ufeff", "Olena"),
         ("Kari\tAnne", "Kari Anne"),
         ("\u0645\u06cc\u200c\u0634\u0648\u062f", "\u0645\u06cc\u200c\u0634\u0648\u062f"),
@@ -190,3 +201,30 @@ def test_different_names_have_different_sort_keys(one: str, other: str) -> None:
 )
 def test_a_name_is_kept_without_what_nobody_sees_and_with_the_joiners_that_a_word_needs(typed: str, kept: str) -> None:
     assert readable(typed) == kept
+
+
+REAL = [
+    *("Anelo", "O'Brien", "Ng", "Ḥasan", "Nguyễn", "Nguye\u0302\u0303n", "Олена"),
+    *("محمد", "فاطمه\u200cزهرا", "ሰላም", "김", "李", "ანა"),
+]
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_a_name_in_any_real_script_has_a_letter_and_is_kept_as_it_is(name: str) -> None:
+    assert shows_a_letter(name)
+    assert readable(name) == name
+
+
+@pytest.mark.parametrize("name", ["", " ", "-", "12", "'", "\u0301", "\ufe0f", "\u200d", "\U0001f600", "\u00d7"])
+def test_what_has_no_letter_of_any_script_is_no_name(name: str) -> None:
+    assert not shows_a_letter(name)
+
+
+@pytest.mark.parametrize(
+    "char",
+    [chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)]
+    + ["\u115f", "\u1160", "\u3164", "\uffa0", "\u2800", "\u200b", "\u00ad", "\ufeff"],
+)
+def test_what_turns_a_line_around_or_fills_it_unseen_is_no_part_of_a_name(char: str) -> None:
+    assert readable(f"Ole{char}na") == "Olena"
+    assert not shows_a_letter(char * 3)

@@ -134,6 +134,22 @@ def test_a_stranger_is_sent_away_from_each_form_of_a_unit_and_its_contacts_whate
         assert own.post(form, {}).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("\u3164", "tegn som ikke vises"),
+        ("Anne\u202eMoe", "tegn som ikke vises"),
+        ("-", "Skriv hvem kontaktpersonen er."),
+    ],
+)
+def test_a_contact_person_whose_name_cannot_be_read_is_refused(cast: Cast, name: str, sentence: str) -> None:
+    form = reverse("add_contact", args=[service(cast).reference])
+    typed = {"topic": "arrival", "name": name, "phone": "74 00 00 00", "from_on": "14.3.2024"}
+    answer = browser(administrator(cast)).post(form, typed)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+
+
 def test_those_who_keep_their_own_contacts_have_a_way_to_them_in_the_menu(cast: Cast) -> None:
     own = reverse("own_organisation")
     assert own in browser(administrator(cast)).get(reverse("organisations")).text

@@ -5,6 +5,7 @@ from datetime import date
 
 from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.identifiers import IdentifierKind, check_identifier, normalise_digits
+from fotfeste.kernel.names import shows_a_letter
 from fotfeste.registry.domain.rules import age_on, is_adult
 from fotfeste.registry.domain.types import NewGroup, NewPerson, RelationKind, Sex
 
@@ -66,7 +67,7 @@ def mistakes_in_person(
     person: NewPerson, registered_on: date, *, only_synthetic: bool, prefix: str = ""
 ) -> Iterator[Refused]:
     """What is wrong with one person. `prefix` comes before the names of the fields."""
-    if not person.given_name.strip() and not person.family_name.strip():
+    if not shows_a_letter(person.given_name + person.family_name):
         yield Refused("person_has_a_name", f"{prefix}given_name")
     if person.birth_date > registered_on:
         yield Refused("born_after_registration", f"{prefix}birth_date", {"registered_on": registered_on})
@@ -76,7 +77,7 @@ def mistakes_in_person(
         yield Refused("unaccompanied_minor_is_adult", f"{prefix}is_unaccompanied_minor")
     if len(set(person.languages)) < len(person.languages):
         yield Refused("a_language_once", f"{prefix}languages")
-    if person.guardian is not None and not person.guardian.name.strip():
+    if person.guardian is not None and not shows_a_letter(person.guardian.name):
         yield Refused("guardian_without_name", f"{prefix}guardian_name")
     for kind, text in person.identifiers.items():
         yield from mistakes_in_number(kind, text, registered_on, only_synthetic=only_synthetic, field=f"{prefix}{kind}")

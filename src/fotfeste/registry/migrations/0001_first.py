@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='outsidecontact',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='contact_has_a_name'),
+            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '[^\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f\\u0020-\\u0040\\u005b-\\u0060\\u007b-\\u00bf\\u00d7\\u00f7\\u02b0-\\u036f\\u0600-\\u061f\\u064b-\\u0669\\u06d6-\\u06ed\\u06f0-\\u06f9\\u1360-\\u137c\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u2000-\\u2bff\\u3000-\\u3020\\u3030\\ue000-\\uf8ff\\ufe00-\\ufe0f\\uff00-\\uff20\\ufff0-\\uffff\\U0001f000-\\U0001faff\\U000e0080-\\U0010ffff]')), name='contact_has_a_name'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='outsidecontact',
@@ -250,7 +250,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='persondetails',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_name', ''), _negated=True), models.Q(('family_name', ''), _negated=True), _connector='OR'), name='person_has_a_name'),
+            constraint=models.CheckConstraint(condition=models.Q(('given_name__regex', '[^\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f\\u0020-\\u0040\\u005b-\\u0060\\u007b-\\u00bf\\u00d7\\u00f7\\u02b0-\\u036f\\u0600-\\u061f\\u064b-\\u0669\\u06d6-\\u06ed\\u06f0-\\u06f9\\u1360-\\u137c\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u2000-\\u2bff\\u3000-\\u3020\\u3030\\ue000-\\uf8ff\\ufe00-\\ufe0f\\uff00-\\uff20\\ufff0-\\uffff\\U0001f000-\\U0001faff\\U000e0080-\\U0010ffff]'), ('family_name__regex', '[^\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f\\u0020-\\u0040\\u005b-\\u0060\\u007b-\\u00bf\\u00d7\\u00f7\\u02b0-\\u036f\\u0600-\\u061f\\u064b-\\u0669\\u06d6-\\u06ed\\u06f0-\\u06f9\\u1360-\\u137c\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u2000-\\u2bff\\u3000-\\u3020\\u3030\\ue000-\\uf8ff\\ufe00-\\ufe0f\\uff00-\\uff20\\ufff0-\\uffff\\U0001f000-\\U0001faff\\U000e0080-\\U0010ffff]'), _connector='OR'), name='person_has_a_name'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='persondetails',
@@ -368,10 +368,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='outsidecontact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name__regex', '[\\x01-\\x1f\\x7f-\\x9f\\u00ad\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]'), _negated=True), models.Q(('phone__regex', '[\\x01-\\x1f\\x7f-\\x9f\\u00ad\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]'), _negated=True)), name='contact_seen'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True), models.Q(('phone__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True)), name='contact_seen'),
         ),
         migrations.AddConstraint(
             model_name='persondetails',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_name__regex', '[\\x01-\\x1f\\x7f-\\x9f\\u00ad\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]'), _negated=True), models.Q(('family_name__regex', '[\\x01-\\x1f\\x7f-\\x9f\\u00ad\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]'), _negated=True), models.Q(('original_name__regex', '[\\x01-\\x1f\\x7f-\\x9f\\u00ad\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]'), _negated=True)), name='person_name_seen'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True), models.Q(('family_name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True), models.Q(('original_name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True)), name='person_name_seen'),
         ),
     ]
