@@ -137,9 +137,10 @@ def test_a_stranger_is_sent_away_from_each_form_of_a_unit_and_its_contacts_whate
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("\u3164", "tegn som ikke vises"),
-        ("Anne\u202eMoe", "tegn som ikke vises"),
+        ("\u3164", "Skriv hvem kontaktpersonen er."),
         ("-", "Skriv hvem kontaktpersonen er."),
+        ("Anne\u202eMoe", "tegn som ikke vises"),
+        ("Anne\u3164Moe", "tegn som ikke vises"),
     ],
 )
 def test_a_contact_person_whose_name_cannot_be_read_is_refused(cast: Cast, name: str, sentence: str) -> None:
