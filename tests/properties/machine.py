@@ -132,10 +132,12 @@ class Country(RuleBasedStateMachine):
         """A day, counted from today."""
         return self.today + timedelta(days=days)
 
-    def centre_of(self, household: Household) -> Viewer:
-        """Staff of the centre where the household is, or was last asked to be."""
-        wanted = {*household.centres, household.case.centre if household.case else 0}
-        return next((each for each in self.centres if each.organisation_id in wanted), self.cast.centre)
+    def centre_of(self, household: Household, person: int = 0) -> Viewer:
+        """Staff of the centre where this person is; else of the one that has the case; else where anybody is."""
+        found = {each.organisation_id: each for each in self.centres}
+        has_case = household.case.centre if household.case else 0
+        wanted = (household.stays.get(person, 0), has_case, *sorted(household.centres))
+        return next((found[each] for each in wanted if each in found), self.cast.centre)
 
     def municipality_of(self, household: Household) -> Viewer:
         """The municipality that the household has to do with."""

@@ -40,13 +40,14 @@ class Accommodation(Registry):
         address = {"street": "Kirkegata 1", "postal_code": "7600"} if reason in ADDRESSED else {}
         where, on, is_meant = household.key, self.day(days), bool(self.serial % 4)
         deed = deed_of(register_departure, where, people, on, reason, is_meant=is_meant, **address)
-        return self.try_it(self.centre_of(household), how, household, deed)
+        return self.try_it(self.centre_of(household, people[0] if people else 0), how, household, deed)
 
     def give_beds(self, household: Household, bits: int, bed: int, days: int, how: How) -> bool:
         """The centre gives some of them beds, from the `bed`-th on."""
-        centre = self.centre_of(household)
+        people = self.some(household, bits)
+        centre = self.centre_of(household, people[0] if people else 0)
         beds = self.beds[centre.organisation_id]
-        wanted = {person: pick(beds, bed + place) for place, person in enumerate(self.some(household, bits))}
+        wanted = {person: pick(beds, bed + place) for place, person in enumerate(people)}
         return self.try_it(centre, how, household, deed_of(assign_beds, household.key, wanted, self.day(days)))
 
     @rule(which=WHICH, centre=WHICH, days=DAYS, how=HOW, is_meant=MEANT)

@@ -3,7 +3,8 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from fotfeste.registry.public import PERMITS, StatusKind, register_status
+from fotfeste.accommodation.public import DepartureReason, place_group
+from fotfeste.registry.public import PERMITS, StatusKind, add_members, register_status
 from fotfeste.settlement.public import (
     alert_early,
     decline_request,
@@ -12,7 +13,8 @@ from fotfeste.settlement.public import (
     withdraw_offer,
     withdraw_request,
 )
-from tests.properties.machine import PROPER, Deed, deed_of, pick
+from tests.properties.machine import PROPER, SOME, Deed, deed_of, pick
+from tests.properties.rules_accommodation import LEAVING
 from tests.properties.rules_back import TakingBack
 from tests.properties.rules_registry import FAMILIES
 from tests.properties.seen import Household
@@ -61,6 +63,42 @@ class Permits(TakingBack):
         }
         taken_back = deed_of(withdraw_offer, key, reason="home_lost", text="Brann.")
         self.try_it(self.cast.imdi, PROPER, household, by_state.get(state, taken_back))
+
+    @rule(ages=FAMILIES, others=FAMILIES, held=st.booleans(), reason=LEAVING, bits=SOME, permits=st.booleans())
+    def those_at_another_centre_are_refused(
+        self,
+        ages: tuple[int, ...],
+        others: tuple[int, ...],
+        held: bool,
+        reason: DepartureReason,
+        bits: int,
+        permits: bool,
+    ) -> None:
+        """They join a household that waits for its decision here, and their centre registers what becomes of them."""
+        if not (self.register(ages) and self.register(others)):
+            return
+        joins, waits = self.newest(), self.newest() - 1
+        household, joining = self.household(waits), self.household(joins)
+        if household is None or joining is None:
+            return
+        if held:
+            self.interviewed_early(waits)
+        else:
+            self.move_on(waits)
+            self.try_it(self.cast.udi, PROPER, self.again(household), deed_of(alert_early, household.key))
+        there = self.cast.other_centre.organisation_id
+        self.try_it(self.cast.udi, PROPER, joining, deed_of(place_group, joining.key, there, self.today))
+        self.all_are_refused(joining)
+        people = list(joining.members)
+        deed = deed_of(add_members, household.key, people, self.today)
+        if not self.try_it(self.cast.udi, PROPER, self.again(household), deed):
+            return
+        self.nothing_is_broken()
+        gone = [person for place, person in enumerate(people) if bits >> place & 1] or people[:1]
+        self.leaves(self.again(household), gone, 0, reason, PROPER)
+        self.nothing_is_broken()
+        if permits:
+            self.has_permit(household, [*household.members], 0)
 
     @rule(
         ages=FAMILIES,

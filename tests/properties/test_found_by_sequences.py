@@ -18,15 +18,18 @@ from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import (
     NewGroup,
+    NewRelation,
+    RelationKind,
     StatusKind,
     add_member,
+    add_members,
     members_of,
     register_group,
     register_member,
     register_status,
     remove_member,
 )
-from fotfeste.settlement.public import SettlementCase, close_case
+from fotfeste.settlement.public import SettlementCase, alert_early, close_case
 from fotfeste.worklist.public import Task
 from tests.actions.accommodation.people import open_centre
 from tests.actions.registry.families import alone, kovalenko, person
@@ -200,3 +203,24 @@ def test_the_question_of_a_duplicate_goes_along_with_the_person(cast: Cast) -> N
         own = remove_member(family, olena, cast.day, by=cast.udi, at=cast.at).pk
     assert question in tasks(cast, own)
     assert question not in tasks(cast, family)
+
+
+@pytest.mark.req("SET-01")
+def test_whether_somebody_waits_for_a_decision_does_not_depend_on_which_centre_registers_something(cast: Cast) -> None:
+    waiting = placed(cast, registered(cast, alone(person("Olena"))))
+    with scope(cast.udi, cast.day):
+        alert_early(waiting, by=cast.udi, at=cast.at)
+    couple = (person("Ivan", born=date(1990, 1, 1)), person("Anna", born=date(1991, 1, 1)))
+    relation = (NewRelation(0, RelationKind.SPOUSE, 1),)
+    new = NewGroup(persons=couple, registered_on=PLACED_ON, applied_on=PLACED_ON, relations=relation)
+    refused = placed(cast, registered(cast, new), cast.other_centre)
+    ivan, anna = people(cast, refused)
+    with scope(cast.udi, cast.day):
+        register_status(refused, [ivan, anna], StatusKind.REFUSAL, cast.day, by=cast.udi, at=cast.at)
+        add_members(waiting, [ivan, anna], cast.day, by=cast.udi, at=cast.at)
+    to_decide = ("decide_without_permit", cast.imdi.organisation_id)
+    assert to_decide not in tasks(cast, waiting)
+    leaves(cast, waiting, ivan, centre=cast.other_centre)
+    assert to_decide not in tasks(cast, waiting)
+    leaves(cast, waiting, *(each for each in people(cast, waiting) if each not in (ivan, anna)))
+    assert to_decide in tasks(cast, waiting)

@@ -32,28 +32,32 @@ from fotfeste.settlement.domain.interview import find_municipality_due_on
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import CASE, WITHOUT_MUNICIPALITY
 from fotfeste.settlement.models import SettlementCase
-from fotfeste.settlement.queries.composition import who_settle
 from fotfeste.settlement.task_kinds_interview import FIND_MUNICIPALITY, HOLD_INTERVIEW
 from fotfeste.settlement.task_kinds_offers import DECIDE_WITHOUT_PERMIT
 from fotfeste.worklist.public import close_tasks, open_task
+
+_PERMITTED = "SELECT since_on, first_on, is_somebody_unrefused FROM household_permit(%s, %s)"
 
 
 @dataclass(frozen=True, slots=True)
 class Permitted:
     """Since when anybody who is to be settled has a permit (None: nobody has), and the first that any of them ever had:
-    a household that is refused and permitted after all has waited since that one.
+    a household that is refused and permitted after all has waited since that one. And whether any of them was never
+    refused.
     """
 
     since_on: date | None
     first_on: date | None
+    is_somebody_unrefused: bool
 
 
 def permitted_on(group_id: int, day: date) -> Permitted:
     """The permits of those who are to be settled, also of those whom the session does not see. One query."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT since_on, first_on FROM household_permit(%s, %s)", [group_id, day])
-        since_on, first_on = cursor.fetchone() or (None, None)
-        return Permitted(since_on, first_on)
+        cursor.execute(
+            "SELECT since_on, first_on, is_somebody_unrefused FROM household_permit(%s, %s)", [group_id, day]
+        )
+        return Permitted(*cursor.fetchone())
 
 
 def has_permit_on(group_id: int, day: date) -> bool:
@@ -118,7 +122,7 @@ def follow_permits(case: SettlementCase, told: Told, *, cause: str = "settlement
             _ask_imdi_to_find(case, cause=cause, on=today, at=told.at)
         return
     close_tasks([FIND_MUNICIPALITY], subject_id=case.subject_id, by=told.by, at=told.at, outcome="void")
-    if case.waits_for_decision and _waits_somebody(case.subject_id, today):
+    if case.waits_for_decision and permitted.is_somebody_unrefused:
         close_tasks([DECIDE_WITHOUT_PERMIT], subject_id=case.subject_id, by=told.by, at=told.at, outcome="void")
         return
     _ask_imdi_to_decide(case, today, at=told.at)
@@ -188,10 +192,3 @@ def _ask_imdi_to_decide(case: SettlementCase, today: date, *, at: datetime) -> N
             object_id=case.pk,
             at=at,
         )
-
-
-def _waits_somebody(group_id: int, day: date) -> bool:
-    """Whether somebody who is to be settled has never been refused."""
-    return any(
-        all(status.kind != StatusKind.REFUSAL for status in member.statuses) for member in who_settle(group_id, day)
-    )

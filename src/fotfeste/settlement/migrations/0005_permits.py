@@ -5,17 +5,20 @@ from django.db.migrations.operations import RunSQL
 
 _PERMIT = """
 -- Since when anybody of the household has a permit without a later refusal (null: nobody has), and the first permit that
--- any of them ever had. Who has left for good is left out: where all have, nobody waits for a municipality. Of a permit and a refusal on one day the
--- refusal counts, as in the registry's rule.
-CREATE FUNCTION household_permit(household bigint, day date) RETURNS TABLE (since_on date, first_on date)
+-- any of them ever had; and whether anybody waits for a decision: was never refused. Who has left for good is left out:
+-- where all have, nobody waits for a municipality. Of a permit and a refusal on one day the refusal counts, as in the
+-- registry's rule.
+CREATE FUNCTION household_permit(household bigint, day date)
+RETURNS TABLE (since_on date, first_on date, is_somebody_unrefused boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT min(s.holds_on) FILTER (WHERE s.holds_on > coalesce(r.refused_on, '-infinity'::date)), min(s.holds_on)
+    SELECT min(s.holds_on) FILTER (WHERE s.holds_on > coalesce(r.refused_on, '-infinity'::date)), min(s.holds_on),
+           coalesce(bool_or(r.refused_on IS NULL), false)
     FROM household_whereabouts(household, day) e
     CROSS JOIN LATERAL (
         SELECT max(d.holds_on) AS refused_on FROM registry_statusevent d
         WHERE d.subject_id = e.subject_id AND d.annulled_at IS NULL AND d.kind = 'refusal'
     ) r
-    JOIN registry_statusevent s ON s.subject_id = e.subject_id AND s.annulled_at IS NULL
+    LEFT JOIN registry_statusevent s ON s.subject_id = e.subject_id AND s.annulled_at IS NULL
      AND s.kind IN ('temporary_collective_protection', 'residence_permit', 'limited_permit')
     WHERE NOT e.is_gone
 $$;
