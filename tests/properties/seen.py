@@ -112,8 +112,18 @@ _QUESTIONS = {
             SELECT 1 FROM platform_event e
             WHERE e.subject_id = g.subject_id
               AND (e.type IN (
-                       'settlement.household_grown', 'settlement.household_shrunk', 'settlement.interview_supplemented',
-                       'settlement.need_not_met')
+                       'settlement.household_grown', 'settlement.household_shrunk', 'settlement.interview_supplemented')
+                   -- A no to a need is seen as long as its municipality is theirs and they need it still.
+                   OR e.type = 'settlement.need_not_met' AND EXISTS (
+                       SELECT 1 FROM settlement_settlementcase c
+                       JOIN settlement_settlementrequest r ON r.case_id = c.id AND r.state = 'accepted'
+                       JOIN settlement_needquestion q ON q.request_id = r.id AND q.outcome = 'not_met'
+                       JOIN settlement_caseneed n ON n.case_id = c.id AND n.capability = q.capability
+                       WHERE c.subject_id = g.subject_id AND n.annulled_at IS NULL
+                         AND NOT jsonb_exists(r.confirmed, q.capability)
+                         AND NOT EXISTS (
+                             SELECT 1 FROM settlement_needquestion again
+                             WHERE again.request_id = r.id AND again.capability = q.capability AND again.id > q.id))
                    -- Corrected answers are seen again where somebody was asked because of the wrong ones.
                    OR e.type = 'settlement.interview_corrected' AND 'queued' <> (
                        SELECT s.to_state FROM platform_event s
