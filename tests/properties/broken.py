@@ -132,6 +132,27 @@ _NEVER = {
     "an offer is from another municipality than said yes": """
         SELECT o.subject_id FROM settlement_offer o JOIN settlement_settlementrequest r ON r.id = o.request_id
         WHERE o.organisation_id <> r.organisation_id OR o.case_id <> r.case_id""",
+    "a case that somebody closed is open again, and nobody has brought a permit since": """
+        SELECT n.subject_id FROM settlement_settlementcase n
+        JOIN platform_event o ON o.object_id = n.id AND o.type = 'settlement.case_opened'
+        CROSS JOIN LATERAL (
+            SELECT p.id, p.closing_reason FROM settlement_settlementcase p
+            WHERE p.subject_id = n.subject_id AND p.id < n.id ORDER BY p.id DESC LIMIT 1) p
+        JOIN platform_event c ON c.object_id = p.id AND c.transition = 'close_case'
+         AND c.workflow = 'settlement_case' AND c.id < o.id
+        WHERE p.closing_reason NOT IN ('', 'permit_left', 'permit_void')
+          -- A decision, or a place at a centre for who had left.
+          AND NOT EXISTS (
+              SELECT 1 FROM platform_event e WHERE e.subject_id = n.subject_id AND e.id BETWEEN c.id AND o.id
+              AND e.type IN ('registry.status_registered', 'settlement.alerted_early', 'accommodation.placed',
+                             'accommodation.departure_annulled'))
+          AND NOT EXISTS (
+              SELECT 1 FROM platform_event e WHERE e.subject_id = n.subject_id AND e.id BETWEEN c.id AND o.id
+              AND e.type = 'registry.status_annulled' AND e.transition = 'refusal')
+          AND NOT EXISTS (
+              SELECT 1 FROM registry_groupmembership m JOIN registry_statusevent s ON s.subject_id = m.subject_id
+              WHERE m.group_id = n.subject_id AND m.recorded_at > c.recorded_at
+                AND s.kind IN ('temporary_collective_protection', 'residence_permit', 'limited_permit'))""",
     "a fact was annulled without a reason": """
         SELECT id FROM accommodation_stay WHERE annulled_at IS NOT NULL AND annul_reason = ''
         UNION ALL SELECT id FROM registry_groupmembership WHERE annulled_at IS NOT NULL AND annul_reason = ''""",

@@ -1,12 +1,23 @@
 """Permits that are lost on the way, and what others do then: sequences that chance rarely finds."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from fotfeste.accommodation.public import DepartureReason, place_group
-from fotfeste.registry.public import PERMITS, StatusKind, add_members, register_status
+from fotfeste.registry.public import (
+    PERMITS,
+    StatusKind,
+    add_members,
+    register_member,
+    register_status,
+    remove_member,
+)
 from fotfeste.settlement.public import (
+    ClosingReason,
     alert_early,
+    close_case,
     decline_request,
     finish_interview,
     release_municipality,
@@ -134,3 +145,42 @@ class Permits(TakingBack):
         self.nothing_is_broken()
         if again:
             self.has_permit(reached, [*reached.members], 0)
+
+    @rule(
+        ages=FAMILIES,
+        steps=st.sampled_from((3, 5, 7)),
+        reason=st.sampled_from((ClosingReason.OTHER, ClosingReason.OWN_WAY, ClosingReason.NO_PERMIT)),
+        change=st.sampled_from(("born", "taken out", "joins", "joins with a permit", "put right")),
+        bits=SOME,
+    )
+    def a_closed_household_changes(
+        self, ages: tuple[int, ...], steps: int, reason: ClosingReason, change: str, bits: int
+    ) -> None:
+        """IMDi has closed the case; then somebody comes or goes, or a permit gets another day."""
+        if not self.register(ages):
+            return
+        which = self.newest()
+        for _ in range(steps):
+            self.move_on(which)
+        household = self.household(which)
+        deed = deed_of(close_case, household.key, reason=reason, text="Borte.") if household else None
+        if household is None or deed is None or not self.try_it(self.cast.imdi, PROPER, household, deed):
+            return
+        self.days_pass(1)
+        household, key = self.again(household), household.key
+        if change == "born":
+            baby = self.new_person(0)
+            deed = deed_of(register_member, key, replace(baby, birth_date=self.today), self.today)
+            self.try_it(self.cast.registrar, PROPER, household, deed)
+        elif change == "taken out":
+            out = deed_of(remove_member, key, pick(household.members, bits), self.today)
+            self.try_it(self.cast.udi, PROPER, household, out)
+        elif change == "put right":
+            self.never_was(household, bits, -2)
+        elif self.register((52,)):
+            joining = pick(list(self.seen.households.values()), self.newest())
+            if change == "joins with a permit":
+                self.has_permit(joining, [*joining.members], 0)
+            self.try_it(
+                self.cast.udi, PROPER, self.again(household), deed_of(add_members, key, [*joining.members], self.today)
+            )

@@ -1,5 +1,8 @@
 """A case that was closed by hand by mistake is opened again, and goes on without its municipality."""
 
+from collections.abc import Callable
+from datetime import date, timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -9,14 +12,23 @@ from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.models import Correction
-from fotfeste.registry.public import Mistake, StatusKind, TakenBack
+from fotfeste.registry.public import (
+    Mistake,
+    StatusKind,
+    TakenBack,
+    add_member,
+    members_of,
+    register_member,
+    register_status,
+    remove_member,
+)
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.public import ClosingReason, annul_closing, close_case
-from tests.actions.registry.families import kovalenko
+from tests.actions.registry.families import alone, kovalenko, person
 from tests.actions.settlement.stage import depart, open_kinds, queued, requested
 from tests.actions.settlement.test_annulled_status import takes_back
 from tests.conftest import Cast
-from tests.settlement_steps import PERMIT_ON, due_for_interview
+from tests.settlement_steps import PERMIT_ON, due_for_interview, permitted, registered
 from tests.web.settlement.pages import logged_in, reference_of
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +137,69 @@ def test_the_centre_finds_the_way_to_it_among_what_it_may_register(cast: Cast) -
         assert "Venter på at IMDi finner en kommune." in done
         assert url not in done
     assert case_of(cast, group).state == "queued"
+
+
+def opened_since(cast: Cast, group: int) -> list[str]:
+    """The states of all their cases, the oldest first."""
+    with scope(cast.udi, cast.day):
+        return list(SettlementCase.objects.filter(subject_id=group).order_by("pk").values_list("state", flat=True))
+
+
+def is_born(cast: Cast, group: int) -> None:
+    """A child, which has no permit."""
+    with scope(cast.registrar, cast.day):
+        register_member(group, person("Baby", born=cast.day), cast.day, by=cast.registrar, at=cast.at)
+
+
+def is_taken_out(cast: Cast, group: int) -> None:
+    """Olena is a household of her own."""
+    with scope(cast.udi, cast.day):
+        olena = next(each.subject_id for each in members_of(group, cast.day) if each.given_name == "Olena")
+        remove_member(group, olena, cast.day, by=cast.udi, at=cast.at)
+
+
+def joins(cast: Cast, group: int, *, has_permit: bool = False) -> None:
+    """An uncle."""
+    uncle = registered(cast, alone(person("Ivan", born=date(1971, 4, 2))))
+    if has_permit:
+        permitted(cast, uncle, holds_on=cast.day)
+    with scope(cast.udi, cast.day):
+        [ivan] = [each.subject_id for each in members_of(uncle, cast.day)]
+        add_member(group, ivan, cast.day, by=cast.udi, at=cast.at)
+
+
+def is_put_right(cast: Cast, group: int) -> None:
+    """Their permit is of another day."""
+    protection = StatusKind.TEMPORARY_COLLECTIVE_PROTECTION
+    takes_back(cast, group, protection, PERMIT_ON, PERMIT_ON + timedelta(days=1))
+
+
+@pytest.mark.req("SET-01", "SET-09")
+@pytest.mark.parametrize("changes", [is_born, is_taken_out, joins, is_put_right])
+@pytest.mark.parametrize("reason", [ClosingReason.OWN_WAY, ClosingReason.MISTAKE])
+def test_a_case_that_somebody_closed_stays_closed_where_only_the_household_changes(
+    cast: Cast, changes: Callable[[Cast, int], None], reason: ClosingReason
+) -> None:
+    group = closed(cast, queued(cast), reason)
+    changes(cast, group)
+    assert opened_since(cast, group) == ["closed"]
+    assert ("hold_interview", cast.centre.organisation_id) not in open_kinds(cast, group)
+
+
+@pytest.mark.req("SET-01", "SET-09")
+def test_who_joins_with_a_permit_opens_a_case_for_a_household_whose_case_somebody_closed(cast: Cast) -> None:
+    group = closed(cast, queued(cast))
+    joins(cast, group, has_permit=True)
+    assert opened_since(cast, group) == ["closed", "interview_due"]
+    assert ("hold_interview", cast.centre.organisation_id) in open_kinds(cast, group)
+
+
+@pytest.mark.req("SET-01", "SET-09")
+def test_a_refusal_that_never_was_opens_a_case_also_after_somebody_closed_it(cast: Cast) -> None:
+    group = queued(cast)
+    with scope(cast.udi, cast.day):
+        everyone = [each.subject_id for each in members_of(group, cast.day)]
+        register_status(group, everyone, StatusKind.REFUSAL, cast.day, by=cast.udi, at=cast.at)
+    closed(cast, group, ClosingReason.NO_PERMIT)
+    takes_back(cast, group, StatusKind.REFUSAL, cast.day)
+    assert opened_since(cast, group) == ["closed", "interview_due"]

@@ -7,11 +7,11 @@ from fotfeste.accommodation.public import DepartureReason, everyone_of, home_amo
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.events import Told
-from fotfeste.registry.public import GroupMembership, members_of
+from fotfeste.registry.public import PERMITS, GroupMembership, members_of
 from fotfeste.settlement.actions.closing import close_with_the_permit, end_case
 from fotfeste.settlement.actions.grown import tell_imdi_of_growth
 from fotfeste.settlement.actions.moved import show_those_who_are_back, void_private_move
-from fotfeste.settlement.actions.opening import open_case_of_permitted
+from fotfeste.settlement.actions.opening import is_closed_by_hand, open_case_of_permitted
 from fotfeste.settlement.actions.parties import ask_for_interview
 from fotfeste.settlement.actions.permits import follow_permits, is_lost
 from fotfeste.settlement.actions.told import tell_of_change
@@ -53,18 +53,19 @@ def follow_placement(told: Told) -> None:
 def follow_membership(told: Told) -> None:
     """A household that grows or shrinks changes the size of its case, and may live elsewhere than before.
 
-    One that gets a permit by it gets a case. Listens to `registry.member_added`, `registry.member_removed` and
-    `registry.group_formed`.
+    One that gets a permit by it gets a case; a case that somebody closed stays closed, unless who joins has a permit.
+    Listens to `registry.member_added`, `registry.member_removed` and `registry.group_formed`.
     """
-    group_id = told.event.subject_id
+    group_id, today = told.event.subject_id, legal_day(told.at)
     if group_id is None:
         return
-    if told.event.type == "registry.member_added" and told.event.object_id is not None:
-        _refuse_joining_what_is_over(group_id, told.event.object_id, legal_day(told.at))
+    joins = told.event.object_id if told.event.type == "registry.member_added" else None
+    if joins is not None:
+        _refuse_joining_what_is_over(group_id, joins, today)
     if case := _open_case_of(group_id):
         follow_home(case, told)
-        return
-    open_case_of_permitted(group_id, told)
+    elif not is_closed_by_hand(group_id) or _has_permit(group_id, joins, today):
+        open_case_of_permitted(group_id, told)
 
 
 def follow_details(told: Told) -> None:
@@ -142,6 +143,10 @@ def _refuse_joining_what_is_over(group_id: int, person_id: int, day: date) -> No
         )
         if came_from_another or not is_child:
             raise Refused("household_has_refused", "persons")
+
+
+def _has_permit(group_id: int, person_id: int | None, day: date) -> bool:
+    return any(each.subject_id == person_id and each.current_status in PERMITS for each in members_of(group_id, day))
 
 
 def _has_moved_centre(group_id: int, told: Told) -> bool:

@@ -8,6 +8,7 @@ from fotfeste.platform.events import Happening, Told, publish
 from fotfeste.registry.public import PERMITS, permitted_since
 from fotfeste.settlement.actions.parties import ask_for_interview, show_imdi
 from fotfeste.settlement.actions.permits import has_permit_on, permitted_on
+from fotfeste.settlement.domain.requests import CLOSED_WITH_THE_PERMIT
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import Interview, SettlementCase
 from fotfeste.settlement.queries.composition import composition, who_settle
@@ -77,6 +78,14 @@ def open_case_of_permitted(group_id: int, told: Told) -> None:
     ]
     if days and has_permit_on(group_id, today) and not has_case_that_counts(group_id):
         open_case(group_id, due_since_on=min(days), told=told)
+
+
+def is_closed_by_hand(group_id: int) -> bool:
+    """Whether somebody closed the household's newest case: that is taken back by who may (`annul_closing`), and by
+    nothing that is registered of its members.
+    """
+    newest = SettlementCase.objects.filter(subject_id=group_id).order_by("-pk").first()
+    return newest is not None and newest.closing_reason not in ("", *CLOSED_WITH_THE_PERMIT)
 
 
 def has_case_that_counts(group_id: int) -> bool:
