@@ -189,3 +189,14 @@ def test_a_child_is_registered_into_the_household_and_everyone_who_sees_it_sees_
         assert [member.given_name for member in members_of(family.pk, cast.day)] == ["Marta"]
     with scope(cast.registrar, cast.day):
         assert members_of(family.pk, cast.day)[-1].age == 0
+
+
+@pytest.mark.req("REG-02")
+def test_nobody_is_registered_into_a_household_that_all_have_left_for_another(
+    cast: Cast, family: PlacementGroup, grandmother: PlacementGroup
+) -> None:
+    with scope(cast.udi, cast.day):
+        [halyna] = members_of(grandmother.pk, cast.day)
+        add_member(family.pk, halyna.subject_id, cast.day, by=cast.udi, at=cast.at)
+        with pytest.raises(Refused, match="group_is_empty"):
+            register_member(grandmother.pk, person("Baby", born=cast.day), cast.day, by=cast.udi, at=cast.at)

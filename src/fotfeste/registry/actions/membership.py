@@ -155,6 +155,8 @@ def register_member(
     require(by, "registry.register_persons")
     group = lock_group(group_id, version=version)
     require_part([group_id], by=by, at=at)
+    if group.emptied_on is not None:
+        raise Refused("group_is_empty")
     today = legal_day(at)
     if registered_on > today:
         raise Refused("day_in_future", "registered_on", {"day": registered_on})
