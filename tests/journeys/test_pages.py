@@ -122,7 +122,8 @@ def test_a_page_has_no_faults(
         page.set_viewport_size({"width": width, "height": 900})
         faults += width_faults(page)
         if is_first or ONE_WIDTH[language] == width:
-            faults += axe_faults(page, with_colours=is_first)
+            # Contrast in one language: words have no colours of their own.
+            faults += axe_faults(page, with_colours=is_first and language == "nb")
         take_picture(page, f"{visit.slug}-{language}-{width}")
     if language == "en":
         faults += untranslated(page)
