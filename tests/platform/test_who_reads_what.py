@@ -11,9 +11,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 
-from fotfeste.access.public import NeedReason, end_needs, open_needs
+from fotfeste.access.public import NeedReason, Role, end_needs, open_needs
 from fotfeste.accommodation.models import Bed
 from fotfeste.accommodation.public import DepartureReason, NewRoom, add_rooms, assign_beds, grant_leave
+from fotfeste.directory.public import Organisation
 from fotfeste.kernel.identifiers import IdentifierKind, synthetic_duf
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
@@ -40,55 +41,56 @@ from fotfeste.settlement.public import (
     pass_on,
 )
 from tests.actions.settlement.stage import accepted, depart, family, plan, queued
-from tests.conftest import Cast
+from tests.conftest import Cast, staff
 from tests.settlement_steps import members_by_name
 
 pytestmark = pytest.mark.django_db
 
+# lives: the staff of the centre; runs: who runs its rooms.
 # ended: the centre where the case ended (or is); left: another centre that they have left.
 # other: a municipality that is asked, and was neither accepted nor offered.
 MATRIX = """
-                                lives ended left police udi imdi asked other offered settled
-registry_person                   x     x     x    x     x   x     x     x      x       x
-registry_persondetails            x     x     x    x     x   x     x     x      x       x
-registry_identifier               x     x     x    x     x   x     x     x      x       x
-registry_personlanguage           x     x     x    x     x   x     x     x      x       x
-registry_placementgroup           x     x     x    x     x   x     x     x      x       x
-registry_groupmembership          x     x     x    x     x   x     x     x      x       x
-registry_relation                 x     x     x    x     x   x     x     x      x       x
-registry_statusevent              x     x     x    x     x   x     x     x      x       x
-registry_outsidecontact           x     .     .    x     x   x     .     .      x       x
-registry_correction               x     .     .    x     x   x     .     .      .       .
-registry_duplicateproposal        .     .     .    .     x   .     .     .      .       .
-accommodation_stay                x     x     x    x     x   x     x     x      x       x
-accommodation_stay/away           x     x     x    x     x   x     .     .      .       .
-accommodation_bedassignment       x     x     .    x     x   .     .     .      .       .
-accommodation_absence             x     x     .    x     x   .     .     .      .       .
-settlement_settlementcase         x     x     x    x     x   x     x     x      x       x
-settlement_interview              x     x     .    x     x   x     x     x      x       x
-settlement_informationgiven       x     .     .    .     .   x     .     .      .       .
-settlement_participant            x     .     .    .     .   x     .     .      .       .
-settlement_mappingnote            x     .     .    .     .   x     .     .      .       .
-settlement_answer                 x     .     .    .     .   x     x     x      x       x
-settlement_answer/minor           x     .     .    .     .   x     .     .      .       .
-settlement_answer/corrected       x     .     .    .     .   x     .     .      .       .
-settlement_settlementnote/own     x     .     .    .     .   x     .     .      .       .
-settlement_settlementnote/told    x     .     .    .     .   x     x     x      x       x
-settlement_caseneed               x     .     .    .     .   x     x     x      x       x
-settlement_caseneed/wrong         x     .     .    .     .   x     .     .      .       .
-settlement_needquestion           x     .     .    .     x   x     x     .      x       x
-settlement_settlementrequest      x     .     .    .     x   x     x     .      x       x
-settlement_offer                  x     x     .    .     x   x     x     .      x       x
-settlement_travelapproval         x     .     .    .     x   x     .     .      .       .
-settlement_journey                x     x     .    .     x   x     .     .      x       x
-settlement_journeyleg             x     x     .    .     x   x     .     .      x       x
-settlement_withdrawal             x     .     .    .     x   x     .     x      .       .
-worklist_task/withdrawal          x     .     .    .     x   x     .     x      .       .
-worklist_task/change              x     .     .    x     x   x     x     .      x       x
-worklist_task/municipality        x     .     .    .     x   x     x     .      x       x
-worklist_task/note                x     .     .    .     x   x     .     .      .       .
-worklist_task/private             x     .     .    .     x   x     .     .      .       .
-worklist_task/rest                x     x     x    x     x   x     x     x      x       x
+                                lives runs ended left police udi imdi asked other offered settled
+registry_person                   x     x     x     x    x     x   x     x     x      x       x
+registry_persondetails            x     x     x     x    x     x   x     x     x      x       x
+registry_identifier               x     x     x     x    x     x   x     x     x      x       x
+registry_personlanguage           x     x     x     x    x     x   x     x     x      x       x
+registry_placementgroup           x     x     x     x    x     x   x     x     x      x       x
+registry_groupmembership          x     x     x     x    x     x   x     x     x      x       x
+registry_relation                 x     x     x     x    x     x   x     x     x      x       x
+registry_statusevent              x     x     x     x    x     x   x     x     x      x       x
+registry_outsidecontact           x     .     .     .    x     x   x     .     .      x       x
+registry_correction               x     .     .     .    x     x   x     .     .      .       .
+registry_duplicateproposal        .     .     .     .    .     x   .     .     .      .       .
+accommodation_stay                x     x     x     x    x     x   x     x     x      x       x
+accommodation_stay/away           x     x     x     x    x     x   x     .     .      .       .
+accommodation_bedassignment       x     x     x     .    x     x   .     .     .      .       .
+accommodation_absence             x     x     x     .    x     x   .     .     .      .       .
+settlement_settlementcase         x     x     x     x    x     x   x     x     x      x       x
+settlement_interview              x     .     x     .    x     x   x     x     x      x       x
+settlement_informationgiven       x     .     .     .    .     .   x     .     .      .       .
+settlement_participant            x     .     .     .    .     .   x     .     .      .       .
+settlement_mappingnote            x     .     .     .    .     .   x     .     .      .       .
+settlement_answer                 x     .     .     .    .     .   x     x     x      x       x
+settlement_answer/minor           x     .     .     .    .     .   x     .     .      .       .
+settlement_answer/corrected       x     .     .     .    .     .   x     .     .      .       .
+settlement_settlementnote/own     x     .     .     .    .     .   x     .     .      .       .
+settlement_settlementnote/told    x     .     .     .    .     .   x     x     x      x       x
+settlement_caseneed               x     .     .     .    .     .   x     x     x      x       x
+settlement_caseneed/wrong         x     .     .     .    .     .   x     .     .      .       .
+settlement_needquestion           x     .     .     .    .     x   x     x     .      x       x
+settlement_settlementrequest      x     .     .     .    .     x   x     x     .      x       x
+settlement_offer                  x     .     x     .    .     x   x     x     .      x       x
+settlement_travelapproval         x     .     .     .    .     x   x     .     .      .       .
+settlement_journey                x     .     x     .    .     x   x     .     .      x       x
+settlement_journeyleg             x     .     x     .    .     x   x     .     .      x       x
+settlement_withdrawal             x     .     .     .    .     x   x     .     x      .       .
+worklist_task/withdrawal          x     .     .     .    .     x   x     .     x      .       .
+worklist_task/change              x     .     .     .    x     x   x     x     .      x       x
+worklist_task/municipality        x     .     .     .    .     x   x     x     .      x       x
+worklist_task/note                x     .     .     .    .     x   x     .     .      .       .
+worklist_task/private             x     .     .     .    .     x   x     .     .      .       .
+worklist_task/rest                x     x     x     x    x     x   x     x     x      x       x
 """
 WHERE = {
     "settlement_settlementnote/own": "NOT is_passed_on",
@@ -106,6 +108,7 @@ WHERE = {
 }
 REASONS = {
     "lives": ("centre", NeedReason.LIVES_HERE),
+    "runs": ("centre_administrator", NeedReason.LIVES_HERE),
     "ended": ("centre", NeedReason.LIVED_HERE),
     "left": ("other_centre", NeedReason.LIVED_HERE),
     "police": ("registrar", NeedReason.REGISTERED_HERE),
@@ -244,3 +247,24 @@ def test_without_a_need_or_a_scope_there_is_nothing_in_any_of_them_but_what_one_
                 cursor.execute(f"SELECT count(*) FROM {table}")
                 told = int(table in ("settlement_withdrawal", "worklist_task"))
                 assert cursor.fetchone() == (told,), name
+
+
+@pytest.mark.req("ACS-01", "ACS-02")
+@pytest.mark.parametrize(
+    ("place", "role"),
+    [
+        ("municipality", Role.MUNICIPALITY_ADMINISTRATOR),
+        ("udi", Role.DIRECTORY_KEEPER),
+        ("imdi", Role.DIRECTORY_KEEPER),
+    ],
+)
+def test_who_keeps_users_or_contacts_sees_nobody_whatever_the_organisation_knows(
+    cast: Cast, place: str, role: Role
+) -> None:
+    everything(cast)
+    organisation = Organisation.objects.get(pk=getattr(cast, place).organisation_id)
+    keeper = staff(organisation, role, f"keeper-{place}")
+    with scope(keeper, cast.day), connection.cursor() as cursor:
+        for name in parsed():
+            cursor.execute(f"SELECT count(*) FROM {name.partition('/')[0]}")
+            assert cursor.fetchone() == (0,), name

@@ -79,6 +79,7 @@ def act_and_die(order: Order, act: Callable[..., object]) -> int:
 
     named: dict[str, Any] = {**order.viewer}
     named |= {name: frozenset(named[name]) for name in ("roles", "permissions")}
+    named["opens"] = {name: frozenset(reasons) for name, reasons in named["opens"].items()}
     by, at = Viewer(**named), datetime.fromisoformat(order.at)
     steps = 0
 

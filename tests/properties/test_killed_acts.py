@@ -159,6 +159,7 @@ def set_the_scene(act: str, cast: Cast) -> Order:
     keys, by = scene.set(cast), getattr(cast, scene.by)
     viewer = {name: getattr(by, name) for name in ("user_id", "organisation_id", "organisation_kind", "name")}
     viewer |= {"roles": sorted(by.roles), "permissions": sorted(by.permissions)}
+    viewer["opens"] = {compartment: sorted(reasons) for compartment, reasons in by.opens.items()}
     return Order(act, keys, viewer, (cast.at + scene.later).isoformat())
 
 

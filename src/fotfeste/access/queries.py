@@ -1,6 +1,5 @@
 """Reads of access."""
 
-from collections.abc import Collection
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -8,8 +7,9 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
+from fotfeste.access.domain.matrix import opened_by
 from fotfeste.access.domain.permissions import PERMISSIONS
-from fotfeste.access.domain.types import NeedReason, Role
+from fotfeste.access.domain.types import Compartment, NeedReason, Role
 from fotfeste.access.models import Need, RoleAssignment, Subject
 from fotfeste.directory.public import OrganisationKind, User
 from fotfeste.kernel.errors import NotFound
@@ -38,6 +38,7 @@ def viewer_for(user: User, day: date) -> Viewer:
         roles=frozenset(str(role) for role in roles),
         permissions=frozenset().union(*(PERMISSIONS[role] for role in roles)),
         name=user.name,
+        opens=opened_by(roles),
     )
 
 
@@ -67,17 +68,18 @@ def _roles_held(user: User, day: date) -> frozenset[Role]:
 
 
 def subject_by_reference(
-    viewer: Viewer, reference: str, day: date, reasons: Collection[NeedReason] = frozenset(NeedReason)
+    viewer: Viewer, reference: str, day: date, reasons: frozenset[NeedReason] = frozenset(NeedReason)
 ) -> Subject:
     """The subject behind a public reference.
 
-    Raises NotFound also where the viewer's organisation has no need to know of it for one of the reasons.
+    Raises NotFound also where the viewer's organisation has no need to know of it for one of the reasons, or the
+    viewer's roles do not open who it is.
     """
     subject = Subject.objects.filter(
         reference=reference,
         needs__organisation_id=viewer.organisation_id,
         needs__period__contains=day,
-        needs__reason__in=sorted(reasons),
+        needs__reason__in=sorted(reasons & viewer.opens.get(Compartment.IDENTITY, frozenset())),
     ).first()
     if subject is None:
         raise NotFound("not_found")

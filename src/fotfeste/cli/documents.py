@@ -1,6 +1,6 @@
-"""Documents made from the program: the table of proven requirements, and the diagrams of the workflows.
+"""Documents made from the program: proven requirements, the diagrams of the workflows, who may see what.
 
-Both are committed; the gate fails where a fresh one would differ.
+All are committed; the gate fails where a fresh one would differ.
 """
 
 import ast
@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from fotfeste.access.domain.matrix import MEANINGS, OPENS
+from fotfeste.access.domain.types import Compartment
 from fotfeste.kernel.workflow import Workflow
 from fotfeste.settlement.domain.states import CASE, OFFER, REQUEST
 
@@ -17,7 +19,10 @@ WORKFLOWS: tuple[Workflow, ...] = (CASE, REQUEST, OFFER)
 
 def fresh_documents(root: Path) -> Mapping[Path, str]:
     """Every generated document of the project at `root`, by its path."""
-    documents = {root / "docs" / "requirements.md": requirements_table(root)}
+    documents = {
+        root / "docs" / "requirements.md": requirements_table(root),
+        root / "docs" / "access-matrix.md": access_matrix(),
+    }
     for workflow in WORKFLOWS:
         documents[root / "docs" / "states" / f"{workflow.name}.md"] = state_diagram(workflow)
     return documents
@@ -49,6 +54,29 @@ def state_diagram(workflow: Workflow) -> str:
         f"# {workflow.name}\n\nGenerated from the table of transitions, which buttons, permissions and the database's"
         f" trigger ask too.\n\n```mermaid\n{workflow.mermaid().strip()}\n```\n\n"
         f"| step | from | to | permission | event |\n|---|---|---|---|---|\n{rows}\n"
+    )
+
+
+def access_matrix() -> str:
+    """Role x reason x compartment, as the queries and the database have it."""
+    compartments = list(Compartment)
+    header = (
+        "| role | knows of them because | " + " | ".join(compartments) + " |\n|---|---|" + "---|" * len(compartments)
+    )
+    rows = "\n".join(
+        f"| {role} | {reason} | " + " | ".join("x" if each in opened else "" for each in compartments) + " |"
+        for role, reasons in OPENS.items()
+        for reason, opened in reasons.items()
+    )
+    closed = ", ".join(sorted(role for role, reasons in OPENS.items() if not reasons))
+    meanings = "\n".join(f"| {each} | {MEANINGS[each]} |" for each in compartments)
+    return (
+        "# Who may see what about whom\n\nGenerated from `access/domain/matrix.py`, which the pages and the database's"
+        " policies ask too. A role opens compartments of those whom its organisation needs to know of on the day, for"
+        " the reason named; a blank is closed. Within a compartment a policy may let fewer rows through (a municipality"
+        " sees its own request, never another's), none lets more through.\n\n"
+        f"{header}\n{rows}\n\nThese roles open nobody: {closed}.\n\n"
+        f"| compartment | what is in it |\n|---|---|\n{meanings}\n"
     )
 
 

@@ -1,4 +1,5 @@
-"""Row-level security: a row about a subject is there only for an organisation with a need to know on the day.
+"""Row-level security: a row about a subject is there only for an organisation with a need to know on the day, and only
+for those of it whose roles open the row's compartment for that reason.
 
 Policies are correlated EXISTS on (subject, organisation), never IN (SELECT ...), and probe one index for each row that
 is read: OFFSET 0 keeps the planner from reading all needs of an organisation into a hash first (105,000 rows and
@@ -14,9 +15,11 @@ from django.db.migrations.operations import RunSQL
 
 _OWN = "(SELECT nullif(current_setting('fotfeste.organisation', true), '')::bigint)"
 _DAY = "(SELECT nullif(current_setting('fotfeste.day', true), '')::date)"
+_OPENS = "(SELECT (nullif(current_setting('fotfeste.opens', true), '')::jsonb ->> '{compartment}')::text[])"
 _KNOWS = """EXISTS (
     SELECT 1 FROM access_need n
-    WHERE n.subject_id = {table}.{column} AND n.organisation_id = {own} AND n.period @> {day}{because}
+    WHERE n.subject_id = {table}.{column} AND n.organisation_id = {own} AND n.period @> {day}
+      AND n.reason = ANY ({opens}::text[]){because}
     OFFSET 0
 )"""
 _POLICY = """
@@ -29,10 +32,10 @@ _WIDENED = "DROP POLICY {name} ON {table}"
 _UNDO = "DROP POLICY need_to_know ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;"
 
 
-def fenced(table: str, column: str = "subject_id") -> RunSQL:
-    """The migration operation that puts a table with personal data behind the need to know."""
+def fenced(table: str, compartment: str, column: str = "subject_id") -> RunSQL:
+    """The migration operation that puts a table with personal data behind the need to know, in its compartment."""
     return RunSQL(
-        _POLICY.format(table=table, condition=knows(table, column)),
+        _POLICY.format(table=table, condition=knows(table, compartment, column=column)),
         _UNDO.format(table=table),
     )
 
@@ -42,15 +45,22 @@ def own_organisation() -> str:
     return _OWN
 
 
-def knows(table: str, column: str = "subject_id") -> str:
-    """The SQL condition that the session's organisation needs to know of the row's subject, whatever the reason."""
-    return _KNOWS.format(table=table, column=column, own=_OWN, day=_DAY, because="")
+def opened(compartment: str) -> str:
+    """The SQL of the reasons that open a compartment to the session; NULL where none does."""
+    return _OPENS.format(compartment=compartment)
 
 
-def knows_because(table: str, reasons: Iterable[str], column: str = "subject_id") -> str:
-    """The SQL condition that the session's organisation needs to know of the row's subject for one of the reasons."""
-    listed = ", ".join(f"'{reason}'" for reason in reasons)
-    return _KNOWS.format(table=table, column=column, own=_OWN, day=_DAY, because=f" AND n.reason IN ({listed})")
+def knows(table: str, compartment: str, because: Iterable[str] = (), column: str = "subject_id") -> str:
+    """The SQL condition that a compartment of the row's subject is open to the session (for one of these reasons)."""
+    listed = ", ".join(f"'{reason}'" for reason in because)
+    return _KNOWS.format(
+        table=table,
+        column=column,
+        own=_OWN,
+        day=_DAY,
+        opens=opened(compartment),
+        because=f" AND n.reason IN ({listed})" if listed else "",
+    )
 
 
 def narrowed(table: str, condition: str, check: str = "", name: str = "by_duty") -> RunSQL:

@@ -1,11 +1,13 @@
-"""The scope: which organisation the database session sees rows for.
+"""The scope: which organisation the database session sees rows for, and which compartments of them.
 
-Row-level security reads two settings of the session: the organisation and the legal day. Without a scope they are
-empty and every table with personal data gives no rows. The settings belong to the session, not to the
+Row-level security reads three settings of the session: the organisation, the legal day, and for each compartment the
+reasons to know that open it to the viewer's roles. Without a scope they are empty and every table with personal data
+gives no rows. The settings belong to the session, not to the
 transaction, so that reads outside a transaction are fenced too; the context manager always clears them.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -14,9 +16,14 @@ from django.db import DatabaseError, connection
 
 from fotfeste.platform.viewer import Viewer
 
-_SET = "SELECT set_config('fotfeste.organisation', %s, false), set_config('fotfeste.day', %s, false)"
-_NONE = ("", "")
-_current: ContextVar[tuple[str, str]] = ContextVar("fotfeste_scope", default=_NONE)
+type Setting = tuple[str, str, str]
+
+_SET = (
+    "SELECT set_config('fotfeste.organisation', %s, false), set_config('fotfeste.day', %s, false),"
+    " set_config('fotfeste.opens', %s, false)"
+)
+_NONE = ("", "", "")
+_current: ContextVar[Setting] = ContextVar("fotfeste_scope", default=_NONE)
 
 
 @contextmanager
@@ -25,7 +32,7 @@ def scope(viewer: Viewer, day: date) -> Iterator[None]:
 
     Scopes nest: the outer one is put back. A connection that cannot be cleared is closed.
     """
-    wanted = (str(viewer.organisation_id), day.isoformat())
+    wanted = (str(viewer.organisation_id), day.isoformat(), _written(viewer.opens))
     outer = _current.get()
     if outer == wanted:
         yield
@@ -37,13 +44,19 @@ def scope(viewer: Viewer, day: date) -> Iterator[None]:
         _restore(outer)
 
 
-def _apply(setting: tuple[str, str]) -> None:
+def _written(opens: Mapping[str, frozenset[str]]) -> str:
+    """As the policies read it: an object with an array literal for each compartment."""
+    arrays = {compartment: f"{{{','.join(sorted(reasons))}}}" for compartment, reasons in sorted(opens.items())}
+    return json.dumps(arrays, separators=(",", ":"))
+
+
+def _apply(setting: Setting) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_SET, list(setting))
     _current.set(setting)
 
 
-def _restore(outer: tuple[str, str]) -> None:
+def _restore(outer: Setting) -> None:
     try:
         _apply(outer)
     except DatabaseError:

@@ -217,7 +217,7 @@ def test_only_a_registrar_registers(cast: Cast) -> None:
 
 @pytest.mark.req("REG-03")
 def test_a_likely_duplicate_is_proposed_to_udi_and_not_told_to_the_registrar(cast: Cast) -> None:
-    elsewhere = replace(cast.centre, permissions=cast.registrar.permissions)
+    elsewhere = replace(cast.centre, permissions=cast.registrar.permissions, opens=cast.registrar.opens)
     with scope(cast.registrar, cast.day):
         register_group(alone(person("Kyryl", "Shevchenko")), by=cast.registrar, at=cast.at)
     with scope(elsewhere, cast.day):

@@ -46,7 +46,7 @@ def test_the_number_of_a_household_finds_its_members(cast: Cast) -> None:
 
 
 def test_nobody_is_found_whom_one_has_no_need_to_know_of(cast: Cast) -> None:
-    elsewhere = replace(cast.centre, permissions=cast.registrar.permissions)
+    elsewhere = replace(cast.centre, permissions=cast.registrar.permissions, opens=cast.registrar.opens)
     with scope(cast.registrar, cast.day):
         register_group(kovalenko(), by=cast.registrar, at=cast.at)
     with scope(elsewhere, cast.day):

@@ -1,6 +1,7 @@
 """A centre that they have left, and the police after a while, register nothing of a household any more."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -71,7 +72,7 @@ def keys(cast: Cast, group: int) -> dict[str, int]:
 def with_all_permissions(viewer: Viewer, cast: Cast) -> Viewer:
     """The viewer, with every permission there is: what is left is the need to know."""
     every = cast.udi.permissions | cast.registrar.permissions | viewer.permissions
-    return Viewer(viewer.user_id, viewer.organisation_id, viewer.organisation_kind, viewer.roles, every, viewer.name)
+    return replace(viewer, permissions=every)
 
 
 @pytest.mark.req("ACS-01")

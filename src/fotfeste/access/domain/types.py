@@ -34,3 +34,18 @@ class Role(StrEnum):
     REFUGEE_SERVICE = "refugee_service"  # kommunens flyktningtjeneste
     MUNICIPALITY_ADMINISTRATOR = "municipality_administrator"
     DIRECTORY_KEEPER = "directory_keeper"  # UDI and IMDi: keeps every organisation's contacts
+
+
+class Compartment(StrEnum):
+    """What of a person or household a need to know may open (rom for opplysninger). ACS-01."""
+
+    IDENTITY = "identity"
+    REGISTRATION = "registration"
+    GUARDIAN = "guardian"
+    MAPPING = "mapping"
+    STAYS = "stays"
+    ROOMS = "rooms"
+    INTERVIEW = "interview"
+    NEEDS = "needs"
+    JOURNAL = "journal"
+    SETTLEMENT = "settlement"

@@ -3,7 +3,7 @@
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from fotfeste.platform.rls import fenced, knows_because, narrowed, own_organisation
+from fotfeste.platform.rls import fenced, knows, narrowed, own_organisation
 
 _OCCUPANCY = """
 -- How many stay at each centre on a day; a count, no persons.
@@ -80,7 +80,7 @@ DROP FUNCTION occupancy_on(date);
 
 def _beds_and_absence(table: str) -> RunSQL:
     """Whoever keeps or places them; a former centre what was while they stayed there. No municipality, no IMDi."""
-    keeps = knows_because(table, ("lives_here", "registered_here", "protection_case"))
+    keeps = knows(table, "rooms", ("lives_here", "registered_here", "protection_case"))
     kept = f"""EXISTS (
     SELECT 1 FROM accommodation_stay s
     WHERE s.subject_id = {table}.subject_id AND s.centre_id = {own_organisation()}
@@ -97,15 +97,15 @@ def _stays() -> RunSQL:
     table = "accommodation_stay"
     told = f"{table}.annulled_at IS NULL AND {table}.departure_reason IN ('', 'moved_centre', 'agreed_settlement')"
     others = ("lives_here", "lived_here", "registered_here", "protection_case", "settlement_case")
-    return narrowed(table, f"({told}) OR {knows_because(table, others)}")
+    return narrowed(table, f"({told}) OR {knows(table, "stays", others)}")
 
 
 class Migration(migrations.Migration):
     dependencies = [("accommodation", "0001_first"), ("access", "0001_first")]
     operations = [
-        fenced("accommodation_stay"),
-        fenced("accommodation_bedassignment"),
-        fenced("accommodation_absence"),
+        fenced("accommodation_stay", "stays"),
+        fenced("accommodation_bedassignment", "rooms"),
+        fenced("accommodation_absence", "rooms"),
         _stays(),
         _beds_and_absence("accommodation_bedassignment"),
         _beds_and_absence("accommodation_absence"),

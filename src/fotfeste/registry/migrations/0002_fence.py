@@ -3,7 +3,7 @@
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from fotfeste.platform.rls import fenced, knows_because, narrowed
+from fotfeste.platform.rls import fenced, knows, narrowed, opened
 from fotfeste.registry.domain.types import PERMITS
 
 _SEARCH = """
@@ -16,6 +16,7 @@ CREATE FUNCTION session_has_need(whom bigint) RETURNS boolean LANGUAGE sql STABL
         WHERE n.subject_id = whom
           AND n.organisation_id = nullif(current_setting('fotfeste.organisation', true), '')::bigint
           AND n.period @> nullif(current_setting('fotfeste.day', true), '')::date
+          AND n.reason = ANY ({opened}::text[])
     )
 $$;
 
@@ -33,6 +34,7 @@ SET jit = off SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
     who bigint := nullif(current_setting('fotfeste.organisation', true), '')::bigint;
     day date := nullif(current_setting('fotfeste.day', true), '')::date;
+    reasons text[] := {opened};
     word_count integer := (SELECT count(DISTINCT w) FROM unnest(words) AS w);
     found bigint[];
 BEGIN
@@ -44,7 +46,9 @@ BEGIN
                 AND s.token ~<=~ CASE WHEN w.is_prefix THEN w.token || chr(1114111) ELSE w.token END
             WHERE EXISTS (
                 SELECT 1 FROM access_need n
-                WHERE n.subject_id = s.subject_id AND n.organisation_id = who AND n.period @> day OFFSET 0
+                WHERE n.subject_id = s.subject_id AND n.organisation_id = who AND n.period @> day
+                  AND n.reason = ANY (reasons)
+                OFFSET 0
             )
             LIMIT 4 * most
         );
@@ -64,7 +68,9 @@ BEGIN
             ) AS h
             WHERE EXISTS (
                 SELECT 1 FROM access_need n
-                WHERE n.subject_id = h.subject_id AND n.organisation_id = who AND n.period @> day OFFSET 0
+                WHERE n.subject_id = h.subject_id AND n.organisation_id = who AND n.period @> day
+                  AND n.reason = ANY (reasons)
+                OFFSET 0
             )
             LIMIT most
         );
@@ -146,7 +152,7 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 
 CREATE SEQUENCE registry_group_number START 8001;
-""".replace("{permits}", ", ".join(f"'{kind}'" for kind in sorted(PERMITS)))
+""".replace("{permits}", ", ".join(f"'{kind}'" for kind in sorted(PERMITS))).replace("{opened}", opened("identity"))
 _UNDO = """
 DROP SEQUENCE registry_group_number;
 DROP FUNCTION sum_up_groups_of(bigint[]);
@@ -159,7 +165,7 @@ DROP INDEX search_token_prefix;
 ALTER TABLE registry_searchtoken DISABLE ROW LEVEL SECURITY;
 """
 
-_TABLES = (
+_IDENTITY = (
     "person",
     "persondetails",
     "identifier",
@@ -167,29 +173,19 @@ _TABLES = (
     "placementgroup",
     "groupmembership",
     "relation",
-    "outsidecontact",
     "statusevent",
-    "duplicateproposal",
-    "correction",
 )
-
-
-_MEETS_THE_GUARDIAN = (
-    "lives_here", "registered_here", "protection_case", "settlement_case", "offered_here", "settled_here",
-)  # fmt: skip
-
-_CORRECTING = ("lives_here", "registered_here", "protection_case", "settlement_case")
+_PROPOSALS = "registry_duplicateproposal"
 
 
 class Migration(migrations.Migration):
     dependencies = [("registry", "0001_first"), ("access", "0001_first")]
     operations = [
-        *(fenced(f"registry_{table}") for table in _TABLES),
-        # Guardians and hosts are not for a municipality that is only asked, nor for a centre that they have left.
-        narrowed("registry_outsidecontact", knows_because("registry_outsidecontact", _MEETS_THE_GUARDIAN)),
-        # What went wrong is for those who register and for IMDi, who reckon with what is registered.
-        narrowed("registry_correction", knows_because("registry_correction", _CORRECTING)),
+        *(fenced(f"registry_{table}", "identity") for table in _IDENTITY),
+        fenced("registry_outsidecontact", "guardian"),
+        fenced("registry_correction", "registration"),
+        fenced(_PROPOSALS, "registration"),
         # Whether somebody is registered twice is UDI's question.
-        narrowed("registry_duplicateproposal", knows_because("registry_duplicateproposal", ("protection_case",))),
+        narrowed(_PROPOSALS, knows(_PROPOSALS, "registration", ("protection_case",))),
         RunSQL(_SEARCH, _UNDO),
     ]

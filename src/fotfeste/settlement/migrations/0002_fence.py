@@ -3,7 +3,7 @@
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from fotfeste.platform.rls import fenced, knows, knows_because, narrowed, own_organisation
+from fotfeste.platform.rls import fenced, knows, narrowed, opened, own_organisation
 
 _LOAD = """
 -- Persons (as many as they are, not as many as were asked for) settled in a year, promised (accepted request, offer or journey) and asked for, per municipality organisation;
@@ -88,19 +88,19 @@ _SEE_WITHDRAWAL = "see_withdrawal"
 _MUNICIPALITY = ("asked_to_settle", "offered_here", "settled_here")
 
 
-def _of_the_case(table: str) -> str:
+def _of_the_case(table: str, compartment: str = "settlement") -> str:
     """Interview, offer and journey: also, for a while, the centre where the case ended."""
     return f"""EXISTS (
     SELECT 1 FROM settlement_settlementcase c
     WHERE c.id = {table}.case_id AND c.centre_id = {own_organisation()}
     OFFSET 0
-) AND {knows_because(table, ["lived_here"])}"""
+) AND {knows(table, compartment, ["lived_here"])}"""
 
 
 def _own_or(table: str, *reasons: str) -> str:
     """A municipality sees what was sent to itself, never what another was asked, answered or offered."""
     own = f"{table}.organisation_id = {own_organisation()}"
-    return f"{own} OR {knows_because(table, reasons)}"
+    return f"{own} OR {knows(table, 'settlement', reasons)}"
 
 
 def _answer() -> str:
@@ -115,8 +115,8 @@ def _answer() -> str:
     stands = """settlement_answer.annulled_at IS NULL AND i.reopened_at IS NULL
         OR settlement_answer.recorded_at <= i.reopened_at
            AND (settlement_answer.annulled_at IS NULL OR settlement_answer.annulled_at > i.reopened_at)"""
-    return f"""{knows_because("settlement_answer", [_CENTRE, _IMDI])}
-OR {knows_because("settlement_answer", _MUNICIPALITY)} AND EXISTS (
+    return f"""{knows("settlement_answer", "needs", [_CENTRE, _IMDI])}
+OR {knows("settlement_answer", "needs", _MUNICIPALITY)} AND EXISTS (
     SELECT 1 FROM settlement_interview i
     JOIN registry_persondetails d ON d.subject_id = settlement_answer.subject_id
     CROSS JOIN LATERAL (
@@ -140,13 +140,13 @@ def _of_a_seen_offer(table: str) -> str:
 
 def _withdrawals() -> list[RunSQL]:
     """What a municipality was told and has to see: its own, although it has no need to know of the household any more."""
-    own = f"organisation_id = {own_organisation()}"
     table = "settlement_withdrawal"
+    own = f"organisation_id = {own_organisation()} AND {opened('settlement')} IS NOT NULL"
     return [
         RunSQL(
             f"""ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
-            CREATE POLICY own ON {table} FOR ALL USING ({table}.{own} OR {knows_because(table, [_CENTRE, _UDI, _IMDI])});
-            CREATE POLICY by_need ON {table} AS RESTRICTIVE FOR INSERT WITH CHECK ({knows(table)})""",
+            CREATE POLICY own ON {table} FOR ALL USING ({own} OR {knows(table, "settlement", [_CENTRE, _UDI, _IMDI])});
+            CREATE POLICY by_need ON {table} AS RESTRICTIVE FOR INSERT WITH CHECK ({knows(table, "settlement")})""",
             f"DROP POLICY by_need ON {table}; DROP POLICY own ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
         ),
         RunSQL(
@@ -158,38 +158,33 @@ def _withdrawals() -> list[RunSQL]:
 
 def _narrowings() -> list[RunSQL]:
     """What of settlement is for some of those who know of the household; tests/platform/test_who_reads_what.py has the table."""
-    only: dict[str, tuple[str, ...]] = {
-        "settlement_informationgiven": (_CENTRE, _IMDI),
-        "settlement_participant": (_CENTRE, _IMDI),
-        "settlement_mappingnote": (_CENTRE, _IMDI),
-        "settlement_travelapproval": (_CENTRE, _UDI, _IMDI),
-    }
     note, offer, journey = "settlement_settlementnote", "settlement_offer", "settlement_journey"
-    passed_on = f"{note}.is_passed_on AND {note}.annulled_at IS NULL AND {knows_because(note, _MUNICIPALITY)}"
-    own_notes = f"NOT {note}.is_passed_on AND {knows_because(note, [_CENTRE])}"
+    passed_on = f"{note}.is_passed_on AND {note}.annulled_at IS NULL AND {knows(note, 'needs', _MUNICIPALITY)}"
+    own_notes = f"NOT {note}.is_passed_on AND {knows(note, 'journal', [_CENTRE])}"
     interview, need = "settlement_interview", "settlement_caseneed"
     talking = (_CENTRE, "registered_here", _UDI, _IMDI, *_MUNICIPALITY)
-    to_come = f"{knows_because(journey, ['offered_here', 'settled_here'])} AND {_of_a_seen_offer(journey)}"
+    to_come = f"{knows(journey, 'settlement', ['offered_here', 'settled_here'])} AND {_of_a_seen_offer(journey)}"
+    approval, duty = "settlement_travelapproval", (_CENTRE, _UDI, _IMDI)
     return [
-        *(narrowed(table, knows_because(table, reasons)) for table, reasons in only.items()),
-        narrowed(interview, f"{knows_because(interview, talking)} OR {_of_the_case(interview)}"),
+        narrowed(approval, knows(approval, "settlement", duty)),
+        narrowed(interview, f"{knows(interview, 'interview', talking)} OR {_of_the_case(interview, 'interview')}"),
         narrowed("settlement_answer", _answer()),
         # What was wrong is not the municipality's to know.
         narrowed(
             need,
-            f"{knows_because(need, [_CENTRE, _IMDI])}"
-            f" OR {need}.annulled_at IS NULL AND {knows_because(need, _MUNICIPALITY)}",
+            f"{knows(need, 'needs', [_CENTRE, _IMDI])}"
+            f" OR {need}.annulled_at IS NULL AND {knows(need, 'needs', _MUNICIPALITY)}",
         ),
         # Nobody but IMDi passes anything on.
         narrowed(
             note,
-            f"{knows_because(note, [_CENTRE, _IMDI])} OR {passed_on}",
-            check=f"{knows_because(note, [_IMDI])} OR {own_notes}",
+            f"{knows(note, 'journal')} OR {passed_on}",
+            check=f"{knows(note, 'journal', [_IMDI])} OR {own_notes}",
         ),
-        narrowed("settlement_needquestion", _own_or("settlement_needquestion", _CENTRE, _UDI, _IMDI)),
-        narrowed("settlement_settlementrequest", _own_or("settlement_settlementrequest", _CENTRE, _UDI, _IMDI)),
-        narrowed(offer, f"{_own_or(offer, _CENTRE, _UDI, _IMDI)} OR {_of_the_case(offer)}"),
-        narrowed(journey, f"{knows_because(journey, [_CENTRE, _UDI, _IMDI])} OR {to_come} OR {_of_the_case(journey)}"),
+        narrowed("settlement_needquestion", _own_or("settlement_needquestion", *duty)),
+        narrowed("settlement_settlementrequest", _own_or("settlement_settlementrequest", *duty)),
+        narrowed(offer, f"{_own_or(offer, *duty)} OR {_of_the_case(offer)}"),
+        narrowed(journey, f"{knows(journey, 'settlement', duty)} OR {to_come} OR {_of_the_case(journey)}"),
         # A leg is seen with its journey: the fence of that table is asked.
         narrowed(
             "settlement_journeyleg",
@@ -200,41 +195,42 @@ def _narrowings() -> list[RunSQL]:
             "worklist_task",
             "kind NOT IN ('answer_request', 'confirm_need', 'prepare_arrival', 'receive_household',"
             f" 'read_settlement_note', 'see_private_move', '{_SEE_WITHDRAWAL}')"
-            f" OR {_own_or('worklist_task', _CENTRE, _UDI, _IMDI)}",
+            f" OR {_own_or('worklist_task', *duty)}",
             name="settlement_by_duty",
         ),
         # That a municipality is told of a change: whoever registers people may be the one who changes the household.
         narrowed(
             "worklist_task",
-            f"kind <> 'see_change' OR {_own_or('worklist_task', _CENTRE, _UDI, _IMDI, 'registered_here')}",
+            f"kind <> 'see_change' OR {_own_or('worklist_task', *duty)}"
+            f" OR {knows('worklist_task', 'identity', ['registered_here'])}",
             name="changes_by_duty",
         ),
     ]
 
 
-_TABLES = (
-    "settlementcase",
-    "informationgiven",
-    "interview",
-    "participant",
-    "mappingnote",
-    "answer",
-    "settlementnote",
-    "caseneed",
-    "settlementrequest",
-    "needquestion",
-    "offer",
-    "travelapproval",
-    "journey",
-    "journeyleg",
-)
+_COMPARTMENTS = {
+    "settlementcase": "identity",
+    "informationgiven": "journal",
+    "interview": "interview",
+    "participant": "journal",
+    "mappingnote": "mapping",
+    "answer": "needs",
+    "settlementnote": "needs",
+    "caseneed": "needs",
+    "settlementrequest": "settlement",
+    "needquestion": "settlement",
+    "offer": "settlement",
+    "travelapproval": "settlement",
+    "journey": "settlement",
+    "journeyleg": "settlement",
+}
 
 
 class Migration(migrations.Migration):
     dependencies = [("settlement", "0001_first"), ("access", "0001_first"), ("worklist", "0002_fence"), ("registry", "0002_fence")]
     operations = [
         RunSQL(_FIRST_ANSWERED, "DROP FUNCTION settlement_first_answered(bigint, bigint)"),
-        *(fenced(f"settlement_{table}") for table in _TABLES),
+        *(fenced(f"settlement_{table}", compartment) for table, compartment in _COMPARTMENTS.items()),
         *_narrowings(),
         *_withdrawals(),
         RunSQL(_OFFERED_BEFORE, "DROP FUNCTION settlement_offered_before(bigint)"),

@@ -1,14 +1,17 @@
-"""Row-level security of tasks: one's own organisation's, and those about a subject that one has a need to know of."""
+"""Row-level security of tasks: one's own organisation's, and those about a subject that one has a need to know of.
+
+Whoever's roles open nobody (an administrator) sees no tasks: each is about somebody.
+"""
 
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from fotfeste.platform.rls import knows, own_organisation
+from fotfeste.platform.rls import knows, opened, own_organisation
 
 _FENCE = f"""
 ALTER TABLE worklist_task ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_or_needed ON worklist_task FOR ALL USING (
-    organisation_id = {own_organisation()} OR {knows("worklist_task")}
+    organisation_id = {own_organisation()} AND {opened("identity")} IS NOT NULL OR {knows("worklist_task", "identity")}
 );
 """
 

@@ -1,0 +1,72 @@
+"""Who may see what about whom: role x reason x compartment. One table, reviewed like code.
+
+docs/access-matrix.md is made from it.
+
+A role opens compartments of those whom its organisation needs to know of for a reason. What is not here is closed. The
+database reads the same table: the scope carries it, and every policy asks it (`platform.rls`). Within a compartment a
+policy may let fewer rows through (a municipality sees its own request, never another's); none lets more through.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from fotfeste.access.domain.types import Compartment, NeedReason, Role
+
+type Opened = Mapping[NeedReason, frozenset[Compartment]]
+
+_C = Compartment
+_ASKED = frozenset({_C.IDENTITY, _C.STAYS, _C.INTERVIEW, _C.NEEDS, _C.SETTLEMENT})
+
+MEANINGS: Mapping[Compartment, str] = {
+    _C.IDENTITY: "who they are, the group they belong to, statuses, how far their case has come, open tasks",
+    _C.REGISTRATION: "what was registered by mistake, and who may be registered twice",
+    _C.GUARDIAN: "guardian, host and others outside the group, and how to reach them",
+    _C.MAPPING: "what was written when an unaccompanied minor was mapped",
+    _C.STAYS: "where they live and have lived",
+    _C.ROOMS: "bed, absence and leave",
+    _C.INTERVIEW: "that and when there is a settlement interview, not what was said",
+    _C.NEEDS: "what a municipality must have for them: answers, needs, what IMDi passes on",
+    _C.JOURNAL: "internal notes, information given, who took part",
+    _C.SETTLEMENT: "requests, offers, journeys, UDI's approval",
+}
+
+OPENS: Mapping[Role, Opened] = {
+    Role.REGISTRAR: {
+        NeedReason.REGISTERED_HERE: frozenset(
+            {_C.IDENTITY, _C.REGISTRATION, _C.GUARDIAN, _C.STAYS, _C.ROOMS, _C.INTERVIEW}
+        ),
+    },
+    Role.CENTRE_STAFF: {
+        NeedReason.LIVES_HERE: frozenset(_C),
+        # What a former centre answers for until the follow-up is over: its own time, and the case that ended there.
+        NeedReason.LIVED_HERE: frozenset({_C.IDENTITY, _C.STAYS, _C.ROOMS, _C.INTERVIEW, _C.SETTLEMENT}),
+    },
+    # Runs the house: who is in which bed, not why they are there.
+    Role.CENTRE_ADMINISTRATOR: {NeedReason.LIVES_HERE: frozenset({_C.IDENTITY, _C.STAYS, _C.ROOMS})},
+    Role.UDI_CASEWORKER: {
+        NeedReason.PROTECTION_CASE: frozenset(
+            {_C.IDENTITY, _C.REGISTRATION, _C.GUARDIAN, _C.STAYS, _C.ROOMS, _C.INTERVIEW, _C.SETTLEMENT}
+        ),
+    },
+    Role.IMDI_CASEWORKER: {
+        # Everything but the beds: minors' mapping and health reach a municipality through IMDi alone (GUIDE 1.3.1).
+        NeedReason.SETTLEMENT_CASE: frozenset(_C) - {_C.ROOMS},
+    },
+    Role.REFUGEE_SERVICE: {
+        NeedReason.ASKED_TO_SETTLE: _ASKED,
+        NeedReason.OFFERED_HERE: _ASKED | {_C.GUARDIAN},
+        NeedReason.SETTLED_HERE: _ASKED | {_C.GUARDIAN},
+    },
+    # They keep users and contacts, and see no one.
+    Role.MUNICIPALITY_ADMINISTRATOR: {},
+    Role.DIRECTORY_KEEPER: {},
+}
+
+
+def opened_by(roles: Iterable[Role]) -> Mapping[str, frozenset[str]]:
+    """For each compartment the reasons that open it to somebody with these roles. Closed ones are left out."""
+    found: dict[str, set[str]] = {}
+    for role in roles:
+        for reason, compartments in OPENS[role].items():
+            for compartment in compartments:
+                found.setdefault(compartment, set()).add(reason)
+    return {compartment: frozenset(found[compartment]) for compartment in sorted(found)}
