@@ -133,7 +133,7 @@ def everything(cast: Cast) -> list[int]:
     group = queued(cast, has_pets=True)
     with scope(cast.centre_administrator, cast.day):
         [room] = add_rooms(
-            cast.centre.organisation_id, [NewRoom(name="1", beds=4)], by=cast.centre_administrator, at=cast.at
+            cast.centre.organisation_id, [NewRoom(name="Fjellro", beds=4)], by=cast.centre_administrator, at=cast.at
         )
     with scope(cast.udi, cast.day):
         people = {name: member.subject_id for name, member in members_by_name(group, cast.day).items()}

@@ -1,0 +1,174 @@
+"""Every address, asked by every role in every relation to a household, shows what the table of compartments opens.
+
+The addresses are found by walking them: one that is new is asked too, and one whose parts nobody here knows fails. Each
+compartment has words that stand in no other; what a role finds on all pages together is held against
+`access/domain/matrix.py`: nothing more, and nothing less.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import product
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from fotfeste.access.public import NeedReason, Role, Subject, end_needs, open_needs
+from fotfeste.accommodation.public import Bed, Room
+from fotfeste.directory.public import Organisation, Unit, User
+from fotfeste.platform.scope import scope
+from fotfeste.platform.viewer import Viewer
+from fotfeste.worklist.public import Task
+from tests.conftest import Cast, staff
+from tests.platform.test_who_reads_what import NOBODY_ELSE, REASONS, everything
+
+pytestmark = pytest.mark.django_db
+WORDS = {
+    "identity": "Olena",
+    "guardian": "Verge Vergesen",
+    "mapping": "Trenger ro.",
+    "rooms": "Fjellro",  # on the pages of households; that there is such a room is no secret of theirs
+    "needs": "De har to hunder.",
+    "journal": "En hund til.",
+    "settlement": "Levanger stasjon",
+}
+# Beside the households' own pages: those that list, search, count or lead on, with what they are asked for.
+ASKED_FOR = (
+    "/sok/?q=Kovalenko",
+    "/sok/?q=2010-08-09",
+    "/husstander/?text=Kovalenko",
+    "/husstander/?status=with_permit&sort=number",
+    "/husstander/?people=with_children",
+    "/?kind=hold_interview",
+    "/bosetting/ko/?late=1",
+)
+# No pages of the program's own work: they say nothing of anybody.
+APART = {"health", "gallery", "act_gallery", "choose_demo_user", "logout", "set_language", "login"}
+# What a row's own condition keeps back within a compartment that is open.
+KEPT_BACK: Mapping[str, frozenset[str]] = {
+    "asked": frozenset({"settlement"}),  # the journey is of those who come
+    "other": frozenset({"settlement"}),
+    "left": frozenset({"rooms", "settlement"}),  # they had no bed there, and the case ended at another centre
+}
+
+
+ADMINISTRATORS = {
+    "keeps users in a municipality": ("municipality", Role.MUNICIPALITY_ADMINISTRATOR),
+    "keeps contacts in UDI": ("udi", Role.DIRECTORY_KEEPER),
+    "keeps contacts in IMDi": ("imdi", Role.DIRECTORY_KEEPER),
+}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The household that has something of everything, and what can stand in an address about it."""
+
+    cast: Cast
+    subjects: list[int]
+    parts: Mapping[tuple[str, str], list[str]]
+
+    @classmethod
+    def of(cls, cast: Cast) -> "Stage":
+        """Everything is written by the real acts; then every need ends."""
+        group, *people = subjects = everything(cast)
+        references = Subject.objects.in_bulk(subjects)
+        with scope(cast.udi, cast.day):
+            tasks = list(Task.objects.filter(subject_id=group).values_list("reference", flat=True))
+        organisations = list(Organisation.objects.exclude(kind="municipality").values_list("reference", flat=True))
+        for reason in NeedReason:
+            end_needs(subjects, reason=reason, on=NOBODY_ELSE, at=cast.at)
+        parts = {
+            ("husstand", "reference"): [references[group].reference],
+            ("husstand", "person"): [references[person].reference for person in people],
+            ("husstand", "number"): ["5037"],
+            ("husstand", "language"): ["uk"],
+            ("oppgaver", "reference"): tasks,
+            ("organisasjoner", "reference"): organisations,
+            ("mottak", "reference"): organisations,
+            ("enheter", "reference"): list(Unit.objects.values_list("reference", flat=True)[:2]),
+            ("kontakter", "reference"): ["none"],
+            ("rom", "reference"): list(Room.objects.values_list("reference", flat=True)),
+            ("rom", "bed"): [str(key) for key in Bed.objects.values_list("pk", flat=True)],
+            ("kommuner", "number"): ["5037", "5038"],
+        }
+        return cls(cast, subjects, parts)
+
+    def addresses(self) -> list[str]:
+        """Every address of the program, filled in; KeyError for a part that is not known here."""
+        found = list(ASKED_FOR)
+        for pattern, name in patterns(get_resolver()):
+            if name in APART:
+                continue
+            first, names = pattern.split("/")[0], _PART.findall(pattern)
+            with_places = "/" + _PART.sub(r"{\1}", pattern)
+            for values in product(*(self.parts[first, each] for each in names)):
+                found.append(with_places.format_map(dict(zip(names, values, strict=True))))
+        return found
+
+    def found_by(self, viewer: Viewer, reasons: Collection[NeedReason], day: date) -> Mapping[str, set[str]]:
+        """Where words of each compartment stand, on a day when the organisation has only these reasons to know."""
+        until, at = day + timedelta(days=1), datetime(2024, 3, 15, tzinfo=UTC)
+        for reason in reasons:
+            open_needs(
+                self.subjects, organisation_id=viewer.organisation_id, reason=reason, from_on=day, until_on=until, at=at
+            )
+        found: dict[str, set[str]] = {}
+        with time_machine.travel(datetime.combine(day, time(12), UTC), tick=False):
+            client = Client()
+            client.force_login(User.objects.get(pk=viewer.user_id or 0))
+            for address in self.addresses():
+                fragment = [{"HX-Request": "true"}] if address in ASKED_FOR else []
+                for headers in ({}, *fragment):
+                    answer = client.get(address, headers=headers)
+                    assert answer.status_code < 500, f"{answer.status_code} from {address}"
+                    text = answer.text if answer.status_code not in (301, 302) else answer.headers["Location"]
+                    for compartment, words in WORDS.items():
+                        if words in text and (compartment != "rooms" or address.startswith("/husstand/")):
+                            found.setdefault(compartment, set()).add(address)
+        return found
+
+
+_PART = re.compile(r"<str:(\w+)>")
+
+
+def patterns(resolver: URLResolver | URLPattern, before: str = "") -> Iterator[tuple[str, str]]:
+    """Every address with its name."""
+    if isinstance(resolver, URLPattern):
+        yield before, resolver.name or ""
+        return
+    for each in resolver.url_patterns:
+        yield from patterns(each, before + str(each.pattern))
+
+
+@pytest.mark.req("ACS-01", "ACS-02")
+def test_every_address_shows_each_role_what_the_table_opens_and_nothing_more(cast: Cast) -> None:
+    stage, wrong = Stage.of(cast), []
+    for place, (column, (who, reason)) in enumerate(REASONS.items()):
+        viewer: Viewer = getattr(cast, who)
+        found = stage.found_by(viewer, [reason], NOBODY_ELSE + timedelta(days=1 + 2 * place))
+        opened = {compartment for compartment, reasons in viewer.opens.items() if reason in reasons}
+        wanted = opened & WORDS.keys() - KEPT_BACK.get(column, frozenset())
+        wrong += [f"{column} finds {each}: {sorted(found[each])[:3]}" for each in sorted(found.keys() - wanted)]
+        wrong += [f"{column} does not find {each}" for each in sorted(wanted - found.keys())]
+    assert wrong == []
+
+
+@pytest.mark.req("ACS-01", "ACS-02")
+def test_no_address_shows_anybody_to_who_only_keeps_users_or_contacts(cast: Cast) -> None:
+    stage, wrong = Stage.of(cast), []
+    for place, (title, (where, role)) in enumerate(ADMINISTRATORS.items()):
+        organisation = Organisation.objects.get(pk=getattr(cast, where).organisation_id)
+        viewer = staff(organisation, role, f"keeper-{where}")
+        found = stage.found_by(viewer, list(NeedReason), NOBODY_ELSE + timedelta(days=101 + 2 * place))
+        wrong += [f"{title} finds {each}: {sorted(found[each])[:3]}" for each in sorted(found)]
+    assert wrong == []
+
+
+@pytest.mark.req("ACS-01")
+def test_no_address_shows_anything_to_an_organisation_without_a_need(cast: Cast) -> None:
+    stage, day = Stage.of(cast), NOBODY_ELSE + timedelta(days=201)
+    for viewer in (cast.centre, cast.other_centre, cast.municipality, cast.other_municipality, cast.imdi, cast.udi):
+        assert stage.found_by(viewer, [], day) == {}
