@@ -38,7 +38,7 @@ def test_a_requirement_that_does_not_exist_is_refused(project: Path) -> None:
 
 
 def test_a_document_that_differs_is_stale_until_it_is_written_anew(project: Path) -> None:
-    assert len(stale_documents(project)) == 4
+    assert len(stale_documents(project)) == 5
     write_documents(project)
     assert stale_documents(project) == []
     (project / "tests" / "test_it.py").write_text(TEST.replace('"SET-07", ', ""))
