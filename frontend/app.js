@@ -2,6 +2,7 @@
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { addDayPickers } from "./days.js";
 import { addSearchToSelects } from "./selects.js";
+import { watchSession } from "./session.js";
 
 // The same as in <meta name="htmx-config">, for pages that a proxy has changed: nothing is evaluated, no style is written.
 Object.assign(htmx.config, { includeIndicatorStyles: false, allowEval: false, allowScriptTags: false, historyCacheSize: 0 });
@@ -54,7 +55,10 @@ function showPlaceInMenu() {
 }
 
 function improve(root) {
-  if (root === document.body) showPlaceInMenu();
+  if (root === document.body) {
+    showPlaceInMenu();
+    watchSession(document.getElementById("session-end"));
+  }
   showToday(root);
   addDayPickers(root);
   addSearchToSelects(root);

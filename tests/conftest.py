@@ -11,7 +11,7 @@ import pytest
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
 from django.utils.translation import override
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 import fotfeste
 from fotfeste.access.public import Role, give_role, viewer_for
@@ -40,6 +40,12 @@ def norwegian() -> Iterator[None]:
     """Every test begins in Norwegian, whatever language the last answer was in."""
     with override("nb"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def passwords(settings: Settings) -> None:
+    """Users may log in with passwords, as where no provider of logins is configured."""
+    settings.HAS_PASSWORDS = True
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import secrets
 from pathlib import Path
 
 from fotfeste.platform.postgres import url_to_django
+from fotfeste.web.providers import read_providers
 
 ROOT = Path(__file__).resolve().parents[3]
 IS_DEMO = os.environ.get("FOTFESTE_DEMO") == "1"
@@ -23,6 +24,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
     "django_htmx",
     "pgtrigger",
     "procrastinate.contrib.django",
@@ -38,17 +42,19 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "fotfeste.platform.middleware.request_number",
-    "fotfeste.platform.middleware.no_null_characters",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "fotfeste.platform.middleware.page_headers",
+    "fotfeste.platform.middleware.no_null_characters",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "fotfeste.web.middleware.viewer_and_scope",
 ]
@@ -95,7 +101,21 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 CSRF_FAILURE_VIEW = "fotfeste.web.login.form_was_too_old"
 LOGIN_REDIRECT_URL = "worklist"
+# Who logs staff in; the variables are described in the module. Passwords of our own are for the first hour of an
+# installation and for those without a provider: off unless the environment says otherwise.
+LOGIN_PROVIDERS = read_providers(os.environ)
+HAS_PASSWORDS = os.environ.get("FOTFESTE_PASSWORDS") == "1"
+SOCIALACCOUNT_ADAPTER = "fotfeste.web.login_provider.ConfiguredProviders"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+PROXIES_BEFORE = int(os.environ.get("FOTFESTE_PROXIES", "0"))  # how many of ours add to X-Forwarded-For
 IS_HTTPS = os.environ.get("FOTFESTE_HTTPS") == "1"  # set it wherever the pages are reached through TLS
+if IS_HTTPS:  # TLS ends in the proxy before us, which must set this header and let nobody else do it
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SESSION_ENGINE = "fotfeste.web.sessions"
+SESSION_COOKIE_AGE = 30 * 60  # of doing nothing
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -9,6 +9,11 @@ from django.http import HttpRequest, HttpResponse
 
 from fotfeste.platform.logs import new_request_number, set_request_number
 
+# Nothing here needs the camera, the place or the like; the browser refuses it to whatever finds its way into a page.
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "serial", "usb")
+)
 logger = logging.getLogger("fotfeste.request")
 
 
@@ -31,6 +36,20 @@ def no_null_characters(
         return get_response(request)
 
     return checked
+
+
+def page_headers(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Let no browser or proxy keep a page, nor lend it a camera. The built files are answered before this."""
+
+    def with_headers(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Permissions-Policy"] = PERMISSIONS
+        return response
+
+    return with_headers
 
 
 def request_number(

@@ -24,5 +24,6 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "organisation_name": organisation.name,
         "role_name": ", ".join(sorted(role_name(Role(role)) for role in viewer.roles)),
         "task_counts": counts,
+        "session_seconds": settings.SESSION_COOKIE_AGE,
         "menu": menu_for(viewer, request.path, counts.total),
     }

@@ -5,31 +5,43 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, logout
-from django.contrib.auth.forms import AuthenticationForm
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import activate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from fotfeste.access.public import KINDS_ON_THE_WAY, Role, demo_users
+from fotfeste.access.public import DEMO_USERS, KINDS_ON_THE_WAY, Role, demo_users
 from fotfeste.directory.public import OrganisationKind, User
 from fotfeste.platform.typed import CARRIED, carried, kept_page, unpacked, whose
+from fotfeste.web.login_begun import begin_session, way_of
+from fotfeste.web.login_password import PasswordForm
+from fotfeste.web.login_typed import forget_key, unseal
+from fotfeste.web.next_page import next_page
 from fotfeste.web.words import role_name
 
 LANGUAGE_COOKIE_DAYS = 365
+OUT = "ut_av"  # by which provider somebody had come who has just logged out
 
 
 @require_http_methods(["GET", "POST"])
 def log_in(request: HttpRequest) -> HttpResponse:
-    """Show the login form and, in the demo, the users to choose from; log in with name and password."""
-    form = AuthenticationForm(request, data=request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        login(request, form.get_user())
+    """Show the ways to log in that this installation has; log in with name and password, where that is one of them."""
+    if request.method != "POST":
+        return _login_page(request, PasswordForm(request))
+    if not settings.HAS_PASSWORDS:
+        raise Http404
+    form = PasswordForm(request, data=request.POST)
+    if form.is_valid():
+        begin_session(request, form.get_user(), "password")
         return _go_on(request)
-    return _login_page(request, form, 422 if request.method == "POST" else 200, request.POST.get(CARRIED, ""))
+    response = _login_page(request, form, form.status, request.POST.get(CARRIED, ""))
+    if seconds := form.seconds_to_wait(request.at):  # type: ignore[attr-defined]
+        response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def ask_to_log_in(request: HttpRequest, target: str) -> HttpResponse:
@@ -38,35 +50,51 @@ def ask_to_log_in(request: HttpRequest, target: str) -> HttpResponse:
     Fills the slot of `platform.views`. `target`: where the form belongs.
     """
     typed = carried(request.POST)
-    return _login_page(request, AuthenticationForm(request), 403, typed, target if typed else _next(request))
+    return _login_page(request, PasswordForm(request), 403, typed, target if typed else next_page(request))
 
 
 def _login_page(
-    request: HttpRequest, form: AuthenticationForm, status: int, typed: str, target: str = ""
+    request: HttpRequest, form: PasswordForm, status: int = 200, typed: str = "", target: str = ""
 ) -> HttpResponse:
     context = {
-        "form": form,
+        "form": form if settings.HAS_PASSWORDS else None,
         "demo_groups": _demo_groups() if settings.IS_DEMO else [],
-        "next": target or _next(request),
+        "providers": settings.LOGIN_PROVIDERS,
+        "still_in": [each for each in settings.LOGIN_PROVIDERS if each.name == request.GET.get(OUT)],
+        "next": target or next_page(request),
         "carried": typed,
     }
     return render(request, "web/login.html", context, status=status)
 
 
 def _go_on(request: HttpRequest) -> HttpResponse:
-    """Where somebody who has just logged in wanted to go; what they themselves had typed comes back."""
-    pairs = unpacked(request.POST.get(CARRIED, ""))
-    if not pairs or _next(request) == "/":
-        return redirect(_next(request))
+    """Where somebody who has just logged in wanted to go, with what they had typed there."""
+    return resumed_page(request, next_page(request), unpacked(request.POST.get(CARRIED, "")))
+
+
+@require_GET
+def resume_typed(request: HttpRequest) -> HttpResponse:
+    """Back from the provider: where somebody wanted to go, with what they had typed there."""
+    if not request.user.is_authenticated:
+        return redirect("login")
+    response = resumed_page(request, *unseal(request))
+    forget_key(response)
+    return response
+
+
+def resumed_page(request: HttpRequest, target: str, pairs: Sequence[tuple[str, str]]) -> HttpResponse:
+    """What somebody had typed before they logged in, if they themselves had; else the page they wanted."""
+    if not pairs or target == "/":
+        return redirect(target)
     if whose(dict(pairs)) != request.user.pk:
         messages.warning(request, _("Skjemaet var åpnet av noen andre. Det som sto der, er ikke tatt med."))
-        return redirect(_next(request))
+        return redirect(target)
     return kept_page(
         request,
         status=200,
         title=_("Du er logget inn igjen"),
         sentences=[_("Det du skrev, er ikke borte, men ingenting er lagret ennå.")],
-        again=(_next(request), pairs),
+        again=(target, pairs),
     )
 
 
@@ -99,25 +127,34 @@ def _is_from_here(request: HttpRequest) -> bool:
 @require_POST
 def choose_demo_user(request: HttpRequest) -> HttpResponse:
     """Log in as a demo user; there is no such thing outside the demo."""
-    user = User.objects.filter(username=request.POST.get("username", ""), is_active=True).first()
-    if not settings.IS_DEMO or user is None:
+    chosen = request.POST.get("username", "")
+    if not settings.IS_DEMO or not chosen.startswith(DEMO_USERS):
         raise Http404
-    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    user = get_object_or_404(User, username=chosen, is_active=True)
+    begin_session(request, user, "demo")
     return _go_on(request)
 
 
 @require_POST
 def log_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
+    """End the session; whoever came by a provider is told that they are still logged in there."""
+    way = way_of(request)
     logout(request)
-    return redirect("login")
+    return redirect(f"{reverse('login')}?{urlencode({OUT: way})}" if way else "login")
+
+
+@require_http_methods(["GET", "POST"])
+def session_left(request: HttpRequest) -> HttpResponse:
+    """How many seconds the session lasts; a POST lets it go on. Asking alone does not."""
+    seconds = request.session.seconds_left() if request.user.is_authenticated else 0  # type: ignore[attr-defined]
+    return JsonResponse({"seconds": seconds})
 
 
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
     """Keep the chosen language in a cookie and go back to the page."""
     language = request.POST.get("language", "")
-    response = HttpResponseRedirect(_next(request))
+    response = HttpResponseRedirect(next_page(request))
     if language in dict(settings.LANGUAGES):
         activate(language)
         response.set_cookie(
@@ -128,13 +165,6 @@ def set_language(request: HttpRequest) -> HttpResponse:
             samesite="Lax",
         )
     return response
-
-
-def _next(request: HttpRequest) -> str:
-    target = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        return target
-    return "/"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse_lazy
 
 from fotfeste.access.public import viewer_for
 from fotfeste.directory.public import User
@@ -22,6 +23,9 @@ class StaffRequest(HttpRequest):
     user: User
 
 
+_ONLY_ASKING = reverse_lazy("session_left")
+
+
 def viewer_and_scope(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
@@ -34,6 +38,8 @@ def viewer_and_scope(
             return get_response(request)
         viewer = viewer_for(request.user, legal_day(at))
         request.viewer = viewer  # type: ignore[attr-defined]
+        if request.method != "GET" or request.path != str(_ONLY_ASKING):
+            request.session.go_on()  # type: ignore[attr-defined]
         with scope(viewer, legal_day(at)):
             response = get_response(request)
             if hasattr(response, "render") and not getattr(response, "is_rendered", True):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fotfeste.web import login, worklist
+from fotfeste.web import login, login_provider, worklist
 from fotfeste.web.household import HouseholdView
 from fotfeste.web.own import my_centre
 from fotfeste.web.search import SearchView
@@ -14,6 +14,11 @@ urlpatterns = [
     path("oppgaver/<str:reference>/gi-videre/", worklist.HandOverView.as_view(), name="hand_over_task"),
     path("logg-inn/", login.log_in, name="login"),
     path("logg-inn/demo/", login.choose_demo_user, name="choose_demo_user"),
+    path("logg-inn/videre/", login.resume_typed, name="resume_typed"),
+    path("logg-inn/okten/", login.session_left, name="session_left"),
+    path("logg-inn/med/<slug:name>/", login_provider.begin_login, name="begin_login"),
+    path("logg-inn/med/<slug:name>/svar/", login_provider.provider_answer, name="provider_answer"),
+    path("logg-inn/med/<slug:name>/ut/", login_provider.log_out_at_provider, name="log_out_at_provider"),
     path("logg-ut/", login.log_out, name="logout"),
     path("sprak/", login.set_language, name="set_language"),
     path("sok/", SearchView.as_view(), name="search"),

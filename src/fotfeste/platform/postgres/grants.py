@@ -9,6 +9,8 @@ NARROWER: dict[str, str] = {
     "access_subject": "SELECT, INSERT",
     "access_need": "SELECT, INSERT, UPDATE (period, ended_at)",
     "platform_event": "SELECT, INSERT, UPDATE (feed_position)",
+    "socialaccount_socialaccount": "SELECT, INSERT",  # which subject of a provider a user is: tied once
+    "web_loginattempt": "SELECT, INSERT, DELETE",
 }
 
 
