@@ -1,6 +1,5 @@
 """Login by a provider (OpenID Connect), against a real one in its own process."""
 
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
@@ -20,24 +19,6 @@ from tests.provider.running import Provider
 
 pytestmark = pytest.mark.django_db
 BEGIN, ANSWER = reverse("begin_login", args=["ansatt"]), reverse("provider_answer", args=["ansatt"])
-USERS = ("voss", "raade", "udi", "ukjent", "demo-imdi", "ansatt-uten-rolle")
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
-    """The provider."""
-    provider = Provider(tmp_path_factory.mktemp("provider"))
-    provider.start(USERS, ["http://testserver"])
-    yield provider
-    provider.stop()
-
-
-@pytest.fixture
-def provider(running: Provider, settings: Settings) -> Provider:
-    """The provider, as it is configured here; it says nothing but the truth yet."""
-    settings.LOGIN_PROVIDERS = (running.configured(),)
-    running.tell()
-    return running
 
 
 def asked(client: Client, **query: str) -> str:

@@ -2,12 +2,10 @@
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
-from django.views.decorators.cache import never_cache
 
 MOST_WAITING_JOBS = 1000
 
 
-@never_cache
 def health(request: HttpRequest) -> JsonResponse:
     """`ok` with 200, or what is wrong with 503. Says nothing of anyone."""
     problems = []
