@@ -9,7 +9,7 @@ Object.assign(htmx.config, { includeIndicatorStyles: false, allowEval: false, al
 
 /** Go to what is wrong, so that it is read out and seen first. */
 function focusErrorSummary(root) {
-  root.querySelector(".ds-error-summary")?.focus();
+  root.querySelector(".ds-error-summary, [data-first]")?.focus();
 }
 
 /** A link in the error summary goes to the control itself, also where a search box stands in for a select. */

@@ -41,7 +41,7 @@ def attempt(username: str, password: str = WRONG, address: str = "192.0.2.1") ->
 
 def said(answer: HttpResponse) -> str:
     """What the page says is wrong."""
-    return read(answer.content.decode()).one("div", class_="ds-error-summary").text
+    return read(answer.content.decode()).one("div", role="alert").text
 
 
 @pytest.mark.req("ACS-01")
