@@ -71,7 +71,6 @@ def log_in(walker: Walker, username: str, *, tampers: bool = False) -> None:
     walker.page.wait_for_url(f"{walker.address}/**")
 
 
-@pytest.mark.req("ACS-01")
 @pytest.mark.parametrize(("width", "language"), [(1280, "nb"), (360, "en")])
 def test_in_by_the_provider_and_out_again_and_the_back_button_shows_nobody(
     visit: Visit, width: int, language: str

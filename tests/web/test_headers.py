@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import Settings
@@ -69,7 +69,7 @@ def test_every_answer_has_exactly_these_headers(cast: Cast, who: str, method: st
             check(client.generic(method, address), f"{method} {address}")
 
 
-def check(answer: HttpResponse, what: str) -> None:
+def check(answer: HttpResponseBase, what: str) -> None:
     """Compare the headers of an answer with the list above."""
     assert answer.status_code < 500 or what.endswith("/health"), what
     told = dict(answer.headers)

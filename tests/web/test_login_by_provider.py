@@ -40,7 +40,6 @@ def who_is_in(client: Client) -> str:
     return read(page.text).one("p", class_="frame-user").text if page.status_code == 200 else ""
 
 
-@pytest.mark.req("ACS-01")
 def test_a_user_whom_the_provider_vouches_for_is_logged_in_and_tied_to_the_subject(
     cast: Cast, provider: Provider, client: Client
 ) -> None:
@@ -141,7 +140,6 @@ def test_one_who_has_left_is_nobody_even_when_tied(cast: Cast, provider: Provide
     assert client.get(logged_in_by(provider, client, "voss")).status_code == 403
 
 
-@pytest.mark.req("ACS-01")
 def test_a_provider_speaks_only_for_the_organisations_it_is_configured_for(
     cast: Cast, provider: Provider, client: Client, settings: Settings
 ) -> None:

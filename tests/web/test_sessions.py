@@ -32,7 +32,6 @@ def is_in(client: Client) -> bool:
     return client.get(reverse("worklist")).status_code == 200
 
 
-@pytest.mark.req("ACS-01")
 def test_a_session_ends_when_nothing_has_been_done_for_half_an_hour(cast: Cast, clock: time_machine.Traveller) -> None:
     client = logged_in(cast.centre)
     clock.shift(29 * MINUTE)

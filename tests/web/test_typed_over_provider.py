@@ -42,7 +42,6 @@ def back(client: Client, provider: Provider, username: str) -> HttpResponse:
     return client.get(VIDERE)  # type: ignore[return-value]
 
 
-@pytest.mark.req("ACS-01")
 def test_what_was_typed_comes_back_and_nothing_is_done_unseen(waiting: Client, provider: Provider) -> None:
     page = read(back(waiting, provider, "registrator").content.decode())
     assert "Det du skrev, er ikke borte, men ingenting er lagret ennå." in page.text

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from fotfeste.cli.problems import CommandProblem
 from fotfeste.platform.postgres import Urls, ensure, export, export_for_tests, grant_app
 from fotfeste.platform.postgres.state import Purpose, kept_passwords, locked, state_folder
 from fotfeste.platform.postgres.urls import DatabaseUrl
@@ -27,14 +28,22 @@ def database(purpose: Purpose = "demo") -> Iterator[Urls]:
 
 
 def set_up_django() -> None:
-    """Django with its settings; after `database`, because the settings read the addresses."""
+    """Django with its settings; after `database`, because the settings read the addresses.
+
+    Raises CommandProblem where the environment does not say enough of a provider of logins.
+    """
     import django
+
+    from fotfeste.web.providers import LoginNotConfigured
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fotfeste.config.settings")
     secrets = kept_passwords(state_folder("demo") / "secrets.json", ("django",))
     # Kept, so that sessions outlive a restart and all processes of the server share them.
     os.environ.setdefault("FOTFESTE_SECRET_KEY", secrets["django"])
-    django.setup()
+    try:
+        django.setup()
+    except LoginNotConfigured as error:
+        raise CommandProblem(str(error)) from error
 
 
 def migrate(urls: Urls) -> None:

@@ -67,7 +67,8 @@ class ConfiguredProviders(DefaultSocialAccountAdapter):
         name = provider.app.provider_id
         if error == AuthError.CANCELLED:
             raise ImmediateHttpResponse(refused_page(request, "cancelled", name))
-        logger.warning("login not proven", extra={"fields": {"provider": name, "why": str(exception or error)}})
+        why = str(exception or error).partition(": b'")[0]  # what the provider answered may hold a token
+        logger.warning("login not proven", extra={"fields": {"provider": name, "why": why}})
         code = "unreachable" if isinstance(exception, requests.RequestException) else "not_proven"
         raise ImmediateHttpResponse(refused_page(request, code, name))
 

@@ -11,7 +11,7 @@ FOTFESTE_LOGIN_ANSATT_ORGANISATIONS=h2k9...         references; whose staff it m
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 PREFIX = "FOTFESTE_LOGIN_"
@@ -31,7 +31,7 @@ class LoginProvider:
     label: str
     issuer: str
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
     acr: tuple[str, ...]
     username_claim: str = "preferred_username"
     organisations: frozenset[str] = frozenset()

@@ -23,5 +23,13 @@ def run(arguments: argparse.Namespace) -> int:
     with database() as urls:
         set_up_django()
         migrate(urls)
-        serve(place, announce=lambda: print(f"Fotfeste is at {place.address}", flush=True))
+        serve(place, announce=lambda: print(f"Fotfeste is at {place.address}{_who_can_come()}", flush=True))
     return 0
+
+
+def _who_can_come() -> str:
+    """A sentence where nobody can log in yet."""
+    from django.conf import settings
+
+    has_way_in = settings.LOGIN_PROVIDERS or settings.HAS_PASSWORDS
+    return "" if has_way_in else "\nNobody can log in yet: docs/login.md tells how a provider of logins is named."
