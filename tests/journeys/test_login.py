@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, Locator, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from fotfeste.directory.loading import load_reference
 from fotfeste.platform.clock import now
+from fotfeste.web.models import StaffSession
 from tests.conftest import make_cast
 from tests.journeys.walker import PICTURES, Walker
 from tests.provider.preparation import PASSWORD
@@ -130,7 +130,7 @@ def type_a_person(walker: Walker) -> None:
 
 def end_sessions_in(seconds: int) -> None:
     """Let every session end so soon."""
-    Session.objects.update(expire_date=now() + timedelta(seconds=seconds))
+    StaffSession.objects.update(expire_date=now() + timedelta(seconds=seconds))
 
 
 def shown(walker: Walker, words: str) -> Locator:
@@ -174,7 +174,7 @@ def test_one_is_warned_before_the_session_ends_and_can_go_on(visit: Visit) -> No
     walker.page.screenshot(path=PICTURES / "session-ends.png")
     dialog.get_by_role("button", name="Fortsett").click()
     expect(dialog).not_to_be_visible()
-    assert Session.objects.get().expire_date > now() + timedelta(minutes=28)
+    assert StaffSession.objects.get().expire_date > now() + timedelta(minutes=28)
 
 
 def test_when_it_has_ended_an_untouched_page_goes_and_one_with_something_typed_stays(visit: Visit) -> None:

@@ -14,6 +14,9 @@ _STANDING = (
     "django_",
     "directory_",
     "access_roleassignment",
+    "account_",
+    "socialaccount_",
+    "web_",
     "settlement_municipalityyear",
     "procrastinate_workers",
 )

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from fotfeste.directory.public import User
+from fotfeste.web.models import StaffSession
 from tests.conftest import Cast
 from tests.platform.markup import read
 from tests.web.test_shell import logged_in
@@ -104,17 +104,32 @@ def test_logging_out_deletes_the_session_and_takes_the_cookie_back(cast: Cast) -
     key = str(client.session.session_key)
     answer = client.post(reverse("logout"))
     assert answer.cookies["sessionid"].value == ""
-    assert not Session.objects.filter(pk=key).exists()
+    assert not StaffSession.objects.filter(pk=key).exists()
     thief = Client()
     thief.cookies["sessionid"] = key
     assert not is_in(thief)
+
+
+def test_logging_out_ends_the_users_other_sessions_and_nobody_elses(cast: Cast) -> None:
+    desk, phone, colleague = logged_in(cast.centre), logged_in(cast.centre), logged_in(cast.centre_administrator)
+    desk.post(reverse("logout"))
+    assert not is_in(phone)
+    assert is_in(colleague)
+
+
+def test_visitors_of_the_demo_who_are_the_same_user_do_not_log_each_other_out(cast: Cast, settings: Settings) -> None:
+    settings.IS_DEMO = True
+    first, second = logged_in(cast.centre), logged_in(cast.centre)
+    first.post(reverse("logout"))
+    assert not is_in(first)
+    assert is_in(second)
 
 
 def test_sessions_that_have_ended_are_deleted_at_the_next_login(cast: Cast, clock: time_machine.Traveller) -> None:
     logged_in(cast.centre)
     clock.shift(31 * MINUTE)
     Client().post(reverse("login"), with_password("udi"))
-    assert Session.objects.count() == 1
+    assert StaffSession.objects.count() == 1
 
 
 def test_every_page_of_somebody_logged_in_carries_the_warning_and_the_login_does_not(cast: Cast) -> None:

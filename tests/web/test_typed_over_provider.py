@@ -1,11 +1,11 @@
 """What somebody had typed when their session ended survives the way to the provider of logins and back."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from fotfeste.web.models import StaffSession
 from tests.conftest import Cast
 from tests.platform.markup import read
 from tests.provider.running import Provider
@@ -65,7 +65,7 @@ def test_somebody_else_does_not_see_it(waiting: Client, provider: Provider) -> N
 
 
 def test_while_it_waits_nobody_reads_it_in_the_database(waiting: Client) -> None:
-    row = Session.objects.get(pk=waiting.session.session_key)
+    row = StaffSession.objects.get(pk=waiting.session.session_key)
     assert "Kovalenko" not in str(row.get_decoded())
     cookie = waiting.cookies["typed_key"]
     assert cookie["httponly"]

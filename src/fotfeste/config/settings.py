@@ -20,7 +20,6 @@ ALLOWED_HOSTS = os.environ.get("FOTFESTE_HOSTS", "localhost,127.0.0.1,[::1],test
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",

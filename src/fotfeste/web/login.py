@@ -21,6 +21,7 @@ from fotfeste.web.login_begun import begin_session, way_of
 from fotfeste.web.login_password import PasswordForm
 from fotfeste.web.login_typed import forget_key, unseal
 from fotfeste.web.next_page import next_page
+from fotfeste.web.sessions import end_sessions_of
 from fotfeste.web.words import role_name
 
 LANGUAGE_COOKIE_DAYS = 365
@@ -137,9 +138,16 @@ def choose_demo_user(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def log_out(request: HttpRequest) -> HttpResponse:
-    """End the session; whoever came by a provider is told that they are still logged in there."""
+    """End the session, and the user's others: what is open on a phone or at another desk is closed too.
+
+    A user of the demo is many visitors, who do not log each other out. Whoever came by a provider is told that they
+    are still logged in there.
+    """
     way = way_of(request)
+    user_id = request.user.pk
     logout(request)
+    if user_id is not None and not settings.IS_DEMO:
+        end_sessions_of(user_id)
     return redirect(f"{reverse('login')}?{urlencode({OUT: way})}" if way else "login")
 
 

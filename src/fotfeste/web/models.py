@@ -1,6 +1,20 @@
-"""Storage of the shell: attempts to log in with a password."""
+"""Storage of the shell: sessions, and attempts to log in with a password."""
 
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+
+
+class StaffSession(AbstractBaseSession):
+    """A session, and whose it is: so that all of somebody's can be ended. Nobody's while they log in."""
+
+    user_id = models.BigIntegerField(null=True, db_index=True)
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        """The engine that reads and writes these rows."""
+        from fotfeste.web.sessions import SessionStore
+
+        return SessionStore
 
 
 class LoginAttempt(models.Model):

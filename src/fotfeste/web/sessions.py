@@ -4,12 +4,13 @@ The end is a column of the session's row. It is moved at most once a minute and 
 pages cost no query more; a session therefore ends between 29 and 30 minutes after its last request.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSession
-from django.contrib.sessions.models import Session
 
 from fotfeste.platform.clock import now
 
@@ -17,9 +18,22 @@ MOVED_EVERY = timedelta(minutes=1)
 
 
 class SessionStore(DatabaseSession):
-    """Django's sessions in the database, which know when they end."""
+    """Django's sessions in the database, which know when they end and whose they are."""
 
     ends_at: datetime | None = None
+
+    @classmethod
+    def get_model_class(cls) -> Any:
+        """The rows; read when it is asked for, because Django asks for the engine before there are models."""
+        from fotfeste.web.models import StaffSession
+
+        return StaffSession
+
+    def create_model_instance(self, data: Mapping[str, Any]) -> Any:
+        """The row of a session, with the user's key beside what it holds."""
+        row: Any = super().create_model_instance(data)  # type: ignore[arg-type]
+        row.user_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
+        return row
 
     def _get_session_from_db(self) -> Any:
         row = super()._get_session_from_db()  # type: ignore[misc]
@@ -37,10 +51,16 @@ class SessionStore(DatabaseSession):
         until = at + timedelta(seconds=settings.SESSION_COOKIE_AGE)
         if self.ends_at is None or until - self.ends_at < MOVED_EVERY:
             return
-        if Session.objects.filter(pk=self.session_key, expire_date__gt=at).update(expire_date=until):
+        mine = self.get_model_class().objects.filter(pk=self.session_key, expire_date__gt=at)
+        if mine.update(expire_date=until):
             self.ends_at = until
 
 
 def end_old_sessions() -> None:
     """Delete the rows of sessions that have ended."""
-    Session.objects.filter(expire_date__lte=now()).delete()
+    SessionStore.get_model_class().objects.filter(expire_date__lte=now()).delete()
+
+
+def end_sessions_of(user_id: int) -> None:
+    """End every session of a user, wherever they are logged in."""
+    SessionStore.get_model_class().objects.filter(user_id=user_id).delete()
