@@ -148,8 +148,7 @@ def _user_of(request: HttpRequest, provider: LoginProvider, proven: ProvenLogin)
         if found is not None and not provider.speaks_for(found.organisation.reference):
             raise LoginRefused("unknown")
         user = check_may_log_in(found, request.day)  # type: ignore[attr-defined]
-        if account is None:
-            SocialAccount.objects.create(provider=provider.name, uid=proven.account.uid, user=user)
+        SocialAccount.objects.get_or_create(provider=provider.name, uid=proven.account.uid, defaults={"user": user})
     return user
 
 
@@ -167,6 +166,5 @@ def _named(provider: LoginProvider, proven: ProvenLogin) -> User | None:
         return None
     users = User.objects.select_related("organisation").select_for_update(of=("self",))
     user = users.filter(username=username).first()
-    if user and SocialAccount.objects.filter(provider=provider.name, user=user).exists():
-        return None
-    return user
+    tied = SocialAccount.objects.filter(provider=provider.name, user=user).first() if user else None
+    return None if tied and tied.uid != proven.account.uid else user
