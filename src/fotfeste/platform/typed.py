@@ -1,6 +1,7 @@
 """What somebody typed, kept when it could not be saved: to be read and copied, or carried over a new login.
 
-Nothing of it is stored on the server: it lives in the answer to the request that brought it.
+It lives in the answer to the request that brought it, and is not stored on the server; only on the way to a provider of
+logins and back it waits in the session, sealed with a key that the browser has (`web/login_typed.py`).
 """
 
 import json
