@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, Locator, expect
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.live_server_helper import LiveServer
 
 from fotfeste.directory.loading import load_reference
@@ -27,6 +28,15 @@ def running(tmp_path_factory: pytest.TempPathFactory, live_server: LiveServer) -
     provider.start(["registrator", "voss", "ukjent"], [live_server.url])
     yield provider
     provider.stop()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def reference_afterwards(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Tests with real transactions leave the database empty; a browser's tests may come before all others."""
+    yield
+    with django_db_blocker.unblock():
+        load_reference(using="owner")
+        connections["owner"].close()
 
 
 @pytest.fixture
