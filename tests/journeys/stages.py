@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from fotfeste.access.public import Subject, viewer_for
+from fotfeste.access.looks import keep_look
+from fotfeste.access.public import Look, Subject, SubjectKind, create_subject, viewer_for
 from fotfeste.accommodation import public as accommodation
 from fotfeste.accommodation.queries.free_beds import bed_book
 from fotfeste.directory.public import ContactPerson, Organisation, User
@@ -16,6 +17,7 @@ from fotfeste.kernel.calendar import OSLO, Week, legal_day
 from fotfeste.kernel.identifiers import IdentifierKind, synthetic_duf
 from fotfeste.platform.clock import now
 from fotfeste.platform.scope import scope
+from fotfeste.platform.shown import Shown, Whom
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry import public as registry
 from fotfeste.registry.public import Member, NewPerson, NewRelation, RelationKind, Sex
@@ -291,6 +293,7 @@ class Stages:
         self._with_a_new_need()
         self._registered_twice()
         self._in_the_directory()
+        self._looked_at()
         return self.references
 
     def _room_for_them(self) -> None:
@@ -421,6 +424,15 @@ class Stages:
             "unit": contact.unit.reference,
             "contact": contact.reference,
         }
+
+    def _looked_at(self) -> None:
+        """IMDi's case worker has looked at somebody whom IMDi had nothing to do with; so did they before."""
+        for days_ago in (3, 1):
+            stranger = create_subject(SubjectKind.GROUP).pk
+            with self._as("demo-imdi", days_ago) as (viewer, at):
+                whom = Whom(stranger, (), viewer.opens["identity"])
+                keep_look(Shown("household", frozenset({"identity"}), whom), viewer, at)
+                self.references["look"] = str(Look.objects.get(household_id=stranger).pk)
 
     def _registered_twice(self) -> None:
         self.registered("double", [person("Liudmyla", "Shevchenko", 51)])

@@ -95,6 +95,11 @@ FRAME = [
     *_household("grown", IMDI),
     *_household("told", LEVANGER),
     *_household("moved", IMDI),
+    *_sees("who_looks", "/husstand/{travelling}/innsyn/", VOSS),
+    *_sees("who_looks", "/husstand/{placed}/innsyn/", UDI, note="few"),
+    *_sees("unusual_looks", "/uvanlig-innsyn/", KEEPER),
+    *_sees("unusual_looks", "/uvanlig-innsyn/", LEADER, note="own centre"),
+    *_form("review_look", "/uvanlig-innsyn/{look}/without_work/", KEEPER),
 ]
 
 REGISTRY = [

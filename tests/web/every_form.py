@@ -9,7 +9,8 @@ from datetime import timedelta
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from fotfeste.access.public import Subject
+from fotfeste.access.looks import keep_look
+from fotfeste.access.public import Look, LookRule, Subject, SubjectKind, create_subject
 from fotfeste.accommodation.public import (
     DepartureReason,
     Room,
@@ -20,6 +21,7 @@ from fotfeste.accommodation.public import (
 )
 from fotfeste.directory.public import ContactTopic, NewContact, Organisation, Unit, UnitKind, add_contact
 from fotfeste.platform.scope import scope
+from fotfeste.platform.shown import Shown, Whom
 from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.views import StaffView
 from fotfeste.registry.public import members_of, register_member
@@ -69,13 +71,14 @@ class Place:
 
 def forms_in_the_product() -> set[str]:
     """The names of all addresses that take something that was sent."""
-    return {pattern.name or "" for pattern in _patterns(get_resolver()) if _takes_posts(pattern)}
+    return {pattern.name or "" for pattern in patterns(get_resolver()) if _takes_posts(pattern)}
 
 
-def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    """Every address of the product."""
     for each in resolver.url_patterns:
         if isinstance(each, URLResolver):
-            yield from _patterns(each)
+            yield from patterns(each)
         else:
             yield each
 
@@ -289,6 +292,16 @@ def _directory(cast: Cast) -> list[Place]:
     ]
 
 
+def _looked_at(cast: Cast) -> list[Place]:
+    """UDI has looked at somebody whom it had nothing to do with."""
+    stranger = create_subject(SubjectKind.GROUP).pk
+    seen = Shown("household", frozenset({"identity"}), Whom(stranger, (), frozenset({"protection_case"})))
+    keep_look(seen, cast.udi, cast.at)
+    with scope(cast.udi, cast.day):
+        look = Look.objects.get(household_id=stranger)
+    return [Place("review_look", keeper(cast), [str(look.pk), LookRule.WITHOUT_WORK])]
+
+
 STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
     "registered": _registered,
     "at a centre": _at_voss,
@@ -310,6 +323,7 @@ STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
     "left": _left,
     "grown": _grown,
     "directory": _directory,
+    "looked at": _looked_at,
 }
 
 # The forms that each stage shows, in its order: known without setting it.
@@ -350,4 +364,5 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
     "directory": [
         "add_organisation", "add_unit", "change_unit", "end_unit", "add_contact", "change_contact", "end_contact",
     ],
+    "looked at": ["review_look"],
 }  # fmt: skip

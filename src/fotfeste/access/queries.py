@@ -73,16 +73,27 @@ def subject_by_reference(
     """The subject behind a public reference.
 
     Raises NotFound also where the viewer's organisation has no need to know of it for one of the reasons, or the
-    viewer's roles do not open who it is.
+    viewer's roles do not open who it is. `known_because` of what is found: every reason that the organisation has.
     """
-    subject = Subject.objects.filter(
-        reference=reference,
-        needs__organisation_id=viewer.organisation_id,
-        needs__period__contains=day,
-        needs__reason__in=sorted(reasons & viewer.opens.get(Compartment.IDENTITY, frozenset())),
-    ).first()
+    subject = (
+        Subject.objects.filter(
+            reference=reference,
+            needs__organisation_id=viewer.organisation_id,
+            needs__period__contains=day,
+            needs__reason__in=sorted(reasons & viewer.opens.get(Compartment.IDENTITY, frozenset())),
+        )
+        .annotate(
+            reasons=ArraySubquery(
+                Need.objects.filter(
+                    subject_id=OuterRef("pk"), organisation_id=viewer.organisation_id, period__contains=day
+                ).values("reason")
+            )
+        )
+        .first()
+    )
     if subject is None:
         raise NotFound("not_found")
+    subject.known_because = frozenset(subject.reasons)
     return subject
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fotfeste.access.public import NeedReason
+from fotfeste.access.public import Compartment, NeedReason
 from fotfeste.accommodation.domain.absence import AbsenceFacts, is_place_lost
 from fotfeste.accommodation.domain.departure import is_settled, registered_same_day
 from fotfeste.accommodation.domain.types import AbsenceKind, DepartureReason, StayKind
@@ -85,6 +85,7 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
             "annul_url": _annul_url(context, departure),
         },
         order=ORDER,
+        shows=frozenset({Compartment.STAYS, Compartment.ROOMS}),
     )
     return [panel]
 

@@ -35,6 +35,7 @@ class Panel:
     template: str
     context: Mapping[str, object]
     order: int = 50
+    shows: frozenset[str] = frozenset()  # compartments, for the log of looks
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from fotfeste.kernel.errors import NotAllowed, NotFound, Refused, Stale
 from fotfeste.platform.forms import ActForm
 from fotfeste.platform.happened import Happened, happened_since, last_event
 from fotfeste.platform.sentences import sentence_for
+from fotfeste.platform.shown import LookNotKept, Shown, Whom, has_the_page, keep
 from fotfeste.platform.typed import RESUME, Typed, kept_page, typed_in, typed_raw, whole_number
 from fotfeste.platform.viewer import Viewer
 
@@ -27,11 +28,16 @@ class StaffView(View):
 
     What was sent to it is never lost: whoever is logged out logs in and gets it back, and whoever may not (or not any
     more) is told why beside what they typed.
+
+    A page that shows something of persons says what in `shows` (compartments) and of whom in `whom`; it is logged
+    before it is sent, and not sent where it cannot be logged.
     """
 
     permission: ClassVar[str] = ""
     codes: ClassVar[str] = ""  # the names of what is sent that nobody typed, where there is no form: a pattern
+    shows: ClassVar[frozenset[str]] = frozenset()
 
+    hits: int | None = None  # how many a list found
     viewer: Viewer
     at: datetime
     day: date
@@ -60,8 +66,10 @@ class StaffView(View):
                 raise NotAllowed
             self.refuse_strangers()
             if RESUME in request.POST:
-                return self.resumed(request, **kwargs)
-            return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
+                return self._logged(self.resumed(request, **kwargs))
+            return self._logged(super().dispatch(request, *args, **kwargs))  # type: ignore[arg-type]
+        except LookNotKept:
+            return self._unlogged()
         except (NotAllowed, PermissionDenied) as error:
             if request.method != "POST":
                 raise PermissionDenied from error
@@ -75,6 +83,33 @@ class StaffView(View):
         """What was typed before a new login: shown again, never carried out. Without a form of its own, the page."""
         get: Callable[..., HttpResponse] | None = getattr(self, "get", None)
         return get(request, **kwargs) if get else HttpResponseRedirect("/")
+
+    def whom(self) -> Whom | None:
+        """Whom the page is about; a list is about nobody alone."""
+        return None
+
+    def compartments_shown(self) -> frozenset[str]:
+        """What of them this page shows now."""
+        return self.shows
+
+    def _logged(self, response: HttpResponse) -> HttpResponse:
+        """The answer, once the log has it."""
+        compartments = self.compartments_shown()
+        if compartments and has_the_page(response.status_code):
+            match = self.request.resolver_match
+            page = str(match.url_name) if match else ""
+            shown = Shown(page, compartments, self.whom(), self.request.GET.dict(), self.hits)
+            keep(shown, self.viewer, self.at)
+        return response
+
+    def _unlogged(self) -> HttpResponse:
+        sentences = [
+            _("Alt innsyn skal loggføres, og det gikk ikke nå. Derfor vises ikke siden. Prøv igjen om litt."),
+        ]
+        if self.request.method == "POST":
+            sentences.append(_("Ingenting er lagret."))
+        title = _("Siden kan ikke vises nå")
+        return kept_page(self.request, status=503, title=title, sentences=sentences, typed=self.typed())
 
     def _look(self, request: HttpRequest) -> None:
         self.viewer: Viewer = request.viewer  # type: ignore[attr-defined]

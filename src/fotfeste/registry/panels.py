@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fotfeste.access.public import Compartment
 from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
 from fotfeste.platform.words import day as day_in_words
@@ -77,6 +78,7 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
             "duplicates_url": reverse("household_duplicates", args=[context.reference]) if has_proposals else "",
         },
         order=ORDER,
+        shows=frozenset({Compartment.IDENTITY, Compartment.GUARDIAN}),
     )
     return [panel]
 

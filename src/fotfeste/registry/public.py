@@ -43,11 +43,18 @@ from fotfeste.registry.domain.types import (
 from fotfeste.registry.forms.household import MistakeForm
 from fotfeste.registry.models import GroupMembership, PersonDetails, PlacementGroup
 from fotfeste.registry.panels import household_acts, household_lead, household_panels, household_timeline
-from fotfeste.registry.queries.members import group_of, household_name, household_names, members_of, members_of_groups
+from fotfeste.registry.queries.members import (
+    group_of,
+    groups_ever_of,
+    household_name,
+    household_names,
+    members_of,
+    members_of_groups,
+)
 from fotfeste.registry.queries.relations import guardians_of
 from fotfeste.registry.queries.search import search
 from fotfeste.registry.queries.statuses import corrections_as_rows, corrections_of, statuses_of
-from fotfeste.registry.views.household import ActOnHousehold
+from fotfeste.registry.views.household import ActOnHousehold, OfHousehold
 from fotfeste.registry.words import CAUSES, EVENT_WORDS, MISTAKES, STATUSES
 
 __all__ = [
@@ -71,6 +78,7 @@ __all__ = [
     "NewGuardian",
     "NewPerson",
     "NewRelation",
+    "OfHousehold",
     "PersonDetails",
     "PlacementGroup",
     "RelationKind",
@@ -91,6 +99,7 @@ __all__ = [
     "corrections_as_rows",
     "corrections_of",
     "group_of",
+    "groups_ever_of",
     "guardians_of",
     "has_permit",
     "household_acts",

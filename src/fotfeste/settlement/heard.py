@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
-from fotfeste.access.public import NeedReason
+from fotfeste.access.public import Compartment, NeedReason
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.panels import HouseholdContext, Panel
 from fotfeste.settlement.domain.states import CASE
@@ -50,4 +50,6 @@ def steps_panel(context: HouseholdContext, case: SettlementCase) -> Iterator[Pan
     if spent:
         rows = [{"state": str(CASE_STATES[each.state]), "spent": each} for each in spent]
         total = sum(each.days for each in spent)
-        yield Panel("steps", _("Tid per steg"), "settlement/steps.html", {"rows": rows, "total": total}, 63)
+        shown: dict[str, object] = {"rows": rows, "total": total}
+        about = frozenset({Compartment.SETTLEMENT})
+        yield Panel("steps", _("Tid per steg"), "settlement/steps.html", shown, 63, about)

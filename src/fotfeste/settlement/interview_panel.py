@@ -10,7 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from fotfeste.access.public import NeedReason
+from fotfeste.access.public import Compartment, NeedReason
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
 from fotfeste.platform.prepared import Given, Prepared
@@ -28,7 +28,7 @@ from fotfeste.settlement.queries.interview import (
     mapping_notes_as_rows,
     mapping_notes_from_rows,
 )
-from fotfeste.settlement.queries.interview_page import municipality_names, notes_as_rows
+from fotfeste.settlement.queries.interview_page import OF_THE_INTERVIEW, municipality_names, notes_as_rows
 from fotfeste.settlement.sentences_offers import capability_name
 from fotfeste.settlement.words_interview import HEADINGS, Fact, answer_in_words
 
@@ -95,7 +95,8 @@ def interview_panels(context: HouseholdContext) -> list[Panel]:
         "notes_url": _notes_url(context),
     }
     title = gettext("Behov og ønsker")
-    return [Panel("interview", title, "settlement/interview/panel.html", shown, order=40)]
+    about = OF_THE_INTERVIEW - {Compartment.IDENTITY}
+    return [Panel("interview", title, "settlement/interview/panel.html", shown, 40, about)]
 
 
 def _was_alone(context: HouseholdContext, held_on: date) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fotfeste.access.public import Compartment
 from fotfeste.kernel.calendar import Week
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
 from fotfeste.platform.words import week as week_in_words
@@ -60,7 +61,8 @@ def _annul_url(story: Story, context: HouseholdContext) -> str:
 
 def _panel(code: str, title: str, context: dict[str, object], order: int) -> Panel:
     folder = "request" if code == "requests" else code
-    return Panel(code, title, f"settlement/{folder}/panel.html", context, order)
+    shows = frozenset({Compartment.SETTLEMENT, Compartment.NEEDS})
+    return Panel(code, title, f"settlement/{folder}/panel.html", context, order, shows)
 
 
 def household_acts(context: HouseholdContext) -> list[PossibleAct]:

@@ -10,17 +10,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from fotfeste.access.public import NeedReason, needs_as_rows, subject_by_reference
+from fotfeste.access.public import Compartment, NeedReason, needs_as_rows, subject_by_reference
 from fotfeste.accommodation import public as accommodation
 from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
 from fotfeste.platform.prepared import Given, Prepared
+from fotfeste.platform.shown import Whom
 from fotfeste.platform.views import StaffView
 from fotfeste.registry import public as registry
 from fotfeste.settlement import public as settlement
 from fotfeste.web.doing import may_do, who_does
 from fotfeste.web.happened import events_for, in_words, whys_of, with_actors
+from fotfeste.web.looks import may_show
 from fotfeste.web.words import reason_name
 from fotfeste.worklist.public import open_tasks_with_units, task_kinds, unit_of
 
@@ -30,6 +32,19 @@ DOMAINS = (registry, accommodation, settlement)
 class HouseholdView(StaffView):
     """Who they are, where they are, what has happened, what comes next, whose move it is, by when."""
 
+    shows = frozenset({Compartment.IDENTITY, Compartment.STAYS})
+    context: HouseholdContext
+    panels: Sequence[Panel] = ()
+    also_shown: frozenset[str] = frozenset()
+
+    def whom(self) -> Whom:
+        """The household and its members, and why the viewer's organisation knows of them."""
+        return Whom(self.context.subject_id, self.context.person_ids, self.context.reasons)
+
+    def compartments_shown(self) -> frozenset[str]:
+        """Who they are and where they live; of the rest what there is a panel of, or a line."""
+        return self.shows.union(self.also_shown, *(panel.shows for panel in self.panels))
+
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         """The page of a placement group; a person's reference leads to their group."""
         group = _GROUP.first(reference=reference, day=self.day)
@@ -37,7 +52,7 @@ class HouseholdView(StaffView):
             return self._of_person(reference)
         subject_id = group.subject_id
         members = registry.members_of(subject_id, self.day)
-        context = HouseholdContext(
+        self.context = context = HouseholdContext(
             viewer=self.viewer,
             day=self.day,
             subject_id=subject_id,
@@ -52,6 +67,9 @@ class HouseholdView(StaffView):
             tasks=tuple(open_tasks_with_units(subject_id, self.day)),
             events=tuple(with_actors(events_for(self.viewer, subject_id).order_by("-recorded_at", "-pk"))),
         )
+        self.panels, entries = _panels(context), _timeline(context)
+        history = _history(context, group.access, group.corrections)
+        self.also_shown = _beside_the_panels(context, history)
         return render(
             request,
             "web/household.html",
@@ -63,11 +81,12 @@ class HouseholdView(StaffView):
                 "lead": accommodation.household_lead(context) + registry.household_lead(context),
                 "now": settlement.now_and_next(context),
                 "acts": _acts(context),
-                "panels": _panels(context),
-                "entries": _timeline(context),
+                "panels": self.panels,
+                "entries": entries,
                 "tasks": _tasks(context),
+                "looks_url": reverse("who_looks", args=[reference]) if may_show(self.viewer, context.reasons) else "",
             }
-            | _history(context, group.access, group.corrections),
+            | history,
         )
 
     def _of_person(self, reference: str) -> HttpResponse:
@@ -103,6 +122,12 @@ def _panels(context: HouseholdContext) -> list[Panel]:
 
 def _timeline(context: HouseholdContext) -> list[TimelineEntry]:
     return [entry for domain in DOMAINS for entry in domain.household_timeline(context)]
+
+
+def _beside_the_panels(context: HouseholdContext, history: Mapping[str, Any]) -> frozenset[str]:
+    """What the timeline and what has happened show besides: the interview's days, why something was taken back."""
+    shown = {Compartment.INTERVIEW} if settlement.household_timeline(context) else set()
+    return frozenset(shown | ({Compartment.REGISTRATION} if any(each.why for each in history["events"]) else set()))
 
 
 def _acts(context: HouseholdContext) -> list[PossibleAct]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fotfeste.access.public import SEE_UNUSUAL
 from fotfeste.platform.viewer import Viewer
 
 
@@ -36,6 +37,7 @@ def menu_for(viewer: Viewer, path: str, open_tasks: int) -> tuple[MenuItem, ...]
         (_("Kommuner"), "municipalities", None, viewer.may("settlement.see_municipalities")),
         (_("Våre kontakter"), "own_organisation", None, viewer.may("directory.keep_own_contacts")),
         (_("Organisasjoner"), "organisations", None, True),
+        (_("Uvanlig innsyn"), "unusual_looks", None, viewer.may(SEE_UNUSUAL)),
         (_("Mulige dubletter"), "duplicates", None, viewer.may("registry.answer_duplicate")),
     ]
     return tuple(

@@ -4,8 +4,10 @@ from django.urls import path
 
 from fotfeste.web import login, login_provider, worklist
 from fotfeste.web.household import HouseholdView
+from fotfeste.web.looks import WhoLooksView
 from fotfeste.web.own import my_centre
 from fotfeste.web.search import SearchView
+from fotfeste.web.unusual import ReviewLookView, UnusualLooksView
 from fotfeste.web.worklist import WorklistView
 
 urlpatterns = [
@@ -23,5 +25,8 @@ urlpatterns = [
     path("sprak/", login.set_language, name="set_language"),
     path("sok/", SearchView.as_view(), name="search"),
     path("husstand/<str:reference>/", HouseholdView.as_view(), name="household"),
+    path("husstand/<str:reference>/innsyn/", WhoLooksView.as_view(), name="who_looks"),
+    path("uvanlig-innsyn/", UnusualLooksView.as_view(), name="unusual_looks"),
+    path("uvanlig-innsyn/<str:look>/<str:rule>/", ReviewLookView.as_view(), name="review_look"),
     path("mottaket/", my_centre, name="my_centre"),
 ]

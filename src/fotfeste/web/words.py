@@ -1,11 +1,11 @@
 """The words of roles and reasons, in the viewer's language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from fotfeste.access.public import NeedReason, Role
+from fotfeste.access.public import Compartment, LookRule, NeedReason, Role
 from fotfeste.accommodation import public as accommodation
 from fotfeste.registry import public as registry
 from fotfeste.settlement import public as settlement
@@ -30,6 +30,24 @@ REASONS: Mapping[NeedReason, Promise] = {
     NeedReason.OFFERED_HERE: _("er tilbudt som bosettingskommune"),
     NeedReason.SETTLED_HERE: _("de er bosatt her"),
 }
+# As they are told to those whom it is about.
+COMPARTMENTS: Mapping[Compartment, Promise] = {
+    Compartment.IDENTITY: _("hvem dere er: navn, alder, familie, numre og tillatelser"),
+    Compartment.REGISTRATION: _("hva som ble registrert feil, og om noen er registrert to ganger"),
+    Compartment.GUARDIAN: _("verge, vert og andre utenfor familien"),
+    Compartment.MAPPING: _("notater om enslige mindreårige"),
+    Compartment.STAYS: _("hvor dere bor og har bodd"),
+    Compartment.ROOMS: _("rom, seng, fravær og permisjon"),
+    Compartment.INTERVIEW: _("når bosettingssamtalen var"),
+    Compartment.NEEDS: _("hva dere svarte og trenger"),
+    Compartment.JOURNAL: _("hvem som var med i samtalen, og hvilken informasjon dere har fått"),
+    Compartment.SETTLEMENT: _("forespørsler til kommuner, tilbud og reise"),
+    Compartment.LOOKS: _("denne siden: hvem som kan se hva, og hvem som har sett"),
+}
+LOOK_RULES: Mapping[LookRule, Promise] = {
+    LookRule.WITHOUT_WORK: _("Ingen oppgave eller handling gjaldt husstanden rundt da"),
+    LookRule.MANY_WITHOUT_WORK: _("Mange husstander uten oppgave eller handling på kort tid"),
+}
 EVENT_WORDS: Mapping[str, str | Promise] = {
     **registry.EVENT_WORDS,
     **accommodation.EVENT_WORDS,
@@ -46,6 +64,12 @@ def role_name(role: Role) -> str:
 def reason_name(reason: str) -> str:
     """Why an organisation has a need to know."""
     return str(REASONS[NeedReason(reason)])
+
+
+def compartment_names(compartments: Iterable[str]) -> list[str]:
+    """What of somebody is open or was shown, in the order in which it is told."""
+    wanted = set(compartments)
+    return [str(words) for compartment, words in COMPARTMENTS.items() if compartment in wanted]
 
 
 def event_words(event_type: str, transition: str) -> str:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fotfeste.access.public import Compartment
 from fotfeste.directory.public import User
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import Refused
@@ -54,12 +55,15 @@ class RowGroup:
 class WorklistView(StaffView):
     """The first page after login."""
 
+    shows = frozenset({Compartment.IDENTITY})
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """The open tasks in three groups, filtered by kind, by unit and by who has taken them."""
         kind, taken_by, unit = (request.GET.get(name, "") for name in ("kind", "taken_by", "unit"))
         own = own_units(self.viewer, self.day)
         tasks = open_tasks_for(self.viewer, kind=kind, taken_by=taken_by, kinds=own.kinds_of(unit) if unit else None)
         page: Page[Task] = Paginator(tasks, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+        self.hits = page.paginator.count
         rows = self._rows(page.object_list, own)
         context = {
             "page": page,

@@ -9,6 +9,7 @@ policy may let fewer rows through (a municipality sees its own request, never an
 
 from collections.abc import Iterable, Mapping
 
+from fotfeste.access.domain.permissions import ROLE_BELONGS_TO
 from fotfeste.access.domain.types import Compartment, NeedReason, Role
 
 type Opened = Mapping[NeedReason, frozenset[Compartment]]
@@ -27,6 +28,7 @@ MEANINGS: Mapping[Compartment, str] = {
     _C.NEEDS: "what a municipality must have for them: answers, needs, what IMDi passes on",
     _C.JOURNAL: "internal notes, information given, who took part",
     _C.SETTLEMENT: "requests, offers, journeys, UDI's approval",
+    _C.LOOKS: "who may see what of them, and who has looked: the resident's view, as staff show it to them",
 }
 
 OPENS: Mapping[Role, Opened] = {
@@ -44,12 +46,22 @@ OPENS: Mapping[Role, Opened] = {
     Role.CENTRE_ADMINISTRATOR: {NeedReason.LIVES_HERE: frozenset({_C.IDENTITY, _C.STAYS, _C.ROOMS})},
     Role.UDI_CASEWORKER: {
         NeedReason.PROTECTION_CASE: frozenset(
-            {_C.IDENTITY, _C.REGISTRATION, _C.GUARDIAN, _C.STAYS, _C.ROOMS, _C.INTERVIEW, _C.SETTLEMENT}
+            {
+                _C.IDENTITY,
+                _C.REGISTRATION,
+                _C.GUARDIAN,
+                _C.STAYS,
+                _C.ROOMS,
+                _C.INTERVIEW,
+                _C.SETTLEMENT,
+                _C.LOOKS,
+            }
         ),
     },
     Role.IMDI_CASEWORKER: {
-        # Everything but the beds: minors' mapping and health reach a municipality through IMDi alone (GUIDE 1.3.1).
-        NeedReason.SETTLEMENT_CASE: frozenset(_C) - {_C.ROOMS},
+        # Everything but the beds and what staff show to the residents: minors' mapping and health reach a municipality
+        # through IMDi alone (GUIDE 1.3.1).
+        NeedReason.SETTLEMENT_CASE: frozenset(_C) - {_C.ROOMS, _C.LOOKS},
     },
     Role.REFUGEE_SERVICE: {
         NeedReason.ASKED_TO_SETTLE: _ASKED,
@@ -70,3 +82,9 @@ def opened_by(roles: Iterable[Role]) -> Mapping[str, frozenset[str]]:
             for compartment in compartments:
                 found.setdefault(compartment, set()).add(reason)
     return {compartment: frozenset(found[compartment]) for compartment in sorted(found)}
+
+
+def sees(kind: str, reason: NeedReason) -> Mapping[Role, frozenset[Compartment]]:
+    """What each role in a kind of organisation sees of somebody whom the organisation knows of for a reason."""
+    held = (role for role in Role if kind in ROLE_BELONGS_TO[role])
+    return {role: OPENS[role][reason] for role in held if reason in OPENS[role]}

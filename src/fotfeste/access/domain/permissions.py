@@ -37,6 +37,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "accommodation.run_centre",
             "accommodation.see_centre",
             "access.give_roles",
+            "access.see_unusual_looks",
             "directory.keep_own_contacts",
         }
     ),
@@ -69,8 +70,12 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.REFUGEE_SERVICE: frozenset(
         {"settlement.answer_request", "settlement.declare_capabilities", "settlement.see_municipalities"}
     ),
-    Role.MUNICIPALITY_ADMINISTRATOR: frozenset({"directory.keep_own_contacts", "settlement.see_municipalities"}),
-    Role.DIRECTORY_KEEPER: frozenset({"directory.keep_all_contacts", "settlement.see_municipalities"}),
+    Role.MUNICIPALITY_ADMINISTRATOR: frozenset(
+        {"access.see_unusual_looks", "directory.keep_own_contacts", "settlement.see_municipalities"}
+    ),
+    Role.DIRECTORY_KEEPER: frozenset(
+        {"access.see_unusual_looks", "directory.keep_all_contacts", "settlement.see_municipalities"}
+    ),
 }
 
 ROLE_BELONGS_TO: Mapping[Role, frozenset[str]] = {

@@ -49,3 +49,11 @@ class Compartment(StrEnum):
     NEEDS = "needs"
     JOURNAL = "journal"
     SETTLEMENT = "settlement"
+    LOOKS = "looks"
+
+
+class LookRule(StrEnum):
+    """Why a look stands out (uvanlig innsyn). ACS-03."""
+
+    WITHOUT_WORK = "without_work"  # nothing the organisation had to do with them, or did, around it
+    MANY_WITHOUT_WORK = "many_without_work"  # that with many households within a short time

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from fotfeste.access.public import Compartment
 from fotfeste.accommodation.actions.arrival import arrivals_of, correct_arrival
 from fotfeste.accommodation.forms import CorrectArrivalForm
 from fotfeste.accommodation.models import Stay
@@ -16,6 +17,8 @@ from fotfeste.registry.public import TakenBack, corrections_of
 
 class CorrectArrivalView(HouseholdActView):
     """Who came on another day than was registered, which, and why it was wrong."""
+
+    shows = HouseholdActView.shows | {Compartment.REGISTRATION}
 
     permission = "accommodation.correct_arrival"
     form_class = CorrectArrivalForm

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fotfeste.access.public import Compartment
 from fotfeste.accommodation.forecast_rows import ShownForecast, shown
 from fotfeste.accommodation.queries.centre import CentreOverview, centre_overview
 from fotfeste.accommodation.queries.forecast import grounds
@@ -55,10 +56,13 @@ class DayPage(StaffView):
 class CentreView(DayPage):
     """Rooms as rooms, occupancy with its denominators named, on any day up to today."""
 
+    shows = frozenset({Compartment.IDENTITY, Compartment.STAYS, Compartment.ROOMS})
+
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         """The page."""
         form, day = self.chosen(request)
         overview = centre_overview(self.viewer, reference, day)
+        self.hits = overview.people
         operation = overview.operation
         is_own = overview.centre.pk == self.viewer.organisation_id
         return render(

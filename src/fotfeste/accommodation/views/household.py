@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from fotfeste.access.public import Compartment
 from fotfeste.accommodation.models import Stay
 from fotfeste.accommodation.queries.where import stays_on
 from fotfeste.kernel.errors import Refused
@@ -10,6 +11,8 @@ from fotfeste.registry.public import ActOnHousehold, Member
 
 class HouseholdActView(ActOnHousehold):
     """An act on the household in the address, and where it stays."""
+
+    shows = ActOnHousehold.shows | {Compartment.STAYS}
 
     @cached_property
     def stays(self) -> dict[int, Stay]:

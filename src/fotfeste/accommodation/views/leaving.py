@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from fotfeste.access.public import Compartment
 from fotfeste.accommodation.actions.absence import grant_leave, register_absence, register_return, withdraw_leave
 from fotfeste.accommodation.actions.departure import postal_place, register_departure
 from fotfeste.accommodation.advice import DepartureAdvice, departure_advice_for
@@ -45,6 +46,8 @@ class PersonsActView(HouseholdActView):
 
 class DepartureView(PersonsActView):
     """Register that they have left, and see first what will follow."""
+
+    shows = PersonsActView.shows | {Compartment.INTERVIEW}
 
     permission = "accommodation.register_departure"
     form_class = DepartureForm
@@ -118,6 +121,8 @@ def _by_reason(always: Sequence[Reason], *, has_refused: bool) -> list[tuple[str
 
 class _AwayView(PersonsActView):
     """An act about people who are away, or will be."""
+
+    shows = PersonsActView.shows | {Compartment.ROOMS}
 
     permission = "accommodation.register_absence"
     template_name = "accommodation/away.html"

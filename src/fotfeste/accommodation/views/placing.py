@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fotfeste.access.public import Compartment
 from fotfeste.accommodation.actions.beds import assign_beds, bed_field
 from fotfeste.accommodation.actions.placing import place_group, unsettled
 from fotfeste.accommodation.forms import BedsForm, PlaceGroupForm
@@ -138,6 +139,8 @@ class PlaceGroupView(HouseholdActView):
 
 class AssignBedsView(HouseholdActView):
     """For each person a bed among the free ones, room by room."""
+
+    shows = HouseholdActView.shows | {Compartment.ROOMS}
 
     permission = "accommodation.assign_beds"
     form_class = BedsForm

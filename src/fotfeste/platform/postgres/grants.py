@@ -8,6 +8,8 @@ SEQUENCE_RIGHTS = "USAGE"
 NARROWER: dict[str, str] = {
     "access_subject": "SELECT, INSERT",
     "access_need": "SELECT, INSERT, UPDATE (period, ended_at)",
+    "access_look": "SELECT, INSERT",
+    "access_lookreview": "SELECT, INSERT",
     "platform_event": "SELECT, INSERT, UPDATE (feed_position)",
     "socialaccount_socialaccount": "SELECT, INSERT",  # which subject of a provider a user is: tied once
     "web_loginattempt": "SELECT, INSERT, DELETE",
@@ -31,7 +33,8 @@ def grant_app(cursor: Cursor, app_role: str) -> None:
 
     It may read and change rows and draw numbers from sequences; never TRUNCATE, REFERENCES or TRIGGER, and
     Django's list of migrations is for reading. Functions are open to all when made, as PostgreSQL has it.
-    A need can only be opened and ended, an event only be written and numbered, a subject only be made.
+    A need can only be opened and ended, an event only be written and numbered, a subject only be made,
+    a look only be written.
     Tables that stand are granted once, those that come later through default privileges, so that a REVOKE in a
     migration holds: the next run does not undo it.
     """

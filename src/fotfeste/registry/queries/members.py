@@ -1,7 +1,7 @@
 """Who belongs to a household on a day, and what the household is called."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -163,3 +163,9 @@ def group_of(person_subject_id: int, day: date) -> PlacementGroup | None:
         .first()
     )
     return membership.group if membership else None
+
+
+def groups_ever_of(person_ids: Collection[int]) -> list[int]:
+    """Every placement group that these persons are or were in, as far as one may see."""
+    memberships = GroupMembership.objects.current().filter(subject_id__in=list(person_ids))
+    return sorted(set(memberships.values_list("group_id", flat=True)))

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fotfeste.access.public import Compartment
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.words import day as day_in_words
@@ -216,6 +217,8 @@ class RegisterMemberView(HouseholdAct):
 
 class CorrectDetailsView(HouseholdAct):
     """What is known of a person, put right with a reason."""
+
+    shows = HouseholdAct.shows | {Compartment.GUARDIAN}
 
     form_class = CorrectDetailsForm
     permission = "registry.correct_details"

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from fotfeste.access.public import subject_by_reference
+from fotfeste.access.public import Compartment, Subject, subject_by_reference
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.sentences import sentence_for
+from fotfeste.platform.shown import Whom
 from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.views import ActView, StaffView
 from fotfeste.registry.actions.lock import require_part
@@ -38,16 +39,26 @@ class Reasoned(TypedDict):
 class OfHousehold(StaffView):
     """A page about the household whose reference is in the address."""
 
+    shows = frozenset({Compartment.IDENTITY})
+
+    @cached_property
+    def _subject(self) -> Subject:
+        return subject_by_reference(self.viewer, self.kwargs["reference"], self.day)
+
     @cached_property
     def group(self) -> PlacementGroup:
         """The placement group; NotFound also for those who have no need to know of it."""
-        subject = subject_by_reference(self.viewer, self.kwargs["reference"], self.day)
-        return get_object_or_404(PlacementGroup.objects.select_related("subject"), subject_id=subject.pk)
+        return get_object_or_404(PlacementGroup.objects.select_related("subject"), subject_id=self._subject.pk)
 
     @cached_property
     def members(self) -> list[Member]:
         """The members today, whom the viewer may see."""
         return members_of(self.group.pk, self.day)
+
+    def whom(self) -> Whom:
+        """The household and its members, and why the viewer's organisation knows of them."""
+        persons = tuple(member.subject_id for member in self.members)
+        return Whom(self.group.pk, persons, self._subject.known_because)
 
     @property
     def back_url(self) -> str:

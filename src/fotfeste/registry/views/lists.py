@@ -1,5 +1,7 @@
 """The list of households, and UDI's list of likely duplicates."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -10,15 +12,16 @@ from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from fotfeste.access.public import Subject
+from fotfeste.access.public import Compartment, Subject
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
 from fotfeste.platform.sentences import sentence_for
+from fotfeste.platform.shown import Whom
 from fotfeste.platform.views import StaffView
 from fotfeste.registry.actions.joining import answer_duplicate
 from fotfeste.registry.domain.types import Member, Stage
 from fotfeste.registry.models import PlacementGroup
 from fotfeste.registry.queries import households as listed
-from fotfeste.registry.queries.duplicates import open_proposals
+from fotfeste.registry.queries.duplicates import Proposal, open_proposals
 from fotfeste.registry.views.household import OfHousehold
 from fotfeste.registry.words import NUMBERS, STATUS_TONES, STATUSES
 
@@ -43,6 +46,8 @@ class CountedSoFar(Paginator):  # type: ignore[type-arg]  # no subscript when th
 class HouseholdsView(StaffView):
     """The households one has to do with: search, filter, sort; fifty a page."""
 
+    shows = frozenset({Compartment.IDENTITY})
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """One page of the list; its state is in the address."""
         asked = {name: request.GET.get(name, "").strip() for name in ("q", "status", "people", "sort")}
@@ -55,6 +60,7 @@ class HouseholdsView(StaffView):
             sort=asked["sort"] or listed.DEFAULT_SORT,
         )
         page = CountedSoFar(groups, PER_PAGE).get_page(request.GET.get("page"))
+        self.hits = page.paginator.count
         lines = listed.lines_of(list(page.object_list), self.day)
         context = {
             "page": page,
@@ -94,6 +100,8 @@ class DuplicatesView(StaffView):
 
     permission = "registry.answer_duplicate"
     codes = "first|second|keep"
+    shows = frozenset({Compartment.IDENTITY, Compartment.REGISTRATION})
+    pairs: Sequence[Proposal] = ()
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The pairs nobody has answered, the oldest first."""
@@ -135,11 +143,10 @@ class DuplicatesView(StaffView):
         return int(subject.pk)
 
     def _page(self, request: HttpRequest, *, wrong: int | None = None, sentence: str = "") -> HttpResponse:
+        self.pairs = open_proposals(self.day, group_id=self.group_id())
+        self.hits = len(self.pairs)
         context = {
-            "pairs": [
-                (pair, numbers_of(pair.first), numbers_of(pair.second))
-                for pair in open_proposals(self.day, group_id=self.group_id())
-            ],
+            "pairs": [(pair, numbers_of(pair.first), numbers_of(pair.second)) for pair in self.pairs],
             "wrong": wrong,
             "sentence": sentence,
             **self.way_back(),
@@ -158,6 +165,12 @@ class HouseholdDuplicatesView(DuplicatesView, OfHousehold):
     def group_id(self) -> int | None:
         """The household of the address."""
         return int(self.group.pk)
+
+    def whom(self) -> Whom:
+        """Its members, and those whom they may be one person with."""
+        known = super().whom()
+        others = {each.subject_id for pair in self.pairs for each in (pair.first, pair.second)}
+        return replace(known, person_ids=tuple(others | set(known.person_ids)))
 
     def way_back(self) -> dict[str, Any]:
         """The household's page."""

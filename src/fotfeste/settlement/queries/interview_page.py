@@ -8,12 +8,13 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
-from fotfeste.access.public import NeedReason, SubjectKind, subject_by_reference
+from fotfeste.access.public import Compartment, NeedReason, SubjectKind, subject_by_reference
 from fotfeste.accommodation.public import gone_of
 from fotfeste.directory.public import ContactOnDay, ContactTopic, Municipality, contacts_on, units_on
 from fotfeste.directory.reference.read import municipalities
 from fotfeste.kernel.decisions import Decision
 from fotfeste.kernel.errors import NotFound
+from fotfeste.platform.shown import Whom
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Member, household_name, household_names, members_of
 from fotfeste.settlement.domain.goals import Waiting
@@ -56,6 +57,10 @@ USUAL_SORT = "-waited"
 # they have left the fence shows an interview only to the one where the case ended, and nothing of its content.
 READING = ("settlement.hold_interview", "settlement.find_municipality")
 READERS = frozenset({NeedReason.LIVES_HERE, NeedReason.LIVED_HERE, NeedReason.SETTLEMENT_CASE})
+# What the pages of an interview show, for the log of looks.
+OF_THE_INTERVIEW = frozenset(
+    {Compartment.IDENTITY, Compartment.INTERVIEW, Compartment.NEEDS, Compartment.JOURNAL, Compartment.MAPPING}
+)
 # Whose move it is on the way to a municipality: not the rest of the centre's work, and not the reading of notes.
 _KINDS = [kind.code for kind in TASK_KINDS if kind.code != READ_NOTE]
 
@@ -92,6 +97,7 @@ class InterviewPage:
     decision: Decision
     information: Sequence[InformationGiven]
     on: date
+    whom: Whom
 
     @property
     def is_open(self) -> bool:
@@ -201,6 +207,7 @@ def interview_page(viewer: Viewer, reference: str, day: date) -> InterviewPage:
         decision=may_finish(state),
         information=information,
         on=on,
+        whom=Whom(subject.pk, tuple(each.subject_id for each in everyone), subject.known_because),
     )
 
 

@@ -74,6 +74,7 @@ class MunicipalityPage:
     to_answer: Sequence[Incoming]
     incoming: Sequence[Incoming]
     settled: Sequence[Incoming]
+    is_inside: bool
 
 
 def municipality_page(viewer: Viewer, number: str | None, day: date) -> MunicipalityPage:
@@ -105,6 +106,7 @@ def municipality_page(viewer: Viewer, number: str | None, day: date) -> Municipa
             key=lambda each: each.sort_on,
         ),
         settled=[each for each in reversed(all_of_them) if each.request.state == "fulfilled"],
+        is_inside=is_insider,
     )
 
 

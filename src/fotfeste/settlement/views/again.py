@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from fotfeste.access.public import Compartment
 from fotfeste.registry.public import Member
 from fotfeste.settlement.actions.grown import see_household_again
 from fotfeste.settlement.corrected import earlier_answers
@@ -21,6 +22,8 @@ from fotfeste.worklist.public import open_tasks_about
 
 class HouseholdAgainView(CaseActView):
     """Who has come, what was corrected, what was asked for or offered, and what is to happen."""
+
+    shows = CaseActView.shows | {Compartment.JOURNAL, Compartment.MAPPING}
 
     permission = "settlement.find_municipality"
     states = tuple(state for state in CASE.states if state not in (CASE.initial, *CASE.final))

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from fotfeste.access.public import Compartment
 from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.panels import HouseholdContext, NowAndNext
 from fotfeste.platform.typed import Typed
@@ -24,6 +25,8 @@ class CaseActView(ActOnHousehold):
 
     `states` are those in which the form makes sense; in others the page says what happens now instead.
     """
+
+    shows = ActOnHousehold.shows | {Compartment.INTERVIEW, Compartment.NEEDS, Compartment.SETTLEMENT}
 
     states: ClassVar[tuple[str, ...]] = ()
 

@@ -8,12 +8,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from fotfeste.access.public import Compartment
+from fotfeste.platform.shown import Whom
 from fotfeste.platform.views import StaffView
 from fotfeste.platform.words import instant_in, language
 from fotfeste.settlement.corrected import earlier_answers
 from fotfeste.settlement.domain.interview import interview_due_on
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.queries.interview_page import (
+    OF_THE_INTERVIEW,
     READING,
     InterviewPage,
     interview_page,
@@ -40,6 +43,8 @@ ROWS_A_PAGE = 50
 class InterviewReadView(StaffView):
     """A page about one household's interview, for the centre that holds it and for IMDi."""
 
+    shows = OF_THE_INTERVIEW
+
     @classmethod
     def permissions(cls) -> Sequence[str]:
         """Who holds the interview, or reads it."""
@@ -50,9 +55,15 @@ class InterviewReadView(StaffView):
         """The interview of the household in the address."""
         return interview_page(self.viewer, self.kwargs["reference"], self.day)
 
+    def whom(self) -> Whom:
+        """The household, and why the viewer's organisation knows of it."""
+        return self.page.whom
+
 
 class InterviewView(InterviewReadView):
     """What is done, what is missing, and the way to each step."""
+
+    shows = OF_THE_INTERVIEW | {Compartment.GUARDIAN}
 
     def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         """Show the overview."""
@@ -98,6 +109,7 @@ class ReadyForSettlementView(StaffView):
     """The centre's live list of households on the way to settlement, with status (SET-16)."""
 
     permission = "settlement.hold_interview"
+    shows = frozenset({Compartment.IDENTITY, Compartment.INTERVIEW})
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show a page of the list, sorted and filtered as the address says."""
@@ -105,6 +117,7 @@ class ReadyForSettlementView(StaffView):
         open_states = [(code, words) for code, words in CASE_STATES.items() if code not in CASE.final]
         cases = ready_for_settlement(self.viewer, state=state if state in dict(open_states) else "", sort=sort)
         page = Paginator(cases, ROWS_A_PAGE).get_page(request.GET.get("page"))
+        self.hits = page.paginator.count
         kinds = task_kinds()
         rows = [
             {

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from fotfeste.platform.shown import Whom
 from fotfeste.platform.views import ActView
 from fotfeste.settlement.actions.finishing import finish_interview, finish_supplement
 from fotfeste.settlement.actions.interview import register_participants, save_mapping_notes
@@ -22,7 +23,7 @@ from fotfeste.settlement.forms.interview import (
     SupplementForm,
 )
 from fotfeste.settlement.queries.interview import contents_of
-from fotfeste.settlement.queries.interview_page import InterviewPage, Progress, interview_page
+from fotfeste.settlement.queries.interview_page import OF_THE_INTERVIEW, InterviewPage, Progress, interview_page
 from fotfeste.settlement.sentences_interview import Missing
 from fotfeste.settlement.sentences_offers import CAPABILITIES
 from fotfeste.settlement.views.interview_steps import ended_words
@@ -31,6 +32,7 @@ from fotfeste.settlement.views.interview_steps import ended_words
 class InterviewActView(ActView):
     """An act on one household's interview; the way back is the overview."""
 
+    shows = OF_THE_INTERVIEW
     permission = "settlement.hold_interview"
     title = ""
     submit_label = ""
@@ -41,6 +43,10 @@ class InterviewActView(ActView):
     def page(self) -> InterviewPage:
         """The interview of the household in the address."""
         return interview_page(self.viewer, self.kwargs["reference"], self.day)
+
+    def whom(self) -> Whom:
+        """The household, and why the viewer's organisation knows of it."""
+        return self.page.whom
 
     @property
     def overview_url(self) -> str:

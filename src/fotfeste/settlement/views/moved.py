@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from fotfeste.access.public import Compartment
 from fotfeste.accommodation.public import DepartureReason, stays_of
 from fotfeste.settlement.actions.moved import see_private_move
 from fotfeste.settlement.forms.request import ConfirmForm
@@ -15,6 +16,8 @@ from fotfeste.worklist.public import open_tasks_about
 
 class PrivateMoveView(CaseActView):
     """Who has moved, when, where to; IMDi says that it has seen it."""
+
+    shows = CaseActView.shows | {Compartment.STAYS}
 
     permission = "settlement.find_municipality"
     form_class = ConfirmForm

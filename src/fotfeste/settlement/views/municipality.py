@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fotfeste.access.public import Compartment
 from fotfeste.directory.public import may_keep, reached_lines
 from fotfeste.platform.views import ActView, StaffView
 from fotfeste.settlement.actions.capabilities import capabilities_version, declare_capabilities
@@ -45,6 +46,11 @@ class MunicipalityView(StaffView):
     """A municipality: its own page, IMDi's, and for everyone else its public side."""
 
     permission = "settlement.see_municipalities"
+    shows = frozenset({Compartment.IDENTITY, Compartment.SETTLEMENT, Compartment.NEEDS})
+
+    def compartments_shown(self) -> frozenset[str]:
+        """Its public side has nobody in it."""
+        return frozenset() if self.hits is None else self.shows
 
     def get(self, request: HttpRequest, number: str) -> HttpResponse:
         """The page of the municipality with this number."""
@@ -53,6 +59,8 @@ class MunicipalityView(StaffView):
     def page_of(self, request: HttpRequest, number: str | None) -> HttpResponse:
         """Draw it."""
         page = municipality_page(self.viewer, number, self.day)
+        if page.is_inside:
+            self.hits = len(page.to_answer) + len(page.incoming) + len(page.settled)
         is_own = page.organisation.pk == self.viewer.organisation_id
         context = {
             "page": page,

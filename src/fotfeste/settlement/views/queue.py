@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from fotfeste.access.public import Compartment
 from fotfeste.platform.views import StaffView
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.queries.queue import (
@@ -23,6 +24,7 @@ class QueueView(StaffView):
     """Who waits, how long, against which goal; sorted, filtered, 50 a page, the same state in the address."""
 
     permission: ClassVar[str] = "settlement.see_queue"
+    shows = frozenset({Compartment.IDENTITY, Compartment.SETTLEMENT})
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page of the queue that the address asks for."""
@@ -37,6 +39,7 @@ class QueueView(StaffView):
             sort=sort if sort in SORTS else DEFAULT_SORT,
         )
         page, rows = queue_page(self.viewer, self.day, wanted, asked.get("page"))
+        self.hits = page.paginator.count
         frame = queue_frame(self.viewer, self.day)
         return render(
             request,

@@ -7,7 +7,9 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fotfeste.access.public import Compartment
 from fotfeste.platform import words
+from fotfeste.platform.shown import Whom
 from fotfeste.platform.views import ActView
 from fotfeste.settlement.actions.told import see_withdrawals
 from fotfeste.settlement.actions.withdrawal import register_withdrawal_told, withdraw_offer
@@ -111,8 +113,13 @@ class WithdrawnRequestView(ActView):
     """What a municipality had with a household, when it ended and by whom. Nothing of the people is told."""
 
     permission = "settlement.answer_request"
+    shows = frozenset({Compartment.SETTLEMENT})
     form_class = ConfirmForm
     template_name = "settlement/request/withdrawn.html"
+
+    def whom(self) -> Whom:
+        """The household that they had to do with: no reason is left that opens anything of it."""
+        return Whom(self.told[0].subject_id, (), frozenset())
 
     @cached_property
     def told(self) -> list[Withdrawal]:

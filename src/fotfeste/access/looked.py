@@ -1,0 +1,118 @@
+"""Reads of the log: who may see a household and why, who has looked at it, and one's own organisation's looks."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from django.db import connection
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from fotfeste.access.domain.book import book
+from fotfeste.access.domain.matrix import sees
+from fotfeste.access.domain.types import Compartment, LookRule, NeedReason, Role
+from fotfeste.access.domain.unusual import Finding, LookedAt, unusual
+from fotfeste.access.models import Look, LookReview, Need, Subject
+from fotfeste.directory.public import Organisation, User
+from fotfeste.kernel.calendar import legal_day
+from fotfeste.platform.acts import require
+from fotfeste.platform.viewer import Viewer
+
+SEE_UNUSUAL = "access.see_unusual_looks"
+
+
+@dataclass(frozen=True, slots=True)
+class Knows:
+    """An organisation that may see somebody: why, since when, and what each role there sees."""
+
+    organisation_name: str
+    reason: NeedReason
+    since_on: date
+    roles: Sequence[tuple[Role, frozenset[Compartment]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Unusual:
+    """A finding as the administrator sees it: the user, the household's reference, and what was said of it."""
+
+    finding: Finding
+    user_name: str
+    household_reference: str  # empty where it is about many
+    review: LookReview | None  # None as long as nobody has said what it was
+
+
+def who_knows(subject_ids: Collection[int], day: date) -> list[Knows]:
+    """Who may see these subjects on a day, those who have longest first. For those whom a look may be shown by."""
+    needs = (
+        Need.objects.filter(subject_id__in=subject_ids, period__contains=day)
+        .order_by("organisation_id", "reason", "period__startswith")
+        .values_list("organisation_id", "organisation__name", "organisation__kind", "reason", "period__startswith")
+    )
+    found = []
+    for (_, name, kind, reason), rows in groupby(needs, key=lambda row: row[:4]):
+        roles = sees(kind, NeedReason(reason))
+        if roles:
+            found.append(Knows(name, NeedReason(reason), min(row[4] for row in rows), tuple(roles.items())))
+    return sorted(found, key=attrgetter("since_on", "organisation_name"))
+
+
+def looks_at(household_id: int, earlier_ids: Collection[int], person_ids: Collection[int]) -> QuerySet[Look, Any]:
+    """Who has looked at a household, and at its persons in households they were in before; the newest first.
+
+    Row-level security leaves those that the session may show to them. Without what showed nothing of them.
+    """
+    before = Q(household_id__in=list(earlier_ids), person_ids__overlap=list(person_ids))
+    name = Organisation.objects.filter(pk=OuterRef("organisation_id")).values("name")
+    return (
+        Look.objects.filter(Q(household_id=household_id) | before, compartments__len__gt=0)
+        .annotate(organisation_name=Subquery(name))
+        .order_by("-looked_at", "-pk")
+    )
+
+
+def unusual_looks(viewer: Viewer, at: datetime) -> list[Unusual]:
+    """Looks of the viewer's own staff that stand out, the newest first. Raises NotAllowed for others than those who
+    see to them.
+    """
+    require(viewer, SEE_UNUSUAL)
+    rules = book()
+    on = legal_day(at)
+    since = at - timedelta(days=rules.get("looks_listed_days", on).integer)
+    days = rules.get("look_days_around_work", on).integer
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT look_id FROM looks_without_work(%s, %s)", [since, days])
+        keys = [key for (key,) in cursor.fetchall()]
+    looks = [
+        LookedAt(look.pk, look.user_id, look.household_id, look.looked_at)
+        for look in Look.objects.filter(pk__in=keys).order_by("looked_at", "pk")
+        if look.user_id is not None and look.household_id is not None
+    ]
+    many = rules.get("look_many_households", on).integer
+    minutes = rules.get("look_many_minutes", on).integer
+    return _in_full(viewer, unusual(looks, many=many, within=timedelta(minutes=minutes)))
+
+
+def _in_full(viewer: Viewer, findings: Sequence[Finding]) -> list[Unusual]:
+    """With the users' names, the households' references, and what was said of each."""
+    users = dict(User.objects.filter(organisation_id=viewer.organisation_id).values_list("pk", "name"))
+    households = {finding.household_id for finding in findings if finding.household_id}
+    references = dict(Subject.objects.filter(pk__in=households).values_list("pk", "reference"))
+    said: dict[tuple[int, LookRule, date, int | None], LookReview] = {}
+    days = [finding.looked_on for finding in findings]
+    for review in LookReview.objects.filter(looked_on__in=days).select_related("reviewed_by").order_by("reviewed_at"):
+        said[review.looked_by_id, LookRule(review.rule), review.looked_on, review.household_id] = review
+    found = []
+    for finding in findings:
+        last = said.get((finding.user_id, finding.rule, finding.looked_on, finding.household_id))
+        is_said = last is not None and finding.last_at <= last.reviewed_at
+        found.append(
+            Unusual(
+                finding,
+                users.get(finding.user_id, ""),
+                references.get(finding.household_id or 0, ""),
+                last if is_said else None,
+            )
+        )
+    return found

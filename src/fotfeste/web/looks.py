@@ -1,0 +1,88 @@
+"""The resident's view, as a page that staff show them: who can see what of them and why, and who has looked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from fotfeste.access.public import Compartment, Knows, Look, Role, looks_at, who_knows
+from fotfeste.kernel.errors import NotFound
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry import public as registry
+from fotfeste.web.words import compartment_names, reason_name, role_name
+
+ROWS_PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may see them, in words: an organisation, and what each role there sees."""
+
+    who: str
+    why: str
+    since_on: date
+    roles: Sequence[tuple[str, Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A look, in words: when, which organisation and roles, what. Never the name of the employee."""
+
+    looked_at: datetime
+    who: str
+    roles: str
+    shown: Sequence[str]
+
+
+class WhoLooksView(registry.OfHousehold):
+    """For those who may show it to them: the centre where they live, and UDI."""
+
+    shows = registry.OfHousehold.shows | {Compartment.LOOKS}
+
+    @classmethod
+    def is_open_to(cls, viewer: Viewer) -> bool:
+        """Whoever has a role that may show somebody their looks."""
+        return may_show(viewer, viewer.opens.get(Compartment.LOOKS, frozenset()))
+
+    def refuse_strangers(self) -> None:
+        """Whose organisation knows of them for another reason does not learn who else does."""
+        if not may_show(self.viewer, self.whom().because):
+            raise NotFound("not_found")
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """Who can see what today, and a page of who has looked, the newest first."""
+        persons = [member.subject_id for member in self.members]
+        earlier = registry.groups_ever_of(persons)
+        page: Page[Look] = Paginator(looks_at(self.group.pk, earlier, persons), ROWS_PER_PAGE).get_page(
+            request.GET.get("page")
+        )
+        context = {
+            "name": registry.household_name(self.members),
+            "access": [_access(each) for each in who_knows([self.group.pk, *persons], self.day)],
+            "page": page,
+            "looks": [_looked(look) for look in page.object_list],
+        }
+        return render(request, "web/who_looks.html", context | self.back())
+
+
+def may_show(viewer: Viewer, because: frozenset[str]) -> bool:
+    """Whether the viewer may show somebody who has looked at them, knowing of them for these reasons."""
+    return bool(viewer.opens.get(Compartment.LOOKS, frozenset()) & because)
+
+
+def _access(knows: Knows) -> Access:
+    roles = [(_capital(role_name(role)), compartment_names(opened)) for role, opened in knows.roles]
+    return Access(knows.organisation_name, reason_name(knows.reason), knows.since_on, roles)
+
+
+def _looked(look: Any) -> Looked:
+    roles = ", ".join(role_name(Role(role)) for role in look.roles)
+    return Looked(look.looked_at, look.organisation_name, _capital(roles), compartment_names(look.compartments))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

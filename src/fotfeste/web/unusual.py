@@ -1,0 +1,104 @@
+"""Unusual looks of one's own staff: the administrator sees who, when and why it stands out, and says what it was."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from fotfeste.access.public import SEE_UNUSUAL, Finding, LookRule, Unusual, review_look, unusual_looks
+from fotfeste.kernel.errors import NotFound
+from fotfeste.platform import words
+from fotfeste.platform.forms import ActForm, FreeText
+from fotfeste.platform.views import ActView, StaffView
+from fotfeste.web.words import LOOK_RULES
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A finding in words."""
+
+    found: Unusual
+    why: str
+    what: str
+    review_url: str
+
+
+class ReviewForm(ActForm):
+    """What it was."""
+
+    words = FreeText(
+        label=gettext_lazy("Hva var det?"),
+        rows=4,
+        help_text=gettext_lazy("Hva du har undersøkt, og hva du fant. Ikke skriv noe om dem som bor der."),
+        error_messages={"required": gettext_lazy("Skriv hva du fant ut.")},
+    )
+
+
+class UnusualLooksView(StaffView):
+    """What stands out in the last days, first what nobody has said anything of."""
+
+    permission = SEE_UNUSUAL
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Both lists."""
+        rows = [row_of(found) for found in unusual_looks(self.viewer, self.at)]
+        context = {
+            "open": [row for row in rows if row.found.review is None],
+            "reviewed": [row for row in rows if row.found.review is not None],
+        }
+        return render(request, "web/unusual_looks.html", context)
+
+
+class ReviewLookView(ActView):
+    """Say of one of them what it was."""
+
+    permission = SEE_UNUSUAL
+    form_class = ReviewForm
+
+    @cached_property
+    def row(self) -> Row:
+        """The one in the address: by its first look and its rule. NotFound where there is none any more."""
+        for found in unusual_looks(self.viewer, self.at):
+            if (str(found.finding.look_id), str(found.finding.rule)) == (self.kwargs["look"], self.kwargs["rule"]):
+                return row_of(found)
+        raise NotFound("not_found")
+
+    def context(self) -> dict[str, Any]:
+        """Who, when, and why it stands out."""
+        found = self.row.found
+        return {
+            "title": _("Uvanlig innsyn: %(name)s") % {"name": found.user_name},
+            "intro": f"{words.day(found.finding.looked_on)}. {self.row.why}. {self.row.what}.",
+            "submit_label": _("Marker som sett"),
+            "back_url": reverse("unusual_looks"),
+            "back_label": _("Uvanlig innsyn"),
+        }
+
+    def do(self, form: ReviewForm) -> tuple[str, str]:
+        """Keep what was said."""
+        review_look(self.row.found.finding, words=form.cleaned_data["words"], by=self.viewer, at=self.at)
+        return reverse("unusual_looks"), _("Lagret. Innsynet står nå under det som er sett.")
+
+
+def row_of(found: Unusual) -> Row:
+    """A finding in words."""
+    finding = found.finding
+    return Row(
+        found=found,
+        why=str(LOOK_RULES[finding.rule]),
+        what=_what(finding),
+        review_url=reverse("review_look", args=[finding.look_id, finding.rule]),
+    )
+
+
+def _what(finding: Finding) -> str:
+    pages = ngettext("%(count)d side vist", "%(count)d sider vist", finding.looks) % {"count": finding.looks}
+    if finding.rule is not LookRule.MANY_WITHOUT_WORK:
+        return pages
+    several = ngettext("%(count)d husstand", "%(count)d husstander", finding.households)
+    return f"{several % {'count': finding.households}}, {pages}"

@@ -1,0 +1,61 @@
+"""Which looks stand out, among those without work around them."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from fotfeste.access.domain.types import LookRule
+from fotfeste.access.domain.unusual import Finding, LookedAt, unusual
+
+pytestmark = pytest.mark.req("ACS-03")
+
+NINE = datetime(2024, 3, 14, 9, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def look(number: int, household: int, minutes: int, user: int = 1) -> LookedAt:
+    """A look so many minutes after nine."""
+    return LookedAt(number, user, household, NINE + timedelta(minutes=minutes))
+
+
+def of_rule(rule: LookRule, *looks: LookedAt, many: int = 3) -> list[Finding]:
+    """What one rule finds."""
+    return [finding for finding in unusual(looks, many=many, within=HOUR) if finding.rule is rule]
+
+
+def test_each_household_that_somebody_looked_at_without_work_is_found_once_a_day() -> None:
+    looks = [look(1, 7, 0), look(2, 7, 5), look(3, 8, 6), look(4, 7, 60 * 24), look(5, 7, 6, user=2)]
+    found = of_rule(LookRule.WITHOUT_WORK, *looks)
+    assert [(each.user_id, each.household_id, each.looks, each.look_id) for each in found] == [
+        (1, 7, 1, 4), (2, 7, 1, 5), (1, 8, 1, 3), (1, 7, 2, 1),
+    ]  # fmt: skip
+
+
+def test_many_households_within_the_time_are_found_once_with_those_of_that_time() -> None:
+    looks = [look(1, 7, 0), look(2, 8, 61), look(3, 9, 90), look(4, 7, 110), look(5, 7, 115), look(6, 8, 200)]
+    [found] = of_rule(LookRule.MANY_WITHOUT_WORK, *looks)
+    assert (found.households, found.looks, found.household_id) == (3, 4, None)
+    assert (found.first_at, found.last_at) == (NINE + timedelta(minutes=61), NINE + timedelta(minutes=115))
+
+
+def test_the_same_household_many_times_is_not_many() -> None:
+    assert of_rule(LookRule.MANY_WITHOUT_WORK, *(look(n, 7, n) for n in range(20))) == []
+
+
+def test_those_of_two_users_are_not_counted_together() -> None:
+    assert of_rule(LookRule.MANY_WITHOUT_WORK, look(1, 7, 0), look(2, 8, 1), look(3, 9, 2, user=2)) == []
+
+
+def test_what_is_a_minute_too_far_apart_is_not_many() -> None:
+    assert of_rule(LookRule.MANY_WITHOUT_WORK, look(1, 7, 0), look(2, 8, 30), look(3, 9, 61)) == []
+    assert len(of_rule(LookRule.MANY_WITHOUT_WORK, look(1, 7, 0), look(2, 8, 30), look(3, 9, 60))) == 1
+
+
+def test_a_day_ends_at_midnight_in_norway() -> None:
+    late = datetime(2024, 3, 14, 22, 59, tzinfo=UTC)  # one minute to midnight in Oslo
+    found = unusual([LookedAt(1, 1, 7, late), LookedAt(2, 1, 7, late + timedelta(minutes=2))], many=9, within=HOUR)
+    assert [each.looks for each in found] == [1, 1]
+
+
+def test_nothing_stands_out_where_there_was_work_with_all() -> None:
+    assert unusual([], many=3, within=HOUR) == []

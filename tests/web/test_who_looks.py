@@ -1,0 +1,159 @@
+"""The resident's view, and the administrator's list of looks that stand out."""
+
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from fotfeste.access.public import Look, LookRule, Subject, review_look, unusual_looks
+from fotfeste.directory.public import Organisation, User
+from fotfeste.kernel.errors import NotAllowed, Refused
+from fotfeste.platform.models import Event
+from fotfeste.platform.scope import scope
+from fotfeste.platform.viewer import Viewer
+from tests.actions.directory.stage import administrator, keeper
+from tests.actions.registry.families import kovalenko
+from tests.actions.settlement.stage import offered, queued, requested
+from tests.conftest import Cast
+from tests.platform.markup import read
+from tests.settlement_steps import placed, registered
+
+pytestmark = pytest.mark.django_db(databases=["default", "owner"])
+
+
+def browser(viewer: Viewer) -> Client:
+    """Somebody's browser."""
+    client = Client()
+    client.force_login(User.objects.get(pk=viewer.user_id or 0))
+    return client
+
+
+def address(name: str, household: int) -> str:
+    """The address of a household's page."""
+    return reverse(name, args=[Subject.objects.get(pk=household).reference])
+
+
+@pytest.mark.req("POR-06")
+@pytest.mark.req("ACS-03")
+def test_the_resident_is_shown_who_can_see_what_and_why_and_who_has_looked_but_no_employee(cast: Cast) -> None:
+    household = offered(cast, queued(cast))
+    User.objects.filter(pk__in=[cast.municipality.user_id, cast.imdi.user_id]).update(name="Ansatt Ansattsen")
+    with time_machine.travel(cast.at, tick=False):
+        browser(cast.municipality).get(address("household", household))
+        browser(cast.imdi).get(address("household", household))
+        for viewer in (cast.centre, cast.udi):
+            page = browser(viewer).get(address("who_looks", household))
+            assert page.status_code == 200
+            text = page.text
+            assert "Levanger" in text
+            assert "er tilbudt som bosettingskommune" in text
+            assert "Saksbehandler i IMDi" in text
+            assert "Ansatt Ansattsen" not in text
+    looks = [row.text for row in read(text).all("tr")][-3:]
+    assert any("IMDi" in row and "hvem dere er" in row for row in looks)
+    assert any("Levanger" in row and "Flyktningtjenesten" in row for row in looks)
+
+
+@pytest.mark.req("POR-06")
+def test_whoever_may_not_show_it_does_not_come_in_and_finds_no_link(cast: Cast) -> None:
+    household = requested(cast, queued(cast))
+    there = address("who_looks", household)
+    with time_machine.travel(cast.at, tick=False):
+        for viewer in (cast.municipality, cast.imdi, cast.centre_administrator, cast.registrar):
+            client = browser(viewer)
+            assert client.get(there).status_code == 403
+            assert there not in client.get(address("household", household)).text
+        assert browser(cast.other_centre).get(there).status_code == 404
+        assert there in browser(cast.centre).get(address("household", household)).text
+
+
+def looked(viewer: Viewer, household: int, at: datetime) -> None:
+    """The viewer opens the household's page at an instant."""
+    with time_machine.travel(at, tick=False):
+        assert browser(viewer).get(address("household", household)).status_code == 200
+
+
+@pytest.mark.req("ACS-03")
+def test_a_look_with_work_around_it_does_not_stand_out_and_one_without_does(cast: Cast) -> None:
+    household = placed(cast, registered(cast, kovalenko()))
+    long_after = cast.at + timedelta(days=60)
+    looked(cast.udi, household, cast.at)
+    by = keeper(cast)
+    with scope(by, cast.day):
+        assert household not in {each.finding.household_id for each in unusual_looks(by, cast.at + timedelta(hours=1))}
+    looked(cast.udi, household, long_after)
+    with scope(by, cast.day + timedelta(days=60)):
+        [found] = [
+            each
+            for each in unusual_looks(by, long_after + timedelta(hours=1))
+            if each.finding.household_id == household
+        ]
+    assert (found.finding.rule, found.finding.user_id) == (LookRule.WITHOUT_WORK, cast.udi.user_id)
+    assert found.household_reference == Subject.objects.get(pk=household).reference
+
+
+@pytest.mark.req("ACS-03")
+def test_the_administrator_sees_who_and_why_but_not_the_household_and_says_what_it_was(cast: Cast) -> None:
+    household = placed(cast, registered(cast, kovalenko()))
+    at = cast.at + timedelta(days=60)
+    looked(cast.udi, household, at)
+    reference = Subject.objects.get(pk=household).reference
+    with time_machine.travel(at + timedelta(hours=1), tick=False):
+        client = browser(keeper(cast))
+        page = client.get(reverse("unusual_looks"))
+        assert reference in page.text
+        assert "Kovalenko" not in page.text
+        assert "Ingen oppgave eller handling" in page.text
+        assert reverse("unusual_looks") in client.get("/").text
+        [link] = [a.attributes["href"] for a in read(page.text).all("a") if "/without_work/" in str(a.attributes)]
+        assert client.post(str(link), {"words": ""}).status_code == 422
+        answer = client.post(str(link), {"words": "Hun svarte på en telefon."}, follow=True)
+        assert "Hun svarte på en telefon." in answer.text
+        assert str(link) not in answer.text
+    assert Event.objects.filter(type="access.look_reviewed", subject_id=None).count() == 1
+    looked(cast.udi, household, at + timedelta(hours=2))
+    with time_machine.travel(at + timedelta(hours=3), tick=False):
+        assert "/without_work/" in client.get(reverse("unusual_looks")).text, "a later look is another matter"
+
+
+@pytest.mark.req("ACS-03")
+def test_only_those_who_see_to_it_see_the_list_and_each_organisation_its_own(cast: Cast) -> None:
+    household = placed(cast, registered(cast, kovalenko()))
+    at = cast.at + timedelta(days=60)
+    looked(cast.udi, household, at)
+    with time_machine.travel(at, tick=False):
+        for viewer in (cast.udi, cast.centre, cast.imdi, cast.municipality, cast.registrar):
+            assert browser(viewer).get(reverse("unusual_looks")).status_code == 403
+        for viewer in (cast.centre_administrator, administrator(cast)):
+            page = browser(viewer).get(reverse("unusual_looks"))
+            assert page.status_code == 200
+            assert Subject.objects.get(pk=household).reference not in page.text
+
+
+@pytest.mark.req("ACS-03")
+def test_nobody_says_it_of_their_own_looks(cast: Cast) -> None:
+    household = placed(cast, registered(cast, kovalenko()))
+    at = cast.at + timedelta(days=60)
+    looked(cast.udi, household, at)
+    by = keeper(cast)
+    with scope(by, cast.day + timedelta(days=60)):
+        [found] = [each for each in unusual_looks(by, at) if each.finding.household_id == household]
+        himself = Viewer(cast.udi.user_id, by.organisation_id, "udi", permissions=by.permissions)
+        with pytest.raises(Refused, match="own_look"):
+            review_look(found.finding, words="Ingenting.", by=himself, at=at)
+        with pytest.raises(NotAllowed):
+            review_look(found.finding, words="Ingenting.", by=cast.udi, at=at)
+        with pytest.raises(Refused, match="look_review_has_words"):
+            review_look(found.finding, words="  ", by=by, at=at)
+
+
+@pytest.mark.req("ACS-03")
+def test_the_page_of_looks_is_itself_a_look(cast: Cast) -> None:
+    household = placed(cast, registered(cast, kovalenko()))
+    with time_machine.travel(cast.at, tick=False):
+        browser(cast.centre).get(address("who_looks", household))
+    [look] = Look.objects.using("owner").filter(household_id=household, page="who_looks")
+    assert look.compartments == ["identity", "looks"]
+    assert look.organisation_id == Organisation.objects.get(pk=cast.centre.organisation_id).pk
