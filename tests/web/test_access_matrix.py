@@ -16,7 +16,7 @@ import time_machine
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from fotfeste.access.public import NeedReason, Role, Subject, end_needs, open_needs
+from fotfeste.access.public import LookRule, NeedReason, Role, Subject, end_needs, open_needs
 from fotfeste.accommodation.public import Bed, Room
 from fotfeste.directory.public import Organisation, Unit, User
 from fotfeste.platform.scope import scope
@@ -34,6 +34,7 @@ WORDS = {
     "needs": "De har to hunder.",
     "journal": "En hund til.",
     "settlement": "Levanger stasjon",
+    "looks": "Hver gang en ansatt åpner en side om dere",
 }
 # Beside the households' own pages: those that list, search, count or lead on, with what they are asked for.
 ASKED_FOR = (
@@ -93,6 +94,8 @@ class Stage:
             ("rom", "reference"): list(Room.objects.values_list("reference", flat=True)),
             ("rom", "bed"): [str(key) for key in Bed.objects.values_list("pk", flat=True)],
             ("kommuner", "number"): ["5037", "5038"],
+            ("uvanlig-innsyn", "look"): ["1"],
+            ("uvanlig-innsyn", "rule"): list(LookRule),
         }
         return cls(cast, subjects, parts)
 
