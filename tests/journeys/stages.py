@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from fotfeste.access.looks import keep_look
-from fotfeste.access.public import Look, Subject, SubjectKind, create_subject, viewer_for
+from fotfeste.access.public import Look, Subject, SubjectKind, create_subject, reasons_of, viewer_for
 from fotfeste.accommodation import public as accommodation
 from fotfeste.accommodation.queries.free_beds import bed_book
 from fotfeste.directory.public import ContactPerson, Organisation, User
@@ -294,6 +294,7 @@ class Stages:
         self._registered_twice()
         self._in_the_directory()
         self._looked_at()
+        self._seen_by("travelling", "demo-voss", "demo-imdi", "demo-levanger")
         return self.references
 
     def _room_for_them(self) -> None:
@@ -433,6 +434,15 @@ class Stages:
                 whom = Whom(stranger, (), viewer.opens["identity"])
                 keep_look(Shown("household", frozenset({"identity"}), whom), viewer, at)
                 self.references["look"] = str(Look.objects.get(household_id=stranger).pk)
+
+    def _seen_by(self, stage: str, *usernames: str) -> None:
+        """Some have opened the page of the household at a stage."""
+        household = Subject.objects.get(reference=self.references[stage]).pk
+        for username in usernames:
+            with self._as(username, 1) as (viewer, at):
+                because = reasons_of(viewer, household, legal_day(at))
+                persons = tuple(member.subject_id for member in self._members(household, 1))
+                keep_look(Shown("household", frozenset(viewer.opens), Whom(household, persons, because)), viewer, at)
 
     def _registered_twice(self) -> None:
         self.registered("double", [person("Liudmyla", "Shevchenko", 51)])
