@@ -11,8 +11,9 @@ from http import HTTPStatus
 
 from fotfeste.platform.viewer import Viewer
 
-# Answers that have the page itself in them; the others lead elsewhere or say why there is none.
-_WITH_THE_PAGE = frozenset({HTTPStatus.OK, HTTPStatus.CONFLICT, HTTPStatus.GONE, HTTPStatus.UNPROCESSABLE_ENTITY})
+# Answers that have the page itself in them; the others lead elsewhere, or say why there is none (also to who is asked no
+# more, and knows of nobody any more: 410).
+_WITH_THE_PAGE = frozenset({HTTPStatus.OK, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY})
 
 
 class LookNotKept(Exception):
