@@ -11,8 +11,8 @@ from http import HTTPStatus
 
 from fotfeste.platform.viewer import Viewer
 
-# Answers that have the page itself in them; the others lead elsewhere, or say why there is none (also to who is asked no
-# more, and knows of nobody any more: 410).
+# Answers that have the page itself in them; the others lead elsewhere or say why there is none, also to a municipality
+# that is asked no more and knows of nobody (410).
 _WITH_THE_PAGE = frozenset({HTTPStatus.OK, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY})
 
 
