@@ -95,7 +95,7 @@ class Stage:
             ("rom", "bed"): [str(key) for key in Bed.objects.values_list("pk", flat=True)],
             ("kommuner", "number"): ["5037", "5038"],
             ("uvanlig-innsyn", "look"): ["1"],
-            ("uvanlig-innsyn", "rule"): list(LookRule),
+            ("uvanlig-innsyn", "rule"): [str(each) for each in LookRule],
         }
         return cls(cast, subjects, parts)
 
