@@ -28,7 +28,7 @@ def menu_for(viewer: Viewer, path: str, open_tasks: int) -> tuple[MenuItem, ...]
     lines = [
         (_("Oppgaver"), "worklist", open_tasks, True),
         (_("Registrer"), "register_group", None, viewer.may("registry.register_persons")),
-        (_("Husstander"), "households", None, True),
+        (_("Husstander"), "households", None, bool(viewer.opens)),
         (_("Mottaket vårt"), "my_centre", None, _has_own_centre(viewer)),
         (_("Alle mottak"), "centres", None, viewer.may("accommodation.operate_centres")),
         (_("Klare for bosetting"), "ready_for_settlement", None, viewer.may("settlement.hold_interview")),
