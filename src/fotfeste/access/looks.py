@@ -94,10 +94,3 @@ def _connection() -> BaseDatabaseWrapper:
         _own.connection = own
     own.close_if_unusable_or_obsolete()
     return own
-
-
-def close_own_connection() -> None:
-    """Close the thread's connection for looks; the next look opens another."""
-    own: BaseDatabaseWrapper | None = getattr(_own, "connection", None)
-    if own is not None:
-        own.close()
