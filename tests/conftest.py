@@ -14,7 +14,8 @@ from django.utils.translation import override
 from pytest_django import DjangoDbBlocker, Settings
 
 import fotfeste
-from fotfeste.access.public import Role, give_role, viewer_for
+from fotfeste.access.loading import load_staff
+from fotfeste.access.public import Role, viewer_for
 from fotfeste.directory.public import Municipality, Organisation, OrganisationKind, User
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.i18n import compile_all
@@ -154,8 +155,7 @@ def organisation(kind: OrganisationKind, name: str, municipality: str | None = N
 def staff(place: Organisation, role: Role, username: str) -> Viewer:
     """A user of an organisation with a role since the start of 2024, as the viewer they are on the day."""
     user = User.objects.create(username=username, name=username.title(), organisation=place)
-    system = Viewer(user_id=None, organisation_id=place.pk, organisation_kind=place.kind)
-    give_role(user, role, by=system, at=AT, from_on=date(2024, 1, 1))
+    load_staff([(user, role)], from_on=date(2024, 1, 1), at=AT)
     return viewer_for(user, DAY)
 
 

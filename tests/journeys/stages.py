@@ -9,7 +9,16 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from fotfeste.access.looks import keep_look
-from fotfeste.access.public import Look, Subject, SubjectKind, create_subject, reasons_of, viewer_for
+from fotfeste.access.public import (
+    Employment,
+    Look,
+    RoleAssignment,
+    Subject,
+    SubjectKind,
+    create_subject,
+    reasons_of,
+    viewer_for,
+)
 from fotfeste.accommodation import public as accommodation
 from fotfeste.accommodation.queries.free_beds import bed_book
 from fotfeste.directory.public import ContactPerson, Organisation, User
@@ -295,6 +304,7 @@ class Stages:
         self._in_the_directory()
         self._looked_at()
         self._seen_by("travelling", "demo-voss", "demo-imdi", "demo-levanger")
+        self._among_users()
         return self.references
 
     def _room_for_them(self) -> None:
@@ -443,6 +453,18 @@ class Stages:
                 because = reasons_of(viewer, household, legal_day(at))
                 persons = tuple(member.subject_id for member in self._members(household, 1))
                 keep_look(Shown("household", frozenset(viewer.opens), Whom(household, persons, because)), viewer, at)
+
+    def _among_users(self) -> None:
+        """A colleague at Voss with a role, and the one there who gives roles."""
+        employed = {each.user.username: each for each in Employment.objects.current().select_related("user")}
+        roles = RoleAssignment.objects.current()
+        mate, leader = employed["voss-2"], employed["demo-voss-leder"]
+        self.references |= {
+            "colleague": mate.reference,
+            "leader": leader.reference,
+            "role": roles.get(user_id=mate.user_id).reference,
+            "leading": roles.get(user_id=leader.user_id).reference,
+        }
 
     def _registered_twice(self) -> None:
         self.registered("double", [person("Liudmyla", "Shevchenko", 51)])

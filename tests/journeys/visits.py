@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-VOSS, LEADER, UDI, IMDI, LEVANGER, POLICE, KEEPER, MAYOR, NOBODY = (
+VOSS, LEADER, UDI, IMDI, LEVANGER, POLICE, KEEPER, MAYOR, GUARD, NOBODY = (
     "demo-voss", "demo-voss-leder", "demo-udi", "demo-imdi", "demo-levanger", "demo-politi", "demo-imdi-katalog",
-    "demo-levanger-leder", "",
+    "demo-levanger-leder", "demo-politi-leder", "",
 )  # fmt: skip
 
 NOT_PAGES: Mapping[str, str] = {
@@ -253,6 +253,20 @@ DIRECTORY = [
     *_form("end_contact", "/kontakter/{contact}/avslutt/", MAYOR),
 ]
 
+USERS = [
+    *_sees("users", "/brukere/", LEADER, MAYOR, GUARD),
+    Visit("users", "/brukere/?vis=har_sluttet", LEADER, "nobody has left"),
+    *_sees("user", "/brukere/{colleague}/", LEADER),
+    *_sees("user", "/brukere/{leader}/", LEADER, note="oneself"),
+    *_form("add_user", "/brukere/ny/", LEADER),
+    *_form("give_role", "/brukere/{colleague}/ny-rolle/", LEADER),
+    *_sees("give_role", "/brukere/{leader}/ny-rolle/", LEADER, note="oneself"),
+    *_form("end_employment", "/brukere/{colleague}/slutter/", LEADER),
+    *_form("end_role", "/roller/{role}/avslutt/", LEADER),
+    Visit("end_role", "/roller/{leading}/avslutt/", LEADER, "the last", 422, {"on": "1.1.2099"}),
+    Visit("user", "/brukere/{colleague}/", MAYOR, "not theirs", 404),
+]
+
 TROUBLE = [
     Visit("", "/finnes-ikke/", VOSS, "no such page", 404),
     Visit("", "/finnes-ikke/", NOBODY, "no such page", 404),
@@ -260,7 +274,7 @@ TROUBLE = [
     Visit("queue", "/bosetting/ko/", VOSS, "no right", 403),
 ]
 
-VISITS = [*FRAME, *REGISTRY, *ACCOMMODATION, *INTERVIEW, *OFFERS, *DIRECTORY, *TROUBLE]
+VISITS = [*FRAME, *REGISTRY, *ACCOMMODATION, *INTERVIEW, *OFFERS, *DIRECTORY, *USERS, *TROUBLE]
 
 
 def url_names() -> Iterator[str]:

@@ -29,16 +29,22 @@ ROOT = Path(__file__).resolve().parents[2]
 # How often each act is killed at any instant, and before one of its statements; FOTFESTE_KILLS=100 for all of them.
 KILLS = int(os.environ.get("FOTFESTE_KILLS", "0"))
 AT_RANDOM, AT_STEPS = KILLS or 1, KILLS or 4
-# What an organisation says of itself (directory) is not emptied between trials. `_register` is in `register_group`.
+# What an organisation says of itself and its own staff (directory, access) is not emptied between trials.
+# `_register` is in `register_group`.
 NOT_KILLED = {
     "_register",
     "add_contact",
     "add_organisation",
     "add_unit",
+    "add_user",
     "change_contact",
     "change_unit",
     "end_contact",
+    "end_employment",
+    "end_role",
     "end_unit",
+    "give_role",
+    "review_look",
 }
 CARELESS = Scene(lambda cast: (), "registrar", lambda **by: None)  # the act itself is where the process is killed
 

@@ -13,6 +13,7 @@ _STANDING = (
     "auth_",
     "django_",
     "directory_",
+    "access_employment",
     "access_roleassignment",
     "account_",
     "socialaccount_",

@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from fotfeste.access.looks import keep_look
-from fotfeste.access.public import Look, LookRule, Subject, SubjectKind, create_subject
+from fotfeste.access.public import Look, LookRule, Role, Subject, SubjectKind, create_subject, give_role
 from fotfeste.accommodation.public import (
     DepartureReason,
     Room,
@@ -35,6 +35,7 @@ from fotfeste.settlement.public import (
     report_no_show,
     withdraw_offer,
 )
+from tests.actions.access.stage import colleague
 from tests.actions.accommodation.people import beds_at
 from tests.actions.directory.stage import administrator, keeper
 from tests.actions.registry.families import alone, kovalenko, person
@@ -302,6 +303,16 @@ def _looked_at(cast: Cast) -> list[Place]:
     return [Place("review_look", keeper(cast), [str(look.pk), LookRule.WITHOUT_WORK])]
 
 
+def _users(cast: Cast) -> list[Place]:
+    by, kari = cast.centre_administrator, colleague(cast)
+    given = give_role(kari.reference, Role.CENTRE_STAFF, cast.day, by=by, at=cast.at)
+    return [
+        Place("add_user", by),
+        *(Place(name, by, [kari.reference]) for name in ("give_role", "end_employment")),
+        Place("end_role", by, [given.reference]),
+    ]
+
+
 STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
     "registered": _registered,
     "at a centre": _at_voss,
@@ -324,6 +335,7 @@ STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
     "grown": _grown,
     "directory": _directory,
     "looked at": _looked_at,
+    "users": _users,
 }
 
 # The forms that each stage shows, in its order: known without setting it.
@@ -365,4 +377,5 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
         "add_organisation", "add_unit", "change_unit", "end_unit", "add_contact", "change_contact", "end_contact",
     ],
     "looked at": ["review_look"],
+    "users": ["add_user", "give_role", "end_employment", "end_role"],
 }  # fmt: skip

@@ -16,12 +16,13 @@ import time_machine
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from fotfeste.access.public import LookRule, NeedReason, Role, Subject, end_needs, open_needs
+from fotfeste.access.public import LookRule, NeedReason, Role, RoleAssignment, Subject, end_needs, open_needs
 from fotfeste.accommodation.public import Bed, Room
 from fotfeste.directory.public import Organisation, Unit, User
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.worklist.public import Task
+from tests.actions.access.stage import employment_of
 from tests.conftest import Cast, staff
 from tests.platform.test_who_reads_what import NOBODY_ELSE, REASONS, everything
 
@@ -58,6 +59,9 @@ KEPT_BACK: Mapping[str, frozenset[str]] = {
 
 ADMINISTRATORS = {
     "keeps users in a municipality": ("municipality", Role.MUNICIPALITY_ADMINISTRATOR),
+    "keeps users in the police": ("registrar", Role.USER_ADMINISTRATOR),
+    "keeps users in UDI": ("udi", Role.USER_ADMINISTRATOR),
+    "keeps users in IMDi": ("imdi", Role.USER_ADMINISTRATOR),
     "keeps contacts in UDI": ("udi", Role.DIRECTORY_KEEPER),
     "keeps contacts in IMDi": ("imdi", Role.DIRECTORY_KEEPER),
 }
@@ -81,6 +85,8 @@ class Stage:
         organisations = list(Organisation.objects.exclude(kind="municipality").values_list("reference", flat=True))
         for reason in NeedReason:
             end_needs(subjects, reason=reason, on=NOBODY_ELSE, at=cast.at)
+        colleagues = (cast.registrar, cast.udi, cast.imdi, cast.centre, cast.municipality)
+        roles = RoleAssignment.objects.current().filter(user_id__in=[each.user_id for each in colleagues])
         parts = {
             ("husstand", "reference"): [references[group].reference],
             ("husstand", "person"): [references[person].reference for person in people],
@@ -91,6 +97,8 @@ class Stage:
             ("mottak", "reference"): organisations,
             ("enheter", "reference"): list(Unit.objects.values_list("reference", flat=True)[:2]),
             ("kontakter", "reference"): ["none"],
+            ("brukere", "reference"): [employment_of(each).reference for each in colleagues],
+            ("roller", "reference"): list(roles.values_list("reference", flat=True)),
             ("rom", "reference"): list(Room.objects.values_list("reference", flat=True)),
             ("rom", "bed"): [str(key) for key in Bed.objects.values_list("pk", flat=True)],
             ("kommuner", "number"): ["5037", "5038"],
@@ -164,7 +172,7 @@ def test_no_address_shows_anybody_to_who_only_keeps_users_or_contacts(cast: Cast
     stage, wrong = Stage.of(cast), []
     for place, (title, (where, role)) in enumerate(ADMINISTRATORS.items()):
         organisation = Organisation.objects.get(pk=getattr(cast, where).organisation_id)
-        viewer = staff(organisation, role, f"keeper-{where}")
+        viewer = staff(organisation, role, f"{role}-{where}")
         found = stage.found_by(viewer, list(NeedReason), NOBODY_ELSE + timedelta(days=101 + 2 * place))
         wrong += [f"{title} finds {each}: {sorted(found[each])[:3]}" for each in sorted(found)]
     assert wrong == []

@@ -9,12 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from fotfeste.access.public import Role, RoleAssignment, Subject, give_role
+from fotfeste.access.loading import load_staff
+from fotfeste.access.public import Role, RoleAssignment, Subject
 from fotfeste.accommodation.public import place_group
 from fotfeste.demo.public import load_country
 from fotfeste.directory.public import User
 from fotfeste.platform.scope import scope
-from fotfeste.platform.viewer import Viewer
 from tests.actions.accommodation.people import household, open_centre
 from tests.conftest import Cast
 from tests.platform.markup import read
@@ -97,7 +97,6 @@ def test_a_task_that_is_for_a_colleague_has_no_link_and_says_whose_it_is(cast: C
 @pytest.mark.django_db
 def test_who_registers_at_a_centre_has_no_menu_line_to_a_page_that_is_closed_to_them(cast: Cast) -> None:
     user = User.objects.create(username="registrar-voss", name="R", organisation_id=cast.centre.organisation_id)
-    by = Viewer(None, cast.centre.organisation_id, "centre", permissions=frozenset({"access.give_roles"}))
-    give_role(user, Role.REGISTRAR, from_on=cast.day, by=by, at=cast.at)
+    load_staff([(user, Role.REGISTRAR)], from_on=cast.day, at=cast.at)
     with time_machine.travel(cast.at, tick=False):
         assert reverse("my_centre") not in links_of(logged_in(user), "/")

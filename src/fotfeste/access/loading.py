@@ -1,9 +1,18 @@
-"""Bulk loading of subjects and needs to know (the synthetic country, imports). Rows are named tuples of columns."""
+"""Bulk loading of subjects and needs to know (the synthetic country, imports), and the first users of an installation.
 
-from collections.abc import Sequence
+Rows are named tuples of columns.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import NamedTuple
 
-from fotfeste.access.models import Need, Subject
+from django.db import DEFAULT_DB_ALIAS
+
+from fotfeste.access.domain.types import Role
+from fotfeste.access.models import Employment, Need, RoleAssignment, Subject
+from fotfeste.directory.public import User
+from fotfeste.kernel.periods import Period
 from fotfeste.platform.bulk import Loader
 
 TABLES = (Subject, Need)
@@ -22,3 +31,19 @@ def load_subjects(loader: Loader, rows: Sequence[NamedTuple]) -> int:
 def load_needs(loader: Loader, rows: Sequence[NamedTuple]) -> int:
     """Needs to know, open and ended."""
     return loader.copy(Need, rows)
+
+
+def load_staff(
+    staff: Iterable[tuple[User, Role]], *, from_on: date, at: datetime, using: str = DEFAULT_DB_ALIAS
+) -> None:
+    """Users are employed from a day, each with a role: those who are there before an administrator can give any."""
+    given = list(staff)
+    users = {user.pk: user for user, _ in given}
+    told = {user.pk: {"recorded_at": at, "reported_by_id": user.organisation_id} for user, _ in given}
+    period = Period(from_on)
+    Employment.objects.using(using).bulk_create(
+        Employment(user=user, period=period, **told[user.pk]) for user in users.values()
+    )
+    RoleAssignment.objects.using(using).bulk_create(
+        RoleAssignment(user=user, role=role, period=period, given_at=at, **told[user.pk]) for user, role in given
+    )

@@ -1,11 +1,13 @@
 """What other packages may use of access."""
 
-from fotfeste.access.actions import create_subject, end_needs, give_role, open_needs, review_look
+from fotfeste.access.actions.needs import create_subject, end_needs, open_needs
+from fotfeste.access.actions.reviews import review_look
+from fotfeste.access.actions.staff import NewUser, add_user, end_employment, end_role, give_role
 from fotfeste.access.domain.permissions import PERMISSIONS, ROLE_BELONGS_TO
 from fotfeste.access.domain.types import Compartment, LookRule, NeedReason, Role, SubjectKind
 from fotfeste.access.domain.unusual import Finding
 from fotfeste.access.looked import SEE_UNUSUAL, Knows, Unusual, looks_at, unusual_looks, who_knows
-from fotfeste.access.models import Look, Need, RoleAssignment, Subject
+from fotfeste.access.models import Employment, Look, Need, RoleAssignment, Subject
 from fotfeste.access.queries import (
     DEMO_USERS,
     KINDS_ON_THE_WAY,
@@ -16,29 +18,40 @@ from fotfeste.access.queries import (
     subject_by_reference,
     viewer_for,
 )
+from fotfeste.access.staff import employed_on, is_employed
+from fotfeste.access.words import EVENT_WORDS, ROLES
 
 __all__ = [
     "DEMO_USERS",
+    "EVENT_WORDS",
     "KINDS_ON_THE_WAY",
     "PERMISSIONS",
+    "ROLES",
     "ROLE_BELONGS_TO",
     "SEE_UNUSUAL",
     "Compartment",
+    "Employment",
     "Finding",
     "Knows",
     "Look",
     "LookRule",
     "Need",
     "NeedReason",
+    "NewUser",
     "Role",
     "RoleAssignment",
     "Subject",
     "SubjectKind",
     "Unusual",
+    "add_user",
     "create_subject",
     "demo_users",
+    "employed_on",
+    "end_employment",
     "end_needs",
+    "end_role",
     "give_role",
+    "is_employed",
     "looks_at",
     "needs_as_rows",
     "open_needs",

@@ -11,9 +11,9 @@ from fotfeste.access.domain.matrix import opened_by
 from fotfeste.access.domain.permissions import PERMISSIONS
 from fotfeste.access.domain.types import Compartment, NeedReason, Role
 from fotfeste.access.models import Need, RoleAssignment, Subject
+from fotfeste.access.staff import is_employed, period_of
 from fotfeste.directory.public import OrganisationKind, User
 from fotfeste.kernel.errors import NotFound
-from fotfeste.kernel.periods import Period
 from fotfeste.platform.prepared import Given
 from fotfeste.platform.viewer import Viewer
 
@@ -43,11 +43,18 @@ def viewer_for(user: User, day: date) -> Viewer:
 
 
 def demo_users(using: str = DEFAULT_DB_ALIAS) -> list[RoleAssignment]:
-    """Those whom a visitor of the demo may be, with what each is and where, in the order a household meets them."""
+    """Those whom a visitor of the demo may be, with what each is and where, in the order a household meets them.
+
+    Only the roles that have no end.
+    """
     found = (
         RoleAssignment.objects.using(using)
         .filter(
-            user__is_active=True, user__username__startswith=DEMO_USERS, user__organisation__kind__in=KINDS_ON_THE_WAY
+            annulled_at__isnull=True,
+            period__endswith__isnull=True,
+            user__is_active=True,
+            user__username__startswith=DEMO_USERS,
+            user__organisation__kind__in=KINDS_ON_THE_WAY,
         )
         .select_related("user__organisation")
         .order_by("user__organisation__sort_key", "user__username")
@@ -56,15 +63,14 @@ def demo_users(using: str = DEFAULT_DB_ALIAS) -> list[RoleAssignment]:
 
 
 def _roles_held(user: User, day: date) -> frozenset[Role]:
+    """The roles of a day; none outside the employment."""
+    if not is_employed(user, day):
+        return frozenset()
     brought = getattr(user, "assignments", None)
     if brought is None:
-        held = RoleAssignment.objects.filter(user_id=user.pk, period__contains=day).values_list("role", flat=True)
-        return frozenset(Role(role) for role in held)
-    return frozenset(
-        Role(each["role"])
-        for each in brought
-        if Period(date.fromisoformat(each["start"]), each["end"] and date.fromisoformat(each["end"])).contains(day)
-    )
+        held = RoleAssignment.objects.current().filter(user_id=user.pk, period__contains=day)
+        return frozenset(Role(role) for role in held.values_list("role", flat=True))
+    return frozenset(Role(each["role"]) for each in brought if period_of(each).contains(day))
 
 
 def subject_by_reference(

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("galleri/handling/", act_gallery, name="act_gallery"),
     path("", include("fotfeste.web.urls")),
     path("", include("fotfeste.directory.urls")),
+    path("", include("fotfeste.access.urls")),
     path("", include("fotfeste.registry.urls")),
     path("", include("fotfeste.accommodation.urls")),
     path("", include("fotfeste.settlement.urls")),

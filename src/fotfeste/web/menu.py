@@ -36,6 +36,7 @@ def menu_for(viewer: Viewer, path: str, open_tasks: int) -> tuple[MenuItem, ...]
         (_("Vår kommune"), "my_municipality", None, viewer.may("settlement.answer_request")),
         (_("Kommuner"), "municipalities", None, viewer.may("settlement.see_municipalities")),
         (_("Våre kontakter"), "own_organisation", None, viewer.may("directory.keep_own_contacts")),
+        (_("Brukere"), "users", None, viewer.may("access.give_roles")),
         (_("Organisasjoner"), "organisations", None, True),
         (_("Uvanlig innsyn"), "unusual_looks", None, viewer.may(SEE_UNUSUAL)),
         (_("Mulige dubletter"), "duplicates", None, viewer.may("registry.answer_duplicate")),

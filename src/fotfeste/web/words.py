@@ -5,21 +5,12 @@ from collections.abc import Iterable, Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from fotfeste.access import public as access
 from fotfeste.access.public import Compartment, LookRule, NeedReason, Role
 from fotfeste.accommodation import public as accommodation
 from fotfeste.registry import public as registry
 from fotfeste.settlement import public as settlement
 
-ROLES: Mapping[Role, Promise] = {
-    Role.REGISTRAR: _("registrerer ankomne"),
-    Role.CENTRE_STAFF: _("bosettingsansvarlig"),
-    Role.CENTRE_ADMINISTRATOR: _("administrator på mottaket"),
-    Role.UDI_CASEWORKER: _("saksbehandler i UDI"),
-    Role.IMDI_CASEWORKER: _("saksbehandler i IMDi"),
-    Role.REFUGEE_SERVICE: _("flyktningtjenesten"),
-    Role.MUNICIPALITY_ADMINISTRATOR: _("administrator i kommunen"),
-    Role.DIRECTORY_KEEPER: _("ansvarlig for kontaktkatalogen"),
-}
 REASONS: Mapping[NeedReason, Promise] = {
     NeedReason.REGISTERED_HERE: _("har registrert dem"),
     NeedReason.PROTECTION_CASE: _("behandler saken om beskyttelse og plass"),
@@ -49,6 +40,7 @@ LOOK_RULES: Mapping[LookRule, Promise] = {
     LookRule.MANY_WITHOUT_WORK: _("Mange husstander uten oppgave eller handling på kort tid"),
 }
 EVENT_WORDS: Mapping[str, str | Promise] = {
+    **access.EVENT_WORDS,
     **registry.EVENT_WORDS,
     **accommodation.EVENT_WORDS,
     **settlement.EVENT_WORDS,
@@ -58,7 +50,7 @@ CAUSES: Mapping[str, str | Promise] = {**registry.CAUSES, **accommodation.CAUSES
 
 def role_name(role: Role) -> str:
     """What a role is called."""
-    return str(ROLES[role])
+    return str(access.ROLES[role])
 
 
 def reason_name(reason: str) -> str:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fotfeste.access.public import Compartment
+from fotfeste.access.public import Compartment, employed_on
 from fotfeste.directory.public import User
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import Refused
@@ -75,7 +75,9 @@ class WorklistView(StaffView):
             "taken_by": taken_by,
             "units": own.units if len(own.units) > 1 else (),
             "unit": unit,
-            "colleagues": User.objects.filter(organisation_id=self.viewer.organisation_id, is_active=True)
+            "colleagues": User.objects.filter(
+                employed_on(self.day), organisation_id=self.viewer.organisation_id, is_active=True
+            )
             .exclude(pk=self.viewer.user_id or 0)
             .order_by("name", "pk"),
         }

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from fotfeste.access.public import employed_on
 from fotfeste.directory.public import User
+from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.acts import act
 from fotfeste.platform.viewer import Viewer
@@ -78,11 +80,10 @@ def take_task(reference: str, *, by: Viewer, at: datetime) -> Task:
 def hand_over_task(reference: str, *, to_user_id: int | None, by: Viewer, at: datetime) -> Task:
     """Hand a task over to a colleague, or back to everyone (None)."""
     task = _locked(reference, by)
-    if (
-        to_user_id is not None
-        and not User.objects.filter(pk=to_user_id, organisation_id=by.organisation_id, is_active=True).exists()
-    ):
-        raise NotFound("not_found")
+    if to_user_id is not None:
+        here = {"organisation_id": by.organisation_id, "is_active": True}
+        if not User.objects.filter(employed_on(legal_day(at)), pk=to_user_id, **here).exists():
+            raise NotFound("not_found")
     task.taken_by_id, task.taken_at = to_user_id, (at if to_user_id else None)
     task.save(update_fields=["taken_by", "taken_at"])
     return task

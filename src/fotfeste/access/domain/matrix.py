@@ -70,8 +70,12 @@ OPENS: Mapping[Role, Opened] = {
     },
     # They keep users and contacts, and see no one.
     Role.MUNICIPALITY_ADMINISTRATOR: {},
+    Role.USER_ADMINISTRATOR: {},
     Role.DIRECTORY_KEEPER: {},
 }
+
+# Those that open somebody: nobody gives one of them to themselves (ACS-02).
+CASE_ROLES = frozenset(role for role, opened in OPENS.items() if opened)
 
 
 def opened_by(roles: Iterable[Role]) -> Mapping[str, frozenset[str]]:

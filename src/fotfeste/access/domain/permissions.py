@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from fotfeste.access.domain.types import Role
 
+GIVE_ROLES = "access.give_roles"
 PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.REGISTRAR: frozenset(
         {
@@ -36,7 +37,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         {
             "accommodation.run_centre",
             "accommodation.see_centre",
-            "access.give_roles",
+            GIVE_ROLES,
             "access.see_unusual_looks",
             "directory.keep_own_contacts",
         }
@@ -71,8 +72,9 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         {"settlement.answer_request", "settlement.declare_capabilities", "settlement.see_municipalities"}
     ),
     Role.MUNICIPALITY_ADMINISTRATOR: frozenset(
-        {"access.see_unusual_looks", "directory.keep_own_contacts", "settlement.see_municipalities"}
+        {GIVE_ROLES, "access.see_unusual_looks", "directory.keep_own_contacts", "settlement.see_municipalities"}
     ),
+    Role.USER_ADMINISTRATOR: frozenset({GIVE_ROLES, "access.see_unusual_looks"}),
     Role.DIRECTORY_KEEPER: frozenset(
         {"access.see_unusual_looks", "directory.keep_all_contacts", "settlement.see_municipalities"}
     ),
@@ -86,5 +88,14 @@ ROLE_BELONGS_TO: Mapping[Role, frozenset[str]] = {
     Role.IMDI_CASEWORKER: frozenset({"imdi"}),
     Role.REFUGEE_SERVICE: frozenset({"municipality"}),
     Role.MUNICIPALITY_ADMINISTRATOR: frozenset({"municipality"}),
+    Role.USER_ADMINISTRATOR: frozenset({"police", "udi", "imdi"}),
     Role.DIRECTORY_KEEPER: frozenset({"udi", "imdi"}),
 }
+
+# Those who give roles to their own staff (ACS-02).
+ADMINISTRATORS = frozenset(role for role, permissions in PERMISSIONS.items() if GIVE_ROLES in permissions)
+
+
+def roles_of(kind: str) -> tuple[Role, ...]:
+    """The roles that an organisation of a kind has, in the order in which they are shown."""
+    return tuple(role for role in Role if kind in ROLE_BELONGS_TO[role])

@@ -33,6 +33,7 @@ class Role(StrEnum):
     IMDI_CASEWORKER = "imdi_caseworker"
     REFUGEE_SERVICE = "refugee_service"  # kommunens flyktningtjeneste
     MUNICIPALITY_ADMINISTRATOR = "municipality_administrator"
+    USER_ADMINISTRATOR = "user_administrator"  # brukeradministrator: police, UDI, IMDi
     DIRECTORY_KEEPER = "directory_keeper"  # UDI and IMDi: keeps every organisation's contacts
 
 

@@ -42,6 +42,8 @@ _STATE: Mapping[str, tuple[tuple[str, str, str, str], ...]] = {
     ),
 }
 MUNICIPALITY_ADMINISTRATOR, DIRECTORY_KEEPER = "municipality_administrator", "directory_keeper"
+USER_ADMINISTRATOR = "user_administrator"
+_SLUGS: Mapping[str, str] = {"police": "politi", "udi": "udi", "imdi": "imdi"}
 
 
 def all_offices(
@@ -49,7 +51,7 @@ def all_offices(
 ) -> tuple[Office, ...]:
     """Every organisation with its units: those that people work in first, in the order of `offices`."""
     assumed = assumptions()
-    made = Directory(Names(seed, "units"), assumed)
+    made = Directory(Names(seed, "units"), assumed, Names(seed, "administrators"))
     limit = assumed.number("least_central_class_with_units")
     named_all = {m.number for m in municipalities if m.centrality <= limit}
     counties = {county.number: county.name for county in read.counties()}
@@ -65,6 +67,7 @@ class Directory:
 
     names: Names
     assumed: Assumptions
+    of_administrators: Names
 
     def with_units(self, office: Office, has_named_all: bool) -> Office:
         """The office with its units, and who keeps its contacts."""
@@ -82,6 +85,9 @@ class Directory:
     def _keepers(self, office: Office) -> Iterator[UserDraft]:
         if office.kind in ("udi", "imdi"):
             yield UserDraft(f"demo-{office.kind}-katalog", self.names.person(), DIRECTORY_KEEPER)
+        if office.kind in _SLUGS:
+            username = f"demo-{_SLUGS[office.kind]}-leder"
+            yield UserDraft(username, self.of_administrators.person(), USER_ADMINISTRATOR)
         slug = DEMO_MUNICIPALITIES.get(office.municipality_number or "") if office.kind == "municipality" else None
         if slug:
             yield UserDraft(f"demo-{slug}-leder", self.names.person(), MUNICIPALITY_ADMINISTRATOR)

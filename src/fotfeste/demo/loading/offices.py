@@ -5,7 +5,8 @@ from datetime import date
 
 from django.contrib.auth.hashers import make_password
 
-from fotfeste.access.public import DEMO_USERS, RoleAssignment
+from fotfeste.access.loading import load_staff
+from fotfeste.access.public import DEMO_USERS, Role
 from fotfeste.demo.domain.offices import Office
 from fotfeste.demo.domain.seating import world_of
 from fotfeste.demo.domain.units import all_offices
@@ -14,7 +15,6 @@ from fotfeste.directory.loading import load_contacts, load_regions, load_units, 
 from fotfeste.directory.public import ContactTopic, Organisation, OrganisationKind, Unit, UnitKind, User
 from fotfeste.directory.reference import read
 from fotfeste.kernel.names import norwegian_sort_key
-from fotfeste.kernel.periods import Period
 from fotfeste.platform.bulk import Loader
 from fotfeste.worklist.loading import by_open_tasks
 
@@ -116,13 +116,5 @@ def _first_units(places: Sequence[tuple[Office, Organisation]], day: date, using
 
 def _give_roles(drafts: Sequence[Office], users: Sequence[User], world: World, using: str) -> None:
     by_name = {user.username: user for user in users}
-    RoleAssignment.objects.using(using).bulk_create(
-        RoleAssignment(
-            user=by_name[user.username],
-            role=user.role,
-            period=Period(world.opened_at.date()),
-            given_at=world.opened_at,
-        )
-        for draft in drafts
-        for user in draft.users
-    )
+    staff = [(by_name[user.username], Role(user.role)) for draft in drafts for user in draft.users]
+    load_staff(staff, from_on=world.opened_at.date(), at=world.opened_at, using=using)
