@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.access.domain.types import Role
@@ -54,15 +54,17 @@ def listed(names: list[str]) -> str:
     """`Kari`, `Kari eller Ola`, `Kari, Ola eller Per`."""
     if len(names) <= 1:
         return "".join(names)
-    return _now("%(first)s eller %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+    return gettext("%(first)s eller %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def who_gives_case_roles(others: Sequence[User]) -> str:
     """Whose move it is where an administrator would need a case role for themselves."""
     if not others:
-        return _now(
+        return gettext(
             "Du er den eneste som gir roller her. Roller som gir innsyn i saker, kan du ikke gi deg selv: gi først "
             "en kollega administratorrollen, så kan kollegaen gi deg rollen."
         )
     names = listed([user.name for user in others])
-    return _now("Roller som gir innsyn i saker, kan du ikke gi deg selv. %(names)s kan gi deg dem.") % {"names": names}
+    return gettext("Roller som gir innsyn i saker, kan du ikke gi deg selv. %(names)s kan gi deg dem.") % {
+        "names": names
+    }

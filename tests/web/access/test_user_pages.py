@@ -263,5 +263,9 @@ def test_the_pages_are_in_english_too(cast: Cast) -> None:
     with override("en"):
         assert "Show those who have left" in client.get(reverse("users")).text
         page = client.get(reverse("user", args=[kari.reference])).text
+    mine = reverse("user", args=[employment_of(cast.centre_administrator).reference])
+    assert "You are the only one who gives roles here." in client.get(mine).text
+    second_administrator(cast)
+    assert "Voss-Admin-2 can give you them." in client.get(mine).text
     assert "Was given the role settlement coordinator from 14 March 2024" in page
     assert RoleAssignment.objects.current().filter(user_id=kari.user_id).count() == 1
