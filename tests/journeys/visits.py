@@ -22,6 +22,11 @@ NOT_PAGES: Mapping[str, str] = {
     "hand_over_task": "takes an act, no visit",
     "choose_demo_user": "takes an act, no visit",
     "logout": "takes an act, no visit",
+    "session_left": "takes an act, no visit",
+    "resume_typed": "leads on to the form that was typed; test_login.py goes there",
+    "begin_login": "leads on to the provider; test_login.py goes there",
+    "provider_answer": "takes what the provider answers; test_login.py goes there",
+    "log_out_at_provider": "leads on to the provider; test_login.py goes there",
     "set_language": "takes an act, no visit",
 }
 """Addresses that show no page of their own, and what they do instead."""
