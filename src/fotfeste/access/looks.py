@@ -29,6 +29,17 @@ _MOST_ASKED = 200  # characters of each word or filter
 _own = local()
 
 
+class _Kept:
+    """A thread's connection, closed when the thread is gone."""
+
+    def __init__(self, connection: BaseDatabaseWrapper) -> None:
+        self.connection = connection
+
+    def __del__(self) -> None:
+        if self.connection.connection is not None:
+            self.connection.connection.close()
+
+
 def keep_look(shown: Shown, by: Viewer, at: datetime) -> None:
     """Write down that a page was shown. Raises LookNotKept.
 
@@ -86,11 +97,11 @@ def _connection() -> BaseDatabaseWrapper:
     It is in no transaction but its own: what happens to the request's does not touch it.
     """
     pages = connections[DEFAULT_DB_ALIAS]
-    own: BaseDatabaseWrapper | None = getattr(_own, "connection", None)
-    if own is None or own.settings_dict["NAME"] != pages.settings_dict["NAME"]:
+    kept: _Kept | None = getattr(_own, "kept", None)
+    if kept is None or kept.connection.settings_dict["NAME"] != pages.settings_dict["NAME"]:
         own = pages.copy()
         options = own.settings_dict["OPTIONS"]
         options["options"] = str(options.get("options", "")) + _PATIENCE
-        _own.connection = own
-    own.close_if_unusable_or_obsolete()
-    return own
+        kept = _own.kept = _Kept(own)
+    kept.connection.close_if_unusable_or_obsolete()
+    return kept.connection
