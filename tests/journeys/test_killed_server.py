@@ -21,7 +21,7 @@ from tests.journeys.visitor import Answer, Visitor, said_in
 
 AT_RANDOM = 3
 # What is written for a page that is only looked at.
-_OF_PAGES = ("web_staffsession",)
+_OF_PAGES = ("web_staffsession", "access_look")
 _NOT_ALIKE = ("registry_searchtoken",)  # names have more spellings or fewer
 
 type Rows = Counter[str]
