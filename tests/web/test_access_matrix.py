@@ -48,7 +48,20 @@ ASKED_FOR = (
     "/bosetting/ko/?late=1",
 )
 # No pages of the program's own work: they say nothing of anybody.
-APART = {"health", "gallery", "act_gallery", "choose_demo_user", "logout", "set_language", "login"}
+APART = {
+    "health",
+    "gallery",
+    "act_gallery",
+    "choose_demo_user",
+    "logout",
+    "set_language",
+    "login",
+    "resume_typed",
+    "session_left",
+    "begin_login",
+    "provider_answer",
+    "log_out_at_provider",
+}
 # What a row's own condition keeps back within a compartment that is open.
 KEPT_BACK: Mapping[str, frozenset[str]] = {
     "asked": frozenset({"settlement"}),  # the journey is of those who come
@@ -82,14 +95,15 @@ class Stage:
         references = Subject.objects.in_bulk(subjects)
         with scope(cast.udi, cast.day):
             tasks = list(Task.objects.filter(subject_id=group).values_list("reference", flat=True))
-        organisations = list(Organisation.objects.exclude(kind="municipality").values_list("reference", flat=True))
+        two = Organisation.objects.filter(pk__in=[cast.centre.organisation_id, cast.udi.organisation_id])
+        organisations = list(two.values_list("reference", flat=True))
         for reason in NeedReason:
             end_needs(subjects, reason=reason, on=NOBODY_ELSE, at=cast.at)
-        colleagues = (cast.registrar, cast.udi, cast.imdi, cast.centre, cast.municipality)
+        colleagues = (cast.centre, cast.municipality)
         roles = RoleAssignment.objects.current().filter(user_id__in=[each.user_id for each in colleagues])
         parts = {
             ("husstand", "reference"): [references[group].reference],
-            ("husstand", "person"): [references[person].reference for person in people],
+            ("husstand", "person"): [references[person].reference for person in people[:2]],
             ("husstand", "number"): ["5037"],
             ("husstand", "language"): ["uk"],
             ("oppgaver", "reference"): tasks,
@@ -142,7 +156,7 @@ class Stage:
         return found
 
 
-_PART = re.compile(r"<str:(\w+)>")
+_PART = re.compile(r"<\w+:(\w+)>")
 
 
 def patterns(resolver: URLResolver | URLPattern, before: str = "") -> Iterator[tuple[str, str]]:
