@@ -99,3 +99,9 @@ def tell(
         by=by,
         at=at,
     )
+
+
+def instant_of(case: SettlementCase, step: str) -> datetime:
+    """When a case took a step last."""
+    taken = Event.objects.filter(workflow=CASE.name, object_id=case.pk, transition=step).order_by("-pk")
+    return taken[0].recorded_at

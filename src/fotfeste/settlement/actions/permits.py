@@ -54,9 +54,7 @@ class Permitted:
 def permitted_on(group_id: int, day: date) -> Permitted:
     """The permits of those who are to be settled, also of those whom the session does not see. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT since_on, first_on, is_somebody_unrefused FROM household_permit(%s, %s)", [group_id, day]
-        )
+        cursor.execute(_PERMITTED, [group_id, day])
         return Permitted(*cursor.fetchone())
 
 

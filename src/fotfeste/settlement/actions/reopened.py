@@ -10,13 +10,12 @@ from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.asked_needs import ask_municipality
-from fotfeste.settlement.actions.case import lock_case, tell, write_why
+from fotfeste.settlement.actions.case import instant_of, lock_case, tell, write_why
 from fotfeste.settlement.actions.derived import derive_again
 from fotfeste.settlement.actions.grown import ask_centre_again, ask_imdi_to_see
 from fotfeste.settlement.actions.interview import PERMISSION, lock_open_interview
 from fotfeste.settlement.actions.notes import ask_imdi_to_read
 from fotfeste.settlement.actions.permits import ask_imdi_to_find
-from fotfeste.settlement.actions.taken_back.again import instant_of
 from fotfeste.settlement.domain.interview import (
     InterviewState,
     check_asked_alike,

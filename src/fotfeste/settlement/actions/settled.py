@@ -8,10 +8,9 @@ from fotfeste.accommodation.public import DepartureReason, everyone_of
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.events import Told
-from fotfeste.platform.models import Event
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import PERMITS, Member, StatusKind, settled_on, write_status
-from fotfeste.settlement.actions.case import advance
+from fotfeste.settlement.actions.case import advance, instant_of
 from fotfeste.settlement.actions.closing import close_all_tasks, end_case, end_imdis_part
 from fotfeste.settlement.actions.following import follow_home, refresh_composition
 from fotfeste.settlement.actions.moved import follow_leavers, tell_imdi_of_private_move
@@ -116,15 +115,10 @@ def settle_waiting(group_id: int, told: Told) -> None:
     case = SettlementCase.objects.filter(subject_id=group_id, state="settled").first()
     if case is None:
         return
-    members = who_settle(group_id, _registered_on(case))
+    registered_on = legal_day(instant_of(case, "register_departure"))
+    members = who_settle(group_id, registered_on)
     waiting = [each for each in members if StatusKind.SETTLED not in {status.kind for status in each.statuses}]
     _write_settled(group_id, waiting, case.state_since_on, by=told.by, at=told.at)
-
-
-def _registered_on(case: SettlementCase) -> date:
-    """The day on which it was registered that the household moved."""
-    moved = Event.objects.filter(subject_id=case.subject_id, type="settlement.register_departure", object_id=case.pk)
-    return legal_day(moved.latest("pk").recorded_at)
 
 
 def _write_settled(group_id: int, members: Sequence[Member], moved_on: date, *, by: Viewer, at: datetime) -> bool:

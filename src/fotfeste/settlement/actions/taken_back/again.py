@@ -47,12 +47,6 @@ def imdi_sees(case: SettlementCase, told: Told) -> None:
     show_imdi(subjects, from_on=today, at=told.at)
 
 
-def instant_of(case: SettlementCase, step: str) -> datetime:
-    """When a case took a step last."""
-    taken = Event.objects.filter(workflow=CASE.name, object_id=case.pk, transition=step).order_by("-pk")
-    return taken[0].recorded_at
-
-
 def open_again(case: SettlementCase, tasks: QuerySet[Task], *, at: datetime, cause: str = "") -> None:
     """Open the last of these tasks about the household as it was; not one about a need that is none any more."""
     task = tasks.filter(subject_id=case.subject_id).order_by("-pk").first()

@@ -12,13 +12,13 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.platform.events import Told
 from fotfeste.platform.models import Event
 from fotfeste.registry.public import Mistake, unsettle
-from fotfeste.settlement.actions.case import advance
+from fotfeste.settlement.actions.case import advance, instant_of
 from fotfeste.settlement.actions.following import follow_home
 from fotfeste.settlement.actions.moved import show_those_who_are_back, void_private_move
 from fotfeste.settlement.actions.opening import open_case_of_permitted
 from fotfeste.settlement.actions.parties import members_on, settling_on
 from fotfeste.settlement.actions.permits import permitted_on
-from fotfeste.settlement.actions.taken_back.again import closing_of, go_on_with, imdi_sees, instant_of, open_again
+from fotfeste.settlement.actions.taken_back.again import closing_of, go_on_with, imdi_sees, open_again
 from fotfeste.settlement.actions.told import LEFT_AFTER_REFUSAL, take_back_notice
 from fotfeste.settlement.domain.requests import CLOSED_WITH_THE_PERMIT
 from fotfeste.settlement.domain.states import REQUEST

@@ -10,10 +10,10 @@ from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Told
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Mistake, TakenBack, check_mistake, lock_group, record_correction
-from fotfeste.settlement.actions.case import advance
+from fotfeste.settlement.actions.case import advance, instant_of
 from fotfeste.settlement.actions.following import follow_home
 from fotfeste.settlement.actions.parties import ask_centre
-from fotfeste.settlement.actions.taken_back.again import instant_of, open_again
+from fotfeste.settlement.actions.taken_back.again import open_again
 from fotfeste.settlement.domain.goals import after_days
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import OFFER
