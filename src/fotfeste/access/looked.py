@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from fotfeste.access.domain.book import book
 from fotfeste.access.domain.matrix import sees
+from fotfeste.access.domain.permissions import SEE_UNUSUAL
 from fotfeste.access.domain.types import Compartment, LookRule, NeedReason, Role
 from fotfeste.access.domain.unusual import Finding, LookedAt, unusual
 from fotfeste.access.models import Look, LookReview, Need, Subject
@@ -19,8 +20,6 @@ from fotfeste.directory.public import Organisation, User
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.acts import require
 from fotfeste.platform.viewer import Viewer
-
-SEE_UNUSUAL = "access.see_unusual_looks"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from fotfeste.access.actions.needs import create_subject, end_needs, open_needs
 from fotfeste.access.actions.reviews import review_look
 from fotfeste.access.actions.staff import NewUser, add_user, end_employment, end_role, give_role
-from fotfeste.access.domain.permissions import PERMISSIONS, ROLE_BELONGS_TO
+from fotfeste.access.domain.permissions import PERMISSIONS, ROLE_BELONGS_TO, SEE_UNUSUAL
 from fotfeste.access.domain.types import Compartment, LookRule, NeedReason, Role, SubjectKind
 from fotfeste.access.domain.unusual import Finding
-from fotfeste.access.looked import SEE_UNUSUAL, Knows, Unusual, looks_at, unusual_looks, who_knows
+from fotfeste.access.looked import Knows, Unusual, looks_at, unusual_looks, who_knows
 from fotfeste.access.models import Employment, Look, Need, RoleAssignment, Subject
 from fotfeste.access.queries import (
     DEMO_USERS,

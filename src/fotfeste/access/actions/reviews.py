@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from fotfeste.access.domain.permissions import SEE_UNUSUAL
 from fotfeste.access.domain.unusual import Finding
-from fotfeste.access.looked import SEE_UNUSUAL
 from fotfeste.access.models import LookReview
 from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.platform.acts import act, require

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
-from django.db.models import QuerySet
 
 from fotfeste.access.domain.permissions import ADMINISTRATORS, GIVE_ROLES
 from fotfeste.access.domain.staffing import (
@@ -20,11 +19,11 @@ from fotfeste.access.domain.staffing import (
 )
 from fotfeste.access.domain.types import Role
 from fotfeste.access.models import Employment, RoleAssignment
-from fotfeste.access.staff import colleagues_of, facts_of
+from fotfeste.access.staff import colleagues_of, employment_by_reference, facts_of, role_by_reference
 from fotfeste.directory.public import Organisation, User
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.decisions import Decision
-from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
+from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
@@ -86,7 +85,7 @@ def give_role(
     somebody else has changed their roles since `version`.
     """
     staff = _lock_own(by, at)
-    employment = _own(reference, by)
+    employment = employment_by_reference(by, reference)
     refuse_stale(version, *facts_of(employment.user_id))
     to, giver = staff[employment.user_id], staff[by.user_id or 0]
     _refuse(may_give(role, from_on, to=to, by=giver, today=legal_day(at)))
@@ -110,11 +109,7 @@ def end_role(reference: str, on: date, *, by: Viewer, at: datetime, version: int
     NotAllowed; Stale.
     """
     staff = _lock_own(by, at)
-    row: RoleAssignment | None = (
-        RoleAssignment.objects.current().filter(reference=reference, user__organisation_id=by.organisation_id).first()
-    )
-    if row is None:
-        raise NotFound("not_found")
+    row = role_by_reference(by, reference)
     refuse_stale(version, *facts_of(row.user_id))
     others = [each for each in staff.values() if each.user_id != row.user_id]
     _refuse(may_end_role(Held(Role(row.role), row.period), on, others=others, today=legal_day(at)))
@@ -129,7 +124,7 @@ def end_employment(reference: str, on: date, *, by: Viewer, at: datetime, versio
     Raises Refused with the reasons of `may_end_employment`; NotFound; NotAllowed; Stale.
     """
     staff = _lock_own(by, at)
-    employment = _own(reference, by)
+    employment = employment_by_reference(by, reference)
     refuse_stale(version, *facts_of(employment.user_id))
     others = [each for each in staff.values() if each.user_id != employment.user_id]
     of = staff[employment.user_id]
@@ -155,17 +150,6 @@ def _lock_own(by: Viewer, at: datetime) -> dict[int, Colleague]:
     if not any(each.role in ADMINISTRATORS and each.period.contains(today) for each in held):
         raise NotAllowed("not_allowed", params={"permission": GIVE_ROLES})
     return staff
-
-
-def _own(reference: str, by: Viewer) -> Employment:
-    """An employment in one's own organisation. NotFound where there is none."""
-    own: QuerySet[Employment] = Employment.objects.current().filter(
-        reference=reference, user__organisation_id=by.organisation_id
-    )
-    found = own.first()
-    if found is None:
-        raise NotFound("not_found")
-    return found
 
 
 def _refuse(decision: Decision) -> None:

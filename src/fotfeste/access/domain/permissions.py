@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from fotfeste.access.domain.types import Role
 
 GIVE_ROLES = "access.give_roles"
+SEE_UNUSUAL = "access.see_unusual_looks"
 PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.REGISTRAR: frozenset(
         {
@@ -38,7 +39,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "accommodation.run_centre",
             "accommodation.see_centre",
             GIVE_ROLES,
-            "access.see_unusual_looks",
+            SEE_UNUSUAL,
             "directory.keep_own_contacts",
         }
     ),
@@ -72,12 +73,10 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         {"settlement.answer_request", "settlement.declare_capabilities", "settlement.see_municipalities"}
     ),
     Role.MUNICIPALITY_ADMINISTRATOR: frozenset(
-        {GIVE_ROLES, "access.see_unusual_looks", "directory.keep_own_contacts", "settlement.see_municipalities"}
+        {GIVE_ROLES, SEE_UNUSUAL, "directory.keep_own_contacts", "settlement.see_municipalities"}
     ),
-    Role.USER_ADMINISTRATOR: frozenset({GIVE_ROLES, "access.see_unusual_looks"}),
-    Role.DIRECTORY_KEEPER: frozenset(
-        {"access.see_unusual_looks", "directory.keep_all_contacts", "settlement.see_municipalities"}
-    ),
+    Role.USER_ADMINISTRATOR: frozenset({GIVE_ROLES, SEE_UNUSUAL}),
+    Role.DIRECTORY_KEEPER: frozenset({SEE_UNUSUAL, "directory.keep_all_contacts", "settlement.see_municipalities"}),
 }
 
 ROLE_BELONGS_TO: Mapping[Role, frozenset[str]] = {
