@@ -45,6 +45,11 @@ def own_organisation() -> str:
     return _OWN
 
 
+def session_day() -> str:
+    """The SQL of the session's legal day; NULL without a scope."""
+    return _DAY
+
+
 def opened(compartment: str) -> str:
     """The SQL of the reasons that open a compartment to the session; NULL where none does."""
     return _OPENS.format(compartment=compartment)

@@ -7,13 +7,12 @@ least, changes or takes one away.
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from fotfeste.platform.rls import opened, own_organisation
+from fotfeste.platform.rls import opened, own_organisation, session_day
 
-_DAY = "(SELECT nullif(current_setting('fotfeste.day', true), '')::date)"
 _SHOWN_TO_THEM = f"""EXISTS (
     SELECT 1 FROM access_need n
     WHERE n.subject_id = ANY (access_look.household_id || access_look.person_ids)
-      AND n.organisation_id = {own_organisation()} AND n.period @> {_DAY}
+      AND n.organisation_id = {own_organisation()} AND n.period @> {session_day()}
       AND n.reason = ANY ({opened("looks")}::text[])
     OFFSET 0
 )"""
