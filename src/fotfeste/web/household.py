@@ -67,9 +67,10 @@ class HouseholdView(StaffView):
             tasks=tuple(open_tasks_with_units(subject_id, self.day)),
             events=tuple(with_actors(events_for(self.viewer, subject_id).order_by("-recorded_at", "-pk"))),
         )
-        self.panels, entries = _panels(context), _timeline(context)
+        self.panels = _panels(context)
+        timeline = {domain: domain.household_timeline(context) for domain in DOMAINS}
         history = _history(context, group.access, group.corrections)
-        self.also_shown = _beside_the_panels(context, history)
+        self.also_shown = _beside_the_panels(timeline[settlement], history)
         return render(
             request,
             "web/household.html",
@@ -82,7 +83,7 @@ class HouseholdView(StaffView):
                 "now": settlement.now_and_next(context),
                 "acts": _acts(context),
                 "panels": self.panels,
-                "entries": entries,
+                "entries": [entry for entries in timeline.values() for entry in entries],
                 "tasks": _tasks(context),
                 "looks_url": reverse("who_looks", args=[reference]) if may_show(self.viewer, context.reasons) else "",
             }
@@ -120,13 +121,9 @@ def _panels(context: HouseholdContext) -> list[Panel]:
     return sorted(panels, key=attrgetter("order"))
 
 
-def _timeline(context: HouseholdContext) -> list[TimelineEntry]:
-    return [entry for domain in DOMAINS for entry in domain.household_timeline(context)]
-
-
-def _beside_the_panels(context: HouseholdContext, history: Mapping[str, Any]) -> frozenset[str]:
+def _beside_the_panels(of_settlement: Sequence[TimelineEntry], history: Mapping[str, Any]) -> frozenset[str]:
     """What the timeline and what has happened show besides: the interview's days, why something was taken back."""
-    shown = {Compartment.INTERVIEW} if settlement.household_timeline(context) else set()
+    shown = {Compartment.INTERVIEW} if of_settlement else set()
     return frozenset(shown | ({Compartment.REGISTRATION} if any(each.why for each in history["events"]) else set()))
 
 
