@@ -11,6 +11,7 @@ from fotfeste.access.domain.types import Role
 from fotfeste.access.words import role_name
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.forms import ActForm, DayField
+from fotfeste.platform.words import capital
 
 
 class NewUserForm(ActForm):
@@ -46,8 +47,7 @@ class GiveRoleForm(ActForm):
         super().__init__(*args, **kwargs)
         field = self.fields["role"]
         assert isinstance(field, forms.TypedChoiceField)
-        named = ((role, role_name(role)) for role in roles)
-        field.choices = [(role, words[:1].upper() + words[1:]) for role, words in named]
+        field.choices = [(role, capital(role_name(role))) for role in roles]
 
 
 class EndRoleForm(ActForm):

@@ -13,6 +13,7 @@ from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.happened import Happened
 from fotfeste.platform.sentences import sentence_for
+from fotfeste.platform.words import capital
 
 _DAY = re.compile(r"^\s*(\d{1,2})[.\-/ ]+(\d{1,2})[.\-/ ]+(\d{4})\s*$")
 _ISO_DAY = re.compile(r"^\s*(\d{4})-(\d{2})-(\d{2})\s*$")
@@ -168,7 +169,7 @@ class ReasonForm(ActForm):
         super().__init__(*args, **kwargs)
         in_words = {str(code): str(words) for code, words in self.reasons.items()}
         reason, other = self.fields["reason"], in_words["other"]
-        reason.choices = [(code, words[:1].upper() + words[1:]) for code, words in in_words.items()]  # type: ignore[attr-defined]
+        reason.choices = [(code, capital(words)) for code, words in in_words.items()]  # type: ignore[attr-defined]
         reason.error_messages["required"] = sentence_for(Refused(self.missing))
         self.fields["text"].help_text = _(
             "Må fylles ut når du velger «%(other)s». Skriv ikke om helse eller andre følsomme forhold."

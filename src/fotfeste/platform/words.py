@@ -28,6 +28,12 @@ def language() -> str:
     return "en" if (get_language() or "nb").startswith("en") else "nb"
 
 
+def capital(words: object) -> str:
+    """Words as the beginning of a sentence: what follows the first letter stays as it is (IMDi)."""
+    text = str(words)
+    return text[:1].upper() + text[1:]
+
+
 def day(value: date | datetime | None) -> str:
     """`3. mai 2026`, `3 May 2026`. An instant gives its legal day in Norway."""
     return _dated(value, {"nb": "d. MMMM y", "en": "d MMMM y"})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from fotfeste.access.public import Compartment
 from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
+from fotfeste.platform.words import capital
 from fotfeste.platform.words import day as day_in_words
 from fotfeste.registry.domain.membership import ACTING
 from fotfeste.registry.domain.parameters import book
@@ -238,7 +239,7 @@ def _contact_kind(contact: OutsideContact) -> str:
 
 
 def _of_whom(words: str, who: Sequence[Member], everyone: Sequence[Member]) -> str:
-    sentence = words[:1].upper() + words[1:]
+    sentence = capital(words)
     if len(who) == len(everyone):
         return sentence
     return f"{sentence}: {', '.join(member.given_name or member.family_name for member in who)}"

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from fotfeste.access.public import Compartment, Knows, Look, Role, looks_at, who_knows
 from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.viewer import Viewer
+from fotfeste.platform.words import capital
 from fotfeste.registry import public as registry
 from fotfeste.web.words import compartment_names, reason_name, role_name
 
@@ -75,14 +76,10 @@ def may_show(viewer: Viewer, because: frozenset[str]) -> bool:
 
 
 def _access(knows: Knows) -> Access:
-    roles = [(_capital(role_name(role)), compartment_names(opened)) for role, opened in knows.roles]
+    roles = [(capital(role_name(role)), compartment_names(opened)) for role, opened in knows.roles]
     return Access(knows.organisation_name, reason_name(knows.reason), knows.since_on, roles)
 
 
 def _looked(look: Any) -> Looked:
     roles = ", ".join(role_name(Role(role)) for role in look.roles)
-    return Looked(look.looked_at, look.organisation_name, _capital(roles), compartment_names(look.compartments))
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return Looked(look.looked_at, look.organisation_name, capital(roles), compartment_names(look.compartments))

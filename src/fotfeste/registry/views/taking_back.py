@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from fotfeste.platform.words import capital
 from fotfeste.platform.words import day as day_in_words
 from fotfeste.registry.actions.taking_back import annul_status
 from fotfeste.registry.domain.rules import is_taken_back_by_hand
@@ -49,7 +50,7 @@ class AnnulStatusView(HouseholdAct):
                 code,
                 _("%(status)s fra %(day)s: %(names)s")
                 % {
-                    "status": str(STATUSES[status.kind]).capitalize(),
+                    "status": capital(STATUSES[status.kind]),
                     "day": day_in_words(status.holds_on),
                     "names": ", ".join(names),
                 },
@@ -104,7 +105,7 @@ class AnnulStatusView(HouseholdAct):
             at=self.at,
             version=typed["version"],
         )
-        said = {"status": str(STATUSES[status.kind]).capitalize(), "day": day_in_words(status.holds_on)}
+        said = {"status": capital(STATUSES[status.kind]), "day": day_in_words(status.holds_on)}
         if typed["right_on"]:
             said["right"] = day_in_words(typed["right_on"])
             return self.back_url, _("%(status)s gjelder nå fra %(right)s, ikke fra %(day)s.") % said

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.platform.forms import ActForm, FreeText, WeekField
+from fotfeste.platform.words import capital
 from fotfeste.settlement.domain.types import AfterGrowth, Capability
 from fotfeste.settlement.sentences_offers import CAPABILITIES, DECLINE_REASONS, OFFER_SENTENCES
 
@@ -126,7 +127,7 @@ class CapabilitiesForm(ActForm):
         super().__init__(*args, **kwargs)
         for capability, words in CAPABILITIES.items():
             self.fields[str(capability)] = forms.ChoiceField(
-                label=str(words).capitalize(),
+                label=capital(words),
                 choices=[(YES, _("Ja")), (NO, _("Nei")), ("", _("Ikke meldt"))],
                 widget=forms.RadioSelect,
                 required=False,
