@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from django.db.migrations.operations import RunSQL
 
 _OWN = "(SELECT nullif(current_setting('fotfeste.organisation', true), '')::bigint)"
+_USER = "(SELECT nullif(current_setting('fotfeste.user', true), '')::bigint)"
 _DAY = "(SELECT nullif(current_setting('fotfeste.day', true), '')::date)"
 _OPENS = "(SELECT (nullif(current_setting('fotfeste.opens', true), '')::jsonb ->> '{compartment}')::text[])"
 _KNOWS = """EXISTS (
@@ -43,6 +44,11 @@ def fenced(table: str, compartment: str, column: str = "subject_id") -> RunSQL:
 def own_organisation() -> str:
     """The SQL of the organisation that the session sees rows for; NULL without a scope."""
     return _OWN
+
+
+def session_user() -> str:
+    """The SQL of the user whose scope it is; NULL without a scope and for the system itself."""
+    return _USER
 
 
 def session_day() -> str:

@@ -1,9 +1,9 @@
 """The scope: which organisation the database session sees rows for, and which compartments of them.
 
-Row-level security reads three settings of the session: the organisation, the legal day, and for each compartment the
-reasons to know that open it to the viewer's roles. Without a scope they are empty and every table with personal data
-gives no rows. The settings belong to the session, not to the
-transaction, so that reads outside a transaction are fenced too; the context manager always clears them.
+Row-level security reads four settings of the session: the organisation, the user (none for the system itself), the
+legal day, and for each compartment the reasons to know that open it to the viewer's roles. Without a scope they are
+empty and every table with personal data gives no rows. The settings belong to the session, not to the transaction, so
+that reads outside a transaction are fenced too; the context manager always clears them.
 """
 
 import json
@@ -16,13 +16,13 @@ from django.db import DatabaseError, connection
 
 from fotfeste.platform.viewer import Viewer
 
-type Setting = tuple[str, str, str]
+type Setting = tuple[str, str, str, str]
 
 _SET = (
     "SELECT set_config('fotfeste.organisation', %s, false), set_config('fotfeste.day', %s, false),"
-    " set_config('fotfeste.opens', %s, false)"
+    " set_config('fotfeste.opens', %s, false), set_config('fotfeste.user', %s, false)"
 )
-_NONE = ("", "", "")
+_NONE = ("", "", "", "")
 _current: ContextVar[Setting] = ContextVar("fotfeste_scope", default=_NONE)
 
 
@@ -32,7 +32,8 @@ def scope(viewer: Viewer, day: date) -> Iterator[None]:
 
     Scopes nest: the outer one is put back. A connection that cannot be cleared is closed.
     """
-    wanted = (str(viewer.organisation_id), day.isoformat(), _written(viewer.opens))
+    user = "" if viewer.user_id is None else str(viewer.user_id)
+    wanted = (str(viewer.organisation_id), day.isoformat(), _written(viewer.opens), user)
     outer = _current.get()
     if outer == wanted:
         yield
