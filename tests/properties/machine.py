@@ -25,6 +25,9 @@ from fotfeste.platform.viewer import Viewer
 from tests.conftest import Cast
 from tests.properties.broken import broken, past_imdi
 from tests.properties.expected import Offices
+from tests.properties.eyes import Eyes, lists_wrongly, read_country, sees_wrongly
+from tests.properties.facts import read_facts
+from tests.properties.known import bounds, needs_on, wrongly_known
 from tests.properties.seen import Household, Seen, see
 from tests.properties.whole import emptied, fingerprint
 
@@ -45,6 +48,7 @@ SOME = st.integers(0, 15)  # as bits: which of the members; 0 is all of them
 DAYS = st.sampled_from((0, 0, 0, -1, -1, -2, -7, -30, -60, 1, 20))
 NONE, CURRENT, STALE = "none", "current", "stale"
 VERSION = st.sampled_from((NONE, CURRENT, CURRENT, STALE))
+LOOKS = 3  # so many pairs of eyes look at every table after each act, in turn; at the end of a sequence all of them
 PLACES = 9  # at most at each centre: soon full
 
 
@@ -68,9 +72,10 @@ HOW = st.builds(How, WHO, VERSION)
 
 
 class Country(RuleBasedStateMachine):
-    """The country as it is acted upon. Subclasses add the acts; `cast` is set before it runs."""
+    """The country as it is acted upon. Subclasses add the acts; `cast` and `eyes` are set before it runs."""
 
     cast: ClassVar[Cast]
+    eyes: ClassVar[list[Eyes]]
 
     def __init__(self) -> None:
         """Begin with two centres that are open and have beds, and nobody in them."""
@@ -78,6 +83,7 @@ class Country(RuleBasedStateMachine):
         emptied()
         self.at = self.cast.at
         self.serial = 0
+        self.turn = 0
         self.viewers: Mapping[str, Viewer] = {name: getattr(self.cast, name) for name in PEOPLE}
         self.offices = Offices(self.cast.udi.organisation_id, self.cast.imdi.organisation_id)
         self.beds = {viewer.organisation_id: self._opened(viewer) for viewer in self.centres}
@@ -184,6 +190,22 @@ class Country(RuleBasedStateMachine):
             return
         self.is_changed = False
         found = broken(self.seen, self.today, self.offices) + past_imdi(self.municipalities, self.today)
+        assert not found, "\n".join(found)
+        self.who_sees_what([self.eyes[(self.turn + each) % len(self.eyes)] for each in range(LOOKS)])
+        self.turn += LOOKS
+
+    def who_sees_what(self, eyes: Sequence[Eyes]) -> None:
+        """Who knows of whom is what the facts give, and each sees what the table says of that: no more, no less."""
+        found = wrongly_known(bounds(read_facts(self.today)), needs_on(self.today))
+        country = read_country(self.today)
+        found += [wrong for each in eyes for wrong in sees_wrongly(each, country, self.today)]
+        assert not found, "\n".join(found)
+
+    def teardown(self) -> None:
+        """At the end of a sequence everybody looks at every table, and at the lists that they are given."""
+        self.who_sees_what(self.eyes)
+        country = read_country(self.today)
+        found = [wrong for each in self.eyes for wrong in lists_wrongly(each, country, self.today, every=3)]
         assert not found, "\n".join(found)
 
     def days_pass(self, days: int) -> None:

@@ -9,6 +9,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from fotfeste.directory.loading import load_reference
 from fotfeste.settlement.models import MunicipalityYear
 from tests.conftest import make_cast
+from tests.properties.eyes import everybodys_eyes
 from tests.properties.rules_permits import Permits
 
 # Quick by default, the same every time; FOTFESTE_EXAMPLES=1000 looks further, at random.
@@ -39,6 +40,7 @@ def country(transactional_db: None) -> type[Permits]:
 
     class Here(Permits):
         cast = make_cast()
+        eyes = everybodys_eyes(cast)
 
     return Here
 

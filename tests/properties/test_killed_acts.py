@@ -19,32 +19,37 @@ import fotfeste
 from fotfeste.directory.loading import load_reference
 from fotfeste.platform.acts import act as act_of_the_program
 from fotfeste.platform.postgres.urls import DatabaseUrl
+from fotfeste.platform.viewer import Viewer
 from tests.conftest import Cast, make_cast
 from tests.properties.doomed import LAST_BREATH, Ending, Order
 from tests.properties.killed.scene import Scene
 from tests.properties.killed.scenes import SCENES
-from tests.properties.whole import differences, emptied, fingerprint, likeness, put_sequences_back, rows, sequences
+from tests.properties.whole import (
+    differences,
+    emptied,
+    fingerprint,
+    likeness,
+    put_sequences_back,
+    rows,
+    sequences,
+    staff_put_back,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 # How often each act is killed at any instant, and before one of its statements; FOTFESTE_KILLS=100 for all of them.
 KILLS = int(os.environ.get("FOTFESTE_KILLS", "0"))
 AT_RANDOM, AT_STEPS = KILLS or 1, KILLS or 4
-# What an organisation says of itself and its own staff (directory, access) is not emptied between trials.
+# What an organisation says of itself (directory) is not emptied between trials.
 # `_register` is in `register_group`.
 NOT_KILLED = {
     "_register",
     "add_contact",
     "add_organisation",
     "add_unit",
-    "add_user",
     "change_contact",
     "change_unit",
     "end_contact",
-    "end_employment",
-    "end_role",
     "end_unit",
-    "give_role",
-    "review_look",
 }
 CARELESS = Scene(lambda cast: (), "registrar", lambda **by: None)  # the act itself is where the process is killed
 
@@ -161,6 +166,7 @@ class Trial:
 def set_the_scene(act: str, cast: Cast) -> Order:
     """Empty the country, build what there is before the act, and order the act."""
     emptied()
+    staff_put_back(each.user_id for each in vars(cast).values() if isinstance(each, Viewer))
     scene = SCENES.get(act, CARELESS)
     keys, by = scene.set(cast), getattr(cast, scene.by)
     viewer = {name: getattr(by, name) for name in ("user_id", "organisation_id", "organisation_kind", "name")}

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -21,8 +21,10 @@ _STANDING = (
     "settlement_municipalityyear",
     "procrastinate_workers",
 )
+# Of those, what administrators do: looked at, and put back by `staff_put_back`.
+_STAFF = ("directory_user", "access_employment", "access_roleassignment")
 # What no two runs have in common although they did the same: random references, the server's own clock.
-_CHANCE = ("reference", "request_number", "scheduled_at")
+_CHANCE = ("reference", "request_number", "scheduled_at", "password")
 _CLOCKED = ("procrastinate_events",)
 # Rows that are a set, written by one statement in the order of its plan: PostgreSQL 18 plans `set_search_tokens` anew
 # on its sixth call in a session, and the same tokens get other keys. Nothing refers to these keys.
@@ -69,7 +71,7 @@ def fingerprint() -> Fingerprint:
     parts = [
         f"SELECT '{table}', count(*), md5(coalesce(string_agg(x, '|' ORDER BY x), ''))"
         f" FROM (SELECT t::text AS x FROM {table} t) s"
-        for table in _names()
+        for table in (*_names(), *_STAFF)
     ]
     return {str(table): (int(count), str(digest)) for table, count, digest in rows(" UNION ALL ".join(parts))}
 
@@ -79,7 +81,8 @@ def likeness() -> Likeness:
 
     The same for two runs of the same act from the same beginning.
     """
-    parts = [f"SELECT '{table}', ({_alike(table)})::text FROM {table} t" for table in _names() if table not in _CLOCKED]
+    looked_at = [table for table in (*_names(), *_STAFF) if table not in _CLOCKED]
+    parts = [f"SELECT '{table}', ({_alike(table)})::text FROM {table} t" for table in looked_at]
     return Counter((str(table), str(row)) for table, row in rows(" UNION ALL ".join(parts)))
 
 
@@ -100,6 +103,15 @@ def emptied() -> None:
     """Empty every table that acts write to, and begin all their numbers anew."""
     run(f"TRUNCATE {', '.join(_names())} RESTART IDENTITY")
     run("ALTER SEQUENCE registry_group_number RESTART")
+
+
+def staff_put_back(user_ids: Iterable[int | None]) -> None:
+    """Let there be these users alone, as they were: whoever was added since goes, with employments and roles."""
+    kept = [each for each in user_ids if each is not None]
+    for table in reversed(_STAFF):
+        column = "id" if table == "directory_user" else "user_id"
+        run(f"DELETE FROM {table} WHERE {column} <> ALL(%s)", [kept])
+        run(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
 
 
 def sequences() -> dict[str, tuple[int, bool]]:

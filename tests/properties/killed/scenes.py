@@ -7,5 +7,6 @@ from tests.properties.killed.interview import INTERVIEW
 from tests.properties.killed.registry import REGISTRY
 from tests.properties.killed.scene import Scene
 from tests.properties.killed.settlement import SETTLEMENT
+from tests.properties.killed.staff import STAFF
 
-SCENES: Mapping[str, Scene] = REGISTRY | ACCOMMODATION | INTERVIEW | SETTLEMENT
+SCENES: Mapping[str, Scene] = REGISTRY | ACCOMMODATION | INTERVIEW | SETTLEMENT | STAFF
