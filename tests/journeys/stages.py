@@ -30,6 +30,7 @@ from fotfeste.platform.shown import Shown, Whom
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry import public as registry
 from fotfeste.registry.public import Member, NewPerson, NewRelation, RelationKind, Sex
+from fotfeste.retention.run import run as run_retention
 from fotfeste.settlement import public as settlement
 from fotfeste.settlement.domain.answers import (
     Adaptation,
@@ -305,6 +306,7 @@ class Stages:
         self._looked_at()
         self._seen_by("travelling", "demo-voss", "demo-imdi", "demo-levanger")
         self._among_users()
+        run_retention(at=self._at)
         return self.references
 
     def _room_for_them(self) -> None:

@@ -105,6 +105,7 @@ FRAME = [
     *_sees("unusual_looks", "/uvanlig-innsyn/", KEEPER),
     *_sees("unusual_looks", "/uvanlig-innsyn/", LEADER, note="own centre"),
     *_form("review_look", "/uvanlig-innsyn/{look}/without_work/", KEEPER),
+    *_sees("retention", "/sletting/", GUARD),
 ]
 
 REGISTRY = [

@@ -198,6 +198,8 @@ FENCED_OTHERWISE = {
     "worklist_task": "own organisation's or needed",
     "settlement_withdrawal": "the municipality that was told, also when it needs to know no more; or needed",
     "registry_searchtoken": "no policy at all: only through search_subjects()",
+    "retention_notice": "no policy and no right at all: the owner's",
+    "retention_gone": "no policy and no right at all: the owner's",
     "platform_event": "ids and types, no personal content",
 }
 

@@ -17,6 +17,7 @@ COMMANDS = (
     "migrate",
     "backup",
     "restore",
+    "retain",
     "translations",
     "documents",
     "lock",

@@ -7,13 +7,12 @@ import psycopg
 
 from fotfeste.cli.problems import CommandProblem
 from fotfeste.cli.project import migrate, set_up_django
+from fotfeste.platform.country_mark import LOADED, LOADING, READ_MARK
 from fotfeste.platform.postgres import Urls, recreate
 from fotfeste.platform.postgres.state import locked, state_folder
 from fotfeste.platform.postgres.urls import DatabaseUrl
 
 PEOPLE = 5000
-# A comment on the schema: it travels with backups, so that a restored country is still known for one.
-LOADING, LOADED = "Fotfeste demo, loading", "Fotfeste demo"
 
 type State = Literal["empty", "loading", "demo", "real"]
 
@@ -61,9 +60,7 @@ def _load(urls: Urls, people: int) -> None:
 def state_of(urls: Urls) -> State:
     """Whether the database is empty, holds a country, one that was cut short, or what the demo did not make."""
     with psycopg.connect(urls.owner) as connection:
-        (found,) = connection.execute("SELECT obj_description('public'::regnamespace, 'pg_namespace')").fetchone() or (
-            0,
-        )
+        (found,) = connection.execute(READ_MARK).fetchone() or (0,)
         if found in (LOADING, LOADED):
             return "demo" if found == LOADED else "loading"
         if connection.execute("SELECT to_regclass('public.access_subject')").fetchone() == (None,):

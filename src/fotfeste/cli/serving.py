@@ -9,15 +9,20 @@ import urllib.request
 import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from datetime import time as clock_time
 from pathlib import Path
 
 from fotfeste.cli.problems import CommandProblem
 from fotfeste.cli.supervisor import Supervisor
+from fotfeste.kernel.calendar import legal_day, on_the_wall
 
 FIRST_PORT, PORTS = 8000, 20
 ANSWER_SECONDS = 60
 WEB_PROCESSES, THREADS = 2, 4
 WORKER = (sys.executable, "-m", "django", "procrastinate", "worker")
+RETENTION = (sys.executable, "-m", "django", "retain")
+NIGHT = clock_time(3, 30)  # in Norway; every day has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +68,16 @@ def serve(place: Place, *, announce: Callable[[], None], output: Path | None = N
         _wait_for_answer(place, supervisor)
         # Jobs can wait until the first page is there; they would compete with it for the processors.
         supervisor.start("worker", WORKER)
+        supervisor.each_night("retention", RETENTION, next_night)
         if not supervisor.is_stopping:
             announce()
         supervisor.wait()
+
+
+def next_night(after: datetime) -> datetime:
+    """When the night's work begins next, after an instant: at half past three in Norway."""
+    today = on_the_wall(legal_day(after), NIGHT)
+    return today if today > after else on_the_wall(legal_day(after) + timedelta(days=1), NIGHT)
 
 
 def _wait_for_answer(place: Place, supervisor: Supervisor) -> None:

@@ -6,16 +6,21 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from types import FrameType
 from typing import IO
 
 from fotfeste.cli.problems import CommandProblem
+from fotfeste.platform.clock import now
 
 STOP_SECONDS = 15
 LOOK_SECONDS = 0.5
 PR_SET_PDEATHSIG = 1
+
+type Schedule = Callable[[datetime], datetime]
+"""The instant after the given one at which to start."""
 
 
 class Supervisor:
@@ -24,6 +29,8 @@ class Supervisor:
     def __init__(self, output: Path | None = None) -> None:
         self._output = output
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._nightly: dict[str, tuple[Sequence[str], Schedule, datetime]] = {}
+        self._at_night: dict[str, subprocess.Popen[bytes]] = {}
         self._stop = threading.Event()
         self._log: IO[bytes] | None = None
 
@@ -48,7 +55,17 @@ class Supervisor:
 
     def start(self, name: str, words: Sequence[str], environment: Mapping[str, str] | None = None) -> None:
         """Start a process in a session of its own, so that Ctrl-C reaches it through us alone, and once."""
-        self._running[name] = subprocess.Popen(
+        self._running[name] = self._started(words, environment)
+
+    def each_night(self, name: str, words: Sequence[str], schedule: "Schedule") -> None:
+        """Start a process again and again, each time at the instant that the schedule names after the last.
+
+        It may end, and it may fail: its last words are with those of the others, and the next night it is tried again.
+        """
+        self._nightly[name] = (words, schedule, schedule(now()))
+
+    def _started(self, words: Sequence[str], environment: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
             words,
             env={**os.environ, **(environment or {})},
             stdin=subprocess.DEVNULL,
@@ -62,6 +79,16 @@ class Supervisor:
         """Wait until somebody says stop. Raises CommandProblem when a process ends by itself."""
         while not self._stop.wait(LOOK_SECONDS):
             self.look()
+            self._start_what_is_due()
+
+    def _start_what_is_due(self) -> None:
+        at = now()
+        for name, (words, schedule, due_at) in list(self._nightly.items()):
+            going = self._at_night.get(name)
+            if at < due_at or (going is not None and going.poll() is None):
+                continue
+            self._at_night[name] = self._started(words)
+            self._nightly[name] = (words, schedule, schedule(at))
 
     def look(self) -> None:
         """Raise CommandProblem when a process has ended by itself."""
@@ -73,16 +100,18 @@ class Supervisor:
 
     def stop(self) -> None:
         """Ask all to stop, and end those that do not."""
-        for process in self._running.values():
+        processes = [*self._running.values(), *self._at_night.values()]
+        for process in processes:
             if process.poll() is None:
                 process.terminate()
-        for process in self._running.values():
+        for process in processes:
             try:
                 process.wait(STOP_SECONDS)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
         self._running.clear()
+        self._at_night.clear()
 
 
 def _die_with_parent() -> None:

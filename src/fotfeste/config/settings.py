@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "fotfeste.registry",
     "fotfeste.accommodation",
     "fotfeste.settlement",
+    "fotfeste.retention",
     "fotfeste.web",
     "fotfeste.demo",
 ]
@@ -107,6 +108,7 @@ HAS_PASSWORDS = os.environ.get("FOTFESTE_PASSWORDS") == "1"
 SOCIALACCOUNT_ADAPTER = "fotfeste.web.login_provider.ConfiguredProviders"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+RETENTION_RULES = os.environ.get("FOTFESTE_RETENTION")  # the installation's own periods; docs/retention.md
 PROXIES_BEFORE = int(os.environ.get("FOTFESTE_PROXIES", "0"))  # how many of ours add to X-Forwarded-For
 IS_HTTPS = os.environ.get("FOTFESTE_HTTPS") == "1"  # set it wherever the pages are reached through TLS
 if IS_HTTPS:  # TLS ends in the proxy before us, which must set this header and let nobody else do it
@@ -164,6 +166,16 @@ FOTFESTE_TASK_KINDS = [
     "fotfeste.registry.task_kinds",
     "fotfeste.accommodation.task_kinds",
     "fotfeste.settlement.task_kinds",
+]
+
+# Who says what becomes of their rows when the purpose of keeping them is over.
+FOTFESTE_FORGETTING = [
+    "fotfeste.access.forgetting",
+    "fotfeste.worklist.forgetting",
+    "fotfeste.registry.forgetting",
+    "fotfeste.accommodation.forgetting",
+    "fotfeste.settlement.forgetting",
+    "fotfeste.web.forgetting",
 ]
 
 # Who is asked for people known to leave the centres (what the centres' forecast rests on).

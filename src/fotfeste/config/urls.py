@@ -15,4 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fotfeste.registry.urls")),
     path("", include("fotfeste.accommodation.urls")),
     path("", include("fotfeste.settlement.urls")),
+    path("", include("fotfeste.retention.urls")),
 ]

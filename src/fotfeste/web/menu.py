@@ -39,6 +39,7 @@ def menu_for(viewer: Viewer, path: str, open_tasks: int) -> tuple[MenuItem, ...]
         (_("Brukere"), "users", None, viewer.may("access.give_roles")),
         (_("Organisasjoner"), "organisations", None, True),
         (_("Uvanlig innsyn"), "unusual_looks", None, viewer.may(SEE_UNUSUAL)),
+        (_("Sletting"), "retention", None, viewer.may("retention.see")),
         (_("Mulige dubletter"), "duplicates", None, viewer.may("registry.answer_duplicate")),
     ]
     return tuple(

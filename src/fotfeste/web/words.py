@@ -9,6 +9,7 @@ from fotfeste.access import public as access
 from fotfeste.access.public import Compartment, LookRule, NeedReason, Role
 from fotfeste.accommodation import public as accommodation
 from fotfeste.registry import public as registry
+from fotfeste.retention import public as retention
 from fotfeste.settlement import public as settlement
 
 REASONS: Mapping[NeedReason, Promise] = {
@@ -44,6 +45,7 @@ EVENT_WORDS: Mapping[str, str | Promise] = {
     **registry.EVENT_WORDS,
     **accommodation.EVENT_WORDS,
     **settlement.EVENT_WORDS,
+    **retention.EVENT_WORDS,
 }
 CAUSES: Mapping[str, str | Promise] = {**registry.CAUSES, **accommodation.CAUSES, **settlement.CAUSES}
 

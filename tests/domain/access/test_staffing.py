@@ -38,7 +38,11 @@ def test_every_kind_of_organisation_on_the_way_has_an_administrator_who_gives_ro
 def test_case_roles_are_those_that_open_somebody() -> None:
     assert {role for role in Role if not OPENS[role]} == set(Role) - CASE_ROLES
     assert Role.USER_ADMINISTRATOR not in CASE_ROLES
-    assert PERMISSIONS[Role.USER_ADMINISTRATOR] == {"access.give_roles", "access.see_unusual_looks"}
+    assert PERMISSIONS[Role.USER_ADMINISTRATOR] == {
+        "access.give_roles",
+        "access.see_unusual_looks",
+        "retention.see",
+    }
 
 
 @pytest.mark.parametrize("role", list(Role))

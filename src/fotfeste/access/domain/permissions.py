@@ -75,7 +75,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.MUNICIPALITY_ADMINISTRATOR: frozenset(
         {GIVE_ROLES, SEE_UNUSUAL, "directory.keep_own_contacts", "settlement.see_municipalities"}
     ),
-    Role.USER_ADMINISTRATOR: frozenset({GIVE_ROLES, SEE_UNUSUAL}),
+    Role.USER_ADMINISTRATOR: frozenset({GIVE_ROLES, SEE_UNUSUAL, "retention.see"}),
     Role.DIRECTORY_KEEPER: frozenset({SEE_UNUSUAL, "directory.keep_all_contacts", "settlement.see_municipalities"}),
 }
 

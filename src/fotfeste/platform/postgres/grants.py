@@ -11,6 +11,10 @@ NARROWER: dict[str, str] = {
     "access_look": "SELECT, INSERT",
     "access_lookreview": "SELECT, INSERT",
     "platform_event": "SELECT, INSERT, UPDATE (feed_position)",
+    "retention_run": "SELECT",  # what retention does, it does as the owner
+    "retention_runline": "SELECT",
+    "retention_notice": "",
+    "retention_gone": "",
     "socialaccount_socialaccount": "SELECT, INSERT",  # which subject of a provider a user is: tied once
     "web_loginattempt": "SELECT, INSERT, DELETE",
 }
@@ -34,7 +38,7 @@ def grant_app(cursor: Cursor, app_role: str) -> None:
     It may read and change rows and draw numbers from sequences; never TRUNCATE, REFERENCES or TRIGGER, and
     Django's list of migrations is for reading. Functions are open to all when made, as PostgreSQL has it.
     A need can only be opened and ended, an event only be written and numbered, a subject only be made,
-    a look only be written.
+    a look only be written; of what retention does, only the counts can be read.
     Tables that stand are granted once, those that come later through default privileges, so that a REVOKE in a
     migration holds: the next run does not undo it.
     """
@@ -52,7 +56,8 @@ def grant_app(cursor: Cursor, app_role: str) -> None:
     for table, rights in NARROWER.items():
         if _has_table(cursor, table):
             cursor.execute(f"REVOKE ALL ON public.{table} FROM {role}")
-            cursor.execute(f"GRANT {rights} ON public.{table} TO {role}")
+            if rights:
+                cursor.execute(f"GRANT {rights} ON public.{table} TO {role}")
 
 
 def _has_table(cursor: Cursor, table: str) -> bool:

@@ -1,0 +1,37 @@
+"""What becomes of the key itself: it stays, its public reference leads nowhere any more."""
+
+from fotfeste.kernel.forgetting import NOTHING_WRITTEN, Forgotten, Kept, Part, Swept
+
+FORGOTTEN = (
+    Forgotten(
+        table="access_subject",
+        part=Part.IDENTITY,
+        sets={},
+        renewed=("reference",),
+        whose="t.id = ANY (%(subjects)s)",
+    ),
+    # An administrator was asked not to write of anybody, and may have.
+    Forgotten(
+        table="access_lookreview",
+        part=Part.IDENTITY,
+        sets={"words": NOTHING_WRITTEN},
+        whose="t.household_id = ANY (%(subjects)s)",
+    ),
+)
+KEPT = (
+    Kept("access_need", ("period",), "who needed to know of a key, and when; the open ones are ended by the run"),
+    Kept("access_lookreview", ("rule", "looked_on"), "that a look was gone into"),
+)
+SWEPT = (
+    Swept(rule="retention.looks_months", table="access_look", counts_from="looked_at"),
+    # What was typed into a list's search; that it was asked, by whom and when, stays.
+    Swept(
+        rule="retention.look_words_months",
+        table="access_look",
+        counts_from="looked_at",
+        only="t.household_id IS NULL AND t.asked <> '{}'",
+        sets={"asked": "'{}'::jsonb"},
+        is_fact=True,
+    ),
+    Swept(rule="retention.look_reviews_months", table="access_lookreview", counts_from="reviewed_at"),
+)

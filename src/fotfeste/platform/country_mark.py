@@ -1,0 +1,7 @@
+"""How a database says of itself that it holds a country of the demo: a comment on its schema.
+
+It travels with backups, and only the owner of the database writes it. Nobody in such a country exists.
+"""
+
+LOADING, LOADED = "Fotfeste demo, loading", "Fotfeste demo"
+READ_MARK = "SELECT obj_description('public'::regnamespace, 'pg_namespace')"

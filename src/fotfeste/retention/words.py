@@ -1,0 +1,82 @@
+"""The words of retention: purposes, what counts, what goes, what kept somebody, what has happened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from fotfeste.retention.domain import rules
+from fotfeste.retention.domain.types import Outcome, Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class RuleWords:
+    """A rule in words: for what purpose it was kept, from when the period counts, what goes."""
+
+    purpose: Promise
+    counts_from: Promise
+    goes: Promise
+
+
+_OVER = _("dagen alt var over: alle har reist, saken er slutt, og ingen har registrert mer om dem")
+_WHO = _("alt som sier hvem de er. Tall, dager og kommuner blir igjen til statistikken")
+RULES: Mapping[str, RuleWords] = {
+    rules.CONTACTS: RuleWords(_("Verge, vert og andre utenfor husstanden"), _OVER, _("navn, telefon og e-post")),
+    rules.TEXTS: RuleWords(
+        _("Samtale, kartlegging og merknader"), _OVER, _("svar, notater, meldinger og begrunnelser med egne ord")
+    ),
+    rules.OF_PURPOSE[Purpose.SETTLED]: RuleWords(_("Husstand som er bosatt: oppfølging og oppgjør"), _OVER, _WHO),
+    rules.OF_PURPOSE[Purpose.LEFT]: RuleWords(_("Husstand som reiste uten å bli bosatt"), _OVER, _WHO),
+    rules.OF_PURPOSE[Purpose.EMPTIED]: RuleWords(
+        _("Husstand som er lagt bort: alle er i en annen"), _OVER, _("husstandens eget. Menneskene er i den andre")
+    ),
+    rules.LOOKS: RuleWords(
+        _("Loggen over hvem som har sett hva"), _("da det ble sett"), _("hvem, når, hvilken side og hvorfor")
+    ),
+    rules.LOOK_WORDS: RuleWords(
+        _("Det som ble skrevet i søk"), _("da det ble søkt"), _("ordene. At det ble søkt, av hvem og når, står igjen")
+    ),
+    rules.LOOK_REVIEWS: RuleWords(
+        _("Det administratorer skrev om uvanlig innsyn"), _("da det ble skrevet"), _("hele teksten")
+    ),
+    rules.SESSIONS: RuleWords(_("Økter etter innlogging"), _("da økten var slutt"), _("hele raden")),
+    rules.LOGIN_ATTEMPTS: RuleWords(_("Forsøk på å logge inn"), _("forsøket"), _("hele raden")),
+}
+KEPT: tuple[tuple[Promise, Promise], ...] = (
+    (
+        _("Tall til statistikken"),
+        _("Nøkkelen til husstanden, stegene i saken, dager, mottak, kommuner, fødselsår og kjønn, uten navn."),
+    ),
+    (
+        _("Ansatte, roller og ansettelser"),
+        _("De sier hvem som gjorde hva, og hvem som kunne se hva."),
+    ),
+    (
+        _("Regnskap"),
+        _("Fotfeste har ikke noe regnskap ennå. Når det kommer, skal summene være de samme før og etter."),
+    ),
+)
+OUTCOMES: Mapping[Outcome, Promise] = {
+    Outcome.DONE: _("anonymisert eller slettet"),
+    Outcome.ANNOUNCED: _("funnet for første gang, venter"),
+    Outcome.WAITS: _("funnet før, venter"),
+    Outcome.HELD: _("beholdt"),
+    Outcome.NOT_CONFIRMED: _("fristen er ute, men regelen er ikke bekreftet"),
+    Outcome.LEFT_OVER: _("flere enn det tas på én natt, venter"),
+    Outcome.FAILED: _("gikk ikke, prøves igjen neste natt"),
+    Outcome.SOON: _("fristen går snart ut"),
+}
+HELD_BECAUSE: Mapping[str, Promise] = {
+    "lives_somewhere": _("noen av dem bor på et mottak"),
+    "case_is_open": _("bosettingssaken er åpen"),
+    "task_is_open": _("en oppgave er åpen"),
+    "may_be_registered_twice": _("noen kan være registrert to ganger"),
+    "has_not_left": _("de har ikke reist"),
+    "need_is_open": _("noen har ennå grunn til innsyn"),
+}
+EVENT_WORDS: Mapping[str, str | Promise] = {
+    "retention.contacts_deleted": _("Verge, vert og andre kontakter er slettet fordi fristen er ute"),
+    "retention.texts_deleted": _("Svar, notater og andre tekster er slettet fordi fristen er ute"),
+    "retention.anonymised": _("Husstanden er anonymisert fordi fristen er ute"),
+}

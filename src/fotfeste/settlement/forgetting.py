@@ -1,0 +1,132 @@
+"""What becomes of a case when the purpose of keeping it is over: states, days, sizes and municipalities stay."""
+
+from fotfeste.kernel.forgetting import NOTHING_WRITTEN, Forgotten, Kept, Part
+
+
+def _blanked(column: str) -> str:
+    """The SQL of a text that is gone, where there was one."""
+    return f"CASE t.{column} WHEN '' THEN '' ELSE {NOTHING_WRITTEN} END"
+
+
+def _until(column: str) -> str:
+    """The SQL of a day on which somebody comes of age, told so coarsely that it tells no birthday.
+
+    It stays on the same side of the days that statistics ask of: the case's first, and its last step.
+    """
+    return (
+        f"CASE WHEN t.{column} > t.state_since_on"
+        " THEN make_date(extract(year FROM t.state_since_on)::integer + 1, 1, 1)"
+        f" WHEN t.{column} > t.due_since_on THEN t.state_since_on"
+        f" ELSE make_date(extract(year FROM t.{column})::integer, 1, 1) END"
+    )
+
+
+FORGOTTEN = (
+    # What was said and written.
+    Forgotten(table="settlement_settlementnote", part=Part.TEXTS, is_fact=True),
+    Forgotten(table="settlement_mappingnote", part=Part.TEXTS, is_fact=True),
+    Forgotten(table="settlement_answer", part=Part.TEXTS, is_fact=True),
+    Forgotten(table="settlement_needquestion", part=Part.TEXTS),
+    Forgotten(table="settlement_settlementcase", part=Part.TEXTS, sets={"closing_text": _blanked("closing_text")}),
+    Forgotten(
+        table="settlement_settlementrequest",
+        part=Part.TEXTS,
+        sets={
+            "message": _blanked("message"),
+            "reasoning": _blanked("reasoning"),
+            "answer_text": _blanked("answer_text"),
+            "confirmed": "'[]'::jsonb",
+        },
+    ),
+    Forgotten(
+        table="settlement_offer",
+        part=Part.TEXTS,
+        sets={"reasoning": _blanked("reasoning"), "withdrawal_text": _blanked("withdrawal_text")},
+    ),
+    Forgotten(
+        table="settlement_travelapproval",
+        part=Part.TEXTS,
+        sets={"explanation": _blanked("explanation"), "answer_text": _blanked("answer_text")},
+    ),
+    Forgotten(
+        table="settlement_journey",
+        part=Part.TEXTS,
+        sets={"note": _blanked("note"), "missed_text": _blanked("missed_text")},
+    ),
+    # Who they are, who was with them, how they travelled, what they needed.
+    Forgotten(table="settlement_informationgiven", part=Part.IDENTITY, is_fact=True),
+    Forgotten(table="settlement_participant", part=Part.IDENTITY, is_fact=True),
+    Forgotten(table="settlement_caseneed", part=Part.IDENTITY, is_fact=True),
+    Forgotten(table="settlement_withdrawal", part=Part.IDENTITY),
+    Forgotten(
+        table="settlement_settlementcase",
+        part=Part.IDENTITY,
+        sets={
+            "minors_until_on": _until("minors_until_on"),
+            "unaccompanied_until_on": _until("unaccompanied_until_on"),
+        },
+        renewed=("reference",),
+    ),
+    Forgotten(
+        table="settlement_interview",
+        part=Part.IDENTITY,
+        sets={
+            "planned_at": "NULL::timestamptz",
+            "place": "''",
+            "language": "''",
+            "leaflet_language": "''",
+            "supplementing": "'[]'::jsonb",
+        },
+    ),
+    Forgotten(table="settlement_settlementrequest", part=Part.IDENTITY, sets={}, renewed=("reference",)),
+    Forgotten(
+        table="settlement_offer",
+        part=Part.IDENTITY,
+        sets={"persons": "'[]'::jsonb", "answered_by_names": "''", "guardian_name": "''", "answer_language": "''"},
+    ),
+    Forgotten(
+        table="settlement_travelapproval",
+        part=Part.IDENTITY,
+        sets={"udi_reference": _blanked("udi_reference"), "modes": "'[]'::jsonb"},
+    ),
+    Forgotten(
+        table="settlement_journey",
+        part=Part.IDENTITY,
+        sets={
+            "agreed_with": _blanked("agreed_with"),
+            "hub": _blanked("hub"),
+            "receiver": "''",
+            "booking_reference": "''",
+        },
+    ),
+    Forgotten(
+        table="settlement_journeyleg",
+        part=Part.IDENTITY,
+        sets={"start": NOTHING_WRITTEN, "end": NOTHING_WRITTEN},
+    ),
+)
+_TIMES = "days, states, sizes, prices and municipalities of the statistics, of a key that leads to nobody"
+KEPT = (
+    Kept("settlement_settlementcase", ("due_since_on", "alerted_on", "state_since_on"), _TIMES),
+    Kept("settlement_interview", ("interpreter", "invited_on", "held_on", "reopened_at"), _TIMES),
+    Kept(
+        "settlement_settlementrequest",
+        ("sent_on", "wanted_week", "possible_week", "answered_on"),
+        _TIMES,
+    ),
+    Kept("settlement_offer", ("week", "decided_on", "answered_on", "withdrawn_on", "told_on"), _TIMES),
+    Kept("settlement_travelapproval", ("asked_on", "answered_on"), _TIMES),
+    Kept(
+        "settlement_journey",
+        (
+            "travels_on",
+            "agreed_on",
+            "self_declaration_signed_on",
+            "green_card_valid_until",
+            "arrived_on",
+            "missed_on",
+        ),
+        _TIMES,
+    ),
+    Kept("settlement_journeyleg", ("mode", "payer"), _TIMES),
+)
