@@ -11,6 +11,7 @@ from fotfeste.cli import country
 from fotfeste.cli.problems import CommandProblem
 from fotfeste.cli.serving import free_port
 from fotfeste.directory.public import OrganisationKind
+from fotfeste.platform.country_mark import LOADED, LOADING
 from fotfeste.platform.postgres import Urls, recreate
 from fotfeste.platform.postgres.roles import connect_beside, create_database
 from fotfeste.platform.postgres.urls import DatabaseUrl
@@ -53,10 +54,10 @@ def test_the_mark_tells_a_loaded_country_from_one_that_was_cut_short(urls: Urls)
     assert country.state_of(urls) == "empty"
     run(urls, "CREATE TABLE access_subject (id bigint)")
     assert country.state_of(urls) == "empty"
-    country.mark(urls, country.LOADING)
+    country.mark(urls, LOADING)
     run(urls, "INSERT INTO access_subject VALUES (1)")
     assert country.state_of(urls) == "loading"
-    country.mark(urls, country.LOADED)
+    country.mark(urls, LOADED)
     assert country.state_of(urls) == "demo"
     recreate(urls)
     assert country.state_of(urls) == "empty"

@@ -4,28 +4,41 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 from pytest_django import DjangoDbBlocker
 
 from tests.conftest import Cast, make_cast
 from tests.properties.whole import emptied, rows, run
 from tests.retention.stage import confirmed
 
+# What `emptied` leaves, and a test may add to.
+_LASTING = (
+    "access_roleassignment",
+    "access_employment",
+    "directory_contactperson",
+    "directory_unitcounty",
+    "directory_unittopic",
+    "directory_unitdetails",
+    "directory_unit",
+    "directory_user",
+    "directory_organisation",
+    "settlement_municipalityyear",
+)
+
 
 @pytest.fixture
 def committed_cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
     """The cast, beside the reference data."""
     with django_db_blocker.unblock():
-        [(last,)] = rows("SELECT max(id) FROM directory_organisation")
+        before = {table: rows(f"SELECT coalesce(max(id), 0) FROM {table}")[0][0] for table in _LASTING}
         try:
             emptied()
             yield make_cast()
         finally:
             emptied()
-            for table in ("access_roleassignment", "access_employment", "directory_user"):
-                run(f"DELETE FROM {table}")
-            run("DELETE FROM settlement_municipalityyear")
-            run("DELETE FROM directory_organisation WHERE id > %s", [last])
+            with transaction.atomic(using="owner"):
+                for table, last in before.items():
+                    run(f"DELETE FROM {table} WHERE id > %s", [last])
             connections["default"].close()
 
 

@@ -82,7 +82,7 @@ def nothing_left_to_do(subjects: list[int]) -> None:
 def looked_at(cast: Cast, subjects: list[int]) -> None:
     """IMDi has looked at them, and searched for them and for others; an administrator has written of it."""
     group, *people = subjects
-    whom = Whom(group, frozenset(people), frozenset({"settlement_case"}))
+    whom = Whom(group, tuple(people), frozenset({"settlement_case"}))
     keep_look(Shown("household", frozenset({Compartment.IDENTITY}), whom, {}, None), cast.imdi, cast.at)
     later = at_night(date(2030, 2, 1))
     for asked in ("kovalen", "olena kov", "3.5.1986", "Berglund"):

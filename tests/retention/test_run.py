@@ -1,15 +1,22 @@
 """A night's run: nobody is found in what is left, statistics are as they were, and it says what it did."""
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connections
+import time_machine
+from django.db import DatabaseError, connections
+from django.test import Client
 
+from fotfeste.directory.public import User
 from fotfeste.kernel.forgetting import Part
+from fotfeste.platform.scope import scope
 from fotfeste.retention.domain.types import Outcome
+from fotfeste.retention.run import CannotRun
 from tests.conftest import Cast
-from tests.properties.whole import rows
+from tests.properties.whole import Fingerprint, fingerprint, rows
+from tests.properties.whole import run as sql
 from tests.retention.stage import FOUND_ON, GONE_ON, done_with, night
 
 pytestmark = pytest.mark.req("ACS-04")
@@ -81,9 +88,9 @@ def test_nothing_personal_of_an_anonymised_household_is_left_in_any_column_of_an
     words = WORDS + numbers_of(subjects)
     there = {word for _, word in found_anywhere(words)}
     assert there == set(words) - {"2028-08-09"}  # every word is in the database before, or its absence proves nothing
-    assert night(FOUND_ON, own).of(Outcome.DONE) == 0
+    assert night(FOUND_ON, own).of(Outcome.ANNOUNCED) == 3
     assert {word for _, word in found_anywhere(words)} == there
-    assert night(GONE_ON, own).of(Outcome.DONE) == 3
+    night(GONE_ON, own)
     assert found_anywhere(words) == []
     gone = rows("SELECT part, rule FROM retention_gone WHERE subject_id = %s ORDER BY part", [subjects[0]])
     assert gone == [
@@ -119,3 +126,219 @@ def test_a_day_too_early_nothing_is_announced_and_before_the_waiting_days_nothin
     assert [table for table, _ in found_anywhere(("Verge Vergesen",))] == []
     assert found_anywhere(("Olena", "Trenger ro"))
     assert rows("SELECT part FROM retention_gone WHERE subject_id = %s", [group]) == [(Part.CONTACTS,)]
+
+
+def test_after_the_texts_are_gone_the_pages_of_the_household_are_there_and_after_all_is_gone_they_are_not(
+    committed_cast: Cast, own: Path
+) -> None:
+    cast = committed_cast
+    subjects = done_with(cast)
+    night(date(2025, 3, 14), own)
+    night(date(2025, 4, 13), own)
+    assert found_anywhere(("Trenger ro", "Gjaldt andre", "Vertsen")) == []
+    before = household_pages(cast, subjects[0], date(2025, 4, 14))
+    assert set(before.values()) == {200}
+    assert len(before) == 2
+    night(FOUND_ON, own)
+    night(GONE_ON, own)
+    after = household_pages(cast, subjects[0], GONE_ON)
+    assert set(after.values()) == {404}
+    assert before.keys().isdisjoint(after)
+
+
+def household_pages(cast: Cast, group: int, day: date) -> dict[str, int]:
+    """The household's address and the answer to UDI and to the municipality, with what the address is then."""
+    [(reference,)] = rows("SELECT reference FROM access_subject WHERE id = %s", [group])
+    found = {}
+    with time_machine.travel(datetime.combine(day, time(12), UTC), tick=False):
+        for viewer in (cast.udi, cast.municipality):
+            client = Client()
+            client.force_login(User.objects.get(pk=viewer.user_id or 0))
+            found[f"{viewer.organisation_kind} {reference}"] = client.get(f"/husstand/{reference}/").status_code
+    return found
+
+
+def test_what_still_goes_on_keeps_them_and_is_said(committed_cast: Cast, own: Path) -> None:
+    subjects = done_with(committed_cast)
+    sql(
+        "INSERT INTO worklist_task (reference, kind, subject_id, organisation_id, basis_on, cause, opened_at, due_rule,"
+        " outcome) VALUES ('tried', 'tried', %s, %s, '2024-03-14', 'tried', now(), '', '')",
+        [subjects[0], committed_cast.udi.organisation_id],
+    )
+    report = night(FOUND_ON, own)
+    assert report.of(Outcome.ANNOUNCED) == 0
+    assert report.counts["retention.settled_months", Outcome.HELD, "task_is_open"] == 1
+    lines = rows("SELECT outcome, reason, sum(number) FROM retention_runline WHERE outcome = 'held' GROUP BY 1, 2")
+    assert lines == [("held", "task_is_open", 3)]
+
+
+def test_a_rule_that_nobody_has_confirmed_is_reported_and_deletes_nothing(committed_cast: Cast) -> None:
+    done_with(committed_cast)
+    before = fingerprint()
+    for day in (FOUND_ON, GONE_ON, GONE_ON + timedelta(days=365)):
+        report = night(day, None)
+        assert report.of(Outcome.NOT_CONFIRMED) >= 3
+        assert report.of(Outcome.DONE) == report.of(Outcome.ANNOUNCED) == 0
+    assert changed(before) == set()
+
+
+def test_a_dry_run_says_what_would_be_and_writes_nothing(committed_cast: Cast, own: Path) -> None:
+    done_with(committed_cast)
+    night(FOUND_ON, own)
+    before = fingerprint()
+    assert night(GONE_ON, own, is_dry=True).counts["retention.settled_months", Outcome.DONE, ""] == 1
+    assert fingerprint() == before
+
+
+def test_no_more_than_a_night_takes(committed_cast: Cast, own: Path) -> None:
+    own.write_text(own.read_text() + LITTLE)
+    done_with(committed_cast)
+    night(FOUND_ON, own)
+    report = night(GONE_ON, own)
+    assert report.counts["retention.settled_months", Outcome.LEFT_OVER, ""] == 1
+    assert found_anywhere(("Olena",))
+
+
+LITTLE = """
+[[value]]
+code = "retention.most_households"
+value = 0
+unit = "households"
+effective_from = 2020-01-01
+known_from = 2025-01-01
+source = "Tatt ned"
+status = "verified"
+"""
+
+
+def changed(before: Fingerprint) -> set[str]:
+    """The tables that are not as they were, but for what a run says of itself."""
+    after = fingerprint()
+    return {table for table in before if before[table] != after[table]} - {"retention_run", "retention_runline"}
+
+
+class Killed(BaseException):
+    """The process is gone: nobody catches it."""
+
+
+def killed_before(step: int, own: Path) -> bool:
+    """A night whose connection breaks off before one of its statements; whether it came so far."""
+    owner, steps = connections["owner"], 0
+
+    def count(execute: Callable[..., object], *arguments: object) -> object:
+        nonlocal steps
+        steps += 1
+        if steps == step:
+            assert owner.connection is not None
+            owner.connection.close()
+            raise Killed
+        return execute(*arguments)
+
+    try:
+        with owner.execute_wrapper(count):
+            night(GONE_ON, own)
+    except (Killed, DatabaseError):
+        pass
+    finally:
+        owner.close()
+    return steps >= step
+
+
+def test_a_run_that_is_killed_at_any_statement_leaves_a_whole_household_or_nothing_of_it(
+    committed_cast: Cast, own: Path
+) -> None:
+    done_with(committed_cast)
+    night(FOUND_ON, own)
+    before, step = fingerprint(), 1
+    while killed_before(step, own):
+        if changed(before):
+            break  # killed after the household was gone
+        assert (
+            rows("SELECT 1 FROM retention_runline WHERE outcome = 'done' AND rule = 'retention.settled_months'") == []
+        )
+        step += 1
+    assert step > 30
+    assert found_anywhere(WORDS) == []
+    assert night(GONE_ON, own).counts["retention.settled_months", Outcome.DONE, ""] == 0
+    done = rows(
+        "SELECT sum(number) FROM retention_runline WHERE outcome = 'done' AND rule = 'retention.settled_months'"
+    )
+    assert done == [(1,)]
+
+
+def test_two_runs_at_once_are_one(committed_cast: Cast, own: Path) -> None:
+    other = connections.create_connection("owner")
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(70002)")
+            with pytest.raises(CannotRun, match="Another run"):
+                night(GONE_ON, own)
+    finally:
+        other.close()
+    night(GONE_ON, own)
+
+
+def test_whoever_comes_back_while_the_run_goes_on_is_kept(committed_cast: Cast, own: Path) -> None:
+    [group, *_] = done_with(committed_cast)
+    night(FOUND_ON, own)
+    other = connections.create_connection("owner")
+
+    def come_back(execute: Callable[..., object], statement: str, *arguments: object) -> object:
+        if "FOR UPDATE" in statement:
+            with other.cursor() as cursor:
+                cursor.execute(
+                    "INSERT INTO worklist_task (reference, kind, subject_id, organisation_id, basis_on, cause,"
+                    " opened_at, due_rule, outcome)"
+                    " VALUES ('tried', 'tried', %s, %s, '2024-03-14', 'tried', now(), '', '')",
+                    [group, committed_cast.udi.organisation_id],
+                )
+        return execute(statement, *arguments)
+
+    try:
+        with connections["owner"].execute_wrapper(come_back):
+            report = night(GONE_ON, own)
+    finally:
+        other.close()
+    assert report.counts["retention.settled_months", Outcome.HELD, "task_is_open"] == 1
+    assert found_anywhere(("Olena",))
+    # The next night takes the announcement back: the waiting begins anew when they are done with again.
+    night(GONE_ON + timedelta(days=1), own)
+    assert rows("SELECT 1 FROM retention_notice") == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT * FROM retention_notice",
+        "SELECT * FROM retention_gone",
+        "INSERT INTO retention_notice (subject_id, part, rule, announced_on) VALUES (1, 'identity', 'x', '2000-01-01')",
+        "INSERT INTO retention_run (day, started_at) VALUES ('2000-01-01', now())",
+        "DELETE FROM retention_runline",
+        "DELETE FROM access_look",
+        "UPDATE access_subject SET reference = reference",
+        "SET ROLE fotfeste_owner",
+    ],
+)
+def test_the_app_role_can_do_nothing_of_it(committed_cast: Cast, statement: str) -> None:
+    with connections["default"].cursor() as cursor, pytest.raises(DatabaseError, match="permission denied"):
+        cursor.execute(statement)
+
+
+def test_the_app_role_deletes_no_fact_of_those_whom_it_sees(committed_cast: Cast) -> None:
+    cast = committed_cast
+    done_with(cast)
+    with scope(cast.udi, cast.day), connections["default"].cursor() as cursor:
+        for table in ("registry_persondetails", "registry_identifier", "accommodation_stay"):
+            with pytest.raises(DatabaseError, match="never deleted"):
+                cursor.execute(f"DELETE FROM {table}")
+
+
+def test_what_a_run_has_done_is_kept_from_the_owner_too(committed_cast: Cast, own: Path) -> None:
+    done_with(committed_cast)
+    night(FOUND_ON, own)
+    night(GONE_ON, own)
+    for table in ("retention_run", "retention_runline", "retention_gone"):
+        with pytest.raises(DatabaseError, match="kept"):
+            sql(f"DELETE FROM {table}")
+    with pytest.raises(DatabaseError, match="kept"):
+        sql("UPDATE retention_runline SET number = number + 1")
