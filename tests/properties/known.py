@@ -73,19 +73,39 @@ def _is_followed_up(facts: Facts, stay: Fact) -> bool:
 
 def _household_lives(facts: Facts, group: int) -> tuple[set[Known], set[Known]]:
     """The centres where somebody of it lives know of the household, and may of the others; and so for a while after."""
-    members, everyone = facts.members(group), [group, *facts.ever_in(group)]
+    members, everyone = facts.members(group), facts.ever_in(group)
     centres = {centre for person in members if (centre := facts.centre_of(person)) is not None}
     must = {(group, centre, "lives_here") for centre in centres}
-    may = {(each, centre, "lives_here") for centre in centres for each in members if not facts.has_left(each, centre)}
+    may = {
+        (each, centre, "lives_here")
+        for centre in centres
+        for each in members
+        if not facts.has_left(each, centre) and _came_to(facts, group, each, centre)
+    }
     for membership in facts.of_group[group]:
         for stay in facts.stays[membership.person]:
             over = (stay.last_seen, membership.last_seen, max(membership.left) if membership.left else None)
             ends = [each for each in over if each is not None]
             if not ends or facts.day < max(min(ends), stay.from_on) + FOLLOWED_UP:
-                may |= _of(everyone, stay.place, "lived_here")
+                others = (each for each in everyone if _came_to(facts, group, each, stay.place))
+                may |= _of([group, *others], stay.place, "lived_here")
             if _was_the_last(facts, group, stay) and _is_followed_up(facts, stay):
                 must.add((group, stay.place, "lived_here"))
     return must, may
+
+
+def _came_to(facts: Facts, group: int, person: int, centre: int) -> bool:
+    """Whether somebody came to a household of which others lived at a centre, or were believed to."""
+    for membership in facts.of_group[group]:
+        if membership.person == person:
+            at, on = membership.recorded_at, legal_day(membership.recorded_at)
+            stays = (stay for member in facts.members_at(group, at) for stay in facts.stays[member])
+            if any(
+                stay.place == centre and stay.holds_on(on) and (stay.annulled_at is None or stay.is_known_at(at))
+                for stay in stays
+            ):
+                return True
+    return False
 
 
 def _was_the_last(facts: Facts, group: int, stay: Fact) -> bool:

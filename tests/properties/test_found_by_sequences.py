@@ -10,6 +10,7 @@ from fotfeste.accommodation.public import (
     DepartureReason,
     NewRoom,
     add_rooms,
+    annul_departure,
     assign_beds,
     place_group,
     register_departure,
@@ -17,12 +18,14 @@ from fotfeste.accommodation.public import (
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import (
+    Mistake,
     NewGroup,
     NewRelation,
     RelationKind,
     StatusKind,
     add_member,
     add_members,
+    answer_duplicate,
     members_of,
     register_group,
     register_member,
@@ -224,3 +227,54 @@ def test_whether_somebody_waits_for_a_decision_does_not_depend_on_which_centre_r
     assert to_decide not in tasks(cast, waiting)
     leaves(cast, waiting, *(each for each in people(cast, waiting) if each not in (ivan, anna)))
     assert to_decide in tasks(cast, waiting)
+
+
+@pytest.mark.req("ACS-01", "REG-03")
+def test_imdi_forgets_at_once_a_record_with_a_case_that_is_put_aside_as_a_second_one(cast: Cast) -> None:
+    first = registered(cast, alone(person("Olena")))
+    with scope(cast.registrar, cast.day):
+        again = NewGroup(persons=(person("Olena"),), registered_on=cast.day)
+        second = register_group(again, by=cast.registrar, at=cast.at).pk
+    (kept,), (aside,) = people(cast, first), people(cast, second)
+    with scope(cast.udi, cast.day):
+        permit = StatusKind.TEMPORARY_COLLECTIVE_PROTECTION
+        register_status(second, [aside], permit, cast.day, by=cast.udi, at=cast.at)
+        knows = Need.objects.filter(subject_id=aside, period__contains=cast.day).order_by("reason")
+        assert "settlement_case" in knows.values_list("reason", flat=True)
+        answer_duplicate(kept, aside, keep_id=kept, by=cast.udi, at=cast.at)
+        assert [*knows.values_list("reason", flat=True)] == ["protection_case", "registered_here"]
+
+
+def knows(cast: Cast, centre: Viewer, subject: int) -> list[str]:
+    """Why a centre knows of somebody today."""
+    needs = Need.objects.filter(subject_id=subject, organisation_id=centre.organisation_id, period__contains=cast.day)
+    with scope(cast.udi, cast.day):
+        return list(needs.order_by("reason").values_list("reason", flat=True))
+
+
+@pytest.mark.req("ACS-01")
+def test_a_centre_does_not_come_to_know_of_those_at_another_by_a_departure_of_its_own(cast: Cast) -> None:
+    group = placed(cast, registered(cast, alone(person("Olena"))))
+    (olena,) = people(cast, group)
+    other = registered(cast, alone(person("Ivan", "Melnyk", born=date(1990, 1, 1))))
+    (ivan,) = people(cast, other)
+    open_centre(cast, cast.other_centre)
+    with scope(cast.udi, cast.day):
+        place_group(other, cast.other_centre.organisation_id, cast.day, by=cast.udi, at=cast.at)
+        add_member(group, ivan, cast.day, by=cast.udi, at=cast.at)
+    assert knows(cast, cast.other_centre, olena) == []
+    leaves(cast, group, ivan, centre=cast.other_centre)
+    assert knows(cast, cast.other_centre, olena) == []
+    assert knows(cast, cast.other_centre, ivan) == knows(cast, cast.other_centre, group) == ["lived_here"]
+
+
+@pytest.mark.req("ACS-01")
+def test_a_centre_does_not_see_again_who_left_it_when_the_departure_of_another_is_taken_back(cast: Cast) -> None:
+    group = placed(cast, registered(cast, kovalenko()))
+    andrij, olena, *_ = people(cast, group)
+    leaves(cast, group, andrij)
+    leaves(cast, group, olena)
+    with scope(cast.centre, cast.day):
+        annul_departure(group, [olena], reason=Mistake.WRONG_PERSON, by=cast.centre, at=cast.at)
+    assert "lives_here" in knows(cast, cast.centre, olena)
+    assert knows(cast, cast.centre, andrij) == ["lived_here"]

@@ -13,6 +13,7 @@ from fotfeste.accommodation.actions.following import ask_for_places
 from fotfeste.accommodation.actions.stays import LEFT_SAME_DAY, members_on
 from fotfeste.accommodation.domain.types import DepartureReason
 from fotfeste.accommodation.models import Absence, BedAssignment, Stay
+from fotfeste.accommodation.queries.everyone import everyone_of
 from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
@@ -78,8 +79,9 @@ def annul_departure(
     persons = [each.stay.subject_id for each in left]
     today = legal_day(at)
     _check_place(centre_id, on, len(left), today)
-    # First: whoever takes it back must see those who live there again.
-    subjects = sorted({group_id, *persons, *members_on(group_id, today)})
+    # First: whoever takes it back must see those who live there again, and who belongs to them and lives nowhere yet.
+    unplaced = {each.subject_id for each in everyone_of(group_id, today) if not each.has_stayed}
+    subjects = sorted({group_id, *persons, *unplaced})
     open_needs(subjects, organisation_id=centre_id, reason=NeedReason.LIVES_HERE, from_on=today, at=at)
     for each in left:
         _go_on(each, reason, by=by, at=at)

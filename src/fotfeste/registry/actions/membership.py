@@ -214,11 +214,16 @@ def close_empty_group(group_id: int, on: date, *, by: Viewer, at: datetime) -> N
 
 
 def leave_group(person_id: int, on: date, reason: str, *, by: Viewer, at: datetime) -> None:
-    """End a person's membership without another; the groups are locked by the act that calls."""
+    """End a person's membership without another; the groups are locked by the act that calls.
+
+    Who knew of the person because of the group's case has no reason to any more.
+    """
     present = _present_of(person_id, on)
     if present is None:
         return
     _end_membership(person_id, on, by=by, at=at, reason=reason)
+    for organisation_id, why in sorted(needs_that_end(_open_needs_of(person_id), ())):
+        end_needs([person_id], reason=why, on=on, at=at, organisation_id=organisation_id)
     _tell("registry.member_removed", present.group_id, person_id, on, by=by, at=at)
     if not present.others:
         close_empty_group(present.group_id, on, by=by, at=at)
