@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bench.fences import costs
 from bench.scratch import markdown, measured, note, scratch_database, spaced
 
 LOAD_LIMITS = {5_000: (15, None), 75_000: (180, 2_048)}  # seconds, MB
-PAGE_LIMIT_MS, QUERY_LIMIT, DIFFERENCE_LIMIT_MS = 100, 15, 40
+PAGE_LIMIT_MS, QUERY_LIMIT, DIFFERENCE_LIMIT_MS, FENCES_LIMIT = 100, 15, 40, 1.20
 LOAD_HEADER = (
     "people",
     "households",
@@ -106,6 +107,29 @@ def _beside_sql(by_page: dict[str, dict[int, Found]], sizes: Sequence[int]) -> s
         for page, at in by_page.items()
         for size in sizes
     ]
+    return markdown(header, rows)
+
+
+def fence_table(pages: Sequence[Found]) -> str:
+    """Each page with the database's fences up and down, at every size."""
+    header = ["page", "people", "with fences, p50, ms", "without, ms", f"ratio (limit {FENCES_LIMIT:.2f})"]
+    header += ["processor with, ms", "without, ms", f"ratio (limit {FENCES_LIMIT:.2f})", "the same page without"]
+    rows = []
+    for found in sorted(pages, key=lambda each: each["people"]):
+        by_clock, by_work = costs(found)
+        rows.append(
+            [
+                found["page"],
+                spaced(found["people"]),
+                f"{found['p50']:.1f}",
+                f"{found['open_p50']:.1f}",
+                against(by_clock, FENCES_LIMIT, digits=2),
+                f"{found['processor'] + found['server']:.1f}",
+                f"{found['open_processor'] + found['open_server']:.1f}",
+                against(by_work, FENCES_LIMIT, digits=2),
+                f"**no, {found['differs']} differ**" if found["differs"] else "yes",
+            ]
+        )
     return markdown(header, rows)
 
 

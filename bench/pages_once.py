@@ -1,4 +1,6 @@
-"""Every page in one country, asked for many times in the process itself, as the app role under row-level security."""
+"""Every page in one country, asked for many times in the process itself: as the app role under row-level security, and
+in between as one that row-level security does not bind, so that whatever else the machine does meets both alike.
+"""
 
 import json
 import logging
@@ -31,11 +33,14 @@ def main(requests: int) -> list[dict[str, Any]]:
 
 
 def measure(visit: "Visit", requests: int) -> dict[str, Any]:
-    """The page's times, size and most queries; the one query's times under the same scope."""
+    """The page's times with fences and without, its size and most queries; the one query's times under the same scope.
+
+    Both ways everything else is the same: the sessions, the scope, and the log of looks.
+    """
     from django.db import connection
     from django.test import Client
 
-    from bench.load_once import server_seconds
+    from bench.fences import fences, readable
     from fotfeste.access.public import viewer_for
     from fotfeste.directory.public import User
     from fotfeste.platform.clock import today
@@ -44,16 +49,15 @@ def measure(visit: "Visit", requests: int) -> dict[str, Any]:
     user = User.objects.get(username=visit.username)
     client = Client()
     client.force_login(user)
-    queries = Counted()
+    queries, sizes = Counted(), []
 
-    sizes: list[int] = []
-
-    def ask(number: int) -> None:
+    def ask(number: int) -> bytes:
         response = client.get(visit.addresses[number % len(visit.addresses)])
         sizes.append(len(response.content))
         if response.status_code not in (200, 302):  # a search that finds one person goes straight to them
             message = f"{visit.page}: {response.status_code} from {response.request['PATH_INFO']}"
             raise RuntimeError(message)
+        return bytes(response.content)
 
     def ask_sql(number: int) -> None:
         with connection.cursor() as cursor:
@@ -65,25 +69,35 @@ def measure(visit: "Visit", requests: int) -> dict[str, Any]:
             queries.count = 0
             ask(number)
             queries.most = max(queries.most, queries.count)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        [backend] = cursor.fetchone()
-    began = server_seconds(backend)
-    times, processor = timed(ask, requests)
-    server = (server_seconds(backend) - began) * 1000 / requests
+    on, off = (fences(up=up) for up in (True, False))
+    differs = 0
+    for number in range(max(WARM_UP, len(visit.addresses))):
+        with on.standing():
+            fenced = ask(number)
+        with off.standing():
+            differs += readable(ask(number)) != readable(fenced)
+    for number in range(requests):
+        for each in (on, off) if number % 2 else (off, on):  # neither always finds the server's caches filled
+            with each.standing():
+                each.time(ask, number)
+    off.close()
     with scope(viewer_for(user, today()), today()):
         for number in range(WARM_UP):
             ask_sql(number)
-        sql, _ = timed(ask_sql, requests)
+        sql = timed(ask_sql, requests)
     return {
         "page": visit.page,
         "queries": queries.most,
         "kilobytes": median(sizes) / 1000,
-        "p50": median(times),
-        "p95": quantiles(times, n=20)[-1],
-        "processor": median(processor),
-        "server": server,
         "sql": median(sql),
+        "differs": differs,
+        "open_p50": median(off.passed),
+        "open_processor": median(off.worked),
+        "open_server": off.server_milliseconds,
+        "p50": median(on.passed),
+        "p95": quantiles(on.passed, n=20)[-1],
+        "processor": median(on.worked),
+        "server": on.server_milliseconds,
     }
 
 
@@ -99,15 +113,14 @@ class Counted:
         return execute(sql, params, many, context)
 
 
-def timed(ask: Callable[[int], None], times: int) -> tuple[list[float], list[float]]:
-    """Milliseconds of each call, by the clock and of this process's processor time."""
-    passed, worked = [], []
+def timed(ask: Callable[[int], None], times: int) -> list[float]:
+    """Milliseconds of each call."""
+    passed = []
     for number in range(times):
-        began, working = time.perf_counter(), time.process_time()
+        began = time.perf_counter()
         ask(number)
         passed.append((time.perf_counter() - began) * 1000)
-        worked.append((time.process_time() - working) * 1000)
-    return passed, worked
+    return passed
 
 
 if __name__ == "__main__":
