@@ -16,7 +16,6 @@ from fotfeste.access.public import (
     Subject,
     SubjectKind,
     create_subject,
-    reasons_of,
     viewer_for,
 )
 from fotfeste.accommodation import public as accommodation
@@ -56,6 +55,7 @@ from fotfeste.settlement.public import (
     TravelMode,
 )
 from fotfeste.settlement.texts import LEAFLET_LANGUAGES
+from tests.needs import reasons_of
 
 REGISTERED, PLACED, PERMITTED, INFORMED, INVITED, HELD, ASKED, ANSWERED, OFFERED, SAID_YES, AGREED = (
     80, 74, 40, 30, 27, 20, 12, 8, 6, 4, 2,
@@ -445,7 +445,7 @@ class Stages:
             with self._as("demo-imdi", days_ago) as (viewer, at):
                 whom = Whom(stranger, (), viewer.opens["identity"])
                 keep_look(Shown("household", frozenset({"identity"}), whom), viewer, at)
-                self.references["look"] = str(Look.objects.get(household_id=stranger).pk)
+                self.references["look"] = Look.objects.get(household_id=stranger).request_number
 
     def _seen_by(self, stage: str, *usernames: str) -> None:
         """Some have opened the page of the household at a stage."""

@@ -300,7 +300,7 @@ def _looked_at(cast: Cast) -> list[Place]:
     keep_look(seen, cast.udi, cast.at)
     with scope(cast.udi, cast.day):
         look = Look.objects.get(household_id=stranger)
-    return [Place("review_look", keeper(cast), [str(look.pk), LookRule.WITHOUT_WORK])]
+    return [Place("review_look", keeper(cast), [look.request_number, LookRule.WITHOUT_WORK])]
 
 
 def _users(cast: Cast) -> list[Place]:

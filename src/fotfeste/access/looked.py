@@ -1,6 +1,6 @@
 """Reads of the log: who may see a household and why, who has looked at it, and one's own organisation's looks."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -16,7 +16,7 @@ from fotfeste.access.domain.permissions import SEE_UNUSUAL
 from fotfeste.access.domain.types import Compartment, LookRule, NeedReason, Role
 from fotfeste.access.domain.unusual import Finding, LookedAt, unusual
 from fotfeste.access.models import Look, LookReview, Need, Subject
-from fotfeste.directory.public import Organisation, User
+from fotfeste.directory.public import Organisation, OrganisationKind, User
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.acts import require
 from fotfeste.platform.viewer import Viewer
@@ -37,15 +37,22 @@ class Unusual:
     """A finding as the administrator sees it: the user, the household's reference, and what was said of it."""
 
     finding: Finding
+    reference: str  # of its first look: a key would count up
     user_name: str
     household_reference: str  # empty where it is about many
     review: LookReview | None  # None as long as nobody has said what it was
 
 
-def who_knows(subject_ids: Collection[int], day: date) -> list[Knows]:
-    """Who may see these subjects on a day, those who have longest first. For those whom a look may be shown by."""
+def who_knows(viewer: Viewer, subject_ids: Collection[int], day: date) -> list[Knows]:
+    """Who may see these subjects on a day, those who have longest first. For those whom a look may be shown by.
+
+    A municipality does not show which others are asked, nor its looks: the same is the database's rule of looks.
+    """
+    others = Q()
+    if viewer.organisation_kind == OrganisationKind.MUNICIPALITY:
+        others = Q(organisation__kind=OrganisationKind.MUNICIPALITY) & ~Q(organisation_id=viewer.organisation_id)
     needs = (
-        Need.objects.filter(subject_id__in=subject_ids, period__contains=day)
+        Need.objects.filter(~others, subject_id__in=subject_ids, period__contains=day)
         .order_by("organisation_id", "reason", "period__startswith")
         .values_list("organisation_id", "organisation__name", "organisation__kind", "reason", "period__startswith")
     )
@@ -83,17 +90,19 @@ def unusual_looks(viewer: Viewer, at: datetime) -> list[Unusual]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT look_id FROM looks_without_work(%s, %s)", [since, days])
         keys = [key for (key,) in cursor.fetchall()]
+    rows = list(Look.objects.filter(pk__in=keys).order_by("looked_at", "pk"))
     looks = [
         LookedAt(look.pk, look.user_id, look.household_id, look.looked_at)
-        for look in Look.objects.filter(pk__in=keys).order_by("looked_at", "pk")
+        for look in rows
         if look.user_id is not None and look.household_id is not None
     ]
     many = rules.get("look_many_households", on).integer
     minutes = rules.get("look_many_minutes", on).integer
-    return _in_full(viewer, unusual(looks, many=many, within=timedelta(minutes=minutes)))
+    found = unusual(looks, many=many, within=timedelta(minutes=minutes))
+    return _in_full(viewer, found, {look.pk: look.request_number for look in rows})
 
 
-def _in_full(viewer: Viewer, findings: Sequence[Finding]) -> list[Unusual]:
+def _in_full(viewer: Viewer, findings: Sequence[Finding], numbers: Mapping[int, str]) -> list[Unusual]:
     """With the users' names, the households' references, and what was said of each."""
     users = dict(User.objects.filter(organisation_id=viewer.organisation_id).values_list("pk", "name"))
     households = {finding.household_id for finding in findings if finding.household_id}
@@ -109,6 +118,7 @@ def _in_full(viewer: Viewer, findings: Sequence[Finding]) -> list[Unusual]:
         found.append(
             Unusual(
                 finding,
+                numbers[finding.look_id],
                 users.get(finding.user_id, ""),
                 references.get(finding.household_id or 0, ""),
                 last if is_said else None,

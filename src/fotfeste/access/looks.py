@@ -10,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, Operation
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.types.json import Jsonb
 
-from fotfeste.platform.logs import current_request_number
+from fotfeste.platform.logs import current_request_number, new_request_number
 from fotfeste.platform.shown import LookNotKept, Shown
 from fotfeste.platform.viewer import Viewer
 
@@ -67,7 +67,7 @@ def keep_look(shown: Shown, by: Viewer, at: datetime) -> None:
         shown.page,
         Jsonb({name: value[:_MOST_ASKED] for name, value in shown.asked.items()}),
         shown.hits,
-        current_request_number(),
+        current_request_number() or new_request_number(),  # one of its own: by this it is known outside
     )
     try:
         _write(row)

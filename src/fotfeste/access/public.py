@@ -14,11 +14,10 @@ from fotfeste.access.queries import (
     demo_users,
     needs_as_rows,
     organisations_with,
-    reasons_of,
     subject_by_reference,
     viewer_for,
 )
-from fotfeste.access.staff import employed_on, is_employed
+from fotfeste.access.staff import employed_on, is_employed, works_on_cases
 from fotfeste.access.words import EVENT_WORDS, ROLES
 
 __all__ = [
@@ -56,10 +55,10 @@ __all__ = [
     "needs_as_rows",
     "open_needs",
     "organisations_with",
-    "reasons_of",
     "review_look",
     "subject_by_reference",
     "unusual_looks",
     "viewer_for",
     "who_knows",
+    "works_on_cases",
 ]

@@ -119,12 +119,6 @@ def needs_as_rows(subject: OuterRef, day: date | Given) -> ArraySubquery:
     )
 
 
-def reasons_of(viewer: Viewer, subject_id: int, day: date) -> frozenset[str]:
-    """Why the viewer's organisation needs to know of a subject on a day; empty where it does not."""
-    mine = Need.objects.filter(subject_id=subject_id, organisation_id=viewer.organisation_id, period__contains=day)
-    return frozenset(mine.order_by("reason").values_list("reason", flat=True))
-
-
 def organisations_with(subject_id: int, reason: NeedReason, day: date) -> list[int]:
     """The organisations that have a need to know of a subject for a reason on a day."""
     return list(

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from fotfeste.access.domain.matrix import CASE_ROLES
 from fotfeste.access.domain.permissions import ADMINISTRATORS
 from fotfeste.access.domain.staffing import Colleague, Held
 from fotfeste.access.domain.types import Role
@@ -33,6 +34,16 @@ class Change:
 def employed_on(day: date) -> Q:
     """The condition on users that they work in their organisation on a day."""
     return Q(Exists(Employment.objects.current().filter(user_id=OuterRef("pk"), period__contains=day)))
+
+
+def works_on_cases(user: OuterRef, day: date) -> Q:
+    """The condition that a user works in their organisation on a day, in a role that opens somebody.
+
+    `user`: the reference to the user's key.
+    """
+    of_user = {"user_id": user, "period__contains": day}
+    held = RoleAssignment.objects.current().filter(role__in=sorted(CASE_ROLES), **of_user)
+    return Q(Exists(Employment.objects.current().filter(**of_user)), Exists(held))
 
 
 def is_employed(user: User, day: date) -> bool:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from fotfeste.access.public import Compartment, Knows, Look, Role, looks_at, who_knows
+from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.words import capital
@@ -40,7 +41,10 @@ class Looked:
 
 
 class WhoLooksView(registry.OfHousehold):
-    """For those who may show it to them: the centre where they live, and UDI."""
+    """For those who may show it to them: the centre where they live, UDI, and the municipality where they are settled.
+
+    A municipality shows nothing of other municipalities, and says where that is to be had.
+    """
 
     shows = registry.OfHousehold.shows | {Compartment.LOOKS}
 
@@ -63,7 +67,8 @@ class WhoLooksView(registry.OfHousehold):
         )
         context = {
             "name": registry.household_name(self.members),
-            "access": [_access(each) for each in who_knows([self.group.pk, *persons], self.day)],
+            "access": [_access(each) for each in who_knows(self.viewer, [self.group.pk, *persons], self.day)],
+            "is_municipality": self.viewer.organisation_kind == OrganisationKind.MUNICIPALITY,
             "page": page,
             "looks": [_looked(look) for look in page.object_list],
         }

@@ -64,7 +64,7 @@ class ReviewLookView(ActView):
     def row(self) -> Row:
         """The one in the address: by its first look and its rule. NotFound where there is none any more."""
         for found in unusual_looks(self.viewer, self.at):
-            if (str(found.finding.look_id), str(found.finding.rule)) == (self.kwargs["look"], self.kwargs["rule"]):
+            if (found.reference, str(found.finding.rule)) == (self.kwargs["look"], self.kwargs["rule"]):
                 return row_of(found)
         raise NotFound("not_found")
 
@@ -92,7 +92,7 @@ def row_of(found: Unusual) -> Row:
         found=found,
         why=str(LOOK_RULES[finding.rule]),
         what=_what(finding),
-        review_url=reverse("review_look", args=[finding.look_id, finding.rule]),
+        review_url=reverse("review_look", args=[found.reference, finding.rule]),
     )
 
 

@@ -6,12 +6,13 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
+from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fotfeste.access.public import Compartment, employed_on
+from fotfeste.access.public import Compartment, works_on_cases
 from fotfeste.directory.public import User
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import Refused
@@ -61,7 +62,9 @@ class WorklistView(StaffView):
         """The open tasks in three groups, filtered by kind, by unit and by who has taken them."""
         kind, taken_by, unit = (request.GET.get(name, "") for name in ("kind", "taken_by", "unit"))
         own = own_units(self.viewer, self.day)
-        tasks = open_tasks_for(self.viewer, kind=kind, taken_by=taken_by, kinds=own.kinds_of(unit) if unit else None)
+        tasks = open_tasks_for(
+            self.viewer, self.day, kind=kind, taken_by=taken_by, kinds=own.kinds_of(unit) if unit else None
+        )
         page: Page[Task] = Paginator(tasks, ROWS_PER_PAGE).get_page(request.GET.get("page"))
         self.hits = page.paginator.count
         rows = self._rows(page.object_list, own)
@@ -76,7 +79,7 @@ class WorklistView(StaffView):
             "units": own.units if len(own.units) > 1 else (),
             "unit": unit,
             "colleagues": User.objects.filter(
-                employed_on(self.day), organisation_id=self.viewer.organisation_id, is_active=True
+                works_on_cases(OuterRef("pk"), self.day), organisation_id=self.viewer.organisation_id, is_active=True
             )
             .exclude(pk=self.viewer.user_id or 0)
             .order_by("name", "pk"),

@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from fotfeste.access.public import employed_on
+from django.db.models import OuterRef
+
+from fotfeste.access.public import works_on_cases
 from fotfeste.directory.public import User
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.acts import act
 from fotfeste.platform.viewer import Viewer
 from fotfeste.worklist.models import Task
+from fotfeste.worklist.queries import is_held
 
 
 def open_task(
@@ -66,10 +69,11 @@ def close_tasks(
 
 @act
 def take_task(reference: str, *, by: Viewer, at: datetime) -> Task:
-    """Take a task of one's organisation. Raises Refused where a colleague has taken it meanwhile."""
+    """Take a task of one's organisation. Raises Refused where a colleague has taken it meanwhile and has it still."""
     task = _locked(reference, by)
-    if task.taken_by_id not in (None, by.user_id):
-        taker = User.objects.get(pk=task.taken_by_id).name
+    is_others = task.taken_by_id not in (None, by.user_id)
+    if is_others and Task.objects.filter(is_held(legal_day(at)), reference=reference).exists():
+        taker = User.objects.get(pk=task.taken_by_id or 0).name
         raise Refused("task_taken_by_other", params={"name": taker})
     task.taken_by_id, task.taken_at = by.user_id, at
     task.save(update_fields=["taken_by", "taken_at"])
@@ -78,11 +82,11 @@ def take_task(reference: str, *, by: Viewer, at: datetime) -> Task:
 
 @act
 def hand_over_task(reference: str, *, to_user_id: int | None, by: Viewer, at: datetime) -> Task:
-    """Hand a task over to a colleague, or back to everyone (None)."""
+    """Hand a task over to a colleague, or back to everyone (None). NotFound for who does no case work here today."""
     task = _locked(reference, by)
     if to_user_id is not None:
         here = {"organisation_id": by.organisation_id, "is_active": True}
-        if not User.objects.filter(employed_on(legal_day(at)), pk=to_user_id, **here).exists():
+        if not User.objects.filter(works_on_cases(OuterRef("pk"), legal_day(at)), pk=to_user_id, **here).exists():
             raise NotFound("not_found")
     task.taken_by_id, task.taken_at = to_user_id, (at if to_user_id else None)
     task.save(update_fields=["taken_by", "taken_at"])

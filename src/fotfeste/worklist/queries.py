@@ -7,8 +7,9 @@ from functools import cache
 from importlib import import_module
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet
 
+from fotfeste.access.public import works_on_cases
 from fotfeste.directory.public import OrganisationKind, UnitOnDay, unit_for, units_as_rows, units_from_rows, units_on
 from fotfeste.kernel.calendar import Week
 from fotfeste.platform.prepared import Given, Prepared
@@ -61,13 +62,14 @@ def unit_of(task: Task) -> UnitOnDay | None:
 
 
 def open_tasks_for(
-    viewer: Viewer, *, kind: str = "", taken_by: str = "", kinds: Collection[str] | None = None
+    viewer: Viewer, day: date, *, kind: str = "", taken_by: str = "", kinds: Collection[str] | None = None
 ) -> QuerySet[Task]:
     """The open tasks of the viewer's organisation, the earliest deadline first. `taken_by`: mine, nobody or all.
 
-    `kinds`: only these (a unit's).
+    `kinds`: only these (a unit's). `is_held` of each: whether whoever took it has it still.
     """
     tasks = Task.objects.filter(organisation_id=viewer.organisation_id, closed_at__isnull=True)
+    tasks = tasks.annotate(is_held=ExpressionWrapper(is_held(day), BooleanField()))
     if kinds is not None:
         tasks = tasks.filter(kind__in=kinds)
     if kind:
@@ -75,8 +77,16 @@ def open_tasks_for(
     if taken_by == "mine":
         tasks = tasks.filter(taken_by_id=viewer.user_id)
     elif taken_by == "nobody":
-        tasks = tasks.filter(taken_by__isnull=True)
+        tasks = tasks.filter(is_held=False)
     return tasks.select_related("subject", "taken_by").order_by("due_on", "pk")
+
+
+def is_held(day: date) -> Q:
+    """The condition that somebody has a task on a day: who took it works here still, in a role that sees whom it is
+    about. From the day when employment or role has ended it is the unit's again; that is derived, nothing is moved.
+    """
+    at_work = works_on_cases(OuterRef("taken_by_id"), day)
+    return Q(taken_by__isnull=False, taken_by__is_active=True) & at_work
 
 
 def counts_for(viewer: Viewer, day: date) -> TaskCounts:

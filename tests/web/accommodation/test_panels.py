@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fotfeste.access.public import NeedReason, Subject, open_needs, reasons_of
+from fotfeste.access.public import NeedReason, Subject, open_needs
 from fotfeste.accommodation.public import (
     DepartureReason,
     grant_leave,
@@ -26,6 +26,7 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import members_of
 from tests.actions.accommodation.people import ARRIVED, household, open_centre
 from tests.conftest import Cast
+from tests.needs import reasons_of
 from tests.platform.markup import read
 from tests.web.accommodation.conftest import Voss
 

@@ -10,7 +10,7 @@ import pytest
 from django.template.loader import render_to_string
 
 import fotfeste.registry
-from fotfeste.access.public import NeedReason, Subject, open_needs, reasons_of
+from fotfeste.access.public import NeedReason, Subject, open_needs
 from fotfeste.kernel.identifiers import IdentifierKind, synthetic_duf
 from fotfeste.platform.panels import HouseholdContext
 from fotfeste.platform.scope import scope
@@ -33,6 +33,7 @@ from fotfeste.registry.public import (
 )
 from tests.actions.registry.families import alone, minor_alone, person
 from tests.conftest import Cast
+from tests.needs import reasons_of
 from tests.web.registry.conftest import Browse, error_at, text_of, value_of
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.db import connection
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
-from fotfeste.access.public import Subject, reasons_of
+from fotfeste.access.public import Subject
 from fotfeste.platform.panels import HouseholdContext
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
@@ -18,6 +18,7 @@ from fotfeste.settlement.public import Question, add_note, close_case
 from tests.actions.registry.families import kovalenko, minor_alone
 from tests.actions.settlement.test_interview_notes import asked
 from tests.conftest import Cast
+from tests.needs import reasons_of
 from tests.settlement_steps import answered, due_for_interview, interviewed, prepared
 
 pytestmark = pytest.mark.django_db
