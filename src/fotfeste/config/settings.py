@@ -120,6 +120,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+# What is told on the next page has names in it: it ends with the session, and is in no cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", "Norsk bokmål"), ("en", "English")]
@@ -150,6 +152,7 @@ PGTRIGGER_INSTALL_ON_MIGRATE = False
 
 FOTFESTE_SUBSCRIPTIONS = "fotfeste.config.subscriptions"
 FOTFESTE_HAPPENED = "fotfeste.web.happened.events_since"
+FOTFESTE_LAST_HAPPENED = "fotfeste.web.happened.last_known"
 FOTFESTE_ASK_TO_LOG_IN = "fotfeste.web.login.ask_to_log_in"
 FOTFESTE_DEPARTURE_ADVICE = "fotfeste.settlement.public.departure_advice"
 FOTFESTE_SENTENCES = [

@@ -1,6 +1,6 @@
 """The view of an act: show the form, do the act, say what happened; a refusal keeps what was typed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
@@ -33,6 +33,7 @@ class StaffView(View):
     before it is sent, and not sent where it cannot be logged.
     """
 
+    http_method_names = ["get", "head", "post"]  # what a browser asks of a page; nothing else is answered
     permission: ClassVar[str] = ""
     codes: ClassVar[str] = ""  # the names of what is sent that nobody typed, where there is no form: a pattern
     shows: ClassVar[frozenset[str]] = frozenset()
@@ -92,13 +93,18 @@ class StaffView(View):
         """What of them this page shows now."""
         return self.shows
 
+    def asked_for(self) -> Mapping[str, str]:
+        """What a list was asked for, as it is logged."""
+        return self.request.GET.dict()
+
     def _logged(self, response: HttpResponse) -> HttpResponse:
         """The answer, once the log has it."""
         compartments = self.compartments_shown()
-        if compartments and has_the_page(response.status_code):
+        # A list that found one alone and leads straight there has answered too.
+        if compartments and (has_the_page(response.status_code) or self.hits is not None):
             match = self.request.resolver_match
             page = str(match.url_name) if match else ""
-            shown = Shown(page, compartments, self.whom(), self.request.GET.dict(), self.hits)
+            shown = Shown(page, compartments, self.whom(), self.asked_for(), self.hits)
             keep(shown, self.viewer, self.at)
         return response
 
@@ -270,7 +276,7 @@ class ActView(StaffView):
 
     def _opened(self) -> str:
         """Who opens the form, and the last that has happened by then."""
-        event = last_event(self.household_id) if self.household_id else 0
+        event = last_event(self.viewer, self.household_id) if self.household_id else 0
         return f"{self.viewer.user_id}-{event}"
 
     def _happened(self) -> Sequence[Happened]:

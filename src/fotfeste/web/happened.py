@@ -62,6 +62,11 @@ def events_since(viewer: Viewer, subject_id: int, event_id: int) -> Sequence[Hap
     return in_words(with_actors(events_for(viewer, subject_id).filter(pk__gt=event_id).order_by("pk")))
 
 
+def last_known(viewer: Viewer, subject_id: int) -> int:
+    """The newest event that the viewer may know of, 0 where there is none. Fills the slot of `platform.happened`."""
+    return events_for(viewer, subject_id).order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def with_actors(events: QuerySet[Event]) -> QuerySet[Any]:
     """The events, each with the name of the organisation that acted."""
     name = Organisation.objects.filter(pk=OuterRef("organisation_id")).values("name")

@@ -134,7 +134,13 @@ def _acts(context: HouseholdContext) -> list[PossibleAct]:
 def _tasks(context: HouseholdContext) -> list[Mapping[str, object]]:
     kinds = task_kinds()
     is_municipality = context.viewer.organisation_kind == OrganisationKind.MUNICIPALITY
-    shown = [task for task in context.tasks if not is_municipality or task.kind not in TASKS_NOT_FOR_MUNICIPALITIES]
+    own = context.viewer.organisation_id
+    shown = [
+        task
+        for task in context.tasks
+        if task.organisation_id == own
+        or task.kind not in TASKS_OF_THEIR_OWN | (TASKS_NOT_FOR_MUNICIPALITIES if is_municipality else frozenset())
+    ]
     return [
         {
             "title": kinds[task.kind].title(),
@@ -160,9 +166,9 @@ def _roles(context: HouseholdContext, task: Any, url_name: str) -> Sequence[str]
     return who_does(context.viewer, url_name) if is_own and not may_do(context.viewer, url_name) else ()
 
 
-TASKS_NOT_FOR_MUNICIPALITIES = frozenset(
-    {"read_settlement_note", "answer_duplicates", "assign_beds", "place_group", "see_private_move"}
-)
+TASKS_NOT_FOR_MUNICIPALITIES = frozenset({"read_settlement_note", "assign_beds", "place_group", "see_private_move"})
+# That somebody is to be compared tells that there is somebody alike.
+TASKS_OF_THEIR_OWN = frozenset({"answer_duplicates"})
 
 
 # Whose work it is to settle them, or to follow it; others are not told which municipality knows of them.
@@ -179,12 +185,11 @@ def _history(
     """
     own, follows = context.viewer.organisation_id, bool(context.reasons & FOLLOWS_SETTLEMENT)
     told = [each for each in corrections if follows or each["organisation"] == own]
-    hidden = frozenset() if follows else OF_MUNICIPALITIES - context.reasons
     return {
         "events": in_words(context.events, whys_of(told)),
         "needs": [
             {"who": each["who"], "why": reason_name(each["reason"]), "since_on": date.fromisoformat(each["since"])}
             for each in access
-            if each["reason"] not in hidden
+            if follows or int(each["organisation"]) == own or each["reason"] not in OF_MUNICIPALITIES
         ],
     }

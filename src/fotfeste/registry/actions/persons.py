@@ -29,6 +29,7 @@ from fotfeste.registry.models import (
 )
 
 logger = logging.getLogger("fotfeste.registry")
+NUMBER_IN_USE = "number_registered_already"
 
 
 def only_synthetic() -> bool:
@@ -53,7 +54,7 @@ def refuse_number_in_use(kind: IdentifierKind, value: str, field: str | None, *,
     if found:
         logger.info("number is registered already", extra={"fields": {"kind": str(kind)}})
         contact = Organisation.objects.get(pk=found[0][0]).name
-        raise Refused("number_registered_already", field, {"contact": contact})
+        raise Refused(NUMBER_IN_USE, field, {"contact": contact})
 
 
 def open_first_needs(subject_ids: Sequence[int], *, from_on: date, by: Viewer, at: datetime) -> None:

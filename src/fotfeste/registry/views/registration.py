@@ -1,6 +1,6 @@
 """The page that registers several persons at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from fotfeste.access.public import Compartment
 from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.platform.typed import Typed, typed_in
 from fotfeste.platform.views import StaffView
-from fotfeste.registry.actions.persons import only_synthetic
+from fotfeste.registry.actions.persons import NUMBER_IN_USE, only_synthetic
 from fotfeste.registry.actions.registration import SENT_ALREADY, register_group
 from fotfeste.registry.domain.types import NewGroup
 from fotfeste.registry.forms.choices import whole_number
@@ -25,6 +26,16 @@ class RegisterGroupView(StaffView):
     """Register people who came together. Every button but the last only brings the page back with what was typed."""
 
     permission = "registry.register_persons"
+    shows = frozenset({Compartment.IDENTITY})
+    asked_about: Mapping[str, str] = {}
+
+    def compartments_shown(self) -> frozenset[str]:
+        """Nothing of anybody, until a number was typed that somebody has: that there is somebody is told then."""
+        return frozenset() if self.hits is None else self.shows
+
+    def asked_for(self) -> Mapping[str, str]:
+        """The number that somebody has."""
+        return self.asked_about
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """An empty page."""
@@ -53,6 +64,8 @@ class RegisterGroupView(StaffView):
             if refused.code == SENT_ALREADY and (sent := self._sent_before(page)):
                 return self._done_before(request, sent)
             page.refuse(refused)
+            if refused.code == NUMBER_IN_USE and refused.field:
+                self.hits, self.asked_about = 1, {refused.field: request.POST.get(refused.field, "")}
             if refused.code == SENT_ALREADY:
                 page.take_new_reference()
             return self._show(request, page, status=422)

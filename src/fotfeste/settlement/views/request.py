@@ -62,7 +62,7 @@ class FindingView(CaseActView):
 class FindMunicipalityView(FindingView):
     """All municipalities for one household: those that fit, with why, and those that do not, with why not."""
 
-    http_method_names = ["get", "head", "options"]
+    http_method_names = ["get", "head"]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The candidates, filtered by county and text, for a week if one is asked for."""
@@ -158,7 +158,7 @@ class SettlementRequestView(CaseActView):
     """The requests of a household: sent, due, answered; withdraw or release the living one."""
 
     permission = "settlement.find_municipality"
-    http_method_names = ["get", "head", "options"]
+    http_method_names = ["get", "head"]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The requests, the newest first."""
@@ -278,10 +278,12 @@ class AnswerRequestView(CaseActView):
 
     def _asked_no_more(self) -> HttpResponse | None:
         """The page for a municipality that was asked and is not any more; None for everyone else."""
-        subject = None if self.sees_household() else Subject.objects.filter(reference=self.reference).first()
+        if self.sees_household():
+            return None
+        subject = Subject.objects.filter(reference=self.reference).first()
         try:
-            if subject is not None:
-                refuse_withdrawn(subject.pk, by=self.viewer, day=self.day)
+            # Asked also where there is nobody behind the reference: both take as long.
+            refuse_withdrawn(subject.pk if subject else 0, by=self.viewer, day=self.day)
         except Refused as refused:
             return kept_page(
                 self.request,
