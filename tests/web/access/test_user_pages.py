@@ -251,6 +251,8 @@ def test_a_user_who_has_every_role_is_given_no_more(cast: Cast) -> None:
 
 def test_a_colleague_who_has_left_is_given_no_task(cast: Cast) -> None:
     kari, client = colleague(cast), browser(cast.centre)
+    assert [each.name for each in client.get("/").context["colleagues"]] == ["Voss-Admin"], "Kari has no role yet"
+    give_role(kari.reference, Role.CENTRE_STAFF, cast.day, by=cast.centre_administrator, at=cast.at)
     assert [each.name for each in client.get("/").context["colleagues"]] == ["Kari Moen", "Voss-Admin"]
     end_employment(kari.reference, cast.day, by=cast.centre_administrator, at=cast.at)
     assert [each.name for each in client.get("/").context["colleagues"]] == ["Voss-Admin"]
