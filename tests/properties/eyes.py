@@ -141,7 +141,7 @@ def lists_wrongly(eyes: Eyes, country: Country, day: date, *, every: int = 1) ->
             and row["closed_at"] is None
             and row["id"] in wanted["worklist_task"]
         }
-        yield from _differ(f"{eyes.name}: tasks", open_tasks_for(viewer).values_list("pk", flat=True), own)
+        yield from _differ(f"{eyes.name}: tasks", open_tasks_for(viewer, day).values_list("pk", flat=True), own)
         if viewer.may("settlement.see_queue"):
             waiting = {
                 row["id"]
