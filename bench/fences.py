@@ -76,6 +76,23 @@ def fences(*, up: bool) -> Fences:
     return Fences(usual, backend)
 
 
+def by_turns(ask: Callable[[int], bytes], *, to_compare: int, to_time: int) -> tuple[Fences, Fences, int]:
+    """Ask so many times with the fences up and down; the times of both, and how many of those compared differed."""
+    on, off = (fences(up=up) for up in (True, False))
+    differs = 0
+    for number in range(to_compare):
+        with on.standing():
+            fenced = ask(number)
+        with off.standing():
+            differs += readable(ask(number)) != readable(fenced)
+    for number in range(to_time):
+        for each in (on, off) if number % 2 else (off, on):  # neither always finds the server's caches filled
+            with each.standing():
+                each.time(ask, number)
+    off.close()
+    return on, off, differs
+
+
 def readable(page: bytes) -> bytes:
     """A page without what is another each time."""
     return _PASSING.sub(b"", page)

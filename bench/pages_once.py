@@ -40,7 +40,7 @@ def measure(visit: "Visit", requests: int) -> dict[str, Any]:
     from django.db import connection
     from django.test import Client
 
-    from bench.fences import fences, readable
+    from bench.fences import by_turns
     from fotfeste.access.public import viewer_for
     from fotfeste.directory.public import User
     from fotfeste.platform.clock import today
@@ -69,18 +69,7 @@ def measure(visit: "Visit", requests: int) -> dict[str, Any]:
             queries.count = 0
             ask(number)
             queries.most = max(queries.most, queries.count)
-    on, off = (fences(up=up) for up in (True, False))
-    differs = 0
-    for number in range(max(WARM_UP, len(visit.addresses))):
-        with on.standing():
-            fenced = ask(number)
-        with off.standing():
-            differs += readable(ask(number)) != readable(fenced)
-    for number in range(requests):
-        for each in (on, off) if number % 2 else (off, on):  # neither always finds the server's caches filled
-            with each.standing():
-                each.time(ask, number)
-    off.close()
+    on, off, differs = by_turns(ask, to_compare=max(WARM_UP, len(visit.addresses)), to_time=requests)
     with scope(viewer_for(user, today()), today()):
         for number in range(WARM_UP):
             ask_sql(number)
