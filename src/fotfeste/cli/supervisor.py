@@ -79,9 +79,10 @@ class Supervisor:
         """Wait until somebody says stop. Raises CommandProblem when a process ends by itself."""
         while not self._stop.wait(LOOK_SECONDS):
             self.look()
-            self._start_what_is_due()
+            self.start_what_is_due()
 
-    def _start_what_is_due(self) -> None:
+    def start_what_is_due(self) -> None:
+        """Start what is to be started each night, if it is time and the last one has ended."""
         at = now()
         for name, (words, schedule, due_at) in list(self._nightly.items()):
             going = self._at_night.get(name)
