@@ -7,6 +7,7 @@ import pytest
 from django.db import connections, transaction
 from pytest_django import DjangoDbBlocker
 
+from fotfeste.directory.loading import load_reference
 from tests.conftest import Cast, make_cast
 from tests.properties.whole import emptied, rows, run
 from tests.retention.stage import confirmed
@@ -30,6 +31,8 @@ _LASTING = (
 def committed_cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
     """The cast, beside the reference data."""
     with django_db_blocker.unblock():
+        if not rows("SELECT 1 FROM directory_municipality LIMIT 1"):
+            load_reference(using="owner")  # other tests with committed rows take it away
         before = {table: rows(f"SELECT coalesce(max(id), 0) FROM {table}")[0][0] for table in _LASTING}
         try:
             emptied()

@@ -44,6 +44,7 @@ def undecided(table: str, model: type[models.Model]) -> set[str]:
         if isinstance(field, SAYS_SOMETHING)
         and not isinstance(field, models.DateTimeField)
         and not field.choices
+        and field.column
         and field.column not in said | OF_FACTS
     }
 
