@@ -233,8 +233,11 @@ def _passed(country: Country, table: str, row: Row, organisation: int) -> bool:
 
 
 def _of_age(country: Country, table: str, row: Row, organisation: int) -> bool:
-    """What stands, and was not told by a minor alone, whatever the register has had of them since they told it."""
+    """What stands, and was not told by a minor alone, whatever the register has had of them since they told it; in an
+    interview of the household that the municipality knows of, not of one that they were taken out of."""
     [interview] = country.of("settlement_interview", "id", row["interview_id"])
+    if interview["subject_id"] not in country.known_to(organisation):
+        return False
     reopened, annulled = interview["reopened_at"], row["annulled_at"]
     stands = annulled is None and reopened is None
     if reopened is not None:
