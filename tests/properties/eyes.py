@@ -22,9 +22,12 @@ from tests.properties.known import needs_on
 from tests.properties.table import Country, Seen, lines
 from tests.properties.whole import asked, rows
 
-# Fenced, and read through functions of the owner's alone: nobody has the right to ask them.
-CLOSED = {"registry_searchtoken"}
 _FENCED = "SELECT DISTINCT tablename FROM pg_policies WHERE schemaname = 'public'"
+# Behind the fence without a policy: nobody but the owner's functions finds a row in them.
+_SHUT = """
+    SELECT relname FROM pg_class c WHERE relkind = 'r' AND relrowsecurity AND relnamespace = 'public'::regnamespace
+    AND NOT EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid)
+"""
 # Tables about somebody: those that refer to a subject, or that name one without referring to it.
 _ABOUT = """
     SELECT conrelid::regclass::text FROM pg_constraint WHERE contype = 'f' AND confrelid = 'access_subject'::regclass
@@ -50,6 +53,11 @@ class Eyes:
 def fenced() -> set[str]:
     """The tables that have a policy, as the database has them."""
     return {str(name) for (name,) in rows(_FENCED)}
+
+
+def shut() -> set[str]:
+    """The tables that row-level security opens to nobody."""
+    return {str(name) for (name,) in rows(_SHUT)}
 
 
 def about_somebody() -> set[str]:

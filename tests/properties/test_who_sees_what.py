@@ -21,7 +21,6 @@ from fotfeste.settlement.models import MunicipalityYear
 from fotfeste.settlement.public import DeclineReason, decline_request, send_request
 from tests.conftest import make_cast
 from tests.properties.eyes import (
-    CLOSED,
     Eyes,
     about_somebody,
     everybodys_eyes,
@@ -31,6 +30,7 @@ from tests.properties.eyes import (
     placed,
     read_country,
     sees_wrongly,
+    shut,
 )
 from tests.properties.facts import read_facts
 from tests.properties.known import bounds, needs_on, wrongly_known
@@ -50,7 +50,7 @@ committed = pytest.mark.django_db(transaction=True, databases=["default", "owner
 @pytest.mark.django_db(databases=["default", "owner"])
 @pytest.mark.req("ACS-01")
 def test_every_table_about_somebody_is_behind_the_fence_and_has_a_place_in_the_table() -> None:
-    assert about_somebody() - OUTSIDE <= fenced() | CLOSED
+    assert about_somebody() - OUTSIDE <= fenced() | shut()
     assert fenced() == placed()
 
 
