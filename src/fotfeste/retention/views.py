@@ -88,7 +88,9 @@ def _row(rule: Parameter) -> RuleRow:
         status, tone = _("trenger ingen bekreftelse"), "neutral"
     elif settings.IS_DEMO:
         status, tone = _("gjelder i demoen"), "info"
-    return RuleRow(RULES[rule.code], period, rule.source, rule.effective_from, status, tone)
+    # The installation's own ruling in its own words; that there is none is said in the reader's language.
+    source = rule.source if rule.status is ParameterStatus.VERIFIED else str(RULES[rule.code].decides)
+    return RuleRow(RULES[rule.code], period, source, rule.effective_from, status, tone)
 
 
 def _days(count: int) -> str:

@@ -12,36 +12,54 @@ from fotfeste.retention.domain.types import Outcome, Purpose
 
 @dataclass(frozen=True, slots=True)
 class RuleWords:
-    """A rule in words: for what purpose it was kept, from when the period counts, what goes."""
+    """A rule in words: what it was kept for, from when the period counts, what goes, who must decide the period."""
 
     purpose: Promise
     counts_from: Promise
     goes: Promise
+    decides: Promise
 
 
-_OVER = _("dagen alt var over: alle har reist, saken er slutt, og ingen har registrert mer om dem")
+_OVER = _("etter dagen alt var over")
 _WHO = _("alt som sier hvem de er. Tall, dager og kommuner blir igjen til statistikken")
+_UDI = _("Ingen kilde har en frist. UDI må bestemme den.")
+_IMDI = _("Ingen kilde har en frist. IMDi må bestemme den.")
+_OURS = _("Valgt av oss: raden er ikke til nytte for noen.")
 RULES: Mapping[str, RuleWords] = {
-    rules.CONTACTS: RuleWords(_("Verge, vert og andre utenfor husstanden"), _OVER, _("navn, telefon og e-post")),
+    rules.CONTACTS: RuleWords(_("Verge, vert og andre utenfor husstanden"), _OVER, _("navn, telefon og e-post"), _UDI),
     rules.TEXTS: RuleWords(
-        _("Samtale, kartlegging og merknader"), _OVER, _("svar, notater, meldinger og begrunnelser med egne ord")
+        _("Samtale, kartlegging og merknader"), _OVER, _("svar, notater, meldinger og begrunnelser med egne ord"), _IMDI
     ),
-    rules.OF_PURPOSE[Purpose.SETTLED]: RuleWords(_("Husstand som er bosatt: oppfølging og oppgjør"), _OVER, _WHO),
-    rules.OF_PURPOSE[Purpose.LEFT]: RuleWords(_("Husstand som reiste uten å bli bosatt"), _OVER, _WHO),
+    rules.OF_PURPOSE[Purpose.SETTLED]: RuleWords(
+        _("Husstand som er bosatt: oppfølging og oppgjør"),
+        _OVER,
+        _WHO,
+        _("Ingen kilde har en frist. IMDi og UDI må bestemme den."),
+    ),
+    rules.OF_PURPOSE[Purpose.LEFT]: RuleWords(_("Husstand som reiste uten å bli bosatt"), _OVER, _WHO, _UDI),
     rules.OF_PURPOSE[Purpose.EMPTIED]: RuleWords(
-        _("Husstand som er lagt bort: alle er i en annen"), _OVER, _("husstandens eget. Menneskene er i den andre")
+        _("Husstand som er lagt bort: alle er i en annen"),
+        _OVER,
+        _("husstandens eget. Menneskene er i den andre"),
+        _UDI,
     ),
     rules.LOOKS: RuleWords(
-        _("Loggen over hvem som har sett hva"), _("da det ble sett"), _("hvem, når, hvilken side og hvorfor")
+        _("Loggen over hvem som har sett hva"),
+        _("etter at det ble sett"),
+        _("hvem, når, hvilken side og hvorfor"),
+        _UDI,
     ),
     rules.LOOK_WORDS: RuleWords(
-        _("Det som ble skrevet i søk"), _("da det ble søkt"), _("ordene. At det ble søkt, av hvem og når, står igjen")
+        _("Det som ble skrevet i søk"),
+        _("etter søket"),
+        _("ordene. At det ble søkt, av hvem og når, står igjen"),
+        _UDI,
     ),
     rules.LOOK_REVIEWS: RuleWords(
-        _("Det administratorer skrev om uvanlig innsyn"), _("da det ble skrevet"), _("hele teksten")
+        _("Det administratorer skrev om uvanlig innsyn"), _("etter at det ble skrevet"), _("hele teksten"), _UDI
     ),
-    rules.SESSIONS: RuleWords(_("Økter etter innlogging"), _("da økten var slutt"), _("hele raden")),
-    rules.LOGIN_ATTEMPTS: RuleWords(_("Forsøk på å logge inn"), _("forsøket"), _("hele raden")),
+    rules.SESSIONS: RuleWords(_("Økter etter innlogging"), _("etter at økten var slutt"), _("hele raden"), _OURS),
+    rules.LOGIN_ATTEMPTS: RuleWords(_("Forsøk på å logge inn"), _("etter forsøket"), _("hele raden"), _OURS),
 }
 KEPT: tuple[tuple[Promise, Promise], ...] = (
     (
