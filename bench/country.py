@@ -113,7 +113,7 @@ def _beside_sql(by_page: dict[str, dict[int, Found]], sizes: Sequence[int]) -> s
 def fence_table(pages: Sequence[Found]) -> str:
     """Each page with the database's fences up and down, at every size."""
     header = ["page", "people", "with fences, p50, ms", "without, ms", f"ratio (limit {FENCES_LIMIT:.2f})"]
-    header += ["processor with, ms", "without, ms", f"ratio (limit {FENCES_LIMIT:.2f})", "the same page without"]
+    header += ["processor with, ms", "without, ms", f"ratio (limit {FENCES_LIMIT:.2f})", "the same households without"]
     rows = []
     for found in sorted(pages, key=lambda each: each["people"]):
         by_clock, by_work = costs(found)

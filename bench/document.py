@@ -25,8 +25,8 @@ FENCES = """## Fences
 
 The same pages in the same process, each asked for by turns as the app role under row-level security and as a role that
 it does not bind; everything else is the same, the log of looks too. What the fences cost is the ratio. Where the last
-column says yes, every page that was compared had the same words without the database's fences: the queries themselves
-ask for nobody else, and the fence of the database is the second one.
+column says yes, every page that was compared led to the same households, in the same order and number, without the
+database's fences: the queries themselves ask for nobody else, and the fence of the database is the second one.
 """
 BESIDE = """## Starting
 

@@ -20,6 +20,8 @@ from bench.load_once import server_seconds
 _PASSING = re.compile(
     rb"name=\"csrfmiddlewaretoken\" value=\"\w+\"|X-CSRFToken\": ?\"\w+\"|X-CSRFToken&quot;: ?&quot;\w+&quot;"
 )
+_HOUSEHOLD = re.compile(rb'href="/husstand/([0-9a-z]+)/"')
+_HOW_MANY = re.compile(rb'role="status">([^<]*\d[^<]*)<')
 
 
 @dataclass
@@ -84,7 +86,7 @@ def by_turns(ask: Callable[[int], bytes], *, to_compare: int, to_time: int) -> t
         with on.standing():
             fenced = ask(number)
         with off.standing():
-            differs += readable(ask(number)) != readable(fenced)
+            differs += households_on(ask(number)) != households_on(fenced)
     for number in range(to_time):
         for each in (on, off) if number % 2 else (off, on):  # neither always finds the server's caches filled
             with each.standing():
@@ -96,6 +98,11 @@ def by_turns(ask: Callable[[int], bytes], *, to_compare: int, to_time: int) -> t
 def readable(page: bytes) -> bytes:
     """A page without what is another each time."""
     return _PASSING.sub(b"", page)
+
+
+def households_on(page: bytes) -> list[bytes]:
+    """The households that a page leads to, in its order, and how many it says there are."""
+    return _HOUSEHOLD.findall(page) + _HOW_MANY.findall(page)
 
 
 def costs(found: dict[str, Any]) -> tuple[float, float]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import OuterRef
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import JSONObject
 
 from fotfeste.access.domain.matrix import opened_by
@@ -117,6 +117,15 @@ def needs_as_rows(subject: OuterRef, day: date | Given) -> ArraySubquery:
             )
         )
     )
+
+
+def is_known(viewer: Viewer, subject: OuterRef, day: date, compartment: Compartment) -> Exists:
+    """The condition that the viewer's organisation needs to know of a subject on a day, for a reason that opens the
+    compartment to the viewer's roles. What a list asks itself, beside the database's own fence.
+    """
+    reasons = sorted(viewer.opens.get(compartment, frozenset()))
+    mine = Need.objects.filter(organisation_id=viewer.organisation_id, period__contains=day, reason__in=reasons)
+    return Exists(mine.filter(subject_id=subject))
 
 
 def organisations_with(subject_id: int, reason: NeedReason, day: date) -> list[int]:

@@ -17,6 +17,7 @@ from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
 from fotfeste.platform.prepared import Given, Prepared
 from fotfeste.platform.shown import Whom
+from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.views import StaffView
 from fotfeste.registry import public as registry
 from fotfeste.settlement import public as settlement
@@ -48,7 +49,8 @@ class HouseholdView(StaffView):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         """The page of a placement group; a person's reference leads to their group."""
         group = _GROUP.first(reference=reference, day=self.day)
-        if group is None:
+        reasons = _why(self.viewer, group)
+        if group is None or not reasons & self.viewer.opens.get(Compartment.IDENTITY, frozenset()):
             return self._of_person(reference)
         subject_id = group.subject_id
         members = registry.members_of(subject_id, self.day)
@@ -60,9 +62,7 @@ class HouseholdView(StaffView):
             version=group.version,
             person_ids=tuple(member.subject_id for member in members),
             names={member.subject_id: member.given_name or member.family_name for member in members},
-            reasons=frozenset(
-                each["reason"] for each in group.access if each["organisation"] == self.viewer.organisation_id
-            ),
+            reasons=reasons,
             members=members,
             tasks=tuple(open_tasks_with_units(subject_id, self.day)),
             events=tuple(with_actors(events_for(self.viewer, subject_id).order_by("-recorded_at", "-pk"))),
@@ -104,6 +104,12 @@ class HouseholdView(StaffView):
         if group is None:
             raise NotFound
         return redirect("household", reference=group.subject.reference)
+
+
+def _why(viewer: Viewer, group: Any) -> frozenset[str]:
+    """Why the viewer's organisation knows of a household; for no reason where there is none."""
+    access = group.access if group is not None else ()
+    return frozenset(each["reason"] for each in access if each["organisation"] == viewer.organisation_id)
 
 
 def _group() -> QuerySet[Any]:

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
+from fotfeste.access.public import Compartment, is_known
 from fotfeste.directory.public import Organisation, OrganisationKind, Reach, reach
 from fotfeste.kernel.errors import NotFound
 from fotfeste.kernel.names import norwegian_sort_key
@@ -93,7 +94,7 @@ def municipality_page(viewer: Viewer, number: str | None, day: date) -> Municipa
     number = place.municipality.number
     row = MunicipalityYear.objects.filter(municipality_id=number, year__lte=day.year).order_by("-year").first()
     is_insider = viewer.organisation_id == place.pk or viewer.may("settlement.find_municipality")
-    all_of_them = _households(place.pk, day) if is_insider else []
+    all_of_them = _households(viewer, place.pk, day) if is_insider else []
     return MunicipalityPage(
         organisation=place,
         figures=figures_of(day.year, row, load_of_all(day.year, day).get(place.pk, NO_LOAD)),
@@ -110,12 +111,14 @@ def municipality_page(viewer: Viewer, number: str | None, day: date) -> Municipa
     )
 
 
-def _households(organisation_id: int, day: date) -> list[Incoming]:
-    """The households of living requests to a municipality that the scope shows, the oldest request first.
+def _households(viewer: Viewer, organisation_id: int, day: date) -> list[Incoming]:
+    """The households of living requests to a municipality that the viewer may see, the oldest request first.
 
     Of those that were settled only the latest: a municipality has settled many more than it expects.
     """
-    of_it = SettlementRequest.objects.filter(organisation_id=organisation_id)
+    of_it = SettlementRequest.objects.filter(
+        is_known(viewer, OuterRef("subject_id"), day, Compartment.SETTLEMENT), organisation_id=organisation_id
+    )
     latest = of_it.filter(state="fulfilled").order_by("-pk").values("pk")[:SETTLED_SHOWN]
     requests = list(
         of_it.filter(Q(state__in=("open", "accepted")) | Q(pk__in=latest))
