@@ -22,6 +22,7 @@ from fotfeste.platform.i18n import compile_all
 from fotfeste.platform.postgres.grants import grant_app
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
+from tests.as_owner import make_views
 
 AT = datetime(2024, 3, 14, 9, 0, tzinfo=UTC)
 DAY = legal_day(AT)
@@ -45,9 +46,8 @@ def norwegian() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def passwords(settings: Settings) -> None:
-    """Users may log in with passwords, as where no provider of logins is configured; they are quick to look at."""
+    """Users may log in with passwords, as where no provider of logins is configured."""
     settings.HAS_PASSWORDS = True
-    settings.PASSWORD_HASHERS = ["tests.quick_passwords.QuickPasswords"]
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +79,9 @@ def django_db_setup(
             serialized_aliases=set(),
         )
         with connections["owner"].cursor() as cursor:
-            grant_app(cursor, str(connections["default"].settings_dict["USER"]))
+            app_role = str(connections["default"].settings_dict["USER"])
+            grant_app(cursor, app_role)
+            make_views(cursor, app_role)
         load_reference(using="owner")
         connections["owner"].close()
     yield

@@ -3,15 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from fotfeste.accommodation.public import (
-    CentreOperation,
-    CentreType,
-    NewOperation,
-    OperatorKind,
-    gone_of,
-    open_centre_operation,
-    place_group,
-)
+from fotfeste.accommodation.public import CentreOperation, CentreType, NewOperation, OperatorKind, gone_of, place_group
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Member, NewGroup, StatusKind, members_of, register_group, register_status
@@ -40,6 +32,7 @@ from fotfeste.settlement.public import (
     save_answers,
     save_mapping_notes,
 )
+from tests.acting import open_centre_operation
 from tests.conftest import Cast
 
 PLACED_ON = date(2024, 2, 12)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import pytest
 from django.db import connection, connections, transaction
 
-from fotfeste.accommodation.actions.centres import block_bed
 from fotfeste.accommodation.public import annul_departure, assign_beds, place_group
 from fotfeste.directory.loading import load_reference
 from fotfeste.kernel.errors import Refused
@@ -39,6 +38,7 @@ from fotfeste.settlement.public import (
     withdraw_offer,
     withdraw_request,
 )
+from tests.acting import block_bed
 from tests.actions.accommodation.people import beds_at, open_centre
 from tests.actions.registry.families import alone, kovalenko, person, with_duf
 from tests.actions.settlement import stage

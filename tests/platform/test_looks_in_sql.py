@@ -8,10 +8,11 @@ from django.db import connection, connections, transaction
 from django.db.utils import DatabaseError
 
 from fotfeste.access.looks import keep_look
-from fotfeste.access.public import Look, NeedReason, SubjectKind, create_subject, open_needs
+from fotfeste.access.public import Look, NeedReason, SubjectKind, create_subject
 from fotfeste.platform.scope import scope
 from fotfeste.platform.shown import Shown, Whom
 from fotfeste.platform.viewer import Viewer
+from tests.as_owner import need_given
 from tests.conftest import Cast
 
 pytestmark = [pytest.mark.django_db(databases=["default", "owner"]), pytest.mark.req("ACS-03")]
@@ -22,7 +23,7 @@ def household(cast: Cast) -> Iterator[int]:
     """A household that lives at Voss, has UDI's and IMDi's case and is asked for in Levanger; each has looked once."""
     group = create_subject(SubjectKind.GROUP).pk
     for viewer, reason in known(cast):
-        open_needs([group], organisation_id=viewer.organisation_id, reason=reason, from_on=cast.day, at=cast.at)
+        need_given([group], organisation_id=viewer.organisation_id, reason=reason, from_on=cast.day, at=cast.at)
         keep_look(Shown("household", frozenset({"identity"}), Whom(group, (), frozenset({reason}))), viewer, cast.at)
     yield group
     with connections["owner"].cursor() as cursor:  # the way of retention
@@ -117,7 +118,7 @@ def test_a_household_that_has_left_is_shown_its_looks_elsewhere(cast: Cast, hous
     later = cast.day + timedelta(days=1)
     with connections["default"].cursor() as cursor:
         cursor.execute(
-            "UPDATE access_need SET period = daterange(lower(period), %s), ended_at = %s"
+            "UPDATE every_need SET period = daterange(lower(period), %s), ended_at = %s"
             " WHERE subject_id = %s AND reason = 'lives_here'",
             [later, cast.at, household],
         )

@@ -32,8 +32,9 @@ _SHUT = """
 _ABOUT = """
     SELECT conrelid::regclass::text FROM pg_constraint WHERE contype = 'f' AND confrelid = 'access_subject'::regclass
     UNION
-    SELECT table_name FROM information_schema.columns
-    WHERE table_schema = 'public' AND column_name IN ('subject_id', 'household_id', 'person_id', 'person_ids')
+    SELECT table_name FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+    WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
+      AND column_name IN ('subject_id', 'household_id', 'person_id', 'person_ids')
 """
 _KEYS = """
     SELECT c.relname, a.attname FROM pg_index i

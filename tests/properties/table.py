@@ -62,6 +62,9 @@ worklist_task/change         identity      all    .     .     .   .    .     .  
 worklist_task/change         settlement    .      all   .     all all  .     .       .
 access_look                  looks         .      all   .     all .    .     .       .
 access_lookreview            looks         .      .     .     .   .    .     .       .
+access_need                  identity      all    all   all   all all  all   all     all
+platform_event/of_somebody   identity      all    all   all   all all  all   all     all
+platform_event/of_nobody     identity      .      .     .     .   .    .     .       .
 """
 # An organisation's own rows, whatever it knows of them: where its roles open this compartment of anybody; "" for any.
 OWN = {
@@ -69,6 +72,9 @@ OWN = {
     "settlement_withdrawal": "settlement",
     "access_look": "",
     "access_lookreview": "",
+    "access_need": "identity",
+    "platform_event/of_somebody": "identity",
+    "platform_event/of_nobody": "",
 }
 # What passes between centre, IMDi, UDI and the municipality that is asked.
 _BETWEEN = {
@@ -158,9 +164,9 @@ class Country:
         for line in lines():
             because = {reason for reason, opened in held if line.compartments <= opened and line.shows[reason] != "."}
             opens = {compartment for _, opened in held for compartment in opened} | {""}
-            is_own = OWN.get(line.table) in opens
+            is_own = OWN.get(f"{line.table}/{line.part}", OWN.get(line.table)) in opens
             for row in self.rows[line.table]:
-                if line.part and _part(row) != line.part:
+                if line.part and _part(line.table, row) != line.part:
                     continue
                 if (is_own and row["organisation_id"] == organisation) or any(
                     CONDITIONS[line.shows[reason]](self, line.table, row, organisation)
@@ -171,10 +177,12 @@ class Country:
         return {table: frozenset(found[table]) for table in self.rows}
 
 
-def _part(task: Row) -> str:
-    if task["kind"] == "see_change":
+def _part(table: str, row: Row) -> str:
+    if table == "platform_event":
+        return "of_nobody" if row["subject_id"] is None else "of_somebody"
+    if row["kind"] == "see_change":
         return "change"
-    return "between" if task["kind"] in _BETWEEN else "everyones"
+    return "between" if row["kind"] in _BETWEEN else "everyones"
 
 
 def _subjects(table: str, row: Row) -> list[int]:

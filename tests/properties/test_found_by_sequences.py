@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from fotfeste.access.public import Need, NeedReason
+from fotfeste.access.public import NeedReason
 from fotfeste.accommodation.public import (
     Bed,
     DepartureReason,
@@ -36,6 +36,7 @@ from fotfeste.settlement.public import SettlementCase, alert_early, close_case
 from fotfeste.worklist.public import Task
 from tests.actions.accommodation.people import open_centre
 from tests.actions.registry.families import alone, kovalenko, person
+from tests.as_owner import every_need
 from tests.conftest import Cast
 from tests.settlement_steps import PLACED_ON, due_for_interview, permitted, placed, registered
 
@@ -102,7 +103,7 @@ def test_a_centre_forgets_in_time_also_the_member_who_never_lived_there(cast: Ca
     with scope(cast.registrar, cast.day):
         child = register_member(group, person("Baby", born=cast.day), cast.day, by=cast.registrar, at=cast.at)
     leaves(cast, group, *people(cast, group)[:1])
-    still = Need.objects.filter(subject_id=child, reason=NeedReason.LIVES_HERE, ended_at__isnull=True)
+    still = every_need().filter(subject_id=child, reason=NeedReason.LIVES_HERE, ended_at__isnull=True)
     assert not still.exists()
     assert tasks(cast, group) == set()
 
@@ -116,7 +117,7 @@ def test_a_centre_forgets_in_time_also_who_joined_and_moves_on_with_the_househol
     with scope(cast.udi, cast.day):
         place_group(group, cast.other_centre.organisation_id, cast.day, by=cast.udi, at=cast.at)
     for subject in (group, child, *people(cast, group)):
-        lives = Need.objects.filter(subject_id=subject, reason=NeedReason.LIVES_HERE, ended_at__isnull=True)
+        lives = every_need().filter(subject_id=subject, reason=NeedReason.LIVES_HERE, ended_at__isnull=True)
         assert [need.organisation_id for need in lives] == [cast.other_centre.organisation_id]
 
 
@@ -128,7 +129,7 @@ def test_the_centre_of_the_household_that_is_left_does_not_follow_who_never_live
     with scope(cast.udi, cast.day):
         own = remove_member(group, spouse, cast.day, by=cast.udi, at=cast.at).pk
     for subject in (own, spouse):
-        lives = Need.objects.filter(subject_id=subject, reason=NeedReason.LIVES_HERE, ended_at__isnull=True)
+        lives = every_need().filter(subject_id=subject, reason=NeedReason.LIVES_HERE, ended_at__isnull=True)
         assert not lives.exists()
     assert tasks(cast, own) == {("place_group", cast.udi.organisation_id)}
 
@@ -239,7 +240,7 @@ def test_imdi_forgets_at_once_a_record_with_a_case_that_is_put_aside_as_a_second
     with scope(cast.udi, cast.day):
         permit = StatusKind.TEMPORARY_COLLECTIVE_PROTECTION
         register_status(second, [aside], permit, cast.day, by=cast.udi, at=cast.at)
-        knows = Need.objects.filter(subject_id=aside, period__contains=cast.day).order_by("reason")
+        knows = every_need().filter(subject_id=aside, period__contains=cast.day).order_by("reason")
         assert "settlement_case" in knows.values_list("reason", flat=True)
         answer_duplicate(kept, aside, keep_id=kept, by=cast.udi, at=cast.at)
         assert [*knows.values_list("reason", flat=True)] == ["protection_case", "registered_here"]
@@ -247,7 +248,7 @@ def test_imdi_forgets_at_once_a_record_with_a_case_that_is_put_aside_as_a_second
 
 def knows(cast: Cast, centre: Viewer, subject: int) -> list[str]:
     """Why a centre knows of somebody today."""
-    needs = Need.objects.filter(subject_id=subject, organisation_id=centre.organisation_id, period__contains=cast.day)
+    needs = every_need().filter(subject_id=subject, organisation_id=centre.organisation_id, period__contains=cast.day)
     with scope(cast.udi, cast.day):
         return list(needs.order_by("reason").values_list("reason", flat=True))
 

@@ -10,16 +10,9 @@ from datetime import timedelta
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from fotfeste.access.looks import keep_look
-from fotfeste.access.public import Look, LookRule, Role, Subject, SubjectKind, create_subject, give_role
-from fotfeste.accommodation.public import (
-    DepartureReason,
-    Room,
-    assign_beds,
-    block_bed,
-    grant_leave,
-    register_absence,
-)
-from fotfeste.directory.public import ContactTopic, NewContact, Organisation, Unit, UnitKind, add_contact
+from fotfeste.access.public import Look, LookRule, Role, Subject, SubjectKind, create_subject
+from fotfeste.accommodation.public import DepartureReason, Room, assign_beds, grant_leave, register_absence
+from fotfeste.directory.public import ContactTopic, NewContact, Organisation, Unit, UnitKind
 from fotfeste.platform.scope import scope
 from fotfeste.platform.shown import Shown, Whom
 from fotfeste.platform.viewer import Viewer
@@ -35,6 +28,7 @@ from fotfeste.settlement.public import (
     report_no_show,
     withdraw_offer,
 )
+from tests.acting import add_contact, block_bed, give_role
 from tests.actions.access.stage import colleague
 from tests.actions.accommodation.people import beds_at
 from tests.actions.directory.stage import administrator, keeper

@@ -16,13 +16,14 @@ import time_machine
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from fotfeste.access.public import LookRule, NeedReason, Role, RoleAssignment, Subject, end_needs, open_needs
+from fotfeste.access.public import LookRule, NeedReason, Role, RoleAssignment, Subject
 from fotfeste.accommodation.public import Bed, Room
 from fotfeste.directory.public import Organisation, Unit, User
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.worklist.public import Task
 from tests.actions.access.stage import employment_of
+from tests.as_owner import need_given, needs_ended
 from tests.conftest import Cast, staff
 from tests.platform.test_who_reads_what import NOBODY_ELSE, REASONS, everything
 
@@ -97,8 +98,7 @@ class Stage:
             tasks = list(Task.objects.filter(subject_id=group).values_list("reference", flat=True))
         two = Organisation.objects.filter(pk__in=[cast.centre.organisation_id, cast.udi.organisation_id])
         organisations = list(two.values_list("reference", flat=True))
-        for reason in NeedReason:
-            end_needs(subjects, reason=reason, on=NOBODY_ELSE, at=cast.at)
+        needs_ended(subjects, NeedReason, on=NOBODY_ELSE, at=cast.at)
         colleagues = (cast.centre, cast.municipality)
         roles = RoleAssignment.objects.current().filter(user_id__in=[each.user_id for each in colleagues])
         parts = {
@@ -137,7 +137,7 @@ class Stage:
         """Where words of each compartment stand, on a day when the organisation has only these reasons to know."""
         until, at = day + timedelta(days=1), datetime(2024, 3, 15, tzinfo=UTC)
         for reason in reasons:
-            open_needs(
+            need_given(
                 self.subjects, organisation_id=viewer.organisation_id, reason=reason, from_on=day, until_on=until, at=at
             )
         found: dict[str, set[str]] = {}

@@ -10,9 +10,10 @@ import pytest
 from django.urls import reverse
 
 from fotfeste.accommodation.public import CentreOperation
-from fotfeste.directory.public import ContactPerson, ContactTopic, NewContact, Organisation, Unit, UnitKind, add_contact
+from fotfeste.directory.public import ContactPerson, ContactTopic, NewContact, Organisation, Unit, UnitKind
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.models import MunicipalityCapability
+from tests.acting import add_contact
 from tests.actions.directory.stage import administrator
 from tests.actions.registry.families import kovalenko
 from tests.conftest import Cast

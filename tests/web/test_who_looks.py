@@ -7,15 +7,16 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from fotfeste.access.public import Look, LookRule, Subject, review_look, unusual_looks
+from fotfeste.access.public import Look, LookRule, Subject, unusual_looks
 from fotfeste.directory.public import Organisation, User
 from fotfeste.kernel.errors import NotAllowed, Refused
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
+from tests.acting import review_look
 from tests.actions.directory.stage import administrator, keeper
 from tests.actions.registry.families import kovalenko
 from tests.actions.settlement.stage import offered, queued, requested
+from tests.as_owner import every_event
 from tests.conftest import Cast
 from tests.platform.markup import read
 from tests.settlement_steps import placed, registered
@@ -113,7 +114,7 @@ def test_the_administrator_sees_who_and_why_but_not_the_household_and_says_what_
         answer = client.post(str(link), {"words": "Hun svarte på en telefon."}, follow=True)
         assert "Hun svarte på en telefon." in answer.text
         assert str(link) not in answer.text
-    assert Event.objects.filter(type="access.look_reviewed", subject_id=None).count() == 1
+    assert every_event().filter(type="access.look_reviewed", subject_id=None).count() == 1
     looked(cast.udi, household, at + timedelta(hours=2))
     with time_machine.travel(at + timedelta(hours=3), tick=False):
         page = browser(by).get(reverse("unusual_looks"))

@@ -1,6 +1,6 @@
 """What other packages may use of access."""
 
-from fotfeste.access.actions.needs import create_subject, end_needs, open_needs
+from fotfeste.access.actions.needs import create_subject, end_needs, open_first_needs, open_needs, open_needs_of
 from fotfeste.access.actions.reviews import review_look
 from fotfeste.access.actions.staff import NewUser, add_user, end_employment, end_role, give_role
 from fotfeste.access.domain.permissions import PERMISSIONS, ROLE_BELONGS_TO, SEE_UNUSUAL
@@ -55,7 +55,9 @@ __all__ = [
     "is_known",
     "looks_at",
     "needs_as_rows",
+    "open_first_needs",
     "open_needs",
+    "open_needs_of",
     "organisations_with",
     "review_look",
     "subject_by_reference",

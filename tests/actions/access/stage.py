@@ -4,9 +4,10 @@ from datetime import date
 
 from fotfeste.access.loading import load_staff
 from fotfeste.access.models import Employment, RoleAssignment
-from fotfeste.access.public import NewUser, Role, add_user, viewer_for
+from fotfeste.access.public import NewUser, Role, viewer_for
 from fotfeste.directory.public import Organisation, User
 from fotfeste.platform.viewer import Viewer
+from tests.acting import add_user
 from tests.conftest import Cast, staff
 
 BEGAN = date(2024, 1, 1)

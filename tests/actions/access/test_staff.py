@@ -5,13 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from fotfeste.access.models import Employment, RoleAssignment
-from fotfeste.access.public import NewUser, Role, add_user, end_employment, end_role, give_role
+from fotfeste.access.public import NewUser, Role
 from fotfeste.access.staff import history_of, staff_version
 from fotfeste.directory.public import User
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused, Stale
 from fotfeste.kernel.periods import Period
-from fotfeste.platform.models import Event
 from fotfeste.platform.viewer import Viewer
+from tests.acting import add_user, end_employment, end_role, give_role
 from tests.actions.access.stage import (
     BEGAN,
     colleague,
@@ -21,6 +21,7 @@ from tests.actions.access.stage import (
     second_administrator,
     user_administrator,
 )
+from tests.as_owner import every_event
 from tests.conftest import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("ACS-02")]
@@ -30,7 +31,7 @@ LATER = date(2024, 5, 1)
 
 def told() -> list[tuple[str, int | None, int | None, date | None]]:
     """The events about users: what, of whom, by whom, from when."""
-    found = Event.objects.filter(type__startswith="access.").order_by("pk")
+    found = every_event().filter(type__startswith="access.").order_by("pk")
     assert not found.filter(subject_id__isnull=False).exists()
     return list(found.values_list("type", "object_id", "actor_id", "holds_on"))
 

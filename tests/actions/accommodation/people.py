@@ -11,15 +11,14 @@ from fotfeste.accommodation.public import (
     NewOperation,
     NewRoom,
     OperatorKind,
-    add_rooms,
     assign_beds,
-    open_centre_operation,
     place_group,
     register_departure,
 )
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import NewGroup, NewPerson, PlacementGroup, Sex, members_of, register_group
+from tests.acting import add_rooms, open_centre_operation
 from tests.actions.registry import families
 from tests.conftest import Cast
 

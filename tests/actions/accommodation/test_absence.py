@@ -15,9 +15,9 @@ from fotfeste.accommodation.public import (
     staying_members,
 )
 from fotfeste.kernel.errors import NotAllowed, Refused
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from tests.actions.accommodation.people import ARRIVED, household, later, open_centre
+from tests.as_owner import every_event
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def test_leave_is_granted_with_dates_and_may_lie_ahead(cast: Cast, family: tuple
     assert {(row.kind, row.period.start, row.expected_return_on) for row in rows} == {
         (AbsenceKind.LEAVE, from_on, return_on)
     }
-    assert Event.objects.filter(type="accommodation.leave_granted", subject_id=group_id).count() == 1
+    assert every_event().filter(type="accommodation.leave_granted", subject_id=group_id).count() == 1
 
 
 @pytest.mark.req("ACC-05")

@@ -13,10 +13,7 @@ from fotfeste.accommodation.public import (
     Stay,
     annul_departure,
     assign_beds,
-    change_operation,
-    end_operation,
     grant_leave,
-    open_centre_operation,
     place_group,
     register_absence,
     register_departure,
@@ -26,6 +23,7 @@ from fotfeste.kernel.periods import Period
 from fotfeste.platform.facts import supersede
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import Mistake
+from tests.acting import change_operation, end_operation, open_centre_operation
 from tests.actions.accommodation.people import ARRIVED, beds_at, household, open_centre, operation
 from tests.conftest import DAY, Cast
 

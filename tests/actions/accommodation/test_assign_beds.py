@@ -4,18 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from fotfeste.accommodation.public import (
-    BedAssignment,
-    assign_beds,
-    block_bed,
-    place_group,
-    rooms_of,
-)
+from fotfeste.accommodation.public import BedAssignment, assign_beds, place_group, rooms_of
 from fotfeste.kernel.errors import NotAllowed, Refused, Stale
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.worklist.public import Task
+from tests.acting import block_bed
 from tests.actions.accommodation.people import ARRIVED, beds_at, household, open_centre, version_of
+from tests.as_owner import every_event
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +39,7 @@ def test_each_person_gets_a_bed_in_a_room_and_the_task_is_done(cast: Cast, beds:
         assert changed == 2
         assert rooms_of(persons, cast.day) == {persons[0]: "214", persons[1]: "215"}
         assert Task.objects.get(kind="assign_beds").outcome == "done"
-    assert Event.objects.get(type="accommodation.beds_assigned").subject_id == group_id
+    assert every_event().get(type="accommodation.beds_assigned").subject_id == group_id
 
 
 def test_the_task_stays_open_until_everyone_has_a_bed(cast: Cast, beds: list[int]) -> None:

@@ -4,24 +4,20 @@ from datetime import date
 
 import pytest
 
-from fotfeste.accommodation.public import (
-    Bed,
-    BedBlock,
-    CentreOperation,
-    NewRoom,
+from fotfeste.accommodation.public import Bed, BedBlock, CentreOperation, NewRoom, place_group
+from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
+from fotfeste.platform.scope import scope
+from tests.acting import (
     add_beds,
     add_rooms,
     block_bed,
     change_operation,
     end_operation,
     open_centre_operation,
-    place_group,
     unblock_bed,
 )
-from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
-from fotfeste.platform.models import Event
-from fotfeste.platform.scope import scope
 from tests.actions.accommodation.people import ARRIVED, beds_at, household, open_centre, operation
+from tests.as_owner import every_event
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +34,7 @@ def test_a_centre_opens_with_type_operator_places_and_source(cast: Cast) -> None
         300,
         "test",
     )
-    assert Event.objects.get(type="accommodation.centre_opened").other_organisation_id == voss
+    assert every_event().get(type="accommodation.centre_opened").other_organisation_id == voss
 
 
 def test_a_centre_in_operation_is_not_opened_again(cast: Cast) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from fotfeste.access.public import NeedReason, organisations_with
+from fotfeste.access.public import NeedReason
 from fotfeste.accommodation.models import Absence, BedAssignment
 from fotfeste.accommodation.public import (
     DepartureReason,
@@ -18,7 +18,6 @@ from fotfeste.accommodation.public import (
     where_now,
 )
 from fotfeste.kernel.errors import NotAllowed, Refused, Stale
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.models import Correction
@@ -32,6 +31,7 @@ from tests.actions.accommodation.people import (
     version_of,
 )
 from tests.actions.registry.families import kovalenko
+from tests.as_owner import every_event, knowing
 from tests.conftest import Cast
 from tests.settlement_steps import due_for_interview, prepared
 
@@ -87,9 +87,9 @@ def test_the_new_day_holds_and_the_old_one_is_what_was_believed(cast: Cast, who:
         assert (said.taken_back, said.holds_on, said.text) == ("arrival", CAME, "De sto på feil liste.")
         assert where_now([group], cast.day)[group].since_on == right_on
         assert (min(right_on, CAME) == CAME) == (group not in where_now([group], EARLIER))
-    event = Event.objects.get(type="accommodation.arrival_corrected")
+    event = every_event().get(type="accommodation.arrival_corrected")
     assert (event.subject_id, event.holds_on) == (group, right_on)
-    assert organisations_with(group, NeedReason.LIVES_HERE, cast.day) == [cast.centre.organisation_id]
+    assert knowing(group, NeedReason.LIVES_HERE, cast.day) == [cast.centre.organisation_id]
 
 
 def test_members_who_came_on_different_days_are_put_right_one_by_one(cast: Cast) -> None:
@@ -178,7 +178,7 @@ def test_the_day_of_a_move_is_udis_and_the_stay_that_they_left_follows(cast: Cas
         assert (left.period.end, left.departure_reason) == (right_on, DepartureReason.MOVED_CENTRE)
         assert here.period.start == right_on
         assert Absence.objects.current().get().period.end == right_on
-    assert set(organisations_with(group, NeedReason.LIVED_HERE, cast.day)) == {raade}
+    assert set(knowing(group, NeedReason.LIVED_HERE, cast.day)) == {raade}
     with pytest.raises(Refused, match="arrival_before_earlier_one"):
         corrected(cast, group, [olena], ARRIVED, cast.udi, minutes=10)
     corrected(cast, group, [olena], CAME, cast.udi, minutes=15)

@@ -14,13 +14,12 @@ from fotfeste.accommodation.public import (
     CentreOperation,
     Room,
     Stay,
-    add_rooms,
     assign_beds,
-    block_bed,
     place_group,
 )
 from fotfeste.accommodation.sentences import SENTENCES
 from fotfeste.platform.scope import scope
+from tests.acting import add_rooms, block_bed
 from tests.actions.accommodation.people import ARRIVED, beds_at, household, open_centre
 from tests.conftest import Cast
 

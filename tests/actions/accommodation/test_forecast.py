@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from fotfeste.accommodation.domain.forecast import Basis, Movement
-from fotfeste.accommodation.public import DepartureReason, change_operation, end_operation, occupancy
+from fotfeste.accommodation.public import DepartureReason, occupancy
 from fotfeste.accommodation.queries.forecast import grounds
 from fotfeste.kernel.calendar import Week
 from fotfeste.platform.scope import scope
 from fotfeste.settlement.actions.offer import register_offer_answer
+from tests.acting import change_operation, end_operation
 from tests.actions.accommodation.people import open_centre, operation
 from tests.actions.settlement.stage import (
     TRAVELS_ON,

@@ -19,9 +19,9 @@ from fotfeste.accommodation.public import (
 )
 from fotfeste.kernel.errors import NotAllowed, Refused, Stale
 from fotfeste.kernel.periods import Period
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from tests.actions.accommodation.people import ARRIVED, household, later, open_centre
+from tests.as_owner import every_event
 from tests.conftest import DAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def test_leave_that_has_not_begun_is_taken_back_with_its_reason(cast: Cast, fami
         assert periods(andrij) == [(AbsenceKind.LEAVE, BEGINS, None)]
         annulled = Absence.objects.get(subject_id=olena)
     assert (annulled.annul_reason, annulled.annulled_by_id) == ("leave_not_going", cast.centre.user_id)
-    assert Event.objects.filter(type="accommodation.leave_withdrawn", subject_id=group_id).count() == 1
+    assert every_event().filter(type="accommodation.leave_withdrawn", subject_id=group_id).count() == 1
 
 
 @pytest.mark.req("ACC-05")

@@ -4,15 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from fotfeste.access.public import Need, NeedReason, organisations_with
+from fotfeste.access.public import NeedReason
 from fotfeste.accommodation.public import CentreType, DepartureReason, Stay, place_group, where_now
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused, Stale
 from fotfeste.platform.facts import annul
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.worklist.public import Task, open_task
 from tests.actions.accommodation.people import ARRIVED, household, minor_alone, open_centre, version_of
 from tests.actions.registry.families import ARRIVED_ON as ARRIVED_MINOR
+from tests.as_owner import every_event, every_need, knowing
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def test_the_centre_sees_them_from_that_day_and_another_centre_does_not(cast: Ca
         assert Stay.objects.count() == len(persons)
     with scope(cast.other_centre, cast.day):
         assert Stay.objects.count() == 0
-    assert organisations_with(group_id, NeedReason.LIVES_HERE, cast.day) == [voss]
+    assert knowing(group_id, NeedReason.LIVES_HERE, cast.day) == [voss]
 
 
 def test_the_task_to_place_is_done_and_the_centre_gets_one_for_beds_on_the_same_day(cast: Cast) -> None:
@@ -65,7 +65,7 @@ def test_the_event_names_the_household_the_centre_and_the_day(cast: Cast) -> Non
     voss = open_centre(cast, cast.centre)
     with scope(cast.udi, cast.day):
         place_group(group_id, voss, ARRIVED, by=cast.udi, at=cast.at)
-    event = Event.objects.get(type="accommodation.placed")
+    event = every_event().get(type="accommodation.placed")
     assert (event.subject_id, event.other_organisation_id, event.holds_on) == (group_id, voss, ARRIVED)
 
 
@@ -92,8 +92,8 @@ def test_the_centre_they_moved_from_sees_them_for_a_dated_while_only(cast: Cast)
     with scope(cast.udi, cast.day):
         place_group(group_id, raade, ARRIVED, by=cast.udi, at=cast.at)
         place_group(group_id, voss, cast.day, by=cast.udi, at=cast.at)
-    assert organisations_with(group_id, NeedReason.LIVES_HERE, cast.day) == [voss]
-    lived = Need.objects.get(subject_id=persons[0], reason=NeedReason.LIVED_HERE)
+    assert knowing(group_id, NeedReason.LIVES_HERE, cast.day) == [voss]
+    lived = every_need().get(subject_id=persons[0], reason=NeedReason.LIVED_HERE)
     assert (lived.organisation_id, lived.period.start, lived.period.end) == (raade, cast.day, date(2024, 4, 13))
     with scope(cast.udi, cast.day):
         assert Task.objects.get(organisation_id=raade).outcome == "void"

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from fotfeste.access.public import Need, NeedReason, organisations_with
+from fotfeste.access.public import NeedReason
 from fotfeste.accommodation.public import (
     Absence,
     BedAssignment,
@@ -19,10 +19,10 @@ from fotfeste.accommodation.public import (
     where_now,
 )
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused, Stale
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.worklist.public import Task
 from tests.actions.accommodation.people import ARRIVED, beds_at, household, later, open_centre
+from tests.as_owner import every_event, every_need, knowing
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +82,7 @@ def test_the_whole_group_leaves_at_once_and_everything_ends_that_day(cast: Cast,
 def test_the_event_carries_household_reason_and_day(cast: Cast, family: tuple[int, list[int]]) -> None:
     group_id, persons = family
     depart(cast, group_id, persons)
-    event = Event.objects.get(type="accommodation.departed")
+    event = every_event().get(type="accommodation.departed")
     assert (event.subject_id, event.transition, event.holds_on) == (group_id, "left_country", cast.day)
     assert event.other_organisation_id == cast.centre.organisation_id
 
@@ -94,9 +94,9 @@ def test_one_person_may_leave_while_the_others_stay(cast: Cast, family: tuple[in
     assert not made.is_whole_group
     with scope(cast.centre, cast.day):
         assert staying_members(group_id, cast.day) == [olena]
-    assert organisations_with(group_id, NeedReason.LIVES_HERE, cast.day) == [cast.centre.organisation_id]
-    assert organisations_with(andrij, NeedReason.LIVES_HERE, cast.day) == []
-    assert organisations_with(andrij, NeedReason.LIVED_HERE, cast.day) == [cast.centre.organisation_id]
+    assert knowing(group_id, NeedReason.LIVES_HERE, cast.day) == [cast.centre.organisation_id]
+    assert knowing(andrij, NeedReason.LIVES_HERE, cast.day) == []
+    assert knowing(andrij, NeedReason.LIVED_HERE, cast.day) == [cast.centre.organisation_id]
 
 
 @pytest.mark.req("ACS-01")
@@ -105,7 +105,7 @@ def test_the_centre_sees_those_who_left_for_thirty_days_and_no_longer(
 ) -> None:
     group_id, persons = family
     depart(cast, group_id, persons)
-    lived = Need.objects.get(subject_id=group_id, reason=NeedReason.LIVED_HERE)
+    lived = every_need().get(subject_id=group_id, reason=NeedReason.LIVED_HERE)
     assert (lived.period.start, lived.period.end) == (cast.day, date(2024, 4, 13))
     with scope(cast.centre, date(2024, 4, 12)):
         assert Stay.objects.current().count() == len(persons)
@@ -132,7 +132,7 @@ def test_leaving_on_the_day_of_arrival_annuls_the_stay_of_no_days(cast: Cast, fa
         assert Stay.objects.current().count() == 0
         assert {stay.annul_reason for stay in Stay.objects.all()} == {"left_same_day:left_country"}
         assert BedAssignment.objects.current().count() == 0
-    assert Event.objects.filter(type="accommodation.departed", holds_on=ARRIVED).count() == 1
+    assert every_event().filter(type="accommodation.departed", holds_on=ARRIVED).count() == 1
 
 
 def test_an_absence_ends_with_the_stay(cast: Cast, family: tuple[int, list[int]]) -> None:

@@ -15,11 +15,11 @@ from fotfeste.directory.public import (
     UnitKind,
     UnitTopic,
     User,
-    add_organisation,
     route,
     units_on,
 )
 from fotfeste.kernel.errors import NotAllowed, Refused
+from tests.acting import add_organisation
 from tests.actions.directory.stage import keeper, told_by
 from tests.conftest import Cast
 

@@ -13,19 +13,14 @@ from fotfeste.directory.public import (
     Unit,
     UnitDetails,
     UnitKind,
-    add_contact,
-    add_unit,
-    change_contact,
-    change_unit,
-    end_contact,
-    end_unit,
     reach,
     route,
 )
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
-from fotfeste.platform.models import Event
 from fotfeste.platform.viewer import Viewer
+from tests.acting import add_contact, add_unit, change_contact, change_unit, end_contact, end_unit
 from tests.actions.directory.stage import administrator, keeper
+from tests.as_owner import every_event
 from tests.conftest import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("REG-07")]
@@ -53,7 +48,7 @@ def reached(cast: Cast, topic: ContactTopic, day: date) -> str:
 def told(what: str) -> list[tuple[int | None, int | None]]:
     """The events of a type: whose directory, and by whom."""
     return list(
-        Event.objects.filter(type=f"directory.{what}").order_by("pk").values_list("other_organisation_id", "actor_id")
+        every_event().filter(type=f"directory.{what}").order_by("pk").values_list("other_organisation_id", "actor_id")
     )
 
 

@@ -6,13 +6,13 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from fotfeste.kernel.errors import NotAllowed, Refused, Stale
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.domain.types import Mistake, StatusKind
 from fotfeste.registry.models import Correction, StatusEvent
 from fotfeste.registry.public import PlacementGroup, annul_status, members_of, register_group, register_status
 from tests.actions.registry.families import kovalenko
+from tests.as_owner import every_event
 from tests.conftest import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("REG-05")]
@@ -57,7 +57,7 @@ def test_a_refusal_typed_on_the_wrong_person_is_gone_and_the_permit_before_it_co
         cast.day,
         "wrong_person",
     )
-    event = Event.objects.get(type="registry.status_annulled")
+    event = every_event().get(type="registry.status_annulled")
     assert (event.subject_id, event.transition, event.holds_on) == (group.pk, REFUSAL, cast.day)
 
 

@@ -4,9 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from fotfeste.access.public import Need, NeedReason, open_needs
+from fotfeste.access.public import NeedReason, open_needs
 from fotfeste.kernel.errors import NotAllowed, Refused, Stale
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.registry.models import GroupMembership
 from fotfeste.registry.public import (
@@ -21,6 +20,7 @@ from fotfeste.registry.public import (
 )
 from fotfeste.worklist.public import open_tasks_about
 from tests.actions.registry.families import ARRIVED_ON, alone, kovalenko, person
+from tests.as_owner import every_event, every_need
 from tests.conftest import Cast
 from tests.settlement_steps import placed
 
@@ -70,7 +70,7 @@ def test_a_centre_may_add_somebody_who_is_alone_and_the_empty_group_has_nothing_
         assert household_names([grandmother.pk], cast.day) == {
             grandmother.pk: f"Plasseringsgruppe {grandmother.number}"
         }
-    told = set(Event.objects.filter(recorded_at=cast.at).values_list("type", "subject_id"))
+    told = set(every_event().filter(recorded_at=cast.at).values_list("type", "subject_id"))
     assert ("registry.member_added", family.pk) in told
     assert {("registry.member_removed", grandmother.pk), ("registry.group_emptied", grandmother.pk)} < told
 
@@ -110,7 +110,7 @@ def test_who_is_taken_out_gets_a_group_of_their_own_and_loses_the_needs_of_the_o
         assert new.number > family.number
     open_reasons = {
         subject_id: set(
-            Need.objects.filter(subject_id=subject_id, ended_at__isnull=True).values_list("reason", flat=True)
+            every_need().filter(subject_id=subject_id, ended_at__isnull=True).values_list("reason", flat=True)
         )
         for subject_id in (members[0], members[1], new.pk)
     }

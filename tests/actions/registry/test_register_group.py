@@ -5,10 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from fotfeste.access.public import Need, NeedReason
+from fotfeste.access.public import NeedReason
 from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.kernel.identifiers import IdentifierKind, synthetic_duf
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.registry.domain.types import NewRelation, RelationKind, StatusKind
 from fotfeste.registry.models import DuplicateProposal, Identifier, OutsideContact, Person, Relation
@@ -24,6 +23,7 @@ from fotfeste.registry.public import (
 )
 from fotfeste.worklist.public import Task
 from tests.actions.registry.families import ARRIVED_ON, alone, kovalenko, minor_alone, person, with_duf
+from tests.as_owner import every_event, every_need
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +74,7 @@ def test_the_police_and_udi_see_the_group_and_nobody_else_does(cast: Cast) -> No
         with scope(stranger, cast.day):
             assert members_of(group.pk, cast.day) == []
             assert not Person.objects.exists()
-    reasons = Need.objects.filter(subject_id=group.pk).values_list("reason", "organisation_id")
+    reasons = every_need().filter(subject_id=group.pk).values_list("reason", "organisation_id")
     assert set(reasons) == {
         (NeedReason.REGISTERED_HERE, cast.registrar.organisation_id),
         (NeedReason.PROTECTION_CASE, cast.udi.organisation_id),
@@ -88,7 +88,7 @@ def test_udi_is_asked_to_place_the_group_and_the_event_carries_no_personal_conte
     with scope(cast.udi, cast.day):
         task = Task.objects.get(subject_id=group.pk)
     assert (task.kind, task.organisation_id, task.due_on) == (PLACE_GROUP, cast.udi.organisation_id, ARRIVED_ON)
-    event = Event.objects.get(subject_id=group.pk)
+    event = every_event().get(subject_id=group.pk)
     assert (event.type, event.holds_on) == ("registry.group_registered", ARRIVED_ON)
 
 

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from fotfeste.kernel.errors import NotAllowed, Refused, Stale
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.domain.types import Member, StatusKind
 from fotfeste.registry.forms.household import RegisterStatusForm
 from fotfeste.registry.public import PlacementGroup, members_of, register_group, register_status
 from tests.actions.registry.families import alone, kovalenko, person
+from tests.as_owner import every_event
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def test_one_parent_may_have_no_decision_while_the_others_have_a_permit(cast: Ca
 
     assert permits == {"Olena": True, "Andrij": False, "Sofia": True, "Danylo": True}
     assert before == {StatusKind.APPLIED_FOR_PROTECTION}
-    event = Event.objects.get(type="registry.status_registered")
+    event = every_event().get(type="registry.status_registered")
     assert (event.subject_id, event.transition, event.holds_on) == (group.pk, PERMIT, GRANTED_ON)
 
 

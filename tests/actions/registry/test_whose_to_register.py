@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from fotfeste.access.public import Need, NeedReason
+from fotfeste.access.public import NeedReason
 from fotfeste.accommodation.domain.book import book
 from fotfeste.accommodation.public import DepartureReason, place_group
 from fotfeste.kernel.errors import NotFound, Refused
@@ -31,6 +31,7 @@ from fotfeste.settlement.models import Journey, Offer, SettlementRequest
 from tests.actions.registry.families import kovalenko, minor_alone, person
 from tests.actions.settlement.stage import depart, requested, with_journey
 from tests.actions.settlement.stage import queued as in_queue
+from tests.as_owner import every_need
 from tests.conftest import Cast
 from tests.settlement_steps import members_by_name, placed, registered
 from tests.web.settlement.pages import logged_in, reference_of
@@ -143,7 +144,7 @@ def test_who_registered_a_household_sees_it_until_some_days_after_it_is_placed(c
         with scope(cast.registrar, day):
             assert PlacementGroup.objects.filter(pk=group).exists() is is_seen
             assert PersonDetails.objects.exists() is is_seen
-    open_ones = Need.objects.filter(subject_id=group, reason=NeedReason.REGISTERED_HERE, ended_at__isnull=True)
+    open_ones = every_need().filter(subject_id=group, reason=NeedReason.REGISTERED_HERE, ended_at__isnull=True)
     assert not open_ones.exists()
 
 

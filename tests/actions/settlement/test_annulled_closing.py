@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from fotfeste.accommodation.public import DepartureReason
 from fotfeste.kernel.errors import NotAllowed, Refused
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.models import Correction
@@ -27,6 +26,7 @@ from fotfeste.settlement.public import ClosingReason, annul_closing, close_case
 from tests.actions.registry.families import alone, kovalenko, person
 from tests.actions.settlement.stage import depart, open_kinds, queued, requested
 from tests.actions.settlement.test_annulled_status import takes_back
+from tests.as_owner import every_event
 from tests.conftest import Cast
 from tests.settlement_steps import PERMIT_ON, due_for_interview, permitted, registered
 from tests.web.settlement.pages import logged_in, reference_of
@@ -65,7 +65,7 @@ def test_a_case_that_was_closed_in_the_queue_is_in_the_queue_again_with_its_wait
     with scope(cast.centre, cast.day):
         [kept] = Correction.objects.filter(taken_back=TakenBack.CLOSING)
         assert (kept.subject_id, kept.reason) == (group, "wrong_person")
-        assert Event.objects.filter(type="settlement.reopen_case", subject_id=group).count() == 1
+        assert every_event().filter(type="settlement.reopen_case", subject_id=group).count() == 1
 
 
 @pytest.mark.req("SET-01")

@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from fotfeste.accommodation.public import DepartureReason, annul_departure
 from fotfeste.kernel.errors import NotAllowed, Refused
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.models import Correction
@@ -29,6 +28,7 @@ from tests.actions.settlement.stage import (
     state_of,
     with_journey,
 )
+from tests.as_owner import every_event
 from tests.conftest import Cast
 from tests.settlement_steps import placed
 from tests.web.settlement.pages import logged_in, reference_of
@@ -78,7 +78,7 @@ def test_the_offer_is_open_again_the_centre_is_asked_and_everyone_sees_what_they
         task = Task.objects.get(subject_id=group, kind="register_offer_answer", closed_at=None)
         followed = Task.objects.get(subject_id=group, kind="follow_refusal")
         said = Correction.objects.get(subject_id=group)
-        event = Event.objects.get(type="settlement.annul_refusal")
+        event = every_event().get(type="settlement.annul_refusal")
     assert (offer.state, offer.answered_on, offer.answered_by_names, offer.consequences_shown) == (
         "open",
         None,
@@ -111,7 +111,7 @@ def test_the_centre_where_they_live_now_is_asked_and_a_child_that_came_is_told_o
 
 def needs(group: int) -> set[tuple[int, str]]:
     """Who must know of the household, and why, without an end."""
-    query = "SELECT organisation_id, reason FROM access_need WHERE subject_id = %s AND upper_inf(period)"
+    query = "SELECT organisation_id, reason FROM every_need WHERE subject_id = %s AND upper_inf(period)"
     with connection.cursor() as cursor:
         cursor.execute(query, [group])
         return set(cursor.fetchall())

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.domain.types import AfterGrowth, Capability, Question
@@ -33,6 +32,7 @@ from tests.actions.settlement.stage import (
     with_journey,
 )
 from tests.actions.settlement.test_reopened import WHEELCHAIR, mended
+from tests.as_owner import every_event
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_a_municipality_that_has_said_yes_is_asked_about_a_need_that_arises(cast
     with scope(cast.municipality, cast.day):
         task = Task.objects.get(subject_id=group, kind=ASKED)
     assert (task.due_on, task.due_rule) == (date(2024, 3, 19), "settlement.need_answer_working_days")
-    assert Event.objects.get(type="settlement.need_asked").other_organisation_id == cast.municipality.organisation_id
+    assert every_event().get(type="settlement.need_asked").other_organisation_id == cast.municipality.organisation_id
 
 
 @pytest.mark.parametrize("bring", [lambda cast, group: group, requested])
@@ -97,7 +97,7 @@ def test_a_yes_confirms_the_need_and_the_case_goes_on(cast: Cast) -> None:
     says(cast, group, adapted_housing=True)
     assert not is_asked(cast, group)
     assert not sees_again(cast, group)
-    assert Event.objects.filter(type="settlement.need_met", subject_id=group).count() == 1
+    assert every_event().filter(type="settlement.need_met", subject_id=group).count() == 1
     with scope(cast.imdi, cast.day):
         assert SettlementRequest.objects.get(subject_id=group).confirmed == [str(HOUSING)]
         make_offer(group, week=WEEK, by=cast.imdi, at=cast.at)  # nothing is left for IMDi to confirm
@@ -115,7 +115,7 @@ def test_a_no_goes_to_imdi_which_may_take_the_offer_back(cast: Cast) -> None:
         assert Task.objects.get(subject_id=group, kind=AGAIN).cause == "settlement.need_not_met"
         assert NeedQuestion.objects.get(subject_id=group).answer_text == WHY
         withdraw_offer(group, reason="does_not_fit", by=cast.imdi, at=cast.at)
-    assert Event.objects.filter(type="settlement.need_not_met", subject_id=group).count() == 1
+    assert every_event().filter(type="settlement.need_not_met", subject_id=group).count() == 1
 
 
 def test_imdi_may_let_the_case_go_on_all_the_same(cast: Cast) -> None:

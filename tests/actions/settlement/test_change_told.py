@@ -7,7 +7,6 @@ import pytest
 
 from fotfeste.accommodation.public import DepartureReason, annul_departure
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import Mistake, remove_member
 from fotfeste.settlement.public import release_municipality, see_change
@@ -16,6 +15,7 @@ from fotfeste.worklist.public import Task
 from tests.actions.settlement.stage import accepted, depart, found, offered, open_kinds, queued, requested, with_journey
 from tests.actions.settlement.test_grown import joined
 from tests.actions.settlement.test_leavers import leaves
+from tests.as_owner import every_event
 from tests.conftest import Cast
 from tests.settlement_steps import members_by_name
 
@@ -84,7 +84,7 @@ def test_it_is_told_when_a_departure_is_taken_back(cast: Cast) -> None:
 def test_nobody_is_told_before_a_municipality_is_asked(cast: Cast) -> None:
     group = queued(cast)
     leaves(cast, group, "Andrij", DepartureReason.LEFT_COUNTRY)
-    assert not Event.objects.filter(type="settlement.change_told").exists()
+    assert not every_event().filter(type="settlement.change_told").exists()
 
 
 def sees(cast: Cast, group: int) -> None:

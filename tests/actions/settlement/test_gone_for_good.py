@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError
 from django.urls import reverse
 
-from fotfeste.access.public import Need, NeedReason
+from fotfeste.access.public import NeedReason
 from fotfeste.accommodation.public import DepartureReason, gone_of, register_departure, where_now
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.acts import act
@@ -21,6 +21,7 @@ from fotfeste.settlement.queries.candidates import load_of_all
 from fotfeste.settlement.queries.composition import composition
 from fotfeste.worklist.public import open_tasks_about
 from tests.actions.settlement.stage import depart, family, queued, requested, state_of, with_journey
+from tests.as_owner import every_need
 from tests.conftest import Cast
 from tests.settlement_steps import (
     DECLINED,
@@ -169,7 +170,7 @@ def test_when_the_last_at_one_centre_leave_the_case_goes_to_where_others_still_l
     leave(cast, group, at_voss, DepartureReason.NO_ADDRESS)
     case = case_of(cast, group)
     assert (case.state, case.size, case.centre_id) == ("queued", 1, cast.other_centre.organisation_id)
-    known = Need.objects.filter(subject_id=group, reason=NeedReason.LIVES_HERE, ended_at__isnull=True)
+    known = every_need().filter(subject_id=group, reason=NeedReason.LIVES_HERE, ended_at__isnull=True)
     assert [need.organisation_id for need in known] == [cast.other_centre.organisation_id]
 
 
@@ -181,7 +182,7 @@ def test_a_member_taken_out_leaves_every_centre_its_household(cast: Cast) -> Non
     with scope(cast.udi, cast.day):
         alone = remove_member(group, ivan, cast.day, by=cast.udi, at=cast.at)
         assert where_now([group, alone.pk], cast.day)[group].people == 4
-    known = Need.objects.filter(subject_id=group, reason=NeedReason.LIVES_HERE, ended_at__isnull=True)
+    known = every_need().filter(subject_id=group, reason=NeedReason.LIVES_HERE, ended_at__isnull=True)
     assert [need.organisation_id for need in known] == [cast.centre.organisation_id]
 
 

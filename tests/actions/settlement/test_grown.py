@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import NewPerson, add_member, members_of, register_member
 from fotfeste.settlement.domain.answers import Adaptation, BearsOn, ExtraNeeds, Pets
@@ -35,6 +34,7 @@ from tests.actions.settlement.stage import (
     requested,
     with_journey,
 )
+from tests.as_owner import every_event
 from tests.conftest import Cast
 from tests.settlement_steps import (
     PLAIN_ANSWERS,
@@ -86,7 +86,7 @@ def test_imdi_sees_a_household_again_when_somebody_has_come(cast: Cast, bring: o
         task = Task.objects.get(subject_id=group, kind=AGAIN, closed_at__isnull=True)
     assert (task.due_on, task.cause) == (cast.day, "settlement.household_grown")
     joined(cast, group, "Ded", date(1940, 3, 10))
-    assert Event.objects.filter(type="settlement.household_grown").count() == 2
+    assert every_event().filter(type="settlement.household_grown").count() == 2
     assert has_again(cast, group)
 
 

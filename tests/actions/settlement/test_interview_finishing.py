@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from fotfeste.kernel.errors import NotAllowed, Refused
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.registry.public import NewRelation, RelationKind
@@ -30,6 +29,7 @@ from fotfeste.settlement.public import (
 from fotfeste.settlement.queries.interview import ties_of_case
 from fotfeste.worklist.public import Task
 from tests.actions.registry.families import kovalenko, minor_alone, person
+from tests.as_owner import every_event
 from tests.conftest import Cast
 from tests.settlement_steps import (
     HELD_ON,
@@ -80,7 +80,7 @@ def test_a_registered_interview_gives_imdi_the_move_and_says_what_the_group_need
         interview = Interview.objects.get(subject_id=group)
         assert (interview.held_on, interview.held_by_id) == (HELD_ON, cast.centre.user_id)
         assert Participant.objects.current().filter(interview=interview).count() == 4
-    event = Event.objects.get(type="settlement.register_interview")
+    event = every_event().get(type="settlement.register_interview")
     assert (event.from_state, event.to_state) == ("interview_due", "queued")
 
 

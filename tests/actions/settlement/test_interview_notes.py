@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.db.utils import IntegrityError, ProgrammingError
 
-from fotfeste.access.public import NeedReason, open_needs
+from fotfeste.access.public import NeedReason
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
@@ -12,6 +12,7 @@ from fotfeste.settlement.models import Answer, SettlementCase, SettlementNote
 from fotfeste.settlement.public import add_note, read_notes
 from fotfeste.worklist.public import Task
 from tests.actions.registry.families import kovalenko, minor_alone
+from tests.as_owner import need_given
 from tests.conftest import Cast
 from tests.settlement_steps import due_for_interview, interviewed, members_by_name
 
@@ -22,7 +23,7 @@ def asked(cast: Cast, group: int, municipality: Viewer) -> None:
     """The municipality has been asked by IMDi: it has a need to know of the group and its members."""
     with scope(cast.imdi, cast.day):
         people = [member.subject_id for member in members_by_name(group, cast.day).values()]
-    open_needs(
+    need_given(
         [group, *people],
         organisation_id=municipality.organisation_id,
         reason=NeedReason.ASKED_TO_SETTLE,

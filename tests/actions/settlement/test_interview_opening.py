@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from fotfeste.access.public import Need, NeedReason
-from fotfeste.platform.models import Event
+from fotfeste.access.public import NeedReason
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import add_member, members_of, remove_member
 from fotfeste.settlement.models import SettlementCase
@@ -14,6 +13,7 @@ from fotfeste.worklist.public import Task
 from tests.actions.registry.families import alone as alone_group
 from tests.actions.registry.families import kovalenko, minor_alone, person
 from tests.actions.settlement import stage
+from tests.as_owner import every_event, every_need
 from tests.conftest import Cast
 from tests.settlement_steps import PERMIT_ON, due_for_interview, interviewed, permitted, placed, registered
 
@@ -33,9 +33,9 @@ def test_a_permit_for_one_parent_opens_the_case_of_the_whole_family(cast: Cast) 
     assert (task.organisation_id, task.due_on) == (cast.centre.organisation_id, date(2024, 3, 18))
     with scope(cast.imdi, cast.day):
         assert len(members_of(group, cast.day)) == 4
-    reasons = Need.objects.filter(organisation_id=cast.imdi.organisation_id).values_list("reason", flat=True)
+    reasons = every_need().filter(organisation_id=cast.imdi.organisation_id).values_list("reason", flat=True)
     assert list(reasons) == [NeedReason.SETTLEMENT_CASE] * 5
-    event = Event.objects.get(type="settlement.case_opened")
+    event = every_event().get(type="settlement.case_opened")
     assert (event.subject_id, event.to_state, event.holds_on) == (group, "interview_due", PERMIT_ON)
 
 

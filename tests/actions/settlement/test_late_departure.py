@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from fotfeste.access.public import Need, NeedReason
+from fotfeste.access.public import NeedReason
 from fotfeste.accommodation.public import DepartureReason, register_departure
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import (
@@ -16,6 +16,7 @@ from fotfeste.registry.public import (
 )
 from tests.actions.registry.families import person
 from tests.actions.settlement.stage import queued, refused, with_journey
+from tests.as_owner import every_need
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +50,7 @@ def leaves_late(cast: Cast, group: int, reason: DepartureReason) -> None:
 
 def reasons(subject: int, organisation: int) -> set[str]:
     """Why an organisation knows of a subject without an end."""
-    open_ones = Need.objects.filter(subject_id=subject, organisation_id=organisation, ended_at__isnull=True)
+    open_ones = every_need().filter(subject_id=subject, organisation_id=organisation, ended_at__isnull=True)
     return set(open_ones.values_list("reason", flat=True))
 
 

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from fotfeste.access.public import Need
 from fotfeste.accommodation.public import DepartureReason, place_group, register_departure
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import members_of
 from fotfeste.settlement.models import Answer
 from tests.actions.settlement.stage import depart, found, offered, open_kinds, queued, requested
+from tests.as_owner import every_need
 from tests.conftest import Cast
 from tests.settlement_steps import members_by_name
 
@@ -64,7 +64,7 @@ def test_who_left_before_anybody_was_asked_is_shown_when_they_come_back_after_it
     group = queued(cast)
     andrij = leaves(cast, group, "Andrij", DepartureReason.NO_ADDRESS)
     found(cast, group)
-    assert not Need.objects.filter(subject_id=andrij, organisation=cast.municipality.organisation_id).exists()
+    assert not every_need().filter(subject_id=andrij, organisation=cast.municipality.organisation_id).exists()
     with scope(cast.udi, cast.day):
         place_group(group, cast.centre.organisation_id, cast.day, by=cast.udi, at=cast.at)
     assert "Andrij" in seen_by_levanger(cast, group)

@@ -3,7 +3,6 @@
 import pytest
 
 from fotfeste.kernel.errors import NotAllowed, Refused
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import PlacementGroup
 from fotfeste.settlement.actions.finishing import finish_supplement
@@ -14,6 +13,7 @@ from fotfeste.settlement.public import Capability, add_need, candidates, end_nee
 from fotfeste.settlement.queries.candidates import needs_of_case
 from tests.actions.registry.families import kovalenko
 from tests.actions.settlement.stage import WEEK, found, offered, queued, requested
+from tests.as_owner import every_event
 from tests.conftest import Cast
 from tests.settlement_steps import due_for_interview
 
@@ -54,7 +54,7 @@ def test_a_need_that_came_after_the_interview_counts_where_a_municipality_is_sou
     assert before[levanger].is_yes
     assert not after[levanger].is_yes
     assert (note.text, note.is_passed_on) == (WHY, False)
-    assert Event.objects.get(type="settlement.need_added").subject_id == group
+    assert every_event().get(type="settlement.need_added").subject_id == group
 
 
 @pytest.mark.req("SET-10")
@@ -63,7 +63,7 @@ def test_a_need_that_is_over_counts_no_more_and_may_come_again(cast: Cast) -> No
     assert needed(cast, group) == {Capability.PETS}
     ends(cast, group, Capability.PETS)
     assert needed(cast, group) == set()
-    assert Event.objects.filter(type="settlement.need_ended", subject_id=group).count() == 1
+    assert every_event().filter(type="settlement.need_ended", subject_id=group).count() == 1
     adds(cast, group, Capability.PETS)
     assert needed(cast, group) == {Capability.PETS}
 
@@ -117,9 +117,9 @@ def test_no_offer_is_made_until_the_municipality_has_confirmed_what_came_after_i
         assert not Offer.objects.filter(subject_id=group).exists()
         make_offer(group, week=WEEK, confirmed_since=[HOUSING], by=cast.imdi, at=cast.at, version=version)
         assert SettlementRequest.objects.get(subject_id=group).confirmed == [str(HOUSING)]
-    assert Event.objects.filter(type="settlement.need_confirmed", subject_id=group).count() == 1
+    assert every_event().filter(type="settlement.need_confirmed", subject_id=group).count() == 1
 
 
 def test_an_offer_that_needs_no_new_word_tells_of_none(cast: Cast) -> None:
     group = offered(cast, queued(cast))
-    assert not Event.objects.filter(type="settlement.need_confirmed", subject_id=group).exists()
+    assert not every_event().filter(type="settlement.need_confirmed", subject_id=group).exists()

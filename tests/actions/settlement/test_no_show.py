@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from fotfeste.accommodation.public import annul_departure
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Mistake, StatusKind, members_of
@@ -15,6 +14,7 @@ from fotfeste.settlement.models import Journey
 from fotfeste.settlement.public import confirm_arrival, follow_no_show, report_no_show
 from fotfeste.worklist.public import Task
 from tests.actions.settlement.stage import depart, open_kinds, queued, state_of, with_journey
+from tests.as_owner import every_event
 from tests.conftest import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("TRV-04")]
@@ -45,7 +45,7 @@ def test_imdi_is_to_follow_up_the_same_day_and_they_stay_settled(cast: Cast) -> 
     with scope(cast.imdi, cast.day):
         task = Task.objects.get(kind="follow_no_show")
         assert (task.due_on, task.cause) == (cast.day, "settlement.not_arrived")
-        assert Event.objects.get(type="settlement.not_arrived").holds_on == cast.day
+        assert every_event().get(type="settlement.not_arrived").holds_on == cast.day
         assert {member.current_status for member in members_of(group, cast.day)} == {StatusKind.SETTLED}
 
 
@@ -88,7 +88,7 @@ def test_imdi_says_that_it_is_followed_up_once(cast: Cast) -> None:
         follow_no_show(group, by=cast.imdi, at=cast.at)
         with pytest.raises(Refused, match="no_show_is_followed"):
             follow_no_show(group, by=cast.imdi, at=cast.at)
-        assert Event.objects.filter(type="settlement.no_show_followed").count() == 1
+        assert every_event().filter(type="settlement.no_show_followed").count() == 1
     assert open_kinds(cast, group) == set()
 
 

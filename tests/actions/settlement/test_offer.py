@@ -6,12 +6,10 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from fotfeste.access.public import Need
 from fotfeste.accommodation.public import DepartureReason
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.kernel.workflow import IllegalStep
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.registry.public import members_of
@@ -33,6 +31,7 @@ from tests.actions.settlement.stage import (
     requested,
     state_of,
 )
+from tests.as_owner import every_event, every_need
 from tests.conftest import Cast
 from tests.settlement_steps import interviewed, placed
 
@@ -60,9 +59,11 @@ def test_an_offer_has_municipality_and_week_and_gives_the_centre_the_next_move(c
     with scope(cast.centre, cast.day):
         offer = Offer.objects.get()
     assert (offer.week, offer.organisation_id, offer.size) == ("2024-W14", cast.municipality.organisation_id, 4)
-    reasons = Need.objects.filter(
-        organisation_id=cast.municipality.organisation_id, subject_id=group, period__contains=cast.day
-    ).values_list("reason", flat=True)
+    reasons = (
+        every_need()
+        .filter(organisation_id=cast.municipality.organisation_id, subject_id=group, period__contains=cast.day)
+        .values_list("reason", flat=True)
+    )
     assert list(reasons) == ["offered_here"]
 
 
@@ -131,7 +132,7 @@ def test_a_no_given_knowing_its_price_marks_the_case_refused(cast: Cast) -> None
     answer(cast, group)
     assert state_of(cast, group) == "refused"
     assert open_kinds(cast, group) == {("follow_refusal", cast.imdi.organisation_id)}
-    assert Event.objects.filter(type="settlement.decline_offer", to_state="refused").exists()
+    assert every_event().filter(type="settlement.decline_offer", to_state="refused").exists()
 
 
 @pytest.mark.req("SET-08")

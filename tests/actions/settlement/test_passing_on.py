@@ -5,7 +5,6 @@ from django.db.utils import DatabaseError
 
 from fotfeste.access.public import NeedReason
 from fotfeste.kernel.errors import NotAllowed, Refused
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import members_of
@@ -15,6 +14,7 @@ from fotfeste.settlement.public import close_case, pass_on, save_mapping_notes, 
 from tests.actions.registry.families import kovalenko, minor_alone
 from tests.actions.settlement.stage import queued, requested
 from tests.actions.settlement.test_interview_notes import asked
+from tests.as_owner import every_event
 from tests.conftest import Cast
 from tests.settlement_steps import due_for_interview, interviewed, placed
 
@@ -74,7 +74,7 @@ def test_imdi_passes_on_in_its_own_words_and_the_municipality_reads_them(cast: C
             cast.imdi.organisation_id,
             cast.imdi.user_id,
         )
-    event = Event.objects.get(type="settlement.passed_on")
+    event = every_event().get(type="settlement.passed_on")
     assert (event.subject_id, event.organisation_id) == (group, cast.imdi.organisation_id)
     with scope(cast.other_municipality, cast.day):
         assert not SettlementNote.objects.exists()
@@ -159,7 +159,7 @@ def test_a_text_that_was_passed_on_by_mistake_is_taken_back_and_seen_by_no_munic
             take_back_passed_on(group, wrong.pk, reason="not_true", by=cast.imdi, at=cast.at)
     with scope(cast.municipality, cast.day):
         assert [note.text for note in SettlementNote.objects.current()] == ["De har to hunder."]
-    assert Event.objects.filter(type="settlement.passed_on_taken_back").count() == 1
+    assert every_event().filter(type="settlement.passed_on_taken_back").count() == 1
 
 
 @pytest.mark.req("SET-06")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from fotfeste.access.public import Need, NeedReason
+from fotfeste.access.public import NeedReason
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import (
     PlacementGroup,
@@ -20,6 +20,7 @@ from fotfeste.settlement.models import SettlementCase
 from fotfeste.worklist.public import open_tasks_about
 from tests.actions.registry.families import alone, kovalenko, person
 from tests.actions.settlement.stage import decided, family, found, open_kinds, state_of
+from tests.as_owner import every_need
 from tests.conftest import Cast
 from tests.settlement_steps import PERMIT_ON, due_for_interview, interviewed, members_by_name, placed, registered
 from tests.settlement_steps import permitted as permit_of
@@ -48,7 +49,7 @@ def test_two_households_with_cases_become_one_with_one_case(cast: Cast) -> None:
         assert (cases[family.pk].state, cases[family.pk].size) == ("interview_due", 5)
         assert cases[grandmother.pk].state == "closed"
         assert not open_tasks_about(grandmother.pk).exists()
-    imdi = Need.objects.filter(subject_id=halyna, reason=NeedReason.SETTLEMENT_CASE, period__contains=cast.day)
+    imdi = every_need().filter(subject_id=halyna, reason=NeedReason.SETTLEMENT_CASE, period__contains=cast.day)
     assert imdi.exists()
 
 
@@ -89,12 +90,16 @@ def taken_out(cast: Cast, group: int, name: str) -> PlacementGroup:
 
 def imdi_knows(cast: Cast, group: int) -> bool:
     """Whether IMDi sees the household without an end."""
-    return Need.objects.filter(
-        subject_id=group,
-        reason=NeedReason.SETTLEMENT_CASE,
-        period__upper_inf=True,
-        organisation=cast.imdi.organisation_id,
-    ).exists()
+    return (
+        every_need()
+        .filter(
+            subject_id=group,
+            reason=NeedReason.SETTLEMENT_CASE,
+            period__upper_inf=True,
+            organisation=cast.imdi.organisation_id,
+        )
+        .exists()
+    )
 
 
 @pytest.mark.req("SET-09")

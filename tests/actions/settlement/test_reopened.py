@@ -8,7 +8,6 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import register_member
@@ -42,6 +41,7 @@ from tests.actions.settlement.stage import (
     requested,
     with_journey,
 )
+from tests.as_owner import every_event
 from tests.conftest import Cast
 from tests.settlement_steps import DECLINED, HELD_ON, answered, due_for_interview, members_by_name
 
@@ -123,7 +123,7 @@ def test_the_centre_or_imdi_opens_a_finished_interview_again_and_the_centre_gets
     assert (note.text, note.is_passed_on) == (WHY, False)
     assert task.due_on is not None
     assert task.due_on > cast.day
-    assert Event.objects.filter(type="settlement.interview_reopened", subject_id=group).count() == 1
+    assert every_event().filter(type="settlement.interview_reopened", subject_id=group).count() == 1
 
 
 @pytest.mark.req("SET-03")
@@ -140,7 +140,7 @@ def test_the_wrong_answer_stays_as_what_was_said_and_the_right_one_stands(cast: 
         before = Answer.objects.as_known_at(later(cast, 0)).filter(subject_id=wrong.subject_id)
         assert [row.content["title"] for row in before.filter(question=Question.OCCUPATION)] == ["regnskapsfører"]
     assert (CORRECT, cast.centre.organisation_id) not in open_kinds(cast, group)
-    assert Event.objects.filter(type="settlement.interview_corrected", subject_id=group).count() == 1
+    assert every_event().filter(type="settlement.interview_corrected", subject_id=group).count() == 1
     with scope(cast.centre, cast.day):
         assert Interview.objects.get(case__subject_id=group).held_on == HELD_ON
 
@@ -182,7 +182,7 @@ def test_an_interview_that_was_opened_for_nothing_tells_nobody(cast: Cast) -> No
     group = reopens(cast, offered(cast, queued(cast)))
     finishes(cast, group)
     assert not {AGAIN, CORRECT} & {kind for kind, _whose in open_kinds(cast, group)}
-    assert Event.objects.filter(type="settlement.interview_confirmed", subject_id=group).count() == 1
+    assert every_event().filter(type="settlement.interview_confirmed", subject_id=group).count() == 1
 
 
 @pytest.mark.req("SET-10")

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 import pytest
 
 from fotfeste.kernel.errors import Refused
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.settlement.models import Interview, SettlementCase
 from fotfeste.settlement.public import finish_correction, reopen_interview
 from fotfeste.worklist.public import Task
 from tests.actions.settlement.stage import family, open_kinds, queued, requested
+from tests.as_owner import every_event
 from tests.conftest import Cast
 from tests.settlement_steps import HELD_ON, interviewed
 
@@ -31,7 +31,7 @@ def put_right(cast: Cast, group: int, held_on: date | None, days: int = 0) -> in
 def told(group: int) -> list[tuple[str, date | None]]:
     """What was told of the interview's correction."""
     kinds = [f"settlement.interview_{what}" for what in ("corrected", "confirmed", "day_corrected")]
-    return list(Event.objects.filter(subject_id=group, type__in=kinds).values_list("type", "holds_on"))
+    return list(every_event().filter(subject_id=group, type__in=kinds).values_list("type", "holds_on"))
 
 
 def test_the_right_day_stands_and_the_waiting_and_imdis_deadline_count_from_it(cast: Cast) -> None:

@@ -4,11 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from fotfeste.access.public import Need, NeedReason
+from fotfeste.access.public import NeedReason
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused, Stale
 from fotfeste.kernel.workflow import IllegalStep
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import members_of
 from fotfeste.settlement.actions.request import (
@@ -31,6 +30,7 @@ from tests.actions.settlement.stage import (
     state_of,
     version_of,
 )
+from tests.as_owner import every_event, every_need
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,7 @@ def test_a_municipality_that_is_asked_sees_the_household_and_has_until_the_deadl
     assert str(task.due_on) == "2024-03-21"
     assert task.due_rule == "settlement.answer_working_days"
     assert (request.size, request.wanted_week) == (4, "2024-W14")
-    event = Event.objects.get(type="settlement.send_request")
+    event = every_event().get(type="settlement.send_request")
     assert event.other_organisation_id == cast.municipality.organisation_id
 
 
@@ -150,9 +150,15 @@ def test_a_municipality_can_be_released_before_the_offer_and_another_asked(cast:
         ("find_municipality", cast.imdi.organisation_id),
         ("see_withdrawal", cast.municipality.organisation_id),
     }
-    assert not Need.objects.filter(
-        organisation_id=cast.municipality.organisation_id, reason=NeedReason.ASKED_TO_SETTLE, period__contains=cast.day
-    ).exists()
+    assert (
+        not every_need()
+        .filter(
+            organisation_id=cast.municipality.organisation_id,
+            reason=NeedReason.ASKED_TO_SETTLE,
+            period__contains=cast.day,
+        )
+        .exists()
+    )
 
 
 @pytest.mark.req("SET-07")

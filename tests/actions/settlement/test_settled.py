@@ -6,10 +6,8 @@ from datetime import date
 
 import pytest
 
-from fotfeste.access.public import Need
 from fotfeste.accommodation.public import DepartureReason, register_departure, where_now
 from fotfeste.kernel.errors import Refused
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import StatusKind, add_member, members_of
 from fotfeste.settlement.actions.arrival import confirm_arrival
@@ -28,6 +26,7 @@ from tests.actions.settlement.stage import (
     state_of,
     with_journey,
 )
+from tests.as_owner import every_event, every_need
 from tests.conftest import Cast
 from tests.settlement_steps import due_for_interview, permitted, placed, registered
 
@@ -36,7 +35,7 @@ pytestmark = pytest.mark.django_db
 
 def needs(cast: Cast, group: int, organisation_id: int) -> list[tuple[str, str]]:
     """The needs of an organisation that hold today: reason, and the day they end if any."""
-    rows = Need.objects.filter(subject_id=group, organisation_id=organisation_id, period__contains=cast.day)
+    rows = every_need().filter(subject_id=group, organisation_id=organisation_id, period__contains=cast.day)
     return [(row.reason, str(row.period.end)) for row in rows.order_by("pk")]
 
 
@@ -52,7 +51,7 @@ def test_on_departure_the_group_is_settled_all_at_once(cast: Cast) -> None:
     assert open_kinds(cast, group) == {("receive_household", cast.municipality.organisation_id)}
     assert needs(cast, group, cast.municipality.organisation_id) == [("settled_here", "None")]
     assert needs(cast, group, cast.imdi.organisation_id) == [("settlement_case", "2024-06-12")]
-    event = Event.objects.get(type="settlement.register_departure")
+    event = every_event().get(type="settlement.register_departure")
     assert (event.to_state, event.holds_on) == ("settled", cast.day)
 
 
@@ -88,7 +87,7 @@ def test_a_private_move_closes_the_case_and_imdi_is_told(cast: Cast) -> None:
         ("see_withdrawal", cast.municipality.organisation_id),
     }
     assert needs(cast, group, cast.municipality.organisation_id) == []
-    event = Event.objects.get(type="settlement.close_case")
+    event = every_event().get(type="settlement.close_case")
     assert event.other_organisation_id == cast.imdi.organisation_id
 
 
@@ -102,7 +101,7 @@ def test_imdi_says_that_it_has_seen_the_move_once(cast: Cast) -> None:
         with pytest.raises(Refused, match="private_move_is_seen"):
             see_private_move(group, by=cast.imdi, at=cast.at)
     assert open_kinds(cast, group) == {("find_municipality", cast.imdi.organisation_id)}
-    assert Event.objects.filter(type="settlement.private_move_seen").count() == 1
+    assert every_event().filter(type="settlement.private_move_seen").count() == 1
 
 
 @pytest.mark.req("ACC-07")

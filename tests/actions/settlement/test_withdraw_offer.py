@@ -7,11 +7,9 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from fotfeste.access.public import Need
 from fotfeste.accommodation.public import DepartureReason
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
 from fotfeste.kernel.workflow import IllegalStep
-from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import members_of
 from fotfeste.settlement.domain.journey import LegPlan
@@ -45,6 +43,7 @@ from tests.actions.settlement.stage import (
     state_of,
     with_journey,
 )
+from tests.as_owner import every_event, every_need
 from tests.conftest import Cast
 from tests.settlement_steps import PERMIT_ON, interviewed, placed
 
@@ -104,8 +103,8 @@ def test_a_lost_home_puts_the_household_back_in_the_queue_and_tells_everyone(
         ("tell_withdrawal", cast.centre.organisation_id),
         ("see_withdrawal", levanger),
     }
-    assert not Need.objects.filter(organisation_id=levanger, period__contains=cast.day).exists()
-    event = Event.objects.get(type="settlement.withdraw_offer")
+    assert not every_need().filter(organisation_id=levanger, period__contains=cast.day).exists()
+    event = every_event().get(type="settlement.withdraw_offer")
     assert (event.from_state, event.to_state, event.other_organisation_id) == (came_to, "queued", levanger)
 
 
@@ -267,7 +266,7 @@ def test_a_municipality_is_told_what_ended_without_seeing_the_household(cast: Ca
         assert (Withdrawal.objects.count(), Task.objects.count()) == (0, 0)
         with pytest.raises(Refused, match="withdrawal_is_seen"):
             see_withdrawals(group, by=cast.other_municipality, at=cast.at)
-    assert Event.objects.filter(type="settlement.withdrawal_seen").count() == 1
+    assert every_event().filter(type="settlement.withdrawal_seen").count() == 1
 
 
 def test_the_municipality_of_a_refused_offer_is_told_when_they_leave(cast: Cast) -> None:

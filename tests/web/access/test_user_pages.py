@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from fotfeste.access.models import RoleAssignment
-from fotfeste.access.public import NewUser, Role, add_user, end_employment, end_role, give_role
+from fotfeste.access.public import NewUser, Role
 from fotfeste.directory.public import User
 from fotfeste.platform.viewer import Viewer
+from tests.acting import add_user, end_employment, end_role, give_role
 from tests.actions.access.stage import (
     colleague,
     employment_of,

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from fotfeste.accommodation.models import BedAssignment
-from fotfeste.accommodation.public import block_bed
 from fotfeste.platform.scope import scope
+from tests.acting import block_bed
 from tests.actions.accommodation.people import gone_and_forgotten
 from tests.conftest import Cast
 from tests.platform.markup import read

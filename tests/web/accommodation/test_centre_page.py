@@ -8,15 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fotfeste.accommodation.public import (
-    DepartureReason,
-    block_bed,
-    change_operation,
-    place_group,
-    register_absence,
-    register_departure,
-)
+from fotfeste.accommodation.public import DepartureReason, place_group, register_absence, register_departure
 from fotfeste.platform.scope import scope
+from tests.acting import block_bed, change_operation
 from tests.actions.accommodation.people import household, open_centre, operation
 from tests.conftest import Cast
 from tests.platform.markup import Element, read

@@ -10,20 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fotfeste.directory.public import (
-    ContactTopic,
-    NewContact,
-    NewUnit,
-    Organisation,
-    Unit,
-    UnitKind,
-    User,
-    add_contact,
-    add_unit,
-    change_unit,
-    end_contact,
-)
+from fotfeste.directory.public import ContactTopic, NewContact, NewUnit, Organisation, Unit, UnitKind, User
 from fotfeste.platform.viewer import Viewer
+from tests.acting import add_contact, add_unit, change_unit, end_contact
 from tests.actions.directory.stage import administrator, keeper
 from tests.actions.settlement.stage import accepted, found, queued, requested
 from tests.conftest import AT, Cast

@@ -12,12 +12,12 @@ from django import forms
 from django.test import Client
 from django.urls import resolve
 
-from fotfeste.access.public import Need, NeedReason, Subject, end_needs
-from fotfeste.directory.public import Organisation
+from fotfeste.access.public import Need, NeedReason, Subject
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from tests.actions.access.stage import user_administrator
 from tests.actions.directory.stage import administrator, keeper
+from tests.as_owner import needs_ended
 from tests.conftest import Cast
 from tests.web.doors.asking import asked, browser, differences
 from tests.web.every_form import STAGES, Place
@@ -153,10 +153,7 @@ def test_who_knew_of_them_until_today_writes_nothing_and_learns_nothing_from_a_f
 
 def nobody_knows_of(household: int, cast: Cast) -> None:
     """Every need to know of a household and its members ends today."""
-    with scope(cast.udi, cast.day):
-        for organisation in Organisation.objects.filter(pk__in=[each.organisation_id for each in everyone_in(cast)]):
-            for reason in NeedReason:
-                end_needs([household], reason=reason, on=cast.day, at=cast.at, organisation_id=organisation.pk)
+    needs_ended([household], NeedReason, on=cast.day, at=cast.at)
 
 
 def everyone_in(cast: Cast) -> list[Viewer]:

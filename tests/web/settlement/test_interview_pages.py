@@ -12,12 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from fotfeste.access.public import Subject
-from fotfeste.directory.public import ContactTopic, NewContact, NewUnit, UnitKind, User, add_contact, add_unit
+from fotfeste.directory.public import ContactTopic, NewContact, NewUnit, UnitKind, User
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import PlacementGroup
 from fotfeste.settlement.models import Answer, InformationGiven, Interview, Participant, SettlementCase, SettlementNote
 from fotfeste.settlement.public import Question, save_answers
+from tests.acting import add_contact, add_unit
 from tests.actions.registry.families import alone, kovalenko, minor_alone, person
 from tests.conftest import Cast
 from tests.settlement_steps import (

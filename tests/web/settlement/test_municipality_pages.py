@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fotfeste.directory.public import ContactTopic, NewContact, Unit, add_contact
+from fotfeste.directory.public import ContactTopic, NewContact, Unit
+from tests.acting import add_contact
 from tests.actions.directory.stage import administrator
 from tests.actions.settlement.stage import depart, queued, requested, with_journey
 from tests.conftest import Cast

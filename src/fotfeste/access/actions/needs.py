@@ -27,16 +27,21 @@ def open_needs(
     at: datetime,
     until_on: date | None = None,
 ) -> None:
-    """Open a need to know of each subject. An open one for the same reason stays as it is."""
+    """Open a need to know of each subject. An open one for the same reason stays as it is.
+
+    The database lets through those whom the session knows of, or whose household it knows of, and somebody new.
+    """
+    period = Period(from_on, until_on)
+    ended_at = at if until_on else None
     Need.objects.bulk_create(
         [
             Need(
                 subject_id=subject_id,
                 organisation_id=organisation_id,
                 reason=reason,
-                period=Period(from_on, until_on),
+                period=period,
                 opened_at=at,
-                ended_at=at if until_on else None,
+                ended_at=ended_at,
             )
             for subject_id in subject_ids
         ],
@@ -44,12 +49,30 @@ def open_needs(
     )
 
 
-_END = """
-    UPDATE access_need
-    SET period = daterange(lower(period), greatest(lower(period), %s)), ended_at = %s
-    WHERE subject_id = ANY(%s) AND reason = %s AND upper_inf(period)
-      AND (%s::bigint IS NULL OR organisation_id = %s)
-"""
+def open_first_needs(
+    subject_ids: Iterable[int], needs: Iterable[tuple[int, NeedReason]], *, from_on: date, at: datetime
+) -> None:
+    """Open the needs, each (organisation, reason), of subjects that are new, all at once: afterwards they are not new
+    to anybody, and only those may open one who know of them.
+    """
+    given, period = sorted(needs), Period(from_on)
+    Need.objects.bulk_create(
+        [
+            Need(subject_id=subject_id, organisation_id=organisation_id, reason=reason, period=period, opened_at=at)
+            for subject_id in subject_ids
+            for organisation_id, reason in given
+        ],
+        ignore_conflicts=True,  # and so without giving keys back: the needs of others are not read by what opens them
+    )
+
+
+def open_needs_of(subject_ids: Iterable[int], reason: NeedReason) -> list[tuple[int, int]]:
+    """Who has an open need for a reason, as (subject, organisation) in order: also of those in a household that the
+    session knows of whom it does not see, since an act on a household is on all of it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT subject_id, organisation_id FROM open_needs_of(%s, %s)", [list(subject_ids), reason])
+        return [(subject_id, organisation_id) for subject_id, organisation_id in cursor.fetchall()]
 
 
 def end_needs(
@@ -60,6 +83,9 @@ def end_needs(
     at: datetime,
     organisation_id: int | None = None,
 ) -> None:
-    """End the open needs for a reason: `on` is the first day without. All organisations where none is named."""
+    """End the open needs for a reason: `on` is the first day without. All organisations where none is named.
+
+    The database ends those of somebody whom the session knows of, or whose household it knows of, and refuses others.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_END, [on, at, list(subject_ids), reason, organisation_id, organisation_id])
+        cursor.execute("SELECT end_needs(%s, %s, %s, %s, %s)", [list(subject_ids), reason, on, at, organisation_id])

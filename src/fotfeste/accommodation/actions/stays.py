@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q
 
-from fotfeste.access.public import Need, NeedReason, end_needs, open_needs
+from fotfeste.access.public import NeedReason, end_needs, open_needs, open_needs_of
 from fotfeste.accommodation.domain.departure import is_settled, lived_here_until
 from fotfeste.accommodation.domain.types import DepartureReason
 from fotfeste.accommodation.models import Absence, BedAssignment, Stay
@@ -118,7 +118,7 @@ def forget_who_lives_elsewhere(group_id: int, *, at: datetime) -> None:
     everyone = everyone_of(group_id, today)
     subjects = [group_id, *(each.subject_id for each in everyone)]
     centres = {each.centre_id for each in everyone if each.is_staying}
-    known = Need.objects.filter(subject_id__in=subjects, reason=NeedReason.LIVES_HERE, ended_at__isnull=True)
-    for centre_id in sorted(set(known.values_list("organisation_id", flat=True)) - centres):
-        of_centre = sorted(known.filter(organisation_id=centre_id).values_list("subject_id", flat=True))
+    known = open_needs_of(subjects, NeedReason.LIVES_HERE)
+    for centre_id in sorted({centre for _, centre in known} - centres):
+        of_centre = [subject for subject, centre in known if centre == centre_id]
         leave_centre(of_centre, centre_id, today, at=at, registered_on=today)

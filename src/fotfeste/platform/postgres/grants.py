@@ -4,13 +4,14 @@ from typing import Any, Protocol
 
 TABLE_RIGHTS = "SELECT, INSERT, UPDATE, DELETE"
 SEQUENCE_RIGHTS = "USAGE"
-# Tables that stand outside row-level security and that everything rests on: what the acts do to them, and no more.
+# What everything rests on: what the acts do to these tables, and no more. The rest is for functions of the owner's.
 NARROWER: dict[str, str] = {
     "access_subject": "SELECT, INSERT",
-    "access_need": "SELECT, INSERT, UPDATE (period, ended_at)",
+    "access_need": "SELECT, INSERT",
     "access_look": "SELECT, INSERT",
     "access_lookreview": "SELECT, INSERT",
-    "platform_event": "SELECT, INSERT, UPDATE (feed_position)",
+    "platform_event": "SELECT, INSERT",
+    "platform_feedcounter": "SELECT",
     "retention_run": "SELECT",  # what retention does, it does as the owner
     "retention_runline": "SELECT",
     "retention_notice": "",
@@ -18,6 +19,14 @@ NARROWER: dict[str, str] = {
     "socialaccount_socialaccount": "SELECT, INSERT",  # which subject of a provider a user is: tied once
     "web_loginattempt": "SELECT, INSERT, DELETE",
 }
+# Functions with the owner's rights: made, they are open to all.
+_FUNCTIONS = """
+    SELECT string_agg(format(
+        'REVOKE ALL ON FUNCTION %%1$s FROM PUBLIC; GRANT EXECUTE ON FUNCTION %%1$s TO %%2$I', p.oid::regprocedure, r.app
+    ), '; ')
+    FROM pg_proc p CROSS JOIN (SELECT %s::text AS app) r
+    WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef
+"""
 
 
 class Cursor(Protocol):
@@ -36,9 +45,10 @@ def grant_app(cursor: Cursor, app_role: str) -> None:
     """Give the app role its rights in the cursor's database; run after each migrate.
 
     It may read and change rows and draw numbers from sequences; never TRUNCATE, REFERENCES or TRIGGER, and
-    Django's list of migrations is for reading. Functions are open to all when made, as PostgreSQL has it.
-    A need can only be opened and ended, an event only be written and numbered, a subject only be made,
-    a look only be written; of what retention does, only the counts can be read.
+    Django's list of migrations is for reading. Functions that look past row-level security are open to the app role
+    and to nobody else; others are open to all, as PostgreSQL has it.
+    A need can only be opened, an event only be written, a subject only be made, a look only be written;
+    of what retention does, only the counts can be read.
     Tables that stand are granted once, those that come later through default privileges, so that a REVOKE in a
     migration holds: the next run does not undo it.
     """
@@ -58,6 +68,10 @@ def grant_app(cursor: Cursor, app_role: str) -> None:
             cursor.execute(f"REVOKE ALL ON public.{table} FROM {role}")
             if rights:
                 cursor.execute(f"GRANT {rights} ON public.{table} TO {role}")
+    cursor.execute(_FUNCTIONS, [app_role])
+    (functions,) = cursor.fetchone()
+    if functions:
+        cursor.execute(functions)
 
 
 def _has_table(cursor: Cursor, table: str) -> bool:

@@ -3,7 +3,15 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from fotfeste.access.public import Need, NeedReason, SubjectKind, create_subject, end_needs, open_needs
+from fotfeste.access.public import (
+    Need,
+    NeedReason,
+    SubjectKind,
+    create_subject,
+    end_needs,
+    open_first_needs,
+    open_needs,
+)
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.kernel.periods import Period
@@ -15,9 +23,9 @@ from fotfeste.registry.actions.duplicates import propose_duplicates, take_duplic
 from fotfeste.registry.actions.lock import lock_group, require_part
 from fotfeste.registry.actions.persons import (
     create_persons,
+    first_needs,
     new_person_subjects,
     only_synthetic,
-    open_first_needs,
     record_statuses,
     refuse_number_in_use,
     refuse_unless,
@@ -127,7 +135,8 @@ def remove_member(
         raise Refused("not_a_member", "persons")
     refuse_unless(may_leave(_name_of(person_subject_id), present, from_on, legal_day(at)), "from_on")
     new_id = create_subject(SubjectKind.GROUP).pk
-    _give_needs(new_id, needs_that_follow(_open_needs_of(person_subject_id)), at=at)
+    carried = needs_that_follow(_open_needs_of(person_subject_id))
+    open_first_needs([new_id], carried, from_on=legal_day(at), at=at)
     group = insert_group(new_id, from_on)
     _end_membership(person_subject_id, from_on, by=by, at=at)
     _begin_membership(new_id, person_subject_id, from_on, by=by, at=at)
@@ -167,7 +176,7 @@ def register_member(
     for kind, text in person.identifiers.items():
         refuse_number_in_use(kind, number_as_kept(kind, text), str(kind))
     [person_id] = new_person_subjects(1)
-    open_first_needs([person_id], from_on=registered_on, by=by, at=at)
+    open_first_needs([person_id], first_needs(by), from_on=registered_on, at=at)
     _give_needs(person_id, _open_needs_of(group_id), at=at)
     create_persons([person], [person_id], group_id=group_id, registered_on=registered_on, by=by, at=at)
     record_statuses([person_id], StatusKind.REGISTERED_BY_POLICE, registered_on, by=by, at=at)

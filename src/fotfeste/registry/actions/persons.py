@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import connection
 
-from fotfeste.access.public import NeedReason, SubjectKind, create_subject, open_needs
+from fotfeste.access.public import NeedReason, SubjectKind, create_subject
 from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.decisions import Decision
 from fotfeste.kernel.errors import Refused
@@ -57,23 +57,10 @@ def refuse_number_in_use(kind: IdentifierKind, value: str, field: str | None, *,
         raise Refused(NUMBER_IN_USE, field, {"contact": contact})
 
 
-def open_first_needs(subject_ids: Sequence[int], *, from_on: date, by: Viewer, at: datetime) -> None:
-    """The needs of whoever registers and of UDI, which decides on protection and on places."""
-    open_needs(
-        subject_ids,
-        organisation_id=by.organisation_id,
-        reason=NeedReason.REGISTERED_HERE,
-        from_on=from_on,
-        at=at,
-    )
-    for organisation_id in udi_organisations():
-        open_needs(
-            subject_ids,
-            organisation_id=organisation_id,
-            reason=NeedReason.PROTECTION_CASE,
-            from_on=from_on,
-            at=at,
-        )
+def first_needs(by: Viewer) -> list[tuple[int, NeedReason]]:
+    """Whoever registers needs to know, and UDI, which decides on protection and on places: (organisation, reason)."""
+    udi = [(organisation_id, NeedReason.PROTECTION_CASE) for organisation_id in udi_organisations()]
+    return [(by.organisation_id, NeedReason.REGISTERED_HERE), *udi]
 
 
 def udi_organisations() -> list[int]:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import connection
 
-from fotfeste.access.public import SubjectKind, create_subject
+from fotfeste.access.public import SubjectKind, create_subject, open_first_needs
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.periods import Period
@@ -14,9 +14,9 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.actions.duplicates import propose_duplicates
 from fotfeste.registry.actions.persons import (
     create_persons,
+    first_needs,
     new_person_subjects,
     only_synthetic,
-    open_first_needs,
     record_statuses,
     refuse_number_in_use,
     udi_organisations,
@@ -67,7 +67,7 @@ def _create(new: NewGroup, reference: str, *, by: Viewer, at: datetime) -> Place
     """The rows, statuses, event and tasks of a registration that was found to be in order."""
     group_id = create_subject(SubjectKind.GROUP, reference).pk
     person_ids = new_person_subjects(len(new.persons))
-    open_first_needs([group_id, *person_ids], from_on=new.registered_on, by=by, at=at)
+    open_first_needs([group_id, *person_ids], first_needs(by), from_on=new.registered_on, at=at)
     group = insert_group(group_id, new.registered_on)
     create_persons(new.persons, person_ids, group_id=group_id, registered_on=new.registered_on, by=by, at=at)
     Relation.objects.bulk_create(
