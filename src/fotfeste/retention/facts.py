@@ -21,9 +21,10 @@ WITH asked AS (
 ), members AS (
     SELECT a.household, m.subject_id FROM asked a
     JOIN registry_groupmembership m ON m.group_id = a.household AND m.annulled_at IS NULL AND upper_inf(m.period)
+), present AS MATERIALIZED (
+    SELECT household, household AS subject_id FROM asked UNION ALL SELECT household, subject_id FROM members
 ), people AS MATERIALIZED (
-    SELECT household, household AS subject_id FROM asked
-    UNION SELECT household, subject_id FROM members
+    SELECT household, subject_id FROM present
     UNION SELECT m.household, p.subject_id FROM members m JOIN registry_person p ON p.same_as_id = m.subject_id
 ), stays AS (
     SELECT p.household,
@@ -39,7 +40,8 @@ WITH asked AS (
     FROM asked a JOIN settlement_settlementcase c ON c.subject_id = a.household GROUP BY 1
 ), needs AS (
     SELECT p.household, array_agg(DISTINCT n.reason) AS reasons
-    FROM people p JOIN access_need n ON n.subject_id = p.subject_id
+    -- Nobody works with a record that is put aside: whoever registered it keeps their need of it for ever.
+    FROM present p JOIN access_need n ON n.subject_id = p.subject_id
     WHERE upper_inf(n.period) OR upper(n.period) > %(day)s GROUP BY 1
 ), tasks AS (
     SELECT DISTINCT p.household FROM people p JOIN worklist_task t ON t.subject_id = p.subject_id

@@ -120,6 +120,13 @@ def test_the_registrys_own_need_and_that_of_the_municipality_keep_nobody() -> No
     assert rules.plan_for(SETTLED, LATER, book()).may_go()
 
 
+def test_whoever_registered_a_household_that_is_put_aside_keeps_nothing_of_it() -> None:
+    registered = frozenset({NeedReason.REGISTERED_HERE})
+    assert rules.plan_for(replace(EMPTIED, open_needs=registered), LATER, book()).may_go()
+    lives = frozenset({NeedReason.LIVES_HERE})
+    assert not rules.plan_for(replace(EMPTIED, open_needs=lives), LATER, book()).may_go()
+
+
 def test_whoever_has_never_been_placed_is_past_no_purpose_however_long_ago() -> None:
     plan = rules.plan_for(HouseholdFacts(key=1, created_on=date(2010, 1, 1)), LATER, book())
     assert plan.purpose is None

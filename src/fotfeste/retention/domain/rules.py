@@ -39,6 +39,8 @@ PERIODS = (*OF_HOUSEHOLDS, LOOKS, LOOK_WORDS, LOOK_REVIEWS, SESSIONS, LOGIN_ATTE
 # Needs to know that nothing else ends: the record's own, and the municipality's of whom it has settled. The run ends
 # them. Every other open one says that somebody is still at work with them.
 ENDED_HERE = frozenset({NeedReason.PROTECTION_CASE, NeedReason.SETTLED_HERE})
+# Whoever registered a household that everyone has left for another one, before it was placed, has an open one still.
+_ENDED_WITH_THE_HOUSEHOLD = ENDED_HERE | {NeedReason.REGISTERED_HERE}
 
 _KEPT = RuleRef("retention.kept_while", "1", "ACS-04; what still goes on is chosen by us", "demo")
 
@@ -84,7 +86,8 @@ def purpose_of(facts: HouseholdFacts) -> Purpose | None:
 
 def kept(facts: HouseholdFacts) -> Decision:
     """Whether nothing goes on with a household any more: a yes lets it go, a no says what keeps it."""
-    needs = sorted(facts.open_needs - ENDED_HERE)
+    is_empty = purpose_of(facts) is Purpose.EMPTIED
+    needs = sorted(facts.open_needs - (_ENDED_WITH_THE_HOUSEHOLD if is_empty else ENDED_HERE))
     reasons = [
         Reason(code)
         for code, holds in (
