@@ -10,12 +10,14 @@ from datetime import date, datetime, time, timedelta
 
 from fotfeste.access.looks import keep_look
 from fotfeste.access.public import (
+    EmergencyCause,
     Employment,
     Look,
     RoleAssignment,
     Subject,
     SubjectKind,
     create_subject,
+    open_emergency,
     viewer_for,
 )
 from fotfeste.accommodation import public as accommodation
@@ -28,7 +30,7 @@ from fotfeste.platform.scope import scope
 from fotfeste.platform.shown import Shown, Whom
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry import public as registry
-from fotfeste.registry.public import Member, NewPerson, NewRelation, RelationKind, Sex
+from fotfeste.registry.public import Member, NewPerson, Sex
 from fotfeste.retention.run import run as run_retention
 from fotfeste.settlement import public as settlement
 from fotfeste.settlement.domain.answers import (
@@ -55,6 +57,7 @@ from fotfeste.settlement.public import (
     TravelMode,
 )
 from fotfeste.settlement.texts import LEAFLET_LANGUAGES
+from tests.journeys.people import family, person, relations_of
 from tests.needs import reasons_of
 
 REGISTERED, PLACED, PERMITTED, INFORMED, INVITED, HELD, ASKED, ANSWERED, OFFERED, SAID_YES, AGREED = (
@@ -123,12 +126,12 @@ class Stages:
     def registered(self, name: str, persons: Sequence[NewPerson]) -> int:
         """By the police, with numbers; the first two are married, those under 18 are the first's children."""
         numbered = []
-        for person in persons:
+        for each in persons:
             self._serial += 1
-            numbered.append(_with(person, identifiers={IdentifierKind.DUF: synthetic_duf(self._serial)}))
+            numbered.append(_with(each, identifiers={IdentifierKind.DUF: synthetic_duf(self._serial)}))
         day = self._day(REGISTERED)
         new = registry.NewGroup(
-            persons=tuple(numbered), registered_on=day, applied_on=day, relations=tuple(_relations(persons, day))
+            persons=tuple(numbered), registered_on=day, applied_on=day, relations=tuple(relations_of(persons, day))
         )
         with self._as("demo-politi", REGISTERED) as (by, at):
             group = registry.register_group(new, by=by, at=at).subject_id
@@ -305,6 +308,7 @@ class Stages:
         self._in_the_directory()
         self._looked_at()
         self._seen_by("travelling", "demo-voss", "demo-imdi", "demo-levanger")
+        self._in_emergency()
         self._among_users()
         run_retention(at=self._at)
         return self.references
@@ -456,6 +460,14 @@ class Stages:
                 persons = tuple(member.subject_id for member in self._members(household, 1))
                 keep_look(Shown("household", frozenset(viewer.opens), Whom(household, persons, because)), viewer, at)
 
+    def _in_emergency(self) -> None:
+        """Levanger's refugee adviser hears of a fire at Voss, and has mistyped the number first."""
+        words = "Brann, andre etasje. Nødetatene varslet."
+        with self._as("demo-levanger", 0) as (by, at):
+            for number in (synthetic_duf(999_998), self.references["placed"]):
+                opened = open_emergency(number, cause=EmergencyCause.FIRE, words=words, by=by, at=at)
+                self.references["emergency"] = opened.reference
+
     def _among_users(self) -> None:
         """A colleague at Voss with a role, and the one there who gives roles."""
         employed = {each.user.username: each for each in Employment.objects.current().select_related("user")}
@@ -471,27 +483,6 @@ class Stages:
     def _registered_twice(self) -> None:
         self.registered("double", [person("Liudmyla", "Shevchenko", 51)])
         self.registered("double_again", [person("Lyudmila", "Shevchenko", 51)])
-
-
-def person(given: str, family_name: str, age: int, sex: Sex = Sex.FEMALE) -> NewPerson:
-    """Somebody who had their birthday some months ago."""
-    day = legal_day(now()) - timedelta(days=100)
-    return NewPerson(
-        given_name=given, family_name=family_name, birth_date=day.replace(year=day.year - age, day=10), sex=sex,
-        citizenship="UKR", languages=("uk", "ru"),
-    )  # fmt: skip
-
-
-def family(name: str, mother: str, father: str, *children: str) -> list[NewPerson]:
-    """Two parents and their children, the eldest first: 14, 11, 8, ..."""
-    parents = [person(mother, name, 38), person(father, name, 41, Sex.MALE)]
-    return parents + [person(child, name, 14 - 3 * place) for place, child in enumerate(children)]
-
-
-def _relations(persons: Sequence[NewPerson], day: date) -> Iterator[NewRelation]:
-    for place, each in enumerate(persons[1:], start=1):
-        is_child = day.year - each.birth_date.year < registry.ADULT_AT
-        yield NewRelation(0, RelationKind.PARENT, place) if is_child else NewRelation(0, RelationKind.SPOUSE, place)
 
 
 def _with(each: NewPerson, **changes: object) -> NewPerson:

@@ -102,9 +102,16 @@ FRAME = [
     *_household("moved", IMDI),
     *_sees("who_looks", "/husstand/{travelling}/innsyn/", VOSS),
     *_sees("who_looks", "/husstand/{placed}/innsyn/", UDI, note="few"),
+    *_sees("who_looks", "/husstand/{placed}/innsyn/", VOSS, note="emergency"),
+    *_form("emergency", "/nodinnsyn/", LEVANGER),
+    Visit("emergency", "/nodinnsyn/?nummer=2099 999999 00", POLICE, "from a search"),
+    *_sees("household", "/husstand/{placed}/", LEVANGER, note="emergency"),
+    Visit("search", "/sok/?q=209999999900", LEVANGER, "no such number"),
     *_sees("unusual_looks", "/uvanlig-innsyn/", KEEPER),
     *_sees("unusual_looks", "/uvanlig-innsyn/", LEADER, note="own centre"),
+    *_sees("unusual_looks", "/uvanlig-innsyn/", MAYOR, note="emergency"),
     *_form("review_look", "/uvanlig-innsyn/{look}/without_work/", KEEPER),
+    *_form("review_look", "/uvanlig-innsyn/{emergency}/emergency/", MAYOR, note="emergency"),
     *_sees("retention", "/sletting/", GUARD),
 ]
 

@@ -41,6 +41,7 @@ from fotfeste.settlement.public import (
     pass_on,
 )
 from tests.acting import add_rooms
+from tests.actions.access.emergencies import emergency_given
 from tests.actions.settlement.stage import accepted, depart, family, plan, queued
 from tests.as_owner import need_given, needs_ended
 from tests.conftest import Cast, staff
@@ -52,51 +53,51 @@ pytestmark = pytest.mark.django_db
 # ended: the centre where the case ended (or is); left: another centre that they have left.
 # other: a municipality that is asked, and was neither accepted nor offered.
 MATRIX = """
-                                lives runs ended left police udi imdi asked other offered settled
-registry_person                   x     x     x     x    x     x   x     x     x      x       x
-registry_persondetails            x     x     x     x    x     x   x     x     x      x       x
-registry_identifier               x     x     x     x    x     x   x     x     x      x       x
-registry_personlanguage           x     x     x     x    x     x   x     x     x      x       x
-registry_placementgroup           x     x     x     x    x     x   x     x     x      x       x
-registry_groupmembership          x     x     x     x    x     x   x     x     x      x       x
-registry_relation                 x     x     x     x    x     x   x     x     x      x       x
-registry_statusevent              x     x     x     x    x     x   x     x     x      x       x
-registry_outsidecontact           x     .     .     .    x     x   x     .     .      x       x
-registry_correction               x     .     .     .    x     x   x     .     .      .       .
-registry_duplicateproposal        .     .     .     .    .     x   .     .     .      .       .
-accommodation_stay                x     x     x     x    x     x   x     x     x      x       x
-accommodation_stay/away           x     x     x     x    x     x   x     .     .      .       .
-accommodation_bedassignment       x     x     x     .    x     x   .     .     .      .       .
-accommodation_absence             x     x     x     .    x     x   .     .     .      .       .
-settlement_settlementcase         x     x     x     x    x     x   x     x     x      x       x
-settlement_interview              x     .     x     .    x     x   x     x     x      x       x
-settlement_informationgiven       x     .     .     .    .     .   x     .     .      .       .
-settlement_participant            x     .     .     .    .     .   x     .     .      .       .
-settlement_mappingnote            x     .     .     .    .     .   x     .     .      .       .
-settlement_answer                 x     .     .     .    .     .   x     x     x      x       x
-settlement_answer/minor           x     .     .     .    .     .   x     .     .      .       .
-settlement_answer/corrected       x     .     .     .    .     .   x     .     .      .       .
-settlement_settlementnote/own     x     .     .     .    .     .   x     .     .      .       .
-settlement_settlementnote/told    x     .     .     .    .     .   x     x     x      x       x
-settlement_caseneed               x     .     .     .    .     .   x     x     x      x       x
-settlement_caseneed/wrong         x     .     .     .    .     .   x     .     .      .       .
-settlement_needquestion           x     .     .     .    .     x   x     x     .      x       x
-settlement_settlementrequest      x     .     .     .    .     x   x     x     .      x       x
-settlement_offer                  x     .     x     .    .     x   x     x     .      x       x
-settlement_travelapproval         x     .     .     .    .     x   x     .     .      .       .
-settlement_journey                x     .     x     .    .     x   x     .     .      x       x
-settlement_journeyleg             x     .     x     .    .     x   x     .     .      x       x
-settlement_withdrawal             x     .     .     .    .     x   x     .     x      .       .
-worklist_task/withdrawal          x     .     .     .    .     x   x     .     x      .       .
-worklist_task/change              x     .     .     .    x     x   x     x     .      x       x
-worklist_task/municipality        x     .     .     .    .     x   x     x     .      x       x
-worklist_task/note                x     .     .     .    .     x   x     .     .      .       .
-worklist_task/private             x     .     .     .    .     x   x     .     .      .       .
-worklist_task/rest                x     x     x     x    x     x   x     x     x      x       x
-access_need                       x     x     x     x    x     x   x     x     x      x       x
-access_need/others                x     x     x     x    x     x   x     x     x      x       x
-platform_event                    x     x     x     x    x     x   x     x     x      x       x
-platform_event/others             x     x     x     x    x     x   x     x     x      x       x
+                                lives runs ended left police udi imdi asked other offered settled danger
+registry_person                   x     x     x     x    x     x   x     x     x      x       x     x
+registry_persondetails            x     x     x     x    x     x   x     x     x      x       x     x
+registry_identifier               x     x     x     x    x     x   x     x     x      x       x     x
+registry_personlanguage           x     x     x     x    x     x   x     x     x      x       x     x
+registry_placementgroup           x     x     x     x    x     x   x     x     x      x       x     x
+registry_groupmembership          x     x     x     x    x     x   x     x     x      x       x     x
+registry_relation                 x     x     x     x    x     x   x     x     x      x       x     x
+registry_statusevent              x     x     x     x    x     x   x     x     x      x       x     x
+registry_outsidecontact           x     .     .     .    x     x   x     .     .      x       x     x
+registry_correction               x     .     .     .    x     x   x     .     .      .       .     .
+registry_duplicateproposal        .     .     .     .    .     x   .     .     .      .       .     .
+accommodation_stay                x     x     x     x    x     x   x     x     x      x       x     x
+accommodation_stay/away           x     x     x     x    x     x   x     .     .      .       .     x
+accommodation_bedassignment       x     x     x     .    x     x   .     .     .      .       .     x
+accommodation_absence             x     x     x     .    x     x   .     .     .      .       .     x
+settlement_settlementcase         x     x     x     x    x     x   x     x     x      x       x     x
+settlement_interview              x     .     x     .    x     x   x     x     x      x       x     .
+settlement_informationgiven       x     .     .     .    .     .   x     .     .      .       .     .
+settlement_participant            x     .     .     .    .     .   x     .     .      .       .     .
+settlement_mappingnote            x     .     .     .    .     .   x     .     .      .       .     .
+settlement_answer                 x     .     .     .    .     .   x     x     x      x       x     .
+settlement_answer/minor           x     .     .     .    .     .   x     .     .      .       .     .
+settlement_answer/corrected       x     .     .     .    .     .   x     .     .      .       .     .
+settlement_settlementnote/own     x     .     .     .    .     .   x     .     .      .       .     .
+settlement_settlementnote/told    x     .     .     .    .     .   x     x     x      x       x     .
+settlement_caseneed               x     .     .     .    .     .   x     x     x      x       x     .
+settlement_caseneed/wrong         x     .     .     .    .     .   x     .     .      .       .     .
+settlement_needquestion           x     .     .     .    .     x   x     x     .      x       x     .
+settlement_settlementrequest      x     .     .     .    .     x   x     x     .      x       x     .
+settlement_offer                  x     .     x     .    .     x   x     x     .      x       x     .
+settlement_travelapproval         x     .     .     .    .     x   x     .     .      .       .     .
+settlement_journey                x     .     x     .    .     x   x     .     .      x       x     .
+settlement_journeyleg             x     .     x     .    .     x   x     .     .      x       x     .
+settlement_withdrawal             x     .     .     .    .     x   x     .     x      .       .     .
+worklist_task/withdrawal          x     .     .     .    .     x   x     .     x      .       .     .
+worklist_task/change              x     .     .     .    x     x   x     x     .      x       x     .
+worklist_task/municipality        x     .     .     .    .     x   x     x     .      x       x     .
+worklist_task/note                x     .     .     .    .     x   x     .     .      .       .     .
+worklist_task/private             x     .     .     .    .     x   x     .     .      .       .     .
+worklist_task/rest                x     x     x     x    x     x   x     x     x      x       x     x
+access_need                       x     x     x     x    x     x   x     x     x      x       x     x
+access_need/others                x     x     x     x    x     x   x     x     x      x       x     .
+platform_event                    x     x     x     x    x     x   x     x     x      x       x     x
+platform_event/others             x     x     x     x    x     x   x     x     x      x       x     x
 """
 _NOT_OWN = "organisation_id <> current_setting('fotfeste.organisation')::bigint"
 WHERE = {
@@ -127,8 +128,10 @@ REASONS = {
     "other": ("other_municipality", NeedReason.ASKED_TO_SETTLE),
     "offered": ("municipality", NeedReason.OFFERED_HERE),
     "settled": ("municipality", NeedReason.SETTLED_HERE),
+    "danger": ("other_centre", NeedReason.EMERGENCY),
 }
-LOOKS = {"access_look", "access_lookreview"}  # of one's own organisation too: tests/platform/test_looks_in_sql.py
+# Of one's own organisation too: tests/platform/test_looks_in_sql.py and test_emergency_in_sql.py.
+LOOKS = {"access_look", "access_lookreview", "access_emergencyaccess"}
 NOBODY_ELSE = date(2029, 12, 31)
 
 
@@ -206,7 +209,10 @@ def seen_for(cast: Cast, subjects: list[int], column: str, day: date) -> dict[st
     viewer: Viewer = getattr(cast, who)
     at = datetime(2024, 3, 15, tzinfo=UTC)
     until = day + timedelta(days=1)
-    need_given(subjects, organisation_id=viewer.organisation_id, reason=reason, from_on=day, until_on=until, at=at)
+    if reason is NeedReason.EMERGENCY:
+        emergency_given(subjects, viewer, day)
+    else:
+        need_given(subjects, organisation_id=viewer.organisation_id, reason=reason, from_on=day, until_on=until, at=at)
     found = {}
     with scope(viewer, day), connection.cursor() as cursor:
         for name in parsed():

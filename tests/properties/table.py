@@ -23,48 +23,50 @@ REASONS = {
     "asked": "asked_to_settle",
     "offered": "offered_here",
     "settled": "settled_here",
+    "danger": "emergency",
 }
 PLACES = """
-                             compartment   police lives lived udi imdi asked offered settled
-registry_person              identity      all    all   all   all all  all   all     all
-registry_persondetails       identity      all    all   all   all all  all   all     all
-registry_identifier          identity      all    all   all   all all  all   all     all
-registry_personlanguage      identity      all    all   all   all all  all   all     all
-registry_placementgroup      identity      all    all   all   all all  all   all     all
-registry_groupmembership     identity      all    all   all   all all  all   all     all
-registry_relation            identity      all    all   all   all all  all   all     all
-registry_statusevent         identity      all    all   all   all all  all   all     all
-registry_outsidecontact      guardian      all    all   .     all all  .     all     all
-registry_correction          registration  all    all   .     all all  .     .       .
-registry_duplicateproposal   registration  .      .     .     all .    .     .       .
-accommodation_stay           stays         all    all   all   all all  told  told    told
-accommodation_bedassignment  rooms         all    all   stood all .    .     .       .
-accommodation_absence        rooms         all    all   stood all .    .     .       .
-settlement_settlementcase    identity      all    all   all   all all  all   all     all
-settlement_interview         interview     all    all   ended all all  all   all     all
-settlement_informationgiven  journal       .      all   .     .   all  .     .       .
-settlement_participant       journal       .      all   .     .   all  .     .       .
-settlement_mappingnote       mapping       .      all   .     .   all  .     .       .
-settlement_answer            needs         .      all   .     .   all  of_age of_age of_age
-settlement_settlementnote    needs+journal .      all   .     .   all  .     .       .
-settlement_settlementnote    needs         .      .     .     .   .    passed passed passed
-settlement_caseneed          needs         .      all   .     .   all  true  true    true
-settlement_needquestion      settlement    .      all   own   all all  own   own     own
-settlement_settlementrequest settlement    .      all   own   all all  own   own     own
-settlement_offer             settlement    .      all   ended all all  own   own     own
-settlement_travelapproval    settlement    .      all   .     all all  .     .       .
-settlement_journey           settlement    .      all   ended all all  .     own     own
-settlement_journeyleg        settlement    .      all   ended all all  .     own     own
-settlement_withdrawal        settlement    .      all   .     all all  .     .       .
-worklist_task/everyones      identity      all    all   all   all all  all   all     all
-worklist_task/between        settlement    .      all   .     all all  .     .       .
-worklist_task/change         identity      all    .     .     .   .    .     .       .
-worklist_task/change         settlement    .      all   .     all all  .     .       .
-access_look                  looks         .      all   .     all .    .     .       .
-access_lookreview            looks         .      .     .     .   .    .     .       .
-access_need                  identity      all    all   all   all all  all   all     all
-platform_event/of_somebody   identity      all    all   all   all all  all   all     all
-platform_event/of_nobody     identity      .      .     .     .   .    .     .       .
+                             compartment   police lives lived udi imdi asked offered settled danger
+registry_person              identity      all    all   all   all all  all   all     all     all
+registry_persondetails       identity      all    all   all   all all  all   all     all     all
+registry_identifier          identity      all    all   all   all all  all   all     all     all
+registry_personlanguage      identity      all    all   all   all all  all   all     all     all
+registry_placementgroup      identity      all    all   all   all all  all   all     all     all
+registry_groupmembership     identity      all    all   all   all all  all   all     all     all
+registry_relation            identity      all    all   all   all all  all   all     all     all
+registry_statusevent         identity      all    all   all   all all  all   all     all     all
+registry_outsidecontact      guardian      all    all   .     all all  .     all     all     all
+registry_correction          registration  all    all   .     all all  .     .       .       .
+registry_duplicateproposal   registration  .      .     .     all .    .     .       .       .
+accommodation_stay           stays         all    all   all   all all  told  told    told    all
+accommodation_bedassignment  rooms         all    all   stood all .    .     .       .       all
+accommodation_absence        rooms         all    all   stood all .    .     .       .       all
+settlement_settlementcase    identity      all    all   all   all all  all   all     all     all
+settlement_interview         interview     all    all   ended all all  all   all     all     .
+settlement_informationgiven  journal       .      all   .     .   all  .     .       .       .
+settlement_participant       journal       .      all   .     .   all  .     .       .       .
+settlement_mappingnote       mapping       .      all   .     .   all  .     .       .       .
+settlement_answer            needs         .      all   .     .   all  of_age of_age of_age  .
+settlement_settlementnote    needs+journal .      all   .     .   all  .     .       .       .
+settlement_settlementnote    needs         .      .     .     .   .    passed passed passed  .
+settlement_caseneed          needs         .      all   .     .   all  true  true    true    .
+settlement_needquestion      settlement    .      all   own   all all  own   own     own     .
+settlement_settlementrequest settlement    .      all   own   all all  own   own     own     .
+settlement_offer             settlement    .      all   ended all all  own   own     own     .
+settlement_travelapproval    settlement    .      all   .     all all  .     .       .       .
+settlement_journey           settlement    .      all   ended all all  .     own     own     .
+settlement_journeyleg        settlement    .      all   ended all all  .     own     own     .
+settlement_withdrawal        settlement    .      all   .     all all  .     .       .       .
+worklist_task/everyones      identity      all    all   all   all all  all   all     all     all
+worklist_task/between        settlement    .      all   .     all all  .     .       .       .
+worklist_task/change         identity      all    .     .     .   .    .     .       .       .
+worklist_task/change         settlement    .      all   .     all all  .     .       .       .
+access_look                  looks         .      all   .     all .    .     .       .       .
+access_lookreview            looks         .      .     .     .   .    .     .       .       .
+access_emergencyaccess       looks         .      .     .     .   .    .     .       .       .
+access_need                  identity      all    all   all   all all  all   all     all     own
+platform_event/of_somebody   identity      all    all   all   all all  all   all     all     all
+platform_event/of_nobody     identity      .      .     .     .   .    .     .       .       .
 """
 # An organisation's own rows, whatever it knows of them: where its roles open this compartment of anybody; "" for any.
 OWN = {

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import transaction
 
 from fotfeste.access.looks import keep_look
-from fotfeste.access.public import Compartment, LookRule
+from fotfeste.access.public import Compartment, EmergencyCause, LookRule, Subject, open_emergency
 from fotfeste.accommodation.public import gone_of
 from fotfeste.kernel.calendar import on_the_wall
 from fotfeste.platform.scope import scope
@@ -80,8 +80,12 @@ def nothing_left_to_do(subjects: list[int]) -> None:
 
 
 def looked_at(cast: Cast, subjects: list[int]) -> None:
-    """IMDi has looked at them, and searched for them and for others; an administrator has written of it."""
+    """IMDi has looked at them, and searched for them and for others; an administrator has written of it. Somebody has
+    had emergency access."""
     group, *people = subjects
+    why, reference = "Olena Kovalenko ringte og ropte om hjelp.", Subject.objects.get(pk=group).reference
+    with scope(cast.other_centre, cast.day):
+        open_emergency(reference, cause=EmergencyCause.LIFE, words=why, by=cast.other_centre, at=cast.at)
     whom = Whom(group, tuple(people), frozenset({"settlement_case"}))
     keep_look(Shown("household", frozenset({Compartment.IDENTITY}), whom, {}, None), cast.imdi, cast.at)
     later = at_night(date(2030, 2, 1))

@@ -297,6 +297,10 @@ def _looked_at(cast: Cast) -> list[Place]:
     return [Place("review_look", keeper(cast), [look.request_number, LookRule.WITHOUT_WORK])]
 
 
+def _emergency(cast: Cast) -> list[Place]:
+    return [Place("emergency", cast.municipality)]
+
+
 def _users(cast: Cast) -> list[Place]:
     by, kari = cast.centre_administrator, colleague(cast)
     given = give_role(kari.reference, Role.CENTRE_STAFF, cast.day, by=by, at=cast.at)
@@ -329,6 +333,7 @@ STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
     "grown": _grown,
     "directory": _directory,
     "looked at": _looked_at,
+    "in an emergency": _emergency,
     "users": _users,
 }
 
@@ -371,5 +376,6 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
         "add_organisation", "add_unit", "change_unit", "end_unit", "add_contact", "change_contact", "end_contact",
     ],
     "looked at": ["review_look"],
+    "in an emergency": ["emergency"],
     "users": ["add_user", "give_role", "end_employment", "end_role"],
 }  # fmt: skip

@@ -22,6 +22,7 @@ from fotfeste.directory.public import Organisation, Unit, User
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.worklist.public import Task
+from tests.actions.access.emergencies import emergency_given
 from tests.actions.access.stage import employment_of
 from tests.as_owner import need_given, needs_ended
 from tests.conftest import Cast, staff
@@ -137,6 +138,9 @@ class Stage:
         """Where words of each compartment stand, on a day when the organisation has only these reasons to know."""
         until, at = day + timedelta(days=1), datetime(2024, 3, 15, tzinfo=UTC)
         for reason in reasons:
+            if reason is NeedReason.EMERGENCY:
+                emergency_given(self.subjects, viewer, day)
+                continue
             need_given(
                 self.subjects, organisation_id=viewer.organisation_id, reason=reason, from_on=day, until_on=until, at=at
             )
@@ -178,6 +182,17 @@ def test_every_address_shows_each_role_what_the_table_opens_and_nothing_more(cas
         wanted = opened & WORDS.keys() - KEPT_BACK.get(column, frozenset())
         wrong += [f"{column} finds {each}: {sorted(found[each])[:3]}" for each in sorted(found.keys() - wanted)]
         wrong += [f"{column} does not find {each}" for each in sorted(wanted - found.keys())]
+    assert wrong == []
+
+
+@pytest.mark.req("ACS-01")
+def test_emergency_access_shows_all_who_may_have_it_the_same_on_one_address_alone(cast: Cast) -> None:
+    stage, wrong = Stage.of(cast), []
+    own = f"/husstand/{stage.parts['husstand', 'reference'][0]}/"
+    for place, viewer in enumerate((cast.registrar, cast.imdi, cast.municipality)):
+        found = stage.found_by(viewer, [NeedReason.EMERGENCY], NOBODY_ELSE + timedelta(days=301 + 2 * place))
+        assert found.keys() == {"identity", "guardian", "rooms"}
+        wrong += [f"{viewer.name}: {each}" for each in sorted(found["guardian"] | found["rooms"]) if each != own]
     assert wrong == []
 
 

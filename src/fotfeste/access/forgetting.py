@@ -17,10 +17,19 @@ FORGOTTEN = (
         sets={"words": NOTHING_WRITTEN},
         whose="t.household_id = ANY (%(subjects)s)",
     ),
+    # Why somebody needed emergency access, in words, and by which number.
+    Forgotten(
+        table="access_emergencyaccess",
+        part=Part.IDENTITY,
+        sets={"words": NOTHING_WRITTEN, "asked": NOTHING_WRITTEN},
+        whose="t.household_id = ANY (%(subjects)s)",
+        is_fact=True,
+    ),
 )
 KEPT = (
     Kept("access_need", ("period",), "who needed to know of a key, and when; the open ones are ended by the run"),
     Kept("access_lookreview", ("rule", "looked_on"), "that a look was gone into"),
+    Kept("access_emergencyaccess", ("opened_at", "cause"), "that somebody had emergency access to a key, and when"),
 )
 SWEPT = (
     Swept(rule="retention.looks_months", table="access_look", counts_from="looked_at"),
@@ -31,6 +40,16 @@ SWEPT = (
         counts_from="looked_at",
         only="t.household_id IS NULL AND t.asked <> '{}'",
         sets={"asked": "'{}'::jsonb"},
+        is_fact=True,
+    ),
+    Swept(rule="retention.looks_months", table="access_emergencyaccess", counts_from="opened_at"),
+    # What was typed and found nobody, and why.
+    Swept(
+        rule="retention.look_words_months",
+        table="access_emergencyaccess",
+        counts_from="opened_at",
+        only=f"t.household_id IS NULL AND t.asked <> {NOTHING_WRITTEN}",
+        sets={"asked": NOTHING_WRITTEN, "words": NOTHING_WRITTEN},
         is_fact=True,
     ),
     Swept(rule="retention.look_reviews_months", table="access_lookreview", counts_from="reviewed_at"),

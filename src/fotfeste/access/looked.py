@@ -14,8 +14,9 @@ from fotfeste.access.domain.book import book
 from fotfeste.access.domain.matrix import sees
 from fotfeste.access.domain.permissions import SEE_UNUSUAL
 from fotfeste.access.domain.types import Compartment, LookRule, NeedReason, Role
-from fotfeste.access.domain.unusual import Finding, LookedAt, unusual
-from fotfeste.access.models import Look, LookReview, Need, Subject
+from fotfeste.access.domain.unusual import Asked, Finding, LookedAt, emergencies_found, unusual
+from fotfeste.access.emergencies import emergencies_listed
+from fotfeste.access.models import EmergencyAccess, Look, LookReview, Need, Subject
 from fotfeste.directory.public import Organisation, OrganisationKind, User
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.acts import require
@@ -41,6 +42,7 @@ class Unusual:
     user_name: str
     household_reference: str  # empty where it is about many
     review: LookReview | None  # None as long as nobody has said what it was
+    asked: Sequence[EmergencyAccess] = ()  # the emergency accesses that it is about
 
 
 def who_knows(viewer: Viewer, subject_ids: Collection[int], day: date) -> list[Knows]:
@@ -79,8 +81,9 @@ def looks_at(household_id: int, earlier_ids: Collection[int], person_ids: Collec
 
 
 def unusual_looks(viewer: Viewer, at: datetime) -> list[Unusual]:
-    """Looks of the viewer's own staff that stand out, the newest first. Raises NotAllowed for others than those who
-    see to them.
+    """Looks of the viewer's own staff that stand out, and every emergency access, the newest first.
+
+    Emergency access stays until somebody has looked at it. Raises NotAllowed for others than those who see to them.
     """
     require(viewer, SEE_UNUSUAL)
     rules = book()
@@ -90,7 +93,8 @@ def unusual_looks(viewer: Viewer, at: datetime) -> list[Unusual]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT look_id FROM looks_without_work(%s, %s)", [since, days])
         keys = [key for (key,) in cursor.fetchall()]
-    rows = list(Look.objects.filter(pk__in=keys).order_by("looked_at", "pk"))
+    # What was seen in emergency access is gone into with that.
+    rows = list(Look.objects.filter(pk__in=keys).exclude(reasons=[NeedReason.EMERGENCY]).order_by("looked_at", "pk"))
     looks = [
         LookedAt(look.pk, look.user_id, look.household_id, look.looked_at)
         for look in rows
@@ -98,11 +102,16 @@ def unusual_looks(viewer: Viewer, at: datetime) -> list[Unusual]:
     ]
     many = rules.get("look_many_households", on).integer
     minutes = rules.get("look_many_minutes", on).integer
+    asked = list(emergencies_listed(viewer, since))
     found = unusual(looks, many=many, within=timedelta(minutes=minutes))
-    return _in_full(viewer, found, {look.pk: look.request_number for look in rows})
+    found += emergencies_found(Asked(each.pk, each.user_id, each.household_id, each.opened_at) for each in asked)
+    found.sort(key=attrgetter("last_at"), reverse=True)
+    return _in_full(viewer, found, {look.pk: look.request_number for look in rows}, asked)
 
 
-def _in_full(viewer: Viewer, findings: Sequence[Finding], numbers: Mapping[int, str]) -> list[Unusual]:
+def _in_full(
+    viewer: Viewer, findings: Sequence[Finding], numbers: Mapping[int, str], asked: Sequence[EmergencyAccess]
+) -> list[Unusual]:
     """With the users' names, the households' references, and what was said of each."""
     users = dict(User.objects.filter(organisation_id=viewer.organisation_id).values_list("pk", "name"))
     households = {finding.household_id for finding in findings if finding.household_id}
@@ -113,15 +122,23 @@ def _in_full(viewer: Viewer, findings: Sequence[Finding], numbers: Mapping[int, 
         said[review.looked_by_id, LookRule(review.rule), review.looked_on, review.household_id] = review
     found = []
     for finding in findings:
+        of_it = [each for each in asked if finding.rule is LookRule.EMERGENCY and _is_about(finding, each)]
         last = said.get((finding.user_id, finding.rule, finding.looked_on, finding.household_id))
         is_said = last is not None and finding.last_at <= last.reviewed_at
         found.append(
             Unusual(
                 finding,
-                numbers[finding.look_id],
+                of_it[0].reference if of_it else numbers[finding.look_id],
                 users.get(finding.user_id, ""),
                 references.get(finding.household_id or 0, ""),
                 last if is_said else None,
+                of_it,
             )
         )
     return found
+
+
+def _is_about(finding: Finding, asked: EmergencyAccess) -> bool:
+    """Whether an emergency access is one of those that a finding is about."""
+    about = (asked.user_id, asked.household_id, legal_day(asked.opened_at))
+    return about == (finding.user_id, finding.household_id, finding.looked_on)

@@ -1,4 +1,6 @@
-"""Storage: subjects, needs to know, employments, roles, looks."""
+"""Storage: subjects, needs to know, employments, roles, looks, emergency access."""
+
+from datetime import timedelta
 
 import pgtrigger
 from django.conf import settings
@@ -7,9 +9,10 @@ from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
+from fotfeste.access.domain.emergency import LONGEST_ASKED
 from fotfeste.access.domain.matrix import CASE_ROLES
 from fotfeste.access.domain.permissions import ROLE_BELONGS_TO
-from fotfeste.access.domain.types import LookRule, NeedReason, Role, SubjectKind
+from fotfeste.access.domain.types import EmergencyCause, LookRule, NeedReason, Role, SubjectKind
 from fotfeste.platform.facts import PeriodFact, fact_triggers
 from fotfeste.platform.fields import PeriodField, one_of
 from fotfeste.platform.public_ids import new_reference
@@ -32,7 +35,8 @@ class Subject(models.Model):
 class Need(models.Model):
     """An organisation's need to know of a subject (tjenstlig behov), with reason and period.
 
-    It is ended by giving the open period an end; nothing else of it can change.
+    It is ended by giving the open period an end; nothing else of it can change. Of emergency access it is one
+    user's, until an instant, and ended from the beginning: it is never anybody else's, carried over or gone on with.
     """
 
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="needs", db_index=False)
@@ -41,11 +45,17 @@ class Need(models.Model):
     period = PeriodField(may_be_empty=True)  # ended on the day it was opened; ended_at tells
     opened_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    until_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
             # Every row behind the fence asks this index, and nothing else of the need.
-            models.Index(fields=["subject", "organisation"], include=["period", "reason"], name="need_by_subject"),
+            models.Index(
+                fields=["subject", "organisation"],
+                include=["period", "reason", "user", "until_at"],
+                name="need_by_subject",
+            ),
             models.Index(fields=["organisation", "reason", "subject"], name="need_by_organisation"),
         ]
         constraints = [
@@ -55,6 +65,19 @@ class Need(models.Model):
                 name="one_open_need_per_reason",
             ),
             models.CheckConstraint(condition=Q(reason__in=[str(r) for r in NeedReason]), name="need_reason_known"),
+            models.CheckConstraint(
+                condition=Q(
+                    reason=NeedReason.EMERGENCY,
+                    user__isnull=False,
+                    until_at__isnull=False,
+                    until_at__gt=F("opened_at"),
+                    until_at__lte=F("opened_at") + timedelta(hours=1),
+                    ended_at__isnull=False,
+                    ended_at=F("until_at"),
+                )
+                | ~Q(reason=NeedReason.EMERGENCY) & Q(user__isnull=True, until_at__isnull=True),
+                name="emergency_of_one_for_an_hour",
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -186,6 +209,64 @@ class Look(models.Model):
                         RETURN OLD;
                     END IF;
                     RAISE EXCEPTION 'looks are append-only' USING ERRCODE = '23514', CONSTRAINT = 'look_is_kept';
+                """,
+            )
+        ]
+
+
+class EmergencyAccess(models.Model):
+    """Somebody has asked for emergency access (nødinnsyn): what for, why in their own words, and whom it opened.
+
+    Append-only. It is written before it is known whom it is about, and then says once whether anybody was found; what
+    found nobody is kept and counted like what did. Whom it opened and until when the database's function writes.
+    """
+
+    reference = models.CharField(max_length=12, default=new_reference)
+    organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+", db_index=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    roles = ArrayField(models.CharField(max_length=30))
+    asked = models.CharField(max_length=LONGEST_ASKED)  # the number or reference, as typed
+    cause = models.CharField(max_length=10, choices=[(c, c) for c in EmergencyCause])
+    words = models.TextField()
+    opened_at = models.DateTimeField()
+    is_found = models.BooleanField(null=True)  # None as long as nobody has looked
+    household = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="+", db_index=False)
+    person_ids = ArrayField(models.BigIntegerField(), default=list)
+    until_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation", "opened_at"], name="emergency_by_organisation"),
+            models.Index(fields=["user", "opened_at"], name="emergency_by_user"),
+            models.Index(fields=["household"], name="emergency_by_household"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(cause__in=[str(c) for c in EmergencyCause]), name="emergency_cause_known"
+            ),
+            models.CheckConstraint(condition=~Q(words="") & ~Q(asked=""), name="emergency_has_words"),
+            models.CheckConstraint(
+                condition=Q(is_found=True, household__isnull=False, until_at__isnull=False)
+                | (Q(is_found=False) | Q(is_found__isnull=True)) & Q(household__isnull=True, until_at__isnull=True),
+                name="emergency_found_is_somebody",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="emergency_is_kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func="""
+                    IF TG_OP = 'DELETE' AND (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN
+                        RETURN OLD;
+                    END IF;
+                    IF TG_OP = 'UPDATE' AND OLD.is_found IS NULL AND NEW.is_found IS NOT NULL
+                       AND (to_jsonb(NEW) - ARRAY['is_found', 'household_id', 'person_ids', 'until_at'])
+                           = (to_jsonb(OLD) - ARRAY['is_found', 'household_id', 'person_ids', 'until_at']) THEN
+                        RETURN NEW;
+                    END IF;
+                    RAISE EXCEPTION 'emergency access is never changed'
+                        USING ERRCODE = '23514', CONSTRAINT = 'emergency_is_kept';
                 """,
             )
         ]

@@ -1,13 +1,22 @@
 """What other packages may use of access."""
 
+from fotfeste.access.actions.emergency import open_emergency
 from fotfeste.access.actions.needs import create_subject, end_needs, open_first_needs, open_needs, open_needs_of
 from fotfeste.access.actions.reviews import review_look
 from fotfeste.access.actions.staff import NewUser, add_user, end_employment, end_role, give_role
-from fotfeste.access.domain.permissions import PERMISSIONS, ROLE_BELONGS_TO, SEE_UNUSUAL
-from fotfeste.access.domain.types import Compartment, LookRule, NeedReason, Role, SubjectKind
+from fotfeste.access.domain.emergency import LONGEST_ASKED
+from fotfeste.access.domain.permissions import OPEN_EMERGENCY, PERMISSIONS, ROLE_BELONGS_TO, SEE_UNUSUAL
+from fotfeste.access.domain.types import Compartment, EmergencyCause, LookRule, NeedReason, Role, SubjectKind
 from fotfeste.access.domain.unusual import Finding
+from fotfeste.access.emergencies import (
+    EmergencyTold,
+    attempts_left,
+    emergencies_told_to,
+    emergencies_unseen,
+    emergency_until,
+)
 from fotfeste.access.looked import Knows, Unusual, looks_at, unusual_looks, who_knows
-from fotfeste.access.models import Employment, Look, Need, RoleAssignment, Subject
+from fotfeste.access.models import EmergencyAccess, Employment, Look, Need, RoleAssignment, Subject
 from fotfeste.access.queries import (
     DEMO_USERS,
     KINDS_ON_THE_WAY,
@@ -15,21 +24,28 @@ from fotfeste.access.queries import (
     is_known,
     needs_as_rows,
     organisations_with,
+    own_needs,
     subject_by_reference,
     viewer_for,
 )
 from fotfeste.access.staff import employed_on, is_employed, works_on_cases
-from fotfeste.access.words import EVENT_WORDS, ROLES
+from fotfeste.access.words import EMERGENCY_CAUSES, EVENT_WORDS, ROLES
 
 __all__ = [
     "DEMO_USERS",
+    "EMERGENCY_CAUSES",
     "EVENT_WORDS",
     "KINDS_ON_THE_WAY",
+    "LONGEST_ASKED",
+    "OPEN_EMERGENCY",
     "PERMISSIONS",
     "ROLES",
     "ROLE_BELONGS_TO",
     "SEE_UNUSUAL",
     "Compartment",
+    "EmergencyAccess",
+    "EmergencyCause",
+    "EmergencyTold",
     "Employment",
     "Finding",
     "Knows",
@@ -44,8 +60,12 @@ __all__ = [
     "SubjectKind",
     "Unusual",
     "add_user",
+    "attempts_left",
     "create_subject",
     "demo_users",
+    "emergencies_told_to",
+    "emergencies_unseen",
+    "emergency_until",
     "employed_on",
     "end_employment",
     "end_needs",
@@ -55,10 +75,12 @@ __all__ = [
     "is_known",
     "looks_at",
     "needs_as_rows",
+    "open_emergency",
     "open_first_needs",
     "open_needs",
     "open_needs_of",
     "organisations_with",
+    "own_needs",
     "review_look",
     "subject_by_reference",
     "unusual_looks",

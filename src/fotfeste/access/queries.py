@@ -4,8 +4,8 @@ from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Exists, OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import JSONObject, Now
 
 from fotfeste.access.domain.matrix import opened_by
 from fotfeste.access.domain.permissions import PERMISSIONS
@@ -73,13 +73,17 @@ def _roles_held(user: User, day: date) -> frozenset[Role]:
     return frozenset(Role(each["role"]) for each in brought if period_of(each).contains(day))
 
 
+# Emergency access opens the household's own page and nothing else: no list beside it, no form, no act.
+ALL_BUT_EMERGENCY = frozenset(NeedReason) - {NeedReason.EMERGENCY}
+
+
 def subject_by_reference(
-    viewer: Viewer, reference: str, day: date, reasons: frozenset[NeedReason] = frozenset(NeedReason)
+    viewer: Viewer, reference: str, day: date, reasons: frozenset[NeedReason] = ALL_BUT_EMERGENCY
 ) -> Subject:
     """The subject behind a public reference.
 
     Raises NotFound also where the viewer's organisation has no need to know of it for one of the reasons, or the
-    viewer's roles do not open who it is. `known_because` of what is found: every reason that the organisation has.
+    viewer's roles do not open who it is. `known_because` of what is found: every reason that the viewer has.
     """
     subject = (
         Subject.objects.filter(
@@ -90,9 +94,7 @@ def subject_by_reference(
         )
         .annotate(
             reasons=ArraySubquery(
-                Need.objects.filter(
-                    subject_id=OuterRef("pk"), organisation_id=viewer.organisation_id, period__contains=day
-                ).values("reason")
+                Need.objects.filter(own_needs(viewer), subject_id=OuterRef("pk"), period__contains=day).values("reason")
             )
         )
         .first()
@@ -124,7 +126,7 @@ def is_known(viewer: Viewer, subject: OuterRef, day: date, compartment: Compartm
     compartment to the viewer's roles. What a list asks itself, beside the database's own fence.
     """
     reasons = sorted(viewer.opens.get(compartment, frozenset()))
-    mine = Need.objects.filter(organisation_id=viewer.organisation_id, period__contains=day, reason__in=reasons)
+    mine = Need.objects.filter(own_needs(viewer), period__contains=day, reason__in=reasons)
     return Exists(mine.filter(subject_id=subject))
 
 
@@ -135,3 +137,9 @@ def organisations_with(subject_id: int, reason: NeedReason, day: date) -> list[i
         .order_by("organisation_id")
         .values_list("organisation_id", flat=True)
     )
+
+
+def own_needs(viewer: Viewer) -> Q:
+    """The needs that are the viewer's: their organisation's, and of emergency access their own as long as it lasts."""
+    is_open = Q(user_id__isnull=True) | Q(user_id=viewer.user_id, until_at__gt=Now())
+    return Q(organisation_id=viewer.organisation_id) & is_open

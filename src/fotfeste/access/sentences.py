@@ -8,6 +8,21 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES: Mapping[str, str | Promise] = {
     "need_is_kept": _("Et tjenstlig behov kan bare avsluttes, ikke endres."),
     "look_is_kept": _("Loggført innsyn kan ikke endres eller slettes."),
+    "emergency_is_kept": _("Et nødinnsyn kan ikke endres eller slettes."),
+    "emergency_of_one_for_an_hour": _("Nødinnsyn gjelder én person, i høyst én time."),
+    "emergency_number_missing": _("Skriv hele DUF-nummeret, eller husstandens referanse."),
+    "emergency_nobody_found": _(
+        "Nødinnsyn finner ingen med dette nummeret. Se om det er riktig, og hele. Forsøket er loggført."
+    ),
+    "emergency_cause_missing": _("Velg hva det gjelder."),
+    "emergency_cause_known": _("Velg hva det gjelder."),
+    "emergency_words_missing": _("Skriv hva som skjer, og hvorfor du må se dette nå."),
+    "emergency_has_words": _("Skriv hva som skjer, og hvorfor du må se dette nå."),
+    "emergency_is_open": _("Du har allerede nødinnsyn i denne husstanden."),
+    "emergency_not_needed": _("Dere har allerede innsyn i det som nødinnsyn åpner for denne husstanden."),
+    "too_many_emergencies": _(
+        "Du har bedt om nødinnsyn {most} ganger på kort tid, og kan be igjen {again_at}. Haster det, be en kollega."
+    ),
     "own_look": _("Du kan ikke selv si hva ditt eget innsyn gjaldt. En annen administrator må gjøre det."),
     "look_review_has_words": _("Skriv hva du fant ut."),
     "role_known": _("Denne rollen finnes ikke. Velg en fra listen."),

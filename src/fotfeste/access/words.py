@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fotfeste.access.domain.types import Role
+from fotfeste.access.domain.types import EmergencyCause, Role
 from fotfeste.access.staff import Change
 from fotfeste.directory.public import User
 from fotfeste.platform import words
@@ -28,6 +28,14 @@ EVENT_WORDS: Mapping[str, str | Promise] = {
     "access.role_ended": _("En rolle er avsluttet"),
     "access.employment_ended": _("En ansettelse er avsluttet"),
     "access.look_reviewed": _("Et uvanlig innsyn er gjennomgått"),
+    "access.emergency_opened": _("Nødinnsyn er åpnet"),
+    "access.emergency_missed": _("Nødinnsyn ble forsøkt, og ingen ble funnet"),
+}
+EMERGENCY_CAUSES: Mapping[EmergencyCause, Promise] = {
+    EmergencyCause.LIFE: _("fare for liv eller helse"),
+    EmergencyCause.CHILD: _("fare for et barn"),
+    EmergencyCause.FIRE: _("brann, evakuering eller lignende"),
+    EmergencyCause.OTHER: _("noe annet"),
 }
 _CHANGES: Mapping[str, str | Promise] = {
     "employment_begins": _("Lagt til som bruker, ansatt fra {day}"),

@@ -25,7 +25,13 @@ from fotfeste.registry.public import ACTING
 ORDER = 20
 # Beds and absence are fenced for everybody else, who would otherwise be told that they have no bed.
 _SEE_ROOMS = frozenset(
-    {NeedReason.LIVES_HERE, NeedReason.LIVED_HERE, NeedReason.REGISTERED_HERE, NeedReason.PROTECTION_CASE}
+    {
+        NeedReason.LIVES_HERE,
+        NeedReason.LIVED_HERE,
+        NeedReason.REGISTERED_HERE,
+        NeedReason.PROTECTION_CASE,
+        NeedReason.EMERGENCY,
+    }
 )
 
 
@@ -98,7 +104,8 @@ def _departures(context: HouseholdContext, record: Record) -> list[Stay]:
 
 def _annul_url(context: HouseholdContext, departure: Stay | None) -> str:
     """Where a departure that is wrong is taken back, for whoever registered it and UDI."""
-    if departure is None or not context.viewer.may("accommodation.annul_departure"):
+    has_a_part = bool(context.reasons - {NeedReason.EMERGENCY})
+    if departure is None or not has_a_part or not context.viewer.may("accommodation.annul_departure"):
         return ""
     is_theirs = departure.centre_id == context.viewer.organisation_id
     if not is_theirs and context.viewer.organisation_kind != OrganisationKind.UDI:

@@ -1,7 +1,7 @@
 """The household page, composed of what the domains supply; it knows none of their rules."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from fotfeste.access.public import Compartment, NeedReason, needs_as_rows, subject_by_reference
+from fotfeste.access.public import Compartment, NeedReason, emergency_until, needs_as_rows, subject_by_reference
 from fotfeste.accommodation import public as accommodation
 from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.errors import NotFound
@@ -37,6 +37,7 @@ class HouseholdView(StaffView):
     context: HouseholdContext
     panels: Sequence[Panel] = ()
     also_shown: frozenset[str] = frozenset()
+    until_at: datetime | None = None  # of the viewer's emergency access, where they have one
 
     def whom(self) -> Whom:
         """The household and its members, and why the viewer's organisation knows of them."""
@@ -54,6 +55,7 @@ class HouseholdView(StaffView):
             return self._of_person(reference)
         subject_id = group.subject_id
         members = registry.members_of(subject_id, self.day)
+        is_emergency = reasons == {NeedReason.EMERGENCY}
         self.context = context = HouseholdContext(
             viewer=self.viewer,
             day=self.day,
@@ -64,9 +66,14 @@ class HouseholdView(StaffView):
             names={member.subject_id: member.given_name or member.family_name for member in members},
             reasons=reasons,
             members=members,
-            tasks=tuple(open_tasks_with_units(subject_id, self.day)),
-            events=tuple(with_actors(events_for(self.viewer, subject_id).order_by("-recorded_at", "-pk"))),
+            tasks=() if is_emergency else tuple(open_tasks_with_units(subject_id, self.day)),
+            events=()
+            if is_emergency
+            else tuple(with_actors(events_for(self.viewer, subject_id).order_by("-recorded_at", "-pk"))),
         )
+        self.until_at = emergency_until(self.viewer, subject_id) if NeedReason.EMERGENCY in context.reasons else None
+        if is_emergency:
+            return self._in_emergency(request, group)
         self.panels = _panels(context)
         timeline = {domain: domain.household_timeline(context) for domain in DOMAINS}
         history = _history(context, group.access, group.corrections)
@@ -86,8 +93,26 @@ class HouseholdView(StaffView):
                 "entries": [entry for entries in timeline.values() for entry in entries],
                 "tasks": _tasks(context),
                 "looks_url": reverse("who_looks", args=[reference]) if may_show(self.viewer, context.reasons) else "",
+                "until_at": self.until_at,
             }
             | history,
+        )
+
+    def _in_emergency(self, request: HttpRequest, group: Any) -> HttpResponse:
+        """What averts a danger: who they are, whom to call, where they are. No history, and nothing to do."""
+        context = self.context
+        self.panels = [panel for domain in (registry, accommodation) for panel in domain.household_panels(context)]
+        return render(
+            request,
+            "web/household_emergency.html",
+            {
+                "name": registry.household_name(context.members),
+                "number": group.number,
+                "members": context.members,
+                "lead": accommodation.household_lead(context) + registry.household_lead(context),
+                "panels": self.panels,
+                "until_at": self.until_at,
+            },
         )
 
     def _of_person(self, reference: str) -> HttpResponse:
@@ -95,7 +120,7 @@ class HouseholdView(StaffView):
         to what it was told.
         """
         try:
-            person = subject_by_reference(self.viewer, reference, self.day)
+            person = subject_by_reference(self.viewer, reference, self.day, frozenset(NeedReason))
         except NotFound:
             if not settlement.withdrawals_for(self.viewer, reference):
                 raise

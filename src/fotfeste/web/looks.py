@@ -1,6 +1,6 @@
 """The resident's view, as a page that staff show them: who can see what of them and why, and who has looked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +9,17 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from fotfeste.access.public import Compartment, Knows, Look, Role, looks_at, who_knows
+from fotfeste.access.public import (
+    Compartment,
+    EmergencyTold,
+    Knows,
+    Look,
+    NeedReason,
+    Role,
+    emergencies_told_to,
+    looks_at,
+    who_knows,
+)
 from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.viewer import Viewer
@@ -38,6 +48,18 @@ class Looked:
     who: str
     roles: str
     shown: Sequence[str]
+    is_emergency: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InEmergency:
+    """An emergency access, in words: from when until when, which organisation and roles."""
+
+    opened_at: datetime
+    until_at: datetime
+    who: str
+    roles: str
+    is_open: bool
 
 
 class WhoLooksView(registry.OfHousehold):
@@ -67,6 +89,7 @@ class WhoLooksView(registry.OfHousehold):
         )
         context = {
             "name": registry.household_name(self.members),
+            "emergencies": [_in_emergency(each, self.at) for each in emergencies_told_to([self.group.pk, *persons])],
             "access": [_access(each) for each in who_knows(self.viewer, [self.group.pk, *persons], self.day)],
             "is_municipality": self.viewer.organisation_kind == OrganisationKind.MUNICIPALITY,
             "page": page,
@@ -86,5 +109,15 @@ def _access(knows: Knows) -> Access:
 
 
 def _looked(look: Any) -> Looked:
-    roles = ", ".join(role_name(Role(role)) for role in look.roles)
-    return Looked(look.looked_at, look.organisation_name, capital(roles), compartment_names(look.compartments))
+    shown = compartment_names(look.compartments)
+    is_emergency = NeedReason.EMERGENCY in look.reasons
+    return Looked(look.looked_at, look.organisation_name, _roles(look.roles), shown, is_emergency)
+
+
+def _in_emergency(told: EmergencyTold, at: datetime) -> InEmergency:
+    is_open = at < told.until_at
+    return InEmergency(told.opened_at, told.until_at, told.organisation_name, _roles(told.roles), is_open)
+
+
+def _roles(roles: Iterable[str]) -> str:
+    return capital(", ".join(role_name(Role(role)) for role in roles))

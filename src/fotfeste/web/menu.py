@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fotfeste.access.public import SEE_UNUSUAL
+from fotfeste.access.public import SEE_UNUSUAL, emergencies_unseen
 from fotfeste.platform.viewer import Viewer
 
 
@@ -24,7 +24,12 @@ def _has_own_centre(viewer: Viewer) -> bool:
 
 
 def menu_for(viewer: Viewer, path: str, open_tasks: int) -> tuple[MenuItem, ...]:
-    """The viewer's menu, with the line of the present page marked."""
+    """The viewer's menu, with the line of the present page marked.
+
+    Whoever sees to looks is told how many emergency accesses wait for them: one query for those alone.
+    """
+    sees_to_looks = viewer.may(SEE_UNUSUAL)
+    unseen = emergencies_unseen(viewer) or None if sees_to_looks else None
     lines = [
         (_("Oppgaver"), "worklist", open_tasks, True),
         (_("Registrer"), "register_group", None, viewer.may("registry.register_persons")),
@@ -38,7 +43,7 @@ def menu_for(viewer: Viewer, path: str, open_tasks: int) -> tuple[MenuItem, ...]
         (_("Våre kontakter"), "own_organisation", None, viewer.may("directory.keep_own_contacts")),
         (_("Brukere"), "users", None, viewer.may("access.give_roles")),
         (_("Organisasjoner"), "organisations", None, True),
-        (_("Uvanlig innsyn"), "unusual_looks", None, viewer.may(SEE_UNUSUAL)),
+        (_("Uvanlig innsyn"), "unusual_looks", unseen, sees_to_looks),
         (_("Sletting"), "retention", None, viewer.may("retention.see")),
         (_("Mulige dubletter"), "duplicates", None, viewer.may("registry.answer_duplicate")),
     ]

@@ -2,12 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from fotfeste.access.public import Compartment
 from fotfeste.platform.views import StaffView
 from fotfeste.registry.public import search
+from fotfeste.web.emergency import EmergencyView
 
 MOST = 50
+FEWEST_DIGITS = 8  # of what somebody may have meant as a number
 
 
 class SearchView(StaffView):
@@ -22,4 +25,7 @@ class SearchView(StaffView):
         self.hits = len(found)
         if len(found) == 1:
             return redirect("household", reference=found[0].group_reference)
-        return render(request, "web/search.html", {"text": text, "found": found, "most": MOST})
+        is_number = not found and sum(sign.isdigit() for sign in text) >= FEWEST_DIGITS
+        emergency_url = reverse("emergency") if is_number and EmergencyView.is_open_to(self.viewer) else ""
+        context = {"text": text, "found": found, "most": MOST, "emergency_url": emergency_url}
+        return render(request, "web/search.html", context)

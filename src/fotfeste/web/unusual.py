@@ -1,5 +1,6 @@
 """Unusual looks of one's own staff: the administrator sees who, when and why it stands out, and says what it was."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,7 +11,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from fotfeste.access.public import SEE_UNUSUAL, Finding, LookRule, Unusual, review_look, unusual_looks
+from fotfeste.access.public import (
+    EMERGENCY_CAUSES,
+    SEE_UNUSUAL,
+    EmergencyAccess,
+    EmergencyCause,
+    Finding,
+    LookRule,
+    Unusual,
+    review_look,
+    unusual_looks,
+)
 from fotfeste.kernel.errors import NotFound
 from fotfeste.platform import words
 from fotfeste.platform.forms import ActForm, FreeText
@@ -26,6 +37,7 @@ class Row:
     why: str
     what: str
     review_url: str
+    said: Sequence[str] = ()  # of emergency access: what each was for, as whoever asked said it
 
 
 class ReviewForm(ActForm):
@@ -71,9 +83,12 @@ class ReviewLookView(ActView):
     def context(self) -> dict[str, Any]:
         """Who, when, and why it stands out."""
         found = self.row.found
+        title = _("Nødinnsyn: %(name)s") if found.asked else _("Uvanlig innsyn: %(name)s")
         return {
-            "title": _("Uvanlig innsyn: %(name)s") % {"name": found.user_name},
+            "title": title % {"name": found.user_name},
             "intro": f"{words.day(found.finding.looked_on)}. {self.row.why}. {self.row.what}.",
+            "consequences": self.row.said,
+            "consequences_title": _("Det som ble skrevet"),
             "submit_label": _("Marker som sett"),
             "back_url": reverse("unusual_looks"),
             "back_label": _("Uvanlig innsyn"),
@@ -93,11 +108,33 @@ def row_of(found: Unusual) -> Row:
         why=str(LOOK_RULES[finding.rule]),
         what=_what(finding),
         review_url=reverse("review_look", args=[found.reference, finding.rule]),
+        said=[_said(each) for each in found.asked],
     )
 
 
+def _said(asked: EmergencyAccess) -> str:
+    """When, what for, in which words; what was typed only where it found nobody, who have no reference."""
+    said = {
+        "when": words.instant(asked.opened_at),
+        "cause": EMERGENCY_CAUSES[EmergencyCause(asked.cause)],
+        "words": asked.words,
+        "asked": asked.asked,
+    }
+    if asked.is_found:
+        return _("%(when)s, %(cause)s: %(words)s") % said
+    return _("%(when)s, «%(asked)s», %(cause)s: %(words)s") % said
+
+
 def _what(finding: Finding) -> str:
-    pages = ngettext("%(count)d side vist", "%(count)d sider vist", finding.looks) % {"count": finding.looks}
+    known = {"count": finding.looks}
+    if finding.rule is LookRule.EMERGENCY and finding.household_id is None:
+        return (
+            ngettext("%(count)d forsøk som ikke fant noen", "%(count)d forsøk som ikke fant noen", finding.looks)
+            % known
+        )
+    if finding.rule is LookRule.EMERGENCY:
+        return ngettext("%(count)d gang", "%(count)d ganger", finding.looks) % known
+    pages = ngettext("%(count)d side vist", "%(count)d sider vist", finding.looks) % known
     if finding.rule is not LookRule.MANY_WITHOUT_WORK:
         return pages
     several = ngettext("%(count)d husstand", "%(count)d husstander", finding.households)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from fotfeste.web import login, login_provider, worklist
+from fotfeste.web.emergency import EmergencyView
 from fotfeste.web.household import HouseholdView
 from fotfeste.web.looks import WhoLooksView
 from fotfeste.web.own import my_centre
@@ -26,6 +27,7 @@ urlpatterns = [
     path("sok/", SearchView.as_view(), name="search"),
     path("husstand/<str:reference>/", HouseholdView.as_view(), name="household"),
     path("husstand/<str:reference>/innsyn/", WhoLooksView.as_view(), name="who_looks"),
+    path("nodinnsyn/", EmergencyView.as_view(), name="emergency"),
     path("uvanlig-innsyn/", UnusualLooksView.as_view(), name="unusual_looks"),
     path("uvanlig-innsyn/<str:look>/<str:rule>/", ReviewLookView.as_view(), name="review_look"),
     path("mottaket/", my_centre, name="my_centre"),

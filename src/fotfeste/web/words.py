@@ -21,6 +21,7 @@ REASONS: Mapping[NeedReason, Promise] = {
     NeedReason.ASKED_TO_SETTLE: _("er spurt om å bosette dem"),
     NeedReason.OFFERED_HERE: _("er tilbudt som bosettingskommune"),
     NeedReason.SETTLED_HERE: _("de er bosatt her"),
+    NeedReason.EMERGENCY: _("nødinnsyn, én ansatt i høyst én time"),
 }
 # As they are told to those whom it is about.
 COMPARTMENTS: Mapping[Compartment, Promise] = {
@@ -39,6 +40,7 @@ COMPARTMENTS: Mapping[Compartment, Promise] = {
 LOOK_RULES: Mapping[LookRule, Promise] = {
     LookRule.WITHOUT_WORK: _("Ingen oppgave eller handling gjaldt husstanden rundt da"),
     LookRule.MANY_WITHOUT_WORK: _("Mange husstander uten oppgave eller handling på kort tid"),
+    LookRule.EMERGENCY: _("Nødinnsyn"),
 }
 EVENT_WORDS: Mapping[str, str | Promise] = {
     **access.EVENT_WORDS,

@@ -22,6 +22,7 @@ from fotfeste.platform.views import StaffView
 from fotfeste.platform.words import days_left
 from fotfeste.registry.public import household_names
 from fotfeste.web.doing import may_do, who_does
+from fotfeste.web.emergency import EmergencyView
 from fotfeste.web.words import cause_words
 from fotfeste.worklist.public import OwnUnits, Task, hand_over_task, open_tasks_for, own_units, take_task, task_kinds
 
@@ -83,6 +84,7 @@ class WorklistView(StaffView):
             )
             .exclude(pk=self.viewer.user_id or 0)
             .order_by("name", "pk"),
+            "emergency_url": reverse("emergency") if EmergencyView.is_open_to(self.viewer) else "",
         }
         return render(request, "web/worklist.html", context)
 

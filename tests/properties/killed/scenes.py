@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tests.properties.killed.access import ACCESS
 from tests.properties.killed.accommodation import ACCOMMODATION
 from tests.properties.killed.interview import INTERVIEW
 from tests.properties.killed.registry import REGISTRY
@@ -9,4 +10,4 @@ from tests.properties.killed.scene import Scene
 from tests.properties.killed.settlement import SETTLEMENT
 from tests.properties.killed.staff import STAFF
 
-SCENES: Mapping[str, Scene] = REGISTRY | ACCOMMODATION | INTERVIEW | SETTLEMENT | STAFF
+SCENES: Mapping[str, Scene] = ACCESS | REGISTRY | ACCOMMODATION | INTERVIEW | SETTLEMENT | STAFF

@@ -5,9 +5,11 @@ from importlib.resources import files
 
 from fotfeste.kernel.parameters import ParameterBook
 
+FILES = ("looks.toml", "emergency.toml")
+
 
 @cache
 def book() -> ParameterBook:
     """Every version of every parameter of access. Raises ParameterError where versions contradict."""
-    text = files("fotfeste.access.domain").joinpath("parameters", "looks.toml").read_text(encoding="utf-8")
-    return ParameterBook.load(text)
+    folder = files("fotfeste.access.domain").joinpath("parameters")
+    return ParameterBook.load("\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in FILES))

@@ -16,6 +16,9 @@ type Opened = Mapping[NeedReason, frozenset[Compartment]]
 
 _C = Compartment
 _ASKED = frozenset({_C.IDENTITY, _C.STAYS, _C.INTERVIEW, _C.NEEDS, _C.SETTLEMENT})
+# What averts a danger: who they are and speak, whom to call, where they are. Not what they told, nor what is decided.
+IN_EMERGENCY = frozenset({_C.IDENTITY, _C.GUARDIAN, _C.STAYS, _C.ROOMS})
+_EMERGENCY: Opened = {NeedReason.EMERGENCY: IN_EMERGENCY}
 
 MEANINGS: Mapping[Compartment, str] = {
     _C.IDENTITY: "who they are, the group they belong to, statuses, how far their case has come, open tasks",
@@ -36,11 +39,13 @@ OPENS: Mapping[Role, Opened] = {
         NeedReason.REGISTERED_HERE: frozenset(
             {_C.IDENTITY, _C.REGISTRATION, _C.GUARDIAN, _C.STAYS, _C.ROOMS, _C.INTERVIEW}
         ),
+        **_EMERGENCY,
     },
     Role.CENTRE_STAFF: {
         NeedReason.LIVES_HERE: frozenset(_C),
         # What a former centre answers for until the follow-up is over: its own time, and the case that ended there.
         NeedReason.LIVED_HERE: frozenset({_C.IDENTITY, _C.STAYS, _C.ROOMS, _C.INTERVIEW, _C.SETTLEMENT}),
+        **_EMERGENCY,
     },
     # Runs the house: who is in which bed, not why they are there.
     Role.CENTRE_ADMINISTRATOR: {NeedReason.LIVES_HERE: frozenset({_C.IDENTITY, _C.STAYS, _C.ROOMS})},
@@ -57,16 +62,19 @@ OPENS: Mapping[Role, Opened] = {
                 _C.LOOKS,
             }
         ),
+        **_EMERGENCY,
     },
     Role.IMDI_CASEWORKER: {
         # Everything but the beds and what staff show to the residents: minors' mapping and health reach a municipality
         # through IMDi alone (GUIDE 1.3.1).
         NeedReason.SETTLEMENT_CASE: frozenset(_C) - {_C.ROOMS, _C.LOOKS},
+        **_EMERGENCY,
     },
     Role.REFUGEE_SERVICE: {
         NeedReason.ASKED_TO_SETTLE: _ASKED,
         NeedReason.OFFERED_HERE: _ASKED | {_C.GUARDIAN},
         NeedReason.SETTLED_HERE: _ASKED | {_C.GUARDIAN},
+        **_EMERGENCY,
     },
     # They keep users and contacts, and see no one.
     Role.MUNICIPALITY_ADMINISTRATOR: {},

@@ -6,6 +6,7 @@ from fotfeste.access.domain.types import Role
 
 GIVE_ROLES = "access.give_roles"
 SEE_UNUSUAL = "access.see_unusual_looks"
+OPEN_EMERGENCY = "access.open_emergency"
 PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.REGISTRAR: frozenset(
         {
@@ -14,6 +15,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "registry.add_member",
             "registry.register_status",
             "accommodation.place_group",
+            OPEN_EMERGENCY,
         }
     ),
     Role.CENTRE_STAFF: frozenset(
@@ -32,6 +34,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "settlement.register_departure",
             "settlement.close_case",
             "settlement.see_municipalities",
+            OPEN_EMERGENCY,
         }
     ),
     Role.CENTRE_ADMINISTRATOR: frozenset(
@@ -59,6 +62,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "accommodation.see_centre",
             "settlement.alert_early",
             "settlement.approve_travel",
+            OPEN_EMERGENCY,
         }
     ),
     Role.IMDI_CASEWORKER: frozenset(
@@ -67,10 +71,16 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "settlement.close_case",
             "settlement.see_queue",
             "settlement.see_municipalities",
+            OPEN_EMERGENCY,
         }
     ),
     Role.REFUGEE_SERVICE: frozenset(
-        {"settlement.answer_request", "settlement.declare_capabilities", "settlement.see_municipalities"}
+        {
+            "settlement.answer_request",
+            "settlement.declare_capabilities",
+            "settlement.see_municipalities",
+            OPEN_EMERGENCY,
+        }
     ),
     Role.MUNICIPALITY_ADMINISTRATOR: frozenset(
         {GIVE_ROLES, SEE_UNUSUAL, "directory.keep_own_contacts", "settlement.see_municipalities"}

@@ -21,6 +21,7 @@ class NeedReason(StrEnum):
     ASKED_TO_SETTLE = "asked_to_settle"  # a municipality is asked
     OFFERED_HERE = "offered_here"  # the municipality is offered to them
     SETTLED_HERE = "settled_here"
+    EMERGENCY = "emergency"  # nødinnsyn: one person's, for an hour
 
 
 class Role(StrEnum):
@@ -58,3 +59,13 @@ class LookRule(StrEnum):
 
     WITHOUT_WORK = "without_work"  # nothing the organisation had to do with them, or did, around it
     MANY_WITHOUT_WORK = "many_without_work"  # that with many households within a short time
+    EMERGENCY = "emergency"  # emergency access, which is always looked at
+
+
+class EmergencyCause(StrEnum):
+    """Why somebody asks for emergency access (nødinnsyn)."""
+
+    LIFE = "life"  # danger to life or health
+    CHILD = "child"  # a child's safety
+    FIRE = "fire"  # fire, evacuation or the like
+    OTHER = "other"

@@ -1,4 +1,4 @@
-"""Which looks stand out. ACS-03.
+"""Which looks stand out. ACS-03. Emergency access always does.
 
 Left out is what the data cannot tell: that somebody is a colleague or a neighbour (an equal name proves neither), and
 that a person is protected, until there are protected persons.
@@ -23,11 +23,24 @@ class LookedAt:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody asked for emergency access; `household_id` is None where nobody was found."""
+
+    record_id: int
+    user_id: int
+    household_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found of a user on a day. `household_id` is None where it is about many."""
+    """What a rule found of a user on a day. `household_id` is None where it is about many, or nobody was found.
+
+    `look_id` is the first look's key, of emergency access that record's; `looks` how many there were of either.
+    """
 
     rule: LookRule
-    look_id: int  # the first of them
+    look_id: int
     user_id: int
     looked_on: date
     household_id: int | None
@@ -54,6 +67,27 @@ def unusual(without_work: Iterable[LookedAt], *, many: int, within: timedelta) -
         if crowd := _most_within(looks, many=many, within=within):
             found.append(_finding(LookRule.MANY_WITHOUT_WORK, crowd, None))
     return sorted(found, key=lambda finding: (finding.last_at, finding.rule, finding.look_id), reverse=True)
+
+
+def emergencies_found(asked: Iterable[Asked]) -> list[Finding]:
+    """Each emergency access is a finding: of a user on a day about a household, or about what found nobody."""
+    together: dict[tuple[int, date, int | None], list[Asked]] = {}
+    for each in sorted(asked, key=lambda each: (each.at, each.record_id)):
+        together.setdefault((each.user_id, legal_day(each.at), each.household_id), []).append(each)
+    return [
+        Finding(
+            rule=LookRule.EMERGENCY,
+            look_id=several[0].record_id,
+            user_id=user_id,
+            looked_on=on,
+            household_id=household_id,
+            households=0 if household_id is None else 1,
+            looks=len(several),
+            first_at=several[0].at,
+            last_at=several[-1].at,
+        )
+        for (user_id, on, household_id), several in together.items()
+    ]
 
 
 def _most_within(looks: Sequence[LookedAt], *, many: int, within: timedelta) -> list[LookedAt]:

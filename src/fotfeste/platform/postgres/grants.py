@@ -8,6 +8,7 @@ SEQUENCE_RIGHTS = "USAGE"
 NARROWER: dict[str, str] = {
     "access_subject": "SELECT, INSERT",
     "access_need": "SELECT, INSERT",
+    "access_emergencyaccess": "SELECT, INSERT",
     "access_look": "SELECT, INSERT",
     "access_lookreview": "SELECT, INSERT",
     "platform_event": "SELECT, INSERT",

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from fotfeste.access.public import Compartment, Need, Subject
+from fotfeste.access.public import Compartment, Need, Subject, own_needs
 from fotfeste.kernel.calendar import add_months
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.domain.names import wanted_tokens
@@ -56,7 +56,7 @@ def households_for(
     """
     groups = PlacementGroup.objects.filter(emptied_on__isnull=True, created_on__lte=day)
     reasons = sorted(viewer.opens.get(Compartment.IDENTITY, frozenset()))
-    needed = Need.objects.filter(organisation_id=viewer.organisation_id, period__contains=day, reason__in=reasons)
+    needed = Need.objects.filter(own_needs(viewer), period__contains=day, reason__in=reasons)
     few = list(needed.values_list("subject_id", flat=True)[: FEW + 1])
     if len(few) <= FEW:
         groups = groups.filter(pk__in=few)

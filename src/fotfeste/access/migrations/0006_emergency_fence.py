@@ -1,0 +1,176 @@
+"""Row-level security of emergency access (ADR 0019): a need of one user's until an instant, and the record of it.
+
+The need is read by that user alone and as long as it lasts; every other policy asks needs with the rights of the
+session, and is narrowed by that. It gives no part in anybody: functions of the owner's that ask `session_has_need` say
+no, and a household cannot be locked, so that no act begins. Functions of the owner's that read needs themselves are
+narrowed here.
+"""
+
+from django.db import migrations
+from django.db.migrations.operations import RunSQL
+
+from fotfeste.platform.rls import opened, own_organisation, session_day, session_user
+
+# Settings, not sub-selects: this stands in the sub-select of every other policy, and is planned as often.
+_USER = "nullif(current_setting('fotfeste.user', true), '')::bigint"
+_NEEDS = f"""
+CREATE POLICY emergency_is_ones_own ON access_need AS RESTRICTIVE FOR SELECT USING (
+    until_at IS NULL OR user_id = {_USER} AND until_at > now()
+);
+-- It is opened by a record that says why: by the function below alone.
+CREATE POLICY emergency_is_recorded ON access_need AS RESTRICTIVE FOR INSERT WITH CHECK (until_at IS NULL);
+-- An act begins with the lock of the household; in emergency access there is none.
+CREATE POLICY nothing_in_emergency ON registry_placementgroup AS RESTRICTIVE FOR UPDATE USING (
+    session_has_need(subject_id)
+);
+"""
+_NEEDS_BEFORE = """
+DROP POLICY nothing_in_emergency ON registry_placementgroup;
+DROP POLICY emergency_is_recorded ON access_need;
+DROP POLICY emergency_is_ones_own ON access_need;
+"""
+_RECORDS = f"""
+ALTER TABLE access_emergencyaccess ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON access_emergencyaccess FOR SELECT USING (organisation_id = {own_organisation()});
+-- In one's own name, before anybody has been looked for, and of no later hour than this one.
+CREATE POLICY ones_own ON access_emergencyaccess FOR INSERT WITH CHECK (
+    organisation_id = {own_organisation()} AND user_id = {session_user()}
+    AND is_found IS NULL AND opened_at <= now() + interval '1 minute'
+);
+
+-- Whether emergency access may reach a household: what is answered with no is answered like a number that nobody has.
+-- Here is the place of every condition on whom it reaches.
+CREATE FUNCTION is_reached_in_emergency(household bigint, persons bigint[]) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT cardinality(persons) > 0
+       AND EXISTS (SELECT 1 FROM registry_placementgroup g WHERE g.subject_id = household AND g.emptied_on IS NULL)
+$$;
+
+-- Look for whom a record of emergency access asks for, by exact DUF number or reference, and open them to the user who
+-- asked, until an instant. It sees everyone, and answers only to a record that the session's own user has made and that
+-- nothing has been looked for by: whoever tries a number has told so. What it found is written in the record.
+CREATE FUNCTION look_in_emergency(attempt bigint, until timestamptz) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    made access_emergencyaccess;
+    day date := {session_day()};
+    whom bigint;
+    household bigint;
+    persons bigint[];
+BEGIN
+    SELECT * INTO made FROM access_emergencyaccess e
+    WHERE e.id = attempt AND e.is_found IS NULL
+      AND e.user_id = {session_user()} AND e.organisation_id = {own_organisation()}
+    FOR UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'no record of emergency access to look by' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    -- A record that was put aside as a second of the same person leads to the one that is kept.
+    SELECT coalesce(p.same_as_id, i.subject_id) INTO whom
+    FROM registry_identifier i JOIN registry_person p ON p.subject_id = i.subject_id
+    WHERE i.kind = 'duf' AND i.value = made.asked AND i.annulled_at IS NULL
+    LIMIT 1;
+    IF whom IS NULL THEN
+        SELECT s.id INTO whom FROM access_subject s WHERE s.reference = made.asked;
+    END IF;
+    SELECT coalesce(
+        (
+            SELECT m.group_id FROM registry_groupmembership m
+            WHERE m.subject_id = whom AND m.annulled_at IS NULL AND m.period @> day
+        ),
+        whom
+    ) INTO household;
+    persons := ARRAY(
+        SELECT m.subject_id FROM registry_groupmembership m
+        WHERE m.group_id = household AND m.annulled_at IS NULL AND m.period @> day
+        ORDER BY m.subject_id
+    );
+    IF household IS NULL OR NOT is_reached_in_emergency(household, persons) THEN
+        UPDATE access_emergencyaccess e SET is_found = false WHERE e.id = attempt;
+        RETURN;
+    END IF;
+    UPDATE access_emergencyaccess e
+    SET is_found = true, household_id = household, person_ids = persons, until_at = until
+    WHERE e.id = attempt;
+    -- The days are those that the hour can touch; what ends it is the instant.
+    INSERT INTO access_need (subject_id, organisation_id, reason, period, opened_at, ended_at, user_id, until_at)
+    SELECT w, made.organisation_id, 'emergency', daterange(day, day + 2), made.opened_at, until, made.user_id, until
+    FROM unnest(household || persons) AS w;
+END
+$$;
+
+-- The emergency accesses to some, as they are told of them: when, which organisation, which roles; no name, no words,
+-- no number. Only of those whom the session may show who has looked at them.
+CREATE FUNCTION emergencies_told_to(whom bigint[])
+RETURNS TABLE (opened_at timestamptz, until_at timestamptz, organisation_id bigint, roles text[])
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT e.opened_at, e.until_at, e.organisation_id, e.roles::text[]
+    FROM access_emergencyaccess e
+    WHERE e.is_found AND (e.household_id = ANY (whom) OR e.person_ids && whom)
+      AND EXISTS (
+          SELECT 1 FROM access_need n
+          WHERE n.subject_id = ANY (e.household_id || e.person_ids) AND n.subject_id = ANY (whom)
+            AND n.organisation_id = {own_organisation()} AND n.period @> {session_day()}
+            AND n.reason = ANY ({opened("looks")}::text[])
+      )
+    ORDER BY e.opened_at DESC, e.id DESC
+$$;
+"""
+_NO_RECORDS = """
+DROP FUNCTION emergencies_told_to(bigint[]);
+DROP FUNCTION look_in_emergency(bigint, timestamptz);
+DROP FUNCTION is_reached_in_emergency(bigint, bigint[]);
+DROP POLICY ones_own ON access_emergencyaccess;
+DROP POLICY own ON access_emergencyaccess;
+ALTER TABLE access_emergencyaccess DISABLE ROW LEVEL SECURITY;
+"""
+_REWRITTEN = """
+DO $do$
+DECLARE
+    definition text := pg_get_functiondef('{function}'::regprocedure);
+BEGIN
+    IF position('{before}' IN definition) = 0 THEN
+        RAISE EXCEPTION 'the function is another one: {function}';
+    END IF;
+    EXECUTE replace(definition, '{before}', '{after}');
+END
+$do$
+"""
+
+
+def _rewritten(function: str, before: str, after: str) -> RunSQL:
+    """A condition of a function that stands in another migration, whatever else was changed in it since."""
+    there, back = (
+        _REWRITTEN.format(function=function, before=old.replace("'", "''"), after=new.replace("'", "''"))
+        for old, new in ((before, after), (after, before))
+    )
+    return RunSQL(there, back)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("access", "0005_emergency"),
+        ("registry", "0002_fence"),
+        ("settlement", "0002_fence"),
+    ]
+    operations = [
+        RunSQL(_NEEDS, _NEEDS_BEFORE),
+        RunSQL(_RECORDS, _NO_RECORDS),
+        # One finds those whom one has open, and nobody else's.
+        _rewritten(
+            "search_subjects(integer[], text[], boolean[], integer)",
+            "AND n.reason = ANY (reasons)",
+            f"AND n.reason = ANY (reasons) AND (n.until_at IS NULL OR n.user_id = {_USER} AND n.until_at > now())",
+        ),
+        # A part in somebody, and what an offer was, are never of emergency access.
+        _rewritten(
+            "session_has_need(bigint)",
+            "access_need.subject_id = whom AND",
+            "access_need.subject_id = whom AND access_need.until_at IS NULL AND",
+        ),
+        _rewritten(
+            "settlement_offered_before(bigint)",
+            "n.subject_id = of_group AND",
+            "n.subject_id = of_group AND n.until_at IS NULL AND",
+        ),
+    ]
