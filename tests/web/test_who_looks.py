@@ -12,10 +12,12 @@ from fotfeste.directory.public import Organisation, User
 from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.actions.request import decline_request
+from fotfeste.settlement.domain.types import DeclineReason
 from tests.acting import review_look
 from tests.actions.directory.stage import administrator, keeper
 from tests.actions.registry.families import kovalenko
-from tests.actions.settlement.stage import offered, queued, requested
+from tests.actions.settlement.stage import depart, offered, queued, requested, with_journey
 from tests.as_owner import every_event
 from tests.conftest import Cast
 from tests.platform.markup import read
@@ -64,10 +66,42 @@ def test_whoever_may_not_show_it_does_not_come_in_and_finds_no_link(cast: Cast) 
     with time_machine.travel(cast.at, tick=False):
         for viewer in (cast.municipality, cast.imdi, cast.centre_administrator, cast.registrar):
             client = browser(viewer)
-            assert client.get(there).status_code == 403
+            # A municipality may show it to those who are settled there, and these are only asked for.
+            assert client.get(there).status_code == (404 if viewer is cast.municipality else 403)
             assert there not in client.get(address("household", household)).text
         assert browser(cast.other_centre).get(there).status_code == 404
         assert there in browser(cast.centre).get(address("household", household)).text
+
+
+@pytest.mark.req("POR-06")
+def test_the_municipality_where_they_are_settled_shows_it_but_nothing_of_other_municipalities(cast: Cast) -> None:
+    household = queued(cast)
+    requested(cast, household, cast.other_municipality)
+    with time_machine.travel(cast.at, tick=False):
+        for viewer in (cast.other_municipality, cast.imdi, cast.centre):
+            browser(viewer).get(address("household", household))
+        with scope(cast.other_municipality, cast.day):
+            decline_request(
+                household, reason=DeclineReason.NO_HOUSING, text="Fullt", by=cast.other_municipality, at=cast.at
+            )
+        assert browser(cast.municipality).get(address("who_looks", household)).status_code == 404
+        depart(cast, with_journey(cast, household))
+        client = browser(cast.municipality)
+        assert address("who_looks", household) in client.get(address("household", household)).text
+        page = client.get(address("who_looks", household))
+    assert page.status_code == 200
+    assert "Andre kommuner står ikke på denne siden." in page.text
+    assert "Verdal" not in page.text
+    rows = [" ".join(row.text.split()) for row in read(page.text).all("tr")]
+    for who in ("IMDi Saksbehandler i IMDi", "Voss akuttinnkvartering", "Levanger Flyktningtjenesten"):
+        assert any(who in row for row in rows), who
+    with scope(cast.municipality, cast.day):
+        of_them = Look.objects.filter(household_id=household)
+        assert of_them.exists()
+        assert not of_them.filter(organisation_id=cast.other_municipality.organisation_id).exists()
+    with scope(cast.udi, cast.day):
+        there = Look.objects.filter(household_id=household)
+        assert there.filter(organisation_id=cast.other_municipality.organisation_id).exists()
 
 
 def looked(viewer: Viewer, household: int, at: datetime) -> None:

@@ -73,7 +73,7 @@ OPENS: Mapping[Role, Opened] = {
     Role.REFUGEE_SERVICE: {
         NeedReason.ASKED_TO_SETTLE: _ASKED,
         NeedReason.OFFERED_HERE: _ASKED | {_C.GUARDIAN},
-        NeedReason.SETTLED_HERE: _ASKED | {_C.GUARDIAN},
+        NeedReason.SETTLED_HERE: _ASKED | {_C.GUARDIAN, _C.LOOKS},
         **_EMERGENCY,
     },
     # They keep users and contacts, and see no one.
