@@ -8,12 +8,13 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from fotfeste.access.public import Role, end_employment, end_role, give_role
+from fotfeste.access.public import Role
 from fotfeste.directory.public import User
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.worklist.public import Task, hand_over_task, open_tasks_for, take_task
+from tests.acting import end_employment, end_role, give_role
 from tests.actions.access.stage import colleague, employment_of, role_of
 from tests.actions.settlement.stage import family
 from tests.conftest import Cast, staff

@@ -156,11 +156,6 @@ def nobody_knows_of(household: int, cast: Cast) -> None:
     needs_ended([household], NeedReason, on=cast.day, at=cast.at)
 
 
-def everyone_in(cast: Cast) -> list[Viewer]:
-    """The cast."""
-    return [each for each in vars(cast).values() if isinstance(each, Viewer)]
-
-
 @pytest.mark.req("ACS-01")
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_choice_of_somebody_hidden_is_answered_as_one_of_nobody(cast: Cast, stage: str) -> None:
