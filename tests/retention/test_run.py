@@ -241,6 +241,7 @@ def killed_before(step: int, own: Path) -> bool:
         pass
     finally:
         owner.close()
+    rows("SELECT pg_advisory_lock(70002), pg_advisory_unlock(70002)")  # the server has seen that it is gone
     return steps >= step
 
 
@@ -273,6 +274,7 @@ def test_two_runs_at_once_are_one(committed_cast: Cast, own: Path) -> None:
             cursor.execute("SELECT pg_advisory_lock(70002)")
             with pytest.raises(CannotRun, match="Another run"):
                 night(GONE_ON, own)
+            cursor.execute("SELECT pg_advisory_unlock(70002)")
     finally:
         other.close()
     night(GONE_ON, own)
