@@ -155,10 +155,13 @@ class Facts:
     def _is_gone(self, person: int) -> bool:
         return self._last_word(person) not in ("", "moved_centre", "agreed_settlement")
 
-    def has_left(self, person: int, centre: int) -> bool:
-        """Whether the last that is known of somebody is that they left this centre."""
+    def has_left(self, group: int, person: int, centre: int) -> bool:
+        """Whether the last that is known of a member is that they left this centre, since they belong to these."""
         last = self._last_stay(person)
-        return last is not None and last.place == centre and last.left is not None
+        if last is None or last.place != centre or last.left is None:
+            return False
+        joined_at = min(each.recorded_at for each in self.of_group[group] if each.person == person)
+        return (last.annulled_at or last.recorded_at) > joined_at
 
     def _last_word(self, person: int) -> str:
         """How somebody's last stay ended; empty while it goes on, or where there is none."""

@@ -45,6 +45,9 @@ def bounds(facts: Facts) -> Bounds:
             needed, allowed = rule(facts, group)
             must |= needed
             may |= allowed
+        # What a centre may still know of one of them it may know of the household that they are now.
+        people = facts.ever_in(group)
+        may |= {(group, whose, why) for who, whose, why in must | may if why == "lived_here" and who in people}
     may |= _settled_before(facts)
     return Bounds(frozenset(must), frozenset(must | may))
 
@@ -80,7 +83,7 @@ def _household_lives(facts: Facts, group: int) -> tuple[set[Known], set[Known]]:
         (each, centre, "lives_here")
         for centre in centres
         for each in members
-        if not facts.has_left(each, centre) and _came_to(facts, group, each, centre)
+        if not facts.has_left(group, each, centre) and _came_to(facts, group, each, centre)
     }
     for membership in facts.of_group[group]:
         for stay in facts.stays[membership.person]:
@@ -137,8 +140,10 @@ def _with_imdi(facts: Facts, group: int) -> tuple[set[Known], set[Known]]:
     for end in (each for each in facts.ends if each["group_id"] == group):
         people = facts.members_at(group, end["at"])
         known = {each for imdi in facts.imdi for each in _of([group, *people], imdi, "settlement_case")}
+        # A case is over when somebody says so; they are settled from the day that they left.
+        over_on = legal_day(end["at"]) if end["transition"] == "close_case" else end["holds_on"]
         if end["transition"] in ("close_case", "register_departure"):
-            must |= known if facts.day < end["holds_on"] + SEEN_AFTERWARDS else set()
+            must |= known if facts.day < over_on + SEEN_AFTERWARDS else set()
         elif end["type"] == "settlement.not_arrived":
             may |= known if facts.day < legal_day(end["at"]) + SEEN_AFTERWARDS else set()
         elif end["type"] == "accommodation.departed":
@@ -196,9 +201,8 @@ def _settled_before(facts: Facts) -> set[Known]:
         for person in facts.ever_in(group):
             places[person].add(place)
     for group in facts.groups:
-        members = facts.members(group)
-        for place in {place for person in members for place in places[person]}:
-            found |= _of([group, *members], place, "settled_here")
+        if len(facts.ever_in(group)) == 1:
+            found |= {(group, place, "settled_here") for person in facts.ever_in(group) for place in places[person]}
     return found | {(person, place, "settled_here") for person, each in places.items() for place in each}
 
 

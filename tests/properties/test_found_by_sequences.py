@@ -1,5 +1,6 @@
 """What sequences of acts have brought to light, each as the shortest story that shows it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -36,6 +37,7 @@ from fotfeste.settlement.public import SettlementCase, alert_early, close_case
 from fotfeste.worklist.public import Task
 from tests.actions.accommodation.people import open_centre
 from tests.actions.registry.families import alone, kovalenko, person
+from tests.actions.settlement.stage import depart, queued, with_journey
 from tests.as_owner import every_need
 from tests.conftest import Cast
 from tests.settlement_steps import PLACED_ON, due_for_interview, permitted, placed, registered
@@ -279,3 +281,44 @@ def test_a_centre_does_not_see_again_who_left_it_when_the_departure_of_another_i
         annul_departure(group, [olena], reason=Mistake.WRONG_PERSON, by=cast.centre, at=cast.at)
     assert "lives_here" in knows(cast, cast.centre, olena)
     assert knows(cast, cast.centre, andrij) == ["lived_here"]
+
+
+@pytest.mark.req("ACS-01", "REG-02")
+def test_whoever_registered_others_forgets_who_joined_them_and_was_taken_out_again(cast: Cast) -> None:
+    group = registered(cast, kovalenko())
+    (ivan,) = people(cast, placed(cast, registered(cast, alone(person("Ivan", "Melnyk", born=date(1990, 1, 1))))))
+    later = replace(cast, day=cast.day + timedelta(days=10), at=cast.at + timedelta(days=10))
+    assert knows(later, cast.registrar, ivan) == []
+    with scope(cast.udi, later.day):
+        add_member(group, ivan, later.day, by=cast.udi, at=later.at)
+        assert knows(later, cast.registrar, ivan) == ["registered_here"]
+        alone_now = remove_member(group, ivan, later.day, by=cast.udi, at=later.at).pk
+    assert knows(later, cast.registrar, ivan) == knows(later, cast.registrar, alone_now) == []
+
+
+@pytest.mark.req("ACS-01", "REG-02")
+def test_the_police_forgets_a_household_that_the_one_whom_it_registered_has_left(cast: Cast) -> None:
+    group = placed(cast, registered(cast, kovalenko()))
+    other = registered(cast, alone(person("Ivan", "Melnyk", born=date(1990, 1, 1))))
+    (ivan,) = people(cast, other)
+    later = replace(cast, day=cast.day + timedelta(days=10), at=cast.at + timedelta(days=10))
+    with scope(cast.udi, later.day):
+        add_member(group, ivan, later.day, by=cast.udi, at=later.at)
+        assert knows(later, cast.registrar, group) == ["registered_here"]
+        assert knows(later, cast.registrar, other) == []  # nobody is in it
+        alone_now = remove_member(group, ivan, later.day, by=cast.udi, at=later.at).pk
+    assert knows(later, cast.registrar, group) == []
+    assert knows(later, cast.registrar, ivan) == knows(later, cast.registrar, alone_now) == ["registered_here"]
+
+
+@pytest.mark.req("ACS-01", "REG-02")
+def test_a_municipality_knows_of_whom_it_has_settled_and_not_of_those_whom_they_join(cast: Cast) -> None:
+    group = with_journey(cast, queued(cast))
+    depart(cast, group, DepartureReason.AGREED_SETTLEMENT)
+    settled, other = people(cast, group)[0], placed(cast, registered(cast, alone(person("Ivan", "Melnyk"))))
+    with scope(cast.udi, cast.day):
+        own = remove_member(group, settled, cast.day, by=cast.udi, at=cast.at).pk
+        assert knows(cast, cast.municipality, own) == ["settled_here"]
+        add_member(other, settled, cast.day, by=cast.udi, at=cast.at)
+    assert knows(cast, cast.municipality, settled) == ["settled_here"]
+    assert knows(cast, cast.municipality, other) == []

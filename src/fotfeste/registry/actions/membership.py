@@ -37,13 +37,14 @@ from fotfeste.registry.domain.membership import (
     PresentMembership,
     may_join,
     may_leave,
+    needs_that_are_shared,
     needs_that_end,
     needs_that_follow,
 )
 from fotfeste.registry.domain.registration import mistakes_in_person, number_as_kept
 from fotfeste.registry.domain.rules import has_permit, latest_status
 from fotfeste.registry.domain.types import PERMITS, CorrectionReason, NewPerson, StatusKind
-from fotfeste.registry.models import GroupMembership, PersonDetails, PlacementGroup
+from fotfeste.registry.models import GroupMembership, Person, PersonDetails, PlacementGroup
 from fotfeste.registry.queries.statuses import statuses_of
 from fotfeste.worklist.public import close_tasks, open_tasks_about, task_kinds
 
@@ -135,7 +136,7 @@ def remove_member(
         raise Refused("not_a_member", "persons")
     refuse_unless(may_leave(_name_of(person_subject_id), present, from_on, legal_day(at)), "from_on")
     new_id = create_subject(SubjectKind.GROUP).pk
-    carried = needs_that_follow(_open_needs_of(person_subject_id))
+    carried = needs_that_follow(_own_needs_of(person_subject_id))
     open_first_needs([new_id], carried, from_on=legal_day(at), at=at)
     group = insert_group(new_id, from_on)
     _end_membership(person_subject_id, from_on, by=by, at=at)
@@ -231,8 +232,7 @@ def leave_group(person_id: int, on: date, reason: str, *, by: Viewer, at: dateti
     if present is None:
         return
     _end_membership(person_id, on, by=by, at=at, reason=reason)
-    for organisation_id, why in sorted(needs_that_end(_open_needs_of(person_id), ())):
-        end_needs([person_id], reason=why, on=on, at=at, organisation_id=organisation_id)
+    _part(person_id, present.group_id, frozenset(), at=at)
     _tell("registry.member_removed", present.group_id, person_id, on, by=by, at=at)
     if not present.others:
         close_empty_group(present.group_id, on, by=by, at=at)
@@ -304,14 +304,37 @@ def _give_needs(subject_id: int, needs: Iterable[OpenNeed], *, at: datetime) -> 
         open_needs([subject_id], organisation_id=organisation_id, reason=reason, from_on=legal_day(at), at=at)
 
 
+def _own_needs_of(person_id: int) -> frozenset[OpenNeed]:
+    """The open needs of a person but those of others' registrations: whoever registered them has to do with them until
+    they are placed, and has so again only through those they joined.
+    """
+    rows = Need.objects.filter(subject_id=person_id, reason=NeedReason.REGISTERED_HERE).order_by("pk")
+    registrar = Person.objects.values_list("registered_by_id", flat=True).get(pk=person_id)
+    first = next((row for row in rows if row.organisation_id == registrar), None)
+    own = {(registrar, NeedReason.REGISTERED_HERE)} if first is not None and first.ended_at is None else set()
+    return frozenset(need for need in _open_needs_of(person_id) if need[1] != NeedReason.REGISTERED_HERE or need in own)
+
+
 def _exchange_needs(person_id: int, *, joined: int, left: int | None, at: datetime) -> None:
     """Needs of the joined group reach the person, the person's own reach the group; the left group's case ends."""
-    of_group, of_person = _open_needs_of(joined), _open_needs_of(person_id)
-    of_left = _open_needs_of(left) if left is not None else frozenset()
-    _give_needs(person_id, of_group - of_person, at=at)
-    _give_needs(joined, needs_that_follow(of_person) - of_group, at=at)
-    for organisation_id, reason in sorted(needs_that_end(of_left, of_group)):
-        end_needs([person_id], reason=reason, on=legal_day(at), at=at, organisation_id=organisation_id)
+    of_group, own = _open_needs_of(joined), _own_needs_of(person_id)
+    _give_needs(person_id, needs_that_are_shared(of_group) - _open_needs_of(person_id), at=at)
+    _give_needs(joined, needs_that_are_shared(needs_that_follow(own)) - of_group, at=at)
+    if left is not None:
+        _part(person_id, left, of_group, at=at)
+
+
+def _part(person_id: int, left: int, joined: frozenset[OpenNeed], *, at: datetime) -> None:
+    """The needs end that a person had of the group that is left, and those that the group had of the person."""
+    on, of_left, own = legal_day(at), _open_needs_of(left), _own_needs_of(person_id)
+    borrowed = frozenset(need for need in _open_needs_of(person_id) - own if need[1] == NeedReason.REGISTERED_HERE)
+    for organisation_id, reason in sorted((needs_that_end(of_left, joined) | borrowed) - joined):
+        end_needs([person_id], reason=reason, on=on, at=at, organisation_id=organisation_id)
+    present = GroupMembership.objects.current().filter(group_id=left, period__contains=on)
+    others = sorted(present.exclude(subject_id=person_id).values_list("subject_id", flat=True))
+    still = {need for other in others for need in _own_needs_of(other)}
+    for organisation_id, reason in sorted(need for need in of_left - still if need[1] == NeedReason.REGISTERED_HERE):
+        end_needs([left, *others], reason=reason, on=on, at=at, organisation_id=organisation_id)
 
 
 def _tell(kind: str, group_id: int, person_id: int, on: date, *, by: Viewer, at: datetime) -> None:

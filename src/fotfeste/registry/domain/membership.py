@@ -75,6 +75,11 @@ def needs_that_end(left: Iterable[OpenNeed], joined: Iterable[OpenNeed]) -> froz
     return frozenset(need for need in left if need[1] in OF_THE_GROUP) - frozenset(joined)
 
 
+def needs_that_are_shared(needs: Iterable[OpenNeed]) -> frozenset[OpenNeed]:
+    """The needs that reach those whom somebody joins: who has settled them has not settled the others."""
+    return frozenset(need for need in needs if need[1] != NeedReason.SETTLED_HERE)
+
+
 def needs_that_follow(own: Iterable[OpenNeed]) -> frozenset[OpenNeed]:
     """The needs that a person carries into a group, whatever group that is."""
     return frozenset(need for need in own if need[1] not in OF_THE_GROUP)
