@@ -1,6 +1,6 @@
 """Households that are done with, and runs of retention on days long after."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from fotfeste.retention.run import run
 from tests.actions.settlement.stage import depart
 from tests.conftest import Cast
 from tests.platform.test_who_reads_what import everything
+from tests.properties.whole import rows
 from tests.properties.whole import run as sql
 
 VERT = "vert@example.no"
@@ -105,3 +106,16 @@ def looked_at(cast: Cast, subjects: list[int]) -> None:
             "Var nabo av Olena Kovalenko.",
         ],
     )
+    [(number,)] = rows(
+        "SELECT min(value) FROM registry_identifier WHERE kind = 'duf' AND subject_id = ANY (%s)", [people]
+    )
+    for asked, is_found in ((number, True), (f"{number[:4]} {number[4:]}", False)):
+        sql(
+            "INSERT INTO access_emergencyaccess (reference, organisation_id, user_id, roles, asked, cause, words,"
+            " opened_at, is_found, household_id, person_ids, until_at)"
+            " VALUES ('tried', %s, %s, '{}', %s, 'life', 'Olena er i fare.', %s, %s, %s, %s, %s)",
+            [
+                *(cast.imdi.organisation_id, cast.imdi.user_id, asked, later, is_found),
+                *((group, people, later + timedelta(hours=1)) if is_found else (None, [], None)),
+            ],
+        )

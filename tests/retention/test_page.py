@@ -54,9 +54,9 @@ def test_before_the_first_night_it_says_so_and_shows_the_rules_unconfirmed(cast:
     _, text = page(administrator, cast)
     assert "Tallene kommer etter den første natten." in text
     assert "72 måneder" in text
-    assert text.count("ikke bekreftet: slettes ikke") == 8
+    assert text.count("ikke bekreftet: slettes ikke") == 9
     assert text.count("trenger ingen bekreftelse") == 2
-    assert text.count("UDI må bestemme den.") == 7
+    assert text.count("UDI må bestemme den.") == 8
 
 
 def test_the_installations_own_rules_are_shown_as_confirmed_and_a_broken_file_is_told(

@@ -50,6 +50,7 @@ WORDS = (
     "regnskapsfører",
     "Møterom",
     "Kari Nordmann",
+    "er i fare",
 )
 
 

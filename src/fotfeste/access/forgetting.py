@@ -2,7 +2,21 @@
 
 from fotfeste.kernel.forgetting import NOTHING_WRITTEN, Forgotten, Kept, Part, Swept
 
+# Somebody may have typed a number or a reference of theirs and found nobody.
+_ASKED_FOR_THEM = """(t.household_id = ANY (%(subjects)s)
+    OR t.asked IN (SELECT s.reference FROM access_subject s WHERE s.id = ANY (%(subjects)s))
+    OR regexp_replace(t.asked, '[^0-9]', '', 'g') IN (
+        SELECT i.value FROM registry_identifier i WHERE i.subject_id = ANY (%(subjects)s)))"""
+
 FORGOTTEN = (
+    # That there was emergency access, whose, when and of which key, stays; before the references become others.
+    Forgotten(
+        table="access_emergencyaccess",
+        part=Part.IDENTITY,
+        sets={"asked": NOTHING_WRITTEN, "words": NOTHING_WRITTEN},
+        whose=_ASKED_FOR_THEM,
+        is_fact=True,
+    ),
     Forgotten(
         table="access_subject",
         part=Part.IDENTITY,
@@ -27,6 +41,7 @@ FORGOTTEN = (
     ),
 )
 KEPT = (
+    Kept("access_emergencyaccess", ("reference",), "a random one, of the page that tells of it"),
     Kept("access_need", ("period",), "who needed to know of a key, and when; the open ones are ended by the run"),
     Kept("access_lookreview", ("rule", "looked_on"), "that a look was gone into"),
     Kept("access_emergencyaccess", ("opened_at", "cause"), "that somebody had emergency access to a key, and when"),
@@ -52,5 +67,6 @@ SWEPT = (
         sets={"asked": NOTHING_WRITTEN, "words": NOTHING_WRITTEN},
         is_fact=True,
     ),
+    Swept(rule="retention.emergency_months", table="access_emergencyaccess", counts_from="opened_at"),
     Swept(rule="retention.look_reviews_months", table="access_lookreview", counts_from="reviewed_at"),
 )

@@ -55,6 +55,9 @@ RULES: Mapping[str, RuleWords] = {
         _("ordene. At det ble søkt, av hvem og når, står igjen"),
         _UDI,
     ),
+    rules.EMERGENCY: RuleWords(
+        _("Nødinnsyn"), _("etter at det ble åpnet"), _("hvem som åpnet det, hvorfor og for hvem"), _UDI
+    ),
     rules.LOOK_REVIEWS: RuleWords(
         _("Det administratorer skrev om uvanlig innsyn"), _("etter at det ble skrevet"), _("hele teksten"), _UDI
     ),

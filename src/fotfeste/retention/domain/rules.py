@@ -27,6 +27,7 @@ LOOKS, LOOK_WORDS, LOOK_REVIEWS = (
     "retention.look_words_months",
     "retention.look_reviews_months",
 )
+EMERGENCY = "retention.emergency_months"
 SESSIONS, LOGIN_ATTEMPTS = "retention.sessions_days", "retention.login_attempts_days"
 ANNOUNCED, MOST_HOUSEHOLDS = "retention.announced_days", "retention.most_households"
 AHEAD, SMALL_NUMBER = "retention.ahead_days", "retention.small_number"
@@ -34,7 +35,7 @@ AHEAD, SMALL_NUMBER = "retention.ahead_days", "retention.small_number"
 OF_HOUSEHOLDS = (CONTACTS, TEXTS, *OF_PURPOSE.values())
 # What nobody could miss: carried out as shipped.
 NOTHING_OF_ANYBODY = frozenset({SESSIONS, LOGIN_ATTEMPTS})
-PERIODS = (*OF_HOUSEHOLDS, LOOKS, LOOK_WORDS, LOOK_REVIEWS, SESSIONS, LOGIN_ATTEMPTS)
+PERIODS = (*OF_HOUSEHOLDS, LOOKS, LOOK_WORDS, EMERGENCY, LOOK_REVIEWS, SESSIONS, LOGIN_ATTEMPTS)
 
 # Needs to know that nothing else ends: the record's own, and the municipality's of whom it has settled. The run ends
 # them. Every other open one says that somebody is still at work with them.
