@@ -13,6 +13,7 @@ from fotfeste.access.public import (
     EmergencyCause,
     Employment,
     Look,
+    ProtectionLevel,
     RoleAssignment,
     Subject,
     SubjectKind,
@@ -305,6 +306,7 @@ class Stages:
         self._with_a_wrong_answer()
         self._with_a_new_need()
         self._registered_twice()
+        self._hidden()
         self._in_the_directory()
         self._looked_at()
         self._seen_by("travelling", "demo-voss", "demo-imdi", "demo-levanger")
@@ -479,6 +481,15 @@ class Stages:
             "role": roles.get(user_id=mate.user_id).reference,
             "leading": roles.get(user_id=leader.user_id).reference,
         }
+
+    def _hidden(self) -> None:
+        """The address of a family at Voss is protected, and one there is named."""
+        group = self.permitted(self.registered("hidden", family("Rudenko", "Tamara", "Yurii", "Vira")), most=3)
+        with self._as("demo-udi", 2) as (by, at):
+            registry.protect_household(group, ProtectionLevel.CONFIDENTIAL, legal_day(at), by=by, at=at)
+        named = Employment.objects.current().get(user__username="demo-voss")
+        with self._as("demo-voss-leder", 1) as (by, at):
+            registry.name_follower(self.references["hidden"], named.reference, by=by, at=at)
 
     def _registered_twice(self) -> None:
         self.registered("double", [person("Liudmyla", "Shevchenko", 51)])

@@ -129,6 +129,11 @@ REGISTRY = [
     *_form("remove_member", "/husstand/{due}/ta-ut/", UDI),
     *_form("register_member", "/husstand/{due}/ny-person/", UDI),
     *_form("register_relation", "/husstand/{due}/slektskap/", VOSS),
+    *_form("protect_household", "/husstand/{registered}/adressesperre/", UDI),
+    *_sees("protect_household", "/husstand/{hidden}/adressesperre/", UDI, note="change"),
+    *_form("end_protection", "/husstand/{hidden}/opphev-sperre/", UDI),
+    *_form("name_follower", "/adressesperre/{hidden}/", LEADER),
+    *_household("hidden", UDI, VOSS),
     *_form("correct_details", "/husstand/{due}/rett/{due_0}/", VOSS),
     *_sees("correct_details", "/husstand/{minor}/rett/{minor_0}/", VOSS, note="minor"),
 ]

@@ -130,8 +130,8 @@ REASONS = {
     "settled": ("municipality", NeedReason.SETTLED_HERE),
     "danger": ("other_centre", NeedReason.EMERGENCY),
 }
-# Of one's own organisation too: tests/platform/test_looks_in_sql.py and test_emergency_in_sql.py.
-LOOKS = {"access_look", "access_lookreview", "access_emergencyaccess"}
+# Of one's own organisation too, or of those named: test_looks_in_sql.py, test_emergency_in_sql.py, actions/registry.
+LOOKS = {"access_look", "access_lookreview", "access_emergencyaccess", "access_protection", "access_clearance"}
 NOBODY_ELSE = date(2029, 12, 31)
 
 

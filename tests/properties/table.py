@@ -64,6 +64,8 @@ worklist_task/change         settlement    .      all   .     all all  .     .  
 access_look                  looks         .      all   .     all .    .     .       .       .
 access_lookreview            looks         .      .     .     .   .    .     .       .       .
 access_emergencyaccess       looks         .      .     .     .   .    .     .       .       .
+access_protection            identity      all    all   all   all all  all   all     all     .
+access_clearance             identity      own    own   own   all own  own   own     own     .
 access_need                  identity      all    all   all   all all  all   all     all     own
 platform_event/of_somebody   identity      all    all   all   all all  all   all     all     all
 platform_event/of_nobody     identity      .      .     .     .   .    .     .       .       .

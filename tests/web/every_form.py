@@ -33,6 +33,7 @@ from tests.actions.access.stage import colleague
 from tests.actions.accommodation.people import beds_at
 from tests.actions.directory.stage import administrator, keeper
 from tests.actions.registry.families import alone, kovalenko, person
+from tests.actions.registry.test_protection import protected
 from tests.actions.settlement.stage import (
     accepted,
     depart,
@@ -311,6 +312,15 @@ def _users(cast: Cast) -> list[Place]:
     ]
 
 
+def _protected(cast: Cast) -> list[Place]:
+    here = [reference(protected(cast, group=placed(cast, registered(cast, family()))))]
+    return [
+        Place("protect_household", cast.udi, here),
+        Place("end_protection", cast.udi, here),
+        Place("name_follower", cast.centre_administrator, here),
+    ]
+
+
 STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
     "registered": _registered,
     "at a centre": _at_voss,
@@ -335,6 +345,7 @@ STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
     "looked at": _looked_at,
     "in an emergency": _emergency,
     "users": _users,
+    "protected": _protected,
 }
 
 # The forms that each stage shows, in its order: known without setting it.
@@ -378,4 +389,5 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
     "looked at": ["review_look"],
     "in an emergency": ["emergency"],
     "users": ["add_user", "give_role", "end_employment", "end_role"],
+    "protected": ["protect_household", "end_protection", "name_follower"],
 }  # fmt: skip

@@ -6,7 +6,7 @@ compartment has words that stand in no other; what a role finds on all pages tog
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
@@ -82,6 +82,37 @@ ADMINISTRATORS = {
 }
 
 
+def parts_about(cast: Cast, subjects: Sequence[int]) -> Mapping[tuple[str, str], list[str]]:
+    """What can stand in the addresses, by their first word and the name of the part. For who sees the household."""
+    group, *people = subjects
+    references = Subject.objects.in_bulk(subjects)
+    with scope(cast.udi, cast.day):
+        tasks = list(Task.objects.filter(subject_id=group).values_list("reference", flat=True))
+    two = Organisation.objects.filter(pk__in=[cast.centre.organisation_id, cast.udi.organisation_id])
+    organisations = list(two.values_list("reference", flat=True))
+    colleagues = (cast.centre, cast.municipality)
+    roles = RoleAssignment.objects.current().filter(user_id__in=[each.user_id for each in colleagues])
+    return {
+        ("husstand", "reference"): [references[group].reference],
+        ("adressesperre", "reference"): [references[group].reference],
+        ("husstand", "person"): [references[person].reference for person in people[:2]],
+        ("husstand", "number"): ["5037"],
+        ("husstand", "language"): ["uk"],
+        ("oppgaver", "reference"): tasks,
+        ("organisasjoner", "reference"): organisations,
+        ("mottak", "reference"): organisations,
+        ("enheter", "reference"): list(Unit.objects.values_list("reference", flat=True)[:2]),
+        ("kontakter", "reference"): ["none"],
+        ("brukere", "reference"): [employment_of(each).reference for each in colleagues],
+        ("roller", "reference"): list(roles.values_list("reference", flat=True)),
+        ("rom", "reference"): list(Room.objects.values_list("reference", flat=True)),
+        ("rom", "bed"): [str(key) for key in Bed.objects.values_list("pk", flat=True)],
+        ("kommuner", "number"): ["5037", "5038"],
+        ("uvanlig-innsyn", "look"): ["1"],
+        ("uvanlig-innsyn", "rule"): [str(each) for each in LookRule],
+    }
+
+
 @dataclass(frozen=True)
 class Stage:
     """The household that has something of everything, and what can stand in an address about it."""
@@ -93,33 +124,9 @@ class Stage:
     @classmethod
     def of(cls, cast: Cast) -> "Stage":
         """Everything is written by the real acts; then every need ends."""
-        group, *people = subjects = everything(cast)
-        references = Subject.objects.in_bulk(subjects)
-        with scope(cast.udi, cast.day):
-            tasks = list(Task.objects.filter(subject_id=group).values_list("reference", flat=True))
-        two = Organisation.objects.filter(pk__in=[cast.centre.organisation_id, cast.udi.organisation_id])
-        organisations = list(two.values_list("reference", flat=True))
+        subjects = everything(cast)
+        parts = parts_about(cast, subjects)
         needs_ended(subjects, NeedReason, on=NOBODY_ELSE, at=cast.at)
-        colleagues = (cast.centre, cast.municipality)
-        roles = RoleAssignment.objects.current().filter(user_id__in=[each.user_id for each in colleagues])
-        parts = {
-            ("husstand", "reference"): [references[group].reference],
-            ("husstand", "person"): [references[person].reference for person in people[:2]],
-            ("husstand", "number"): ["5037"],
-            ("husstand", "language"): ["uk"],
-            ("oppgaver", "reference"): tasks,
-            ("organisasjoner", "reference"): organisations,
-            ("mottak", "reference"): organisations,
-            ("enheter", "reference"): list(Unit.objects.values_list("reference", flat=True)[:2]),
-            ("kontakter", "reference"): ["none"],
-            ("brukere", "reference"): [employment_of(each).reference for each in colleagues],
-            ("roller", "reference"): list(roles.values_list("reference", flat=True)),
-            ("rom", "reference"): list(Room.objects.values_list("reference", flat=True)),
-            ("rom", "bed"): [str(key) for key in Bed.objects.values_list("pk", flat=True)],
-            ("kommuner", "number"): ["5037", "5038"],
-            ("uvanlig-innsyn", "look"): ["1"],
-            ("uvanlig-innsyn", "rule"): [str(each) for each in LookRule],
-        }
         return cls(cast, subjects, parts)
 
     def addresses(self) -> list[str]:

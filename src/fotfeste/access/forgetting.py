@@ -43,6 +43,8 @@ FORGOTTEN = (
 KEPT = (
     Kept("access_emergencyaccess", ("reference",), "a random one, of the page that tells of it"),
     Kept("access_need", ("period",), "who needed to know of a key, and when; the open ones are ended by the run"),
+    Kept("access_protection", ("level", "period"), "that a key had a protected address, and when"),
+    Kept("access_clearance", ("period",), "which employees were named to see a key, and when"),
     Kept("access_lookreview", ("rule", "looked_on"), "that a look was gone into"),
     Kept("access_emergencyaccess", ("opened_at", "cause"), "that somebody had emergency access to a key, and when"),
 )

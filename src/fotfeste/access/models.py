@@ -12,7 +12,7 @@ from django.db.models import F, Func, Q, Value
 from fotfeste.access.domain.emergency import LONGEST_ASKED
 from fotfeste.access.domain.matrix import CASE_ROLES
 from fotfeste.access.domain.permissions import ROLE_BELONGS_TO
-from fotfeste.access.domain.types import EmergencyCause, LookRule, NeedReason, Role, SubjectKind
+from fotfeste.access.domain.types import EmergencyCause, LookRule, NeedReason, ProtectionLevel, Role, SubjectKind
 from fotfeste.platform.facts import PeriodFact, fact_triggers
 from fotfeste.platform.fields import PeriodField, one_of
 from fotfeste.platform.public_ids import new_reference
@@ -37,6 +37,7 @@ class Need(models.Model):
 
     It is ended by giving the open period an end; nothing else of it can change. Of emergency access it is one
     user's, until an instant, and ended from the beginning: it is never anybody else's, carried over or gone on with.
+    `is_protected` is kept by the database (see `Protection`): then only those see the row who are named.
     """
 
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="needs", db_index=False)
@@ -47,13 +48,14 @@ class Need(models.Model):
     ended_at = models.DateTimeField(null=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     until_at = models.DateTimeField(null=True)
+    is_protected = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = [
             # Every row behind the fence asks this index, and nothing else of the need.
             models.Index(
                 fields=["subject", "organisation"],
-                include=["period", "reason", "user", "until_at"],
+                include=["period", "reason", "user", "until_at", "is_protected"],
                 name="need_by_subject",
             ),
             models.Index(fields=["organisation", "reason", "subject"], name="need_by_organisation"),
@@ -85,6 +87,9 @@ class Need(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 func="""
+                    IF (to_jsonb(NEW) - 'is_protected') = (to_jsonb(OLD) - 'is_protected') THEN
+                        RETURN NEW;
+                    END IF;
                     IF OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL
                        OR (NOT isempty(NEW.period) AND lower(NEW.period) IS DISTINCT FROM lower(OLD.period))
                        OR (to_jsonb(NEW) - ARRAY['ended_at', 'period'])
@@ -292,4 +297,58 @@ class LookReview(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(rule__in=[str(r) for r in LookRule]), name="look_rule_known"),
             models.CheckConstraint(condition=~Q(words=""), name="look_review_has_words"),
+        ]
+
+
+class Protection(PeriodFact):
+    """A person's or a household's address is protected from a day until it is ended (adressesperre, REG-08).
+
+    A household and all who belong to it are protected together, and whoever joins; whoever leaves stays protected. The
+    database writes these rows (registry/migrations) and marks the needs; an end ahead of time is not known of any.
+    """
+
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="protections")
+    level = models.CharField(max_length=24, choices=[(level, level) for level in ProtectionLevel])
+
+    class Meta(PeriodFact.Meta):
+        indexes = [models.Index(fields=["subject"], name="protected_subject", condition=Q(annulled_at__isnull=True))]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level__in=[str(level) for level in ProtectionLevel]), name="protection_level_known"
+            ),
+            ExclusionConstraint(
+                name="one_protection_at_a_time",
+                expressions=[*one_of("subject_id"), ("period", "&&")],
+                condition=Q(annulled_at__isnull=True),
+            ),
+        ]
+
+
+class Clearance(PeriodFact):
+    """A user is one of those who follow a protected household up in their organisation (oppnevnt).
+
+    Everybody else of the organisation, whatever their roles, gets the answers that a stranger gets. `recorded_by` named
+    them. A row for the household and one for each who belongs to it, so that they go along with whoever leaves.
+    """
+
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="clearances")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="clearances")
+    organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")
+
+    class Meta(PeriodFact.Meta):
+        indexes = [
+            models.Index(
+                fields=["user"],
+                include=["subject", "organisation", "period"],
+                name="clearance_by_user",
+                condition=Q(annulled_at__isnull=True),
+            ),
+            models.Index(fields=["subject"], name="clearance_by_subject", condition=Q(annulled_at__isnull=True)),
+        ]
+        constraints = [
+            ExclusionConstraint(
+                name="named_once_at_a_time",
+                expressions=[*one_of("subject_id", "user_id"), ("period", "&&")],
+                condition=Q(annulled_at__isnull=True),
+            )
         ]

@@ -1,12 +1,37 @@
 """What other packages may use of access."""
 
 from fotfeste.access.actions.emergency import open_emergency
-from fotfeste.access.actions.needs import create_subject, end_needs, open_first_needs, open_needs, open_needs_of
+from fotfeste.access.actions.needs import (
+    create_subject,
+    end_needs,
+    needs_followed_by,
+    open_first_needs,
+    open_needs,
+    open_needs_of,
+)
 from fotfeste.access.actions.reviews import review_look
 from fotfeste.access.actions.staff import NewUser, add_user, end_employment, end_role, give_role
+from fotfeste.access.domain.book import book as parameters
 from fotfeste.access.domain.emergency import LONGEST_ASKED
-from fotfeste.access.domain.permissions import OPEN_EMERGENCY, PERMISSIONS, ROLE_BELONGS_TO, SEE_UNUSUAL
-from fotfeste.access.domain.types import Compartment, EmergencyCause, LookRule, NeedReason, Role, SubjectKind
+from fotfeste.access.domain.matrix import CASE_ROLES
+from fotfeste.access.domain.permissions import (
+    GIVE_ROLES,
+    OPEN_EMERGENCY,
+    PERMISSIONS,
+    PROTECT,
+    ROLE_BELONGS_TO,
+    SEE_UNUSUAL,
+)
+from fotfeste.access.domain.protection import Candidate, Named, Namer, cleared_on, may_name, may_unname, names_there
+from fotfeste.access.domain.types import (
+    Compartment,
+    EmergencyCause,
+    LookRule,
+    NeedReason,
+    ProtectionLevel,
+    Role,
+    SubjectKind,
+)
 from fotfeste.access.domain.unusual import Finding
 from fotfeste.access.emergencies import (
     EmergencyTold,
@@ -16,7 +41,16 @@ from fotfeste.access.emergencies import (
     emergency_until,
 )
 from fotfeste.access.looked import Knows, Unusual, looks_at, unusual_looks, who_knows
-from fotfeste.access.models import EmergencyAccess, Employment, Look, Need, RoleAssignment, Subject
+from fotfeste.access.models import (
+    Clearance,
+    EmergencyAccess,
+    Employment,
+    Look,
+    Need,
+    Protection,
+    RoleAssignment,
+    Subject,
+)
 from fotfeste.access.queries import (
     DEMO_USERS,
     KINDS_ON_THE_WAY,
@@ -32,16 +66,21 @@ from fotfeste.access.staff import employed_on, is_employed, works_on_cases
 from fotfeste.access.words import EMERGENCY_CAUSES, EVENT_WORDS, ROLES
 
 __all__ = [
+    "CASE_ROLES",
     "DEMO_USERS",
     "EMERGENCY_CAUSES",
     "EVENT_WORDS",
+    "GIVE_ROLES",
     "KINDS_ON_THE_WAY",
     "LONGEST_ASKED",
     "OPEN_EMERGENCY",
     "PERMISSIONS",
+    "PROTECT",
     "ROLES",
     "ROLE_BELONGS_TO",
     "SEE_UNUSUAL",
+    "Candidate",
+    "Clearance",
     "Compartment",
     "EmergencyAccess",
     "EmergencyCause",
@@ -51,9 +90,13 @@ __all__ = [
     "Knows",
     "Look",
     "LookRule",
+    "Named",
+    "Namer",
     "Need",
     "NeedReason",
     "NewUser",
+    "Protection",
+    "ProtectionLevel",
     "Role",
     "RoleAssignment",
     "Subject",
@@ -61,6 +104,7 @@ __all__ = [
     "Unusual",
     "add_user",
     "attempts_left",
+    "cleared_on",
     "create_subject",
     "demo_users",
     "emergencies_told_to",
@@ -74,13 +118,18 @@ __all__ = [
     "is_employed",
     "is_known",
     "looks_at",
+    "may_name",
+    "may_unname",
+    "names_there",
     "needs_as_rows",
+    "needs_followed_by",
     "open_emergency",
     "open_first_needs",
     "open_needs",
     "open_needs_of",
     "organisations_with",
     "own_needs",
+    "parameters",
     "review_look",
     "subject_by_reference",
     "unusual_looks",

@@ -2,6 +2,7 @@
 
 from fotfeste.accommodation.public import follow_household, refuse_status_of_the_dead
 from fotfeste.platform.events import Listener
+from fotfeste.registry.public import follow_end_of_employment, follow_membership_of_protected
 from fotfeste.settlement.public import (
     close_emptied,
     follow_annulled_status,
@@ -17,6 +18,7 @@ from fotfeste.settlement.public import (
 )
 
 LISTENERS: dict[str, tuple[Listener, ...]] = {
+    "access.employment_ended": (follow_end_of_employment,),
     "registry.status_registered": (
         refuse_status_of_the_dead,
         open_case_when_permitted,
@@ -24,9 +26,9 @@ LISTENERS: dict[str, tuple[Listener, ...]] = {
         settle_latecomers,
     ),
     "registry.status_annulled": (follow_annulled_status,),
-    "registry.group_formed": (follow_household, follow_membership),
-    "registry.member_added": (follow_household, follow_membership),
-    "registry.member_removed": (follow_household, follow_membership),
+    "registry.group_formed": (follow_household, follow_membership, follow_membership_of_protected),
+    "registry.member_added": (follow_household, follow_membership, follow_membership_of_protected),
+    "registry.member_removed": (follow_household, follow_membership, follow_membership_of_protected),
     "registry.details_corrected": (follow_details,),
     "registry.group_emptied": (close_emptied,),
     "accommodation.placed": (follow_placement,),

@@ -133,3 +133,26 @@ def narrowed(table: str, condition: str, check: str = "", name: str = "by_duty")
         _NARROWED.format(name=name, table=table, condition=condition) + with_check,
         _WIDENED.format(name=name, table=table),
     )
+
+
+_REWRITTEN = """
+DO $do$
+DECLARE
+    definition text := pg_get_functiondef('{function}'::regprocedure);
+BEGIN
+    IF position('{before}' IN definition) = 0 THEN
+        RAISE EXCEPTION 'the function is another one: {function}';
+    END IF;
+    EXECUTE replace(definition, '{before}', '{after}');
+END
+$do$
+"""
+
+
+def rewritten(function: str, before: str, after: str) -> RunSQL:
+    """The migration operation that changes a condition of a function, whatever else was changed in it since."""
+    there, back = (
+        _REWRITTEN.format(function=function, before=old.replace("'", "''"), after=new.replace("'", "''"))
+        for old, new in ((before, after), (after, before))
+    )
+    return RunSQL(there, back)

@@ -8,3 +8,10 @@ class RegistryConfig(AppConfig):
 
     name = "fotfeste.registry"
     label = "registry"
+
+    def ready(self) -> None:
+        """From now on each need that is opened or ended asks whether somebody must be named."""
+        from fotfeste.access.public import needs_followed_by
+        from fotfeste.registry.actions.protection import follow_protected
+
+        needs_followed_by(follow_protected)

@@ -19,6 +19,7 @@ from fotfeste.registry.domain.registration import number_warnings
 from fotfeste.registry.domain.rules import is_taken_back_by_hand, unaccompanied_among
 from fotfeste.registry.domain.types import Member, RelationKind, StatusKind
 from fotfeste.registry.models import OutsideContact
+from fotfeste.registry.protection_panel import protection_acts, protection_panels
 from fotfeste.registry.queries.relations import Around, Tie, around
 from fotfeste.registry.words import (
     INVERSE_RELATIONS,
@@ -60,7 +61,8 @@ class PersonLine:
 
 
 def household_panels(context: HouseholdContext) -> list[Panel]:
-    """The people of the household: who they are, how they stand to each other, what to look at. One query."""
+    """The people of the household: who they are, how they stand to each other, what to look at. One query, and
+    more where the address is protected."""
     members: Sequence[Member] = context.members
     them, alone = around(context.person_ids, context.viewer, context.day), unaccompanied_among(members, context.day)
     has_proposals = them.is_doubted and context.viewer.may("registry.answer_duplicate")
@@ -81,7 +83,7 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
         order=ORDER,
         shows=frozenset({Compartment.IDENTITY, Compartment.GUARDIAN}),
     )
-    return [panel]
+    return [*protection_panels(context), panel]
 
 
 def household_lead(context: HouseholdContext) -> list[str]:
@@ -167,11 +169,12 @@ def household_acts(context: HouseholdContext) -> list[PossibleAct]:
         (_("Ta noen ut av plasseringsgruppen"), "remove_member", "registry.remove_member", is_several),
         (_("Slektskap og følge"), "register_relation", "registry.correct_details", is_several),
     )
-    return [
+    acts = [
         PossibleAct(label, reverse(name, args=[context.reference]))
         for label, name, permission, is_possible in known
         if is_possible and context.person_ids and context.viewer.may(permission)
     ]
+    return acts + protection_acts(context)
 
 
 def _line(

@@ -4,6 +4,14 @@ from fotfeste.registry.actions.details import correct_details, register_identifi
 from fotfeste.registry.actions.joining import answer_duplicate
 from fotfeste.registry.actions.lock import lock_group, require_part
 from fotfeste.registry.actions.membership import add_member, add_members, register_member, remove_member
+from fotfeste.registry.actions.protection import (
+    end_protection,
+    follow_end_of_employment,
+    follow_membership_of_protected,
+    name_follower,
+    protect_household,
+    unname_follower,
+)
 from fotfeste.registry.actions.registration import PLACE_GROUP, register_group
 from fotfeste.registry.actions.relations import annul_relation, register_relation
 from fotfeste.registry.actions.status import register_status, write_status
@@ -43,6 +51,7 @@ from fotfeste.registry.domain.types import (
 from fotfeste.registry.forms.household import MistakeForm
 from fotfeste.registry.models import GroupMembership, PersonDetails, PlacementGroup
 from fotfeste.registry.panels import household_acts, household_lead, household_panels, household_timeline
+from fotfeste.registry.protection_panel import protection_in_words
 from fotfeste.registry.queries.members import (
     group_of,
     groups_ever_of,
@@ -51,6 +60,7 @@ from fotfeste.registry.queries.members import (
     members_of,
     members_of_groups,
 )
+from fotfeste.registry.queries.protection import protection_of, protections_as_rows
 from fotfeste.registry.queries.relations import guardians_of
 from fotfeste.registry.queries.search import search
 from fotfeste.registry.queries.statuses import corrections_as_rows, corrections_of, statuses_of
@@ -98,6 +108,9 @@ __all__ = [
     "correct_details",
     "corrections_as_rows",
     "corrections_of",
+    "end_protection",
+    "follow_end_of_employment",
+    "follow_membership_of_protected",
     "group_of",
     "groups_ever_of",
     "guardians_of",
@@ -113,7 +126,12 @@ __all__ = [
     "lock_group",
     "members_of",
     "members_of_groups",
+    "name_follower",
     "permitted_since",
+    "protect_household",
+    "protection_in_words",
+    "protection_of",
+    "protections_as_rows",
     "record_correction",
     "register_group",
     "register_identifier",
@@ -127,6 +145,7 @@ __all__ = [
     "statuses_of",
     "tokens_of",
     "unaccompanied_among",
+    "unname_follower",
     "unsettle",
     "write_status",
 ]

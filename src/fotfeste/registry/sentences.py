@@ -148,6 +148,26 @@ _DUPLICATES: Mapping[str, str | Promise] = {
     "duplicate_answered": _("Noen andre har allerede svart på dette forslaget."),
     "a_token_once": _("Søkeordene ble lagret samtidig av noen andre. Prøv en gang til."),
 }
+_PROTECTION: Mapping[str, str | Promise] = {
+    "protected_already": _("Adressen er allerede beskyttet slik. Velg det andre nivået, eller gå tilbake."),
+    "protected_later": _("Adressen er beskyttet fra {day}. Velg den dagen eller senere."),
+    "not_protected": _("Adressen er ikke beskyttet."),
+    "protected_without_need": _(
+        "Bare den som har med husstanden å gjøre, kan beskytte adressen eller oppheve sperren."
+    ),
+    "one_protection_at_a_time": _("Adressen er allerede beskyttet i denne tiden."),
+    "protection_level_known": _("Velg om adressen er fortrolig eller strengt fortrolig."),
+    "named_once_at_a_time": _("Denne personen er allerede navngitt."),
+    "not_yours_to_name": _("Det er ikke du som navngir der. Er adressen strengt fortrolig, er det UDI som gjør det."),
+    "named_by_oneself": _("Du kan ikke navngi deg selv. En annen må gjøre det."),
+    "named_without_need": _("Organisasjonen har ikke noe med husstanden å gjøre nå, og skal ikke ha noen navngitt."),
+    "named_without_role": _("Personen er ikke ansatt, eller har ingen rolle som gir innsyn i saker. Velg en annen."),
+    "named_already": _("Denne personen er allerede navngitt. Velg en annen."),
+    "enough_are_named": _(
+        "Når adressen er strengt fortrolig, kan en organisasjon ha {most} navngitte. Ta bort en som ikke trenger det."
+    ),
+    "last_named": _("Noen må følge opp husstanden. Navngi en annen først."),
+}
 SENTENCES: Mapping[str, str | Promise] = {
     **_NUMBERS,
     **_PERSONS,
@@ -156,4 +176,5 @@ SENTENCES: Mapping[str, str | Promise] = {
     **_STATUSES,
     **_MISTAKES,
     **_DUPLICATES,
+    **_PROTECTION,
 }

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from fotfeste.registry.views import acts, lists
+from fotfeste.registry.views.protection import EndProtectionView, NameFollowerView, ProtectHouseholdView
 from fotfeste.registry.views.registration import RegisterGroupView
 from fotfeste.registry.views.taking_back import AnnulStatusView
 
@@ -17,5 +18,8 @@ urlpatterns = [
     path("husstand/<str:reference>/ny-person/", acts.RegisterMemberView.as_view(), name="register_member"),
     path("husstand/<str:reference>/slektskap/", acts.RelationsView.as_view(), name="register_relation"),
     path("husstand/<str:reference>/dubletter/", lists.HouseholdDuplicatesView.as_view(), name="household_duplicates"),
+    path("husstand/<str:reference>/adressesperre/", ProtectHouseholdView.as_view(), name="protect_household"),
+    path("husstand/<str:reference>/opphev-sperre/", EndProtectionView.as_view(), name="end_protection"),
+    path("adressesperre/<str:reference>/", NameFollowerView.as_view(), name="name_follower"),
     path("husstand/<str:reference>/rett/<str:person>/", acts.CorrectDetailsView.as_view(), name="correct_details"),
 ]

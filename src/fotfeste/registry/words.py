@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from fotfeste.access.public import ProtectionLevel
 from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.registry.domain.types import CorrectionReason, Mistake, RelationKind, Sex, StatusKind
 
@@ -87,6 +88,10 @@ MISTAKES: Mapping[Mistake, Promise] = {
     Mistake.WRONG_CHOICE: _("Noe annet skulle vært valgt"),
     Mistake.OTHER: _("Noe annet var feil"),
 }
+PROTECTIONS: Mapping[ProtectionLevel, Promise] = {
+    ProtectionLevel.CONFIDENTIAL: _("fortrolig"),
+    ProtectionLevel.STRICTLY_CONFIDENTIAL: _("strengt fortrolig"),
+}
 # What happened, by type of event (and transition, after a colon); why a task came, by its cause.
 EVENT_WORDS: Mapping[str, str | Promise] = {
     "registry.group_registered": _("Registrert som plasseringsgruppe"),
@@ -112,10 +117,17 @@ EVENT_WORDS: Mapping[str, str | Promise] = {
     "registry.relation_registered": _("Et forhold ble registrert"),
     "registry.relation_annulled": _("Et forhold ble tatt bort"),
     "registry.duplicate_answered": _("UDI svarte på en mulig dublett"),
+    "registry.protected": _("Adressen ble beskyttet"),
+    "registry.protected:confidential": _("Adressen ble fortrolig"),
+    "registry.protected:strictly_confidential": _("Adressen ble strengt fortrolig"),
+    "registry.protection_ended": _("Adressesperren ble opphevet"),
+    "registry.follower_named": _("Noen ble navngitt til å følge opp en husstand med adressesperre"),
+    "registry.follower_ended": _("Noen følger ikke lenger opp en husstand med adressesperre"),
 }
 CAUSES: Mapping[str, str | Promise] = {
     "registry.group_registered": _("registrert av politiet eller ankomstsenteret"),
     "registry.likely_duplicate": _("ligner på noen som er registrert fra før"),
+    "registry.protected": _("adressen er beskyttet, og ingen er navngitt"),
 }
 
 

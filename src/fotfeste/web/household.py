@@ -66,6 +66,7 @@ class HouseholdView(StaffView):
             names={member.subject_id: member.given_name or member.family_name for member in members},
             reasons=reasons,
             members=members,
+            protection=next(iter(group.protections), None),
             tasks=() if is_emergency else tuple(open_tasks_with_units(subject_id, self.day)),
             events=()
             if is_emergency
@@ -83,6 +84,7 @@ class HouseholdView(StaffView):
             "web/household.html",
             {
                 "name": registry.household_name(members),
+                "protection": registry.protection_in_words(context.protection),
                 "number": group.number,
                 "members": members,
                 "day": self.day,
@@ -141,6 +143,7 @@ def _group() -> QuerySet[Any]:
     return registry.PlacementGroup.objects.filter(subject__reference=Given("reference", CharField())).annotate(
         access=needs_as_rows(OuterRef("subject_id"), Given.day("day")),
         corrections=registry.corrections_as_rows(OuterRef("subject_id")),
+        protections=registry.protections_as_rows(OuterRef("subject_id")),
     )
 
 

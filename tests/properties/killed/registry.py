@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from fotfeste.access.public import ProtectionLevel, Role
+from fotfeste.directory.public import Organisation
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.identifiers import IdentifierKind, synthetic_d_number, synthetic_duf
 from fotfeste.platform.scope import scope
@@ -19,17 +21,23 @@ from fotfeste.registry.public import (
     annul_status,
     answer_duplicate,
     correct_details,
+    end_protection,
     members_of,
+    name_follower,
+    protect_household,
     register_group,
     register_identifier,
     register_member,
     register_relation,
     register_status,
     remove_member,
+    unname_follower,
 )
 from fotfeste.worklist.public import hand_over_task, open_tasks_about, take_task
+from tests.actions.access.stage import employment_of
 from tests.actions.registry.families import alone, kovalenko, person, with_duf
-from tests.conftest import Cast
+from tests.actions.registry.test_protection import protected, reference_of
+from tests.conftest import Cast, staff
 from tests.properties.killed.scene import Keys, Scene, people
 from tests.settlement_steps import PERMIT_ON, due_for_interview, placed, registered
 
@@ -110,6 +118,25 @@ def taken(cast: Cast) -> Keys:
     return reference
 
 
+def hidden(cast: Cast) -> Keys:
+    """A family at a centre whose address UDI has protected."""
+    return protected(cast, group=with_permit(cast))
+
+
+def to_be_named(cast: Cast) -> Keys:
+    """Such a family, and somebody at the centre who is not named."""
+    return reference_of(protected(cast, group=with_permit(cast))), employment_of(cast.centre).reference
+
+
+def two_named(cast: Cast) -> Keys:
+    """Such a family, with two named in UDI; the key of the second."""
+    group = protected(cast, ProtectionLevel.STRICTLY_CONFIDENTIAL, with_permit(cast))
+    second = staff(Organisation.objects.get(pk=cast.udi.organisation_id), Role.UDI_CASEWORKER, f"udi-{group}")
+    with scope(cast.udi, cast.day):
+        name_follower(reference_of(group), employment_of(second).reference, by=cast.udi, at=cast.at)
+    return reference_of(group), second.user_id or 0
+
+
 def relate(group: int, *, by: Viewer, at: datetime) -> object:
     one, two, *_ = people(group, at)
     return register_relation(group, one, RelationKind.OTHER_FAMILY, two, by=by, at=at)
@@ -164,6 +191,16 @@ REGISTRY = {
             group, people(group, at), PERMIT, PERMIT_ON, reason=Mistake.WRONG_PERSON, by=by, at=at
         ),
     ),
+    "protect_household": Scene(
+        with_permit,
+        "udi",
+        lambda group, *, by, at: protect_household(
+            group, ProtectionLevel.STRICTLY_CONFIDENTIAL, legal_day(at), by=by, at=at
+        ),
+    ),
+    "end_protection": Scene(hidden, "udi", end_protection),
+    "name_follower": Scene(to_be_named, "centre_administrator", name_follower),
+    "unname_follower": Scene(two_named, "udi", unname_follower),
     "take_task": Scene(with_task, "centre", take_task),
     "hand_over_task": Scene(taken, "centre", lambda task, **by: hand_over_task(task, to_user_id=None, **by)),
 }

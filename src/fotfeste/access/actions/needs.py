@@ -1,6 +1,6 @@
 """Subjects and needs to know. Called by the acts that create and end the reason."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import connection
@@ -8,6 +8,22 @@ from django.db import connection
 from fotfeste.access.domain.types import NeedReason, SubjectKind
 from fotfeste.access.models import Need, Subject
 from fotfeste.kernel.periods import Period
+
+type Follower = Callable[[Sequence[int], datetime], None]
+_followers: list[Follower] = []
+
+
+def needs_followed_by(follower: Follower) -> None:
+    """Say who is told of which subjects a need was opened or ended, in the same transaction; when the program starts.
+
+    For what must follow whichever act it was: somebody to be named for a protected household.
+    """
+    _followers[:] = [follower]
+
+
+def _tell_followers(subject_ids: Sequence[int], at: datetime) -> None:
+    for follower in _followers:
+        follower(subject_ids, at)
 
 
 def create_subject(kind: SubjectKind, reference: str = "") -> Subject:
@@ -31,6 +47,7 @@ def open_needs(
 
     The database lets through those whom the session knows of, or whose household it knows of, and somebody new.
     """
+    wanted = list(subject_ids)
     period = Period(from_on, until_on)
     ended_at = at if until_on else None
     Need.objects.bulk_create(
@@ -43,10 +60,11 @@ def open_needs(
                 opened_at=at,
                 ended_at=ended_at,
             )
-            for subject_id in subject_ids
+            for subject_id in wanted
         ],
         ignore_conflicts=True,
     )
+    _tell_followers(wanted, at)
 
 
 def open_first_needs(
@@ -87,5 +105,7 @@ def end_needs(
 
     The database ends those of somebody whom the session knows of, or whose household it knows of, and refuses others.
     """
+    wanted = list(subject_ids)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT end_needs(%s, %s, %s, %s, %s)", [list(subject_ids), reason, on, at, organisation_id])
+        cursor.execute("SELECT end_needs(%s, %s, %s, %s, %s)", [wanted, reason, on, at, organisation_id])
+    _tell_followers(wanted, at)

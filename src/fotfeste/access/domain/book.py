@@ -5,7 +5,7 @@ from importlib.resources import files
 
 from fotfeste.kernel.parameters import ParameterBook
 
-FILES = ("looks.toml", "emergency.toml")
+FILES = ("looks.toml", "emergency.toml", "protection.toml")
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from fotfeste.access.domain.types import Role
 
 GIVE_ROLES = "access.give_roles"
+PROTECT = "registry.protect_household"
 SEE_UNUSUAL = "access.see_unusual_looks"
 OPEN_EMERGENCY = "access.open_emergency"
 PERMISSIONS: Mapping[Role, frozenset[str]] = {
@@ -16,6 +17,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "registry.register_status",
             "accommodation.place_group",
             OPEN_EMERGENCY,
+            PROTECT,
         }
     ),
     Role.CENTRE_STAFF: frozenset(
@@ -55,6 +57,8 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "registry.register_status",
             "registry.register_permit",
             "registry.answer_duplicate",
+            PROTECT,
+            "registry.end_protection",
             "accommodation.place_group",
             "accommodation.annul_departure",
             "accommodation.correct_arrival",

@@ -69,3 +69,10 @@ class EmergencyCause(StrEnum):
     CHILD = "child"  # a child's safety
     FIRE = "fire"  # fire, evacuation or the like
     OTHER = "other"
+
+
+class ProtectionLevel(StrEnum):
+    """How strictly an address is protected (adressesperre): who may be named to follow them up, and by whom."""
+
+    CONFIDENTIAL = "confidential"  # fortrolig adresse (kode 7)
+    STRICTLY_CONFIDENTIAL = "strictly_confidential"  # strengt fortrolig adresse (kode 6)

@@ -11,6 +11,8 @@ NARROWER: dict[str, str] = {
     "access_emergencyaccess": "SELECT, INSERT",
     "access_look": "SELECT, INSERT",
     "access_lookreview": "SELECT, INSERT",
+    "access_protection": "SELECT",  # written by the functions of registry/migrations/0003_protected.py
+    "access_clearance": "SELECT",
     "platform_event": "SELECT, INSERT",
     "platform_feedcounter": "SELECT",
     "retention_run": "SELECT",  # what retention does, it does as the owner

@@ -1,0 +1,224 @@
+"""The pages of protected addresses: protect a household, end it, and name who follows it up."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fotfeste.access.public import GIVE_ROLES, PROTECT, Protection, ProtectionLevel
+from fotfeste.kernel.errors import NotFound, Refused
+from fotfeste.platform.sentences import sentence_for
+from fotfeste.platform.typed import whole_number
+from fotfeste.platform.views import ActView
+from fotfeste.platform.words import day as day_in_words
+from fotfeste.registry.actions.protection import (
+    END_PROTECTION,
+    end_protection,
+    name_follower,
+    protect_household,
+    unname_follower,
+)
+from fotfeste.registry.forms.protection import EndProtectionForm, NameFollowerForm, ProtectForm
+from fotfeste.registry.queries.protection import (
+    MayBeNamed,
+    NamedIn,
+    ToName,
+    named_for,
+    protected_to_name,
+    protection_of,
+    who_may_be_named,
+)
+from fotfeste.registry.views.household import HouseholdAct
+from fotfeste.registry.words import PROTECTIONS
+
+
+class ProtectHouseholdView(HouseholdAct):
+    """Protect the address of a household, or change the level."""
+
+    permission = PROTECT
+    form_class = ProtectForm
+
+    @cached_property
+    def protection(self) -> Protection | None:
+        """What there is already."""
+        return protection_of(self.group.pk)
+
+    @cached_property
+    def levels(self) -> list[ProtectionLevel]:
+        """Those that can be chosen: another than it has, and a less strict one for UDI alone."""
+        if self.protection is None:
+            return list(ProtectionLevel)
+        if self.protection.level == ProtectionLevel.CONFIDENTIAL:
+            return [ProtectionLevel.STRICTLY_CONFIDENTIAL]
+        return [ProtectionLevel.CONFIDENTIAL] if self.viewer.may(END_PROTECTION) else []
+
+    def too_late(self) -> Sequence[str]:
+        """There must be a level to choose."""
+        reasons = super().too_late()
+        if reasons or self.levels:
+            return reasons
+        return (_("Adressen er allerede strengt fortrolig. Bare UDI kan gjøre den mindre streng."),)
+
+    def form_arguments(self) -> dict[str, Any]:
+        """What can be chosen."""
+        return {"levels": self.levels}
+
+    def initial(self) -> dict[str, Any]:
+        """From today."""
+        only = {"level": self.levels[0]} if len(self.levels) == 1 else {}
+        return super().initial() | {"from_on": self.day} | only
+
+    def context(self) -> dict[str, Any]:
+        """What the page is called and what follows."""
+        is_change = self.protection is not None
+        return super().context() | {
+            "title": _("Endre adressesperren") if is_change else _("Beskytt adressen"),
+            "intro": _("Gjelder %(name)s, og alle som er eller blir med i husstanden.") % {"name": self.name_within},
+            "submit_label": _("Endre adressesperren") if is_change else _("Beskytt adressen"),
+            "is_severe": True,
+            "consequences": [
+                _("Bare de som er navngitt, ser husstanden. Du er den første."),
+                _("For alle andre, også kollegaene dine, finnes husstanden ikke lenger, heller ikke i søk og lister."),
+                _("Hver organisasjon som har med husstanden å gjøre, blir bedt om å få noen navngitt."),
+                _("Til det er gjort, følger ingen der husstanden opp."),
+                _("Den som går ut av husstanden, er fortsatt beskyttet."),
+            ],
+        }
+
+    def do(self, form: Any) -> tuple[str, str]:
+        """Protect it."""
+        typed = form.cleaned_data
+        level, from_on = typed["level"], typed["from_on"]
+        protect_household(self.group_id, level, from_on, by=self.viewer, at=self.at, version=typed["version"])
+        return self.back_url, _("Adressen er %(level)s fra %(day)s. De som skal navngi flere, har fått en oppgave.") % {
+            "level": PROTECTIONS[level],
+            "day": day_in_words(from_on),
+        }
+
+
+class EndProtectionView(HouseholdAct):
+    """The address is protected no more."""
+
+    permission = END_PROTECTION
+    form_class = EndProtectionForm
+
+    def too_late(self) -> Sequence[str]:
+        """There must be something to end."""
+        reasons = super().too_late()
+        if reasons or protection_of(self.group.pk) is not None:
+            return reasons
+        return (_("Adressen er ikke beskyttet."),)
+
+    def context(self) -> dict[str, Any]:
+        """What follows."""
+        return super().context() | {
+            "title": _("Opphev adressesperren"),
+            "intro": _("Gjelder %(name)s, fra i dag.") % {"name": self.name_within},
+            "submit_label": _("Opphev adressesperren"),
+            "is_severe": True,
+            "consequences": [
+                _("Alle som har med husstanden å gjøre, ser den igjen, også det som har skjedd imens."),
+                _("Ingen er navngitt lenger."),
+                _("De som har gått ut av husstanden mens den var beskyttet, er det fortsatt."),
+            ],
+        }
+
+    def do(self, form: Any) -> tuple[str, str]:
+        """End it."""
+        end_protection(self.group_id, by=self.viewer, at=self.at, version=form.cleaned_data["version"])
+        return self.back_url, _("Adressesperren er opphevet.")
+
+
+class NameFollowerView(ActView):
+    """Who follows a protected household up. Whoever names sees its reference, not who it is."""
+
+    form_class = NameFollowerForm
+    template_name = "registry/name_follower.html"
+
+    @classmethod
+    def permissions(cls) -> Sequence[str]:
+        """Administrators name their own; UDI's case worker all, where the address is strictly confidential."""
+        return (GIVE_ROLES, END_PROTECTION)
+
+    def refuse_strangers(self) -> None:
+        """NotFound where there is nobody for the viewer to name."""
+        assert self.of
+
+    @cached_property
+    def of(self) -> ToName:
+        """The household in the address."""
+        return protected_to_name(self.kwargs["reference"])
+
+    @cached_property
+    def named(self) -> list[NamedIn]:
+        """Who is named by now."""
+        return named_for(self.of.household_id)
+
+    @cached_property
+    def people(self) -> list[MayBeNamed]:
+        """Who can be."""
+        return who_may_be_named(self.viewer, self.of, self.named, self.day)
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Those who can be chosen; with where they work, where it is not the same for all."""
+        return {
+            "people": [
+                (
+                    each.employment.reference,
+                    each.employment.user.name
+                    if each.candidate.organisation_id == self.viewer.organisation_id
+                    else f"{each.employment.user.name}, {each.organisation_name}",
+                )
+                for each in self.people
+            ]
+        }
+
+    def context(self) -> dict[str, Any]:
+        """What is known here of the household, and who is named."""
+        return {
+            "title": _("Hvem skal følge opp husstanden?"),
+            "intro": _("Husstand %(reference)s har adressesperre: %(level)s fra %(day)s.")
+            % {
+                "reference": self.of.reference,
+                "level": PROTECTIONS[self.of.level],
+                "day": day_in_words(self.of.since_on),
+            },
+            "named": [(each.organisation_name, each.people) for each in self.named],
+            "can_name": bool(self.people),
+            "submit_label": _("Navngi"),
+            "back_url": reverse("worklist"),
+            "back_label": _("Oppgaver"),
+            "consequences": [
+                _("Den du navngir, ser husstanden fra nå av, og må være en som trenger det."),
+                _("Alle andre får de samme svarene som om husstanden ikke fantes."),
+                _("Noen må være navngitt så lenge organisasjonen har med husstanden å gjøre."),
+            ],
+        }
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Name somebody, or take somebody out (their own button)."""
+        gone = whole_number(request.POST.get("unname", ""))
+        if gone is None:
+            return super().post(request, **kwargs)
+        try:
+            unname_follower(self.of.reference, gone, by=self.viewer, at=self.at)
+        except NotFound:
+            raise
+        except Refused as refused:
+            messages.error(request, sentence_for(refused))
+        else:
+            messages.success(request, _("Personen ser ikke husstanden lenger."))
+        return redirect("worklist" if gone == self.viewer.user_id else request.path)
+
+    def do(self, form: Any) -> tuple[str, str]:
+        """Name them."""
+        name_follower(self.of.reference, form.cleaned_data["person"], by=self.viewer, at=self.at)
+        names = dict(self.form_arguments()["people"])
+        return self.request.path, _("%(name)s følger opp husstanden fra nå av.") % {
+            "name": names[form.cleaned_data["person"]]
+        }

@@ -1,0 +1,147 @@
+"""A colleague who is not named tries everything: a protected household answers as if it were not there. REG-08.
+
+The strong form: every page that somebody outside the group asks for is, to the byte, the page that they get where their
+organisation has nothing to do with the household at all. What must still count, counts (a bed that is taken).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, time
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+
+from fotfeste.access.public import NeedReason, ProtectionLevel, Role, Subject
+from fotfeste.directory.public import User
+from fotfeste.kernel.identifiers import synthetic_duf
+from fotfeste.platform.scope import scope
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import PlacementGroup
+from fotfeste.worklist.public import Task, close_tasks
+from tests.actions.registry.test_protection import colleague, protected
+from tests.as_owner import needs_ended
+from tests.conftest import Cast
+from tests.platform.test_who_reads_what import everything
+from tests.web.test_access_matrix import ASKED_FOR, Stage, parts_about
+
+pytestmark = [pytest.mark.django_db, pytest.mark.req("REG-08")]
+# Who works where the household is known of, and for which reasons.
+OUTSIDERS = {
+    "registrar": Role.REGISTRAR,
+    "udi": Role.UDI_CASEWORKER,
+    "imdi": Role.IMDI_CASEWORKER,
+    "centre": Role.CENTRE_STAFF,
+    "municipality": Role.REFUGEE_SERVICE,
+    "other_municipality": Role.REFUGEE_SERVICE,
+}
+NAMES = (
+    "Olena",
+    "Andrij",
+    "Danylo",
+    "Kovalenko",
+    "Verge Vergesen",
+    "Levanger stasjon",
+    "De har to hunder",
+    "Trenger ro",
+)
+# What differs from one answer to the next of the same page: tokens, the number of the request, a reference drawn anew.
+_OF_THE_REQUEST = re.compile(
+    r'name="(csrfmiddlewaretoken|reference)" value="\w+"|"X-CSRFToken": ?"\w+"|oppgi nummeret \w+'
+)
+
+
+def asked_for(group: PlacementGroup, references: Mapping[int, Subject]) -> list[str]:
+    """Lists and searches by every word and number of theirs."""
+    words = [*NAMES[:4], str(group.number), synthetic_duf(4711), group.subject.reference, "2010-08-09"]
+    words += [subject.reference for subject in references.values()]
+    return [
+        *ASKED_FOR,
+        *(f"/sok/?q={word}" for word in words),
+        *(f"/husstander/?text={word}" for word in words),
+        *(f"/bosetting/ko/?text={word}" for word in words[:5]),
+        "/?kind=name_follower",
+        "/husstander/?sort=number&status=",
+    ]
+
+
+def walk(viewer: Viewer, addresses: list[str], day: datetime) -> Iterator[tuple[str, int, str]]:
+    """What each address answers."""
+    with time_machine.travel(day, tick=False):
+        client = Client()
+        client.force_login(User.objects.get(pk=viewer.user_id or 0))
+        for address in addresses:
+            answer = client.get(address)
+            text = answer.headers["Location"] if answer.status_code in (301, 302) else answer.text
+            yield address, answer.status_code, _OF_THE_REQUEST.sub("", text)
+
+
+@pytest.mark.parametrize("level", list(ProtectionLevel))
+def test_whoever_is_not_named_gets_the_answers_of_a_stranger(cast: Cast, level: ProtectionLevel) -> None:
+    some = OUTSIDERS if level is ProtectionLevel.STRICTLY_CONFIDENTIAL else ("udi", "centre")
+    outsiders = {who: colleague(getattr(cast, who), OUTSIDERS[who], f"ny-{who}") for who in some}
+    subjects = everything(cast)
+    noon = datetime.combine(cast.day, time(12), UTC)
+    with scope(cast.udi, cast.day):
+        stage = Stage(cast, subjects, parts_about(cast, subjects))
+        group = PlacementGroup.objects.select_related("subject").get(pk=subjects[0])
+    addresses = [*asked_for(group, Subject.objects.in_bulk(subjects)), *stage.addresses()]
+    protected(cast, level, subjects[0])
+    to_the_named = " ".join(text for _, _, text in walk(cast.udi, addresses, noon))
+    assert {name for name in NAMES[:4] if name not in to_the_named} == set()
+    found = {who: list(walk(viewer, addresses, noon)) for who, viewer in outsiders.items()}
+    forget(cast, subjects)
+    wrong = []
+    for who, viewer in outsiders.items():
+        for (address, status, text), (_, status_to_strangers, to_strangers) in zip(
+            found[who], walk(viewer, addresses, noon), strict=True
+        ):
+            if (status, text) != (status_to_strangers, to_strangers):
+                wrong.append(f"{who} at {address}: {status}, {status_to_strangers}")
+            wrong += [f"{who} finds {name} at {address}" for name in NAMES if name in text and name not in address]
+    assert wrong == []
+
+
+def forget(cast: Cast, subjects: list[int]) -> None:
+    """Nobody has ever had to do with the household."""
+    with scope(cast.udi, cast.day):
+        kinds = set(Task.objects.filter(subject_id__in=subjects).values_list("kind", flat=True))
+        for subject in subjects:
+            close_tasks(kinds, subject_id=subject, by=cast.udi, at=cast.at, outcome="void")
+    needs_ended(subjects, NeedReason, on=cast.day.replace(year=2020), at=cast.at)
+
+
+@pytest.mark.parametrize("level", list(ProtectionLevel))
+def test_no_row_speaks_of_a_protected_household_to_who_is_not_named(cast: Cast, level: ProtectionLevel) -> None:
+    outsiders = [colleague(getattr(cast, who), role, f"ny-{who}") for who, role in OUTSIDERS.items()]
+    subjects = everything(cast)
+    protected(cast, level, subjects[0])
+    assert rows_about(cast.udi, cast, subjects) >= {"registry_person", "settlement_journey"}
+    for viewer in [*outsiders, cast.other_centre]:
+        assert rows_about(viewer, cast, subjects) == set(), viewer.name
+    told = {"worklist_task"} if level is ProtectionLevel.CONFIDENTIAL else set()  # that somebody must be named
+    assert rows_about(cast.centre_administrator, cast, subjects) == told
+
+
+def rows_about(viewer: Viewer, cast: Cast, subjects: list[int]) -> set[str]:
+    """The tables in which the app role finds any of the subjects, whatever the column is called.
+
+    `access_subject` is left out: it tells that there is a key, to everybody, and nothing of whose.
+    """
+    found = set()
+    with scope(viewer, cast.day), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, array_agg(column_name::text) FROM information_schema.columns"
+            " WHERE table_schema = 'public' AND table_name NOT IN ('access_subject', 'registry_searchtoken')"
+            " AND table_name IN (SELECT tablename FROM pg_tables WHERE schemaname = 'public')"
+            " AND (column_name IN ('subject_id', 'other_id', 'group_id', 'household_id', 'same_as_id', 'person_ids'))"
+            " GROUP BY table_name"
+        )
+        for table, columns in cursor.fetchall():
+            asked = " OR ".join(f"jsonb_path_exists(to_jsonb(t.{each}), '$[*] ? (@ == $w[*])', %s)" for each in columns)
+            values = [f'{{"w": {subjects}}}'] * len(columns)
+            cursor.execute(f"SELECT count(*) FROM {table} t WHERE {asked}", values)
+            if cursor.fetchone()[0]:
+                found.add(table)
+    return found
