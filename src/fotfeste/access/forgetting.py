@@ -9,6 +9,9 @@ _ASKED_FOR_THEM = """(t.household_id = ANY (%(subjects)s)
         SELECT i.value FROM registry_identifier i WHERE i.subject_id = ANY (%(subjects)s)))"""
 
 FORGOTTEN = (
+    # There is no address left to protect, and nobody to follow up.
+    Forgotten(table="access_protection", part=Part.IDENTITY, is_fact=True),
+    Forgotten(table="access_clearance", part=Part.IDENTITY, is_fact=True),
     # That there was emergency access, whose, when and of which key, stays; before the references become others.
     Forgotten(
         table="access_emergencyaccess",
