@@ -86,6 +86,7 @@ def test_nothing_personal_of_an_anonymised_household_is_left_in_any_column_of_an
     committed_cast: Cast, own: Path
 ) -> None:
     subjects = done_with(committed_cast)
+    protected(committed_cast, subjects)
     words = WORDS + numbers_of(subjects)
     there = {word for _, word in found_anywhere(words)}
     assert there == set(words) - {"2028-08-09"}  # every word is in the database before, or its absence proves nothing
@@ -99,9 +100,26 @@ def test_nothing_personal_of_an_anonymised_household_is_left_in_any_column_of_an
         (Part.IDENTITY, "retention.settled_months"),
         (Part.TEXTS, "retention.texts_months"),
     ]
+    assert rows("SELECT 1 FROM access_protection UNION SELECT 1 FROM access_clearance") == []
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT count(*) FROM access_need WHERE subject_id = ANY (%s) AND ended_at IS NULL", [subjects])
         assert cursor.fetchone() == (0,)
+
+
+def protected(cast: Cast, subjects: list[int]) -> None:
+    """Their address is protected, and somebody is named who follows them up."""
+    known = (cast.at, cast.udi.organisation_id)
+    sql(
+        "INSERT INTO access_protection (subject_id, level, period, recorded_at, reported_by_id, annul_reason)"
+        " SELECT s, 'confidential', daterange('2024-03-14', NULL), %s, %s, '' FROM unnest(%s::bigint[]) s",
+        [*known, subjects],
+    )
+    sql(
+        "INSERT INTO access_clearance"
+        " (subject_id, user_id, organisation_id, period, recorded_at, reported_by_id, annul_reason)"
+        " VALUES (%s, %s, %s, daterange('2024-03-14', NULL), %s, %s, '')",
+        [subjects[0], cast.udi.user_id, cast.udi.organisation_id, *known],
+    )
 
 
 def test_a_search_for_others_stays_in_the_log_and_that_they_were_searched_for_too(
