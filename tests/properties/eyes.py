@@ -18,7 +18,7 @@ from fotfeste.registry.queries.households import households_for
 from fotfeste.settlement.queries.queue import OPEN_STATES, QueueFilter, queue_page
 from fotfeste.worklist.public import open_tasks_for
 from tests.conftest import Cast, organisation, staff
-from tests.properties.known import needs_on
+from tests.properties.known import in_danger, needs_on
 from tests.properties.table import Country, Seen, lines
 from tests.properties.whole import asked, rows
 
@@ -105,7 +105,7 @@ def eyes_of(places: Iterable[Organisation]) -> list[Eyes]:
 def read_country(day: date) -> Country:
     """All rows behind the fence and the needs of the day, as the owner sees them."""
     questions = {table: f"SELECT * FROM {table}" for table in keys()}
-    return Country(asked(questions, {}), keys(), needs_on(day))
+    return Country(asked(questions, {}), keys(), needs_on(day), in_danger(day))
 
 
 def found_by(viewer: Viewer, day: date) -> Seen:
@@ -123,7 +123,7 @@ def found_by(viewer: Viewer, day: date) -> Seen:
 
 def sees_wrongly(eyes: Eyes, country: Country, day: date) -> Iterator[str]:
     """Rows that somebody sees and should not, and should and does not, in words."""
-    wanted = country.shown_to(eyes.viewer.organisation_id, eyes.viewer.roles)
+    wanted = country.shown_to(eyes.viewer.organisation_id, eyes.viewer.roles, eyes.viewer.user_id)
     found = found_by(eyes.viewer, day)
     for table in keys():
         if more := sorted(found[table] - wanted[table]):
@@ -137,7 +137,7 @@ def lists_wrongly(eyes: Eyes, country: Country, day: date, *, every: int = 1) ->
 
     `every`: search for each of them, or for every second, tenth and so on.
     """
-    viewer, wanted = eyes.viewer, country.shown_to(eyes.viewer.organisation_id, eyes.viewer.roles)
+    viewer, wanted = eyes.viewer, country.shown_to(eyes.viewer.organisation_id, eyes.viewer.roles, eyes.viewer.user_id)
     with scope(viewer, day):
         lived_in = {row["subject_id"] for row in country.rows["registry_placementgroup"] if row["emptied_on"] is None}
         there = lived_in & _shown(wanted, "placementgroup")

@@ -217,5 +217,16 @@ def wrongly_known(limits: Bounds, needs: Iterable[Known]) -> list[str]:
 
 def needs_on(day: date) -> list[Known]:
     """The needs to know of a day, as the owner reads them."""
-    sql = "SELECT subject_id, organisation_id, reason FROM access_need WHERE period @> %s::date"
+    sql = "SELECT subject_id, organisation_id, reason FROM access_need WHERE period @> %s::date AND until_at IS NULL"
     return [(subject, whose, why) for subject, whose, why in rows(sql, [day])]
+
+
+def in_danger(day: date) -> dict[int, list[Known]]:
+    """Whom emergency access has opened to a user, and to no other, for an hour that is not over; by user."""
+    sql = """
+        SELECT user_id, subject_id, organisation_id, reason FROM access_need
+        WHERE period @> %s::date AND until_at > now()"""
+    found: dict[int, list[Known]] = defaultdict(list)
+    for user, *known in rows(sql, [day]):
+        found[user].append((known[0], known[1], known[2]))
+    return found

@@ -61,7 +61,7 @@ worklist_task/everyones      identity      all    all   all   all all  all   all
 worklist_task/between        settlement    .      all   .     all all  .     .       .       .
 worklist_task/change         identity      all    .     .     .   .    .     .       .       .
 worklist_task/change         settlement    .      all   .     all all  .     .       .       .
-access_look                  looks         .      all   .     all .    .     .       .       .
+access_look                  looks         .      all   .     all .    .     .       all     .
 access_lookreview            looks         .      .     .     .   .    .     .       .       .
 access_emergencyaccess       looks         .      .     .     .   .    .     .       .       .
 access_protection            identity      all    all   all   all all  all   all     all     .
@@ -76,6 +76,7 @@ OWN = {
     "settlement_withdrawal": "settlement",
     "access_look": "",
     "access_lookreview": "",
+    "access_emergencyaccess": "",
     "access_need": "identity",
     "platform_event/of_somebody": "identity",
     "platform_event/of_nobody": "",
@@ -143,6 +144,7 @@ class Country:
     rows: Mapping[str, Sequence[Row]]
     keys: Mapping[str, str]  # the name of each table's key
     needs: Iterable[Need]
+    in_danger: Mapping[int, Iterable[Need]] = field(default_factory=dict)  # by the one user who sees them
     _of: dict[tuple[str, str], dict[int, list[Row]]] = field(default_factory=dict)
     _known: dict[int, dict[int, set[str]]] = field(default_factory=dict)
 
@@ -161,16 +163,19 @@ class Country:
                 self._known.setdefault(whose, {}).setdefault(subject, set()).add(why)
         return self._known.get(organisation, {})
 
-    def shown_to(self, organisation: int, roles: Iterable[str]) -> Seen:
+    def shown_to(self, organisation: int, roles: Iterable[str], user: int | None = None) -> Seen:
         """The keys of the rows that the table gives somebody with these roles, by table."""
         held = [(reason, opened) for (role, reason), opened in printed().items() if role in set(roles)]
-        known, found = self.known_to(organisation), defaultdict(set)
+        known = {subject: set(why) for subject, why in self.known_to(organisation).items()}
+        for subject, _, why in self.in_danger.get(user or 0, ()):
+            known.setdefault(subject, set()).add(why)
+        found = defaultdict(set)
         for line in lines():
             because = {reason for reason, opened in held if line.compartments <= opened and line.shows[reason] != "."}
             opens = {compartment for _, opened in held for compartment in opened} | {""}
             is_own = OWN.get(f"{line.table}/{line.part}", OWN.get(line.table)) in opens
             for row in self.rows[line.table]:
-                if line.part and _part(line.table, row) != line.part:
+                if (line.part and _part(line.table, row) != line.part) or self._is_anothers(line.table, row, user):
                     continue
                 if (is_own and row["organisation_id"] == organisation) or any(
                     CONDITIONS[line.shows[reason]](self, line.table, row, organisation)
@@ -179,6 +184,13 @@ class Country:
                 ):
                     found[line.table].add(row[self.keys[line.table]])
         return {table: frozenset(found[table]) for table in self.rows}
+
+    def _is_anothers(self, table: str, row: Row, user: int | None) -> bool:
+        """Emergency access is its user's alone, and while it lasts."""
+        if table != "access_need" or row["until_at"] is None:
+            return False
+        mine = {subject for subject, _, _ in self.in_danger.get(row["user_id"], ())}
+        return row["user_id"] != user or row["subject_id"] not in mine
 
 
 def _part(table: str, row: Row) -> str:

@@ -4,7 +4,7 @@ The sequences themselves are those of test_any_sequence.py: what is here is aske
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -36,7 +36,7 @@ from tests.properties.facts import read_facts
 from tests.properties.known import bounds, needs_on, wrongly_known
 from tests.properties.machine import PROPER, deed_of
 from tests.properties.rules_settlement import Settlement
-from tests.properties.table import lines, printed
+from tests.properties.table import Country, lines, printed
 from tests.properties.whole import emptied, rows, run
 
 TODAY = date(2026, 11, 21)
@@ -58,6 +58,9 @@ def test_every_compartment_that_is_printed_shows_something_and_no_other_is_asked
     assert known == {compartment for opened in printed().values() for compartment in opened}
     assert known == {str(each) for each in Compartment}
     assert {reason for _, reason in printed()} == {str(each) for each in NeedReason}
+
+
+type Look = Callable[[Eyes, Country, date], Iterable[str]]
 
 
 class Somewhere(Settlement):
@@ -82,11 +85,11 @@ class Somewhere(Settlement):
         states = [each.case.state if each.case else "" for each in self.seen.households.values()]
         assert states == ["journey_agreed", "requested", "queued", ""]
 
-    def wrong(self) -> Iterator[str]:
-        """What anybody finds wrong, in words, one after the other."""
+    def wrong(self, *looks: Look) -> Iterator[str]:
+        """What anybody finds wrong, in words, one after the other: in tables and lists, or in these."""
         yield from wrongly_known(bounds(read_facts(self.today)), needs_on(self.today))
         country = read_country(self.today)
-        for look in (sees_wrongly, lists_wrongly):
+        for look in looks or (sees_wrongly, lists_wrongly):
             for each in self.eyes:
                 yield from look(each, country, self.today)
 
