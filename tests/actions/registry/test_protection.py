@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from fotfeste.access.models import Clearance, Protection
-from fotfeste.access.public import Need, ProtectionLevel, Role, Subject
+from fotfeste.access.public import Need, ProtectionLevel, Role, Subject, open_emergency
 from fotfeste.directory.public import Organisation
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
 from fotfeste.kernel.identifiers import IdentifierKind, synthetic_duf
@@ -253,6 +253,23 @@ def test_somebody_alike_who_is_registered_does_not_lead_to_the_protected_one(cas
     with scope(cast.registrar, cast.day):
         again = register_group(family(), by=cast.registrar, at=cast.at)
         assert not Task.objects.filter(subject_id=again.pk, kind="answer_duplicates").exists()
+
+
+@pytest.mark.parametrize("who", ["municipality", "centre"])
+def test_emergency_access_does_not_reach_them_whether_the_organisation_knows_of_them_or_not(
+    cast: Cast, who: str
+) -> None:
+    group = queued(cast)
+    with scope(cast.udi, cast.day):
+        olena = members_of(group, cast.day)[0].subject_id
+        register_identifier(olena, IdentifierKind.DUF, synthetic_duf(4711), by=cast.udi, at=cast.at)
+    protected(cast, FORTROLIG, group)
+    by = getattr(cast, who)
+    for number in (synthetic_duf(4711), reference_of(group), synthetic_duf(4712)):
+        with scope(by, cast.day):
+            tried = open_emergency(number, cause="life", words="Brann i huset.", by=by, at=cast.at)
+            assert (tried.is_found, tried.household_id, tried.person_ids) == (False, None, [])
+    assert not sees(by, group, cast.day)
 
 
 @pytest.mark.parametrize("table", ["access_protection", "access_clearance"])
