@@ -9,7 +9,7 @@ narrowed here.
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from fotfeste.platform.rls import opened, own_organisation, session_day, session_user
+from fotfeste.platform.rls import opened, own_organisation, rewritten, session_day, session_user
 
 # Settings, not sub-selects: this stands in the sub-select of every other policy, and is planned as often.
 _USER = "nullif(current_setting('fotfeste.user', true), '')::bigint"
@@ -124,27 +124,6 @@ DROP POLICY ones_own ON access_emergencyaccess;
 DROP POLICY own ON access_emergencyaccess;
 ALTER TABLE access_emergencyaccess DISABLE ROW LEVEL SECURITY;
 """
-_REWRITTEN = """
-DO $do$
-DECLARE
-    definition text := pg_get_functiondef('{function}'::regprocedure);
-BEGIN
-    IF position('{before}' IN definition) = 0 THEN
-        RAISE EXCEPTION 'the function is another one: {function}';
-    END IF;
-    EXECUTE replace(definition, '{before}', '{after}');
-END
-$do$
-"""
-
-
-def _rewritten(function: str, before: str, after: str) -> RunSQL:
-    """A condition of a function that stands in another migration, whatever else was changed in it since."""
-    there, back = (
-        _REWRITTEN.format(function=function, before=old.replace("'", "''"), after=new.replace("'", "''"))
-        for old, new in ((before, after), (after, before))
-    )
-    return RunSQL(there, back)
 
 
 class Migration(migrations.Migration):
@@ -157,18 +136,18 @@ class Migration(migrations.Migration):
         RunSQL(_NEEDS, _NEEDS_BEFORE),
         RunSQL(_RECORDS, _NO_RECORDS),
         # One finds those whom one has open, and nobody else's.
-        _rewritten(
+        rewritten(
             "search_subjects(integer[], text[], boolean[], integer)",
             "AND n.reason = ANY (reasons)",
             f"AND n.reason = ANY (reasons) AND (n.until_at IS NULL OR n.user_id = {_USER} AND n.until_at > now())",
         ),
         # A part in somebody, and what an offer was, are never of emergency access.
-        _rewritten(
+        rewritten(
             "session_has_need(bigint)",
             "access_need.subject_id = whom AND",
             "access_need.subject_id = whom AND access_need.until_at IS NULL AND",
         ),
-        _rewritten(
+        rewritten(
             "settlement_offered_before(bigint)",
             "n.subject_id = of_group AND",
             "n.subject_id = of_group AND n.until_at IS NULL AND",
