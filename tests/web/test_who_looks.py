@@ -15,6 +15,7 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.request import decline_request
 from fotfeste.settlement.domain.types import DeclineReason
 from tests.acting import review_look
+from tests.actions.access.emergencies import opened
 from tests.actions.directory.stage import administrator, keeper
 from tests.actions.registry.families import kovalenko
 from tests.actions.settlement.stage import depart, offered, queued, requested, with_journey
@@ -102,6 +103,28 @@ def test_the_municipality_where_they_are_settled_shows_it_but_nothing_of_other_m
     with scope(cast.udi, cast.day):
         there = Look.objects.filter(household_id=household)
         assert there.filter(organisation_id=cast.other_municipality.organisation_id).exists()
+
+
+@pytest.mark.req("POR-06")
+def test_the_municipality_where_they_are_settled_tells_of_emergency_access_but_not_of_other_municipalities(
+    cast: Cast,
+) -> None:
+    household = queued(cast)
+    reference = Subject.objects.get(pk=household).reference
+    for viewer in (cast.municipality, cast.other_municipality, cast.other_centre):
+        assert opened(viewer, reference, cast.at).is_found
+    depart(cast, with_journey(cast, household))
+    told = {}
+    with time_machine.travel(cast.at, tick=False):
+        for viewer in (cast.municipality, cast.udi):
+            page = browser(viewer).get(address("who_looks", household))
+            assert page.status_code == 200
+            rows = [" ".join(row.text.split()) for row in read(page.text).all("tr")]
+            told[viewer.organisation_kind] = [row for row in rows if "åpent nå" in row]
+    there = {"Levanger", "Verdal", "Råde mottak"}
+    assert {name for name in there if any(name in row for row in told["udi"])} == there
+    assert {name for name in there if any(name in row for row in told["municipality"])} == there - {"Verdal"}
+    assert len(told["municipality"]) == 2
 
 
 def looked(viewer: Viewer, household: int, at: datetime) -> None:
