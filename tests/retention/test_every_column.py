@@ -1,5 +1,8 @@
 """Every column that can hold something of somebody has a say in what becomes of it: a new one fails here first."""
 
+from collections import Counter
+from collections.abc import Hashable, Iterable
+
 import pytest
 from django.apps import apps
 from django.db import models
@@ -67,6 +70,30 @@ def test_what_is_said_is_of_columns_that_there_are() -> None:
         assert stays.why
     for goes in swept():
         assert {goes.counts_from, *(goes.sets or ())} <= known[goes.table], goes.table
+
+
+def twice(said: Iterable[Hashable]) -> set[Hashable]:
+    """What stands there more than once."""
+    return {each for each, number in Counter(said).items() if number > 1}
+
+
+def test_no_table_is_swept_whole_by_two_rules_or_told_of_twice_alike() -> None:
+    assert twice(each.table for each in swept() if each.sets is None and each.only == "true") == set()
+    assert twice((each.table, each.only, each.sets is None) for each in swept()) == set()
+    fates = [
+        (each.table, each.part, None if each.sets is None else frozenset((*each.sets, *each.renewed)))
+        for each in forgotten()
+    ]
+    assert twice(fates) == set()
+    assert twice((stays.table, column) for stays in kept() for column in stays.columns) == set()
+
+
+def test_nothing_is_said_to_stay_that_is_deleted_or_changed() -> None:
+    stay = {(stays.table, column) for stays in kept() for column in stays.columns}
+    assert {table for table, _ in stay} & {each.table for each in forgotten() if each.sets is None} == set()
+    assert (
+        stay & {(each.table, column) for each in forgotten() for column in (*(each.sets or ()), *each.renewed)} == set()
+    )
 
 
 def test_every_rule_outcome_and_reason_has_words() -> None:

@@ -132,6 +132,24 @@ def test_a_search_for_others_stays_in_the_log_and_that_they_were_searched_for_to
     assert asked == ["{}", "{}", "{}", '{"q": "Berglund"}']
 
 
+def test_emergency_access_goes_by_its_own_age_with_the_needs_that_it_opened_and_no_other(
+    committed_cast: Cast, own: Path
+) -> None:
+    subjects = done_with(committed_cast)
+    over_on = date(2029, 3, 14)  # five years after it was opened
+    needs = "SELECT id, subject_id, reason = 'emergency' FROM access_need ORDER BY id"
+    before = rows(needs)
+    assert {subject for _, subject, is_emergency in before if is_emergency} <= set(subjects)
+    assert [row for row in before if row[2]]
+    night(over_on - timedelta(days=1), own)
+    assert rows(needs) == before
+    report = night(over_on, own)
+    assert rows(needs) == [row for row in before if not row[2]]
+    assert report.counts["retention.emergency_months", Outcome.DONE, ""] == 1 + len([row for row in before if row[2]])
+    # The two that were opened later are not over yet.
+    assert rows("SELECT count(*), min(opened_at) > '2030-01-01' FROM access_emergencyaccess") == [(2, True)]
+
+
 def test_a_day_too_early_nothing_is_announced_and_before_the_waiting_days_nothing_goes(
     committed_cast: Cast, own: Path
 ) -> None:

@@ -34,20 +34,10 @@ FORGOTTEN = (
         sets={"words": NOTHING_WRITTEN},
         whose="t.household_id = ANY (%(subjects)s)",
     ),
-    # Why somebody needed emergency access, in words, and by which number.
-    Forgotten(
-        table="access_emergencyaccess",
-        part=Part.IDENTITY,
-        sets={"words": NOTHING_WRITTEN, "asked": NOTHING_WRITTEN},
-        whose="t.household_id = ANY (%(subjects)s)",
-        is_fact=True,
-    ),
 )
 KEPT = (
     Kept("access_emergencyaccess", ("reference",), "a random one, of the page that tells of it"),
     Kept("access_need", ("period",), "who needed to know of a key, and when; the open ones are ended by the run"),
-    Kept("access_protection", ("level", "period"), "that a key had a protected address, and when"),
-    Kept("access_clearance", ("period",), "which employees were named to see a key, and when"),
     Kept("access_lookreview", ("rule", "looked_on"), "that a look was gone into"),
     Kept("access_emergencyaccess", ("opened_at", "cause"), "that somebody had emergency access to a key, and when"),
 )
@@ -62,7 +52,6 @@ SWEPT = (
         sets={"asked": "'{}'::jsonb"},
         is_fact=True,
     ),
-    Swept(rule="retention.looks_months", table="access_emergencyaccess", counts_from="opened_at"),
     # What was typed and found nobody, and why.
     Swept(
         rule="retention.look_words_months",
@@ -73,5 +62,12 @@ SWEPT = (
         is_fact=True,
     ),
     Swept(rule="retention.emergency_months", table="access_emergencyaccess", counts_from="opened_at"),
+    # The needs that it opened say whom, to which user and when, too; the other needs stay with the key.
+    Swept(
+        rule="retention.emergency_months",
+        table="access_need",
+        counts_from="opened_at",
+        only="t.reason = 'emergency'",
+    ),
     Swept(rule="retention.look_reviews_months", table="access_lookreview", counts_from="reviewed_at"),
 )

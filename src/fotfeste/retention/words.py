@@ -24,6 +24,7 @@ _OVER = _("etter dagen alt var over")
 _WHO = _("alt som sier hvem de er. Tall, dager og kommuner blir igjen til statistikken")
 _UDI = _("Ingen kilde har en frist. UDI må bestemme den.")
 _IMDI = _("Ingen kilde har en frist. IMDi må bestemme den.")
+_EACH = _("Ingen kilde har en frist. Hver organisasjon må bestemme den.")
 _OURS = _("Valgt av oss: raden er ikke til nytte for noen.")
 RULES: Mapping[str, RuleWords] = {
     rules.CONTACTS: RuleWords(_("Verge, vert og andre utenfor husstanden"), _OVER, _("navn, telefon og e-post"), _UDI),
@@ -59,7 +60,7 @@ RULES: Mapping[str, RuleWords] = {
         _("Nødinnsyn"), _("etter at det ble åpnet"), _("hvem som åpnet det, hvorfor og for hvem"), _UDI
     ),
     rules.LOOK_REVIEWS: RuleWords(
-        _("Det administratorer skrev om uvanlig innsyn"), _("etter at det ble skrevet"), _("hele teksten"), _UDI
+        _("Det administratorer skrev om uvanlig innsyn"), _("etter at det ble skrevet"), _("hele teksten"), _EACH
     ),
     rules.SESSIONS: RuleWords(_("Økter etter innlogging"), _("etter at økten var slutt"), _("hele raden"), _OURS),
     rules.LOGIN_ATTEMPTS: RuleWords(_("Forsøk på å logge inn"), _("etter forsøket"), _("hele raden"), _OURS),
