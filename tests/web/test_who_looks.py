@@ -7,6 +7,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from fotfeste.access.models import LookReview
 from fotfeste.access.public import Look, LookRule, Subject, unusual_looks
 from fotfeste.directory.public import Organisation, User
 from fotfeste.kernel.errors import NotAllowed, Refused
@@ -207,6 +208,31 @@ def test_nobody_says_it_of_their_own_looks(cast: Cast) -> None:
             review_look(found.finding, words="Ingenting.", by=cast.udi, at=at)
         with pytest.raises(Refused, match="look_review_has_words"):
             review_look(found.finding, words="  ", by=by, at=at)
+
+
+@pytest.mark.req("ACS-03")
+def test_what_one_administrator_has_said_another_does_not_replace_until_there_is_a_later_look(cast: Cast) -> None:
+    household = placed(cast, registered(cast, kovalenko()))
+    at, reference = cast.at + timedelta(days=60), Subject.objects.get(pk=household).reference
+    first, second = keeper(cast), keeper(cast)
+    looked(cast.udi, household, at)
+    with time_machine.travel(at + timedelta(hours=1), tick=False):
+        page = browser(second).get(reverse("unusual_looks"))
+        [row] = [row for row in read(page.text).all("tr") if reference in row.text]
+        [link] = [str(a.attributes["href"]) for a in row.all("a")]
+        assert browser(first).post(link, {"words": "Hun svarte på en telefon."}).status_code == 302
+        answer = browser(second).post(link, {"words": "Ingenting."})
+        assert answer.status_code == 422
+        assert "Det er allerede skrevet hva dette var, og det kan ikke endres." in answer.text
+        listed = browser(second).get(reverse("unusual_looks")).text
+        assert "Hun svarte på en telefon." in listed
+        assert "Ingenting." not in listed
+    looked(cast.udi, household, at + timedelta(hours=2))
+    with time_machine.travel(at + timedelta(hours=3), tick=False):
+        assert browser(second).post(link, {"words": "Det var noe annet."}).status_code == 302
+    with scope(second, cast.day):
+        said = LookReview.objects.filter(household_id=household).order_by("reviewed_at")
+        assert [each.words for each in said] == ["Hun svarte på en telefon.", "Det var noe annet."]
 
 
 @pytest.mark.req("ACS-03")

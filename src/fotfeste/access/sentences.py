@@ -24,6 +24,9 @@ SENTENCES: Mapping[str, str | Promise] = {
         "Du har bedt om nødinnsyn {most} ganger på kort tid, og kan be igjen {again_at}. Haster det, be en kollega."
     ),
     "own_look": _("Du kan ikke selv si hva ditt eget innsyn gjaldt. En annen administrator må gjøre det."),
+    "look_is_reviewed": _(
+        "Det er allerede skrevet hva dette var, og det kan ikke endres. Les det i listen over uvanlig innsyn."
+    ),
     "look_review_has_words": _("Skriv hva du fant ut."),
     "role_known": _("Denne rollen finnes ikke. Velg en fra listen."),
     "role_not_of_this_organisation": _("Denne rollen finnes ikke i organisasjonen som brukeren arbeider i."),
