@@ -52,7 +52,8 @@ def test_only_those_who_keep_users_nationally_come_in(cast: Cast, administrator:
 
 def test_before_the_first_night_it_says_so_and_shows_the_rules_unconfirmed(cast: Cast, administrator: Viewer) -> None:
     _, text = page(administrator, cast)
-    assert "Tallene kommer etter den første natten." in text
+    assert "Det er ikke kjørt noen natt ennå. Tallene kommer etter den første natten." in text
+    assert "De neste 30 dagene" in text
     assert "72 måneder" in text
     assert text.count("ikke bekreftet: slettes ikke") == 9
     assert text.count("trenger ingen bekreftelse") == 2

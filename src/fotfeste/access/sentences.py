@@ -12,7 +12,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "emergency_of_one_for_an_hour": _("Nødinnsyn gjelder én person, i høyst én time."),
     "emergency_number_missing": _("Skriv hele DUF-nummeret, eller husstandens referanse."),
     "emergency_nobody_found": _(
-        "Nødinnsyn finner ingen med dette nummeret. Se om det er riktig, og hele. Forsøket er loggført."
+        "Nødinnsyn finner ingen med dette nummeret. Se om nummeret er riktig og helt. Forsøket er loggført."
     ),
     "emergency_cause_missing": _("Velg hva det gjelder."),
     "emergency_cause_known": _("Velg hva det gjelder."),

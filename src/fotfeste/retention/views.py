@@ -52,7 +52,6 @@ class RetentionView(StaffView):
         found, is_broken = _rules()
         runs = latest_runs()
         newest = runs[0] if runs else None
-        ahead = found.get(rules.AHEAD, self.day).integer
         context = {
             "rules": [_row(found.get(code, self.day)) for code in rules.PERIODS],
             "is_broken": is_broken,
@@ -60,7 +59,7 @@ class RetentionView(StaffView):
             "newest": newest,
             "lines": list(_lines(newest)) if newest else [],
             "due": _due(newest) if newest else [],
-            "ahead": _days(ahead),
+            "ahead": found.get(rules.AHEAD, self.day).integer,
             "waits": _days(found.get(rules.ANNOUNCED, self.day).integer),
             "most": found.get(rules.MOST_HOUSEHOLDS, self.day).integer,
             "runs": [(each, each.of(Outcome.DONE), each.of(Outcome.ANNOUNCED), _left(each)) for each in runs],

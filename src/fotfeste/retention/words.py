@@ -25,7 +25,7 @@ _WHO = _("alt som sier hvem de er. Tall, dager og kommuner blir igjen til statis
 _UDI = _("Ingen kilde har en frist. UDI må bestemme den.")
 _IMDI = _("Ingen kilde har en frist. IMDi må bestemme den.")
 _EACH = _("Ingen kilde har en frist. Hver organisasjon må bestemme den.")
-_OURS = _("Valgt av oss: raden er ikke til nytte for noen.")
+_OURS = _("Valgt av oss: det er ikke til nytte for noen.")
 RULES: Mapping[str, RuleWords] = {
     rules.CONTACTS: RuleWords(_("Verge, vert og andre utenfor husstanden"), _OVER, _("navn, telefon og e-post"), _UDI),
     rules.TEXTS: RuleWords(
@@ -39,7 +39,7 @@ RULES: Mapping[str, RuleWords] = {
     ),
     rules.OF_PURPOSE[Purpose.LEFT]: RuleWords(_("Husstand som reiste uten å bli bosatt"), _OVER, _WHO, _UDI),
     rules.OF_PURPOSE[Purpose.EMPTIED]: RuleWords(
-        _("Husstand som er lagt bort: alle er i en annen"),
+        _("Husstand som er tømt: alle er i en annen"),
         _OVER,
         _("husstandens eget. Menneskene er i den andre"),
         _UDI,
@@ -62,8 +62,8 @@ RULES: Mapping[str, RuleWords] = {
     rules.LOOK_REVIEWS: RuleWords(
         _("Det administratorer skrev om uvanlig innsyn"), _("etter at det ble skrevet"), _("hele teksten"), _EACH
     ),
-    rules.SESSIONS: RuleWords(_("Økter etter innlogging"), _("etter at økten var slutt"), _("hele raden"), _OURS),
-    rules.LOGIN_ATTEMPTS: RuleWords(_("Forsøk på å logge inn"), _("etter forsøket"), _("hele raden"), _OURS),
+    rules.SESSIONS: RuleWords(_("Økter etter innlogging"), _("etter at økten var slutt"), _("alt"), _OURS),
+    rules.LOGIN_ATTEMPTS: RuleWords(_("Forsøk på å logge inn"), _("etter forsøket"), _("alt"), _OURS),
 }
 KEPT: tuple[tuple[Promise, Promise], ...] = (
     (

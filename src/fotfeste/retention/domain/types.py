@@ -15,7 +15,7 @@ class Purpose(StrEnum):
 
     SETTLED = "settled"  # bosatt: follow-up and refund
     LEFT = "left"  # left the centres, or the country, without being settled; the case closed, or there was none
-    EMPTIED = "emptied"  # put aside: everyone is in another household
+    EMPTIED = "emptied"  # everyone is in another household
 
 
 class Outcome(StrEnum):
