@@ -22,6 +22,7 @@ ANSWER_SECONDS = 60
 WEB_PROCESSES, THREADS = 2, 4
 WORKER = (sys.executable, "-m", "django", "procrastinate", "worker")
 RETENTION = (sys.executable, "-m", "django", "retain")
+NAMING = (sys.executable, "-m", "django", "follow_protected")
 NIGHT = clock_time(3, 30)  # in Norway; every day has it
 
 
@@ -69,6 +70,7 @@ def serve(place: Place, *, announce: Callable[[], None], output: Path | None = N
         # Jobs can wait until the first page is there; they would compete with it for the processors.
         supervisor.start("worker", WORKER)
         supervisor.each_night("retention", RETENTION, next_night)
+        supervisor.each_night("naming", NAMING, next_night)
         if not supervisor.is_stopping:
             announce()
         supervisor.wait()

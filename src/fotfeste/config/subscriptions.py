@@ -2,7 +2,7 @@
 
 from fotfeste.accommodation.public import follow_household, refuse_status_of_the_dead
 from fotfeste.platform.events import Listener
-from fotfeste.registry.public import follow_end_of_employment, follow_membership_of_protected
+from fotfeste.registry.public import follow_membership_of_protected, follow_work_of_named
 from fotfeste.settlement.public import (
     close_emptied,
     follow_annulled_status,
@@ -18,7 +18,9 @@ from fotfeste.settlement.public import (
 )
 
 LISTENERS: dict[str, tuple[Listener, ...]] = {
-    "access.employment_ended": (follow_end_of_employment,),
+    "access.employment_ended": (follow_work_of_named,),
+    "access.role_given": (follow_work_of_named,),
+    "access.role_ended": (follow_work_of_named,),
     "registry.status_registered": (
         refuse_status_of_the_dead,
         open_case_when_permitted,

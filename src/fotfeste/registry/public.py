@@ -6,8 +6,9 @@ from fotfeste.registry.actions.lock import lock_group, require_part
 from fotfeste.registry.actions.membership import add_member, add_members, register_member, remove_member
 from fotfeste.registry.actions.protection import (
     end_protection,
-    follow_end_of_employment,
+    follow_all_protected,
     follow_membership_of_protected,
+    follow_work_of_named,
     name_follower,
     protect_household,
     unname_follower,
@@ -109,8 +110,9 @@ __all__ = [
     "corrections_as_rows",
     "corrections_of",
     "end_protection",
-    "follow_end_of_employment",
+    "follow_all_protected",
     "follow_membership_of_protected",
+    "follow_work_of_named",
     "group_of",
     "groups_ever_of",
     "guardians_of",

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 from django.db import connection, transaction
 
 from fotfeste.access.models import Clearance, Protection
-from fotfeste.access.public import Need, ProtectionLevel, Role, Subject, open_emergency
+from fotfeste.access.public import Need, ProtectionLevel, Role, Subject, open_emergency, parameters
 from fotfeste.directory.public import Organisation
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
 from fotfeste.kernel.identifiers import IdentifierKind, synthetic_duf
@@ -27,6 +28,7 @@ from fotfeste.registry.public import (
     unname_follower,
 )
 from fotfeste.worklist.public import Task, open_tasks_for
+from tests.acting import end_employment
 from tests.actions.access.stage import employment_of, user_administrator
 from tests.actions.settlement.stage import family, queued, requested
 from tests.conftest import Cast, staff
@@ -287,19 +289,40 @@ def test_the_app_role_writes_neither_protections_nor_names(cast: Cast, table: st
 
 def test_the_functions_ask_for_themselves_what_the_acts_ask(cast: Cast) -> None:
     group = protected(cast, STRENGT)
-    for by, sql in (
-        (cast.centre, f"SELECT protect_household({group}, 'confidential', '2024-03-14', now())"),
-        (cast.other_centre, f"SELECT end_protection({group}, '2024-03-14', now())"),
-        (cast.centre_administrator, f"SELECT name_follower({group}, {cast.centre.user_id}, now())"),
-        (cast.udi, f"SELECT name_follower({group}, {cast.other_centre.user_id}, now())"),
-        (cast.udi, f"SELECT name_follower({group}, {cast.udi.user_id}, now())"),
-        (cast.imdi, f"SELECT unname_follower({group}, {cast.udi.user_id}, now())"),
-        (cast.udi, f"SELECT unname_follower({group}, {cast.udi.user_id}, now())"),
-        (cast.udi, f"SELECT protect_together(ARRAY[{group}], 'confidential', '2024-03-14', now(), 1, 1)"),
+    others = [colleague(cast.centre, Role.CENTRE_STAFF, f"voss-{place}") for place in range(3)]
+    gone, no_case = colleague(cast.centre, Role.CENTRE_STAFF, "voss-gone"), user_administrator(cast.imdi)
+    end_employment(employment_of(gone).reference, cast.day, by=cast.centre_administrator, at=cast.at)
+    with scope(cast.udi, cast.day):
+        for one in others:
+            name_follower(reference_of(group), employment_of(one).reference, by=cast.udi, at=cast.at)
+    level, soon = f"SELECT protect_household({group}, 'confidential', '2024-03-14', now())", "'2024-03-14', now()"
+    for by, sql, refused in (
+        (cast.centre, level, "no need to know"),
+        (others[0], level, "not for the session to make less strict"),
+        (cast.other_centre, f"SELECT end_protection({group}, {soon})", "not named"),
+        (others[0], f"SELECT end_protection({group}, {soon})", "not named"),
+        (cast.centre_administrator, f"SELECT name_follower({group}, {cast.centre.user_id}, now())", "not for the"),
+        (cast.udi, f"SELECT name_follower({group}, {cast.other_centre.user_id}, now())", "no need to know"),
+        (cast.udi, f"SELECT name_follower({group}, {cast.udi.user_id}, now())", "not for the session"),
+        (cast.udi, f"SELECT name_follower({group}, {no_case.user_id}, now())", "not employed in a role"),
+        (cast.udi, f"SELECT name_follower({group}, {gone.user_id}, now())", "not employed in a role"),
+        (cast.udi, f"SELECT name_follower({group}, {cast.centre.user_id}, now())", "not more than 3"),
+        (cast.imdi, f"SELECT unname_follower({group}, {cast.udi.user_id}, now())", "not for the session"),
+        (cast.udi, f"SELECT unname_follower({group}, {cast.udi.user_id}, now())", "the last one"),
+        (cast.udi, f"SELECT protect_together(ARRAY[{group}], 'confidential', {soon}, 1, 1)", "permission denied"),
+        (cast.udi, f"SELECT keep_naming_tasks(ARRAY[{group}], NULL, '2023-01-01'::date, now())", "does not exist"),
     ):
-        with scope(by, cast.day), pytest.raises(Exception, match=r"no need|not |the last one|permission denied"):
+        with scope(by, cast.day), pytest.raises(Exception, match=refused):
             _tried(sql)
+    with pytest.raises(Exception, match="not without a day"):
+        _tried(f"SELECT keep_naming_tasks(ARRAY[{group}], NULL, now())")
     assert not sees(cast.centre, group, cast.day)
+    assert sees(others[0], group, cast.day)
+
+
+def test_the_database_knows_how_many_may_be_named(cast: Cast) -> None:
+    allowed = import_module("fotfeste.registry.migrations.0004_followed_up").MOST_NAMED
+    assert parameters().get("strictly_protected_most_named", cast.day).integer == allowed
 
 
 def _tried(sql: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from fotfeste.access.public import (
     PROTECT,
@@ -26,6 +26,7 @@ from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, Told, publish
+from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.actions.lock import lock_group, require_part
 from fotfeste.registry.queries.protection import (
@@ -153,7 +154,7 @@ def follow_protected(subject_ids: Sequence[int], at: datetime) -> None:
 
     Told of every need that is opened or ended (`needs_followed_by`).
     """
-    _ask("SELECT keep_naming_tasks(%s, NULL, %s, %s)", [list(subject_ids), legal_day(at), at])
+    _ask("SELECT keep_naming_tasks(%s, NULL, %s)", [list(subject_ids), at])
 
 
 def follow_membership_of_protected(told: Told) -> None:
@@ -162,10 +163,19 @@ def follow_membership_of_protected(told: Told) -> None:
         follow_protected([told.event.subject_id], told.at)
 
 
-def follow_end_of_employment(told: Told) -> None:
-    """Somebody who is named works there no more: another must be."""
-    day = told.event.holds_on or legal_day(told.at)
-    _ask("SELECT keep_naming_tasks('{}', %s, %s, %s)", [told.event.object_id, day, told.at])
+def follow_work_of_named(told: Told) -> None:
+    """Somebody who may be named works there no more, or in another role: another must be named, or need not be."""
+    _ask("SELECT keep_naming_tasks('{}', %s, %s)", [told.event.object_id, told.at])
+
+
+def follow_all_protected(at: datetime) -> None:
+    """The night's work: tasks to name somebody that open or close because a day has come, without anybody's act.
+
+    For nobody's organisation; `at` gives the day. Source: REG-08.
+    """
+    nobody = Viewer(user_id=None, organisation_id=0, organisation_kind=OrganisationKind.UDI)
+    with transaction.atomic(), scope(nobody, legal_day(at)):
+        _ask("SELECT keep_all_naming_tasks(%s)", [at])
 
 
 def _ask(sql: str, values: Sequence[Any]) -> None:
