@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -13,12 +14,15 @@ from fotfeste.directory.public import Organisation, User
 from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import name_follower
 from fotfeste.settlement.actions.request import decline_request
 from fotfeste.settlement.domain.types import DeclineReason
 from tests.acting import review_look
 from tests.actions.access.emergencies import opened
+from tests.actions.access.stage import employment_of
 from tests.actions.directory.stage import administrator, keeper
 from tests.actions.registry.families import kovalenko
+from tests.actions.registry.test_protection import protected, reference_of
 from tests.actions.settlement.stage import depart, offered, queued, requested, with_journey
 from tests.as_owner import every_event
 from tests.conftest import Cast
@@ -243,3 +247,27 @@ def test_the_page_of_looks_is_itself_a_look(cast: Cast) -> None:
     [look] = Look.objects.using("owner").filter(household_id=household, page="who_looks")
     assert look.compartments == ["identity", "looks"]
     assert look.organisation_id == Organisation.objects.get(pk=cast.centre.organisation_id).pk
+
+
+@pytest.mark.req("POR-06", "REG-08")
+def test_whose_address_is_protected_is_told_that_only_those_who_are_named_see_them(cast: Cast) -> None:
+    household = queued(cast)
+    told = "Adressen deres er beskyttet: bare de som er navngitt, ser dette."
+    there = address("who_looks", household)
+    with time_machine.travel(cast.at, tick=False):
+        assert told not in browser(cast.centre).get(there).text
+        protected(cast, group=household)
+        by = cast.centre_administrator
+        with scope(by, cast.day):
+            name_follower(reference_of(household), employment_of(cast.centre).reference, by=by, at=cast.at)
+        for viewer in (cast.centre, cast.udi):
+            client = browser(viewer)
+            text = client.get(there).text
+            assert told in text
+            rows = [" ".join(row.text.split()) for row in read(text).all("tr")]
+            nobody = {row.partition(" ")[0] for row in rows if "Ingen er navngitt her" in row}
+            assert nobody == {"IMDi", "Politiets"}
+            assert not any("Saksbehandler i IMDi" in row for row in rows)
+            assert any(row.startswith("Voss") and "hvem dere er" in row for row in rows)
+            client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+            assert "Your address is protected: only those who are named see this." in client.get(there).text

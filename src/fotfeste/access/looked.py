@@ -25,8 +25,12 @@ from fotfeste.platform.viewer import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Knows:
-    """An organisation that may see somebody: why, since when, and what each role there sees."""
+    """An organisation that may see somebody: why, since when, and what each role there sees.
 
+    Where somebody's address is protected, only those who are named there (`registry.named_for`).
+    """
+
+    organisation_id: int
     organisation_name: str
     reason: NeedReason
     since_on: date
@@ -59,10 +63,11 @@ def who_knows(viewer: Viewer, subject_ids: Collection[int], day: date) -> list[K
         .values_list("organisation_id", "organisation__name", "organisation__kind", "reason", "period__startswith")
     )
     found = []
-    for (_, name, kind, reason), rows in groupby(needs, key=lambda row: row[:4]):
+    for (place_id, name, kind, reason), rows in groupby(needs, key=lambda row: row[:4]):
         roles = sees(kind, NeedReason(reason))
         if roles:
-            found.append(Knows(name, NeedReason(reason), min(row[4] for row in rows), tuple(roles.items())))
+            since_on = min(row[4] for row in rows)
+            found.append(Knows(place_id, name, NeedReason(reason), since_on, tuple(roles.items())))
     return sorted(found, key=attrgetter("since_on", "organisation_name"))
 
 

@@ -61,7 +61,7 @@ from fotfeste.registry.queries.members import (
     members_of,
     members_of_groups,
 )
-from fotfeste.registry.queries.protection import protection_of, protections_as_rows
+from fotfeste.registry.queries.protection import named_for, protection_of, protections_as_rows
 from fotfeste.registry.queries.relations import guardians_of
 from fotfeste.registry.queries.search import search
 from fotfeste.registry.queries.statuses import corrections_as_rows, corrections_of, statuses_of
@@ -129,6 +129,7 @@ __all__ = [
     "members_of",
     "members_of_groups",
     "name_follower",
+    "named_for",
     "permitted_since",
     "protect_household",
     "protection_in_words",

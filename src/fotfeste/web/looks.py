@@ -32,12 +32,16 @@ ROWS_PER_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may see them, in words: an organisation, and what each role there sees."""
+    """Who may see them, in words: an organisation, and what each role there sees.
+
+    `is_nobody_named`: their address is protected, and nobody there is named to see them.
+    """
 
     who: str
     why: str
     since_on: date
     roles: Sequence[tuple[str, Sequence[str]]]
+    is_nobody_named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +91,15 @@ class WhoLooksView(registry.OfHousehold):
         page: Page[Look] = Paginator(looks_at(self.group.pk, earlier, persons), ROWS_PER_PAGE).get_page(
             request.GET.get("page")
         )
+        is_protected = registry.protection_of(self.group.pk) is not None
+        named = registry.named_for(self.group.pk) if is_protected else []
+        unnamed = {each.organisation_id for each in named if not each.count}
+        known = who_knows(self.viewer, [self.group.pk, *persons], self.day)
         context = {
             "name": registry.household_name(self.members),
             "emergencies": [_in_emergency(each, self.at) for each in emergencies_told_to([self.group.pk, *persons])],
-            "access": [_access(each) for each in who_knows(self.viewer, [self.group.pk, *persons], self.day)],
+            "is_protected": is_protected,
+            "access": [_access(each, is_nobody_named=each.organisation_id in unnamed) for each in known],
             "is_municipality": self.viewer.organisation_kind == OrganisationKind.MUNICIPALITY,
             "page": page,
             "looks": [_looked(look) for look in page.object_list],
@@ -103,9 +112,9 @@ def may_show(viewer: Viewer, because: frozenset[str]) -> bool:
     return bool(viewer.opens.get(Compartment.LOOKS, frozenset()) & because)
 
 
-def _access(knows: Knows) -> Access:
+def _access(knows: Knows, *, is_nobody_named: bool) -> Access:
     roles = [(capital(role_name(role)), compartment_names(opened)) for role, opened in knows.roles]
-    return Access(knows.organisation_name, reason_name(knows.reason), knows.since_on, roles)
+    return Access(knows.organisation_name, reason_name(knows.reason), knows.since_on, roles, is_nobody_named)
 
 
 def _looked(look: Any) -> Looked:
