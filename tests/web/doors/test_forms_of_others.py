@@ -28,7 +28,7 @@ NOT_THERE = "zzzzzzzzzzzz"
 _REFERENCE = re.compile(r"[0-9a-z]{12}")
 # Addresses of what not everybody may know to be there. That there are other organisations, their units and their
 # contact persons, is open to all staff.
-HIDDEN = ("husstand/", "oppgaver/", "rom/", "brukere/", "roller/", "uvanlig-innsyn/")
+HIDDEN = ("husstand/", "adressesperre/", "oppgaver/", "rom/", "brukere/", "roller/", "uvanlig-innsyn/")
 
 
 @pytest.fixture(autouse=True)
