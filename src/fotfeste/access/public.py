@@ -22,7 +22,7 @@ from fotfeste.access.domain.permissions import (
     ROLE_BELONGS_TO,
     SEE_UNUSUAL,
 )
-from fotfeste.access.domain.protection import Candidate, Named, Namer, cleared_on, may_name, may_unname, names_there
+from fotfeste.access.domain.protection import Candidate, Named, Namer, may_name, may_unname, names_there
 from fotfeste.access.domain.types import (
     Compartment,
     EmergencyCause,
@@ -104,7 +104,6 @@ __all__ = [
     "Unusual",
     "add_user",
     "attempts_left",
-    "cleared_on",
     "create_subject",
     "demo_users",
     "emergencies_told_to",

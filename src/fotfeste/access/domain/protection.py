@@ -9,7 +9,6 @@ they are done inside an organisation is ours.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from fotfeste.access.domain.types import ProtectionLevel
 from fotfeste.directory.domain.types import OrganisationKind
@@ -49,14 +48,6 @@ class Namer:
     organisation_kind: OrganisationKind
     is_named: bool
     gives_roles: bool
-
-
-def cleared_on(named: Iterable[Named], user_id: int, organisation_id: int, day: date) -> bool:
-    """Whether somebody sees a protected household on a day, as far as the protection is asked."""
-    return any(
-        each.user_id == user_id and each.organisation_id == organisation_id and each.period.contains(day)
-        for each in named
-    )
 
 
 def names_there(level: ProtectionLevel, organisation_id: int, organisation_kind: OrganisationKind, by: Namer) -> bool:
