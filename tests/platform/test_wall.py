@@ -209,7 +209,7 @@ FENCED_OTHERWISE = {
     "access_need": "one's own, and everybody's of those one knows of: what every other policy reads",
     "worklist_task": "own organisation's or needed",
     "settlement_withdrawal": "the municipality that was told, also when it needs to know no more; or needed",
-    "registry_searchtoken": "no policy at all: only through search_subjects()",
+    "registry_searchtoken": "no policy at all: only through search_subjects() and looks_alike_in_name()",
     "retention_notice": "no policy and no right at all: the owner's",
     "retention_gone": "no policy and no right at all: the owner's",
     "platform_event": "one's own, and everybody's of those one knows of",

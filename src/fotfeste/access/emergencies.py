@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import TruncDate
 
 from fotfeste.access.domain.book import book
 from fotfeste.access.domain.types import LookRule, NeedReason, Role
+from fotfeste.access.domain.unusual import Hidden
 from fotfeste.access.models import EmergencyAccess, LookReview, Need
 from fotfeste.directory.public import Organisation
 from fotfeste.kernel.calendar import OSLO, legal_day
@@ -59,8 +61,23 @@ def emergencies_listed(viewer: Viewer, since: datetime) -> QuerySet[EmergencyAcc
 
 
 def emergencies_unseen(viewer: Viewer) -> int:
-    """How many of the viewer's own organisation nobody has looked at yet. One query."""
-    return _own(viewer).filter(~_IS_SEEN).count()
+    """How many of the viewer's own organisation nobody has looked at yet, of protected households too. One query."""
+    unseen = Count("pk") + RawSQL(
+        "(SELECT count(*) FROM emergencies_at_protected() WHERE NOT is_seen)", (), output_field=IntegerField()
+    )
+    found: int = _own(viewer).filter(~_IS_SEEN).aggregate(unseen=unseen)["unseen"]
+    return found
+
+
+def emergencies_at_protected(since: datetime) -> list[Hidden]:
+    """Like `emergencies_listed`, of households that a protection hides from who sees to looks. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT record_id, user_id, opened_at, reference FROM emergencies_at_protected()"
+            " WHERE opened_at >= %s OR NOT is_seen",
+            [since],
+        )
+        return [Hidden(*row) for row in cursor.fetchall()]
 
 
 def attempts_left(viewer: Viewer, at: datetime) -> int:

@@ -14,6 +14,7 @@ from fotfeste.kernel.transliteration import ARABIC_MARKS, is_cyrillic, lacks_vow
 COARSE_MARK = "~"
 LATIN_SKELETON_MARK = "^"
 VOWELLESS_SKELETON_MARK = "="
+FAMILY_MARK = "@"
 
 _APOSTROPHES = re.compile(r"['`´‘’‚‛ʹʻʼʽʿʾ′＇]")
 _LATIN = {
@@ -126,6 +127,14 @@ def search_tokens(*names: str) -> frozenset[str]:
         for word in _words(name):
             tokens |= {word, COARSE_MARK + _coarse(word), mark + _skeleton(word)}
     return frozenset(tokens)
+
+
+def family_tokens(name: str) -> frozenset[str]:
+    """What to store of a person's family name beside its search tokens: its words as plain folds, marked.
+
+    They say which of a person's words is a family name; no search asks for them.
+    """
+    return frozenset(FAMILY_MARK + word for word in _words(name))
 
 
 def query_tokens(word: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from fotfeste.kernel.names import fold, phonetic_key, search_tokens
+from fotfeste.kernel.names import family_tokens, fold, phonetic_key, search_tokens
 from fotfeste.platform.bulk import Loader
 from fotfeste.registry.domain.names import DUPLICATE_MARK
 from fotfeste.registry.models import (
@@ -133,7 +133,7 @@ def tokens_by_word(person: Searchable) -> set[str]:
     for name in (person.given_name, person.family_name, person.original_name):
         for word in name.split():
             found |= _tokens(word)
-    return found
+    return found | _families(person.family_name)
 
 
 def _coarse_pairs(person: Searchable) -> Iterable[str]:
@@ -144,6 +144,11 @@ def _coarse_pairs(person: Searchable) -> Iterable[str]:
 @lru_cache(maxsize=16384)
 def _tokens(word: str) -> frozenset[str]:
     return search_tokens(word)
+
+
+@lru_cache(maxsize=16384)
+def _families(name: str) -> frozenset[str]:
+    return family_tokens(name)
 
 
 @lru_cache(maxsize=16384)

@@ -28,6 +28,8 @@ from fotfeste.platform.forms import ActForm, FreeText
 from fotfeste.platform.views import ActView, StaffView
 from fotfeste.web.words import LOOK_RULES
 
+_PROTECTED = frozenset({LookRule.PROTECTED, LookRule.PROTECTED_EMERGENCY})
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -37,6 +39,7 @@ class Row:
     why: str
     what: str
     review_url: str
+    household: str  # its reference; of a protected one that it is one, and empty where it is about many
     said: Sequence[str] = ()  # of emergency access: what each was for, as whoever asked said it
 
 
@@ -83,7 +86,7 @@ class ReviewLookView(ActView):
     def context(self) -> dict[str, Any]:
         """Who, when, and why it stands out."""
         found = self.row.found
-        title = _("Nødinnsyn: %(name)s") if found.asked else _("Uvanlig innsyn: %(name)s")
+        title = _("Nødinnsyn: %(name)s") if self._is_emergency else _("Uvanlig innsyn: %(name)s")
         return {
             "title": title % {"name": found.user_name},
             "intro": f"{words.day(found.finding.looked_on)}. {self.row.why}. {self.row.what}.",
@@ -93,6 +96,10 @@ class ReviewLookView(ActView):
             "back_url": reverse("unusual_looks"),
             "back_label": _("Uvanlig innsyn"),
         }
+
+    @property
+    def _is_emergency(self) -> bool:
+        return self.row.found.finding.rule in (LookRule.EMERGENCY, LookRule.PROTECTED_EMERGENCY)
 
     def do(self, form: ReviewForm) -> tuple[str, str]:
         """Keep what was said."""
@@ -108,6 +115,7 @@ def row_of(found: Unusual) -> Row:
         why=str(LOOK_RULES[finding.rule]),
         what=_what(finding),
         review_url=reverse("review_look", args=[found.reference, finding.rule]),
+        household=_("Husstand med adressesperre") if finding.rule in _PROTECTED else found.household_reference,
         said=[_said(each) for each in found.asked],
     )
 
@@ -132,7 +140,7 @@ def _what(finding: Finding) -> str:
             ngettext("%(count)d forsøk som ikke fant noen", "%(count)d forsøk som ikke fant noen", finding.looks)
             % known
         )
-    if finding.rule is LookRule.EMERGENCY:
+    if finding.rule in (LookRule.EMERGENCY, LookRule.PROTECTED_EMERGENCY):
         return ngettext("%(count)d gang", "%(count)d ganger", finding.looks) % known
     pages = ngettext("%(count)d side vist", "%(count)d sider vist", finding.looks) % known
     if finding.rule is not LookRule.MANY_WITHOUT_WORK:

@@ -41,6 +41,16 @@ LOOK_RULES: Mapping[LookRule, Promise] = {
     LookRule.WITHOUT_WORK: _("Ingen oppgave eller handling gjaldt husstanden rundt da"),
     LookRule.MANY_WITHOUT_WORK: _("Mange husstander uten oppgave eller handling på kort tid"),
     LookRule.EMERGENCY: _("Nødinnsyn"),
+    LookRule.SAME_NAME: _(
+        "Noen i husstanden har samme navn som en ansatt hos dere, nå eller før. Det er en likhet i navn, og beviser"
+        " ingenting"
+    ),
+    LookRule.SAME_FAMILY_NAME: _(
+        "Noen i husstanden har samme etternavn som den som så, og ingen oppgave eller handling gjaldt dem rundt da. Det"
+        " er en likhet i navn, og beviser ingenting"
+    ),
+    LookRule.PROTECTED: _("Ingen oppgave eller handling gjaldt husstanden rundt da, og den har adressesperre"),
+    LookRule.PROTECTED_EMERGENCY: _("Nødinnsyn i en husstand som nå har adressesperre"),
 }
 EVENT_WORDS: Mapping[str, str | Promise] = {
     **access.EVENT_WORDS,

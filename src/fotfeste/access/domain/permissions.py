@@ -108,6 +108,9 @@ ROLE_BELONGS_TO: Mapping[Role, frozenset[str]] = {
 # Those who give roles to their own staff (ACS-02).
 ADMINISTRATORS = frozenset(role for role, permissions in PERMISSIONS.items() if GIVE_ROLES in permissions)
 
+# Those who see to the looks of their own staff (ACS-03).
+SEE_TO_LOOKS = frozenset(role for role, permissions in PERMISSIONS.items() if SEE_UNUSUAL in permissions)
+
 
 def roles_of(kind: str) -> tuple[Role, ...]:
     """The roles that an organisation of a kind has, in the order in which they are shown."""

@@ -60,6 +60,10 @@ class LookRule(StrEnum):
     WITHOUT_WORK = "without_work"  # nothing the organisation had to do with them, or did, around it
     MANY_WITHOUT_WORK = "many_without_work"  # that with many households within a short time
     EMERGENCY = "emergency"  # emergency access, which is always looked at
+    SAME_NAME = "same_name"  # somebody there has the full name of one of the organisation's staff
+    SAME_FAMILY_NAME = "same_family_name"  # ... the family name of who looked, who had no work with them
+    PROTECTED = "protected"  # no work around it, and the address is protected: told without the household
+    PROTECTED_EMERGENCY = "protected_emergency"  # emergency access to whom is protected now, told in the same way
 
 
 class EmergencyCause(StrEnum):

@@ -1,7 +1,8 @@
 """Which looks stand out. ACS-03. Emergency access always does.
 
-Left out is what the data cannot tell: that somebody is a colleague or a neighbour (an equal name proves neither), and
-that a person is protected, until there are protected persons.
+That somebody is a colleague the data cannot tell, only that they are called the same: it is a rule of its own, and says
+that it proves nothing. A neighbour it cannot tell at all: nobody's private address is kept. Of a protected household is
+told who looked and when, never which household.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,6 +11,10 @@ from datetime import date, datetime, timedelta
 
 from fotfeste.access.domain.types import LookRule
 from fotfeste.kernel.calendar import legal_day
+from fotfeste.kernel.names import family_tokens, fold
+
+OF_EMERGENCY = frozenset({LookRule.EMERGENCY, LookRule.PROTECTED_EMERGENCY})
+"""The rules about records of emergency access, not about looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +38,23 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What a rule found of a user on a day. `household_id` is None where it is about many, or nobody was found.
+class Hidden:
+    """A look at a protected household, or emergency access to one: whose and when, nothing of whom."""
 
-    `look_id` is the first look's key, of emergency access that record's; `looks` how many there were of either.
+    record_id: int
+    user_id: int
+    at: datetime
+    reference: str  # of the record itself, or the request's number: a random one
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found of a user on a day.
+
+    `household_id` is None where it is about many or a protected one, or nobody was found.
+
+    `look_id` is the first look's key, of emergency access (`OF_EMERGENCY`) that record's; `looks` how many there were
+    of either.
     """
 
     rule: LookRule
@@ -56,17 +74,54 @@ def unusual(without_work: Iterable[LookedAt], *, many: int, within: timedelta) -
     Every household that was looked at is a finding; so is that `many` or more of them were looked at `within` a time.
     """
     ordered = sorted(without_work, key=lambda look: (look.at, look.look_id))
-    by_household: dict[tuple[int, date, int], list[LookedAt]] = {}
     by_day: dict[tuple[int, date], list[LookedAt]] = {}
     for look in ordered:
-        on = legal_day(look.at)
-        by_household.setdefault((look.user_id, on, look.household_id), []).append(look)
-        by_day.setdefault((look.user_id, on), []).append(look)
-    found = [_finding(LookRule.WITHOUT_WORK, looks, household) for (_, _, household), looks in by_household.items()]
+        by_day.setdefault((look.user_id, legal_day(look.at)), []).append(look)
+    found = of_each_household(LookRule.WITHOUT_WORK, ordered)
     for looks in by_day.values():
         if crowd := _most_within(looks, many=many, within=within):
             found.append(_finding(LookRule.MANY_WITHOUT_WORK, crowd, None))
     return sorted(found, key=lambda finding: (finding.last_at, finding.rule, finding.look_id), reverse=True)
+
+
+def of_each_household(rule: LookRule, looks: Iterable[LookedAt]) -> list[Finding]:
+    """A finding of a rule for each user, day and household among the looks that it is about."""
+    together: dict[tuple[int, date, int], list[LookedAt]] = {}
+    for look in sorted(looks, key=lambda look: (look.at, look.look_id)):
+        together.setdefault((look.user_id, legal_day(look.at), look.household_id), []).append(look)
+    return [_finding(rule, several, household) for (_, _, household), several in together.items()]
+
+
+def name_tokens(name: str) -> frozenset[str]:
+    """What to compare a member of staff's name by: its words folded, and the last one marked as the family name.
+
+    Compared with the search tokens of persons. None for a name of one word, which says too little.
+    """
+    words = frozenset(fold(name).split())
+    if len(words) < 2:
+        return frozenset()
+    return words | family_tokens(name.split()[-1])
+
+
+def protected_found(rule: LookRule, hidden: Iterable[Hidden]) -> list[Finding]:
+    """A finding for each user and day: not of how many households, and nothing that tells one from another."""
+    together: dict[tuple[int, date], list[Hidden]] = {}
+    for each in sorted(hidden, key=lambda each: (each.at, each.record_id)):
+        together.setdefault((each.user_id, legal_day(each.at)), []).append(each)
+    return [
+        Finding(
+            rule=rule,
+            look_id=several[0].record_id,
+            user_id=user_id,
+            looked_on=on,
+            household_id=None,
+            households=0,
+            looks=len(several),
+            first_at=several[0].at,
+            last_at=several[-1].at,
+        )
+        for (user_id, on), several in together.items()
+    ]
 
 
 def emergencies_found(asked: Iterable[Asked]) -> list[Finding]:

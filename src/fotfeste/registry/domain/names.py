@@ -6,7 +6,7 @@ from itertools import product
 
 from fotfeste.kernel.decisions import Decision, Reason, RuleRef
 from fotfeste.kernel.identifiers import normalise_digits
-from fotfeste.kernel.names import fold, phonetic_key, query_tokens, search_tokens
+from fotfeste.kernel.names import family_tokens, fold, phonetic_key, query_tokens, search_tokens
 
 DUPLICATE_MARK = "+"
 MOST_WORDS = 6
@@ -46,9 +46,10 @@ def is_likely_duplicate(first: tuple[str, str, date], second: tuple[str, str, da
 def tokens_of(
     given_name: str, family_name: str, original_name: str, birth_date: date, numbers: Iterable[str]
 ) -> frozenset[str]:
-    """What is stored for a person's search: names folded and coarse, whole numbers, keys for duplicates."""
+    """What is stored to find a person by: names folded and coarse, family names marked, numbers, duplicate keys."""
     return (
         search_tokens(given_name, family_name, original_name)
+        | family_tokens(family_name)
         | frozenset(number.lower() for number in numbers)
         | duplicate_keys(given_name, family_name, birth_date)
     )
