@@ -311,7 +311,7 @@ def test_every_event_and_cause_of_the_registry_has_its_words() -> None:
     assert {f"registry.status_registered:{kind}" for kind in StatusKind} - set(EVENT_WORDS) == {
         "registry.status_registered:registered_by_police"
     }
-    assert set(CAUSES) == {"registry.group_registered", "registry.likely_duplicate"}
+    assert set(CAUSES) == {"registry.group_registered", "registry.likely_duplicate", "registry.protected"}
 
 
 @pytest.mark.req("REG-05")

@@ -19,9 +19,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def country(cast: Cast, family: PlacementGroup) -> PlacementGroup:
     """The Kovalenko family with a permit, a minor alone, and a single man."""
-    with scope(cast.udi, cast.day):
+    with scope(cast.registrar, cast.day):
         register_group(minor_alone(), by=cast.registrar, at=cast.at)
         register_group(alone(person("Ivan", "Bondar"), date(2024, 3, 1)), by=cast.registrar, at=cast.at)
+    with scope(cast.udi, cast.day):
         everyone = [member.subject_id for member in members_of(family.pk, cast.day)]
         permit = StatusKind.TEMPORARY_COLLECTIVE_PROTECTION
         register_status(family.pk, everyone[:3], permit, date(2024, 3, 2), by=cast.udi, at=cast.at)
