@@ -325,7 +325,7 @@ class Protection(PeriodFact):
 
 
 class Clearance(PeriodFact):
-    """A user is one of those who follow a protected household up in their organisation (oppnevnt).
+    """A user is one of those who follow a protected household up in their organisation (navngitt).
 
     Everybody else of the organisation, whatever their roles, gets the answers that a stranger gets. `recorded_by` named
     them. A row for the household and one for each who belongs to it, so that they go along with whoever leaves.

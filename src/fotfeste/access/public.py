@@ -4,7 +4,7 @@ from fotfeste.access.actions.emergency import open_emergency
 from fotfeste.access.actions.needs import (
     create_subject,
     end_needs,
-    needs_followed_by,
+    needs_heard_by,
     open_first_needs,
     open_needs,
     open_needs_of,
@@ -121,7 +121,7 @@ __all__ = [
     "may_unname",
     "names_there",
     "needs_as_rows",
-    "needs_followed_by",
+    "needs_heard_by",
     "open_emergency",
     "open_first_needs",
     "open_needs",

@@ -11,7 +11,7 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         """From now on each need that is opened or ended asks whether somebody must be named."""
-        from fotfeste.access.public import needs_followed_by
+        from fotfeste.access.public import needs_heard_by
         from fotfeste.registry.actions.protection import follow_protected
 
-        needs_followed_by(follow_protected)
+        needs_heard_by(follow_protected)

@@ -9,21 +9,21 @@ from fotfeste.access.domain.types import NeedReason, SubjectKind
 from fotfeste.access.models import Need, Subject
 from fotfeste.kernel.periods import Period
 
-type Follower = Callable[[Sequence[int], datetime], None]
-_followers: list[Follower] = []
+type NeedListener = Callable[[Sequence[int], datetime], None]
+_listeners: list[NeedListener] = []
 
 
-def needs_followed_by(follower: Follower) -> None:
+def needs_heard_by(listener: NeedListener) -> None:
     """Say who is told of which subjects a need was opened or ended, in the same transaction; when the program starts.
 
     For what must follow whichever act it was: somebody to be named for a protected household.
     """
-    _followers[:] = [follower]
+    _listeners[:] = [listener]
 
 
-def _tell_followers(subject_ids: Sequence[int], at: datetime) -> None:
-    for follower in _followers:
-        follower(subject_ids, at)
+def _tell_listeners(subject_ids: Sequence[int], at: datetime) -> None:
+    for listener in _listeners:
+        listener(subject_ids, at)
 
 
 def create_subject(kind: SubjectKind, reference: str = "") -> Subject:
@@ -64,7 +64,7 @@ def open_needs(
         ],
         ignore_conflicts=True,
     )
-    _tell_followers(wanted, at)
+    _tell_listeners(wanted, at)
 
 
 def open_first_needs(
@@ -108,4 +108,4 @@ def end_needs(
     wanted = list(subject_ids)
     with connection.cursor() as cursor:
         cursor.execute("SELECT end_needs(%s, %s, %s, %s, %s)", [wanted, reason, on, at, organisation_id])
-    _tell_followers(wanted, at)
+    _tell_listeners(wanted, at)

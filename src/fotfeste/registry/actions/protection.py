@@ -152,7 +152,7 @@ def unname_follower(reference: str, user_id: int, *, by: Viewer, at: datetime) -
 def follow_protected(subject_ids: Sequence[int], at: datetime) -> None:
     """Bring the tasks to name somebody in line with what is true of these households now; does nothing of others.
 
-    Told of every need that is opened or ended (`needs_followed_by`).
+    Told of every need that is opened or ended (`needs_heard_by`).
     """
     _ask("SELECT keep_naming_tasks(%s, NULL, %s)", [list(subject_ids), at])
 
