@@ -7,7 +7,7 @@ compartment has words that stand in no other; what a role finds on all pages tog
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
 
@@ -16,24 +16,34 @@ import time_machine
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from fotfeste.access.public import LookRule, NeedReason, Role, RoleAssignment, Subject
+from fotfeste.access.domain.matrix import IN_EMERGENCY
+from fotfeste.access.public import Compartment, LookRule, NeedReason, Role, RoleAssignment, Subject
 from fotfeste.accommodation.public import Bed, Room
-from fotfeste.directory.public import Organisation, Unit, User
+from fotfeste.directory.public import ContactTopic, NewContact, Organisation, Unit, UnitKind, User
+from fotfeste.kernel.identifiers import synthetic_duf
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import Mistake, StatusKind, annul_status, register_status
 from fotfeste.worklist.public import Task
+from tests.acting import add_contact
 from tests.actions.access.emergencies import emergency_given
+from tests.actions.access.emergencies import opened as emergency_opened
 from tests.actions.access.stage import employment_of
+from tests.actions.directory.stage import administrator
 from tests.as_owner import need_given, needs_ended
 from tests.conftest import Cast, staff
 from tests.platform.test_who_reads_what import NOBODY_ELSE, REASONS, everything
 
 pytestmark = pytest.mark.django_db
+KNOWN_UNTIL = date(2025, 1, 1)
 WORDS = {
     "identity": "Olena",
+    "registration": "Skrevet i feil mappe.",
     "guardian": "Verge Vergesen",
     "mapping": "Trenger ro.",
+    "stays": "Bor på Voss akuttinnkvartering",
     "rooms": "Fjellro",  # on the pages of households; that there is such a room is no secret of theirs
+    "interview": ">Bosettingssamtale</text>",  # on the timeline
     "needs": "De har to hunder.",
     "journal": "En hund til.",
     "settlement": "Levanger stasjon",
@@ -68,7 +78,9 @@ APART = {
 KEPT_BACK: Mapping[str, frozenset[str]] = {
     "asked": frozenset({"settlement"}),  # the journey is of those who come
     "other": frozenset({"settlement"}),
-    "left": frozenset({"rooms", "settlement"}),  # they had no bed there, and the case ended at another centre
+    # They had no bed there, and the interview and the case are another centre's.
+    "left": frozenset({"rooms", "interview", "settlement"}),
+    "police": frozenset({"registration"}),  # why UDI took something back; what the police did themselves, they see
 }
 
 
@@ -92,6 +104,9 @@ def parts_about(cast: Cast, subjects: Sequence[int]) -> Mapping[tuple[str, str],
     organisations = list(two.values_list("reference", flat=True))
     colleagues = (cast.centre, cast.municipality)
     roles = RoleAssignment.objects.current().filter(user_id__in=[each.user_id for each in colleagues])
+    by = administrator(cast)
+    unit = Unit.objects.get(organisation_id=by.organisation_id, kind=UnitKind.REFUGEE_SERVICE).reference
+    contact = NewContact(topic=ContactTopic.ARRIVAL, name="Anne Moe", phone="74 00 00 00")
     return {
         ("husstand", "reference"): [references[group].reference],
         ("adressesperre", "reference"): [references[group].reference],
@@ -102,13 +117,13 @@ def parts_about(cast: Cast, subjects: Sequence[int]) -> Mapping[tuple[str, str],
         ("organisasjoner", "reference"): organisations,
         ("mottak", "reference"): organisations,
         ("enheter", "reference"): list(Unit.objects.values_list("reference", flat=True)[:2]),
-        ("kontakter", "reference"): ["none"],
+        ("kontakter", "reference"): [add_contact(unit, contact, cast.day, by=by, at=cast.at).reference],
         ("brukere", "reference"): [employment_of(each).reference for each in colleagues],
         ("roller", "reference"): list(roles.values_list("reference", flat=True)),
         ("rom", "reference"): list(Room.objects.values_list("reference", flat=True)),
         ("rom", "bed"): [str(key) for key in Bed.objects.values_list("pk", flat=True)],
         ("kommuner", "number"): ["5037", "5038"],
-        ("uvanlig-innsyn", "look"): ["1"],
+        ("uvanlig-innsyn", "look"): ["none"],  # nobody has looked yet: see `Stage.of`
         ("uvanlig-innsyn", "rule"): [str(each) for each in LookRule],
     }
 
@@ -120,14 +135,28 @@ class Stage:
     cast: Cast
     subjects: list[int]
     parts: Mapping[tuple[str, str], list[str]]
+    answered: dict[tuple[int, str], int] = field(default_factory=dict)  # with which status, by user and address
 
     @classmethod
     def of(cls, cast: Cast) -> "Stage":
-        """Everything is written by the real acts; then every need ends."""
+        """Everything is written by the real acts; then every need ends, and each organisation has emergency access to
+        them once, which is over when anybody asks here, and which its administrators are told of.
+        """
         subjects = everything(cast)
+        taken_back(cast, subjects)
         parts = parts_about(cast, subjects)
-        needs_ended(subjects, NeedReason, on=NOBODY_ELSE, at=cast.at)
-        return cls(cast, subjects, parts)
+        needs_ended(subjects, NeedReason, on=KNOWN_UNTIL, at=cast.at)
+        at = datetime.combine(KNOWN_UNTIL + timedelta(days=90), time(12), UTC)
+        asking = (cast.registrar, cast.udi, cast.imdi, cast.centre, cast.municipality)
+        asked = [emergency_opened(each, synthetic_duf(4711), at) for each in asking]
+        assert all(each.is_found for each in asked)
+        looks = {("uvanlig-innsyn", "look"): [each.reference for each in asked]}
+        return cls(cast, subjects, {**parts, **looks, ("uvanlig-innsyn", "rule"): [LookRule.EMERGENCY]})
+
+    def has_shown(self, viewer: Viewer, address: str) -> bool:
+        """Whether a page below an address was shown to somebody, not refused as closed or not there."""
+        answers = self.answered.items()
+        return any(status == 200 and who == viewer.user_id and address in url for (who, url), status in answers)
 
     def addresses(self) -> list[str]:
         """Every address of the program, filled in; KeyError for a part that is not known here."""
@@ -160,11 +189,22 @@ class Stage:
                 for headers in ({}, *fragment):
                     answer = client.get(address, headers=headers)
                     assert answer.status_code < 500, f"{answer.status_code} from {address}"
+                    self.answered[viewer.user_id or 0, address] = answer.status_code
                     text = answer.text if answer.status_code not in (301, 302) else answer.headers["Location"]
                     for compartment, words in WORDS.items():
                         if words in text and (compartment != "rooms" or address.startswith("/husstand/")):
                             found.setdefault(compartment, set()).add(address)
         return found
+
+
+def taken_back(cast: Cast, subjects: Sequence[int]) -> None:
+    """UDI has registered a status of one of them, and taken it back with words of its own."""
+    group, person = subjects[0], subjects[2]
+    kind, why = StatusKind.APPLIED_FOR_PROTECTION, WORDS["registration"]
+    later = cast.at + timedelta(minutes=1)
+    with scope(cast.udi, cast.day):
+        register_status(group, [person], kind, cast.day, by=cast.udi, at=cast.at)
+        annul_status(group, [person], kind, cast.day, reason=Mistake.OTHER, text=why, by=cast.udi, at=later)
 
 
 _PART = re.compile(r"<\w+:(\w+)>")
@@ -177,6 +217,11 @@ def patterns(resolver: URLResolver | URLPattern, before: str = "") -> Iterator[t
         return
     for each in resolver.url_patterns:
         yield from patterns(each, before + str(each.pattern))
+
+
+@pytest.mark.req("ACS-01")
+def test_every_compartment_has_words_that_are_looked_for() -> None:
+    assert WORDS.keys() == set(Compartment)
 
 
 @pytest.mark.req("ACS-01", "ACS-02")
@@ -196,10 +241,11 @@ def test_every_address_shows_each_role_what_the_table_opens_and_nothing_more(cas
 def test_emergency_access_shows_all_who_may_have_it_the_same_on_one_address_alone(cast: Cast) -> None:
     stage, wrong = Stage.of(cast), []
     own = f"/husstand/{stage.parts['husstand', 'reference'][0]}/"
-    for place, viewer in enumerate((cast.registrar, cast.imdi, cast.municipality)):
+    for place, viewer in enumerate((cast.registrar, cast.udi, cast.imdi, cast.municipality)):
         found = stage.found_by(viewer, [NeedReason.EMERGENCY], NOBODY_ELSE + timedelta(days=301 + 2 * place))
-        assert found.keys() == {"identity", "guardian", "rooms"}
-        wrong += [f"{viewer.name}: {each}" for each in sorted(found["guardian"] | found["rooms"]) if each != own]
+        assert found.keys() == IN_EMERGENCY
+        elsewhere = {each for part in found.keys() - {"identity"} for each in found[part]} - {own}
+        wrong += [f"{viewer.name}: {each}" for each in sorted(elsewhere)]
     assert wrong == []
 
 
@@ -211,6 +257,9 @@ def test_no_address_shows_anybody_to_who_only_keeps_users_or_contacts(cast: Cast
         viewer = staff(organisation, role, f"{role}-{where}")
         found = stage.found_by(viewer, list(NeedReason), NOBODY_ELSE + timedelta(days=101 + 2 * place))
         wrong += [f"{title} finds {each}: {sorted(found[each])[:3]}" for each in sorted(found)]
+        # They were asked for what is there: what stands out among looks at the household, and a contact person.
+        there = [f"/{LookRule.EMERGENCY}/", *(["/kontakter/"] if role is not Role.USER_ADMINISTRATOR else [])]
+        wrong += [f"{title} is not shown {each}" for each in there if not stage.has_shown(viewer, each)]
     assert wrong == []
 
 
