@@ -3,7 +3,10 @@
 Whoever is too late is told so, finds what they typed, and nothing is done twice.
 """
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from fotfeste.platform.clock import today
 from tests.journeys import steps
@@ -41,7 +44,8 @@ def _double_clicks_and_goes_back(registrar: Walker) -> str:
     registrar.fill("Søkte om beskyttelse", steps.typed(steps.APPLIED_ON))
     steps.fill_person(registrar, ALONE, 0, SOLOMIIA)
     registrar.page.locator("main").get_by_role("button", name="Registrer", exact=True).dblclick()
-    registrar.page.wait_for_url("**/husstand/**")
+    # Not wait_for_url: the second click breaks off the page that the first one began, which it takes for a fault.
+    expect(registrar.page).to_have_url(re.compile("/husstand/"))
     address = registrar.path
     registrar.sees(ALONE.name, "Neste trekk: UDI.")
     registrar.page.go_back()

@@ -192,7 +192,8 @@ def test_emergency_access_that_was_seen_to_before_it_was_protected_is_gone(cast:
         review_look(found.finding, words="Sett på.", by=by, at=now + HOUR)
     with scope(cast.udi, legal_day(now)):
         protect_household(household, FORTROLIG, legal_day(now), by=cast.udi, at=now)
-    assert rules_found(by, now) == []
+    # Other tests leave looks of the same municipality behind: they are kept whatever becomes of the request.
+    assert not {LookRule.EMERGENCY, LookRule.PROTECTED_EMERGENCY} & set(rules_found(by, now))
     with scope(by, legal_day(now)):
         assert emergencies_unseen(by) == 0
 
