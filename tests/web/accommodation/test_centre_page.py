@@ -30,9 +30,7 @@ def states(html: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.req("ACC-02")
-def test_rooms_show_who_has_which_bed_what_is_free_and_what_is_blocked(
-    cast: Cast, with_beds: Voss, logged_in: Browser
-) -> None:
+def test_rooms_show_who_has_which_bed_and_which_cannot_be_had(cast: Cast, with_beds: Voss, logged_in: Browser) -> None:
     with scope(cast.centre, cast.day):
         block_bed(with_beds.beds[2], cast.day, None, "Vannlekkasje", by=cast.centre_administrator, at=cast.at)
         register_absence(
@@ -47,7 +45,7 @@ def test_rooms_show_who_has_which_bed_what_is_free_and_what_is_blocked(
     assert states(answer.text) == [
         ("taken", "Seng 1 Olena Kovalenko"),
         ("away", "Seng 2 Andrij Kovalenko borte"),
-        ("blocked", "Seng 1 Sperret: Vannlekkasje"),
+        ("unavailable", "Seng 1 Ikke ledig"),
     ]
 
 
@@ -109,10 +107,10 @@ def test_a_past_day_counts_those_whom_one_no_longer_sees_without_naming_them(
     with time_machine.travel("2024-06-01T09:00:00Z", tick=False):
         answer = logged_in(cast.centre).get(reverse("centre", args=[with_beds.centre.reference]), {"dag": "13.3.2024"})
     assert states(answer.text)[:2] == [
-        ("unseen", "Seng 1 Opptatt, uten innsyn"),
-        ("unseen", "Seng 2 Opptatt, uten innsyn"),
+        ("unavailable", "Seng 1 Ikke ledig"),
+        ("unavailable", "Seng 2 Ikke ledig"),
     ]
-    assert "2 personer bodde her denne dagen" in answer.text
+    assert "<strong>2</strong> personer bor her" in answer.text
     assert "Kovalenko" not in answer.text
 
 

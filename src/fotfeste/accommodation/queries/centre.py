@@ -31,7 +31,11 @@ class Resident:
 
 @dataclass(frozen=True, slots=True)
 class ShownBed:
-    """A bed on a day: somebody's, blocked, taken by somebody whom one no longer sees, or free."""
+    """A bed on a day: somebody's, free, or not to be had: blocked, or taken by somebody whom one does not see.
+
+    The last two are told apart nowhere here, nor why a bed is blocked: a bed that nobody sees anybody in and that is
+    not said to be blocked would be a protected household's.
+    """
 
     bed_id: int
     name: str
@@ -46,19 +50,15 @@ class ShownBed:
 
     @property
     def state(self) -> str:
-        """How it stands: `blocked`, `away` (whoever has it is), `taken`, `unseen` or `free`."""
-        if self.block is not None:
-            return "blocked"
-        if self.resident is not None:
+        """How it stands: `unavailable`, `away` (whoever has it is), `taken` or `free`."""
+        if self.block is None and self.resident is not None:
             return "away" if self.resident.is_away else "taken"
-        return "unseen" if self.is_taken_unseen else "free"
+        return "free" if self.block is None and not self.is_taken_unseen else "unavailable"
 
     @property
     def without_a_name(self) -> str:
         """What a bed says that shows nobody."""
-        if self.block is not None:
-            return f"{_('Sperret:')} {self.block.cause}"
-        return _("Opptatt, uten innsyn") if self.is_taken_unseen else _("Ledig")
+        return _("Ledig") if self.is_free else _("Ikke ledig")
 
     @property
     def is_free(self) -> bool:
@@ -94,13 +94,14 @@ class ShownRoom:
 
 @dataclass(frozen=True, slots=True)
 class CentreOverview:
-    """A centre on a day. `unseen` counts those who stayed there and whom one no longer has a need to know of."""
+    """A centre on a day. `people` are all who stay there, whether one sees them or not; how many one does not see is
+    said of no day: today they are the protected.
+    """
 
     centre: Organisation
     day: date
     operation: CentreOperation | None
     people: int
-    unseen: int
     rooms: tuple[ShownRoom, ...]
     without_bed: tuple[Resident, ...]
     away: int
@@ -143,18 +144,17 @@ def centre_by_reference(viewer: Viewer, reference: str) -> Organisation:
 def centre_overview(viewer: Viewer, reference: str, day: date) -> CentreOverview:
     """A centre on any day up to today, as the session's scope lets the viewer see it.
 
-    Seven queries, eight where there is somebody whom one no longer sees.
+    Seven queries, eight where there is somebody whom one does not see.
     """
     centre = centre_by_reference(viewer, reference)
     residents = _residents(centre.pk, day)
     operation, people = operation_and_people(centre.pk, day)
-    unseen = max(people - len(residents), 0)
     holders = _holders(centre.pk, residents, day)
     rooms = _rooms(
         centre.pk,
         {bed: residents[person] for bed, person in holders.items() if person in residents},
         _blocks(centre.pk, day),
-        _beds_taken(centre.pk, day) if unseen else frozenset(),
+        _beds_taken(centre.pk, day) if people > len(residents) else frozenset(),
     )
     with_bed = set(holders.values())
     return CentreOverview(
@@ -162,7 +162,6 @@ def centre_overview(viewer: Viewer, reference: str, day: date) -> CentreOverview
         day=day,
         operation=operation,
         people=people,
-        unseen=unseen,
         rooms=rooms,
         without_bed=tuple(resident for person, resident in residents.items() if person not in with_bed),
         away=sum(resident.is_away for resident in residents.values()),
