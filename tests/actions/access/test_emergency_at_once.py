@@ -7,11 +7,14 @@ import pytest
 from django.db import connection, connections
 from django.db.utils import DatabaseError
 
-from fotfeste.access.public import EmergencyAccess, Need, NeedReason
+from fotfeste.access.public import EmergencyAccess, Need, NeedReason, ProtectionLevel
 from fotfeste.directory.loading import load_reference
+from fotfeste.kernel.calendar import legal_day
+from fotfeste.platform.scope import scope
+from fotfeste.registry.public import PlacementGroup, protect_household
 from tests.actions.access.emergencies import ANDRIJS, NOBODYS, OLENAS, opened, really_now
 from tests.actions.registry.families import kovalenko
-from tests.actions.test_concurrency import DONE, one_after_the_other
+from tests.actions.test_concurrency import DONE, HOUSEHOLD, one_after_the_other
 from tests.conftest import Cast
 from tests.settlement_steps import placed, registered
 
@@ -43,6 +46,26 @@ def test_the_last_that_may_be_is_given_once(cast: Cast) -> None:
         opened(cast.municipality, NOBODYS, at - timedelta(minutes=minute + 1))
     acts = [lambda: opened(cast.municipality, NOBODYS, at) for _ in range(2)]
     assert one_after_the_other(USER, user, acts) == [DONE, "too_many_emergencies"]
+
+
+@pytest.mark.req("REG-08")
+@pytest.mark.parametrize("is_protected_first", [True, False])
+def test_whom_somebody_protects_at_the_same_moment_is_not_reached(cast: Cast, is_protected_first: bool) -> None:
+    group, at = placed(cast, registered(cast, kovalenko())), really_now()
+
+    def protects() -> None:
+        with scope(cast.udi, cast.day):
+            protect_household(group, ProtectionLevel.CONFIDENTIAL, cast.day, by=cast.udi, at=cast.at)
+
+    acts = [protects, lambda: opened(cast.municipality, OLENAS, at)]
+    assert one_after_the_other(HOUSEHOLD, group, acts if is_protected_first else acts[::-1]) == [DONE, DONE]
+    assert EmergencyAccess.objects.using("owner").get().is_found is not is_protected_first
+    with scope(cast.municipality, legal_day(at)):
+        assert not PlacementGroup.objects.filter(pk=group).exists()
+    # Neither unmarked nor, where they were protected first, at all.
+    left = Need.objects.using("owner").filter(reason=NeedReason.EMERGENCY)
+    assert left.filter(is_protected=False).count() == 0
+    assert left.count() == (0 if is_protected_first else 5)
 
 
 @pytest.mark.parametrize(

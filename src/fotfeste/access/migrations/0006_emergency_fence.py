@@ -56,6 +56,7 @@ DECLARE
     day date := {session_day()};
     whom bigint;
     household bigint;
+    locked bigint;
     persons bigint[];
 BEGIN
     SELECT * INTO made FROM access_emergencyaccess e
@@ -65,21 +66,28 @@ BEGIN
     IF NOT FOUND THEN
         RAISE EXCEPTION 'no record of emergency access to look by' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    -- A record that was put aside as a second of the same person leads to the one that is kept.
-    SELECT coalesce(p.same_as_id, i.subject_id) INTO whom
-    FROM registry_identifier i JOIN registry_person p ON p.subject_id = i.subject_id
-    WHERE i.kind = 'duf' AND i.value = made.asked AND i.annulled_at IS NULL
-    LIMIT 1;
-    IF whom IS NULL THEN
-        SELECT s.id INTO whom FROM access_subject s WHERE s.reference = made.asked;
-    END IF;
-    SELECT coalesce(
-        (
-            SELECT m.group_id FROM registry_groupmembership m
-            WHERE m.subject_id = whom AND m.annulled_at IS NULL AND m.period @> day
-        ),
-        whom
-    ) INTO household;
+    -- Under the household's lock, as every act: whoever protects them at the same moment is waited for, and then they
+    -- are not reached. Meanwhile the person may have come into another household, which is then the one.
+    LOOP
+        -- A record that was put aside as a second of the same person leads to the one that is kept.
+        SELECT coalesce(p.same_as_id, i.subject_id) INTO whom
+        FROM registry_identifier i JOIN registry_person p ON p.subject_id = i.subject_id
+        WHERE i.kind = 'duf' AND i.value = made.asked AND i.annulled_at IS NULL
+        LIMIT 1;
+        IF whom IS NULL THEN
+            SELECT s.id INTO whom FROM access_subject s WHERE s.reference = made.asked;
+        END IF;
+        SELECT coalesce(
+            (
+                SELECT m.group_id FROM registry_groupmembership m
+                WHERE m.subject_id = whom AND m.annulled_at IS NULL AND m.period @> day
+            ),
+            whom
+        ) INTO household;
+        EXIT WHEN household IS NOT DISTINCT FROM locked;
+        PERFORM 1 FROM registry_placementgroup g WHERE g.subject_id = household FOR UPDATE;
+        locked := household;
+    END LOOP;
     persons := ARRAY(
         SELECT m.subject_id FROM registry_groupmembership m
         WHERE m.group_id = household AND m.annulled_at IS NULL AND m.period @> day
