@@ -45,9 +45,7 @@ class GiveRoleForm(ActForm):
     def __init__(self, *args: Any, roles: Iterable[Role], **kwargs: Any) -> None:
         """`roles`: those that can be chosen."""
         super().__init__(*args, **kwargs)
-        field = self.fields["role"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [(role, capital(role_name(role))) for role in roles]
+        self.let_choose("role", [(role, capital(role_name(role))) for role in roles])
 
 
 class EndRoleForm(ActForm):

@@ -54,9 +54,7 @@ class PlaceGroupForm(ActForm):
         super().__init__(*args, **kwargs)
         if not are_minors_alone:
             del self.fields["is_meant"]
-        field = self.fields["centre"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Velg mottak")), *centres]
+        self.let_choose("centre", [("", _("Velg mottak")), *centres])
 
 
 class AnnulDepartureForm(MistakeForm):
@@ -72,7 +70,7 @@ class AnnulDepartureForm(MistakeForm):
     def __init__(self, *args: Any, people: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         """Those who left, in words."""
         super().__init__(*args, **kwargs)
-        self.fields["persons"].choices = people  # type: ignore[attr-defined]
+        self.let_choose("persons", people)
 
 
 class CorrectArrivalForm(ActForm):
@@ -94,9 +92,7 @@ class CorrectArrivalForm(ActForm):
     def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         """Those who live there, in words with the day that stands."""
         super().__init__(*args, **kwargs)
-        field = self.fields["persons"]
-        assert isinstance(field, forms.TypedMultipleChoiceField)
-        field.choices = people
+        self.let_choose("persons", people)
 
 
 class BedsForm(ActForm):
@@ -180,13 +176,12 @@ class PersonsForm(ActForm):
     def __init__(self, *args: Any, people: Sequence[Member], **kwargs: Any) -> None:
         """`people`: those who can be chosen; all of them are, to begin with."""
         super().__init__(*args, **kwargs)
-        field = self.fields["persons"]
-        assert isinstance(field, forms.TypedMultipleChoiceField)
-        field.choices = [
+        in_words = [
             (member.subject_id, _("%(name)s, %(age)s år") % {"name": _name(member), "age": member.age})
             for member in people
         ]
-        field.initial = [member.subject_id for member in people]
+        self.let_choose("persons", in_words)
+        self.fields["persons"].initial = [member.subject_id for member in people]
 
 
 def _name(member: Member) -> str:
@@ -235,10 +230,9 @@ class DepartureForm(PersonsForm):
         super().__init__(*args, **kwargs)
         if advice is None or advice.agreed is None:
             del self.fields["is_meant"]
-        reason = self.fields["reason"]
-        assert isinstance(reason, forms.ChoiceField)
         has_refused = advice is not None and advice.has_refused
-        reason.choices = [(code, DEPARTURE_REASONS[code]) for code in reasons_to_choose(has_refused=has_refused)]
+        reasons = reasons_to_choose(has_refused=has_refused)
+        self.let_choose("reason", [(code, DEPARTURE_REASONS[code]) for code in reasons])
         self.fields["postal_code"].widget.attrs |= {
             "hx-get": reverse("postal_place"),
             "hx-trigger": "change",
@@ -308,12 +302,10 @@ class OperationForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Every operator and municipality can be chosen."""
         super().__init__(*args, **kwargs)
-        field = self.fields["operated_by"]
-        assert isinstance(field, forms.TypedChoiceField)
         kinds = {str(kind) for kind in OPERATED_BY.values()}
         # Companies first: there are few of them.
         found = Organisation.objects.filter(kind__in=kinds).order_by("-kind", "sort_key", "pk")
-        field.choices = [("", _("Ikke meldt")), *found.values_list("pk", "name")]
+        self.let_choose("operated_by", [("", _("Ikke meldt")), *found.values_list("pk", "name")])
 
     def operation(self) -> NewOperation:
         """What was typed, for the action."""

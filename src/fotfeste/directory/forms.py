@@ -33,9 +33,7 @@ class UnitForm(ActForm):
     def __init__(self, *args: Any, of: OrganisationKind, **kwargs: Any) -> None:
         """`of`: the kind of organisation, which decides the topics."""
         super().__init__(*args, **kwargs)
-        field = self.fields["topics"]
-        assert isinstance(field, forms.TypedMultipleChoiceField)
-        field.choices = [(topic, TOPICS[topic]) for topic in topics_of(of)]
+        self.let_choose("topics", [(topic, TOPICS[topic]) for topic in topics_of(of)])
 
     def unit(self) -> NewUnit:
         """What was typed, for the act."""
@@ -52,9 +50,7 @@ class NewUnitForm(UnitForm):
     def __init__(self, *args: Any, of: OrganisationKind, **kwargs: Any) -> None:
         """The kinds that the organisation can have."""
         super().__init__(*args, of=of, **kwargs)
-        field = self.fields["kind"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [(kind, UNIT_KINDS[kind]) for kind in units_of(of)]
+        self.let_choose("kind", [(kind, UNIT_KINDS[kind]) for kind in units_of(of)])
 
 
 class ContactForm(ActForm):
@@ -74,9 +70,7 @@ class ContactForm(ActForm):
     def __init__(self, *args: Any, of: OrganisationKind, **kwargs: Any) -> None:
         """`of`: the kind of organisation, which decides the topics."""
         super().__init__(*args, **kwargs)
-        field = self.fields["topic"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [(topic, TOPICS[topic]) for topic in topics_of(of)]
+        self.let_choose("topic", [(topic, TOPICS[topic]) for topic in topics_of(of)])
 
     def contact(self) -> NewContact:
         """What was typed, for the act."""
@@ -113,10 +107,8 @@ class OrganisationForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Every municipality can be chosen."""
         super().__init__(*args, **kwargs)
-        field = self.fields["municipality"]
-        assert isinstance(field, forms.ChoiceField)
         places = Municipality.objects.order_by("sort_key", "number").values_list("number", "name_nb")
-        field.choices = [("", _("Ingen bestemt")), *places]
+        self.let_choose("municipality", [("", _("Ingen bestemt")), *places])
 
     def organisation(self) -> NewOrganisation:
         """What was typed, for the act."""

@@ -148,6 +148,12 @@ class ActForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
 
+    def let_choose(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
+        """What can be chosen in the field, in words by value; in groups where the words are choices themselves."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
     def refuse(self, refused: Refused) -> None:
         """Put a refusal beside its field, or above the form where it has none."""
         field = refused.field if refused.field in self.fields else None
@@ -168,9 +174,9 @@ class ReasonForm(ActForm):
         """The reasons that can be chosen."""
         super().__init__(*args, **kwargs)
         in_words = {str(code): str(words) for code, words in self.reasons.items()}
-        reason, other = self.fields["reason"], in_words["other"]
-        reason.choices = [(code, capital(words)) for code, words in in_words.items()]  # type: ignore[attr-defined]
-        reason.error_messages["required"] = sentence_for(Refused(self.missing))
+        other = in_words["other"]
+        self.let_choose("reason", [(code, capital(words)) for code, words in in_words.items()])
+        self.fields["reason"].error_messages["required"] = sentence_for(Refused(self.missing))
         self.fields["text"].help_text = _(
             "Må fylles ut når du velger «%(other)s». Skriv ikke om helse eller andre følsomme forhold."
         ) % {"other": other[:1].lower() + other[1:]}

@@ -66,10 +66,11 @@ class GalleryForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Languages are named in the language of the request."""
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = [  # type: ignore[attr-defined]
+        languages = [
             ("", gettext("Velg")),
             *sorted(((code, words.language_name(code)) for code in LANGUAGES), key=lambda choice: choice[1]),
         ]
+        self.let_choose("language", languages)
 
 
 def timeline_entries() -> list[TimelineEntry]:

@@ -51,9 +51,7 @@ class EmergencyForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """The causes, in words."""
         super().__init__(*args, **kwargs)
-        field = self.fields["cause"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [(cause, words.capital(text)) for cause, text in EMERGENCY_CAUSES.items()]
+        self.let_choose("cause", [(cause, words.capital(text)) for cause, text in EMERGENCY_CAUSES.items()])
 
 
 class EmergencyView(ActView):

@@ -48,13 +48,14 @@ class RegisterStatusForm(ActForm):
         has_any = any(each.kind in PERMITS for member in members for each in member.statuses)
         if not has_any or not viewer.may("registry.register_permit"):
             del self.fields["is_meant"]
-        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+        kinds = [
             (kind.value, str(STATUSES[kind]).capitalize())
             for kind in _BY_HAND
             if viewer.may("registry.register_permit") or not needs_udi(kind)
         ]
+        self.let_choose("kind", kinds)
         people = choices.people(members)
-        self.fields["person_ids"].choices = people  # type: ignore[attr-defined]
+        self.let_choose("person_ids", people)
         if len(people) == 1:  # nobody else to choose
             self.fields["person_ids"].initial = [people[0][0]]
 
@@ -91,8 +92,8 @@ class AnnulStatusForm(MistakeForm):
     def __init__(self, *args: Any, statuses: Sequence[tuple[str, str]], members: Sequence[Member], **kwargs: Any):
         """The statuses that can be taken back, and the members."""
         super().__init__(*args, **kwargs)
-        self.fields["status"].choices = statuses  # type: ignore[attr-defined]
-        self.fields["person_ids"].choices = choices.people(members)  # type: ignore[attr-defined]
+        self.let_choose("status", statuses)
+        self.let_choose("person_ids", choices.people(members))
 
 
 class AddMembersForm(ActForm):
@@ -108,7 +109,7 @@ class AddMembersForm(ActForm):
     def __init__(self, *args: Any, found: Sequence[Found], **kwargs: Any) -> None:
         """Those who were found, each with birth date and present group."""
         super().__init__(*args, **kwargs)
-        self.fields["persons"].choices = [  # type: ignore[attr-defined]
+        people = [
             (
                 each.reference,
                 _("%(name)s, født %(born)s, plasseringsgruppe %(number)s")
@@ -116,6 +117,7 @@ class AddMembersForm(ActForm):
             )
             for each in found
         ]
+        self.let_choose("persons", people)
 
 
 class RemoveMemberForm(ActForm):
@@ -127,7 +129,7 @@ class RemoveMemberForm(ActForm):
     def __init__(self, *args: Any, members: Sequence[Member], **kwargs: Any) -> None:
         """The members to choose among."""
         super().__init__(*args, **kwargs)
-        self.fields["persons"].choices = choices.people(members)  # type: ignore[attr-defined]
+        self.let_choose("persons", choices.people(members))
 
 
 class RegisterMemberForm(PersonForm):
@@ -150,7 +152,7 @@ class RelationForm(ActForm):
         """The members to choose among."""
         super().__init__(*args, **kwargs)
         for name in ("first", "second"):
-            self.fields[name].choices = [("", _("Velg")), *choices.people(members)]  # type: ignore[attr-defined]
+            self.let_choose(name, [("", _("Velg")), *choices.people(members)])
 
 
 def _typed(day: date) -> str:

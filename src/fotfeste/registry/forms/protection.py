@@ -30,9 +30,7 @@ class ProtectForm(ActForm):
     def __init__(self, *args: Any, levels: Sequence[ProtectionLevel], **kwargs: Any) -> None:
         """`levels`: those that can be chosen."""
         super().__init__(*args, **kwargs)
-        field = self.fields["level"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [(level, capital(str(PROTECTIONS[level]))) for level in levels]
+        self.let_choose("level", [(level, capital(str(PROTECTIONS[level]))) for level in levels])
 
 
 class EndProtectionForm(ActForm):
@@ -57,4 +55,4 @@ class NameFollowerForm(ActForm):
     def __init__(self, *args: Any, people: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         """`people`: those who can be chosen, by the reference of their employment."""
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = [("", _("Velg")), *people]  # type: ignore[attr-defined]
+        self.let_choose("person", [("", _("Velg")), *people])

@@ -83,9 +83,7 @@ class TieForm(ActForm):
         super().__init__(*args, prefix=f"tie-{number}", **kwargs)
         del self.fields["version"], self.fields["opened"]
         for name in ("first", "second"):
-            self.fields[name].choices = [  # type: ignore[attr-defined]
-                ("", _("Velg")), *((str(place), label) for place, label in enumerate(names))
-            ]  # fmt: skip
+            self.let_choose(name, [("", _("Velg")), *((str(place), label) for place, label in enumerate(names))])
 
     def clean(self) -> dict[str, Any]:
         """All three or none."""

@@ -44,8 +44,8 @@ class InformationForm(ActForm):
         """`members`: those of the household."""
         super().__init__(*args, **kwargs)
         self._by_reference = {member.reference: member for member in members}
-        _choose(self, "people", [(m.reference, f"{m.name} ({m.age})") for m in members])
-        _choose(self, "language", language_choices(members))
+        self.let_choose("people", [(m.reference, f"{m.name} ({m.age})") for m in members])
+        self.let_choose("language", language_choices(members))
         self.fields["people"].initial = list(self._by_reference)
 
     def person_ids(self) -> list[int]:
@@ -71,7 +71,7 @@ class PlanForm(ActForm):
     def __init__(self, *args: Any, members: Sequence[Member], **kwargs: Any) -> None:
         """`members`: those of the household, whose languages come first."""
         super().__init__(*args, **kwargs)
-        _choose(self, "language", language_choices(members))
+        self.let_choose("language", language_choices(members))
 
     def planned_at(self) -> datetime:
         """The chosen instant: day and time on the wall in Norway. Raises Refused `hour_does_not_exist`."""
@@ -92,7 +92,7 @@ class InviteForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """The languages in which there is a leaflet."""
         super().__init__(*args, **kwargs)
-        _choose(self, "leaflet_language", [(code, language_name(code)) for code in LEAFLET_LANGUAGES])
+        self.let_choose("leaflet_language", [(code, language_name(code)) for code in LEAFLET_LANGUAGES])
 
 
 class ParticipantsForm(ActForm):
@@ -223,9 +223,3 @@ class PassOnForm(ActForm):
         help_text=_("Skriv det kommunen trenger å vite for å bosette dem. Kommunen ser ikke mottakets merknader."),
         rows=8,
     )
-
-
-def _choose(form: forms.Form, name: str, choices: Sequence[tuple[str, str]]) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = choices

@@ -35,10 +35,11 @@ class NeedForm(ActForm):
     def __init__(self, *args: Any, present: Collection[Capability], **kwargs: Any) -> None:
         """`present`: what they need now; that can end, the rest can come."""
         super().__init__(*args, **kwargs)
-        self.fields["need"].choices = [  # type: ignore[attr-defined]
+        changes = [
             (f"{END}-{each}", _("Trenger ikke lenger %(what)s") % {"what": capability_name(each)})
             if each in present
             else (f"{ADD}-{each}", _("Trenger også %(what)s") % {"what": capability_name(each)})
             for each in Capability
             if each != Capability.UNACCOMPANIED_MINORS
         ]
+        self.let_choose("need", changes)

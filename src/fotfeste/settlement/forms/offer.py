@@ -39,7 +39,7 @@ class OfferForm(ActForm):
         super().__init__(*args, **kwargs)
         choices = [(str(capability), CAPABILITIES[capability]) for capability in unconfirmed]
         if choices:
-            self.fields["confirmed_since"].choices = choices  # type: ignore[attr-defined]
+            self.let_choose("confirmed_since", choices)
         else:
             del self.fields["confirmed_since"]
 
@@ -91,4 +91,4 @@ class OfferAnswerForm(ActForm):
         )
         own = [(code, language_name(code)) for code in dict.fromkeys(languages)]
         rest = [pair for pair in others if pair[0] not in dict(own)]
-        self.fields["answer_language"].choices = [("", _("Velg språk")), *own, *rest]  # type: ignore[attr-defined]
+        self.let_choose("answer_language", [("", _("Velg språk")), *own, *rest])

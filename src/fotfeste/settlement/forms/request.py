@@ -75,7 +75,7 @@ class AnswerForm(ActForm):
         super().__init__(*args, **kwargs)
         choices = [(str(capability), CAPABILITIES[capability]) for capability in needs]
         if choices:
-            self.fields["confirmed"].choices = choices  # type: ignore[attr-defined]
+            self.let_choose("confirmed", choices)
         else:
             del self.fields["confirmed"]
 
@@ -114,7 +114,7 @@ class AgainForm(ActForm):
         """The interview is supplemented only where somebody has not been asked in it."""
         super().__init__(*args, **kwargs)
         if not can_be_supplemented:
-            self.fields["outcome"].choices = OUTCOMES[1:]  # type: ignore[attr-defined]
+            self.let_choose("outcome", OUTCOMES[1:])
 
 
 class CapabilitiesForm(ActForm):

@@ -37,7 +37,8 @@ class TakeBackForm(ActForm):
     def __init__(self, *args: Any, notes: Iterable[SettlementNote], **kwargs: Any) -> None:
         """The texts, each with its day."""
         super().__init__(*args, **kwargs)
-        self.fields["note"].choices = [  # type: ignore[attr-defined]
+        dated = [
             (str(note.pk), _("%(day)s: %(text)s") % {"day": in_words(note.recorded_at), "text": note.text})
             for note in notes
         ]
+        self.let_choose("note", dated)
