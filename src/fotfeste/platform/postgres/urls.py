@@ -1,6 +1,7 @@
 """Database addresses: read, written, and turned into Django's settings."""
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from psycopg.conninfo import make_conninfo
@@ -85,7 +86,7 @@ _NOT_AN_ADDRESS = (
 )
 
 
-def url_to_django(url: str) -> dict[str, object]:
+def url_to_django(url: str) -> dict[str, Any]:
     """One entry of Django's DATABASES from an address: ENGINE, NAME, USER, PASSWORD, HOST, PORT, OPTIONS."""
     parsed = DatabaseUrl.parse(url)
     return {
