@@ -16,6 +16,7 @@ from fotfeste.registry.actions.duplicates import ANSWER_DUPLICATES, bring_doubts
 from fotfeste.registry.actions.lock import lock_group, require_part
 from fotfeste.registry.actions.membership import leave_group
 from fotfeste.registry.actions.persons import rewrite_tokens
+from fotfeste.registry.actions.protection import follow_protected
 from fotfeste.registry.actions.summary import sum_up_groups_of
 from fotfeste.registry.domain.types import CorrectionReason, Status, StatusKind
 from fotfeste.registry.models import DuplicateProposal, Identifier, Person, Relation, StatusEvent
@@ -37,7 +38,8 @@ def answer_duplicate(
     """Answer a proposal: `keep_id` None when they are two persons, else the record of the two that is kept.
 
     The record that is not kept leaves its group and gives the numbers, statuses and relations that the other lacks; it
-    stays to be looked up. It must not live anywhere: end the stay first. Raises Refused, NotFound.
+    stays to be looked up. It must not live anywhere: end the stay first. Where either was protected the household is
+    that is kept, and who has to do with it is asked to name somebody. Raises Refused, NotFound.
     """
     require(by, "registry.answer_duplicate")
     day = legal_day(at)
@@ -74,6 +76,7 @@ def answer_duplicate(
         by=by,
         at=at,
     )
+    follow_protected(group_ids, at)
     return proposal
 
 

@@ -1,0 +1,64 @@
+"""A protected household, and somebody who may be the same person as one of them. REG-03, REG-08."""
+
+import pytest
+
+from fotfeste.access.models import Protection
+from fotfeste.access.public import ProtectionLevel
+from fotfeste.platform.scope import scope
+from fotfeste.registry.public import (
+    PlacementGroup,
+    answer_duplicate,
+    members_of,
+    name_follower,
+    protect_household,
+    register_group,
+)
+from fotfeste.worklist.public import Task
+from tests.actions.access.stage import employment_of
+from tests.actions.registry.test_protection import reference_of, sees
+from tests.actions.settlement.stage import family, queued
+from tests.conftest import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.req("REG-08")]
+
+
+def is_asked_to_name(cast: Cast, household: int) -> bool:
+    """Whether the centre is asked to name somebody for a household."""
+    by = cast.centre_administrator
+    with scope(by, cast.day):
+        return Task.objects.filter(
+            kind="name_follower", subject_id=household, organisation_id=by.organisation_id, closed_at=None
+        ).exists()
+
+
+def pair(cast: Cast) -> tuple[PlacementGroup, PlacementGroup]:
+    """The Kovalenkos, who live at Voss, and the same family registered anew."""
+    first = queued(cast)
+    with scope(cast.registrar, cast.day):
+        again = register_group(family(), by=cast.registrar, at=cast.at)
+        return PlacementGroup.objects.get(pk=first), again
+
+
+def protect(cast: Cast, household: int) -> None:
+    """UDI protects its address today."""
+    with scope(cast.udi, cast.day):
+        protect_household(household, ProtectionLevel.CONFIDENTIAL, cast.day, by=cast.udi, at=cast.at)
+
+
+def test_whoever_has_to_do_with_the_kept_record_is_asked_to_name_somebody_when_the_other_was_protected(
+    cast: Cast,
+) -> None:
+    at_voss, again = pair(cast)
+    protect(cast, again.pk)
+    assert not is_asked_to_name(cast, at_voss.pk)
+    with scope(cast.udi, cast.day):
+        kept, dropped = (members_of(group.pk, cast.day)[0].subject_id for group in (at_voss, again))
+        answer_duplicate(kept, dropped, keep_id=kept, by=cast.udi, at=cast.at)
+        assert Protection.objects.current().filter(subject_id=at_voss.pk).exists()
+    assert not sees(cast.centre, at_voss.pk, cast.day)
+    assert is_asked_to_name(cast, at_voss.pk)
+    by = cast.centre_administrator
+    with scope(by, cast.day):
+        name_follower(reference_of(at_voss.pk), employment_of(cast.centre).reference, by=by, at=cast.at)
+    assert sees(cast.centre, at_voss.pk, cast.day)
+    assert not is_asked_to_name(cast, at_voss.pk)
