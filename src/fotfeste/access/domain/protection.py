@@ -30,13 +30,12 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who may become one of them. `opens_somebody`: holds a role that opens a household in the matrix."""
+    """Somebody who may become one of them. `works_on_cases`: is employed, in a role that opens a household."""
 
     user_id: int
     organisation_id: int
     organisation_kind: OrganisationKind
-    is_employed: bool
-    opens_somebody: bool
+    works_on_cases: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def may_name(
         against.append(Reason("named_by_oneself"))
     if who.organisation_id not in with_need:
         against.append(Reason("named_without_need"))
-    if not who.is_employed or not who.opens_somebody:
+    if not who.works_on_cases:
         against.append(Reason("named_without_role"))
     if any(each.user_id == who.user_id for each in here):
         against.append(Reason("named_already"))

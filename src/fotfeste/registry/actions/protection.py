@@ -104,7 +104,7 @@ def name_follower(reference: str, employment: str, *, by: Viewer, at: datetime) 
     """
     of, today = protected_to_name(reference), legal_day(at)
     _one_at_a_time(of.household_id)
-    _, who = candidate_of(employment, today)
+    who = candidate_of(employment, today)
     named = named_for(of.household_id)
     _refuse(
         may_name(

@@ -1,6 +1,6 @@
 """Reads of protected addresses: whose, since when, who is named, and who may be."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -12,7 +12,6 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from fotfeste.access.public import (
-    CASE_ROLES,
     GIVE_ROLES,
     Candidate,
     Employment,
@@ -20,8 +19,8 @@ from fotfeste.access.public import (
     Namer,
     Protection,
     ProtectionLevel,
-    RoleAssignment,
     names_there,
+    works_on_cases,
 )
 from fotfeste.directory.public import Organisation, OrganisationKind, User
 from fotfeste.kernel.errors import NotFound
@@ -57,7 +56,6 @@ class MayBeNamed:
     """Somebody whom the viewer can choose, and where they work."""
 
     employment: Employment
-    candidate: Candidate
     organisation_name: str
 
 
@@ -143,46 +141,29 @@ def who_may_be_named(viewer: Viewer, of: ToName, named: Sequence[NamedIn], day: 
     }
     rows = (
         Employment.objects.current()
-        .filter(user__organisation_id__in=sorted(places), user__is_active=True, period__contains=day)
+        .filter(
+            works_on_cases(OuterRef("user_id"), day),
+            user__organisation_id__in=sorted(places),
+            user__is_active=True,
+            period__contains=day,
+        )
         .exclude(user_id__in=already)
         .select_related("user")
         .order_by("user__name", "pk")
     )
-    with_role = _with_case_roles({row.user_id for row in rows}, day)
-    found = [
-        MayBeNamed(
-            row,
-            Candidate(
-                row.user_id,
-                row.user.organisation_id,
-                places[row.user.organisation_id].organisation_kind,
-                is_employed=True,
-                opens_somebody=True,
-            ),
-            places[row.user.organisation_id].organisation_name,
-        )
-        for row in rows
-        if row.user_id in with_role
-    ]
+    found = [MayBeNamed(row, places[row.user.organisation_id].organisation_name) for row in rows]
     return sorted(found, key=attrgetter("organisation_name"))
 
 
-def candidate_of(reference: str, day: date) -> tuple[Employment, Candidate]:
+def candidate_of(reference: str, day: date) -> Candidate:
     """Somebody who is to be named, by the reference of their employment, as the rules ask. Raises NotFound."""
-    row = Employment.objects.current().filter(reference=reference).select_related("user__organisation").first()
+    found = Employment.objects.current().filter(reference=reference).select_related("user__organisation")
+    row = found.annotate(at_work=works_on_cases(OuterRef("user_id"), day)).first()
     if row is None:
         raise NotFound("not_found")
-    return row, Candidate(
+    return Candidate(
         row.user_id,
         row.user.organisation_id,
         OrganisationKind(row.user.organisation.kind),
-        is_employed=row.period.contains(day),
-        opens_somebody=bool(_with_case_roles([row.user_id], day)),
+        works_on_cases=row.at_work and row.period.contains(day),
     )
-
-
-def _with_case_roles(user_ids: Collection[int], day: date) -> set[int]:
-    held = RoleAssignment.objects.current().filter(
-        user_id__in=sorted(user_ids), role__in=sorted(CASE_ROLES), period__contains=day
-    )
-    return set(held.values_list("user_id", flat=True))

@@ -171,7 +171,7 @@ class NameFollowerView(ActView):
                 (
                     each.employment.reference,
                     each.employment.user.name
-                    if each.candidate.organisation_id == self.viewer.organisation_id
+                    if each.employment.user.organisation_id == self.viewer.organisation_id
                     else f"{each.employment.user.name}, {each.organisation_name}",
                 )
                 for each in self.people
