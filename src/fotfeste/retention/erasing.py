@@ -49,7 +49,7 @@ def _forget_rows(cursor: CursorWrapper, each: Forgotten, parameters: Parameters)
             _cut_loose(cursor, each, parameters)
         cursor.execute(f"DELETE FROM {each.table} t WHERE {each.whose}", parameters)
         return
-    _change(cursor, each.table, each.sets, each.whose, parameters, is_fact=each.is_fact)
+    change(cursor, each.table, each.sets, each.whose, parameters, is_fact=each.is_fact)
     for column in each.renewed:
         _renew(cursor, each, column, parameters)
 
@@ -57,7 +57,7 @@ def _forget_rows(cursor: CursorWrapper, each: Forgotten, parameters: Parameters)
 def _cut_loose(cursor: CursorWrapper, each: Forgotten, parameters: Parameters) -> None:
     """Facts that stay and superseded one that goes supersede none."""
     follows = f"t.supersedes_id IN (SELECT t.id FROM {each.table} t WHERE {each.whose}) AND NOT ({each.whose})"
-    _change(cursor, each.table, {"supersedes_id": "NULL::bigint"}, follows, parameters, is_fact=True)
+    change(cursor, each.table, {"supersedes_id": "NULL::bigint"}, follows, parameters, is_fact=True)
 
 
 def _renew(cursor: CursorWrapper, each: Forgotten, column: str, parameters: Parameters) -> None:
@@ -66,10 +66,13 @@ def _renew(cursor: CursorWrapper, each: Forgotten, column: str, parameters: Para
         cursor.execute(f"UPDATE {each.table} SET {column} = %s WHERE id = %s", [new_reference(), key])
 
 
-def _change(
+def change(
     cursor: CursorWrapper, table: str, sets: Mapping[str, str], where: str, parameters: Parameters, *, is_fact: bool
 ) -> int:
-    """Set columns of rows; a fact is taken away and written again under its own key. Gives the number of rows."""
+    """Set columns of rows `t`, by the SQL for each; gives the number of rows.
+
+    A fact, and whatever else the database lets nobody change, is taken away and written again under its own key.
+    """
     if not sets:
         return 0
     if not is_fact:
@@ -94,7 +97,7 @@ def sweep(cursor: CursorWrapper, each: Swept, parameters: Parameters, most: int)
     """Let go of at most so many rows that are older than %(before)s; gives how many it was."""
     rows = f"t.ctid = ANY (ARRAY(SELECT t.ctid FROM {each.table} t WHERE {_is_over(each)} LIMIT {most}))"
     if each.sets is not None:
-        return _change(cursor, each.table, each.sets, rows, parameters, is_fact=each.is_fact)
+        return change(cursor, each.table, each.sets, rows, parameters, is_fact=each.is_fact)
     cursor.execute(f"DELETE FROM {each.table} t WHERE {rows}", parameters)
     return int(cursor.rowcount)
 

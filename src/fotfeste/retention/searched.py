@@ -7,7 +7,7 @@ from django.db.backends.utils import CursorWrapper
 
 from fotfeste.kernel.identifiers import normalise_digits
 from fotfeste.kernel.names import fold
-from fotfeste.retention.erasing import Parameters
+from fotfeste.retention.erasing import Parameters, change
 
 _LEAST = 2  # letters that a search begins with
 _NAMES = """
@@ -19,11 +19,6 @@ _NUMBERS = """
     UNION SELECT number::text FROM registry_placementgroup WHERE subject_id = %(household)s
 """
 _SEARCHES = "SELECT id, asked FROM access_look WHERE household_id IS NULL AND asked <> '{}'"
-_BLANK = """
-    WITH found AS (DELETE FROM access_look t WHERE t.id = ANY (%s) RETURNING t.*)
-    SELECT (to_jsonb(f) || '{"asked": {}}'::jsonb)::text FROM found f
-"""
-_AGAIN = "INSERT INTO access_look SELECT p.* FROM unnest(%s::jsonb[]) r, jsonb_populate_record(NULL::access_look, r) p"
 
 
 def blank_searches(cursor: CursorWrapper, parameters: Parameters) -> None:
@@ -35,9 +30,7 @@ def blank_searches(cursor: CursorWrapper, parameters: Parameters) -> None:
     cursor.execute(_SEARCHES)
     # Django has psycopg leave JSON as text.
     keys = [key for key, asked in cursor.fetchall() if _asks_for(json.loads(asked), theirs)]
-    if keys:
-        cursor.execute(_BLANK, [keys])
-        cursor.execute(_AGAIN, [[row for (row,) in cursor.fetchall()]])
+    change(cursor, "access_look", {"asked": "'{}'::jsonb"}, "t.id = ANY (%(keys)s)", {"keys": keys}, is_fact=True)
 
 
 def _words_of(cursor: CursorWrapper, parameters: Parameters) -> Iterator[str]:
