@@ -6,15 +6,17 @@ import pytest
 from django.core.management import call_command
 from time_machine import travel
 
-from fotfeste.access.public import NeedReason, Role
+from fotfeste.access.models import Employment
+from fotfeste.access.public import NeedReason, NewUser, Role
+from fotfeste.directory.public import User
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.actions.protection import follow_protected
 from fotfeste.registry.public import name_follower
 from fotfeste.worklist.public import Task
-from tests.acting import end_employment, end_role, give_role
+from tests.acting import add_user, end_employment, end_role, give_role
 from tests.actions.access.stage import employment_of, role_of
-from tests.actions.registry.test_protection import colleague, protected, reference_of
+from tests.actions.registry.test_protection import colleague, protected, reference_of, sees
 from tests.as_owner import need_given
 from tests.conftest import Cast
 
@@ -84,8 +86,54 @@ def test_whoever_is_named_and_has_no_role_that_opens_a_case_follows_nobody_up(ca
     group = followed(cast, cast.centre)
     end_role(role_of(cast.centre, Role.CENTRE_STAFF).reference, cast.day, by=by, at=cast.at)
     assert is_asked(by, group, cast)
+
+
+def test_a_naming_ends_with_the_last_role_that_opens_a_case_and_does_not_come_back_with_one(cast: Cast) -> None:
+    by = cast.centre_administrator
+    group = followed(cast, cast.centre)
+    end_role(role_of(cast.centre, Role.CENTRE_STAFF).reference, cast.day, by=by, at=cast.at)
     give_role(employment_of(cast.centre).reference, Role.CENTRE_STAFF, cast.day, by=by, at=cast.at)
+    assert not sees(cast.centre, group, cast.day)
+    assert is_asked(by, group, cast)
+    with scope(by, cast.day):
+        name_follower(reference_of(group), employment_of(cast.centre).reference, by=by, at=cast.at)
+    assert sees(cast.centre, group, cast.day)
     assert not is_asked(by, group, cast)
+
+
+@pytest.mark.parametrize("days", [0, 20])
+def test_a_naming_does_not_outlive_the_employment(cast: Cast, days: int) -> None:
+    by = cast.centre_administrator
+    group = followed(cast, cast.centre)
+    ends_on = cast.day + timedelta(days=days)
+    end_employment(employment_of(cast.centre).reference, ends_on, by=by, at=cast.at)
+    assert sees(cast.centre, group, cast.day) is (days > 0)
+    night(cast, days)
+    came_back = cast.at + timedelta(days=400)
+    with travel(came_back, tick=False):
+        again = NewUser(name=cast.centre.name, username=User.objects.get(pk=cast.centre.user_id or 0).username)
+        add_user(again, came_back.date(), by=by, at=came_back)
+        give_role(employment_again(cast).reference, Role.CENTRE_STAFF, came_back.date(), by=by, at=came_back)
+    assert not sees(cast.centre, group, came_back.date())
+    assert is_asked(by, group, cast, 400)
+
+
+def test_a_naming_ends_also_where_the_night_was_missed(cast: Cast) -> None:
+    by = cast.centre_administrator
+    group = followed(cast, cast.centre)
+    gone_on, back_on = (cast.at + timedelta(days=days) for days in (20, 400))
+    end_employment(employment_of(cast.centre).reference, gone_on.date(), by=by, at=cast.at)
+    again = NewUser(name=cast.centre.name, username=User.objects.get(pk=cast.centre.user_id or 0).username)
+    add_user(again, back_on.date(), by=by, at=back_on)
+    give_role(employment_again(cast).reference, Role.CENTRE_STAFF, back_on.date(), by=by, at=back_on)
+    assert not sees(cast.centre, group, back_on.date())
+    assert is_asked(by, group, cast, 400)
+
+
+def employment_again(cast: Cast) -> Employment:
+    """The newest employment of the one at Voss."""
+    found: Employment = Employment.objects.current().filter(user_id=cast.centre.user_id).latest("period")
+    return found
 
 
 def test_when_a_need_has_ended_by_its_date_nobody_is_asked_any_more(cast: Cast) -> None:

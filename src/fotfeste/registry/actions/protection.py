@@ -164,7 +164,9 @@ def follow_membership_of_protected(told: Told) -> None:
 
 
 def follow_work_of_named(told: Told) -> None:
-    """Somebody who may be named works there no more, or in another role: another must be named, or need not be."""
+    """Somebody who may be named works there no more, or in another role: their namings end with the work, and another
+    must be named, or need not be.
+    """
     _ask("SELECT keep_naming_tasks('{}', %s, %s)", [told.event.object_id, told.at])
 
 
