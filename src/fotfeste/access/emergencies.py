@@ -11,7 +11,7 @@ from django.db.models.functions import TruncDate
 
 from fotfeste.access.domain.book import book
 from fotfeste.access.domain.types import LookRule, NeedReason, Role
-from fotfeste.access.domain.unusual import Hidden
+from fotfeste.access.domain.unusual import Occasion
 from fotfeste.access.models import EmergencyAccess, LookReview, Need
 from fotfeste.directory.public import Organisation
 from fotfeste.kernel.calendar import OSLO, legal_day
@@ -69,15 +69,15 @@ def emergencies_unseen(viewer: Viewer) -> int:
     return found
 
 
-def emergencies_at_protected(since: datetime) -> list[Hidden]:
+def emergencies_at_protected(since: datetime) -> list[Occasion]:
     """Like `emergencies_listed`, of households that a protection hides from who sees to looks. One query."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT record_id, user_id, opened_at, reference FROM emergencies_at_protected()"
+            "SELECT record_id, user_id, NULL, opened_at, reference FROM emergencies_at_protected()"
             " WHERE opened_at >= %s OR NOT is_seen",
             [since],
         )
-        return [Hidden(*row) for row in cursor.fetchall()]
+        return [Occasion(*row) for row in cursor.fetchall()]
 
 
 def attempts_left(viewer: Viewer, at: datetime) -> int:

@@ -15,15 +15,10 @@ from fotfeste.access.domain.matrix import sees
 from fotfeste.access.domain.permissions import SEE_UNUSUAL
 from fotfeste.access.domain.types import Compartment, LookRule, NeedReason, Role
 from fotfeste.access.domain.unusual import (
-    OF_EMERGENCY,
-    Asked,
     Finding,
-    Hidden,
-    LookedAt,
-    emergencies_found,
+    Occasion,
     name_tokens,
     of_each_household,
-    protected_found,
     unusual,
 )
 from fotfeste.access.emergencies import emergencies_at_protected, emergencies_listed
@@ -53,7 +48,6 @@ class Unusual:
     """A finding as the administrator sees it: the user, the household's reference, and what was said of it."""
 
     finding: Finding
-    reference: str  # of its first look: a key would count up
     user_name: str
     household_reference: str  # empty where it is about many, or about a protected household
     review: LookReview | None  # None as long as nobody has said what it was
@@ -107,7 +101,10 @@ def unusual_looks(viewer: Viewer, at: datetime) -> list[Unusual]:
     since = at - timedelta(days=rules.get("looks_listed_days", on).integer)
     days = rules.get("look_days_around_work", on).integer
     without_work = {key for (key,) in _rows("SELECT look_id FROM looks_without_work(%s, %s)", since, days)}
-    protected = [Hidden(*row) for row in _rows("SELECT * FROM looks_at_protected(%s, %s)", since, days)]
+    protected = [
+        Occasion(key, user_id, None, looked_at, number)
+        for key, user_id, looked_at, number in _rows("SELECT * FROM looks_at_protected(%s, %s)", since, days)
+    ]
     without_work -= {each.record_id for each in protected}
     users = dict(User.objects.filter(organisation_id=viewer.organisation_id).values_list("pk", "name"))
     same_name, same_family_name = _alike_in_name(users, since)
@@ -115,24 +112,18 @@ def unusual_looks(viewer: Viewer, at: datetime) -> list[Unusual]:
     same_family_name = same_family_name & without_work - same_name
     looks = _looks(without_work | same_name)
     asked = list(emergencies_listed(viewer, since))
-    asked_of_protected = emergencies_at_protected(since)
     many = rules.get("look_many_households", on).integer
     within = timedelta(minutes=rules.get("look_many_minutes", on).integer)
     found = [
-        *unusual((looks[key][0] for key in without_work & looks.keys()), many=many, within=within),
-        *of_each_household(LookRule.SAME_NAME, (looks[key][0] for key in same_name & looks.keys())),
-        *of_each_household(LookRule.SAME_FAMILY_NAME, (looks[key][0] for key in same_family_name & looks.keys())),
-        *protected_found(LookRule.PROTECTED, protected),
-        *emergencies_found(Asked(each.pk, each.user_id, each.household_id, each.opened_at) for each in asked),
-        *protected_found(LookRule.PROTECTED_EMERGENCY, asked_of_protected),
+        *unusual((looks[key] for key in without_work & looks.keys()), many=many, within=within),
+        *of_each_household(LookRule.SAME_NAME, (looks[key] for key in same_name & looks.keys())),
+        *of_each_household(LookRule.SAME_FAMILY_NAME, (looks[key] for key in same_family_name & looks.keys())),
+        *of_each_household(LookRule.PROTECTED, protected),
+        *of_each_household(LookRule.EMERGENCY, map(_occasion, asked)),
+        *of_each_household(LookRule.PROTECTED_EMERGENCY, emergencies_at_protected(since)),
     ]
     found.sort(key=attrgetter("last_at"), reverse=True)
-    records = {each.pk: each.reference for each in asked}
-    records |= {each.record_id: each.reference for each in asked_of_protected}
-    numbers = {key: number for key, (_, number) in looks.items()}
-    numbers |= {each.record_id: each.reference for each in protected}
-    references = [(records if each.rule in OF_EMERGENCY else numbers)[each.look_id] for each in found]
-    return _in_full(users, list(zip(found, references, strict=True)), asked)
+    return _in_full(users, found, asked)
 
 
 def _rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -142,13 +133,17 @@ def _rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
     return rows
 
 
-def _looks(keys: Collection[int]) -> dict[int, tuple[LookedAt, str]]:
-    """Looks at a household by their keys, each with the number of its request; those that the session reads.
+def _occasion(asked: EmergencyAccess) -> Occasion:
+    return Occasion(asked.pk, asked.user_id, asked.household_id, asked.opened_at, asked.reference)
+
+
+def _looks(keys: Collection[int]) -> dict[int, Occasion]:
+    """Looks at a household by their keys; those that the session reads.
 
     Without what was seen in emergency access: it is gone into with that.
     """
     return {
-        look.pk: (LookedAt(look.pk, look.user_id, look.household_id, look.looked_at), look.request_number)
+        look.pk: Occasion(look.pk, look.user_id, look.household_id, look.looked_at, look.request_number)
         for look in Look.objects.filter(pk__in=keys).exclude(reasons=[NeedReason.EMERGENCY])
         if look.user_id is not None and look.household_id is not None
     }
@@ -169,11 +164,8 @@ def _alike_in_name(users: Mapping[int, str], since: datetime) -> tuple[set[int],
     return {key for key, is_full in rows if is_full}, {key for key, is_full in rows if not is_full}
 
 
-def _in_full(
-    users: Mapping[int, str], referred: Sequence[tuple[Finding, str]], asked: Sequence[EmergencyAccess]
-) -> list[Unusual]:
+def _in_full(users: Mapping[int, str], findings: Sequence[Finding], asked: Sequence[EmergencyAccess]) -> list[Unusual]:
     """With the users' names, the households' references, and what was said of each."""
-    findings = [finding for finding, _ in referred]
     households = {finding.household_id for finding in findings if finding.household_id}
     references = dict(Subject.objects.filter(pk__in=households).values_list("pk", "reference"))
     said: dict[tuple[int, LookRule, date, int | None], LookReview] = {}
@@ -181,14 +173,13 @@ def _in_full(
     for review in LookReview.objects.filter(looked_on__in=days).select_related("reviewed_by").order_by("reviewed_at"):
         said[review.looked_by_id, LookRule(review.rule), review.looked_on, review.household_id] = review
     found = []
-    for finding, reference in referred:
+    for finding in findings:
         of_it = [each for each in asked if finding.rule is LookRule.EMERGENCY and _is_about(finding, each)]
         last = said.get((finding.user_id, finding.rule, finding.looked_on, finding.household_id))
         is_said = last is not None and finding.last_at <= last.reviewed_at
         found.append(
             Unusual(
                 finding,
-                reference,
                 users.get(finding.user_id, ""),
                 references.get(finding.household_id or 0, ""),
                 last if is_said else None,

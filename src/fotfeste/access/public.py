@@ -32,7 +32,7 @@ from fotfeste.access.domain.types import (
     Role,
     SubjectKind,
 )
-from fotfeste.access.domain.unusual import Finding
+from fotfeste.access.domain.unusual import OF_EMERGENCY, Finding
 from fotfeste.access.emergencies import (
     EmergencyTold,
     attempts_left,
@@ -73,6 +73,7 @@ __all__ = [
     "GIVE_ROLES",
     "KINDS_ON_THE_WAY",
     "LONGEST_ASKED",
+    "OF_EMERGENCY",
     "OPEN_EMERGENCY",
     "PERMISSIONS",
     "PROTECT",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from fotfeste.access.public import (
     EMERGENCY_CAUSES,
+    OF_EMERGENCY,
     SEE_UNUSUAL,
     EmergencyAccess,
     EmergencyCause,
@@ -79,7 +80,7 @@ class ReviewLookView(ActView):
     def row(self) -> Row:
         """The one in the address: by its first look and its rule. NotFound where there is none any more."""
         for found in unusual_looks(self.viewer, self.at):
-            if (found.reference, str(found.finding.rule)) == (self.kwargs["look"], self.kwargs["rule"]):
+            if (found.finding.reference, str(found.finding.rule)) == (self.kwargs["look"], self.kwargs["rule"]):
                 return row_of(found)
         raise NotFound("not_found")
 
@@ -99,7 +100,7 @@ class ReviewLookView(ActView):
 
     @property
     def _is_emergency(self) -> bool:
-        return self.row.found.finding.rule in (LookRule.EMERGENCY, LookRule.PROTECTED_EMERGENCY)
+        return self.row.found.finding.rule in OF_EMERGENCY
 
     def do(self, form: ReviewForm) -> tuple[str, str]:
         """Keep what was said."""
@@ -114,7 +115,7 @@ def row_of(found: Unusual) -> Row:
         found=found,
         why=str(LOOK_RULES[finding.rule]),
         what=_what(finding),
-        review_url=reverse("review_look", args=[found.reference, finding.rule]),
+        review_url=reverse("review_look", args=[finding.reference, finding.rule]),
         household=_("Husstand med adressesperre") if finding.rule in _PROTECTED else found.household_reference,
         said=[_said(each) for each in found.asked],
     )
@@ -140,7 +141,7 @@ def _what(finding: Finding) -> str:
             ngettext("%(count)d forsøk som ikke fant noen", "%(count)d forsøk som ikke fant noen", finding.looks)
             % known
         )
-    if finding.rule in (LookRule.EMERGENCY, LookRule.PROTECTED_EMERGENCY):
+    if finding.rule in OF_EMERGENCY:
         return ngettext("%(count)d gang", "%(count)d ganger", finding.looks) % known
     pages = ngettext("%(count)d side vist", "%(count)d sider vist", finding.looks) % known
     if finding.rule is not LookRule.MANY_WITHOUT_WORK:

@@ -8,7 +8,7 @@ from fotfeste.access.domain.emergency import as_asked, is_open_already, may_ask
 from fotfeste.access.domain.matrix import CASE_ROLES, IN_EMERGENCY, OPENS, opened_by
 from fotfeste.access.domain.permissions import OPEN_EMERGENCY, PERMISSIONS
 from fotfeste.access.domain.types import Compartment, LookRule, NeedReason, Role
-from fotfeste.access.domain.unusual import Asked, emergencies_found
+from fotfeste.access.domain.unusual import Occasion, of_each_household
 
 pytestmark = pytest.mark.req("ACS-01")
 
@@ -92,14 +92,15 @@ def test_it_is_not_needed_where_all_of_it_is_open(role: Role, reasons: list[set[
     assert is_open_already(opened_by([role]), reasons) is is_open
 
 
-def asked(number: int, household: int | None, after_nine: int, user: int = 1) -> Asked:
+def asked(number: int, household: int | None, after_nine: int, user: int = 1) -> Occasion:
     """An emergency access so many minutes after nine."""
-    return Asked(number, user, household, NINE + timedelta(minutes=after_nine))
+    return Occasion(number, user, household, NINE + timedelta(minutes=after_nine), f"r{number}")
 
 
 @pytest.mark.req("ACS-03")
 def test_each_user_day_and_household_is_a_finding_and_so_is_what_found_nobody() -> None:
-    found = emergencies_found(
+    found = of_each_household(
+        LookRule.EMERGENCY,
         [
             asked(4, 7, 24 * 60),
             asked(1, 7, 0),
@@ -107,10 +108,10 @@ def test_each_user_day_and_household_is_a_finding_and_so_is_what_found_nobody() 
             asked(3, 7, 2),
             asked(5, 7, 3, user=2),
             asked(6, None, 4),
-        ]
+        ],
     )
     assert {(each.user_id, each.household_id, each.look_id, each.looks) for each in found} == {
         (1, 7, 1, 2), (1, None, 2, 2), (2, 7, 5, 1), (1, 7, 4, 1),
     }  # fmt: skip
     assert {each.rule for each in found} == {LookRule.EMERGENCY}
-    assert emergencies_found([]) == []
+    assert of_each_household(LookRule.EMERGENCY, []) == []

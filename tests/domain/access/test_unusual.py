@@ -7,11 +7,9 @@ import pytest
 from fotfeste.access.domain.types import LookRule
 from fotfeste.access.domain.unusual import (
     Finding,
-    Hidden,
-    LookedAt,
+    Occasion,
     name_tokens,
     of_each_household,
-    protected_found,
     unusual,
 )
 from fotfeste.kernel.names import family_tokens, search_tokens
@@ -22,12 +20,12 @@ NINE = datetime(2024, 3, 14, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-def look(number: int, household: int, minutes: int, user: int = 1) -> LookedAt:
+def look(number: int, household: int, minutes: int, user: int = 1) -> Occasion:
     """A look so many minutes after nine."""
-    return LookedAt(number, user, household, NINE + timedelta(minutes=minutes))
+    return Occasion(number, user, household, NINE + timedelta(minutes=minutes), "r")
 
 
-def of_rule(rule: LookRule, *looks: LookedAt, many: int = 3) -> list[Finding]:
+def of_rule(rule: LookRule, *looks: Occasion, many: int = 3) -> list[Finding]:
     """What one rule finds."""
     return [finding for finding in unusual(looks, many=many, within=HOUR) if finding.rule is rule]
 
@@ -62,7 +60,8 @@ def test_what_is_a_minute_too_far_apart_is_not_many() -> None:
 
 def test_a_day_ends_at_midnight_in_norway() -> None:
     late = datetime(2024, 3, 14, 22, 59, tzinfo=UTC)  # one minute to midnight in Oslo
-    found = unusual([LookedAt(1, 1, 7, late), LookedAt(2, 1, 7, late + timedelta(minutes=2))], many=9, within=HOUR)
+    looks = [Occasion(1, 1, 7, late, "r"), Occasion(2, 1, 7, late + timedelta(minutes=2), "r")]
+    found = unusual(looks, many=9, within=HOUR)
     assert [each.looks for each in found] == [1, 1]
 
 
@@ -113,9 +112,9 @@ def test_a_name_of_one_word_is_like_nobodys(name: str) -> None:
 
 def test_looks_at_protected_households_are_told_together_for_a_user_and_a_day_without_a_household() -> None:
     minutes = [(3, 1, 24 * 60), (1, 1, 0), (2, 1, 90), (4, 2, 5)]
-    hidden = [Hidden(number, user, NINE + timedelta(minutes=after), "r") for number, user, after in minutes]
-    found = protected_found(LookRule.PROTECTED, hidden)
+    hidden = [Occasion(number, user, None, NINE + timedelta(minutes=after), "r") for number, user, after in minutes]
+    found = of_each_household(LookRule.PROTECTED, hidden)
     assert {(each.user_id, each.look_id, each.looks, each.household_id, each.households) for each in found} == {
         (1, 1, 2, None, 0), (1, 3, 1, None, 0), (2, 4, 1, None, 0),
     }  # fmt: skip
-    assert protected_found(LookRule.PROTECTED, []) == []
+    assert of_each_household(LookRule.PROTECTED, []) == []

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from fotfeste.access.domain.unusual import LookedAt, unusual
+from fotfeste.access.domain.unusual import Occasion, unusual
 from fotfeste.access.public import NewUser, Role, add_user, end_employment, end_role, give_role, review_look
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.scope import scope
@@ -36,7 +36,7 @@ def let_work(reference: str, *, by: Viewer, at: datetime) -> object:
 
 
 def say_what_it_was(user: int, *, by: Viewer, at: datetime) -> object:
-    [found] = unusual([LookedAt(1, user, 4711, at)], many=2, within=timedelta(hours=1))
+    [found] = unusual([Occasion(1, user, 4711, at, "r")], many=2, within=timedelta(hours=1))
     return review_look(found, words="Kari har vært på vakt.", by=by, at=at)
 
 

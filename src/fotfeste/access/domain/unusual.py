@@ -5,9 +5,10 @@ that it proves nothing. A neighbour it cannot tell at all: nobody's private addr
 told who looked and when, never which household.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 
 from fotfeste.access.domain.types import LookRule
 from fotfeste.kernel.calendar import legal_day
@@ -18,33 +19,17 @@ OF_EMERGENCY = frozenset({LookRule.EMERGENCY, LookRule.PROTECTED_EMERGENCY})
 
 
 @dataclass(frozen=True, slots=True)
-class LookedAt:
-    """A look at a household that the organisation had no work with around it."""
+class Occasion:
+    """A look at a household, or emergency access to one: whose and when.
 
-    look_id: int
-    user_id: int
-    household_id: int
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Somebody asked for emergency access; `household_id` is None where nobody was found."""
+    `household_id` is None where it is protected, or nobody was found.
+    """
 
     record_id: int
     user_id: int
     household_id: int | None
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """A look at a protected household, or emergency access to one: whose and when, nothing of whom."""
-
-    record_id: int
-    user_id: int
-    at: datetime
-    reference: str  # of the record itself, or the request's number: a random one
+    reference: str  # what it is known by outside, a random one: the number of the look's request, or the record's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +38,13 @@ class Finding:
 
     `household_id` is None where it is about many or a protected one, or nobody was found.
 
-    `look_id` is the first look's key, of emergency access (`OF_EMERGENCY`) that record's; `looks` how many there were
-    of either.
+    `look_id` and `reference` are those of the first look, of emergency access (`OF_EMERGENCY`) of the first record;
+    `looks` how many there were of either, `households` of how many, as far as that is told.
     """
 
     rule: LookRule
     look_id: int
+    reference: str
     user_id: int
     looked_on: date
     household_id: int | None
@@ -68,28 +54,26 @@ class Finding:
     last_at: datetime
 
 
-def unusual(without_work: Iterable[LookedAt], *, many: int, within: timedelta) -> list[Finding]:
+def unusual(without_work: Iterable[Occasion], *, many: int, within: timedelta) -> list[Finding]:
     """What stands out among looks without work, the newest first, each user and day by itself.
 
     Every household that was looked at is a finding; so is that `many` or more of them were looked at `within` a time.
     """
-    ordered = sorted(without_work, key=lambda look: (look.at, look.look_id))
-    by_day: dict[tuple[int, date], list[LookedAt]] = {}
-    for look in ordered:
-        by_day.setdefault((look.user_id, legal_day(look.at)), []).append(look)
-    found = of_each_household(LookRule.WITHOUT_WORK, ordered)
-    for looks in by_day.values():
-        if crowd := _most_within(looks, many=many, within=within):
+    looks = list(without_work)
+    found = of_each_household(LookRule.WITHOUT_WORK, looks)
+    for of_day in _together(looks, lambda look: (look.user_id, legal_day(look.at))).values():
+        if crowd := _most_within(of_day, many=many, within=within):
             found.append(_finding(LookRule.MANY_WITHOUT_WORK, crowd, None))
     return sorted(found, key=lambda finding: (finding.last_at, finding.rule, finding.look_id), reverse=True)
 
 
-def of_each_household(rule: LookRule, looks: Iterable[LookedAt]) -> list[Finding]:
-    """A finding of a rule for each user, day and household among the looks that it is about."""
-    together: dict[tuple[int, date, int], list[LookedAt]] = {}
-    for look in sorted(looks, key=lambda look: (look.at, look.look_id)):
-        together.setdefault((look.user_id, legal_day(look.at), look.household_id), []).append(look)
-    return [_finding(rule, several, household) for (_, _, household), several in together.items()]
+def of_each_household(rule: LookRule, occasions: Iterable[Occasion]) -> list[Finding]:
+    """A finding of a rule for each user, day and household among what it is about.
+
+    What is of no household is told together: of protected ones not how many, and nothing that tells one from another.
+    """
+    together = _together(occasions, lambda each: (each.user_id, legal_day(each.at), each.household_id))
+    return [_finding(rule, several, several[0].household_id) for several in together.values()]
 
 
 def name_tokens(name: str) -> frozenset[str]:
@@ -103,51 +87,17 @@ def name_tokens(name: str) -> frozenset[str]:
     return words | family_tokens(name.split()[-1])
 
 
-def protected_found(rule: LookRule, hidden: Iterable[Hidden]) -> list[Finding]:
-    """A finding for each user and day: not of how many households, and nothing that tells one from another."""
-    together: dict[tuple[int, date], list[Hidden]] = {}
-    for each in sorted(hidden, key=lambda each: (each.at, each.record_id)):
-        together.setdefault((each.user_id, legal_day(each.at)), []).append(each)
-    return [
-        Finding(
-            rule=rule,
-            look_id=several[0].record_id,
-            user_id=user_id,
-            looked_on=on,
-            household_id=None,
-            households=0,
-            looks=len(several),
-            first_at=several[0].at,
-            last_at=several[-1].at,
-        )
-        for (user_id, on), several in together.items()
-    ]
+def _together[K](occasions: Iterable[Occasion], key: Callable[[Occasion], K]) -> dict[K, list[Occasion]]:
+    """Those of a key, the earliest first."""
+    found: dict[K, list[Occasion]] = {}
+    for each in sorted(occasions, key=attrgetter("at", "record_id")):
+        found.setdefault(key(each), []).append(each)
+    return found
 
 
-def emergencies_found(asked: Iterable[Asked]) -> list[Finding]:
-    """Each emergency access is a finding: of a user on a day about a household, or about what found nobody."""
-    together: dict[tuple[int, date, int | None], list[Asked]] = {}
-    for each in sorted(asked, key=lambda each: (each.at, each.record_id)):
-        together.setdefault((each.user_id, legal_day(each.at), each.household_id), []).append(each)
-    return [
-        Finding(
-            rule=LookRule.EMERGENCY,
-            look_id=several[0].record_id,
-            user_id=user_id,
-            looked_on=on,
-            household_id=household_id,
-            households=0 if household_id is None else 1,
-            looks=len(several),
-            first_at=several[0].at,
-            last_at=several[-1].at,
-        )
-        for (user_id, on, household_id), several in together.items()
-    ]
-
-
-def _most_within(looks: Sequence[LookedAt], *, many: int, within: timedelta) -> list[LookedAt]:
+def _most_within(looks: Sequence[Occasion], *, many: int, within: timedelta) -> list[Occasion]:
     """The looks of the (last) time in which most households were looked at; none where they were fewer than `many`."""
-    best: list[LookedAt] = []
+    best: list[Occasion] = []
     first = 0
     for last, look in enumerate(looks):
         while look.at - looks[first].at > within:
@@ -158,15 +108,16 @@ def _most_within(looks: Sequence[LookedAt], *, many: int, within: timedelta) -> 
     return best if len(_households(best)) >= many else []
 
 
-def _households(looks: Iterable[LookedAt]) -> set[int]:
-    return {look.household_id for look in looks}
+def _households(looks: Iterable[Occasion]) -> set[int]:
+    return {look.household_id for look in looks if look.household_id is not None}
 
 
-def _finding(rule: LookRule, looks: Sequence[LookedAt], household_id: int | None) -> Finding:
+def _finding(rule: LookRule, looks: Sequence[Occasion], household_id: int | None) -> Finding:
     first, last = looks[0], looks[-1]
     return Finding(
         rule=rule,
-        look_id=first.look_id,
+        look_id=first.record_id,
+        reference=first.reference,
         user_id=first.user_id,
         looked_on=legal_day(first.at),
         household_id=household_id,
