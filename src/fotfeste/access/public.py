@@ -40,7 +40,7 @@ from fotfeste.access.emergencies import (
     emergencies_unseen,
     emergency_until,
 )
-from fotfeste.access.looked import Knows, Unusual, looks_at, unusual_looks, who_knows
+from fotfeste.access.looked import Knows, looks_at, who_knows
 from fotfeste.access.models import (
     Clearance,
     EmergencyAccess,
@@ -63,6 +63,7 @@ from fotfeste.access.queries import (
     viewer_for,
 )
 from fotfeste.access.staff import employed_on, is_employed, works_on_cases
+from fotfeste.access.unusual import Unusual, unusual_looks
 from fotfeste.access.words import EMERGENCY_CAUSES, EVENT_WORDS, ROLES
 
 __all__ = [
