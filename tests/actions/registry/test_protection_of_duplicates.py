@@ -3,8 +3,9 @@
 import pytest
 
 from fotfeste.access.models import Protection
-from fotfeste.access.public import ProtectionLevel
+from fotfeste.access.public import ProtectionLevel, Role
 from fotfeste.platform.scope import scope
+from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import (
     PlacementGroup,
     answer_duplicate,
@@ -13,9 +14,9 @@ from fotfeste.registry.public import (
     protect_household,
     register_group,
 )
-from fotfeste.worklist.public import Task
+from fotfeste.worklist.public import Task, open_tasks_about, take_task
 from tests.actions.access.stage import employment_of
-from tests.actions.registry.test_protection import reference_of, sees
+from tests.actions.registry.test_protection import colleague, reference_of, sees
 from tests.actions.settlement.stage import family, queued
 from tests.conftest import Cast
 
@@ -62,3 +63,44 @@ def test_whoever_has_to_do_with_the_kept_record_is_asked_to_name_somebody_when_t
         name_follower(reference_of(at_voss.pk), employment_of(cast.centre).reference, by=by, at=cast.at)
     assert sees(cast.centre, at_voss.pk, cast.day)
     assert not is_asked_to_name(cast, at_voss.pk)
+
+
+def asked_of(cast: Cast, by: Viewer, *households: PlacementGroup) -> list[bool]:
+    """Of which of the households somebody sees the question whether one of them is registered twice."""
+    with scope(by, cast.day):
+        return [open_tasks_about(each.pk).filter(kind="answer_duplicates").exists() for each in households]
+
+
+def test_a_question_from_before_goes_to_the_protected_household_where_only_the_named_see_it(cast: Cast) -> None:
+    at_voss, again = pair(cast)
+    outsider = colleague(cast.udi, Role.UDI_CASEWORKER, "udi-2")
+    assert asked_of(cast, outsider, at_voss, again) == [False, True]
+    protect(cast, at_voss.pk)
+    assert asked_of(cast, outsider, at_voss, again) == [False, False]
+    assert asked_of(cast, cast.udi, at_voss, again) == [True, False]
+    with scope(cast.udi, cast.day):
+        for kept, dropped in zip(members_of(at_voss.pk, cast.day), members_of(again.pk, cast.day), strict=True):
+            answer_duplicate(kept.subject_id, dropped.subject_id, keep_id=kept.subject_id, by=cast.udi, at=cast.at)
+    assert asked_of(cast, cast.udi, at_voss, again) == [False, False]
+
+
+def test_a_question_of_somebody_else_too_stays_where_it_was(cast: Cast) -> None:
+    at_voss, again = pair(cast)
+    with scope(cast.registrar, cast.day):
+        third = register_group(family(), by=cast.registrar, at=cast.at)
+    outsider = colleague(cast.udi, Role.UDI_CASEWORKER, "udi-2")
+    protect(cast, at_voss.pk)
+    assert asked_of(cast, outsider, at_voss, again, third) == [False, True, True]
+    protect(cast, third.pk)
+    assert asked_of(cast, outsider, at_voss, again, third) == [False, False, False]
+
+
+def test_a_task_that_somebody_had_who_is_not_named_is_free_again(cast: Cast) -> None:
+    at_voss, _ = pair(cast)
+    outsider = colleague(cast.imdi, Role.IMDI_CASEWORKER, "imdi-2")
+    with scope(outsider, cast.day):
+        task = open_tasks_about(at_voss.pk).filter(organisation_id=outsider.organisation_id).earliest("pk")
+        take_task(task.reference, by=outsider, at=cast.at)
+    protect(cast, at_voss.pk)
+    with scope(cast.udi, cast.day):
+        assert Task.objects.get(pk=task.pk).taken_by_id is None
