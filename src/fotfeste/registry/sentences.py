@@ -40,7 +40,8 @@ _NUMBERS: Mapping[str, str | Promise] = {
     ),
     "number_twice_on_page": _("Du har skrevet det samme nummeret for to personer."),
     "number_registered_already": _(
-        "Dette nummeret er allerede registrert. Kontakt {contact} før du registrerer personen på nytt."
+        "Dette nummeret er allerede registrert. Søk opp nummeret. "
+        "Finner du ingen, kontakt {contact} før du registrerer personen på nytt."
     ),
     "number_belongs_to_one_person": _(
         "En annen har nettopp registrert dette nummeret. Søk opp personen før du registrerer på nytt."

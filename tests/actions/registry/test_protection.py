@@ -234,20 +234,22 @@ def test_a_day_that_has_not_come_or_from_before_is_refused(cast: Cast) -> None:
         protect_household(group, STRENGT, cast.day, by=cast.centre, at=cast.at)
 
 
-def test_a_number_of_somebody_protected_leads_to_udi_and_to_no_place(cast: Cast) -> None:
+def test_a_number_leads_to_udi_whether_whoever_has_it_is_protected_or_not(cast: Cast) -> None:
     group = queued(cast)
     with scope(cast.udi, cast.day):
         olena = members_of(group, cast.day)[0].subject_id
         register_identifier(olena, IdentifierKind.DUF, synthetic_duf(4711), by=cast.udi, at=cast.at)
-    protected(cast, FORTROLIG, group)
     [person] = family(is_unaccompanied=True).persons
     again = replace(
         family(is_unaccompanied=True),
         persons=(replace(person, identifiers={IdentifierKind.DUF: synthetic_duf(4711)}),),
     )
-    with scope(cast.registrar, cast.day), pytest.raises(Refused) as refused:
-        register_group(again, by=cast.registrar, at=cast.at)
-    assert (refused.value.code, refused.value.params) == ("number_registered_already", {"contact": "UDI"})
+    for level in (None, FORTROLIG, STRENGT):
+        if level is not None:
+            protected(cast, level, group)
+        with scope(cast.registrar, cast.day), pytest.raises(Refused) as refused:
+            register_group(again, by=cast.registrar, at=cast.at)
+        assert (refused.value.code, refused.value.params) == ("number_registered_already", {"contact": "UDI"})
 
 
 def test_somebody_alike_who_is_registered_does_not_lead_to_the_protected_one(cast: Cast) -> None:

@@ -148,7 +148,7 @@ def test_a_number_of_somebody_whom_one_may_not_see_is_refused_with_whom_to_ask(c
         register_group(alone(with_duf(person("Iwan"), 7)), by=other, at=cast.at)
     assert refused.value.code == "number_registered_already"
     assert refused.value.field == "0-duf"
-    assert refused.value.params == {"contact": "Politiets utlendingsenhet"}
+    assert refused.value.params == {"contact": "UDI"}
 
 
 def test_a_number_typed_for_two_on_one_page_is_refused(cast: Cast) -> None:

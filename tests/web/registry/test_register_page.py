@@ -129,7 +129,8 @@ def test_a_number_of_somebody_elses_stands_at_its_field_with_whom_to_ask(cast: C
     response = browse(cast.registrar).post("/registrer/", typed(do="register"))
     assert response.status_code == 422
     assert error_at(response, "0-duf") == (
-        "Dette nummeret er allerede registrert. Kontakt UDI før du registrerer personen på nytt."
+        "Dette nummeret er allerede registrert. Søk opp nummeret. "
+        "Finner du ingen, kontakt UDI før du registrerer personen på nytt."
     )
 
 

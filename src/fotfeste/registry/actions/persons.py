@@ -45,15 +45,19 @@ def refuse_unless(decision: Decision, field: str | None = None) -> None:
 
 
 def refuse_number_in_use(kind: IdentifierKind, value: str, field: str | None, *, but_of: int | None = None) -> None:
-    """Refuse a number that another person has, and say whom to ask: all that one may know of a stranger."""
+    """Refuse a number that another person has, and say whom to ask.
+
+    That is UDI for all, whoever registered them: it has to do with everyone, and it names who follows up a protected
+    household. An answer that led to the registrar for some and to UDI for others would tell who is protected.
+    """
     if kind is IdentifierKind.REG_NR:
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT organisation_id FROM registered_elsewhere(%s, %s, %s)", [kind, value, but_of])
-        found = cursor.fetchall()
-    if found:
+        cursor.execute("SELECT number_is_taken(%s, %s, %s)", [kind, value, but_of])
+        [is_taken] = cursor.fetchone()
+    if is_taken:
         logger.info("number is registered already", extra={"fields": {"kind": str(kind)}})
-        contact = Organisation.objects.get(pk=found[0][0]).name
+        contact = Organisation.objects.get(pk=udi_organisations()[0]).name
         raise Refused(NUMBER_IN_USE, field, {"contact": contact})
 
 
