@@ -17,8 +17,8 @@ from tests.actions.registry.families import alone, person, with_duf
 from tests.actions.settlement.stage import depart
 from tests.conftest import Cast
 from tests.properties.whole import rows
+from tests.retention.left import found_anywhere
 from tests.retention.stage import night, nothing_left_to_do
-from tests.retention.test_run import found_anywhere
 from tests.settlement_steps import placed
 
 pytestmark = pytest.mark.req("ACS-04")

@@ -1,71 +1,23 @@
-"""A night's run: nobody is found in what is left, statistics are as they were, and it says what it did."""
+"""A night's run: nobody is found in what is left, and it says what it did."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
-from django.db import DatabaseError, connections
+from django.db import connections
 from django.test import Client
 
 from fotfeste.directory.public import User
 from fotfeste.kernel.forgetting import Part
-from fotfeste.platform.scope import scope
 from fotfeste.retention.domain.types import Outcome
-from fotfeste.retention.run import CannotRun
 from tests.conftest import Cast
-from tests.properties.whole import Fingerprint, fingerprint, rows
+from tests.properties.whole import fingerprint, rows
 from tests.properties.whole import run as sql
+from tests.retention.left import WORDS, changed, found_anywhere
 from tests.retention.stage import FOUND_ON, GONE_ON, done_with, night
 
 pytestmark = pytest.mark.req("ACS-04")
-
-# What is in the words of the stage: names in both scripts, numbers, birthdays, contacts, addresses, what was said.
-WORDS = (
-    "Olena",
-    "Kovalen",
-    "Andrij",
-    "Danylo",
-    "Sofia",
-    "1986-05-03",
-    "1983-01-20",
-    "2010-08-09",
-    "2017-11-30",
-    "2028-08-09",
-    "2035-11-30",
-    "Vergesen",
-    "99 99 99 99",
-    "vert@example.no",
-    "Kirkegata",
-    "Anne Moe",
-    "74 00 00 00",
-    "Levanger stasjon",
-    "Trenger ro",
-    "hund",
-    "Rullestol",
-    "Gjaldt andre",
-    "Feil husstand",
-    "økonomi",
-    "regnskapsfører",
-    "Møterom",
-    "Kari Nordmann",
-    "er i fare",
-)
-
-
-def found_anywhere(words: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Tables and words that stand in any column of any row, reference data apart."""
-    names = rows(
-        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY 1"
-    )
-    found = []
-    for (table,) in names:
-        if table.startswith(("directory_", "django_")):
-            continue
-        text = " ".join(row for (row,) in rows(f"SELECT t::text FROM {table} t")).casefold()
-        found += [(table, word) for word in words if word.casefold() in text]
-    return found
 
 
 def numbers_of(subjects: list[int]) -> tuple[str, ...]:
@@ -246,138 +198,3 @@ known_from = 2025-01-01
 source = "Tatt ned"
 status = "verified"
 """
-
-
-def changed(before: Fingerprint) -> set[str]:
-    """The tables that are not as they were, but for what a run says of itself."""
-    after = fingerprint()
-    return {table for table in before if before[table] != after[table]} - {"retention_run", "retention_runline"}
-
-
-class Killed(BaseException):
-    """The process is gone: nobody catches it."""
-
-
-def killed_before(step: int, own: Path) -> bool:
-    """A night whose connection breaks off before one of its statements; whether it came so far."""
-    owner, steps = connections["owner"], 0
-
-    def count(execute: Callable[..., object], *arguments: object) -> object:
-        nonlocal steps
-        steps += 1
-        if steps == step:
-            assert owner.connection is not None
-            owner.connection.close()
-            raise Killed
-        return execute(*arguments)
-
-    try:
-        with owner.execute_wrapper(count):
-            night(GONE_ON, own)
-    except (Killed, DatabaseError):
-        pass
-    finally:
-        owner.close()
-    rows("SELECT pg_advisory_lock(70002), pg_advisory_unlock(70002)")  # the server has seen that it is gone
-    return steps >= step
-
-
-def test_a_run_that_is_killed_at_any_statement_leaves_a_whole_household_or_nothing_of_it(
-    committed_cast: Cast, own: Path
-) -> None:
-    done_with(committed_cast)
-    night(FOUND_ON, own)
-    before, step = fingerprint(), 1
-    while killed_before(step, own):
-        if changed(before):
-            break  # killed after the household was gone
-        assert (
-            rows("SELECT 1 FROM retention_runline WHERE outcome = 'done' AND rule = 'retention.settled_months'") == []
-        )
-        step += 1
-    assert step > 30
-    assert found_anywhere(WORDS) == []
-    assert night(GONE_ON, own).counts["retention.settled_months", Outcome.DONE, ""] == 0
-    done = rows(
-        "SELECT sum(number) FROM retention_runline WHERE outcome = 'done' AND rule = 'retention.settled_months'"
-    )
-    assert done == [(1,)]
-
-
-def test_two_runs_at_once_are_one(committed_cast: Cast, own: Path) -> None:
-    other = connections.create_connection("owner")
-    try:
-        with other.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(70002)")
-            with pytest.raises(CannotRun, match="Another run"):
-                night(GONE_ON, own)
-            cursor.execute("SELECT pg_advisory_unlock(70002)")
-    finally:
-        other.close()
-    night(GONE_ON, own)
-
-
-def test_whoever_comes_back_while_the_run_goes_on_is_kept(committed_cast: Cast, own: Path) -> None:
-    [group, *_] = done_with(committed_cast)
-    night(FOUND_ON, own)
-    other = connections.create_connection("owner")
-
-    def come_back(execute: Callable[..., object], statement: str, *arguments: object) -> object:
-        if "FOR UPDATE" in statement:
-            with other.cursor() as cursor:
-                cursor.execute(
-                    "INSERT INTO worklist_task (reference, kind, subject_id, organisation_id, basis_on, cause,"
-                    " opened_at, due_rule, outcome)"
-                    " VALUES ('tried', 'tried', %s, %s, '2024-03-14', 'tried', now(), '', '')",
-                    [group, committed_cast.udi.organisation_id],
-                )
-        return execute(statement, *arguments)
-
-    try:
-        with connections["owner"].execute_wrapper(come_back):
-            report = night(GONE_ON, own)
-    finally:
-        other.close()
-    assert report.counts["retention.settled_months", Outcome.HELD, "task_is_open"] == 1
-    assert found_anywhere(("Olena",))
-    # The next night takes the announcement back: the waiting begins anew when they are done with again.
-    night(GONE_ON + timedelta(days=1), own)
-    assert rows("SELECT 1 FROM retention_notice") == []
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "SELECT * FROM retention_notice",
-        "SELECT * FROM retention_gone",
-        "INSERT INTO retention_notice (subject_id, part, rule, announced_on) VALUES (1, 'identity', 'x', '2000-01-01')",
-        "INSERT INTO retention_run (day, started_at) VALUES ('2000-01-01', now())",
-        "DELETE FROM retention_runline",
-        "DELETE FROM access_look",
-        "UPDATE access_subject SET reference = reference",
-        "SET ROLE fotfeste_owner",
-    ],
-)
-def test_the_app_role_can_do_nothing_of_it(committed_cast: Cast, statement: str) -> None:
-    with connections["default"].cursor() as cursor, pytest.raises(DatabaseError, match="permission denied"):
-        cursor.execute(statement)
-
-
-def test_the_app_role_deletes_no_fact_of_those_whom_it_sees(committed_cast: Cast) -> None:
-    cast = committed_cast
-    done_with(cast)
-    with scope(cast.udi, cast.day), connections["default"].cursor() as cursor:
-        for table in ("registry_persondetails", "registry_identifier", "accommodation_stay"):
-            with pytest.raises(DatabaseError, match="never deleted"):
-                cursor.execute(f"DELETE FROM {table}")
-
-
-def test_what_a_run_has_done_is_kept_from_the_owner_too(committed_cast: Cast, own: Path) -> None:
-    done_with(committed_cast)
-    night(FOUND_ON, own)
-    night(GONE_ON, own)
-    for table in ("retention_run", "retention_runline", "retention_gone"):
-        with pytest.raises(DatabaseError, match="kept"):
-            sql(f"DELETE FROM {table}")
-    with pytest.raises(DatabaseError, match="kept"):
-        sql("UPDATE retention_runline SET number = number + 1")
