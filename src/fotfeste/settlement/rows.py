@@ -202,7 +202,7 @@ def withdrawn_rows(story: Story, viewer: Viewer) -> list[Mapping[str, object]]:
 
 def journey_facts(story: Story) -> list[Fact]:
     """The journey as agreed."""
-    journey = story.journey
+    journey, approval = story.journey, story.approval_of_journey
     if journey is None:
         return []
     facts = [
@@ -218,7 +218,7 @@ def journey_facts(story: Story) -> list[Fact]:
         Fact(_("Bagasje"), pieces(journey.luggage_pieces)),
         Fact(_("Bestilling"), journey.booking_reference),
         *_car_facts(journey),
-        Fact(_("UDIs godkjenning"), journey.approval.udi_reference if journey.approval else ""),
+        Fact(_("UDIs godkjenning"), approval.udi_reference if approval else ""),
         Fact(_("Merknad"), journey.note),
         Fact(_("Kommet"), in_words(journey.arrived_on)),
         Fact(_("Meldt at de ikke kom"), _missed(journey)),

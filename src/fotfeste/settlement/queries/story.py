@@ -94,6 +94,12 @@ class Story:
         return next((asked for asked in reversed(self.approvals) if asked.outcome == "approved"), None)
 
     @property
+    def approval_of_journey(self) -> TravelApproval | None:
+        """The yes of UDI's that the journey was agreed on."""
+        rests_on = self.journey.approval_id if self.journey else None
+        return next((asked for asked in self.approvals if asked.pk == rests_on), None)
+
+    @property
     def open_needs(self) -> list[AskedNeed]:
         """What the municipality is asked and has not answered."""
         return [each for each in self._of_the_municipality if not each.question.outcome]
@@ -169,17 +175,17 @@ WITHDRAWN = (
 
 
 def _newest_case() -> QuerySet[Any]:
-    legs = JourneyLeg.objects.filter(journey__case_id=OuterRef("pk")).order_by("number")
-    approvals = TravelApproval.objects.filter(case_id=OuterRef("pk")).order_by("pk")
+    legs = JourneyLeg.objects.filter(journey_id=OuterRef("living_offer__journey__pk")).order_by("number")
+    approvals = TravelApproval.objects.filter(offer_id=OuterRef("living_offer__pk")).order_by("pk")
     withdrawn = Offer.objects.filter(case_id=OuterRef("pk"), state="withdrawn").order_by("pk")
     standing = CaseNeed.objects.current().filter(case=OuterRef("request__case"), capability=OuterRef("capability"))
     needs = NeedQuestion.objects.filter(request__case_id=OuterRef("pk")).order_by("pk")
     open_now = Task.objects.filter(subject_id=OuterRef("subject_id"), closed_at__isnull=True)
-    beside = ("centre__municipality", "interview", "living_offer__journey__approval")
+    beside = ("centre__municipality", "interview", "living_offer__journey")
     cases = with_offer(SettlementCase.objects.filter(subject_id=Given.key("group")), *beside)
     newest: QuerySet[Any] = cases.annotate(
-        legs=ArraySubquery(_rows(legs.exclude(journey__offer__state="withdrawn"), LEG)),
-        approvals=ArraySubquery(_rows(approvals.exclude(offer__state="withdrawn"), APPROVAL)),
+        legs=ArraySubquery(_rows(legs, LEG)),
+        approvals=ArraySubquery(_rows(approvals, APPROVAL)),
         asked_needs=ArraySubquery(_rows(needs.annotate(is_needed=Exists(standing)), (*NEED, "is_needed"))),
         withdrawn=ArraySubquery(_rows(withdrawn, WITHDRAWN)),
         had_offer=OfferedBefore(),
