@@ -10,6 +10,7 @@ from fotfeste.access.public import Need, NeedReason
 from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.platform.happened import Happened
 from fotfeste.platform.models import Event
+from fotfeste.platform.prepared import Given, Prepared
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry import public as registry
 from fotfeste.web.words import event_words
@@ -35,42 +36,57 @@ SEES_NOT_ALL = frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.CENTRE
 type Whys = Mapping[tuple[datetime, str], str]
 
 
-def events_for(viewer: Viewer, subject_id: int) -> QuerySet[Event]:
-    """What the viewer may know has happened.
+def happened_to(viewer: Viewer, subject_id: int) -> list[Any]:
+    """What the viewer may know has happened, the newest first, each with the name of who acted. One query."""
+    return _NEWEST_FIRST[OrganisationKind(viewer.organisation_kind)](subject=subject_id, own=viewer.organisation_id)
+
+
+def _events_for(kind: OrganisationKind, subject_id: "int | Given", own: "int | Given") -> QuerySet[Event]:
+    """What an organisation may know has happened.
 
     A municipality is told nothing of what another was asked or answered; a centre that they have left, and whoever
     registered them, nothing of any municipality that they did not act on themselves.
     """
     events = Event.objects.filter(subject_id=subject_id)
-    if viewer.organisation_kind not in SEES_NOT_ALL:
+    if kind not in SEES_NOT_ALL:
         return events
-    others = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY).exclude(pk=viewer.organisation_id)
+    others = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY).exclude(pk=own)
     of_others = Q(organisation_id__in=others.values("pk")) | Q(other_organisation_id__in=others.values("pk"))
-    if viewer.organisation_kind == OrganisationKind.MUNICIPALITY:
+    if kind == OrganisationKind.MUNICIPALITY:
         return events.exclude(type__in=NOT_FOR_MUNICIPALITIES).exclude(_WHY_THEY_LEFT).exclude(of_others)
     here = Need.objects.filter(
-        subject_id=subject_id,
-        organisation_id=viewer.organisation_id,
-        reason=NeedReason.LIVES_HERE,
-        period__endswith__isnull=True,
+        subject_id=subject_id, organisation_id=own, reason=NeedReason.LIVES_HERE, period__endswith__isnull=True
     )
-    return events.filter(Exists(here) | ~of_others | Q(organisation_id=viewer.organisation_id))
+    return events.filter(Exists(here) | ~of_others | Q(organisation_id=own))
 
 
 def events_since(viewer: Viewer, subject_id: int, event_id: int) -> Sequence[Happened]:
     """What has happened after an event, the oldest first. Fills the slot of `platform.happened`."""
-    return in_words(with_actors(events_for(viewer, subject_id).filter(pk__gt=event_id).order_by("pk")))
+    return in_words(_with_actors(_events(viewer, subject_id).filter(pk__gt=event_id).order_by("pk")))
 
 
 def last_known(viewer: Viewer, subject_id: int) -> int:
     """The newest event that the viewer may know of, 0 where there is none. Fills the slot of `platform.happened`."""
-    return events_for(viewer, subject_id).order_by("-pk").values_list("pk", flat=True).first() or 0
+    return _events(viewer, subject_id).order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def with_actors(events: QuerySet[Event]) -> QuerySet[Any]:
+def _events(viewer: Viewer, subject_id: int) -> QuerySet[Event]:
+    return _events_for(OrganisationKind(viewer.organisation_kind), subject_id, viewer.organisation_id)
+
+
+def _with_actors(events: QuerySet[Event]) -> QuerySet[Any]:
     """The events, each with the name of the organisation that acted."""
     name = Organisation.objects.filter(pk=OuterRef("organisation_id")).values("name")
     return events.annotate(organisation_name=Subquery(name))
+
+
+def _newest_first(kind: OrganisationKind) -> Prepared[Any]:
+    return Prepared(
+        lambda: _with_actors(_events_for(kind, Given.key("subject"), Given.key("own"))).order_by("-recorded_at", "-pk")
+    )
+
+
+_NEWEST_FIRST = {kind: _newest_first(kind) for kind in OrganisationKind}
 
 
 def whys_of(corrections: Iterable[Mapping[str, Any]]) -> Whys:

@@ -22,7 +22,7 @@ from fotfeste.platform.views import StaffView
 from fotfeste.registry import public as registry
 from fotfeste.settlement import public as settlement
 from fotfeste.web.doing import may_do, who_does
-from fotfeste.web.happened import events_for, in_words, whys_of, with_actors
+from fotfeste.web.happened import happened_to, in_words, whys_of
 from fotfeste.web.looks import may_show
 from fotfeste.web.words import reason_name
 from fotfeste.worklist.public import open_tasks_with_units, task_kinds, unit_of
@@ -68,9 +68,7 @@ class HouseholdView(StaffView):
             members=members,
             protection=next(iter(group.protections), None),
             tasks=() if is_emergency else tuple(open_tasks_with_units(subject_id, self.day)),
-            events=()
-            if is_emergency
-            else tuple(with_actors(events_for(self.viewer, subject_id).order_by("-recorded_at", "-pk"))),
+            events=() if is_emergency else tuple(happened_to(self.viewer, subject_id)),
         )
         self.until_at = emergency_until(self.viewer, subject_id) if NeedReason.EMERGENCY in context.reasons else None
         if is_emergency:
