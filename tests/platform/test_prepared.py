@@ -75,3 +75,24 @@ def test_days_are_compared_with_periods_and_the_fence_holds_at_every_use(cast: C
         with scope(viewer, cast.day):
             assert bool(prepared(group=group_id, day=cast.day)) is sees
             assert prepared(group=group_id, day=date(2020, 1, 1)) == []
+
+
+def test_the_server_plans_it_once_for_all_values_and_types_of_numbers(cast: Cast) -> None:
+    prepared = Prepared(lambda: Organisation.objects.filter(IsAmong("pk", Given.keys("wanted"))).values_list("pk"))
+    for wanted in ([1], [70_000], [1, 5_000_000_000]):
+        prepared(wanted=wanted)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements ORDER BY prepare_time DESC LIMIT 1"
+        )
+        assert cursor.fetchall() == [(3, 0)]
+
+
+def test_constants_of_a_statement_keep_their_signs(cast: Cast) -> None:
+    named = cast.udi.organisation_id
+    Organisation.objects.filter(pk=named).update(name="100 %s av 'alt' %% \\")
+    prepared = Prepared(
+        lambda: Organisation.objects.filter(pk=Given.key("key"), name="100 %s av 'alt' %% \\").values_list("pk")
+    )
+    assert prepared(key=named) == [(named,)]
+    assert prepared(key=0) == []
