@@ -13,7 +13,7 @@ from fotfeste.platform.scope import scope
 from fotfeste.settlement.actions.notes import add_note
 from fotfeste.settlement.actions.request import decline_request
 from fotfeste.settlement.domain.types import DeclineReason
-from fotfeste.web.happened import events_for
+from fotfeste.web.happened import happened_to
 from tests.actions.settlement.stage import family, queued, requested
 from tests.conftest import Cast
 from tests.settlement_steps import placed, registered
@@ -51,7 +51,7 @@ def test_a_municipality_is_not_told_what_another_one_answered(cast: Cast) -> Non
     assert "merknad" not in seen.lower()
     assert "Kommunen svarte nei" in page_of(logged_in(cast.imdi), group)
     with scope(cast.municipality, cast.day):
-        types = set(events_for(cast.municipality, group).values_list("type", flat=True))
+        types = {event.type for event in happened_to(cast.municipality, group)}
     assert "settlement.send_request" in types
     assert "settlement.case_opened" in types
 
