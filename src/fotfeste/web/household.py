@@ -1,6 +1,7 @@
 """The household page, composed of what the domains supply; it knows none of their rules."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
@@ -53,67 +54,66 @@ class HouseholdView(StaffView):
         reasons = _why(self.viewer, group)
         if group is None or not reasons & self.viewer.opens.get(Compartment.IDENTITY, frozenset()):
             return self._of_person(reference)
-        subject_id = group.subject_id
-        members = registry.members_of(subject_id, self.day)
-        is_emergency = reasons == {NeedReason.EMERGENCY}
-        self.context = context = HouseholdContext(
+        self.context = self._known(group, reasons)
+        if NeedReason.EMERGENCY in reasons:
+            self.until_at = emergency_until(self.viewer, group.subject_id)
+        return self._in_emergency(group) if reasons == {NeedReason.EMERGENCY} else self._in_full(group)
+
+    def _known(self, group: Any, reasons: frozenset[str]) -> HouseholdContext:
+        """What every domain is told of the household, for whatever reason it is shown."""
+        members = registry.members_of(group.subject_id, self.day)
+        return HouseholdContext(
             viewer=self.viewer,
             day=self.day,
-            subject_id=subject_id,
-            reference=reference,
+            subject_id=group.subject_id,
+            reference=self.kwargs["reference"],
             version=group.version,
             person_ids=tuple(member.subject_id for member in members),
             names={member.subject_id: member.given_name or member.family_name for member in members},
             reasons=reasons,
             members=members,
             protection=next(iter(group.protections), None),
-            tasks=() if is_emergency else tuple(open_tasks_with_units(subject_id, self.day)),
-            events=() if is_emergency else tuple(happened_to(self.viewer, subject_id)),
         )
-        self.until_at = emergency_until(self.viewer, subject_id) if NeedReason.EMERGENCY in context.reasons else None
-        if is_emergency:
-            return self._in_emergency(request, group)
+
+    def _in_full(self, group: Any) -> HttpResponse:
+        """The page for those who have a need to know of the household."""
+        self.context = context = replace(
+            self.context,
+            tasks=tuple(open_tasks_with_units(group.subject_id, self.day)),
+            events=tuple(happened_to(self.viewer, group.subject_id)),
+        )
         self.panels = _panels(context)
         timeline = {domain: domain.household_timeline(context) for domain in DOMAINS}
         history = _history(context, group.access, group.corrections)
         self.also_shown = _beside_the_panels(timeline[settlement], history)
-        return render(
-            request,
-            "web/household.html",
-            {
-                "name": registry.household_name(members),
-                "protection": registry.protection_in_words(context.protection),
-                "number": group.number,
-                "members": members,
-                "day": self.day,
-                "lead": accommodation.household_lead(context) + registry.household_lead(context),
-                "now": settlement.now_and_next(context),
-                "acts": _acts(context),
-                "panels": self.panels,
-                "entries": [entry for entries in timeline.values() for entry in entries],
-                "tasks": _tasks(context),
-                "looks_url": reverse("who_looks", args=[reference]) if may_show(self.viewer, context.reasons) else "",
-                "until_at": self.until_at,
-            }
-            | history,
-        )
+        own = {
+            "protection": registry.protection_in_words(context.protection),
+            "day": self.day,
+            "now": settlement.now_and_next(context),
+            "acts": _acts(context),
+            "entries": [entry for entries in timeline.values() for entry in entries],
+            "tasks": _tasks(context),
+            "looks_url": reverse("who_looks", args=[context.reference])
+            if may_show(self.viewer, context.reasons)
+            else "",
+        }
+        return render(self.request, "web/household.html", self._always_shown(group) | own | history)
 
-    def _in_emergency(self, request: HttpRequest, group: Any) -> HttpResponse:
+    def _in_emergency(self, group: Any) -> HttpResponse:
         """What averts a danger: who they are, whom to call, where they are. No history, and nothing to do."""
+        self.panels = [panel for domain in (registry, accommodation) for panel in domain.household_panels(self.context)]
+        return render(self.request, "web/household_emergency.html", self._always_shown(group))
+
+    def _always_shown(self, group: Any) -> dict[str, object]:
         context = self.context
-        self.panels = [panel for domain in (registry, accommodation) for panel in domain.household_panels(context)]
-        return render(
-            request,
-            "web/household_emergency.html",
-            {
-                "name": registry.household_name(context.members),
-                "number": group.number,
-                "members": context.members,
-                "lead": accommodation.household_lead(context) + registry.household_lead(context),
-                "panels": self.panels,
-                "until_at": self.until_at,
-            },
-        )
+        return {
+            "name": registry.household_name(context.members),
+            "number": group.number,
+            "members": context.members,
+            "lead": accommodation.household_lead(context) + registry.household_lead(context),
+            "panels": self.panels,
+            "until_at": self.until_at,
+        }
 
     def _of_person(self, reference: str) -> HttpResponse:
         """A person's reference leads to the household they belong to; one that a municipality has no part in any more
