@@ -133,6 +133,7 @@ REGISTRY = [
     *_sees("protect_household", "/husstand/{hidden}/adressesperre/", UDI, note="change"),
     *_form("end_protection", "/husstand/{hidden}/opphev-sperre/", UDI),
     *_form("name_follower", "/adressesperre/{hidden}/", LEADER),
+    *_form("unname_follower", "/adressesperre/{hidden}/ta-bort/", LEADER),
     *_household("hidden", UDI, VOSS),
     *_form("correct_details", "/husstand/{due}/rett/{due_0}/", VOSS),
     *_sees("correct_details", "/husstand/{minor}/rett/{minor_0}/", VOSS, note="minor"),

@@ -17,7 +17,7 @@ from fotfeste.platform.scope import scope
 from fotfeste.platform.shown import Shown, Whom
 from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.views import StaffView
-from fotfeste.registry.public import members_of, register_member
+from fotfeste.registry.public import members_of, name_follower, register_member
 from fotfeste.settlement.actions.journey import ask_travel_approval
 from fotfeste.settlement.public import (
     Capability,
@@ -29,10 +29,11 @@ from fotfeste.settlement.public import (
     withdraw_offer,
 )
 from tests.acting import add_contact, block_bed, give_role
-from tests.actions.access.stage import colleague
+from tests.actions.access.stage import colleague, employment_of
 from tests.actions.accommodation.people import beds_at
 from tests.actions.directory.stage import administrator, keeper
 from tests.actions.registry.families import alone, kovalenko, person
+from tests.actions.registry.test_protection import colleague as of_the_same_place
 from tests.actions.registry.test_protection import protected
 from tests.actions.settlement.stage import (
     accepted,
@@ -313,11 +314,16 @@ def _users(cast: Cast) -> list[Place]:
 
 
 def _protected(cast: Cast) -> list[Place]:
-    here = [reference(protected(cast, group=placed(cast, registered(cast, family()))))]
+    here, by = [reference(protected(cast, group=placed(cast, registered(cast, family()))))], cast.centre_administrator
+    for who in (cast.centre, of_the_same_place(cast.centre, Role.CENTRE_STAFF, "voss-named")):
+        with scope(by, cast.day):
+            name_follower(here[0], employment_of(who).reference, by=by, at=cast.at)
+    of_the_same_place(cast.centre, Role.CENTRE_STAFF, "voss-not-named")
     return [
         Place("protect_household", cast.udi, here),
         Place("end_protection", cast.udi, here),
-        Place("name_follower", cast.centre_administrator, here),
+        Place("name_follower", by, here),
+        Place("unname_follower", by, here),
     ]
 
 
@@ -389,5 +395,5 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
     "looked at": ["review_look"],
     "in an emergency": ["emergency"],
     "users": ["add_user", "give_role", "end_employment", "end_role"],
-    "protected": ["protect_household", "end_protection", "name_follower"],
+    "protected": ["protect_household", "end_protection", "name_follower", "unname_follower"],
 }  # fmt: skip

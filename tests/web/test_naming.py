@@ -1,4 +1,4 @@
-"""The page where somebody is named for a protected household: its other button takes one of them out again. REG-08."""
+"""The page where somebody is named for a protected household: and that where one of them is taken out. REG-08."""
 
 from collections.abc import Iterator
 
@@ -26,32 +26,50 @@ def on_the_day(cast: Cast) -> Iterator[None]:
         yield
 
 
-def buttons(client: Client, url: str) -> dict[str, str]:
-    """What the buttons "Ta bort" send, by what is read on them."""
-    found = [each for each in read(client.get(url).text).all("button") if each.attributes.get("name") == "unname"]
-    return {" ".join(each.text.split()): each["value"] for each in found}
+def named(client: Client, url: str) -> dict[str, str]:
+    """Those who can be taken out: what their choice sends, by name."""
+    page = read(client.get(url).text)
+    labels = [each for each in page.all("label") if each.attributes.get("for", "").startswith("id_person_")]
+    return {" ".join(each.text.split()): page.one("input", id=each["for"])["value"] for each in labels}
 
 
-def test_the_button_takes_one_out_but_not_the_last_and_nobody_who_is_not_named(cast: Cast) -> None:
+def test_one_is_taken_out_for_a_reason_but_not_the_last_and_nobody_who_is_not_named(cast: Cast) -> None:
     by = cast.centre_administrator
     second = colleague(cast.centre, Role.CENTRE_STAFF, "voss-2")
     group = protected(cast)
     with scope(by, cast.day):
         for who in (cast.centre, second):
             name_follower(reference_of(group), employment_of(who).reference, by=by, at=cast.at)
-    url = reverse("name_follower", args=[reference_of(group)])
+    naming = reverse("name_follower", args=[reference_of(group)])
+    url = reverse("unname_follower", args=[reference_of(group)])
     client = browser(by)
-    assert buttons(client, url) == {"Ta bort Voss": str(cast.centre.user_id), "Ta bort Voss-2": str(second.user_id)}
+    assert read(client.get(naming).text).all("a", href=url)
+    people = named(client, url)
+    assert people == {
+        "Voss": employment_of(cast.centre).reference,
+        "Voss-2": employment_of(second).reference,
+    }
 
-    assert browser(cast.imdi).post(url, {"unname": second.user_id}).status_code == 403
-    assert client.post(url, {"unname": cast.udi.user_id}).status_code == 404
+    stranger = {"person": employment_of(cast.udi).reference, "reason": "away"}
+    assert browser(cast.imdi).post(url, {"person": people["Voss-2"], "reason": "away"}).status_code == 403
+    assert client.post(url, stranger).status_code == 422
+    answer = client.post(url, {"person": people["Voss-2"]})
+    assert (answer.status_code, "Velg hvorfor." in answer.text) == (422, True)
     assert sees(second, group, cast.day)
 
-    answer = client.post(url, {"unname": buttons(client, url)["Ta bort Voss-2"]}, follow=True)
+    answer = client.post(url, {"person": people["Voss-2"], "reason": "away"}, follow=True)
     assert "Personen ser ikke husstanden lenger." in answer.text
     assert not sees(second, group, cast.day)
 
-    answer = client.post(url, {"unname": buttons(client, url)["Ta bort Voss"]}, follow=True)
-    assert "Personen ser ikke husstanden lenger." not in answer.text
+    answer = client.post(url, {"person": people["Voss"], "reason": "mistake"})
+    assert answer.status_code == 422
     assert "Navngi en annen først" in answer.text
     assert sees(cast.centre, group, cast.day)
+
+
+def test_where_nobody_is_named_there_is_nobody_to_take_out(cast: Cast) -> None:
+    group = protected(cast)
+    client = browser(cast.centre_administrator)
+    url = reverse("unname_follower", args=[reference_of(group)])
+    assert "Ingen er navngitt som du kan ta bort." in client.get(url).text
+    assert not read(client.get(reverse("name_follower", args=[reference_of(group)])).text).all("a", href=url)

@@ -31,6 +31,7 @@ from fotfeste.access.domain.types import (
     ProtectionLevel,
     Role,
     SubjectKind,
+    UnnamingReason,
 )
 from fotfeste.access.domain.unusual import OF_EMERGENCY, Finding
 from fotfeste.access.emergencies import (
@@ -103,6 +104,7 @@ __all__ = [
     "RoleAssignment",
     "Subject",
     "SubjectKind",
+    "UnnamingReason",
     "Unusual",
     "add_user",
     "attempts_left",

@@ -3,7 +3,12 @@
 from django.urls import path
 
 from fotfeste.registry.views import acts, lists
-from fotfeste.registry.views.protection import EndProtectionView, NameFollowerView, ProtectHouseholdView
+from fotfeste.registry.views.protection import (
+    EndProtectionView,
+    NameFollowerView,
+    ProtectHouseholdView,
+    UnnameFollowerView,
+)
 from fotfeste.registry.views.registration import RegisterGroupView
 from fotfeste.registry.views.taking_back import AnnulStatusView
 
@@ -21,5 +26,6 @@ urlpatterns = [
     path("husstand/<str:reference>/adressesperre/", ProtectHouseholdView.as_view(), name="protect_household"),
     path("husstand/<str:reference>/opphev-sperre/", EndProtectionView.as_view(), name="end_protection"),
     path("adressesperre/<str:reference>/", NameFollowerView.as_view(), name="name_follower"),
+    path("adressesperre/<str:reference>/ta-bort/", UnnameFollowerView.as_view(), name="unname_follower"),
     path("husstand/<str:reference>/rett/<str:person>/", acts.CorrectDetailsView.as_view(), name="correct_details"),
 ]

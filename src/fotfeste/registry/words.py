@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from fotfeste.access.public import ProtectionLevel
+from fotfeste.access.public import ProtectionLevel, UnnamingReason
 from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.registry.domain.types import CorrectionReason, Mistake, RelationKind, Sex, StatusKind
 
@@ -87,6 +87,12 @@ MISTAKES: Mapping[Mistake, Promise] = {
     Mistake.WRONG_DAY: _("Dagen var feil"),
     Mistake.WRONG_CHOICE: _("Noe annet skulle vært valgt"),
     Mistake.OTHER: _("Noe annet var feil"),
+}
+UNNAMING_REASONS: Mapping[UnnamingReason, Promise] = {
+    UnnamingReason.OTHER_WORK: _("Har fått andre oppgaver"),
+    UnnamingReason.AWAY: _("Slutter, eller er lenge borte"),
+    UnnamingReason.TOO_CLOSE: _("Står husstanden for nær"),
+    UnnamingReason.MISTAKE: _("Ble navngitt ved en feil"),
 }
 PROTECTIONS: Mapping[ProtectionLevel, Promise] = {
     ProtectionLevel.CONFIDENTIAL: _("fortrolig"),

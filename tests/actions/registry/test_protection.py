@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from fotfeste.access.models import Clearance, Protection
-from fotfeste.access.public import Need, ProtectionLevel, Role, Subject, open_emergency, parameters
+from fotfeste.access.public import Need, ProtectionLevel, Role, Subject, UnnamingReason, open_emergency, parameters
 from fotfeste.directory.public import Organisation
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
 from fotfeste.kernel.identifiers import IdentifierKind, synthetic_duf
@@ -31,9 +31,11 @@ from fotfeste.worklist.public import Task, open_tasks_for
 from tests.acting import end_employment
 from tests.actions.access.stage import employment_of, user_administrator
 from tests.actions.settlement.stage import family, queued, requested
+from tests.as_owner import every_event
 from tests.conftest import Cast, staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("REG-08")]
+AWAY = UnnamingReason.AWAY
 FORTROLIG, STRENGT = ProtectionLevel.CONFIDENTIAL, ProtectionLevel.STRICTLY_CONFIDENTIAL
 
 
@@ -142,11 +144,16 @@ def test_the_last_one_who_is_named_stays_as_long_as_there_is_a_need(cast: Cast) 
     with scope(by, cast.day):
         name_follower(reference, employment_of(cast.centre).reference, by=by, at=cast.at)
         with pytest.raises(Refused, match="last_named"):
-            unname_follower(reference, cast.centre.user_id or 0, by=by, at=cast.at)
+            unname_follower(reference, cast.centre.user_id or 0, reason=AWAY, by=by, at=cast.at)
         name_follower(reference, employment_of(second).reference, by=by, at=cast.at)
-        unname_follower(reference, cast.centre.user_id or 0, by=by, at=cast.at)
+        unname_follower(reference, cast.centre.user_id or 0, reason=AWAY, by=by, at=cast.at)
     assert not sees(cast.centre, group, cast.day)
     assert sees(second, group, cast.day)
+    with scope(cast.udi, cast.day):
+        ended = Clearance.objects.filter(user_id=cast.centre.user_id or 0, annulled_at__isnull=False)
+        assert set(ended.values_list("annul_reason", flat=True)) == {AWAY}
+    told = every_event().get(type="registry.follower_ended")
+    assert (told.subject_id, told.object_id, told.transition) == (None, cast.centre.user_id, AWAY)
 
 
 @pytest.mark.parametrize(("level", "asked"), [(FORTROLIG, "municipality"), (STRENGT, "udi")])
@@ -309,8 +316,9 @@ def test_the_functions_ask_for_themselves_what_the_acts_ask(cast: Cast) -> None:
         (cast.udi, f"SELECT name_follower({group}, {no_case.user_id}, now())", "not employed in a role"),
         (cast.udi, f"SELECT name_follower({group}, {gone.user_id}, now())", "not employed in a role"),
         (cast.udi, f"SELECT name_follower({group}, {cast.centre.user_id}, now())", "not more than 3"),
-        (cast.imdi, f"SELECT unname_follower({group}, {cast.udi.user_id}, now())", "not for the session"),
-        (cast.udi, f"SELECT unname_follower({group}, {cast.udi.user_id}, now())", "the last one"),
+        (cast.imdi, f"SELECT unname_follower({group}, {cast.udi.user_id}, now(), 'away')", "not for the session"),
+        (cast.udi, f"SELECT unname_follower({group}, {cast.udi.user_id}, now(), 'away')", "the last one"),
+        (cast.udi, f"SELECT unname_follower({group}, {others[0].user_id}, now(), '')", "no reason"),
         (cast.udi, f"SELECT protect_together(ARRAY[{group}], 'confidential', {soon}, 1, 1)", "permission denied"),
         (cast.udi, f"SELECT keep_naming_tasks(ARRAY[{group}], NULL, '2023-01-01'::date, now())", "does not exist"),
     ):

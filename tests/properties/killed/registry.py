@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from fotfeste.access.public import ProtectionLevel, Role
+from fotfeste.access.public import ProtectionLevel, Role, UnnamingReason
 from fotfeste.directory.public import Organisation
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.identifiers import IdentifierKind, synthetic_d_number, synthetic_duf
@@ -200,7 +200,11 @@ REGISTRY = {
     ),
     "end_protection": Scene(hidden, "udi", end_protection),
     "name_follower": Scene(to_be_named, "centre_administrator", name_follower),
-    "unname_follower": Scene(two_named, "udi", unname_follower),
+    "unname_follower": Scene(
+        two_named,
+        "udi",
+        lambda group, who, **by: unname_follower(group, who, reason=UnnamingReason.OTHER_WORK, **by),
+    ),
     "take_task": Scene(with_task, "centre", take_task),
     "hand_over_task": Scene(taken, "centre", lambda task, **by: hand_over_task(task, to_user_id=None, **by)),
 }

@@ -70,7 +70,8 @@ def is_theirs(viewer: Viewer, place: Place, cast: Cast) -> bool:
         return False
     if place.name.endswith("_task"):  # none of these tasks is there
         return False
-    if place.name == "name_follower":  # each administrator where there is a need names own staff, and sees nobody by it
+    # Each administrator where there is a need names own staff, and sees nobody by it.
+    if place.name in ("name_follower", "unname_follower"):
         return viewer.organisation_id in {each.organisation_id for each in (cast.registrar, cast.udi, cast.centre)}
     subject_id = subject_of(place)
     if is_told(viewer, place):

@@ -80,3 +80,12 @@ class ProtectionLevel(StrEnum):
 
     CONFIDENTIAL = "confidential"  # fortrolig adresse (kode 7)
     STRICTLY_CONFIDENTIAL = "strictly_confidential"  # strengt fortrolig adresse (kode 6)
+
+
+class UnnamingReason(StrEnum):
+    """Why somebody follows a protected household up no more; from a list, since words could tell who they are."""
+
+    OTHER_WORK = "other_work"
+    AWAY = "away"
+    TOO_CLOSE = "too_close"
+    MISTAKE = "mistake"

@@ -15,6 +15,7 @@ from fotfeste.access.public import (
     PROTECT,
     Named,
     ProtectionLevel,
+    UnnamingReason,
     may_name,
     may_unname,
     parameters,
@@ -40,7 +41,7 @@ from fotfeste.registry.queries.protection import (
 
 END_PROTECTION = "registry.end_protection"
 _MOST = "strictly_protected_most_named"
-_FIELDS = {"named_by_oneself": "person", "named_already": "person", "named_without_role": "person"}
+_FIELDS = dict.fromkeys(("named_by_oneself", "named_already", "named_without_role", "last_named"), "person")
 
 
 @act
@@ -122,8 +123,8 @@ def name_follower(reference: str, employment: str, *, by: Viewer, at: datetime) 
 
 
 @act
-def unname_follower(reference: str, user_id: int, *, by: Viewer, at: datetime) -> None:
-    """Somebody follows a protected household up no more, from today.
+def unname_follower(reference: str, user_id: int, *, reason: UnnamingReason, by: Viewer, at: datetime) -> None:
+    """Somebody follows a protected household up no more, from today, for a reason that stands with the naming.
 
     Raises Refused with the reasons of `may_unname`: the last one of an organisation that has a need to know stays until
     another is named. NotFound where they are not named, or it is not for `by`.
@@ -144,8 +145,8 @@ def unname_follower(reference: str, user_id: int, *, by: Viewer, at: datetime) -
             others=[each for each in named_now(named) if each.user_id != user_id],
         )
     )
-    _ask("SELECT unname_follower(%s, %s, %s)", [of.household_id, user_id, at])
-    _tell_of_user("registry.follower_ended", user_id, today, by=by, at=at)
+    _ask("SELECT unname_follower(%s, %s, %s, %s)", [of.household_id, user_id, at, reason])
+    _tell_of_user("registry.follower_ended", user_id, today, by=by, at=at, transition=reason)
     follow_protected([of.household_id], at)
 
 
@@ -208,6 +209,9 @@ def _tell_of_household(what: str, group_id: int, on: date, *, by: Viewer, at: da
     publish(happening, by=by, at=at)
 
 
-def _tell_of_user(what: str, user_id: int, on: date, *, by: Viewer, at: datetime) -> None:
+def _tell_of_user(what: str, user_id: int, on: date, *, by: Viewer, at: datetime, transition: str = "") -> None:
     """Without the household: whoever names others may not see it, and its facts say who was named when."""
-    publish(Happening(type=what, subject_id=None, object_kind="user", object_id=user_id, holds_on=on), by=by, at=at)
+    happening = Happening(
+        type=what, subject_id=None, object_kind="user", object_id=user_id, transition=transition, holds_on=on
+    )
+    publish(happening, by=by, at=at)

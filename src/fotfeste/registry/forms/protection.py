@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fotfeste.access.public import ProtectionLevel
+from fotfeste.access.public import ProtectionLevel, UnnamingReason
 from fotfeste.platform.forms import ActForm, DayField
 from fotfeste.platform.words import capital
-from fotfeste.registry.words import PROTECTIONS
+from fotfeste.registry.words import PROTECTIONS, UNNAMING_REASONS
 
 
 class ProtectForm(ActForm):
@@ -45,8 +45,6 @@ class EndProtectionForm(ActForm):
 class NameFollowerForm(ActForm):
     """Who is to follow the household up."""
 
-    codes = "unname"
-
     person = forms.ChoiceField(
         label=_("Hvem skal følge opp husstanden?"),
         error_messages={"required": _("Velg en person.")},
@@ -56,3 +54,25 @@ class NameFollowerForm(ActForm):
         """`people`: those who can be chosen, by the reference of their employment."""
         super().__init__(*args, **kwargs)
         self.let_choose("person", [("", _("Velg")), *people])
+
+
+class UnnameFollowerForm(ActForm):
+    """Who follows the household up no more, and why."""
+
+    person = forms.ChoiceField(
+        label=_("Hvem skal ikke følge opp husstanden lenger?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg en person.")},
+    )
+    reason = forms.TypedChoiceField(
+        label=_("Hvorfor?"),
+        coerce=UnnamingReason,
+        choices=[(reason, UNNAMING_REASONS[reason]) for reason in UnnamingReason],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hvorfor.")},
+    )
+
+    def __init__(self, *args: Any, people: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        """`people`: those who can be taken out, by the reference of their employment."""
+        super().__init__(*args, **kwargs)
+        self.let_choose("person", people)

@@ -155,6 +155,19 @@ def who_may_be_named(viewer: Viewer, of: ToName, named: Sequence[NamedIn], day: 
     return sorted(found, key=attrgetter("organisation_name"))
 
 
+def who_may_be_unnamed(viewer: Viewer, of: ToName, named: Sequence[NamedIn], day: date) -> list[tuple[Employment, str]]:
+    """Those whom the viewer can take out, and where they work: who is named where the viewer names; by name."""
+    namer = namer_of(viewer, named)
+    places = {
+        user.pk: each.organisation_name
+        for each in named
+        if names_there(of.level, each.organisation_id, each.organisation_kind, namer)
+        for user, _ in each.people
+    }
+    rows = Employment.objects.current().filter(user_id__in=sorted(places), period__contains=day)
+    return [(row, places[row.user_id]) for row in rows.select_related("user").order_by("user__name", "pk")]
+
+
 def candidate_of(reference: str, day: date) -> Candidate:
     """Somebody who is to be named, by the reference of their employment, as the rules ask. Raises NotFound."""
     found = Employment.objects.current().filter(reference=reference).select_related("user__organisation")

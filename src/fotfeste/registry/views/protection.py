@@ -4,16 +4,11 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fotfeste.access.public import GIVE_ROLES, PROTECT, Protection, ProtectionLevel
-from fotfeste.kernel.errors import NotFound, Refused
-from fotfeste.platform.sentences import sentence_for
-from fotfeste.platform.typed import whole_number
+from fotfeste.access.public import GIVE_ROLES, PROTECT, Employment, Protection, ProtectionLevel
 from fotfeste.platform.views import ActView
 from fotfeste.platform.words import day as day_in_words
 from fotfeste.registry.actions.protection import (
@@ -23,15 +18,15 @@ from fotfeste.registry.actions.protection import (
     protect_household,
     unname_follower,
 )
-from fotfeste.registry.forms.protection import EndProtectionForm, NameFollowerForm, ProtectForm
+from fotfeste.registry.forms.protection import EndProtectionForm, NameFollowerForm, ProtectForm, UnnameFollowerForm
 from fotfeste.registry.queries.protection import (
-    MayBeNamed,
     NamedIn,
     ToName,
     named_for,
     protected_to_name,
     protection_of,
     who_may_be_named,
+    who_may_be_unnamed,
 )
 from fotfeste.registry.views.household import HouseholdAct
 from fotfeste.registry.words import PROTECTIONS
@@ -134,11 +129,8 @@ class EndProtectionView(HouseholdAct):
         return self.back_url, _("Adressesperren er opphevet.")
 
 
-class NameFollowerView(ActView):
+class NamingAct(ActView):
     """Who follows a protected household up. Whoever names sees its reference, not who it is."""
-
-    form_class = NameFollowerForm
-    template_name = "registry/name_follower.html"
 
     @classmethod
     def permissions(cls) -> Sequence[str]:
@@ -160,35 +152,54 @@ class NameFollowerView(ActView):
         return named_for(self.of.household_id)
 
     @cached_property
-    def people(self) -> list[MayBeNamed]:
-        """Who can be."""
-        return who_may_be_named(self.viewer, self.of, self.named, self.day)
+    def choices(self) -> list[tuple[str, str]]:
+        """Those who can be chosen, by the reference of their employment; where they work, if it is elsewhere."""
+        own = self.viewer.organisation_id
+        return [
+            (row.reference, row.user.name if row.user.organisation_id == own else f"{row.user.name}, {where}")
+            for row, where in self.people
+        ]
+
+    @property
+    def people(self) -> Sequence[tuple[Employment, str]]:
+        """Those who can be chosen, and where they work."""
+        raise NotImplementedError
 
     def form_arguments(self) -> dict[str, Any]:
-        """Those who can be chosen; with where they work, where it is not the same for all."""
-        return {
-            "people": [
-                (
-                    each.employment.reference,
-                    each.employment.user.name
-                    if each.employment.user.organisation_id == self.viewer.organisation_id
-                    else f"{each.employment.user.name}, {each.organisation_name}",
-                )
-                for each in self.people
-            ]
-        }
+        """Those who can be chosen."""
+        return {"people": self.choices}
 
     def context(self) -> dict[str, Any]:
-        """What is known here of the household, and who is named."""
+        """What is known here of the household."""
         return {
-            "title": _("Hvem skal følge opp husstanden?"),
             "intro": _("Husstand %(reference)s har adressesperre: %(level)s fra %(day)s.")
             % {
                 "reference": self.of.reference,
                 "level": PROTECTIONS[self.of.level],
                 "day": day_in_words(self.of.since_on),
             },
+        }
+
+
+class NameFollowerView(NamingAct):
+    """Somebody is named."""
+
+    form_class = NameFollowerForm
+    template_name = "registry/name_follower.html"
+
+    @cached_property
+    def people(self) -> Sequence[tuple[Employment, str]]:
+        """Those who are not named, and may be."""
+        found = who_may_be_named(self.viewer, self.of, self.named, self.day)
+        return [(each.employment, each.organisation_name) for each in found]
+
+    def context(self) -> dict[str, Any]:
+        """Who is named, and what follows."""
+        is_any_to_unname = who_may_be_unnamed(self.viewer, self.of, self.named, self.day)
+        return super().context() | {
+            "title": _("Hvem skal følge opp husstanden?"),
             "named": [(each.organisation_name, each.people) for each in self.named],
+            "unname_url": reverse("unname_follower", args=[self.of.reference]) if is_any_to_unname else "",
             "can_name": bool(self.people),
             "submit_label": _("Navngi"),
             "back_url": reverse("worklist"),
@@ -200,25 +211,52 @@ class NameFollowerView(ActView):
             ],
         }
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Name somebody, or take somebody out (their own button)."""
-        gone = whole_number(request.POST.get("unname", ""))
-        if gone is None:
-            return super().post(request, **kwargs)
-        try:
-            unname_follower(self.of.reference, gone, by=self.viewer, at=self.at)
-        except NotFound:
-            raise
-        except Refused as refused:
-            messages.error(request, sentence_for(refused))
-        else:
-            messages.success(request, _("Personen ser ikke husstanden lenger."))
-        return redirect("worklist" if gone == self.viewer.user_id else request.path)
-
     def do(self, form: Any) -> tuple[str, str]:
         """Name them."""
-        name_follower(self.of.reference, form.cleaned_data["person"], by=self.viewer, at=self.at)
-        names = dict(self.form_arguments()["people"])
-        return self.request.path, _("%(name)s følger opp husstanden fra nå av.") % {
-            "name": names[form.cleaned_data["person"]]
+        chosen = form.cleaned_data["person"]
+        name_follower(self.of.reference, chosen, by=self.viewer, at=self.at)
+        return self.request.path, _("%(name)s følger opp husstanden fra nå av.") % {"name": dict(self.choices)[chosen]}
+
+
+class UnnameFollowerView(NamingAct):
+    """Somebody is named no more."""
+
+    form_class = UnnameFollowerForm
+
+    @cached_property
+    def people(self) -> Sequence[tuple[Employment, str]]:
+        """Those who are named."""
+        return who_may_be_unnamed(self.viewer, self.of, self.named, self.day)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The form; where nobody is named, that."""
+        reasons = self.too_late()
+        return self._over(reasons) if reasons else super().get(request, **kwargs)
+
+    def too_late(self) -> Sequence[str]:
+        """There must be somebody to take out."""
+        return () if self.people else (_("Ingen er navngitt som du kan ta bort."),)
+
+    def context(self) -> dict[str, Any]:
+        """What follows."""
+        return super().context() | {
+            "title": _("Ta bort en som er navngitt"),
+            "submit_label": _("Ta bort"),
+            "is_severe": True,
+            "back_url": reverse("name_follower", args=[self.of.reference]),
+            "back_label": _("Hvem skal følge opp husstanden?"),
+            "consequences": [
+                _("Den du tar bort, ser ikke husstanden fra nå av."),
+                _("Oppgaver om husstanden som personen har tatt, blir ledige."),
+                _("Noen må være navngitt så lenge organisasjonen har med husstanden å gjøre."),
+            ],
         }
+
+    def do(self, form: Any) -> tuple[str, str]:
+        """Take them out; whoever takes out themselves sees nothing of it afterwards."""
+        typed = form.cleaned_data
+        users = {row.reference: row.user_id for row, _where in self.people}
+        gone = users[typed["person"]]
+        unname_follower(self.of.reference, gone, reason=typed["reason"], by=self.viewer, at=self.at)
+        target = reverse("worklist") if gone == self.viewer.user_id else self.context()["back_url"]
+        return target, _("Personen ser ikke husstanden lenger.")
