@@ -12,11 +12,13 @@ from pytest_django import Settings
 
 from fotfeste.access.public import Role
 from fotfeste.directory.public import User
+from fotfeste.platform.country_mark import LOADED
 from fotfeste.platform.viewer import Viewer
 from fotfeste.retention.domain.types import Outcome
 from fotfeste.retention.models import Run, RunLine
 from tests.conftest import Cast, staff
 from tests.platform.markup import read
+from tests.properties.whole import run as sql
 from tests.retention.stage import confirmed
 
 pytestmark = pytest.mark.req("ACS-04")
@@ -42,6 +44,15 @@ def page(viewer: Viewer, cast: Cast) -> tuple[int, str]:
     with time_machine.travel(cast.at, tick=False):
         answer = client.get("/sletting/")
     return answer.status_code, answer.text
+
+
+def test_in_a_country_of_the_demo_page_and_night_say_the_same(cast: Cast, administrator: Viewer) -> None:
+    sql(f"COMMENT ON SCHEMA public IS '{LOADED}'")
+    try:
+        assert page(administrator, cast)[1].count("gjelder i demoen") == 9
+    finally:
+        sql("COMMENT ON SCHEMA public IS NULL")
+    assert page(administrator, cast)[1].count("gjelder i demoen") == 0
 
 
 def test_only_those_who_keep_users_nationally_come_in(cast: Cast, administrator: Viewer) -> None:

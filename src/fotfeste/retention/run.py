@@ -17,7 +17,7 @@ from django.db.backends.utils import CursorWrapper
 from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.calendar import legal_day, on_the_wall
 from fotfeste.kernel.forgetting import Part
-from fotfeste.platform.country_mark import LOADED, READ_MARK
+from fotfeste.platform.country_mark import is_marked
 from fotfeste.platform.feed import give_feed_positions
 from fotfeste.retention.domain import rules
 from fotfeste.retention.domain.book import book
@@ -53,9 +53,7 @@ def run(*, at: datetime, own_rules: Path | None = None, is_dry: bool = False) ->
         if udi is None:
             raise CannotRun("No organisation is UDI, whose the registry is: there is nobody to act for.")
         begun = None if is_dry else Run.objects.using(OWNER).create(day=day, started_at=at)
-        cursor.execute(READ_MARK)
-        is_demo = cursor.fetchone()[0] == LOADED
-        night = Night(at, day, found, is_demo, udi.pk, Report(day, is_dry), begun)
+        night = Night(at, day, found, is_marked(cursor), udi.pk, Report(day, is_dry), begun)
         _sweep(night, cursor)
         _households(night, cursor)
         if begun is not None:

@@ -6,12 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fotfeste.kernel.parameters import Parameter, ParameterBook, ParameterError, ParameterStatus
+from fotfeste.platform.country_mark import is_marked
 from fotfeste.platform.views import StaffView
 from fotfeste.platform.words import capital
 from fotfeste.retention.domain import rules
@@ -50,10 +52,11 @@ class RetentionView(StaffView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page."""
         found, is_broken = _rules()
+        is_demo = _is_demo()
         runs = latest_runs()
         newest = runs[0] if runs else None
         context = {
-            "rules": [_row(found.get(code, self.day)) for code in rules.PERIODS],
+            "rules": [_row(found.get(code, self.day), is_demo=is_demo) for code in rules.PERIODS],
             "is_broken": is_broken,
             "kept": KEPT,
             "newest": newest,
@@ -76,7 +79,13 @@ def _rules() -> tuple[ParameterBook, bool]:
         return book(), True
 
 
-def _row(rule: Parameter) -> RuleRow:
+def _is_demo() -> bool:
+    """What the run asks too: the database itself."""
+    with connection.cursor() as cursor:
+        return is_marked(cursor)
+
+
+def _row(rule: Parameter, *, is_demo: bool) -> RuleRow:
     period = ngettext("%(count)d måned", "%(count)d måneder", rule.integer) % {"count": rule.integer}
     if rule.unit == "days":
         period = _days(rule.integer)
@@ -85,7 +94,7 @@ def _row(rule: Parameter) -> RuleRow:
         status, tone = _("bekreftet"), "success"
     elif rule.code in rules.NOTHING_OF_ANYBODY:
         status, tone = _("trenger ingen bekreftelse"), "neutral"
-    elif settings.IS_DEMO:
+    elif is_demo:
         status, tone = _("gjelder i demoen"), "info"
     # The installation's own ruling in its own words; that there is none is said in the reader's language.
     source = rule.source if rule.status is ParameterStatus.VERIFIED else str(RULES[rule.code].decides)
