@@ -1,9 +1,9 @@
 """Row-level security of emergency access (ADR 0019): a need of one user's until an instant, and the record of it.
 
 The need is read by that user alone and as long as it lasts; every other policy asks needs with the rights of the
-session, and is narrowed by that. It gives no part in anybody: functions of the owner's that ask `session_has_need` say
-no, and a household cannot be locked, so that no act begins. Functions of the owner's that read needs themselves are
-narrowed here.
+session, and is narrowed by that. It gives no part in anybody: what asks `session_has_need` says no, functions of the
+owner's and the policies of what is written (`rls.fenced`); and as a household cannot be locked, no act begins. Functions
+of the owner's that read needs themselves are narrowed here.
 """
 
 from django.db import migrations
@@ -19,13 +19,8 @@ CREATE POLICY emergency_is_ones_own ON access_need AS RESTRICTIVE FOR SELECT USI
 );
 -- It is opened by a record that says why: by the function below alone.
 CREATE POLICY emergency_is_recorded ON access_need AS RESTRICTIVE FOR INSERT WITH CHECK (until_at IS NULL);
--- An act begins with the lock of the household; in emergency access there is none.
-CREATE POLICY nothing_in_emergency ON registry_placementgroup AS RESTRICTIVE FOR UPDATE USING (
-    session_has_need(subject_id)
-);
 """
 _NEEDS_BEFORE = """
-DROP POLICY nothing_in_emergency ON registry_placementgroup;
 DROP POLICY emergency_is_recorded ON access_need;
 DROP POLICY emergency_is_ones_own ON access_need;
 """

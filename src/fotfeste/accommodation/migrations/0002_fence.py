@@ -101,7 +101,7 @@ def _stays() -> RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accommodation", "0001_first"), ("access", "0001_first")]
+    dependencies = [("accommodation", "0001_first"), ("access", "0001_first"), ("registry", "0002_fence")]
     operations = [
         fenced("accommodation_stay", "stays"),
         fenced("accommodation_bedassignment", "rooms"),

@@ -181,11 +181,11 @@ _PROPOSALS = "registry_duplicateproposal"
 class Migration(migrations.Migration):
     dependencies = [("registry", "0001_first"), ("access", "0001_first")]
     operations = [
+        RunSQL(_SEARCH, _UNDO),
         *(fenced(f"registry_{table}", "identity") for table in _IDENTITY),
         fenced("registry_outsidecontact", "guardian"),
         fenced("registry_correction", "registration"),
         fenced(_PROPOSALS, "registration"),
         # Whether somebody is registered twice is UDI's question.
         narrowed(_PROPOSALS, knows(_PROPOSALS, "registration", ("protection_case",))),
-        RunSQL(_SEARCH, _UNDO),
     ]

@@ -3,7 +3,7 @@
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from fotfeste.platform.rls import fenced, knows, narrowed, opened, own_organisation
+from fotfeste.platform.rls import fenced, knows, narrowed, opened, own_organisation, written_with_a_part
 
 _LOAD = """
 -- Persons (as many as they are, not as many as were asked for) settled in a year, promised (accepted request, offer or journey) and asked for, per municipality organisation;
@@ -149,6 +149,7 @@ def _withdrawals() -> list[RunSQL]:
             CREATE POLICY by_need ON {table} AS RESTRICTIVE FOR INSERT WITH CHECK ({knows(table, "settlement")})""",
             f"DROP POLICY by_need ON {table}; DROP POLICY own ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
         ),
+        written_with_a_part(table, f"organisation_id = {own_organisation()} OR session_has_need(subject_id)"),
         RunSQL(
             f"CREATE POLICY told_of_withdrawal ON worklist_task FOR ALL USING (kind = '{_SEE_WITHDRAWAL}' AND {own})",
             "DROP POLICY told_of_withdrawal ON worklist_task",
