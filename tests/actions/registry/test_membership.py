@@ -156,6 +156,12 @@ def test_a_membership_that_would_have_no_days_is_annulled(
         add_member(family.pk, halyna, date(2024, 2, 20), by=cast.registrar, at=cast.at)
         current = GroupMembership.objects.current().get(subject_id=halyna)
         assert (current.group_id, current.period.start) == (family.pk, date(2024, 2, 20))
+    # Whoever moves the last one out of a household closes it, although nobody but UDI knows of it then.
+    with scope(cast.udi, cast.day):
+        assert PlacementGroup.objects.get(pk=grandmother.pk).emptied_on == date(2024, 2, 20)
+        assert not open_tasks_about(grandmother.pk).exists()
+        kinds = every_event().filter(subject_id=grandmother.pk).values_list("type", flat=True)
+        assert {"registry.member_removed", "registry.group_emptied"} <= set(kinds)
 
 
 def test_whoever_is_a_member_already_cannot_join_again_and_an_old_form_is_told(

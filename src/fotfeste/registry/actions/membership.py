@@ -93,6 +93,7 @@ def add_member(
         _tell("registry.member_removed", present.group_id, person_subject_id, from_on, by=by, at=at)
         if not present.others:
             close_empty_group(present.group_id, from_on, by=by, at=at)
+        _part_registrars(present.group_id, by=by, at=at)
     return group
 
 
@@ -145,6 +146,7 @@ def remove_member(
     take_duplicates_along(person_subject_id, joined=new_id, left=group_id, by=by, at=at)
     _tell("registry.member_removed", group_id, person_subject_id, from_on, by=by, at=at)
     _tell_group_formed(new_id, person_subject_id, from_on, by=by, at=at)
+    _part_registrars(group_id, by=by, at=at)
     return group
 
 
@@ -236,6 +238,7 @@ def leave_group(person_id: int, on: date, reason: str, *, by: Viewer, at: dateti
     _tell("registry.member_removed", present.group_id, person_id, on, by=by, at=at)
     if not present.others:
         close_empty_group(present.group_id, on, by=by, at=at)
+    _part_registrars(present.group_id, by=by, at=at)
 
 
 def _lock_in_order(group_id: int, other_id: int | None, version: int | None) -> PlacementGroup:
@@ -325,15 +328,24 @@ def _exchange_needs(person_id: int, *, joined: int, left: int | None, at: dateti
 
 
 def _part(person_id: int, left: int, joined: frozenset[OpenNeed], *, at: datetime) -> None:
-    """The needs end that a person had of the group that is left, and those that the group had of the person."""
+    """The needs end that a person had of the group that is left."""
     on, of_left, own = legal_day(at), _open_needs_of(left), _own_needs_of(person_id)
     borrowed = frozenset(need for need in _open_needs_of(person_id) - own if need[1] == NeedReason.REGISTERED_HERE)
     for organisation_id, reason in sorted((needs_that_end(of_left, joined) | borrowed) - joined):
         end_needs([person_id], reason=reason, on=on, at=at, organisation_id=organisation_id)
+
+
+def _part_registrars(left: int, *, by: Viewer, at: datetime) -> None:
+    """The needs end that a group which is left had of those who have gone: of whoever registered nobody who is there.
+
+    Last of all, and the actor's own after others': what is told of the group and closed is of one that the actor knows.
+    """
+    on = legal_day(at)
     present = GroupMembership.objects.current().filter(group_id=left, period__contains=on)
-    others = sorted(present.exclude(subject_id=person_id).values_list("subject_id", flat=True))
+    others = sorted(present.values_list("subject_id", flat=True))
     still = {need for other in others for need in _own_needs_of(other)}
-    for organisation_id, reason in sorted(need for need in of_left - still if need[1] == NeedReason.REGISTERED_HERE):
+    ending = {need for need in _open_needs_of(left) - still if need[1] == NeedReason.REGISTERED_HERE}
+    for organisation_id, reason in sorted(ending, key=lambda need: (need[0] == by.organisation_id, need)):
         end_needs([left, *others], reason=reason, on=on, at=at, organisation_id=organisation_id)
 
 
