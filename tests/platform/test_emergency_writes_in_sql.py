@@ -33,7 +33,7 @@ _ASKED_FOR_A_PART = """
     WHERE has_table_privilege(current_user, t.tablename, r.command)
 """
 # Written in one's own organisation's name whomever it is about.
-ABOUT_ANYBODY = {("access_look", "INSERT"), ("platform_event", "INSERT")}
+ABOUT_ANYBODY = {("access_look", "INSERT")}
 # What a row must be changed to, to come as far as the policies.
 BEGUN = {"settlement_settlementcase": '{"state": "interview_due"}'}
 

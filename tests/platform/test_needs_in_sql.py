@@ -112,10 +112,10 @@ def test_those_whose_roles_open_nobody_read_open_and_end_nothing(cast: Cast) -> 
         own = keeper.organisation_id
         need_given([subject], organisation_id=own, reason=NeedReason.SETTLEMENT_CASE, from_on=cast.day, at=cast.at)
         with scope(keeper, cast.day):
-            written(cast, subject, own)
             assert (found("access_need", subject), found("platform_event", subject)) == (0, 0)
             for whom in (subject, new):
                 refused(lambda whom=whom, own=own: opened(cast, whom, own))  # type: ignore[misc]
+                refused(lambda whom=whom, own=own: written(cast, whom, own))  # type: ignore[misc]
             refused(lambda: ended(cast, subject), "of those whom one knows of")
 
 
@@ -154,11 +154,13 @@ def test_nobody_opens_or_ends_a_need_of_a_stranger_or_writes_in_anothers_name(ca
         refused(lambda: opened(cast, stranger, cast.udi.organisation_id))
         refused(lambda: ended(cast, stranger), "of those whom one knows of")
         refused(lambda: written(cast, stranger, other))
+        refused(lambda: written(cast, stranger, own))
     # Nor of one whom they knew of until yesterday.
     need_given([stranger], organisation_id=own, reason=reason, from_on=cast.day, until_on=cast.day, at=cast.at)
     with scope(viewer, cast.day):
         refused(lambda: opened(cast, stranger, own))
         refused(lambda: ended(cast, stranger), "of those whom one knows of")
+        refused(lambda: written(cast, stranger, own))
     need_given([stranger], organisation_id=own, reason=reason, from_on=cast.day, at=cast.at)
     with scope(viewer, cast.day):
         opened(cast, stranger, cast.udi.organisation_id)
@@ -174,10 +176,12 @@ def test_somebody_new_is_known_to_all_who_are_to_know_at_once_and_then_to_others
     new = create_subject(SubjectKind.GROUP).pk
     udi, imdi = cast.udi.organisation_id, cast.imdi.organisation_id
     with scope(cast.other_centre, cast.day):
+        written(cast, new, cast.other_centre.organisation_id)
         open_first_needs(
             [new], [(udi, NeedReason.PROTECTION_CASE), (imdi, NeedReason.SETTLEMENT_CASE)], from_on=cast.day, at=cast.at
         )
         refused(lambda: opened(cast, new, cast.other_centre.organisation_id))
+        refused(lambda: written(cast, new, cast.other_centre.organisation_id))
     with scope(cast.udi, cast.day):
         opened(cast, new, cast.other_centre.organisation_id)
     assert every_need().filter(subject_id=new).count() == 3

@@ -88,7 +88,10 @@ CREATE POLICY own_or_known ON platform_event FOR SELECT USING (
     organisation_id = {own_organisation()} AND (subject_id IS NULL OR {opens_something()})
     OR {knows("platform_event", "identity")}
 );
-CREATE POLICY own ON platform_event FOR INSERT WITH CHECK (organisation_id = {own_organisation()});
+-- Written in one's own organisation's name, of those of whom one might open a need, or of nobody.
+CREATE POLICY own ON platform_event FOR INSERT WITH CHECK (
+    organisation_id = {own_organisation()} AND (subject_id IS NULL OR need_may_be_opened(subject_id))
+);
 -- Number every committed event that has no position yet. One at a time: the counter's row is locked.
 CREATE FUNCTION give_feed_positions() RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$

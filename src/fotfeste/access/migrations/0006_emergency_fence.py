@@ -130,11 +130,7 @@ ALTER TABLE access_emergencyaccess DISABLE ROW LEVEL SECURITY;
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("access", "0005_emergency"),
-        ("registry", "0002_fence"),
-        ("settlement", "0002_fence"),
-    ]
+    dependencies = [("access", "0005_emergency"), ("registry", "0002_fence")]
     operations = [
         RunSQL(_NEEDS, _NEEDS_BEFORE),
         RunSQL(_RECORDS, _NO_RECORDS),
@@ -144,15 +140,10 @@ class Migration(migrations.Migration):
             "AND n.reason = ANY (reasons)",
             f"AND n.reason = ANY (reasons) AND (n.until_at IS NULL OR n.user_id = {_USER} AND n.until_at > now())",
         ),
-        # A part in somebody, and what an offer was, are never of emergency access.
+        # A part in somebody is never of emergency access.
         rewritten(
             "session_has_need(bigint)",
             "access_need.subject_id = whom AND",
             "access_need.subject_id = whom AND access_need.until_at IS NULL AND",
-        ),
-        rewritten(
-            "settlement_offered_before(bigint)",
-            "n.subject_id = of_group AND",
-            "n.subject_id = of_group AND n.until_at IS NULL AND",
         ),
     ]

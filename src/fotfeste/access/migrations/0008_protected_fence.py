@@ -29,20 +29,27 @@ END
 $$;
 
 -- The protected subjects that the session does not see: keys that it then leaves out, of which it has no row to lead on.
+-- None without a scope, where there are no rows to leave out.
 CREATE FUNCTION session_hidden() RETURNS SETOF bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 10 SET search_path = public, pg_temp AS $$
 DECLARE
     seen bigint[] := session_clearances();
 BEGIN
+    IF {own_organisation()} IS NULL THEN
+        RETURN;
+    END IF;
     RETURN QUERY SELECT p.subject_id FROM access_protection p WHERE {_NOW} AND p.subject_id <> ALL (seen);
 END
 $$;
 
--- Whether the session's user gives roles to the staff of the session's organisation on its day.
+-- Whether the session's user works in the session's organisation and gives roles to its staff, on its day.
 CREATE FUNCTION session_gives_roles() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT EXISTS (
-        SELECT 1 FROM access_roleassignment r JOIN directory_user u ON u.id = r.user_id
+        SELECT 1 FROM access_roleassignment r
+        JOIN directory_user u ON u.id = r.user_id
+        JOIN access_employment e ON e.user_id = r.user_id AND e.annulled_at IS NULL
+         AND e.period @> nullif(current_setting('fotfeste.day', true), '')::date
         WHERE r.user_id = nullif(current_setting('fotfeste.user', true), '')::bigint
           AND u.organisation_id = nullif(current_setting('fotfeste.organisation', true), '')::bigint
           AND r.role IN ({_ADMINISTRATORS}) AND r.annulled_at IS NULL

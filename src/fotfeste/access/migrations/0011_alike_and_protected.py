@@ -23,11 +23,14 @@ _RULES = (
 )
 _SEE_TO_LOOKS = ", ".join(f"'{role}'" for role in sorted(SEE_TO_LOOKS))
 _SEES = f"""
--- Whether the session's user sees to the looks of the session's organisation on its day.
+-- Whether the session's user works in the session's organisation and sees to its looks, on its day.
 CREATE FUNCTION session_sees_to_looks() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT EXISTS (
-        SELECT 1 FROM access_roleassignment r JOIN directory_user u ON u.id = r.user_id
+        SELECT 1 FROM access_roleassignment r
+        JOIN directory_user u ON u.id = r.user_id
+        JOIN access_employment e ON e.user_id = r.user_id AND e.annulled_at IS NULL
+         AND e.period @> nullif(current_setting('fotfeste.day', true), '')::date
         WHERE r.user_id = nullif(current_setting('fotfeste.user', true), '')::bigint
           AND u.organisation_id = nullif(current_setting('fotfeste.organisation', true), '')::bigint
           AND r.role IN ({_SEE_TO_LOOKS}) AND r.annulled_at IS NULL

@@ -51,23 +51,20 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     GROUP BY l.organisation_id
 $$;
 """
-_OFFERED_BEFORE = f"""
+_OFFERED_BEFORE = """
 -- Who in a household has had an offer that they could answer, in whatever household: a person gets one (SET-08).
--- Whoever knows of the household may ask; what the offer was, and to where, is not told.
+-- Whoever knows of the household on the session's day may ask; what the offer was, and to where, is not told.
 CREATE FUNCTION settlement_offered_before(of_group bigint)
 RETURNS bigint[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     -- Joined rather than EXISTS: to find one row the planner would read every offer, not the index on persons.
-    SELECT coalesce(array_agg(DISTINCT m.subject_id ORDER BY m.subject_id), '{{}}')
+    SELECT coalesce(array_agg(DISTINCT m.subject_id ORDER BY m.subject_id), '{}')
     FROM registry_groupmembership m
     -- ... or as the record that was put aside as a second of the same person.
     JOIN registry_person p ON m.subject_id IN (p.subject_id, p.same_as_id)
     JOIN settlement_offer o ON o.state <> 'withdrawn' AND o.persons @> to_jsonb(p.subject_id)
     WHERE m.group_id = of_group AND m.annulled_at IS NULL AND upper_inf(m.period)
-      AND EXISTS (
-          SELECT 1 FROM access_need n
-          WHERE n.subject_id = of_group AND n.organisation_id = {own_organisation()}
-      )
+      AND session_has_need(of_group)
 $$;
 """
 _FIRST_ANSWERED = """
@@ -139,7 +136,10 @@ def _of_a_seen_offer(table: str) -> str:
 
 
 def _withdrawals() -> list[RunSQL]:
-    """What a municipality was told and has to see: its own, although it has no need to know of the household any more."""
+    """What a municipality was told and has to see: its own, although it has no need to know of the household any more.
+
+    That it has seen it is then the one thing that it tells of the household.
+    """
     table = "settlement_withdrawal"
     own = f"organisation_id = {own_organisation()} AND {opened('settlement')} IS NOT NULL"
     return [
@@ -153,6 +153,15 @@ def _withdrawals() -> list[RunSQL]:
         RunSQL(
             f"CREATE POLICY told_of_withdrawal ON worklist_task FOR ALL USING (kind = '{_SEE_WITHDRAWAL}' AND {own})",
             "DROP POLICY told_of_withdrawal ON worklist_task",
+        ),
+        RunSQL(
+            f"""CREATE POLICY withdrawal_is_seen ON platform_event FOR INSERT WITH CHECK (
+                type = 'settlement.withdrawal_seen' AND organisation_id = {own_organisation()} AND EXISTS (
+                    SELECT 1 FROM {table} w
+                    WHERE w.subject_id = platform_event.subject_id AND w.organisation_id = {own_organisation()}
+                )
+            )""",
+            "DROP POLICY withdrawal_is_seen ON platform_event",
         ),
     ]
 
@@ -228,7 +237,7 @@ _COMPARTMENTS = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("settlement", "0001_first"), ("access", "0001_first"), ("worklist", "0002_fence"), ("registry", "0002_fence")]
+    dependencies = [("settlement", "0001_first"), ("access", "0001_first"), ("worklist", "0002_fence"), ("registry", "0002_fence"), ("platform", "0001_first")]
     operations = [
         RunSQL(_FIRST_ANSWERED, "DROP FUNCTION settlement_first_answered(bigint, bigint)"),
         *(fenced(f"settlement_{table}", compartment) for table, compartment in _COMPARTMENTS.items()),

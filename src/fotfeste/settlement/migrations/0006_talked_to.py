@@ -3,9 +3,12 @@
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-_TALKED_TO = """
+from fotfeste.platform.rls import session_day
+
+_TALKED_TO = f"""
 -- The last day, of those within a period, on which one of a household was informed before the interview or took part in
--- it, who came later on a day of their own; null where there is none. A day, nothing of what was said; only of a household that the session has a need of.
+-- it, who came later on a day of their own; null where there is none. A day, nothing of what was said; only of a
+-- household that the session has a need of, and of who belongs to it on the session's day.
 CREATE FUNCTION talked_to_within(household bigint, person bigint, days daterange) RETURNS date
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT max(t.day) FROM (
@@ -17,6 +20,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         WHERE p.subject_id = person AND p.annulled_at IS NULL
     ) t
     WHERE t.day <@ days AND session_has_need(household)
+      AND EXISTS (
+          SELECT 1 FROM registry_groupmembership m
+          WHERE m.group_id = household AND m.subject_id = person AND m.annulled_at IS NULL AND m.period @> {session_day()}
+      )
 $$;
 """
 

@@ -3,8 +3,6 @@
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from fotfeste.platform.rls import rewritten
-
 _WITHDRAWALS = """
 CREATE POLICY protected_address ON settlement_withdrawal AS RESTRICTIVE FOR ALL USING (
     subject_id NOT IN (SELECT session_hidden())
@@ -14,11 +12,4 @@ CREATE POLICY protected_address ON settlement_withdrawal AS RESTRICTIVE FOR ALL 
 
 class Migration(migrations.Migration):
     dependencies = [("settlement", "0007_received"), ("access", "0008_protected_fence")]
-    operations = [
-        RunSQL(_WITHDRAWALS, "DROP POLICY protected_address ON settlement_withdrawal"),
-        rewritten(
-            "settlement_offered_before(bigint)",
-            "n.subject_id = of_group AND",
-            "n.subject_id = of_group AND (NOT n.is_protected OR of_group = ANY (session_clearances())) AND",
-        ),
-    ]
+    operations = [RunSQL(_WITHDRAWALS, "DROP POLICY protected_address ON settlement_withdrawal")]
