@@ -151,6 +151,9 @@ _DUPLICATES: Mapping[str, str | Promise] = {
 }
 _PROTECTION: Mapping[str, str | Promise] = {
     "protected_already": _("Adressen er allerede beskyttet slik. Velg det andre nivået, eller gå tilbake."),
+    "protected_before_registered": _(
+        "Husstanden ble registrert {day}. Adressen kan beskyttes fra den dagen eller senere."
+    ),
     "protected_later": _("Adressen er beskyttet fra {day}. Velg den dagen eller senere."),
     "not_protected": _("Adressen er ikke beskyttet."),
     "protected_without_need": _(

@@ -234,6 +234,9 @@ def test_a_day_that_has_not_come_or_from_before_is_refused(cast: Cast) -> None:
     with scope(cast.udi, cast.day):
         with pytest.raises(Refused, match="day_in_future"):
             protect_household(group, STRENGT, cast.day + timedelta(days=1), by=cast.udi, at=cast.at)
+        created_on = PlacementGroup.objects.get(pk=group).created_on
+        with pytest.raises(Refused, match="protected_before_registered"):
+            protect_household(group, STRENGT, created_on - timedelta(days=1), by=cast.udi, at=cast.at)
         protect_household(group, FORTROLIG, cast.day, by=cast.udi, at=cast.at)
         with pytest.raises(Refused, match="protected_later"):
             protect_household(group, STRENGT, cast.day - timedelta(days=1), by=cast.udi, at=cast.at)

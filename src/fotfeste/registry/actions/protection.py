@@ -67,6 +67,8 @@ def protect_household(
         raise Refused("group_is_empty")
     if from_on > legal_day(at):
         raise Refused("day_in_future", "from_on", {"day": from_on})
+    if from_on < group.created_on:
+        raise Refused("protected_before_registered", "from_on", {"day": group.created_on})
     present = protection_of(group_id)
     if present is not None:
         if present.level == level:
