@@ -140,14 +140,15 @@ def _with_imdi(facts: Facts, group: int) -> tuple[set[Known], set[Known]]:
     for end in (each for each in facts.ends if each["group_id"] == group):
         people = facts.members_at(group, end["at"])
         known = {each for imdi in facts.imdi for each in _of([group, *people], imdi, "settlement_case")}
-        # A case is over when somebody says so; they are settled from the day that they left.
-        over_on = legal_day(end["at"]) if end["transition"] == "close_case" else end["holds_on"]
+        # A case is over when somebody says so; they are settled from the day that they left, or that it was told.
+        told_on = legal_day(end["at"])
+        over_on = told_on if end["transition"] == "close_case" else max(end["holds_on"] or told_on, told_on)
         if end["transition"] in ("close_case", "register_departure"):
             must |= known if facts.day < over_on + SEEN_AFTERWARDS else set()
         elif end["type"] == "settlement.not_arrived":
             may |= known if facts.day < legal_day(end["at"]) + SEEN_AFTERWARDS else set()
         elif end["type"] == "accommodation.departed":
-            may |= known if facts.day < end["holds_on"] + SEEN_AFTERWARDS else set()
+            may |= known if facts.day < over_on + SEEN_AFTERWARDS else set()
     if case is not None and case["state"] not in ("settled", "closed"):
         known = {each for imdi in facts.imdi for each in _of([group, *members], imdi, "settlement_case")}
         lives = any(facts.centre_of(person) is not None for person in members)

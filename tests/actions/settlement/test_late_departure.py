@@ -1,6 +1,6 @@
 """A departure that is registered late: those who belong to the household then leave, not those of the day itself."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -31,10 +31,10 @@ def taken_out(cast: Cast, group: int) -> tuple[int, int]:
         return out, remove_member(group, out, REGISTERED_ON, by=cast.udi, at=AT).pk
 
 
-def leaves_late(cast: Cast, group: int, reason: DepartureReason) -> None:
-    """The rest has left on the day before; the centre registers it now."""
-    with scope(cast.centre, REGISTERED_ON):
-        then, now = ({each.subject_id for each in members_of(group, day)} for day in (LEFT_ON, REGISTERED_ON))
+def leaves_late(cast: Cast, group: int, reason: DepartureReason, at: datetime = AT) -> None:
+    """The rest has left on the 15th; the centre registers it on the day after, or later."""
+    with scope(cast.centre, at.date()):
+        then, now = ({each.subject_id for each in members_of(group, day)} for day in (LEFT_ON, at.date()))
         register_departure(
             group,
             sorted(then & now),
@@ -44,7 +44,7 @@ def leaves_late(cast: Cast, group: int, reason: DepartureReason) -> None:
             postal_code="7600" if reason is DepartureReason.AGREED_SETTLEMENT else "",
             is_meant=True,
             by=cast.centre,
-            at=AT,
+            at=at,
         )
 
 
@@ -98,3 +98,12 @@ def test_a_child_that_was_registered_after_they_left_goes_with_them(cast: Cast) 
         register_status(group, [baby], permit, REGISTERED_ON, is_meant=True, by=cast.udi, at=AT)
         found = {each.subject_id: each.current_status for each in members_of(group, REGISTERED_ON)}
     assert found[baby] == StatusKind.SETTLED
+
+
+@pytest.mark.req("ACS-01")
+def test_imdi_follows_up_from_the_day_it_learns_of_a_departure(cast: Cast) -> None:
+    group = with_journey(cast, queued(cast))
+    told_at = AT + timedelta(days=100)
+    leaves_late(cast, group, DepartureReason.AGREED_SETTLEMENT, told_at)
+    [need] = every_need().filter(subject_id=group, organisation_id=cast.imdi.organisation_id, reason="settlement_case")
+    assert need.period.end == told_at.date() + timedelta(days=90)

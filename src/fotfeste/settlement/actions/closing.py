@@ -100,8 +100,10 @@ def close_all_tasks(group_id: int, *, by: Viewer, at: datetime, but: tuple[str, 
 def end_imdis_part(group_id: int, *, on: date, at: datetime) -> None:
     """IMDi sees those who belong to the household now for a dated number of days after `on`, then no longer.
 
-    Whoever has been taken out of it since is another household's. Raises NoRule.
+    Counted from today where `on` is past: what IMDi is to follow up it learns of now. Whoever has been taken out of the
+    household since is another household's. Raises NoRule.
     """
+    today = legal_day(at)
     days = book().get("settlement.imdi_sees_afterwards_days", on).integer
-    subjects = [group_id, *members_on(group_id, legal_day(at))]
-    end_needs(subjects, reason=NeedReason.SETTLEMENT_CASE, on=on + timedelta(days=days), at=at)
+    subjects = [group_id, *members_on(group_id, today)]
+    end_needs(subjects, reason=NeedReason.SETTLEMENT_CASE, on=max(on, today) + timedelta(days=days), at=at)
