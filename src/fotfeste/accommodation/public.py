@@ -31,10 +31,11 @@ from fotfeste.accommodation.domain.types import (
     StayKind,
 )
 from fotfeste.accommodation.models import Absence, Bed, BedAssignment, BedBlock, CentreOperation, Room, Stay
-from fotfeste.accommodation.panels import household_acts, household_lead, household_panels, household_timeline
+from fotfeste.accommodation.panels import household_acts, household_lead, household_panels
 from fotfeste.accommodation.queries.everyone import Home, Whereabouts, everyone_of, gone_among, gone_of, home_among
 from fotfeste.accommodation.queries.occupancy import CountryOccupancy, occupancy
 from fotfeste.accommodation.queries.where import Where, present_on, rooms_of, staying_members, stays_of, where_now
+from fotfeste.accommodation.timeline import household_timeline
 from fotfeste.accommodation.words import CAUSES, DEPARTURE_REASONS, EVENT_WORDS
 
 __all__ = [
