@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fotfeste.registry.views import acts, lists
+from fotfeste.registry.views import acts, lists, membership
 from fotfeste.registry.views.protection import (
     EndProtectionView,
     NameFollowerView,
@@ -18,9 +18,9 @@ urlpatterns = [
     path("dubletter/", lists.DuplicatesView.as_view(), name="duplicates"),
     path("husstand/<str:reference>/status/", acts.RegisterStatusView.as_view(), name="register_status"),
     path("husstand/<str:reference>/status-feil/", AnnulStatusView.as_view(), name="annul_status"),
-    path("husstand/<str:reference>/legg-til/", acts.AddMembersView.as_view(), name="add_member"),
-    path("husstand/<str:reference>/ta-ut/", acts.RemoveMemberView.as_view(), name="remove_member"),
-    path("husstand/<str:reference>/ny-person/", acts.RegisterMemberView.as_view(), name="register_member"),
+    path("husstand/<str:reference>/legg-til/", membership.AddMembersView.as_view(), name="add_member"),
+    path("husstand/<str:reference>/ta-ut/", membership.RemoveMemberView.as_view(), name="remove_member"),
+    path("husstand/<str:reference>/ny-person/", membership.RegisterMemberView.as_view(), name="register_member"),
     path("husstand/<str:reference>/slektskap/", acts.RelationsView.as_view(), name="register_relation"),
     path("husstand/<str:reference>/dubletter/", lists.HouseholdDuplicatesView.as_view(), name="household_duplicates"),
     path("husstand/<str:reference>/adressesperre/", ProtectHouseholdView.as_view(), name="protect_household"),
