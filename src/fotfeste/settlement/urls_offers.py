@@ -8,6 +8,7 @@ from fotfeste.settlement.views import (
     arrival,
     case_closing,
     changed,
+    finding,
     journey,
     moved,
     municipality,
@@ -22,8 +23,8 @@ from fotfeste.settlement.views import (
 urlpatterns = [
     path("husstand/<str:reference>/samtale/tidlig/", alert.AlertEarlyView.as_view(), name="alert_early"),
     path("bosetting/ko/", queue.QueueView.as_view(), name="queue"),
-    path("husstand/<str:reference>/kommune/", request.FindMunicipalityView.as_view(), name="find_municipality"),
-    path("husstand/<str:reference>/kommune/<str:number>/", request.SendRequestView.as_view(), name="send_request"),
+    path("husstand/<str:reference>/kommune/", finding.FindMunicipalityView.as_view(), name="find_municipality"),
+    path("husstand/<str:reference>/kommune/<str:number>/", finding.SendRequestView.as_view(), name="send_request"),
     path("husstand/<str:reference>/foresporsel/", request.SettlementRequestView.as_view(), name="settlement_request"),
     path("husstand/<str:reference>/foresporsel/trekk/", request.WithdrawRequestView.as_view(), name="withdraw_request"),
     path(

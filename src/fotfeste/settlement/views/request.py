@@ -1,6 +1,5 @@
-"""The pages of finding a municipality: candidates, the request, the answer, taking it back."""
+"""The pages of a request that is sent: how it stands, the answer, taking it back."""
 
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -10,10 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fotfeste.access.public import Subject
-from fotfeste.directory.public import ContactTopic, Organisation, OrganisationKind, ReachedLine, reached_line, route
-from fotfeste.kernel.calendar import Week
-from fotfeste.kernel.errors import NotFound, Refused
-from fotfeste.platform import words
+from fotfeste.kernel.errors import Refused
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.typed import kept_page
 from fotfeste.settlement.actions.request import (
@@ -21,137 +17,20 @@ from fotfeste.settlement.actions.request import (
     decline_request,
     refuse_withdrawn,
     release_municipality,
-    send_request,
     withdraw_request,
 )
-from fotfeste.settlement.domain.candidates import Candidate, reasons_to_tell
-from fotfeste.settlement.domain.goals import answer_deadline
-from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import Capability
-from fotfeste.settlement.forms.request import YES, AnswerForm, ConfirmForm, RequestForm
-from fotfeste.settlement.queries.candidates import candidates, needs_of_case, unconfirmed
+from fotfeste.settlement.forms.request import YES, AnswerForm, ConfirmForm
+from fotfeste.settlement.queries.candidates import needs_of_case, unconfirmed
 from fotfeste.settlement.queries.interview_page import notes_of
 from fotfeste.settlement.queries.withdrawals import withdrawals_for
 from fotfeste.settlement.rows import more_or_fewer, request_rows, week_text
 from fotfeste.settlement.rows_needs import need_rows
-from fotfeste.settlement.sentences_offers import capability_name, reason_sentence
-from fotfeste.settlement.views.candidates import CandidateList, line_of
+from fotfeste.settlement.sentences_offers import capability_name
 from fotfeste.settlement.views.case import CaseActView
+from fotfeste.settlement.views.finding import receiver_at
 from fotfeste.settlement.words_offers import municipality_named
-
-IN_THE_QUEUE = ("queued",)
-
-
-def receiver_at(municipality: Organisation, day: date) -> ReachedLine:
-    """The unit of a municipality that a request goes to, in words."""
-    return reached_line(municipality, route(municipality, ContactTopic.SETTLEMENT, day))
-
-
-class FindingView(CaseActView):
-    """Finding a municipality: for a household in the queue where nobody has had their one offer."""
-
-    permission = "settlement.find_municipality"
-    states = IN_THE_QUEUE
-
-    def is_untimely(self) -> bool:
-        """Also where nobody has a permit or somebody has had an offer: the page says so, and whose move it is."""
-        return super().is_untimely() or self.story.is_without_permit or bool(self.story.offered_before)
-
-
-class FindMunicipalityView(FindingView):
-    """All municipalities for one household: those that fit, with why, and those that do not, with why not."""
-
-    http_method_names = ["get", "head"]
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The candidates, filtered by county and text, for a week if one is asked for."""
-        if self.is_untimely():
-            return self.not_now(request)
-        shown = CandidateList.from_query(request.GET, self.day)
-        group = needs_of_case(self.case, self.day)
-        asked = [each.request for each in self.story.requests]
-        found = candidates(self.viewer, self.case, self.day, week=shown.week, group=group, requests=asked)
-        context = {
-            "title": _("Finn kommune til %(name)s") % {"name": self.name_within},
-            "waiting": self.story.waiting_on(self.day),
-            "needs": [capability_name(code) for code in sorted(group.capabilities)],
-            "is_unaccompanied": group.is_unaccompanied,
-            "members": self.members,
-            "requests": request_rows(self.story, self.viewer, self.day),
-            "reference": self.reference,
-            **shown.context(found),
-        }
-        return render(request, "settlement/request/find.html", self.context() | context)
-
-
-class SendRequestView(FindingView):
-    """IMDi asks one municipality."""
-
-    form_class = RequestForm
-    template_name = "settlement/request/send.html"
-
-    @cached_property
-    def candidate(self) -> Candidate:
-        """The municipality in the address. NotFound where there is none."""
-        number = self.kwargs["number"]
-        asked = [each.request for each in self.story.requests]
-        found = candidates(self.viewer, self.case, self.day, requests=asked)
-        candidate = next((each for each in found if each.number == number), None)
-        if candidate is None:
-            raise NotFound("not_found")
-        return candidate
-
-    @property
-    def _municipality(self) -> Organisation:
-        """The candidate as an organisation, from what is fetched already."""
-        return Organisation(
-            pk=self.candidate.organisation_id, kind=OrganisationKind.MUNICIPALITY, name=self.candidate.name
-        )
-
-    def initial(self) -> dict[str, Any]:
-        """The week that the list of candidates was for."""
-        start = super().initial()
-        try:
-            return start | {"wanted_week": Week.parse(self.request.GET.get("week", ""))}
-        except Refused:
-            return start
-
-    def context(self) -> dict[str, Any]:
-        """The municipality, why it fits or not, and what will happen."""
-        deadline = answer_deadline(self.day, book())
-        name = municipality_named(self.candidate.name)
-        return super().context() | {
-            "title": _("Spør %(name)s") % {"name": name},
-            "submit_label": _("Send forespørselen"),
-            "back_url": reverse("find_municipality", args=[self.reference]),
-            "line": line_of(self.candidate),
-            "receiver": receiver_at(self._municipality, self.day),
-            "reasons": [reason_sentence(reason) for reason in reasons_to_tell(self.candidate)],
-            "consequences": [
-                _("%(name)s får innsyn i husstanden og en oppgave om å svare.") % {"name": name},
-                _("Fristen for svar er %(day)s.") % {"day": words.day(deadline.due_on)},
-                _("Bare én kommune spørres om gangen."),
-            ],
-        }
-
-    def do(self, form: RequestForm) -> tuple[str, str]:
-        """Send it."""
-        typed = form.cleaned_data
-        request = send_request(
-            self.group_id,
-            self.candidate.organisation_id,
-            wanted_week=typed["wanted_week"],
-            message=typed["message"],
-            reasoning=typed["reasoning"],
-            by=self.viewer,
-            at=self.at,
-            version=typed["version"],
-        )
-        return self.back_url, _("Forespørselen er sendt til %(name)s. Kommunen har frist til %(day)s med å svare.") % {
-            "name": municipality_named(self.candidate.name),
-            "day": words.day(answer_deadline(request.sent_on, book()).due_on),
-        }
 
 
 class SettlementRequestView(CaseActView):
