@@ -1,4 +1,4 @@
-"""What the interview's pages show of one household, and the live list of residents ready for settlement (SET-16)."""
+"""What the interview's pages show of one household."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,8 +16,7 @@ from fotfeste.kernel.decisions import Decision
 from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.shown import Whom
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.public import Member, household_name, household_names, members_of
-from fotfeste.settlement.domain.goals import Waiting
+from fotfeste.registry.public import Member, household_name, members_of
 from fotfeste.settlement.domain.interview import (
     InterviewPerson,
     InterviewState,
@@ -41,18 +40,7 @@ from fotfeste.settlement.queries.interview import (
     participation_in,
     persons_asked,
 )
-from fotfeste.settlement.queries.waiting import waiting_of
-from fotfeste.settlement.task_kinds import TASK_KINDS
-from fotfeste.settlement.task_kinds_interview import READ_NOTE
-from fotfeste.worklist.public import Task
 
-SORTS = {
-    "-waited": ("due_since_on", "pk"),  # waited longest, so due since the earliest
-    "waited": ("-due_since_on", "pk"),
-    "size": ("size", "due_since_on", "pk"),
-    "-size": ("-size", "due_since_on", "pk"),
-}
-USUAL_SORT = "-waited"
 # The interview itself is between the centre where they live and IMDi; others get what those tell them. Of a centre that
 # they have left the fence shows an interview only to the one where the case ended, and nothing of its content.
 READING = ("settlement.hold_interview", "settlement.find_municipality")
@@ -61,8 +49,6 @@ READERS = frozenset({NeedReason.LIVES_HERE, NeedReason.LIVED_HERE, NeedReason.SE
 OF_THE_INTERVIEW = frozenset(
     {Compartment.IDENTITY, Compartment.INTERVIEW, Compartment.NEEDS, Compartment.JOURNAL, Compartment.MAPPING}
 )
-# Whose move it is on the way to a municipality: not the rest of the centre's work, and not the reading of notes.
-_KINDS = [kind.code for kind in TASK_KINDS if kind.code != READ_NOTE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,52 +256,6 @@ def municipality_names(numbers: Iterable[str]) -> Mapping[str, str]:
 def municipality_choices() -> list[tuple[str, str]]:
     """Every municipality, in Norwegian order, for a list to choose from."""
     return list(Municipality.objects.order_by("sort_key").values_list("number", "name"))
-
-
-@dataclass(frozen=True, slots=True)
-class ReadyRow:
-    """A household on the way to settlement, as the centre's coordinator follows it."""
-
-    reference: str
-    name: str
-    case: SettlementCase
-    interview: Interview | None
-    waiting: Waiting | None  # None before the decision
-    next_task: Task | None
-    is_unaccompanied: bool
-
-
-def ready_for_settlement(viewer: Viewer, *, state: str = "", sort: str = USUAL_SORT) -> QuerySet[SettlementCase]:
-    """The open cases of households at the viewer's centre, the longest waiting first (SET-16)."""
-    cases = SettlementCase.objects.filter(centre_id=viewer.organisation_id).exclude(state__in=CASE.final)
-    if state:
-        cases = cases.filter(state=state)
-    return cases.select_related("subject", "interview").order_by(*SORTS.get(sort, SORTS[USUAL_SORT]))
-
-
-def ready_rows(cases: Sequence[SettlementCase], day: date) -> list[ReadyRow]:
-    """A page of the list, with names and whose move it is. At most three queries."""
-    group_ids = [case.subject_id for case in cases]
-    names = household_names(group_ids, day)
-    tasks: dict[int, Task] = {}
-    for task in (
-        Task.objects.filter(subject_id__in=group_ids, kind__in=_KINDS, closed_at__isnull=True)
-        .select_related("organisation")
-        .order_by("due_on", "pk")
-    ):
-        tasks.setdefault(task.subject_id, task)
-    return [
-        ReadyRow(
-            reference=case.subject.reference,
-            name=names[case.subject_id],
-            case=case,
-            interview=getattr(case, "interview", None),
-            waiting=waiting_of(case, day),
-            next_task=tasks.get(case.subject_id),
-            is_unaccompanied=case.is_unaccompanied_on(day),
-        )
-        for case in cases
-    ]
 
 
 def settlement_coordinators(organisation_id: int, day: date) -> list[ContactOnDay]:

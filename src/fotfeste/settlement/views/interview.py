@@ -20,10 +20,9 @@ from fotfeste.settlement.queries.interview_page import (
     READING,
     InterviewPage,
     interview_page,
-    ready_for_settlement,
-    ready_rows,
     settlement_coordinators,
 )
+from fotfeste.settlement.queries.ready import ready_for_settlement, ready_rows
 from fotfeste.settlement.rows import guardian_rows
 from fotfeste.settlement.sentences_interview import Missing
 from fotfeste.settlement.texts import LEAFLET_LANGUAGES, general_information, leaflet
