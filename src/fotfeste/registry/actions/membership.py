@@ -1,16 +1,12 @@
 """Joining and leaving a placement group (plasseringsgruppe, REG-02)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from fotfeste.access.public import (
-    Need,
-    NeedReason,
     SubjectKind,
     create_subject,
-    end_needs,
     open_first_needs,
-    open_needs,
 )
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Refused
@@ -21,6 +17,14 @@ from fotfeste.platform.facts import annul, supersede
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.actions.duplicates import propose_duplicates, take_duplicates_along
 from fotfeste.registry.actions.lock import lock_group, require_part
+from fotfeste.registry.actions.membership_needs import (
+    exchange_needs,
+    give_needs,
+    open_needs_of,
+    own_needs_of,
+    part_needs,
+    part_registrars,
+)
 from fotfeste.registry.actions.persons import (
     create_persons,
     first_needs,
@@ -33,18 +37,15 @@ from fotfeste.registry.actions.persons import (
 from fotfeste.registry.actions.registration import insert_group
 from fotfeste.registry.actions.summary import sum_up_groups_of
 from fotfeste.registry.domain.membership import (
-    OpenNeed,
     PresentMembership,
     may_join,
     may_leave,
-    needs_that_are_shared,
-    needs_that_end,
     needs_that_follow,
 )
 from fotfeste.registry.domain.registration import mistakes_in_person, number_as_kept
 from fotfeste.registry.domain.rules import has_permit, latest_status
 from fotfeste.registry.domain.types import PERMITS, CorrectionReason, NewPerson, StatusKind
-from fotfeste.registry.models import GroupMembership, Person, PersonDetails, PlacementGroup
+from fotfeste.registry.models import GroupMembership, PersonDetails, PlacementGroup
 from fotfeste.registry.queries.statuses import statuses_of
 from fotfeste.worklist.public import close_tasks, open_tasks_about, task_kinds
 
@@ -86,14 +87,14 @@ def add_member(
     refuse_unless(decision, "persons" if of_the_person else "from_on")
     _end_membership(person_subject_id, from_on, by=by, at=at)
     _begin_membership(group_id, person_subject_id, from_on, by=by, at=at)
-    _exchange_needs(person_subject_id, joined=group_id, left=left_id, at=at)
+    exchange_needs(person_subject_id, joined=group_id, left=left_id, at=at)
     _tell("registry.member_added", group_id, person_subject_id, from_on, by=by, at=at)
     if present is not None:
         take_duplicates_along(person_subject_id, joined=group_id, left=present.group_id, by=by, at=at)
         _tell("registry.member_removed", present.group_id, person_subject_id, from_on, by=by, at=at)
         if not present.others:
             close_empty_group(present.group_id, from_on, by=by, at=at)
-        _part_registrars(present.group_id, by=by, at=at)
+        part_registrars(present.group_id, by=by, at=at)
     return group
 
 
@@ -137,16 +138,16 @@ def remove_member(
         raise Refused("not_a_member", "persons")
     refuse_unless(may_leave(_name_of(person_subject_id), present, from_on, legal_day(at)), "from_on")
     new_id = create_subject(SubjectKind.GROUP).pk
-    carried = needs_that_follow(_own_needs_of(person_subject_id))
+    carried = needs_that_follow(own_needs_of(person_subject_id))
     open_first_needs([new_id], carried, from_on=legal_day(at), at=at)
     group = insert_group(new_id, from_on)
     _end_membership(person_subject_id, from_on, by=by, at=at)
     _begin_membership(new_id, person_subject_id, from_on, by=by, at=at)
-    _exchange_needs(person_subject_id, joined=new_id, left=group_id, at=at)
+    exchange_needs(person_subject_id, joined=new_id, left=group_id, at=at)
     take_duplicates_along(person_subject_id, joined=new_id, left=group_id, by=by, at=at)
     _tell("registry.member_removed", group_id, person_subject_id, from_on, by=by, at=at)
     _tell_group_formed(new_id, person_subject_id, from_on, by=by, at=at)
-    _part_registrars(group_id, by=by, at=at)
+    part_registrars(group_id, by=by, at=at)
     return group
 
 
@@ -180,7 +181,7 @@ def register_member(
         refuse_number_in_use(kind, number_as_kept(kind, text), str(kind))
     [person_id] = new_person_subjects(1)
     open_first_needs([person_id], first_needs(by), from_on=registered_on, at=at)
-    _give_needs(person_id, _open_needs_of(group_id), at=at)
+    give_needs(person_id, open_needs_of(group_id), at=at)
     create_persons([person], [person_id], group_id=group_id, registered_on=registered_on, by=by, at=at)
     record_statuses([person_id], StatusKind.REGISTERED_BY_POLICE, registered_on, by=by, at=at)
     propose_duplicates([person_id], group_id=group_id, on=registered_on, by=by, at=at)
@@ -234,11 +235,11 @@ def leave_group(person_id: int, on: date, reason: str, *, by: Viewer, at: dateti
     if present is None:
         return
     _end_membership(person_id, on, by=by, at=at, reason=reason)
-    _part(person_id, present.group_id, frozenset(), at=at)
+    part_needs(person_id, present.group_id, frozenset(), at=at)
     _tell("registry.member_removed", present.group_id, person_id, on, by=by, at=at)
     if not present.others:
         close_empty_group(present.group_id, on, by=by, at=at)
-    _part_registrars(present.group_id, by=by, at=at)
+    part_registrars(present.group_id, by=by, at=at)
 
 
 def _lock_in_order(group_id: int, other_id: int | None, version: int | None) -> PlacementGroup:
@@ -295,58 +296,6 @@ def _begin_membership(group_id: int, person_id: int, from_on: date, *, by: Viewe
         reported_by_id=by.organisation_id,
     ).stored()
     sum_up_groups_of([group_id])
-
-
-def _open_needs_of(subject_id: int) -> frozenset[OpenNeed]:
-    rows = Need.objects.filter(subject_id=subject_id, ended_at__isnull=True)
-    return frozenset((row.organisation_id, NeedReason(row.reason)) for row in rows)
-
-
-def _give_needs(subject_id: int, needs: Iterable[OpenNeed], *, at: datetime) -> None:
-    for organisation_id, reason in sorted(needs):
-        open_needs([subject_id], organisation_id=organisation_id, reason=reason, from_on=legal_day(at), at=at)
-
-
-def _own_needs_of(person_id: int) -> frozenset[OpenNeed]:
-    """The open needs of a person but those of others' registrations: whoever registered them has to do with them until
-    they are placed, and has so again only through those they joined.
-    """
-    rows = Need.objects.filter(subject_id=person_id, reason=NeedReason.REGISTERED_HERE).order_by("pk")
-    registrar = Person.objects.values_list("registered_by_id", flat=True).get(pk=person_id)
-    first = next((row for row in rows if row.organisation_id == registrar), None)
-    own = {(registrar, NeedReason.REGISTERED_HERE)} if first is not None and first.ended_at is None else set()
-    return frozenset(need for need in _open_needs_of(person_id) if need[1] != NeedReason.REGISTERED_HERE or need in own)
-
-
-def _exchange_needs(person_id: int, *, joined: int, left: int | None, at: datetime) -> None:
-    """Needs of the joined group reach the person, the person's own reach the group; the left group's case ends."""
-    of_group, own = _open_needs_of(joined), _own_needs_of(person_id)
-    _give_needs(person_id, needs_that_are_shared(of_group) - _open_needs_of(person_id), at=at)
-    _give_needs(joined, needs_that_are_shared(needs_that_follow(own)) - of_group, at=at)
-    if left is not None:
-        _part(person_id, left, of_group, at=at)
-
-
-def _part(person_id: int, left: int, joined: frozenset[OpenNeed], *, at: datetime) -> None:
-    """The needs end that a person had of the group that is left."""
-    on, of_left, own = legal_day(at), _open_needs_of(left), _own_needs_of(person_id)
-    borrowed = frozenset(need for need in _open_needs_of(person_id) - own if need[1] == NeedReason.REGISTERED_HERE)
-    for organisation_id, reason in sorted((needs_that_end(of_left, joined) | borrowed) - joined):
-        end_needs([person_id], reason=reason, on=on, at=at, organisation_id=organisation_id)
-
-
-def _part_registrars(left: int, *, by: Viewer, at: datetime) -> None:
-    """The needs end that a group which is left had of those who have gone: of whoever registered nobody who is there.
-
-    Last of all, and the actor's own after others': what is told of the group and closed is of one that the actor knows.
-    """
-    on = legal_day(at)
-    present = GroupMembership.objects.current().filter(group_id=left, period__contains=on)
-    others = sorted(present.values_list("subject_id", flat=True))
-    still = {need for other in others for need in _own_needs_of(other)}
-    ending = {need for need in _open_needs_of(left) - still if need[1] == NeedReason.REGISTERED_HERE}
-    for organisation_id, reason in sorted(ending, key=lambda need: (need[0] == by.organisation_id, need)):
-        end_needs([left, *others], reason=reason, on=on, at=at, organisation_id=organisation_id)
 
 
 def _tell(kind: str, group_id: int, person_id: int, on: date, *, by: Viewer, at: datetime) -> None:
