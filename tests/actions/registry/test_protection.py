@@ -334,7 +334,7 @@ def test_the_functions_ask_for_themselves_what_the_acts_ask(cast: Cast) -> None:
 
 
 def test_the_database_knows_how_many_may_be_named(cast: Cast) -> None:
-    allowed = import_module("fotfeste.registry.migrations.0004_followed_up").MOST_NAMED
+    allowed = import_module("fotfeste.registry.migrations.0003_protected").MOST_NAMED
     assert parameters().get("strictly_protected_most_named", cast.day).integer == allowed
 
 

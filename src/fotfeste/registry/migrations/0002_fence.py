@@ -90,13 +90,14 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         SELECT DISTINCT w, whom FROM unnest(tokens) AS w WHERE session_has_need(whom);
 $$;
 
--- Registration's check of a number sees everyone, and answers only which organisation to ask.
-CREATE FUNCTION registered_elsewhere(number_kind text, number_value text, but_of bigint)
-RETURNS TABLE (organisation_id bigint)
+-- Registration's check of a number sees everyone. Whom to ask is the same for all: else it would tell who is protected.
+CREATE FUNCTION number_is_taken(number_kind text, number_value text, but_of bigint) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT p.registered_by_id FROM registry_identifier i JOIN registry_person p ON p.subject_id = i.subject_id
-    WHERE i.kind = number_kind AND i.value = number_value AND i.annulled_at IS NULL
-      AND i.subject_id IS DISTINCT FROM but_of
+    SELECT EXISTS (
+        SELECT 1 FROM registry_identifier i
+        WHERE i.kind = number_kind AND i.value = number_value AND i.annulled_at IS NULL
+          AND i.subject_id IS DISTINCT FROM but_of
+    )
 $$;
 
 -- Propose a person's likely duplicates: the same birth date and close names, which is a token in common ('+...',
@@ -157,7 +158,7 @@ _UNDO = """
 DROP SEQUENCE registry_group_number;
 DROP FUNCTION sum_up_groups_of(bigint[]);
 DROP FUNCTION propose_duplicates(bigint, timestamptz);
-DROP FUNCTION registered_elsewhere(text, text, bigint);
+DROP FUNCTION number_is_taken(text, text, bigint);
 DROP FUNCTION set_search_tokens(bigint, text[]);
 DROP FUNCTION search_subjects(integer[], text[], boolean[], integer);
 DROP FUNCTION session_has_need(bigint);

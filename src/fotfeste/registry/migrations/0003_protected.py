@@ -7,6 +7,7 @@ Each asks again what it needs of the session; the rules that people read are in 
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
+from fotfeste.access.public import CASE_ROLES
 from fotfeste.platform.rls import rewritten
 
 _WHO = "nullif(current_setting('fotfeste.user', true), '')::bigint"
@@ -14,6 +15,9 @@ _OWN = "nullif(current_setting('fotfeste.organisation', true), '')::bigint"
 _DAY = "nullif(current_setting('fotfeste.day', true), '')::date"
 _NOW = "p.annulled_at IS NULL AND upper_inf(p.period)"
 _NAMED = "c.annulled_at IS NULL AND upper_inf(c.period)"
+_OPENS = ", ".join(f"'{role}'" for role in sorted(CASE_ROLES))
+_NOT_UDI = f"(SELECT o.kind FROM directory_organisation o WHERE o.id = {_OWN}) IS DISTINCT FROM 'udi'"
+MOST_NAMED = 3  # strictly_protected_most_named, as the acts ask it of its day
 
 _TOGETHER = f"""
 -- A household and those who belong to it. As the one who asks sees them: within the functions below, all of them.
@@ -54,13 +58,16 @@ END
 $$;
 
 -- Whoever joins a protected household is protected with it, and a household with whoever is: at the stricter level of
--- the two. The same for two records that are found to be one person's.
+-- the two. The same for two records that are found to be one person's, at an instant within the session's day: now, where
+-- that is today.
 CREATE FUNCTION protect_who_joins() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     whom bigint[];
     strictest text;
-    at timestamptz := now();
+    at timestamptz := CASE WHEN coalesce({_DAY}, (now() AT TIME ZONE 'Europe/Oslo')::date)
+                              = (now() AT TIME ZONE 'Europe/Oslo')::date
+                         THEN now() ELSE ({_DAY} + time '12:00') AT TIME ZONE 'Europe/Oslo' END;
     who bigint := {_WHO};
     own bigint := {_OWN};
 BEGIN
@@ -103,7 +110,8 @@ DROP FUNCTION protect_together(bigint[], text, date, timestamptz, bigint, bigint
 DROP FUNCTION with_members(bigint);
 """
 _ACTS = f"""
--- Protect a household that the session sees, or change the level; whoever does it is named at once.
+-- Protect a household that the session sees, or change the level, which UDI alone makes less strict; whoever does it is
+-- named at once.
 CREATE FUNCTION protect_household(household bigint, wanted text, from_on date, at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -111,6 +119,12 @@ DECLARE
 BEGIN
     IF {_WHO} IS NULL OR NOT session_has_need(household) THEN
         RAISE EXCEPTION 'no need to know of the household' USING ERRCODE = '23514', CONSTRAINT = 'protected_without_need';
+    END IF;
+    IF {_NOT_UDI} AND EXISTS (
+        SELECT 1 FROM access_protection p WHERE p.subject_id = ANY (whom) AND {_NOW} AND p.level > wanted
+    ) THEN
+        RAISE EXCEPTION 'not for the session to make less strict'
+            USING ERRCODE = '23514', CONSTRAINT = 'protected_without_need';
     END IF;
     PERFORM protect_together(whom, wanted, from_on, at, {_WHO}, {_OWN});
     INSERT INTO access_clearance (subject_id, user_id, organisation_id, period, recorded_at, recorded_by_id,
@@ -120,14 +134,15 @@ BEGIN
 END
 $$;
 
--- A household that the session's user is named for is protected no more: `on` is the first day without. Nobody is named.
+-- A household that the session's user, in UDI, is named for is protected no more: `ends_on` is the first day without.
+-- Nobody is named.
 CREATE FUNCTION end_protection(household bigint, ends_on date, at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     whom bigint[] := with_members(household);
     one record;
 BEGIN
-    IF NOT household = ANY (session_clearances()) THEN
+    IF NOT household = ANY (session_clearances()) OR {_NOT_UDI} THEN
         RAISE EXCEPTION 'not named' USING ERRCODE = '23514', CONSTRAINT = 'protected_without_need';
     END IF;
     FOR one IN SELECT p.* FROM access_protection p WHERE p.subject_id = ANY (whom) AND {_NOW} LOOP
@@ -138,20 +153,20 @@ BEGIN
             VALUES (one.subject_id, one.level, daterange(lower(one.period), ends_on), at, {_WHO}, {_OWN}, one.id, '');
         END IF;
     END LOOP;
-    PERFORM end_clearances(whom, c.user_id, ends_on, at) FROM (
+    PERFORM end_clearances(whom, c.user_id, ends_on, at, 'protection_ended') FROM (
         SELECT DISTINCT c.user_id FROM access_clearance c WHERE c.subject_id = ANY (whom) AND {_NAMED}
     ) AS c;
 END
 $$;
 
--- Only for the functions beside it, as protect_together.
-CREATE FUNCTION end_clearances(whom bigint[], of_user bigint, ends_on date, at timestamptz) RETURNS void
+-- Somebody's namings end, for a reason that stands in the facts. Only for the functions beside it, as protect_together.
+CREATE FUNCTION end_clearances(whom bigint[], of_user bigint, ends_on date, at timestamptz, reason text) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
     one record;
 BEGIN
     FOR one IN SELECT c.* FROM access_clearance c WHERE c.subject_id = ANY (whom) AND c.user_id = of_user AND {_NAMED} LOOP
-        UPDATE access_clearance SET annulled_at = at, annulled_by_id = {_WHO}, annul_reason = 'ended' WHERE id = one.id;
+        UPDATE access_clearance SET annulled_at = at, annulled_by_id = {_WHO}, annul_reason = reason WHERE id = one.id;
         IF lower(one.period) < ends_on THEN
             INSERT INTO access_clearance (subject_id, user_id, organisation_id, period, recorded_at, recorded_by_id,
                                           reported_by_id, supersedes_id, annul_reason)
@@ -173,7 +188,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WHERE p.subject_id = household AND {_NOW} AND mine.id = {_OWN}
 $$;
 
--- Name somebody of an organisation that has a need to know of the household today.
+-- Name somebody of an organisation that has a need to know of the household today, who is employed there in a role that
+-- opens a case, and is not one too many.
 CREATE FUNCTION name_follower(household bigint, who bigint, at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -188,6 +204,23 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'no need to know' USING ERRCODE = '23514', CONSTRAINT = 'named_without_need';
     END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('naming', household));
+    IF NOT EXISTS (
+        SELECT 1 FROM access_employment e
+        JOIN directory_user u ON u.id = e.user_id AND u.is_active
+        JOIN access_roleassignment r ON r.user_id = e.user_id AND r.annulled_at IS NULL AND r.period @> {_DAY}
+        WHERE e.user_id = who AND e.annulled_at IS NULL AND e.period @> {_DAY} AND r.role IN ({_OPENS})
+    ) THEN
+        RAISE EXCEPTION 'not employed in a role that opens a case'
+            USING ERRCODE = '23514', CONSTRAINT = 'named_without_role';
+    END IF;
+    IF {MOST_NAMED} <= (
+        SELECT count(DISTINCT c.user_id) FROM access_clearance c
+        JOIN access_protection p ON p.subject_id = c.subject_id AND {_NOW} AND p.level = 'strictly_confidential'
+        WHERE c.subject_id = household AND c.organisation_id = theirs AND c.user_id <> who AND {_NAMED}
+    ) THEN
+        RAISE EXCEPTION 'not more than {MOST_NAMED}' USING ERRCODE = '23514', CONSTRAINT = 'most_are_named';
+    END IF;
     INSERT INTO access_clearance (subject_id, user_id, organisation_id, period, recorded_at, recorded_by_id,
                                   reported_by_id, annul_reason)
     SELECT s, who, theirs, daterange({_DAY}, NULL), at, {_WHO}, {_OWN}, '' FROM unnest(with_members(household)) AS s
@@ -196,13 +229,16 @@ END
 $$;
 
 -- Somebody follows the household up no more; not the last of an organisation that has a need to know of it.
-CREATE FUNCTION unname_follower(household bigint, who bigint, at timestamptz) RETURNS void
+CREATE FUNCTION unname_follower(household bigint, who bigint, at timestamptz, reason text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     theirs bigint := (SELECT u.organisation_id FROM directory_user u WHERE u.id = who);
 BEGIN
     IF NOT coalesce(session_names(household, theirs), false) THEN
         RAISE EXCEPTION 'not for the session to name' USING ERRCODE = '23514', CONSTRAINT = 'not_yours_to_name';
+    END IF;
+    IF coalesce(reason, '') = '' THEN
+        RAISE EXCEPTION 'no reason' USING ERRCODE = '23514', CONSTRAINT = 'unnamed_for_a_reason';
     END IF;
     IF NOT EXISTS (
         SELECT 1 FROM access_clearance c
@@ -213,81 +249,17 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'the last one who is named' USING ERRCODE = '23514', CONSTRAINT = 'last_named';
     END IF;
-    PERFORM end_clearances(with_members(household), who, {_DAY}, at);
+    PERFORM end_clearances(with_members(household), who, {_DAY}, at, reason);
 END
 $$;
 """
 _NO_ACTS = """
-DROP FUNCTION unname_follower(bigint, bigint, timestamptz);
+DROP FUNCTION unname_follower(bigint, bigint, timestamptz, text);
 DROP FUNCTION name_follower(bigint, bigint, timestamptz);
 DROP FUNCTION session_names(bigint, bigint);
-DROP FUNCTION end_clearances(bigint[], bigint, date, timestamptz);
+DROP FUNCTION end_clearances(bigint[], bigint, date, timestamptz, text);
 DROP FUNCTION end_protection(bigint, date, timestamptz);
 DROP FUNCTION protect_household(bigint, text, date, timestamptz);
-"""
-_TASKS = f"""
-CREATE FUNCTION random_reference() RETURNS text LANGUAGE sql VOLATILE AS $$
-    SELECT string_agg(substr('0123456789abcdefghjkmnpqrstvwxyz', 1 + (get_byte(u.bytes, i) & 31), 1), '')
-    FROM (SELECT uuid_send(gen_random_uuid()) AS bytes) u, unnest(ARRAY[0, 1, 2, 3, 4, 5, 9, 10, 11, 12, 13, 14]) AS i
-$$;
-
--- Who is to be asked to name somebody for these households: each organisation that has a need to know of one and nobody
--- named who works there; at the stricter level UDI for all. As the one who asks sees it.
-CREATE FUNCTION names_wanted(households bigint[], day date) RETURNS TABLE (household bigint, asked bigint)
-LANGUAGE sql STABLE AS $$
-    SELECT DISTINCT n.subject_id,
-           CASE WHEN p.level = 'confidential' OR o.kind = 'udi' THEN o.id ELSE coalesce(u.id, o.id) END
-    FROM access_need n
-    JOIN access_protection p ON p.subject_id = n.subject_id AND {_NOW}
-    JOIN registry_placementgroup g ON g.subject_id = n.subject_id AND g.emptied_on IS NULL
-    JOIN directory_organisation o ON o.id = n.organisation_id
-    LEFT JOIN LATERAL (
-        SELECT min(i.id) AS id FROM access_need k JOIN directory_organisation i ON i.id = k.organisation_id
-        WHERE k.subject_id = n.subject_id AND k.period @> day AND i.kind = 'udi'
-    ) u ON true
-    WHERE n.subject_id = ANY (households) AND n.period @> day
-      AND NOT EXISTS (
-          SELECT 1 FROM access_clearance c
-          JOIN access_employment e ON e.user_id = c.user_id AND e.annulled_at IS NULL AND e.period @> day
-          WHERE c.subject_id = n.subject_id AND c.organisation_id = n.organisation_id
-            AND c.annulled_at IS NULL AND c.period @> day
-      )
-$$;
-
--- The tasks to name somebody, as they follow from the facts of a day: of these households, and of those that a user is
--- named for. It sees everyone, tells nothing, and writes only what follows.
-CREATE FUNCTION keep_naming_tasks(whom bigint[], of_user bigint, day date, at timestamptz) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    households bigint[] := ARRAY(
-        SELECT p.subject_id FROM access_protection p WHERE p.subject_id = ANY (whom)
-        UNION
-        SELECT c.subject_id FROM access_clearance c WHERE c.user_id = of_user AND c.annulled_at IS NULL
-    );
-BEGIN
-    IF cardinality(households) = 0 THEN
-        RETURN;
-    END IF;
-    UPDATE worklist_task t SET closed_at = at, closed_by_id = {_WHO}, outcome = 'done'
-    WHERE t.kind = 'name_follower' AND t.subject_id = ANY (households) AND t.closed_at IS NULL
-      AND (t.subject_id, t.organisation_id) NOT IN (SELECT w.household, w.asked FROM names_wanted(households, day) AS w);
-    INSERT INTO worklist_task (reference, kind, subject_id, organisation_id, object_id, basis_on, due_on, due_rule, cause,
-                               opened_at, outcome)
-    SELECT random_reference(), 'name_follower', w.household, w.asked, w.household, day, day, 'named_on_the_day',
-           'registry.protected', at, ''
-    FROM names_wanted(households, day) AS w
-    WHERE NOT EXISTS (
-        SELECT 1 FROM worklist_task t
-        WHERE t.kind = 'name_follower' AND t.subject_id = w.household AND t.organisation_id = w.asked
-          AND t.closed_at IS NULL
-    );
-END
-$$;
-"""
-_NO_TASKS = """
-DROP FUNCTION keep_naming_tasks(bigint[], bigint, date, timestamptz);
-DROP FUNCTION names_wanted(bigint[], date);
-DROP FUNCTION random_reference();
 """
 _SHOWN = f"""
 -- The protected households for which it is for the session's user to name: those that an organisation where they name
@@ -339,18 +311,6 @@ DROP FUNCTION protected_to_name(text);
 """
 
 
-def _number_taken(whom_to_ask: str) -> str:
-    return f"""
-CREATE OR REPLACE FUNCTION registered_elsewhere(number_kind text, number_value text, but_of bigint)
-RETURNS TABLE (organisation_id bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT {whom_to_ask} FROM registry_identifier i JOIN registry_person p ON p.subject_id = i.subject_id
-    WHERE i.kind = number_kind AND i.value = number_value AND i.annulled_at IS NULL
-      AND i.subject_id IS DISTINCT FROM but_of
-$$;
-"""
-
-
 def _duplicates(protected: str) -> str:
     return f"""
 CREATE OR REPLACE FUNCTION propose_duplicates(whom bigint, at timestamptz) RETURNS integer
@@ -374,10 +334,6 @@ $$;
 
 
 _SEEN = " AND (NOT n.is_protected OR n.subject_id = ANY (session_clearances()))"
-# Where somebody protected has the number: UDI, whoever registered them; where they were registered is a place.
-_UDI_FOR_PROTECTED = """CASE WHEN EXISTS (
-        SELECT 1 FROM access_protection x WHERE x.subject_id = p.subject_id AND x.annulled_at IS NULL AND upper_inf(x.period)
-    ) THEN (SELECT min(o.id) FROM directory_organisation o WHERE o.kind = 'udi') ELSE p.registered_by_id END"""
 # A proposal is a task for all of UDI: of two who are alike, the one that is not protected must not lead to the other.
 _NEITHER_ALONE = f"""
           AND (EXISTS (SELECT 1 FROM access_protection p WHERE p.subject_id = whom AND {_NOW})
@@ -410,10 +366,8 @@ class Migration(migrations.Migration):
             "AND n.reason = ANY (reasons)",
             "AND n.reason = ANY (reasons)" + _SEEN,
         ),
-        RunSQL(_number_taken(_UDI_FOR_PROTECTED), _number_taken("p.registered_by_id")),
         RunSQL(_duplicates(_NEITHER_ALONE), _duplicates("")),
         RunSQL(_ACTS, _NO_ACTS),
-        RunSQL(_TASKS, _NO_TASKS),
         RunSQL(_SHOWN, _NOT_SHOWN),
         RunSQL(_OTHERS, _NO_OTHERS),
     ]

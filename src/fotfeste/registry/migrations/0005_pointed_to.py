@@ -24,5 +24,5 @@ DROP POLICY of_a_known_group ON registry_groupmembership;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0004_followed_up"), ("access", "0006_emergency_fence")]
+    dependencies = [("registry", "0004_naming_tasks"), ("access", "0006_emergency_fence")]
     operations = [RunSQL(_POINTED_TO, _UNDO)]
