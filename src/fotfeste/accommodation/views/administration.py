@@ -19,7 +19,7 @@ from fotfeste.accommodation.actions.centres import (
 )
 from fotfeste.accommodation.domain.rooms import room_names
 from fotfeste.accommodation.domain.types import NewRoom
-from fotfeste.accommodation.forms import (
+from fotfeste.accommodation.forms.centres import (
     BedsAddedForm,
     BlockForm,
     ClosingForm,

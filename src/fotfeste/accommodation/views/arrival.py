@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from fotfeste.access.public import Compartment
 from fotfeste.accommodation.actions.arrival import arrivals_of, correct_arrival
-from fotfeste.accommodation.forms import CorrectArrivalForm
+from fotfeste.accommodation.forms.correcting import CorrectArrivalForm
 from fotfeste.accommodation.models import Stay
 from fotfeste.accommodation.views.household import HouseholdActView
 from fotfeste.platform import words

@@ -14,7 +14,7 @@ from fotfeste.accommodation.actions.departure import postal_place, register_depa
 from fotfeste.accommodation.advice import DepartureAdvice, departure_advice_for
 from fotfeste.accommodation.domain.departure import REGISTERED_BY_CENTRE, consequences_of, reasons_to_choose
 from fotfeste.accommodation.domain.types import DepartureReason
-from fotfeste.accommodation.forms import AbsenceForm, DepartureForm, LeaveForm, LeaveWithdrawalForm, ReturnForm
+from fotfeste.accommodation.forms.leaving import AbsenceForm, DepartureForm, LeaveForm, LeaveWithdrawalForm, ReturnForm
 from fotfeste.accommodation.queries.where import Away, away_on
 from fotfeste.accommodation.views.household import HouseholdActView
 from fotfeste.accommodation.words import DEPARTURE_REASONS, reason_sentence

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from fotfeste.access.public import Compartment
 from fotfeste.accommodation.actions.beds import assign_beds, bed_field
 from fotfeste.accommodation.actions.placing import place_group, unsettled
-from fotfeste.accommodation.forms import BedsForm, PlaceGroupForm
+from fotfeste.accommodation.forms.placing import BedsForm, PlaceGroupForm
 from fotfeste.accommodation.queries.free_beds import BedBook, bed_book
 from fotfeste.accommodation.queries.occupancy import Choice, choices_for
 from fotfeste.accommodation.queries.where import beds_on

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from fotfeste.accommodation.actions.annulled import Departed, annul_departure, departures_of
-from fotfeste.accommodation.forms import AnnulDepartureForm
+from fotfeste.accommodation.forms.correcting import AnnulDepartureForm
 from fotfeste.accommodation.views.household import HouseholdActView
 from fotfeste.accommodation.words import DEPARTURE_REASONS
 from fotfeste.directory.public import OrganisationKind
