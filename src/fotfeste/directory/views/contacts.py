@@ -10,7 +10,7 @@ from fotfeste.directory.domain.types import ContactOnDay
 from fotfeste.directory.forms import ContactForm, EndForm
 from fotfeste.directory.models import ContactPerson, Unit
 from fotfeste.directory.queries.routes import contacts_on
-from fotfeste.directory.views.keeping import UnitView
+from fotfeste.directory.views.keeping import EndView, UnitView
 from fotfeste.kernel.errors import NotFound
 from fotfeste.platform import words
 
@@ -19,10 +19,6 @@ class AddContactView(UnitView):
     """One more contact person of a unit."""
 
     form_class = ContactForm
-
-    def initial(self) -> dict[str, Any]:
-        """From today."""
-        return {"from_on": self.day}
 
     def context(self) -> dict[str, Any]:
         """Words of the page."""
@@ -99,18 +95,8 @@ class ChangeContactView(ContactView):
         }
 
 
-class EndContactView(ContactView):
+class EndContactView(EndView, ContactView):
     """One who is a contact person no more."""
-
-    form_class = EndForm
-
-    def form_arguments(self) -> dict[str, Any]:
-        """None."""
-        return {}
-
-    def initial(self) -> dict[str, Any]:
-        """From today."""
-        return {"on": self.day}
 
     def context(self) -> dict[str, Any]:
         """Words of the page."""

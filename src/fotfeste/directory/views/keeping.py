@@ -40,19 +40,33 @@ class KeepView(ActView):
         """The kind of organisation decides what can be chosen."""
         return {"of": OrganisationKind(self.organisation.kind)}
 
+    def initial(self) -> dict[str, Any]:
+        """From today."""
+        return {"from_on": self.day}
+
     def context(self) -> dict[str, Any]:
         """The way back."""
         return {"back_url": self.back_url, "back_label": self.organisation.name}
+
+
+class EndView(KeepView):
+    """An act by which something ends on a day, and that asks for nothing else."""
+
+    form_class = EndForm
+
+    def form_arguments(self) -> dict[str, Any]:
+        """None."""
+        return {}
+
+    def initial(self) -> dict[str, Any]:
+        """From today."""
+        return {"on": self.day}
 
 
 class AddUnitView(KeepView):
     """One more unit."""
 
     form_class = NewUnitForm
-
-    def initial(self) -> dict[str, Any]:
-        """From today."""
-        return {"from_on": self.day}
 
     def context(self) -> dict[str, Any]:
         """Words of the page."""
@@ -131,18 +145,8 @@ class ChangeUnitView(UnitView):
         }
 
 
-class EndUnitView(UnitView):
+class EndUnitView(EndView, UnitView):
     """A unit that is there no more."""
-
-    form_class = EndForm
-
-    def form_arguments(self) -> dict[str, Any]:
-        """None."""
-        return {}
-
-    def initial(self) -> dict[str, Any]:
-        """From today."""
-        return {"on": self.day}
 
     def context(self) -> dict[str, Any]:
         """What will happen."""
