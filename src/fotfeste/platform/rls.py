@@ -8,8 +8,8 @@ once a row. Lists start from the need.
 
 A restrictive policy beside the leading one narrows a table to those whose reason to know bears on it.
 
-Needs to know are behind a policy themselves (`needs_fenced`): what narrows it narrows every table, since the sub-select
-of each policy reads them with the rights of the session.
+Needs to know are behind policies themselves (access/migrations/0004 and 0008): what narrows those narrows every table,
+since the sub-select of each policy reads needs with the rights of the session.
 """
 
 from collections.abc import Iterable
@@ -47,28 +47,6 @@ _NARROWED = "CREATE POLICY {name} ON {table} AS RESTRICTIVE FOR ALL USING ({cond
 _CHECK = " WITH CHECK ({check})"
 _WIDENED = "DROP POLICY {name} ON {table}"
 _OPENS_SOMETHING = "nullif(nullif(current_setting('fotfeste.opens', true), ''), '{}') IS NOT NULL"
-# A sub-select of its own: this stands in the sub-select of every other policy and is planned as often, and a setting as
-# such would be looked up each time to guess how many rows there are (a third of what a page's largest query costs).
-_OWN_IF_SOMETHING = (
-    "(SELECT nullif(current_setting('fotfeste.organisation', true), '')::bigint WHERE " + _OPENS_SOMETHING + ")"
-)
-_NEEDS = """
--- Whether the session's organisation needs to know who a subject is, on its day, for a reason that is open to the
--- session. What the policy of needs asks cannot be a policy of needs again: the owner asks.
-CREATE OR REPLACE FUNCTION session_has_need(whom bigint) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    RETURN EXISTS (
-        SELECT 1 FROM access_need
-        WHERE access_need.subject_id = whom AND access_need.organisation_id = {own}
-          AND access_need.period @> {day} AND access_need.reason = ANY ({opens}::text[]){narrowed}
-    );
-END
-$$;
-ALTER POLICY own_or_known ON access_need USING (
-    access_need.organisation_id = {own_if_something}{narrowed} OR session_has_need(access_need.subject_id)
-);
-"""
 _UNDO = "{written_by_all} DROP POLICY need_to_know ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;"
 
 
@@ -119,24 +97,6 @@ def opened(compartment: str) -> str:
 def opens_something() -> str:
     """The SQL condition that the session's roles open somebody at all."""
     return _OPENS_SOMETHING
-
-
-def needs_fenced(narrowed_by: Iterable[str] = (), was_narrowed_by: Iterable[str] = ()) -> RunSQL:
-    """The migration operation that says which needs count for a session, and which it may read.
-
-    It reads its organisation's own, and everybody's of those it knows of. `narrowed_by`: conditions on `access_need`
-    (its columns with the table's name; of settings only sub-selects) that an own need must meet too, else it opens
-    nothing and is not read. Whoever narrows it further repeats the conditions that stood before, and names them for
-    the way back.
-    """
-    return RunSQL(_needs_sql(narrowed_by), _needs_sql(was_narrowed_by))
-
-
-def _needs_sql(narrowed_by: Iterable[str]) -> str:
-    narrowed = "".join(f" AND ({condition})" for condition in narrowed_by)
-    return _NEEDS.format(
-        own=_OWN, day=_DAY, opens=opened("identity"), own_if_something=_OWN_IF_SOMETHING, narrowed=narrowed
-    )
 
 
 def knows(table: str, compartment: str, because: Iterable[str] = (), column: str = "subject_id") -> str:

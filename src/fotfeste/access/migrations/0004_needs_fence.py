@@ -1,18 +1,39 @@
 """Row-level security of needs to know and of events: who knows of whom is itself something to know (ADR 0018).
 
 Both are written by the app role and never changed: a need is ended, and an event numbered, by functions of the owner's.
-A session reads needs as `rls.needs_fenced` says. It opens and ends them of those it knows of, and of the others of a
-household that it knows of: an act on a household is an act on all of it, whoever of it the actor sees.
+A session reads its organisation's own needs, where its roles open somebody, and everybody's of those it knows of. It
+opens and ends them of those it knows of, and of the others of a household that it knows of: an act on a household is an
+act on all of it, whoever of it the actor sees.
 """
 
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from fotfeste.platform.rls import knows, needs_fenced, opened, opens_something, own_organisation, session_day
+from fotfeste.platform.rls import knows, opened, opens_something, own_organisation, session_day
 
-_READ = """
+# A sub-select of its own: this stands in the sub-select of every other policy and is planned as often, and a setting as
+# such would be looked up each time to guess how many rows there are (a third of what a page's largest query costs).
+_OWN_IF_SOMETHING = (
+    f"(SELECT nullif(current_setting('fotfeste.organisation', true), '')::bigint WHERE {opens_something()})"
+)
+_READ = f"""
+-- Whether the session's organisation needs to know who a subject is, on its day, for a reason that is open to the
+-- session. What the policy of needs asks cannot be a policy of needs again: the owner asks.
+CREATE OR REPLACE FUNCTION session_has_need(whom bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT 1 FROM access_need
+        WHERE access_need.subject_id = whom AND access_need.organisation_id = {own_organisation()}
+          AND access_need.period @> {session_day()} AND access_need.reason = ANY ({opened("identity")}::text[])
+    );
+END
+$$;
 ALTER TABLE access_need ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own_or_known ON access_need FOR SELECT USING (false);
+-- One's own, and everybody's of those one knows of.
+CREATE POLICY own_or_known ON access_need FOR SELECT USING (
+    access_need.organisation_id = {_OWN_IF_SOMETHING} OR session_has_need(access_need.subject_id)
+);
 """
 _READ_BY_ALL = f"""
 DROP POLICY own_or_known ON access_need;
@@ -122,7 +143,6 @@ class Migration(migrations.Migration):
     dependencies = [("access", "0003_looks_fence"), ("registry", "0002_fence"), ("platform", "0001_first")]
     operations = [
         RunSQL(_READ, _READ_BY_ALL),
-        needs_fenced(),
         RunSQL(_ACTED_ON, _NOT_ACTED_ON),
         RunSQL(_EVENTS, _NO_EVENTS),
     ]

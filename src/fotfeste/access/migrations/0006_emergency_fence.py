@@ -1,7 +1,7 @@
 """Row-level security of emergency access (ADR 0019): a need of one user's until an instant, and the record of it.
 
-The need is read by that user alone and as long as it lasts; every other policy asks needs with the rights of the
-session, and is narrowed by that. It gives no part in anybody: what asks `session_has_need` says no, functions of the
+The need is read by that user alone and as long as it lasts (`counts_for_the_user`, in 0008); every other policy asks
+needs with the rights of the session, and is narrowed by that. It gives no part in anybody: what asks `session_has_need` says no, functions of the
 owner's and the policies of what is written (`rls.fenced`); and as a household cannot be locked, no act begins. Functions
 of the owner's that read needs themselves are narrowed here.
 """
@@ -11,18 +11,13 @@ from django.db.migrations.operations import RunSQL
 
 from fotfeste.platform.rls import opened, own_organisation, rewritten, session_day, session_user
 
-# Settings, not sub-selects: this stands in the sub-select of every other policy, and is planned as often.
 _USER = "nullif(current_setting('fotfeste.user', true), '')::bigint"
-_NEEDS = f"""
-CREATE POLICY emergency_is_ones_own ON access_need AS RESTRICTIVE FOR SELECT USING (
-    until_at IS NULL OR user_id = {_USER} AND until_at > now()
-);
+_NEEDS = """
 -- It is opened by a record that says why: by the function below alone.
 CREATE POLICY emergency_is_recorded ON access_need AS RESTRICTIVE FOR INSERT WITH CHECK (until_at IS NULL);
 """
 _NEEDS_BEFORE = """
 DROP POLICY emergency_is_recorded ON access_need;
-DROP POLICY emergency_is_ones_own ON access_need;
 """
 _RECORDS = f"""
 ALTER TABLE access_emergencyaccess ENABLE ROW LEVEL SECURITY;
@@ -103,7 +98,9 @@ END
 $$;
 
 -- The emergency accesses to some, as they are told of them: when, which organisation, which roles; no name, no words,
--- no number. Only of those whom the session may show who has looked at them.
+-- no number. Only of those whom the session may show who has looked at them. Where somebody is settled, the municipality
+-- tells of its own and not of other municipalities', as of looks (ADR 0016, web/migrations/0003): which of them have seen
+-- somebody is nobody's in this one to know; UDI tells of all of it.
 CREATE FUNCTION emergencies_told_to(whom bigint[])
 RETURNS TABLE (opened_at timestamptz, until_at timestamptz, organisation_id bigint, roles text[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -115,6 +112,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
           WHERE n.subject_id = ANY (e.household_id || e.person_ids) AND n.subject_id = ANY (whom)
             AND n.organisation_id = {own_organisation()} AND n.period @> {session_day()}
             AND n.reason = ANY ({opened("looks")}::text[])
+            AND (n.reason <> 'settled_here' OR e.organisation_id = {own_organisation()} OR NOT EXISTS (
+                SELECT 1 FROM directory_organisation o WHERE o.id = e.organisation_id AND o.kind = 'municipality'
+            ))
       )
     ORDER BY e.opened_at DESC, e.id DESC
 $$;

@@ -117,7 +117,7 @@ $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0010_told_where_settled"),
+        ("access", "0008_protected_fence"),
         ("registry", "0003_protected"),
         ("worklist", "0003_looks_without_work"),
     ]
