@@ -63,7 +63,7 @@ from fotfeste.access.queries import (
     subject_by_reference,
     viewer_for,
 )
-from fotfeste.access.staff import employed_on, is_employed, works_on_cases
+from fotfeste.access.staff import employed_on, is_employed, is_named_if_protected, works_on_cases
 from fotfeste.access.unusual import Unusual, unusual_looks
 from fotfeste.access.words import EMERGENCY_CAUSES, EVENT_WORDS, ROLES
 
@@ -120,6 +120,7 @@ __all__ = [
     "give_role",
     "is_employed",
     "is_known",
+    "is_named_if_protected",
     "looks_at",
     "may_name",
     "may_unname",

@@ -11,7 +11,7 @@ from fotfeste.access.domain.matrix import CASE_ROLES
 from fotfeste.access.domain.permissions import ADMINISTRATORS
 from fotfeste.access.domain.staffing import Colleague, Held
 from fotfeste.access.domain.types import Role
-from fotfeste.access.models import Employment, RoleAssignment
+from fotfeste.access.models import Clearance, Employment, Protection, RoleAssignment
 from fotfeste.directory.public import User
 from fotfeste.kernel.errors import NotFound
 from fotfeste.kernel.names import norwegian_sort_key
@@ -44,6 +44,17 @@ def works_on_cases(user: OuterRef, day: date) -> Q:
     of_user = {"user_id": user, "period__contains": day}
     held = RoleAssignment.objects.current().filter(role__in=sorted(CASE_ROLES), **of_user)
     return Q(Exists(Employment.objects.current().filter(**of_user)), Exists(held))
+
+
+def is_named_if_protected(subject_id: int, user_id: int, day: date) -> bool:
+    """Whether somebody sees the subject as far as a protected address goes: they are named, or it is not protected.
+
+    For a colleague of the session's user, who sees the subject. Two queries at most.
+    """
+    if not Protection.objects.current().filter(subject_id=subject_id, period__endswith__isnull=True).exists():
+        return True
+    named = Clearance.objects.current().filter(subject_id=subject_id, user_id=user_id, period__contains=day)
+    return bool(named.exists())
 
 
 def is_employed(user: User, day: date) -> bool:

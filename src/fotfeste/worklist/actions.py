@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import OuterRef
 
-from fotfeste.access.public import works_on_cases
+from fotfeste.access.public import is_named_if_protected, works_on_cases
 from fotfeste.directory.public import User
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Refused
@@ -82,12 +82,17 @@ def take_task(reference: str, *, by: Viewer, at: datetime) -> Task:
 
 @act
 def hand_over_task(reference: str, *, to_user_id: int | None, by: Viewer, at: datetime) -> Task:
-    """Hand a task over to a colleague, or back to everyone (None). NotFound for who does no case work here today."""
+    """Hand a task over to a colleague, or back to everyone (None). NotFound for who does no case work here today.
+
+    Raises Refused where the household's address is protected and the colleague is not named for it: it would be lost.
+    """
     task = _locked(reference, by)
     if to_user_id is not None:
         here = {"organisation_id": by.organisation_id, "is_active": True}
         if not User.objects.filter(works_on_cases(OuterRef("pk"), legal_day(at)), pk=to_user_id, **here).exists():
             raise NotFound("not_found")
+        if not is_named_if_protected(task.subject_id, to_user_id, legal_day(at)):
+            raise Refused("task_of_protected")
     task.taken_by_id, task.taken_at = to_user_id, (at if to_user_id else None)
     task.save(update_fields=["taken_by", "taken_at"])
     return task

@@ -7,5 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES: Mapping[str, str | Promise] = {
     "task_taken_by_other": _("{name} har tatt denne oppgaven. Avtal med {name} før du overtar den."),
+    "task_of_protected": _(
+        "Husstanden har adressesperre, og kollegaen er ikke navngitt. Gi oppgaven til en som er det."
+    ),
     "closed_task_is_kept": _("Oppgaven er allerede gjort."),
 }

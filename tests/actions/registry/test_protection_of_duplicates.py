@@ -4,6 +4,7 @@ import pytest
 
 from fotfeste.access.models import Protection
 from fotfeste.access.public import ProtectionLevel, Role
+from fotfeste.kernel.errors import Refused
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import (
@@ -14,8 +15,8 @@ from fotfeste.registry.public import (
     protect_household,
     register_group,
 )
-from fotfeste.worklist.public import Task, open_tasks_about, take_task
-from tests.actions.access.stage import employment_of
+from fotfeste.worklist.public import Task, hand_over_task, open_tasks_about, take_task
+from tests.actions.access.stage import employment_of, user_administrator
 from tests.actions.registry.test_protection import colleague, reference_of, sees
 from tests.actions.settlement.stage import family, queued
 from tests.conftest import Cast
@@ -104,3 +105,23 @@ def test_a_task_that_somebody_had_who_is_not_named_is_free_again(cast: Cast) -> 
     protect(cast, at_voss.pk)
     with scope(cast.udi, cast.day):
         assert Task.objects.get(pk=task.pk).taken_by_id is None
+
+
+def test_a_task_of_theirs_is_handed_over_to_somebody_named_and_to_nobody_else(cast: Cast) -> None:
+    at_voss, _ = pair(cast)
+    protect(cast, at_voss.pk)
+    by, mate = user_administrator(cast.imdi), colleague(cast.imdi, Role.IMDI_CASEWORKER, "imdi-2")
+    with scope(by, cast.day):
+        name_follower(reference_of(at_voss.pk), employment_of(cast.imdi).reference, by=by, at=cast.at)
+    with scope(cast.imdi, cast.day):
+        task = open_tasks_about(at_voss.pk).filter(organisation_id=mate.organisation_id).earliest("pk")
+        take_task(task.reference, by=cast.imdi, at=cast.at)
+        with pytest.raises(Refused, match="task_of_protected"):
+            hand_over_task(task.reference, to_user_id=mate.user_id, by=cast.imdi, at=cast.at)
+    with scope(by, cast.day):
+        name_follower(reference_of(at_voss.pk), employment_of(mate).reference, by=by, at=cast.at)
+    with scope(cast.imdi, cast.day):
+        assert (
+            hand_over_task(task.reference, to_user_id=mate.user_id, by=cast.imdi, at=cast.at).taken_by_id
+            == mate.user_id
+        )
