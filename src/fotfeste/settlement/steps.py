@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from fotfeste.platform.panels import HouseholdContext, PossibleAct
+from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.queries.story import Story
 
 
@@ -37,3 +39,13 @@ def possible_acts(context: HouseholdContext, *wanted: tuple[str, str, bool]) -> 
         PossibleAct(label, reverse(name, args=[context.reference]), is_primary=place == 0)
         for place, (name, label) in enumerate(found)
     )
+
+
+def centre_name(case: SettlementCase) -> str:
+    """The centre whose move it is, in words; where they live nowhere yet, in general."""
+    return case.centre.name if case.centre else _("mottaket")
+
+
+def is_at_centre(case: SettlementCase, context: HouseholdContext) -> bool:
+    """Whether the case is at the viewer's own centre."""
+    return case.centre_id == context.viewer.organisation_id
