@@ -1,11 +1,14 @@
 """Each gate holds on the project, or is shown to fail on a violation planted in a copy of it."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from fotfeste.cli.commands.test import environment
 from fotfeste.cli.gates import GATES, ask, size, tools
 from fotfeste.cli.gates.generated import documents, translations
 
@@ -122,3 +125,18 @@ def test_the_first_gate_that_fails_is_named_and_the_rest_is_not_asked(
     assert said[-1].startswith("The gate ruff fails: ")
     assert not any("format" in line for line in said)
     assert [name for name, _ in GATES][:2] == ["ruff", "format"]
+
+
+def test_tests_compile_once_also_where_no_bytecode_is_wanted_beside_the_sources(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "imported.py").write_text("")
+    told = {**environment(tmp_path), "PYTHONPATH": str(tmp_path / "sources")}
+    subprocess.run([sys.executable, "-c", "import imported"], env=told, check=True)
+    assert [each.name for each in (tmp_path / "sources").iterdir()] == ["imported.py"]
+    assert list((tmp_path / "var").rglob("imported.*.pyc"))
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE")
+    assert "PYTHONPYCACHEPREFIX" not in environment(tmp_path)
