@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from django.template import Context, Template
+from django.test.signals import template_rendered
 from django.test.utils import setup_databases, teardown_databases
+from django.utils.safestring import SafeString
 from django.utils.translation import override
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -26,6 +29,7 @@ from tests.as_owner import make_views
 
 AT = datetime(2024, 3, 14, 9, 0, tzinfo=UTC)
 DAY = legal_day(AT)
+STAFF_FROM = date(2024, 1, 1)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -48,6 +52,24 @@ def norwegian() -> Iterator[None]:
 def passwords(settings: Settings) -> None:
     """Users may log in with passwords, as where no provider of logins is configured."""
     settings.HAS_PASSWORDS = True
+
+
+@pytest.fixture(autouse=True, scope="session")
+def told_of_whole_pages(django_test_environment: None) -> Iterator[None]:
+    """Answers keep the contexts of templates that stand alone, not those of the parts that these include.
+
+    Django's test client is told of every part, hundreds on a page with a long list of choices, and copies all
+    that the part knows each time.
+    """
+
+    def render(template: Template, context: Context) -> SafeString:
+        if context.template is template:
+            template_rendered.send(sender=template, template=template, context=context)
+        return template.nodelist.render(context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -125,26 +147,44 @@ def cast(db: None) -> Cast:
 
 
 def make_cast() -> Cast:
-    """Make the organisations and users; each organisation has one user for each role it uses."""
-    police = organisation(OrganisationKind.POLICE, "Politiets utlendingsenhet")
-    udi = organisation(OrganisationKind.UDI, "UDI")
-    imdi = organisation(OrganisationKind.IMDI, "IMDi")
-    voss = organisation(OrganisationKind.CENTRE, "Voss akuttinnkvartering", "4621")
-    raade = organisation(OrganisationKind.CENTRE, "Råde mottak", "3112")
-    levanger = organisation(OrganisationKind.MUNICIPALITY, "Levanger", "5037")
-    verdal = organisation(OrganisationKind.MUNICIPALITY, "Verdal", "5038")
-    return Cast(
-        at=AT,
-        day=DAY,
-        registrar=staff(police, Role.REGISTRAR, "registrator"),
-        udi=staff(udi, Role.UDI_CASEWORKER, "udi"),
-        imdi=staff(imdi, Role.IMDI_CASEWORKER, "imdi"),
-        centre=staff(voss, Role.CENTRE_STAFF, "voss"),
-        centre_administrator=staff(voss, Role.CENTRE_ADMINISTRATOR, "voss-admin"),
-        other_centre=staff(raade, Role.CENTRE_STAFF, "raade"),
-        municipality=staff(levanger, Role.REFUGEE_SERVICE, "levanger"),
-        other_municipality=staff(verdal, Role.REFUGEE_SERVICE, "verdal"),
-    )
+    """Make the organisations and users; each organisation has one user for each role it uses.
+
+    Nearly every test begins with them: all are written together, and nobody is read back.
+    """
+    police = _made(OrganisationKind.POLICE, "Politiets utlendingsenhet")
+    udi = _made(OrganisationKind.UDI, "UDI")
+    imdi = _made(OrganisationKind.IMDI, "IMDi")
+    voss = _made(OrganisationKind.CENTRE, "Voss akuttinnkvartering", "4621")
+    raade = _made(OrganisationKind.CENTRE, "Råde mottak", "3112")
+    Organisation.objects.bulk_create([police, udi, imdi, voss, raade])
+    places = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY, municipality__in=["5037", "5038"])
+    levanger, verdal = places.order_by("municipality")
+    given = [
+        (police, Role.REGISTRAR, "registrator"),
+        (udi, Role.UDI_CASEWORKER, "udi"),
+        (imdi, Role.IMDI_CASEWORKER, "imdi"),
+        (voss, Role.CENTRE_STAFF, "voss"),
+        (voss, Role.CENTRE_ADMINISTRATOR, "voss-admin"),
+        (raade, Role.CENTRE_STAFF, "raade"),
+        (levanger, Role.REFUGEE_SERVICE, "levanger"),
+        (verdal, Role.REFUGEE_SERVICE, "verdal"),
+    ]
+    users = [User(username=username, name=username.title(), organisation=place) for place, _, username in given]
+    User.objects.bulk_create(users)
+    load_staff([(user, role) for user, (_, role, _) in zip(users, given, strict=True)], from_on=STAFF_FROM, at=AT)
+    viewers = [_as_told(user, role) for user, (_, role, _) in zip(users, given, strict=True)]
+    return Cast(AT, DAY, *viewers)
+
+
+def _made(kind: OrganisationKind, name: str, municipality: str | None = None) -> Organisation:
+    return Organisation(kind=kind, name=name, sort_key=name.lower(), municipality_id=municipality)
+
+
+def _as_told(user: User, role: Role) -> Viewer:
+    """The viewer of a user who has just been given a role: as after a login, which brings both along."""
+    period = {"start": STAFF_FROM.isoformat(), "end": None}
+    vars(user).update(employed=[period], assignments=[{"role": role, **period}])
+    return viewer_for(user, DAY)
 
 
 def organisation(kind: OrganisationKind, name: str, municipality: str | None = None) -> Organisation:
@@ -158,7 +198,7 @@ def organisation(kind: OrganisationKind, name: str, municipality: str | None = N
 def staff(place: Organisation, role: Role, username: str) -> Viewer:
     """A user of an organisation with a role since the start of 2024, as the viewer they are on the day."""
     user = User.objects.create(username=username, name=username.title(), organisation=place)
-    load_staff([(user, role)], from_on=date(2024, 1, 1), at=AT)
+    load_staff([(user, role)], from_on=STAFF_FROM, at=AT)
     return viewer_for(user, DAY)
 
 

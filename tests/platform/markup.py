@@ -14,6 +14,7 @@ class Element:
     name: str
     attributes: dict[str, str]
     children: list["Element | str"] = field(default_factory=list)
+    _by_name: dict[str, list["Element"]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __getitem__(self, attribute: str) -> str:
         return self.attributes[attribute]
@@ -27,9 +28,10 @@ class Element:
     def all(self, name: str, /, **attributes: str) -> list["Element"]:
         """The elements below with the name and these attributes (`_` for `-` in their names)."""
         wanted = {key.strip("_").replace("_", "-"): value for key, value in attributes.items()}
-        return [
-            element for element in self.below() if element.name == name and wanted.items() <= element.attributes.items()
-        ]
+        if not self._by_name:  # the first time: by now the page has been read to its end
+            for element in self.below():
+                self._by_name.setdefault(element.name, []).append(element)
+        return [element for element in self._by_name.get(name, ()) if wanted.items() <= element.attributes.items()]
 
     def one(self, name: str, /, **attributes: str) -> "Element":
         """The only such element."""
