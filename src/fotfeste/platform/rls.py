@@ -22,7 +22,7 @@ _DAY = "(SELECT nullif(current_setting('fotfeste.day', true), '')::date)"
 _OPENS = "(SELECT (nullif(current_setting('fotfeste.opens', true), '')::jsonb ->> '{compartment}')::text[])"
 _KNOWS = """EXISTS (
     SELECT 1 FROM access_need n
-    WHERE n.subject_id = {table}.{column} AND n.organisation_id = {own} AND n.period @> {day}
+    WHERE n.subject_id = {table}.subject_id AND n.organisation_id = {own} AND n.period @> {day}
       AND n.reason = ANY ({opens}::text[]){because}
     OFFSET 0
 )"""
@@ -50,14 +50,14 @@ _OPENS_SOMETHING = "nullif(nullif(current_setting('fotfeste.opens', true), ''), 
 _UNDO = "{written_by_all} DROP POLICY need_to_know ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;"
 
 
-def fenced(table: str, compartment: str, column: str = "subject_id") -> RunSQL:
+def fenced(table: str, compartment: str) -> RunSQL:
     """The migration operation that puts a table with personal data behind the need to know, in its compartment.
 
     It is written by those alone who have a part in the subject: not in emergency access.
     """
-    there, back = _written(table, f"session_has_need({table}.{column})")
+    there, back = _written(table, f"session_has_need({table}.subject_id)")
     return RunSQL(
-        _POLICY.format(table=table, condition=knows(table, compartment, column=column), written=there),
+        _POLICY.format(table=table, condition=knows(table, compartment), written=there),
         _UNDO.format(table=table, written_by_all=back),
     )
 
@@ -99,12 +99,11 @@ def opens_something() -> str:
     return _OPENS_SOMETHING
 
 
-def knows(table: str, compartment: str, because: Iterable[str] = (), column: str = "subject_id") -> str:
+def knows(table: str, compartment: str, because: Iterable[str] = ()) -> str:
     """The SQL condition that a compartment of the row's subject is open to the session (for one of these reasons)."""
     listed = ", ".join(f"'{reason}'" for reason in because)
     return _KNOWS.format(
         table=table,
-        column=column,
         own=_OWN,
         day=_DAY,
         opens=opened(compartment),
