@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.template import Context, Template
 from django.test.signals import template_rendered
@@ -26,6 +28,7 @@ from fotfeste.platform.postgres.grants import grant_app
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from tests.as_owner import make_views
+from tests.made_once import MadeOnce
 
 AT = datetime(2024, 3, 14, 9, 0, tzinfo=UTC)
 DAY = legal_day(AT)
@@ -81,31 +84,39 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dic
 
 
 @pytest.fixture(scope="session")
+def made_once(
+    worker_id: str, django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[MadeOnce | None]:
+    """Where the workers share what the first of them has made; None for who works alone."""
+    if worker_id == "master":
+        yield None
+        return
+    name = str(connections["owner"].settings_dict["TEST"]["NAME"])
+    once = MadeOnce(settings.OWNER_URL, name, tmp_path_factory.getbasetemp().parent)
+    yield once
+    once.forget()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment: None,
     django_db_modify_db_settings: None,
     django_db_blocker: DjangoDbBlocker,
     django_db_keepdb: bool,
     django_db_createdb: bool,
+    made_once: MadeOnce | None,
 ) -> Iterator[None]:
     """Make the test database as the owner, whichever tests are selected; load the reference data once."""
-    from fotfeste.directory.loading import load_reference
-
     keep = django_db_keepdb and not django_db_createdb
     with django_db_blocker.unblock():
-        made = setup_databases(
-            verbosity=0,
-            interactive=False,
-            keepdb=keep,
-            aliases=["default", "owner"],  # type: ignore[arg-type]
-            serialized_aliases=set(),
-        )
-        with connections["owner"].cursor() as cursor:
-            app_role = str(connections["default"].settings_dict["USER"])
-            grant_app(cursor, app_role)
-            make_views(cursor, app_role)
-        load_reference(using="owner")
-        connections["owner"].close()
+        if made_once is None or keep:
+            made = _set_up(keep=keep, loads=True)
+        else:
+            with made_once.alone():
+                is_copy = made_once.copied()
+                made = _set_up(keep=is_copy, loads=not is_copy)
+                if not is_copy:
+                    made_once.keep()
     yield
     with django_db_blocker.unblock():
         for alias in ("default", "owner"):
@@ -113,6 +124,27 @@ def django_db_setup(
         connections.close_all()
         if not django_db_keepdb:
             teardown_databases(made, verbosity=0)
+
+
+def _set_up(*, keep: bool, loads: bool) -> Any:
+    """What Django makes of an empty database, or leaves as it is where it has all migrations; nobody stays in it."""
+    from fotfeste.directory.loading import load_reference
+
+    made = setup_databases(
+        verbosity=0,
+        interactive=False,
+        keepdb=keep,
+        aliases=["default", "owner"],  # type: ignore[arg-type]
+        serialized_aliases=set(),
+    )
+    with connections["owner"].cursor() as cursor:
+        app_role = str(connections["default"].settings_dict["USER"])
+        grant_app(cursor, app_role)
+        make_views(cursor, app_role)
+    if loads:
+        load_reference(using="owner")
+    connections.close_all()
+    return made
 
 
 def _end_other_sessions(alias: str) -> None:

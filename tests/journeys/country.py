@@ -65,10 +65,10 @@ class Loaded:
         copy = f"{self._base}_{name}"
         with self._alone():
             if not self._marker.exists():
-                _drop_and_create(self._owner_url, self._template)
+                drop_and_create(self._owner_url, self._template)
                 _prepare(self._country(self._template))
                 self._marker.touch()
-            _drop_and_create(self._owner_url, copy, self._template)
+            drop_and_create(self._owner_url, copy, self._template)
         made = self._country(copy)
         _let_in(made)
         try:
@@ -87,7 +87,7 @@ class Loaded:
 
     def _drop(self, name: str) -> None:
         with psycopg.connect(in_database(self._owner_url, "postgres"), autocommit=True) as connection:
-            _drop(connection, name)
+            drop(connection, name)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -107,14 +107,15 @@ def _let_in(place: Country) -> None:
         )
 
 
-def _drop_and_create(owner_url: str, name: str, template: str = "template0") -> None:
+def drop_and_create(owner_url: str, name: str, template: str = "template0") -> None:
+    """Make a database anew, as a copy of another that nobody is in."""
     with psycopg.connect(in_database(owner_url, "postgres"), autocommit=True) as connection:
-        _drop(connection, name)
+        drop(connection, name)
         names = [sql.Identifier(each) for each in (name, template)]
         connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
 
 
-def _drop(connection: psycopg.Connection, name: str) -> None:
+def drop(connection: psycopg.Connection, name: str) -> None:
     """Drop the database, when the sessions of a server that was killed have noticed it."""
     last = time.monotonic() + SECONDS_TO_NOTICE
     while time.monotonic() < last:
