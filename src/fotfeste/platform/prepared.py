@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import connections
+from django.db import NotSupportedError, connections
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import BigIntegerField, BooleanField, DateField, Expression, F, Field, Func, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
@@ -89,6 +89,9 @@ def _planned_once(connection: Any) -> Iterator[None]:
     usual, session.cursor_factory = session.cursor_factory, _Planned
     try:
         yield
+    except NotSupportedError:  # the plan is of a table that a migration has changed since: begin a session anew
+        session.close()
+        raise
     finally:
         session.cursor_factory = usual
 
