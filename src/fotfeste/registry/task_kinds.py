@@ -25,5 +25,6 @@ TASK_KINDS: tuple[TaskKind, ...] = (
         "name_follower",
         is_notice=True,
         name_of=_by_reference,
+        is_shared=True,
     ),
 )

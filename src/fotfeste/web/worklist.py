@@ -42,6 +42,7 @@ class Row:
     cause: str
     due_words: str
     is_mine: bool
+    is_shared: bool  # nobody takes it for themselves
     unit: str  # of one's own organisation; empty where it has named none
 
 
@@ -104,6 +105,7 @@ class WorklistView(StaffView):
                 cause=cause_words(task.cause),
                 due_words=days_left(task.due_on, self.day) if task.due_on else "",
                 is_mine=task.taken_by_id == self.viewer.user_id,
+                is_shared=kinds[task.kind].is_shared,
                 unit=own.of_kind[task.kind].name if task.kind in own.of_kind else "",
             )
             for task in found

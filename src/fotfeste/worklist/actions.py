@@ -12,7 +12,7 @@ from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.acts import act
 from fotfeste.platform.viewer import Viewer
 from fotfeste.worklist.models import Task
-from fotfeste.worklist.queries import is_held
+from fotfeste.worklist.queries import is_held, task_kinds
 
 
 def open_task(
@@ -69,8 +69,10 @@ def close_tasks(
 
 @act
 def take_task(reference: str, *, by: Viewer, at: datetime) -> Task:
-    """Take a task of one's organisation. Raises Refused where a colleague has taken it meanwhile and has it still."""
-    task = _locked(reference, by)
+    """Take a task of one's organisation. Raises Refused where a colleague has taken it meanwhile and has it still, and
+    where it is of all who see it.
+    """
+    task = _locked_to_be_had(reference, by)
     is_others = task.taken_by_id not in (None, by.user_id)
     if is_others and Task.objects.filter(is_held(legal_day(at)), reference=reference).exists():
         taker = User.objects.get(pk=task.taken_by_id or 0).name
@@ -84,9 +86,10 @@ def take_task(reference: str, *, by: Viewer, at: datetime) -> Task:
 def hand_over_task(reference: str, *, to_user_id: int | None, by: Viewer, at: datetime) -> Task:
     """Hand a task over to a colleague, or back to everyone (None). NotFound for who does no case work here today.
 
-    Raises Refused where the household's address is protected and the colleague is not named for it: it would be lost.
+    Raises Refused where the household's address is protected and the colleague is not named for it, and would lose it;
+    and where the task is of all who see it.
     """
-    task = _locked(reference, by)
+    task = _locked_to_be_had(reference, by)
     if to_user_id is not None:
         here = {"organisation_id": by.organisation_id, "is_active": True}
         if not User.objects.filter(works_on_cases(OuterRef("pk"), legal_day(at)), pk=to_user_id, **here).exists():
@@ -98,10 +101,12 @@ def hand_over_task(reference: str, *, to_user_id: int | None, by: Viewer, at: da
     return task
 
 
-def _locked(reference: str, by: Viewer) -> Task:
+def _locked_to_be_had(reference: str, by: Viewer) -> Task:
     task = Task.objects.select_for_update().filter(reference=reference, organisation_id=by.organisation_id).first()
     if task is None:
         raise NotFound("not_found")
     if task.closed_at is not None:
         raise Refused("closed_task_is_kept")
+    if task_kinds()[task.kind].is_shared:
+        raise Refused("task_is_shared")
     return task

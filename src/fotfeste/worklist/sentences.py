@@ -10,5 +10,6 @@ SENTENCES: Mapping[str, str | Promise] = {
     "task_of_protected": _(
         "Husstanden har adressesperre, og kollegaen er ikke navngitt. Gi oppgaven til en som er det."
     ),
+    "task_is_shared": _("Oppgaven er felles, og ingen tar den for seg. Åpne den for å gjøre den."),
     "closed_task_is_kept": _("Oppgaven er allerede gjort."),
 }

@@ -15,7 +15,7 @@ from fotfeste.registry.public import (
     protect_household,
     register_group,
 )
-from fotfeste.worklist.public import Task, hand_over_task, open_tasks_about, take_task
+from fotfeste.worklist.public import Task, hand_over_task, open_tasks_about, open_tasks_for, take_task
 from tests.actions.access.stage import employment_of, user_administrator
 from tests.actions.registry.test_protection import colleague, reference_of, sees
 from tests.actions.settlement.stage import family, queued
@@ -125,3 +125,19 @@ def test_a_task_of_theirs_is_handed_over_to_somebody_named_and_to_nobody_else(ca
             hand_over_task(task.reference, to_user_id=mate.user_id, by=cast.imdi, at=cast.at).taken_by_id
             == mate.user_id
         )
+
+
+def test_to_name_somebody_is_taken_by_nobody_and_handed_to_nobody(cast: Cast) -> None:
+    at_voss, _ = pair(cast)
+    protect(cast, at_voss.pk)
+    by = user_administrator(cast.imdi)
+    with scope(by, cast.day):
+        [task] = open_tasks_for(by, cast.day)
+        assert task.kind == "name_follower"
+        for given in (by.user_id, cast.imdi.user_id, None):
+            with pytest.raises(Refused, match="task_is_shared"):
+                hand_over_task(task.reference, to_user_id=given, by=by, at=cast.at)
+        with pytest.raises(Refused, match="task_is_shared"):
+            take_task(task.reference, by=by, at=cast.at)
+        [task] = open_tasks_for(by, cast.day)
+        assert task.taken_by_id is None

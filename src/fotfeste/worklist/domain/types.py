@@ -12,7 +12,8 @@ class TaskKind:
 
     `title` is looked up when shown, in the viewer's language; `url_name` takes the subject's reference as `reference`.
     `is_notice`: somebody has to see what has happened, also when the household is no more. `name_of`: what tasks are
-    called in the worklist, by `object_id`, where whoever does them may not see the household.
+    called in the worklist, by `object_id`, where whoever does them may not see the household. `is_shared`: of all who
+    see it, nobody takes it for themselves; a colleague who is handed it might not see it.
     """
 
     code: str
@@ -21,3 +22,4 @@ class TaskKind:
     topic: ContactTopic = ContactTopic.GENERAL
     is_notice: bool = False
     name_of: Callable[[Collection[int]], Mapping[int, str]] | None = None
+    is_shared: bool = False
