@@ -383,7 +383,7 @@ PAIRS = {
     "they are moved while they get beds": Pair(family_at_voss, moves, gives_beds, "not_staying_here"),
     "they get beds while they are moved": Pair(family_at_voss, gives_beds, moves, DONE),
     "they are moved while they leave": Pair(family_at_voss, moves, departs, "not_staying_here"),
-    "a bed is blocked while it is given": Pair(family_at_voss, blocks_a_bed, gives_beds, "bed_is_blocked", BEDS),
+    "a bed is blocked while it is given": Pair(family_at_voss, blocks_a_bed, gives_beds, "bed_not_free", BEDS),
     "a bed is given while it is blocked": Pair(family_at_voss, gives_beds, blocks_a_bed, "bed_is_taken", BEDS),
     "another is asked before the yes": Pair(asked_of_levanger, asks_another, says_yes, "request_is_gone"),
     "the yes comes before another is asked": Pair(asked_of_levanger, says_yes, asks_another, "illegal_step"),

@@ -137,7 +137,7 @@ class Way:
         """Each has a bed in the new building: the others may be somebody's whom the centre does not see on that day."""
         self.placed(group)
         with self._as("demo-voss", PLACED) as (by, at):
-            book = bed_book(by.organisation_id, self._day(PLACED))
+            book = bed_book(by.organisation_id, self._day(PLACED), today=self._day(PLACED))
             beds = [bed for bed in book.free_from(self._day(PLACED)) if bed.building == BUILDING]
             members = self._members(group, PLACED)
             chosen = {member.subject_id: bed.bed_id for member, bed in zip(members, beds[: len(members)], strict=True)}

@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+# One sentence whether a bed is blocked or somebody's, by whichever rule it is refused: the other one tells of somebody
+# whose address is protected (ADR 0020). Only those who block beds are told that somebody has one.
+_BED_NOT_FREE = _("Senga er ikke ledig i perioden. Velg en annen seng. Resten av det du valgte, står.")
+
 SENTENCES: Mapping[str, str | Promise] = {
     # Days in the wrong order
     "placement_in_future": _("{day} er ikke kommet ennå. Registrer plasseringen den dagen husstanden kommer."),
@@ -67,12 +71,11 @@ SENTENCES: Mapping[str, str | Promise] = {
     "not_absent": _("Minst én av dem er ikke registrert som borte. Last siden på nytt."),
     "move_is_placing": _("Flytting til et annet mottak registreres av UDI som en ny plassering."),
     # Beds
-    "bed_is_taken": _("Noen har denne senga i perioden. Velg en annen seng. Resten av det du valgte, står."),
-    "bed_taken_until": _("Senga var opptatt til {day}. Velg {day} eller senere under «Fra», eller en annen seng."),
-    "bed_blocked_until": _("Senga var sperret til {day}. Velg {day} eller senere under «Fra», eller en annen seng."),
+    "bed_not_free": _BED_NOT_FREE,
+    "bed_free_from": _("Senga er ledig først {day}. Velg {day} eller senere under «Fra», eller en annen seng."),
     "bed_not_here": _("Denne senga finnes ikke på mottaket. Velg en seng fra listen."),
-    "bed_is_blocked": _("Denne senga er sperret. Velg en annen seng. Resten av det du valgte, står."),
     "bed_chosen_twice": _("Du har valgt den samme senga til to personer."),
+    "bed_is_taken": _("Noen har denne senga i perioden. Gi dem en annen seng først, eller velg en annen dag."),
     "bed_not_blocked": _("Senga er ikke sperret {day}."),
     "block_ends_before_it_starts": _("Sperringen må slutte etter at den begynner ({from})."),
     # Address
@@ -104,7 +107,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "no_overlapping_stays": _(
         "En person kan bare bo ett sted om gangen. Noen i husstanden bor et annet sted den dagen."
     ),
-    "no_bed_for_two": _("En annen fikk denne senga nettopp. Velg en annen seng."),
+    "no_bed_for_two": _BED_NOT_FREE,
+    "bed_is_blocked": _BED_NOT_FREE,
     "one_bed_at_a_time": _("En person kan bare ha én seng om gangen. Last siden på nytt."),
     "bed_within_stay": _("En seng kan bare gis til en som bor på mottaket i hele perioden."),
     "operation_covers_stays": _(

@@ -85,7 +85,7 @@ def test_a_bed_is_never_given_to_two_people(cast: Cast, beds: list[int]) -> None
         assign_beds(first, {olena: beds[0]}, ARRIVED, by=cast.centre, at=cast.at)
         with pytest.raises(Refused) as refused:
             assign_beds(second, {ivan: beds[0]}, cast.day, by=cast.centre, at=cast.at)
-    assert (refused.value.code, refused.value.field) == ("bed_is_taken", f"bed_{ivan}")
+    assert (refused.value.code, refused.value.field) == ("bed_not_free", f"bed_{ivan}")
 
 
 def test_the_same_bed_chosen_for_two_is_refused_beside_the_second(cast: Cast, beds: list[int]) -> None:
@@ -101,7 +101,7 @@ def test_a_blocked_bed_is_not_given_out(cast: Cast, beds: list[int]) -> None:
         block_bed(beds[0], cast.day, None, "Vannlekkasje", by=cast.centre_administrator, at=cast.at)
         with pytest.raises(Refused) as refused:
             assign_beds(group_id, {olena: beds[0]}, cast.day, by=cast.centre, at=cast.at)
-    assert (refused.value.code, refused.value.field) == ("bed_is_blocked", f"bed_{olena}")
+    assert (refused.value.code, refused.value.field) == ("bed_not_free", f"bed_{olena}")
 
 
 @pytest.mark.parametrize(

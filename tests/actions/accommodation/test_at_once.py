@@ -76,7 +76,7 @@ def test_of_two_households_that_want_the_last_bed_one_gets_it(cast: Cast) -> Non
         with scope(cast.centre, cast.day):
             return assign_beds(group_id, {person: bed}, ARRIVED, by=cast.centre, at=cast.at)
 
-    assert sorted(at_once(lambda: give(first, olena), lambda: give(second, ivan))) == ["", "bed_is_taken"]
+    assert sorted(at_once(lambda: give(first, olena), lambda: give(second, ivan))) == ["", "bed_not_free"]
     with scope(cast.centre, cast.day):
         assert BedAssignment.objects.current().count() == 1
 

@@ -58,14 +58,14 @@ def test_what_the_form_proposes_can_be_saved_where_former_residents_are_no_longe
 
 
 @pytest.mark.req("ACC-02")
-def test_a_bed_that_was_taken_on_the_day_says_until_when_and_stays_chosen(
+def test_a_bed_that_was_taken_on_the_day_says_from_when_it_is_free_and_stays_chosen(
     cast: Cast, voss: Voss, logged_in: Browser
 ) -> None:
     gone_and_forgotten(cast, "Ivan", voss.beds[0], LEFT_ON)
     browser = logged_in(cast.centre)
     answer = send(browser, cast, voss, "1.2.2024", voss.beds[0], voss.beds[2])
     assert answer.status_code == 422
-    assert "Senga var opptatt til 10. mars 2024. Velg 10. mars 2024 eller senere" in errors(answer)
+    assert "Senga er ledig først 10. mars 2024. Velg 10. mars 2024 eller senere" in errors(answer)
     select = read(answer.text).one("select", name=f"bed_{voss.persons[0]}")
     assert select["aria-invalid"] == "true"
     (kept,) = [option for option in select.all("option") if "selected" in option.attributes]
@@ -73,11 +73,11 @@ def test_a_bed_that_was_taken_on_the_day_says_until_when_and_stays_chosen(
     assert send(browser, cast, voss, "10.3.2024", voss.beds[0], voss.beds[2]).status_code == 302
 
 
-def test_a_bed_that_was_blocked_on_the_day_says_until_when(cast: Cast, voss: Voss, logged_in: Browser) -> None:
+def test_a_bed_that_was_blocked_on_the_day_says_the_same(cast: Cast, voss: Voss, logged_in: Browser) -> None:
     with scope(cast.centre_administrator, cast.day):
         block_bed(voss.beds[0], date(2024, 2, 1), LEFT_ON, "Maling", by=cast.centre_administrator, at=cast.at)
     answer = send(logged_in(cast.centre), cast, voss, "1.2.2024", voss.beds[0])
-    assert "Senga var sperret til 10. mars 2024." in errors(answer)
+    assert "Senga er ledig først 10. mars 2024." in errors(answer)
 
 
 def test_another_day_gets_the_beds_of_that_day(cast: Cast, voss: Voss, logged_in: Browser) -> None:

@@ -9,14 +9,16 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from fotfeste.access.public import ProtectionLevel, Role
+from fotfeste.access.public import ProtectionLevel, Role, Subject
 from fotfeste.accommodation.models import BedAssignment, Stay
 from fotfeste.accommodation.public import place_group
+from fotfeste.kernel.errors import Refused
 from fotfeste.platform.facts import annul
 from fotfeste.platform.scope import scope
+from fotfeste.platform.sentences import sentence_for
 from fotfeste.registry.public import protect_household
 from tests.acting import block_bed, change_operation
-from tests.actions.accommodation.people import ARRIVED, household, operation
+from tests.actions.accommodation.people import ARRIVED, household, operation, version_of
 from tests.actions.registry.test_protection import colleague
 from tests.conftest import Cast, staff
 from tests.platform.markup import read
@@ -38,14 +40,14 @@ def with_others(cast: Cast, with_beds: Voss) -> Voss:
     return with_beds
 
 
-def never_came(cast: Cast, voss: Voss) -> None:
-    """What a colleague sees where the household did not come, and their beds are blocked."""
+def never_came(cast: Cast, voss: Voss, until_on: date | None = None) -> None:
+    """What a colleague sees where the household did not come, and their beds are blocked, perhaps until a day."""
     with scope(cast.udi, cast.day):
         for fact in (*BedAssignment.objects.current(), *Stay.objects.current()):
             if fact.subject_id in voss.persons:
                 annul(fact, by=cast.udi, at=cast.at, reason="never_came")
     for bed in voss.beds[:2]:
-        block_bed(bed, date(2024, 1, 1), None, "Vannlekkasje", by=cast.centre_administrator, at=cast.at)
+        block_bed(bed, date(2024, 1, 1), until_on, "Vannlekkasje", by=cast.centre_administrator, at=cast.at)
 
 
 def without_numbers(text: str) -> list[str]:
@@ -79,3 +81,36 @@ def test_a_bed_of_theirs_is_not_offered_to_anybody(cast: Cast, with_beds: Voss, 
     browser = logged_in(staff(with_beds.centre, Role.CENTRE_STAFF, "ny"))
     beds = read(browser.get(reverse("centre", args=[with_beds.centre.reference])).text).all("li", class_="bed")
     assert [bed["data-state"] for bed in beds] == ["unavailable", "unavailable", "free"]
+
+
+@pytest.mark.parametrize("until_on", [None, date(2024, 4, 1)], ids=["for good", "until a day ahead"])
+@pytest.mark.parametrize("from_on", ["1.2.2024", "14.3.2024", "2.4.2024"])
+def test_the_form_that_gives_beds_answers_for_theirs_as_for_a_blocked_one(
+    cast: Cast, with_beds: Voss, logged_in: Browser, until_on: date | None, from_on: str
+) -> None:
+    change_operation(with_beds.centre.pk, operation(100, 120), date(2024, 1, 1), by=cast.udi, at=cast.at)
+    other, (ivan,) = household(cast, "Ivan")
+    with scope(cast.udi, cast.day):
+        place_group(other, with_beds.centre.pk, ARRIVED, by=cast.udi, at=cast.at)
+        protect_household(with_beds.group_id, ProtectionLevel.CONFIDENTIAL, cast.day, by=cast.udi, at=cast.at)
+        version = version_of(other)
+    browser = logged_in(colleague(cast.centre, Role.CENTRE_STAFF, "ny"))
+    address = reverse("assign_beds", args=[Subject.objects.get(pk=other).reference])
+
+    def answers() -> list[str]:
+        typed = {"version": version, "from_on": from_on}
+        sent = [browser.post(address, typed | {f"bed_{ivan}": bed}) for bed in with_beds.beds[:2]]
+        assert {answer.status_code for answer in sent} == {422}
+        return [browser.get(address).text, *(answer.text for answer in sent)]
+
+    protected = answers()
+    never_came(cast, with_beds, until_on)
+    for with_them, without_them in zip(protected, answers(), strict=True):
+        assert without_numbers(with_them) == without_numbers(without_them)
+
+
+def test_the_database_refuses_their_bed_in_the_words_of_a_blocked_one() -> None:
+    codes = ("bed_not_free", "bed_is_blocked", "no_bed_for_two")
+    assert {sentence_for(Refused(code)) for code in codes} == {
+        "Senga er ikke ledig i perioden. Velg en annen seng. Resten av det du valgte, står."
+    }

@@ -140,7 +140,7 @@ def test_a_bed_taken_meanwhile_gets_a_sentence_and_the_other_choices_stand(
         },
     )
     assert answer.status_code == 422
-    assert "Noen har denne senga i perioden. Velg en annen seng." in errors(answer)
+    assert "Senga er ikke ledig i perioden. Velg en annen seng." in errors(answer)
     page = read(answer.text)
     (kept,) = [
         option

@@ -35,8 +35,8 @@ def assign_beds(
     """Give each person (key) a bed (value) of the actor's centre from a day; another bed at the centre ends then.
 
     Gives the number of people who changed bed. The task is done when everyone of the household at the centre has one.
-    Raises Refused with `field=bed_field(person)`: `bed_chosen_twice`, `bed_is_taken`, `bed_is_blocked`,
-    `bed_taken_until` and `bed_blocked_until` (free from a later day), `bed_not_here`, `not_staying_here`;
+    Raises Refused with `field=bed_field(person)`: `bed_chosen_twice`, `bed_not_free`, `bed_free_from` (a
+    later day), `bed_not_here`, `not_staying_here`;
     `beds_in_future`, `bed_before_arrival`, `bed_changed_later` (field `from_on`),
     `nobody_selected`; Stale, NotFound.
     """
@@ -104,7 +104,7 @@ def _check_beds(beds: Mapping[int, int], centre_id: int, from_on: date, today: d
         .order_by("pk")
         .values_list("pk", flat=True)
     )
-    occupied = occupied_beds(centre_id, from_on, beds.keys())
+    occupied = occupied_beds(centre_id, from_on, beds.keys(), today=today)
     chosen: set[int] = set()
     for person, bed in beds.items():
         if bed not in found:
@@ -112,15 +112,15 @@ def _check_beds(beds: Mapping[int, int], centre_id: int, from_on: date, today: d
         if bed in chosen:
             raise Refused("bed_chosen_twice", bed_field(person))
         if bed in occupied:
-            raise _refusal(occupied[bed], bed_field(person), today)
+            raise _refusal(occupied[bed], bed_field(person))
         chosen.add(bed)
 
 
-def _refusal(occupied: Occupied, field: str, today: date) -> Refused:
-    """Why a bed cannot be had, and the day from which it can where that is not ahead."""
-    if occupied.until_on is None or occupied.until_on > today:
-        return Refused("bed_is_blocked" if occupied.is_blocked else "bed_is_taken", field)
-    return Refused("bed_blocked_until" if occupied.is_blocked else "bed_taken_until", field, {"day": occupied.until_on})
+def _refusal(occupied: Occupied, field: str) -> Refused:
+    """That a bed cannot be had, and the day from which it can where that is not ahead; never why (ADR 0020)."""
+    if occupied.until_on is None:
+        return Refused("bed_not_free", field)
+    return Refused("bed_free_from", field, {"day": occupied.until_on})
 
 
 def _without_those_who_stay_put(beds: Mapping[int, int], from_on: date) -> dict[int, int]:

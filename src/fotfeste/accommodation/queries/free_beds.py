@@ -12,13 +12,13 @@ from fotfeste.kernel.periods import Period
 
 @dataclass(frozen=True, slots=True)
 class Occupied:
-    """A bed that cannot be had from the day asked about: until when, and whether because it is blocked.
+    """A bed that cannot be had from the day asked about. Why is not said: see ADR 0020.
 
-    `until_on` is the first day from which it is free for good; None where no such day is known.
+    `until_on` is the first day from which it is free for good, up to today. None where it is not free today, also
+    where a day ahead is known: nobody's departure is registered ahead, so such a day would say that it is blocked.
     """
 
     until_on: date | None
-    is_blocked: bool
 
     def is_over_on(self, day: date) -> bool:
         """The bed can be had from the day."""
@@ -37,7 +37,7 @@ class FreeBed:
     occupied_until: date | None = None
 
 
-def occupied_beds(centre_id: int, from_on: date, whose: Collection[int] = ()) -> dict[int, Occupied]:
+def occupied_beds(centre_id: int, from_on: date, whose: Collection[int] = (), *, today: date) -> dict[int, Occupied]:
     """The beds that somebody has, had or will have on a day from `from_on` on, and those that are blocked then.
 
     Also those of former residents whom the session no longer sees; nothing of other centres than the session's own.
@@ -51,14 +51,15 @@ def occupied_beds(centre_id: int, from_on: date, whose: Collection[int] = ()) ->
     )
     with connection.cursor() as cursor:
         cursor.execute("SELECT bed_id, since_on, until_on FROM beds_taken_from(%s, %s)", [centre_id, from_on])
-        rows = [(bed, until, False) for bed, since, until in cursor.fetchall() if (bed, since) not in own]
+        rows = [(bed, until) for bed, since, until in cursor.fetchall() if (bed, since) not in own]
     blocks = BedBlock.objects.current().filter(period__overlap=reach, bed__room__centre_id=centre_id)
-    rows += [(bed, until, True) for bed, until in blocks.values_list("bed_id", "period__endswith")]
+    rows += blocks.values_list("bed_id", "period__endswith")
     found: dict[int, Occupied] = {}
-    for bed, until, is_blocked in rows:
+    for bed, last in rows:
+        until = None if last is None or last > today else last
         known = found.get(bed)
         if known is None or (known.until_on is not None and (until is None or until > known.until_on)):
-            found[bed] = Occupied(until, is_blocked)
+            found[bed] = Occupied(until)
     return found
 
 
@@ -72,7 +73,7 @@ class BedBook:
     def free_from(self, day: date, also: Collection[int] = ()) -> list[FreeBed]:
         """The beds that nobody has or will have from a day on, and that are not blocked.
 
-        Those in `also` stand among them where a later day is known, and say which.
+        Those in `also` stand among them where they are free from a later day up to today, and say which.
         """
         return [
             FreeBed(bed.pk, bed.name, bed.room.name, bed.room.building, bed.room.is_adapted, until)
@@ -88,14 +89,17 @@ class BedBook:
         return next((day for day in days if len(self.free_from(day)) >= people), today)
 
     def _until(self, bed_id: int, day: date) -> Sequence[date | None]:
-        """(None,) for a bed that is free on the day, a later day where it is known, () where it is not."""
+        """(None,) for a bed that is free on the day, a later day up to today, () where there is none."""
         occupied = self.occupied.get(bed_id)
         if occupied is None or occupied.is_over_on(day):
             return (None,)
         return () if occupied.until_on is None else (occupied.until_on,)
 
 
-def bed_book(centre_id: int, from_on: date, whose: Collection[int] = ()) -> BedBook:
+def bed_book(centre_id: int, from_on: date, whose: Collection[int] = (), *, today: date) -> BedBook:
     """The beds of the session's own centre from a day on. Four queries; `whose` as in `occupied_beds`."""
     beds = Bed.objects.filter(room__centre_id=centre_id).select_related("room")
-    return BedBook(tuple(beds.order_by("room__building", "room__name", "pk")), occupied_beds(centre_id, from_on, whose))
+    return BedBook(
+        tuple(beds.order_by("room__building", "room__name", "pk")),
+        occupied_beds(centre_id, from_on, whose, today=today),
+    )

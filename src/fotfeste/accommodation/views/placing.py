@@ -175,7 +175,8 @@ class AssignBedsView(HouseholdActView):
     def book(self) -> BedBook:
         """The beds of the centre, from the earlier of the days that are asked about."""
         day = min(self.asked_day, self.typed_day or self.asked_day)
-        return bed_book(self.viewer.organisation_id, day, [member.subject_id for member in self.here])
+        here = [member.subject_id for member in self.here]
+        return bed_book(self.viewer.organisation_id, day, here, today=self.day)
 
     @cached_property
     def first_day(self) -> date:
