@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from fotfeste.access.public import ProtectionLevel, Role, Subject
-from fotfeste.accommodation.models import BedAssignment, Stay
+from fotfeste.accommodation.models import BedAssignment, BedBlock, Room, Stay
 from fotfeste.accommodation.public import place_group
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.facts import annul
@@ -114,3 +114,17 @@ def test_the_database_refuses_their_bed_in_the_words_of_a_blocked_one() -> None:
     assert {sentence_for(Refused(code)) for code in codes} == {
         "Senga er ikke ledig i perioden. Velg en annen seng. Resten av det du valgte, står."
     }
+
+
+def test_a_bed_of_theirs_is_not_blocked_by_an_administrator_who_does_not_see_them(
+    cast: Cast, with_beds: Voss, logged_in: Browser
+) -> None:
+    with scope(cast.udi, cast.day):
+        protect_household(with_beds.group_id, ProtectionLevel.CONFIDENTIAL, cast.day, by=cast.udi, at=cast.at)
+    browser = logged_in(colleague(cast.centre, Role.CENTRE_ADMINISTRATOR, "ny"))
+    room = Room.objects.get(centre=with_beds.centre, name="214")
+    typed = {"from_on": "14.3.2024", "cause": "Maling"}
+    answer = browser.post(reverse("block_bed", args=[room.reference, "1"]), typed)
+    assert answer.status_code == 422
+    assert "Noen har denne senga i perioden." in answer.text
+    assert not BedBlock.objects.exists()

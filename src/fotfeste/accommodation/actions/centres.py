@@ -7,7 +7,8 @@ from django.db import connection
 
 from fotfeste.accommodation.domain.occupancy import first_day_closed
 from fotfeste.accommodation.domain.types import OPERATED_BY, NewOperation, NewRoom
-from fotfeste.accommodation.models import Bed, BedAssignment, BedBlock, CentreOperation, Room
+from fotfeste.accommodation.models import Bed, BedBlock, CentreOperation, Room
+from fotfeste.accommodation.queries.free_beds import is_taken_in
 from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Refused
@@ -228,7 +229,7 @@ def block_bed(bed_id: int, from_on: date, until_on: date | None, cause: str, *, 
     period = Period(from_on, until_on)
     if BedBlock.objects.current().filter(bed=bed, period__overlap=period).exists():
         raise Refused("one_block_at_a_time", "from_on")
-    if BedAssignment.objects.current().filter(bed=bed, period__overlap=period).exists():
+    if is_taken_in(bed, period):  # also by somebody whom the session does not see
         raise Refused("bed_is_taken", "from_on")
     block = BedBlock.objects.create(
         bed=bed,

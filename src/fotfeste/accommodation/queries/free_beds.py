@@ -49,9 +49,7 @@ def occupied_beds(centre_id: int, from_on: date, whose: Collection[int] = (), *,
         .filter(subject_id__in=list(whose), period__overlap=reach)
         .values_list("bed_id", "period__startswith")
     )
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT bed_id, since_on, until_on FROM beds_taken_from(%s, %s)", [centre_id, from_on])
-        rows = [(bed, until) for bed, since, until in cursor.fetchall() if (bed, since) not in own]
+    rows = [(bed, until) for bed, since, until in _taken_from(centre_id, from_on) if (bed, since) not in own]
     blocks = BedBlock.objects.current().filter(period__overlap=reach, bed__room__centre_id=centre_id)
     rows += blocks.values_list("bed_id", "period__endswith")
     found: dict[int, Occupied] = {}
@@ -61,6 +59,20 @@ def occupied_beds(centre_id: int, from_on: date, whose: Collection[int] = (), *,
         if known is None or (known.until_on is not None and (until is None or until > known.until_on)):
             found[bed] = Occupied(until)
     return found
+
+
+def is_taken_in(bed: Bed, period: Period) -> bool:
+    """Whether anybody has the bed, of the session's own centre, on a day of the period; whoever it is. One query."""
+    taken = _taken_from(bed.room.centre_id, period.start)
+    return any(bed_id == bed.pk and (period.end is None or since < period.end) for bed_id, since, _ in taken)
+
+
+def _taken_from(centre_id: int, from_on: date) -> list[tuple[int, date, date | None]]:
+    """The beds that anybody has on a day from `from_on` on, since when and until when, as the database knows it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT bed_id, since_on, until_on FROM beds_taken_from(%s, %s)", [centre_id, from_on])
+        rows: list[tuple[int, date, date | None]] = cursor.fetchall()
+        return rows
 
 
 @dataclass(frozen=True, slots=True)
