@@ -1,18 +1,22 @@
 """Two name somebody for one protected household at once: one wins, the other is told. REG-08."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, connections, transaction
 
 from fotfeste.access.public import ProtectionLevel, Role
 from fotfeste.directory.loading import load_reference
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.actions.protection import follow_all_protected
 from fotfeste.registry.public import name_follower
-from tests.actions.access.stage import employment_of
+from tests.acting import end_role
+from tests.actions.access.stage import employment_of, role_of
 from tests.actions.registry.test_protection import colleague, protected, reference_of, sees
-from tests.actions.test_concurrency import DONE, one_after_the_other
+from tests.actions.registry.test_protection_by_the_day import another_need, followed, is_asked
+from tests.actions.test_concurrency import DONE, begin, one_after_the_other, wait_until_waiting
 from tests.conftest import Cast
 
 pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", "owner"]), pytest.mark.req("REG-08")]
@@ -51,3 +55,44 @@ def test_of_two_who_name_the_same_one_the_second_is_told(cast: Cast) -> None:
     named(cast, group, other, cast.udi)
     acts = [lambda by=by: named(cast, group, cast.centre, by) for by in (cast.udi, other)]
     assert one_after_the_other(NAMING, group, acts) == [DONE, "named_already"]
+
+
+def while_another_is_at_work(first: Callable[[], object], second: Callable[[], object]) -> list[str]:
+    """The first has acted and not ended when the second comes; how the second ended."""
+    with transaction.atomic():
+        first()
+        actor = begin(second)
+        wait_until_waiting(actor)
+    actor.thread.join(timeout=60)
+    return actor.outcome
+
+
+@pytest.mark.parametrize(("gone", "later"), [(1, 1), (60, 46)])
+def test_the_night_goes_on_where_an_act_of_the_same_moment_ended_a_naming_or_asked_for_another(
+    cast: Cast, gone: int, later: int
+) -> None:
+    group, by = followed(cast, cast.centre), cast.centre_administrator
+    end_role(role_of(cast.centre, Role.CENTRE_STAFF).reference, cast.day + timedelta(days=gone), by=by, at=cast.at)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("UPDATE worklist_task SET closed_at = opened_at, outcome = 'done' WHERE closed_at IS NULL")
+    night = cast.at + timedelta(days=later)
+    told = while_another_is_at_work(lambda: another_need(cast, group, later), lambda: follow_all_protected(night))
+    assert told == [DONE]
+    assert is_asked(by, group, cast, later)
+    assert sees(cast.centre, group, cast.day + timedelta(days=later)) is (gone > later)
+
+
+def test_of_two_who_make_a_protection_strict_the_second_finds_it_so(cast: Cast) -> None:
+    group = protected(cast)
+
+    def is_made_strict() -> None:
+        with transaction.atomic(), scope(cast.udi, cast.day), connection.cursor() as cursor:
+            cursor.execute("SELECT protect_household(%s, 'strictly_confidential', %s, %s)", [group, cast.day, cast.at])
+
+    assert while_another_is_at_work(is_made_strict, is_made_strict) == [DONE]
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT level, count(*) FROM access_protection WHERE annulled_at IS NULL"
+            " GROUP BY subject_id, level"
+        )
+        assert cursor.fetchall() == [("strictly_confidential", 1)]

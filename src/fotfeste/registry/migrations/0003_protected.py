@@ -35,7 +35,8 @@ DECLARE
 BEGIN
     FOR one IN SELECT p.* FROM access_protection p WHERE p.subject_id = ANY (whom) AND {_NOW} AND p.level <> wanted LOOP
         UPDATE access_protection SET annulled_at = at, annulled_by_id = who, annul_reason = 'level_changed'
-        WHERE id = one.id;
+        WHERE id = one.id AND annulled_at IS NULL;
+        CONTINUE WHEN NOT FOUND;  -- somebody who was waited for has ended it
         IF lower(one.period) < from_on THEN
             INSERT INTO access_protection (subject_id, level, period, recorded_at, recorded_by_id, reported_by_id,
                                            supersedes_id, annul_reason)
@@ -146,7 +147,9 @@ BEGIN
         RAISE EXCEPTION 'not named' USING ERRCODE = '23514', CONSTRAINT = 'protected_without_need';
     END IF;
     FOR one IN SELECT p.* FROM access_protection p WHERE p.subject_id = ANY (whom) AND {_NOW} LOOP
-        UPDATE access_protection SET annulled_at = at, annulled_by_id = {_WHO}, annul_reason = 'ended' WHERE id = one.id;
+        UPDATE access_protection SET annulled_at = at, annulled_by_id = {_WHO}, annul_reason = 'ended'
+        WHERE id = one.id AND annulled_at IS NULL;
+        CONTINUE WHEN NOT FOUND;
         IF lower(one.period) < ends_on THEN
             INSERT INTO access_protection (subject_id, level, period, recorded_at, recorded_by_id, reported_by_id,
                                            supersedes_id, annul_reason)
@@ -166,7 +169,9 @@ DECLARE
     one record;
 BEGIN
     FOR one IN SELECT c.* FROM access_clearance c WHERE c.subject_id = ANY (whom) AND c.user_id = of_user AND {_NAMED} LOOP
-        UPDATE access_clearance SET annulled_at = at, annulled_by_id = {_WHO}, annul_reason = reason WHERE id = one.id;
+        UPDATE access_clearance SET annulled_at = at, annulled_by_id = {_WHO}, annul_reason = reason
+        WHERE id = one.id AND annulled_at IS NULL;
+        CONTINUE WHEN NOT FOUND;
         IF lower(one.period) < ends_on THEN
             INSERT INTO access_clearance (subject_id, user_id, organisation_id, period, recorded_at, recorded_by_id,
                                           reported_by_id, supersedes_id, annul_reason)

@@ -79,9 +79,11 @@ BEGIN
           AND (c.user_id = of_user OR c.user_id IN (
               SELECT c.user_id FROM access_clearance c WHERE c.subject_id = ANY (households) AND {_NAMED}
           ))
+        ORDER BY c.id
     LOOP
         UPDATE access_clearance SET annulled_at = at, annulled_by_id = {_WHO}, annul_reason = 'works_there_no_more'
-        WHERE id = one.id;
+        WHERE id = one.id AND annulled_at IS NULL;
+        CONTINUE WHEN NOT FOUND;  -- somebody who was waited for has ended it
         IF lower(one.period) < one.ends_on THEN
             INSERT INTO access_clearance (subject_id, user_id, organisation_id, period, recorded_at, recorded_by_id,
                                           reported_by_id, supersedes_id, annul_reason)
@@ -111,7 +113,8 @@ BEGIN
           SELECT 1 FROM registry_duplicateproposal d
           WHERE d.answer = '' AND (d.subject_id IN ({_members("g.subject_id")})
                                    OR d.other_id IN ({_members("g.subject_id")}))
-      );
+      )
+    ON CONFLICT (kind, subject_id, organisation_id) WHERE closed_at IS NULL DO NOTHING;
     -- ... and of the other one's no more, where it is not asked of anybody else too.
     UPDATE worklist_task t SET closed_at = at, closed_by_id = {_WHO}, outcome = 'void'
     WHERE {_ASKED_OF} AND NOT {_IS_PROTECTED.format(whom="t.subject_id")}
@@ -172,7 +175,8 @@ BEGIN
         SELECT 1 FROM worklist_task t
         WHERE t.kind = 'name_follower' AND t.subject_id = w.household AND t.organisation_id = w.asked
           AND t.closed_at IS NULL
-    );
+    )
+    ON CONFLICT (kind, subject_id, organisation_id) WHERE closed_at IS NULL DO NOTHING;
 END
 $$;
 
