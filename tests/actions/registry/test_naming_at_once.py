@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 from django.db import connection, connections, transaction
 
-from fotfeste.access.public import ProtectionLevel, Role
+from fotfeste.access.public import ProtectionLevel, Role, UnnamingReason
 from fotfeste.directory.loading import load_reference
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.actions.protection import follow_all_protected
-from fotfeste.registry.public import name_follower
+from fotfeste.registry.public import name_follower, unname_follower
 from tests.acting import end_role
 from tests.actions.access.stage import employment_of, role_of
 from tests.actions.registry.test_protection import colleague, protected, reference_of, sees
@@ -96,3 +96,57 @@ def test_of_two_who_make_a_protection_strict_the_second_finds_it_so(cast: Cast) 
             " GROUP BY subject_id, level"
         )
         assert cursor.fetchall() == [("strictly_confidential", 1)]
+
+
+def test_of_two_who_are_named_one_is_taken_out_while_the_other_ends_and_another_is_asked_for(cast: Cast) -> None:
+    by, other = cast.centre_administrator, colleague(cast.centre, Role.CENTRE_STAFF, "voss-2")
+    group = followed(cast, cast.centre, other)
+    role = role_of(cast.centre, Role.CENTRE_STAFF).reference
+    told = while_another_is_at_work(
+        lambda: taken_out(cast, group, other), lambda: end_role(role, cast.day, by=by, at=cast.at)
+    )
+    assert told == [DONE]
+    assert not sees(cast.centre, group, cast.day)
+    assert is_asked(by, group, cast)
+
+
+def test_the_last_one_is_not_taken_out_while_the_work_of_the_other_ends(cast: Cast) -> None:
+    by, other = cast.centre_administrator, colleague(cast.centre, Role.CENTRE_STAFF, "voss-2")
+    group = followed(cast, cast.centre, other)
+    role = role_of(cast.centre, Role.CENTRE_STAFF).reference
+    told = while_another_is_at_work(
+        lambda: end_role(role, cast.day, by=by, at=cast.at), lambda: taken_out(cast, group, other)
+    )
+    assert told == ["last_named"]
+    assert sees(other, group, cast.day)
+
+
+def test_who_is_named_while_their_last_role_ends_is_named_no_more_and_another_is_asked_for(cast: Cast) -> None:
+    by, group = cast.centre_administrator, protected(cast)
+    role = role_of(cast.centre, Role.CENTRE_STAFF).reference
+    told = while_another_is_at_work(
+        lambda: named(cast, group, cast.centre, by), lambda: end_role(role, cast.day, by=by, at=cast.at)
+    )
+    assert told == [DONE]
+    assert not sees(cast.centre, group, cast.day)
+    assert is_asked(by, group, cast)
+
+
+def test_of_two_sessions_that_take_one_out_each_from_sql_the_second_finds_the_last_one(cast: Cast) -> None:
+    other, by = colleague(cast.centre, Role.CENTRE_STAFF, "voss-2"), cast.centre_administrator
+    group = followed(cast, cast.centre, other)
+
+    def take_out(who: Viewer) -> None:
+        with transaction.atomic(), scope(by, cast.day), connection.cursor() as cursor:
+            cursor.execute("SELECT unname_follower(%s, %s, %s, 'away')", [group, who.user_id, cast.at])
+
+    [told] = while_another_is_at_work(lambda: take_out(other), lambda: take_out(cast.centre))
+    assert "the last one who is named" in told
+    assert sees(cast.centre, group, cast.day)
+
+
+def taken_out(cast: Cast, group: int, who: Viewer) -> None:
+    """The administrator at Voss takes somebody out."""
+    by = cast.centre_administrator
+    with scope(by, cast.day):
+        unname_follower(reference_of(group), who.user_id or 0, reason=UnnamingReason.AWAY, by=by, at=cast.at)
