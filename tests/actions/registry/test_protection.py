@@ -333,6 +333,32 @@ def test_the_functions_ask_for_themselves_what_the_acts_ask(cast: Cast) -> None:
     assert sees(others[0], group, cast.day)
 
 
+@pytest.mark.parametrize("level", [FORTROLIG, STRENGT])
+def test_the_functions_know_of_households_alone_and_of_nobody_in_one(cast: Cast, level: ProtectionLevel) -> None:
+    group = protected(cast, level)
+    by = cast.udi if level is STRENGT else cast.centre_administrator
+    with scope(cast.udi, cast.day):
+        person = members_of(group, cast.day)[0].subject_id
+    with scope(by, cast.day):
+        name_follower(reference_of(group), employment_of(cast.centre).reference, by=by, at=cast.at)
+    other = colleague(cast.centre, Role.CENTRE_STAFF, "voss-2")
+    nobody = max(Subject.objects.values_list("pk", flat=True)) + 1
+    for one, who, sql in (
+        (person, by, f"name_follower(%s, {other.user_id}, now())"),
+        (nobody, by, f"name_follower(%s, {other.user_id}, now())"),
+        (person, by, f"unname_follower(%s, {cast.centre.user_id}, now(), 'away')"),
+        (person, cast.udi, "protect_household(%s, 'strictly_confidential', '2024-03-14', now())"),
+        (person, cast.udi, "protect_household(%s, 'confidential', '2024-03-14', now())"),
+        (person, cast.udi, "end_protection(%s, '2024-03-14', now())"),
+    ):
+        with scope(who, cast.day), pytest.raises(Exception, match="not a household"):
+            _tried(f"SELECT {sql % one}")
+    with scope(cast.udi, cast.day):
+        rows = Clearance.objects.current().filter(user_id__in=[cast.centre.user_id, other.user_id])
+        assert {row.user_id for row in rows} <= {cast.centre.user_id}
+        assert {row.level for row in Protection.objects.current().filter(subject_id__in=[group, person])} == {level}
+
+
 def test_the_database_knows_how_many_may_be_named(cast: Cast) -> None:
     allowed = import_module("fotfeste.registry.migrations.0003_protected").MOST_NAMED
     assert parameters().get("strictly_protected_most_named", cast.day).integer == allowed

@@ -17,6 +17,8 @@ _NOW = "p.annulled_at IS NULL AND upper_inf(p.period)"
 _NAMED = "c.annulled_at IS NULL AND upper_inf(c.period)"
 _OPENS = ", ".join(f"'{role}'" for role in sorted(CASE_ROLES))
 _NOT_UDI = f"(SELECT o.kind FROM directory_organisation o WHERE o.id = {_OWN}) IS DISTINCT FROM 'udi'"
+# Who belongs to a household is protected and named for with it, never alone, and counted together.
+_ONE_ALONE = "(SELECT s.kind FROM access_subject s WHERE s.id = household) IS DISTINCT FROM 'group'"
 MOST_NAMED = 3  # strictly_protected_most_named, as the acts ask it of its day
 
 _TOGETHER = f"""
@@ -123,6 +125,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     whom bigint[] := with_members(household);
 BEGIN
+    IF {_ONE_ALONE} THEN
+        RAISE EXCEPTION 'not a household' USING ERRCODE = '23514', CONSTRAINT = 'protected_without_need';
+    END IF;
     IF {_WHO} IS NULL OR NOT session_has_need(household) THEN
         RAISE EXCEPTION 'no need to know of the household' USING ERRCODE = '23514', CONSTRAINT = 'protected_without_need';
     END IF;
@@ -148,6 +153,9 @@ DECLARE
     whom bigint[] := with_members(household);
     one record;
 BEGIN
+    IF {_ONE_ALONE} THEN
+        RAISE EXCEPTION 'not a household' USING ERRCODE = '23514', CONSTRAINT = 'protected_without_need';
+    END IF;
     IF NOT household = ANY (session_clearances()) OR {_NOT_UDI} THEN
         RAISE EXCEPTION 'not named' USING ERRCODE = '23514', CONSTRAINT = 'protected_without_need';
     END IF;
@@ -205,6 +213,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     theirs bigint := (SELECT u.organisation_id FROM directory_user u WHERE u.id = who);
 BEGIN{_ONE_AT_A_TIME}
+    IF {_ONE_ALONE} THEN
+        RAISE EXCEPTION 'not a household' USING ERRCODE = '23514', CONSTRAINT = 'not_yours_to_name';
+    END IF;
     IF NOT coalesce(session_names(household, theirs), false) OR who = {_WHO} THEN
         RAISE EXCEPTION 'not for the session to name' USING ERRCODE = '23514', CONSTRAINT = 'not_yours_to_name';
     END IF;
@@ -243,6 +254,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     theirs bigint := (SELECT u.organisation_id FROM directory_user u WHERE u.id = who);
 BEGIN{_ONE_AT_A_TIME}
+    IF {_ONE_ALONE} THEN
+        RAISE EXCEPTION 'not a household' USING ERRCODE = '23514', CONSTRAINT = 'not_yours_to_name';
+    END IF;
     IF NOT coalesce(session_names(household, theirs), false) THEN
         RAISE EXCEPTION 'not for the session to name' USING ERRCODE = '23514', CONSTRAINT = 'not_yours_to_name';
     END IF;
