@@ -70,7 +70,7 @@ def test_who_types_a_number_that_somebody_has_learns_whom_to_ask_and_no_more_and
     police = browser(cast.registrar)
     answer = police.post(reverse("register_group"), registration(person("Ivan", "Franko"), number))
     assert answer.status_code == 422
-    assert "Kontakt Politiets utlendingsenhet" in answer.text
+    assert "kontakt UDI før du registrerer personen på nytt" in answer.text
     for word in ("Oksana", "Shevtsjenko", "/husstand/"):
         assert word not in answer.text.replace("/husstander/", "")
     [look] = Look.objects.using("owner").filter(request_number=answer.headers["X-Request-Number"])
