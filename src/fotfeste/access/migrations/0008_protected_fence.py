@@ -8,10 +8,10 @@ from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
 from fotfeste.access.domain.permissions import ADMINISTRATORS
+from fotfeste.access.session_roles import asked_for_role
 from fotfeste.platform.rls import fenced, own_organisation, rewritten
 
 _NOW = "p.annulled_at IS NULL AND upper_inf(p.period)"
-_ADMINISTRATORS = ", ".join(f"'{role}'" for role in sorted(ADMINISTRATORS))
 _ASKED = f"""
 -- The subjects that the session's user is named for in the session's organisation, on its day. Asked once a query, and
 -- only where a row is protected.
@@ -43,20 +43,7 @@ END
 $$;
 
 -- Whether the session's user works in the session's organisation and gives roles to its staff, on its day.
-CREATE FUNCTION session_gives_roles() RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (
-        SELECT 1 FROM access_roleassignment r
-        JOIN directory_user u ON u.id = r.user_id
-        JOIN access_employment e ON e.user_id = r.user_id AND e.annulled_at IS NULL
-         AND e.period @> nullif(current_setting('fotfeste.day', true), '')::date
-        WHERE r.user_id = nullif(current_setting('fotfeste.user', true), '')::bigint
-          AND u.organisation_id = nullif(current_setting('fotfeste.organisation', true), '')::bigint
-          AND r.role IN ({_ADMINISTRATORS}) AND r.annulled_at IS NULL
-          AND r.period @> nullif(current_setting('fotfeste.day', true), '')::date
-    )
-$$;
-"""
+{asked_for_role("session_gives_roles", ADMINISTRATORS)}"""
 _UNASKED = """
 DROP FUNCTION session_gives_roles();
 DROP FUNCTION session_hidden();

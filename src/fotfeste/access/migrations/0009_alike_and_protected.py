@@ -9,6 +9,7 @@ from django.db.migrations.operations import RunSQL
 
 import fotfeste.access.domain.types
 from fotfeste.access.domain.permissions import SEE_TO_LOOKS
+from fotfeste.access.session_roles import asked_for_role
 from fotfeste.kernel.names import FAMILY_MARK
 from fotfeste.platform.rls import own_organisation
 
@@ -21,23 +22,9 @@ _RULES = (
     "protected",
     "protected_emergency",
 )
-_SEE_TO_LOOKS = ", ".join(f"'{role}'" for role in sorted(SEE_TO_LOOKS))
 _SEES = f"""
 -- Whether the session's user works in the session's organisation and sees to its looks, on its day.
-CREATE FUNCTION session_sees_to_looks() RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (
-        SELECT 1 FROM access_roleassignment r
-        JOIN directory_user u ON u.id = r.user_id
-        JOIN access_employment e ON e.user_id = r.user_id AND e.annulled_at IS NULL
-         AND e.period @> nullif(current_setting('fotfeste.day', true), '')::date
-        WHERE r.user_id = nullif(current_setting('fotfeste.user', true), '')::bigint
-          AND u.organisation_id = nullif(current_setting('fotfeste.organisation', true), '')::bigint
-          AND r.role IN ({_SEE_TO_LOOKS}) AND r.annulled_at IS NULL
-          AND r.period @> nullif(current_setting('fotfeste.day', true), '')::date
-    )
-$$;
-"""
+{asked_for_role("session_sees_to_looks", SEE_TO_LOOKS)}"""
 _ALIKE = f"""
 -- Looks since an instant at households in which somebody has all the words of a name of staff (is_full), or the family
 -- name of who looked. Two parallel arrays: a user, and a word of their name, folded; a family name with its mark.
