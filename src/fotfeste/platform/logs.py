@@ -1,4 +1,4 @@
-"""Logs as JSON, a line an entry, tied together by one request number; identity numbers are blanked.
+"""Logs as JSON, a line an entry, tied together by one request number; identity numbers and secret links are blanked.
 
 Of what the database says of an error, only its own sentence is logged: the rest quotes rows and statements, which hold
 names and what was written about people.
@@ -17,6 +17,8 @@ from typing import Any
 
 import psycopg
 from django.db import DatabaseError
+
+from fotfeste.platform.secret_links import without_secrets
 
 _request_number: ContextVar[str] = ContextVar("request_number", default="")
 # As they are typed, and as they stand in addresses, where a space is %20 or a plus.
@@ -43,6 +45,10 @@ def without_identity_numbers(text: str) -> str:
     return _IDENTITY_NUMBER.sub("[nummer]", text)
 
 
+def _blanked(text: str) -> str:
+    return without_secrets(without_identity_numbers(text))
+
+
 class JsonLine(logging.Formatter):
     """One JSON object a line: at, level, logger, message, request, and the exception's type and place."""
 
@@ -52,13 +58,13 @@ class JsonLine(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": without_identity_numbers(record.getMessage()),
+            "message": _blanked(record.getMessage()),
             "request": _request_number.get(),
         }
         for name, value in getattr(record, "fields", {}).items():
-            entry[name] = without_identity_numbers(value) if isinstance(value, str) else value
+            entry[name] = _blanked(value) if isinstance(value, str) else value
         if record.exc_info and record.exc_info[1] is not None:
-            entry["exception"] = without_identity_numbers("\n".join(_story(record.exc_info[1])))
+            entry["exception"] = _blanked("\n".join(_story(record.exc_info[1])))
         return json.dumps(entry, ensure_ascii=False, default=str)
 
 

@@ -4,8 +4,10 @@ import logging
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from fotfeste.platform.logs import new_request_number, set_request_number
 
@@ -15,6 +17,21 @@ PERMISSIONS = ", ".join(
     for feature in ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "serial", "usb")
 )
 logger = logging.getLogger("fotfeste.request")
+
+
+def no_large_bodies(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Refuse what is larger than any form of ours before a byte of it is read, and whatever does not say how large."""
+
+    def checked(request: HttpRequest) -> HttpResponse:
+        told = request.META.get("CONTENT_LENGTH") or "0"
+        is_known = "HTTP_TRANSFER_ENCODING" not in request.META and told.isascii() and told.isdecimal()
+        if not is_known or int(told) > settings.LARGEST_BODY:
+            return render(request, "413.html", status=413)
+        return get_response(request)
+
+    return checked
 
 
 def no_null_characters(

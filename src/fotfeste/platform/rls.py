@@ -111,6 +111,19 @@ def knows(table: str, compartment: str, because: Iterable[str] = ()) -> str:
     )
 
 
+def knows_by_row(table: str) -> str:
+    """The SQL condition that the compartment which the row itself names is open to the session for its subject.
+
+    For tables whose rows lie in several compartments: it costs a look into the scope for each row that is asked.
+    """
+    return _KNOWS.format(table=table, own=_OWN, day=_DAY, opens=opened_by_row(table), because="")
+
+
+def opened_by_row(table: str) -> str:
+    """The SQL of the reasons that open the row's own compartment to the session; NULL where none does."""
+    return f"((SELECT nullif(current_setting('fotfeste.opens', true), '')::jsonb) ->> {table}.compartment)::text[]"
+
+
 def narrowed(table: str, condition: str, check: str = "", name: str = "by_duty") -> RunSQL:
     """The migration operation that lets only those rows of a fenced table through that also meet the condition.
 

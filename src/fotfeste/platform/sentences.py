@@ -25,6 +25,13 @@ SENTENCES: Mapping[str, str | Promise] = {
     "fact_is_kept": _("En opplysning kan ikke endres eller slettes. Den må rettes med en ny."),
     "period_without_days": _("Perioden har ingen dager. Se om den slutter før eller samme dag som den begynner."),
     "event_is_kept": _("Hendelser kan ikke endres."),
+    "file_is_empty": _("Filen er tom. Velg filen på nytt."),
+    "file_too_large": _("Filen er for stor. Den kan være høyst {most} MB. Ta bilde av færre sider om gangen."),
+    "file_type_not_taken": _("Filen må være PDF, JPEG eller PNG. Skann papiret eller ta et bilde av det."),
+    "file_claims_other_type": _(
+        "Filen heter noe med .{ending}, men er egentlig {found}. Velg riktig fil, eller gi den riktig navn."
+    ),
+    "file_is_kept": _("En fil kan ikke endres. Legg ved en ny."),
     "no_rule": _("Det finnes ingen gyldig regel ({rule_code}) for {day}. En administrator må legge den inn."),
 }
 

@@ -13,6 +13,16 @@ NARROWER: dict[str, str] = {
     "access_lookreview": "SELECT, INSERT",
     "access_protection": "SELECT",  # written by the functions of registry/migrations/0003_protected.py
     "access_clearance": "SELECT",
+    # What is in the books stays. Lines and totals are written by functions of ledger/migrations/0002_fence.py.
+    "ledger_run": "SELECT, INSERT, UPDATE",
+    "ledger_line": "SELECT",
+    "ledger_linecorrection": "SELECT",
+    "ledger_refusal": "SELECT",
+    "ledger_runtotal": "SELECT",
+    "ledger_payment": "SELECT, INSERT",
+    "ledger_claim": "SELECT, INSERT, UPDATE",
+    "ledger_claimpart": "SELECT, INSERT",
+    "ledger_claimsettlement": "SELECT, INSERT",
     "platform_event": "SELECT, INSERT",
     "platform_feedcounter": "SELECT",
     "retention_run": "SELECT",  # what retention does, it does as the owner
@@ -21,6 +31,7 @@ NARROWER: dict[str, str] = {
     "retention_gone": "",
     "socialaccount_socialaccount": "SELECT, INSERT",  # which subject of a provider a user is: tied once
     "web_loginattempt": "SELECT, INSERT, DELETE",
+    "alternative_doorattempt": "SELECT, INSERT, DELETE",
 }
 # Functions with the owner's rights: made, they are open to all.
 _FUNCTIONS = """
