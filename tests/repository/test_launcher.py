@@ -104,6 +104,18 @@ def test_help_needs_no_environment(project: Path, bare: dict[str, str]) -> None:
     assert not (project / ".venv").exists()
 
 
+def test_grants_are_computed_from_a_file_without_an_environment(project: Path, bare: dict[str, str]) -> None:
+    sources, copied = ROOT / "src" / "fotfeste", project / "src" / "fotfeste"
+    for part in ("grants/domain", "kernel", "directory/reference"):
+        shutil.copytree(sources / part, copied / part)
+    for part in ("grants", "directory"):
+        shutil.copy(sources / part / "__init__.py", copied / part)
+    case = ROOT / "tests" / "domain" / "grants" / "cases" / "moved_in_march.json"
+    done = launch(project, with_python(bare), "grants", "replay", str(case))
+    assert (done.returncode, done.stderr, '"month": "2023-04"' in done.stdout) == (0, "", True)
+    assert not (project / ".venv").exists()
+
+
 def test_a_made_environment_is_used_without_looking_for_a_python(project: Path, bare: dict[str, str]) -> None:
     assert make(project, bare)[0] == 0
     done = launch(project, bare, "--help")

@@ -22,6 +22,7 @@ COMMANDS = (
     "documents",
     "lock",
     "bench",
+    "grants",
 )
 
 

@@ -1,0 +1,1 @@
+"""Grants: what is due, what changes, and the command that shows it."""
