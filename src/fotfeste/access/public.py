@@ -63,6 +63,7 @@ from fotfeste.access.queries import (
     subject_by_reference,
     viewer_for,
 )
+from fotfeste.access.session_roles import asked_for_role
 from fotfeste.access.staff import employed_on, is_employed, is_named_if_protected, works_on_cases
 from fotfeste.access.unusual import Unusual, unusual_looks
 from fotfeste.access.words import EMERGENCY_CAUSES, EVENT_WORDS, ROLES
@@ -107,6 +108,7 @@ __all__ = [
     "UnnamingReason",
     "Unusual",
     "add_user",
+    "asked_for_role",
     "attempts_left",
     "create_subject",
     "demo_users",

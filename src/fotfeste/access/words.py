@@ -16,6 +16,7 @@ ROLES: Mapping[Role, Promise] = {
     Role.CENTRE_STAFF: _("bosettingsansvarlig"),
     Role.CENTRE_ADMINISTRATOR: _("administrator på mottaket"),
     Role.UDI_CASEWORKER: _("saksbehandler i UDI"),
+    Role.GRANT_APPROVER: _("godkjenner tilskudd"),
     Role.IMDI_CASEWORKER: _("saksbehandler i IMDi"),
     Role.REFUGEE_SERVICE: _("flyktningtjenesten"),
     Role.MUNICIPALITY_ADMINISTRATOR: _("administrator i kommunen"),

@@ -18,6 +18,7 @@ _C = Compartment
 _ASKED = frozenset({_C.IDENTITY, _C.STAYS, _C.INTERVIEW, _C.NEEDS, _C.SETTLEMENT})
 # What averts a danger: who they are and speak, whom to call, where they are. Not what they told, nor what is decided.
 IN_EMERGENCY = frozenset({_C.IDENTITY, _C.GUARDIAN, _C.STAYS, _C.ROOMS})
+_GRANTS = frozenset({_C.IDENTITY, _C.STAYS, _C.HOUSING, _C.MONEY})
 _EMERGENCY: Opened = {NeedReason.EMERGENCY: IN_EMERGENCY}
 
 MEANINGS: Mapping[Compartment, str] = {
@@ -31,6 +32,8 @@ MEANINGS: Mapping[Compartment, str] = {
     _C.NEEDS: "what a municipality must have for them: answers, needs, what IMDi passes on",
     _C.JOURNAL: "internal notes, information given, who took part",
     _C.SETTLEMENT: "requests, offers, journeys, UDI's approval",
+    _C.HOUSING: "living privately: applications, whom they live with, the check of the home, the contact log",
+    _C.MONEY: "grants due and paid for them, and claims",
     _C.LOOKS: "who may see what of them, and who has looked: the resident's view, as staff show it to them",
 }
 
@@ -42,7 +45,7 @@ OPENS: Mapping[Role, Opened] = {
         **_EMERGENCY,
     },
     Role.CENTRE_STAFF: {
-        NeedReason.LIVES_HERE: frozenset(_C),
+        NeedReason.LIVES_HERE: frozenset(_C) - {_C.MONEY},
         # What a former centre answers for until the follow-up is over: its own time, and the case that ended there.
         NeedReason.LIVED_HERE: frozenset({_C.IDENTITY, _C.STAYS, _C.ROOMS, _C.INTERVIEW, _C.SETTLEMENT}),
         **_EMERGENCY,
@@ -59,18 +62,27 @@ OPENS: Mapping[Role, Opened] = {
                 _C.ROOMS,
                 _C.INTERVIEW,
                 _C.SETTLEMENT,
+                _C.HOUSING,
+                _C.MONEY,
                 _C.LOOKS,
             }
         ),
+        NeedReason.GRANT_CASE: _GRANTS,
         **_EMERGENCY,
     },
+    # Approves what another has prepared: what the amount rests on, and no more.
+    Role.GRANT_APPROVER: {NeedReason.GRANT_CASE: _GRANTS},
     Role.IMDI_CASEWORKER: {
         # Everything but the beds and what staff show to the residents: minors' mapping and health reach a municipality
         # through IMDi alone (GUIDE 1.3.1).
-        NeedReason.SETTLEMENT_CASE: frozenset(_C) - {_C.ROOMS, _C.LOOKS},
+        NeedReason.SETTLEMENT_CASE: frozenset(_C) - {_C.ROOMS, _C.MONEY, _C.LOOKS},
         **_EMERGENCY,
     },
     Role.REFUGEE_SERVICE: {
+        NeedReason.APPLIED_HERE: frozenset({_C.IDENTITY, _C.STAYS, _C.HOUSING}),
+        NeedReason.HOUSED_HERE: frozenset({_C.IDENTITY, _C.GUARDIAN, _C.STAYS, _C.HOUSING, _C.MONEY}),
+        # Their months here stand in the lines; where they live now is not a former municipality's to know.
+        NeedReason.GRANT_CASE: _GRANTS - {_C.STAYS},
         NeedReason.ASKED_TO_SETTLE: _ASKED,
         NeedReason.OFFERED_HERE: _ASKED | {_C.GUARDIAN},
         NeedReason.SETTLED_HERE: _ASKED | {_C.GUARDIAN, _C.LOOKS},

@@ -8,6 +8,7 @@ class SubjectKind(StrEnum):
 
     PERSON = "person"
     GROUP = "group"
+    MONEY = "money"  # a payment run or a claim: of no person, known of like one
 
 
 class NeedReason(StrEnum):
@@ -21,6 +22,9 @@ class NeedReason(StrEnum):
     ASKED_TO_SETTLE = "asked_to_settle"  # a municipality is asked
     OFFERED_HERE = "offered_here"  # the municipality is offered to them
     SETTLED_HERE = "settled_here"
+    APPLIED_HERE = "applied_here"  # they ask to live privately in the municipality (AMOT, MAMOT)
+    HOUSED_HERE = "housed_here"  # they live privately there with public support
+    GRANT_CASE = "grant_case"  # money is or was due for them, from whom and to whom
     EMERGENCY = "emergency"  # nødinnsyn: one person's, for an hour
 
 
@@ -31,6 +35,7 @@ class Role(StrEnum):
     CENTRE_STAFF = "centre_staff"  # bosettingsansvarlig and colleagues
     CENTRE_ADMINISTRATOR = "centre_administrator"
     UDI_CASEWORKER = "udi_caseworker"
+    GRANT_APPROVER = "grant_approver"  # UDI: godkjenner tilskudd
     IMDI_CASEWORKER = "imdi_caseworker"
     REFUGEE_SERVICE = "refugee_service"  # kommunens flyktningtjeneste
     MUNICIPALITY_ADMINISTRATOR = "municipality_administrator"
@@ -51,6 +56,8 @@ class Compartment(StrEnum):
     NEEDS = "needs"
     JOURNAL = "journal"
     SETTLEMENT = "settlement"
+    HOUSING = "housing"
+    MONEY = "money"
     LOOKS = "looks"
 
 

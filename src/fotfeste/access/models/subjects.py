@@ -13,7 +13,7 @@ from fotfeste.platform.public_ids import new_reference
 
 
 class Subject(models.Model):
-    """A key for a person or a placement group, and its random public reference. No personal data."""
+    """A key for a person, a group or a matter of money, and its random public reference. No personal data."""
 
     kind = models.CharField(max_length=6, choices=[(k, k) for k in SubjectKind])
     reference = models.CharField(max_length=12, unique=True, default=new_reference)
