@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from fotfeste.accommodation.domain.departure import registered_same_day
 from fotfeste.accommodation.models import Absence, Stay
 from fotfeste.accommodation.queries.where import absences_of, stays_of
-from fotfeste.accommodation.words import ABSENCE_KINDS, STAY_KINDS
+from fotfeste.accommodation.words import ABSENCE_KINDS, SHORT_KINDS
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.decisions import Decision
 from fotfeste.platform.panels import HouseholdContext
@@ -56,7 +56,11 @@ def registered_late(stay: Stay) -> Decision:
 
 def place_of(stay: Stay) -> str:
     """Where somebody stays, in words."""
-    return stay.centre.name if stay.centre else str(STAY_KINDS[stay.kind])
+    if stay.centre is not None:
+        return str(stay.centre.name)
+    assert stay.municipality is not None
+    known = {"municipality": stay.municipality.name, "scheme": SHORT_KINDS[stay.kind]}
+    return _("privat i %(municipality)s (%(scheme)s)") % known
 
 
 def absence_words(absence: Absence) -> str:

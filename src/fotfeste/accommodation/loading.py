@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from fotfeste.accommodation.domain.book import book
 from fotfeste.accommodation.domain.departure import lived_here_until, registered_here_until
+from fotfeste.accommodation.domain.private import housed_until
 from fotfeste.accommodation.models import Absence, Bed, BedAssignment, BedBlock, CentreOperation, Room, Stay
 from fotfeste.platform.bulk import Loader
 
@@ -39,6 +40,11 @@ def seen_afterwards_until(departed_on: date) -> date:
 def registrar_sees_until(placed_on: date) -> date:
     """Until when whoever registered a household knows of it, where it was placed the same day. Raises NoRule."""
     return registered_here_until(placed_on, placed_on)
+
+
+def housed_afterwards_until(ended_on: date, registered_on: date) -> date:
+    """Until when a municipality knows of those who lived privately there. Raises NoRule."""
+    return housed_until(ended_on, registered_on)
 
 
 def load_operations(loader: Loader, rows: Sequence[NamedTuple]) -> int:

@@ -173,6 +173,8 @@ class Stay(PeriodFact):
     subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="stays")
     kind = models.CharField(max_length=8, choices=[(k, k) for k in StayKind], default=StayKind.CENTRE)
     centre = models.ForeignKey("directory.Organisation", models.PROTECT, null=True, related_name="stays")
+    # Where somebody lives privately: the municipality that has taken it on itself (AMOT, MAMOT).
+    municipality = models.ForeignKey("directory.Organisation", models.PROTECT, null=True, related_name="+")
     departure_reason = models.CharField(max_length=20, blank=True, choices=[(r, r) for r in DepartureReason])
     street = models.CharField(max_length=120, blank=True)
     postal_code = models.CharField(max_length=4, blank=True)
@@ -189,6 +191,11 @@ class Stay(PeriodFact):
                 condition=Q(annulled_at__isnull=True, departure_reason=""),
             ),
             models.Index(fields=["centre"], name="stay_by_centre", condition=Q(annulled_at__isnull=True)),
+            models.Index(
+                fields=["municipality"],
+                name="stay_by_municipality",
+                condition=Q(annulled_at__isnull=True, municipality__isnull=False),
+            ),
             # Who came and left lately, and who is to (the forecast); annulled ones too, for what was known then.
             models.Index(Func(F("period"), function="lower"), name="stay_by_start"),
             models.Index(Func(F("period"), function="upper"), name="stay_by_end"),
@@ -205,8 +212,9 @@ class Stay(PeriodFact):
                 name="ended_stay_has_a_reason",
             ),
             models.CheckConstraint(
-                condition=Q(kind="centre", centre__isnull=False) | ~Q(kind="centre"),
-                name="centre_stay_has_a_centre",
+                condition=Q(kind="centre", centre__isnull=False, municipality__isnull=True)
+                | ~Q(kind="centre") & Q(centre__isnull=True, municipality__isnull=False),
+                name="stay_is_at_one_place",
             ),
             models.CheckConstraint(condition=Q(kind__in=[str(k) for k in StayKind]), name="stay_kind_known"),
             models.CheckConstraint(

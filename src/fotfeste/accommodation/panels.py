@@ -40,6 +40,7 @@ class PersonLine:
     name: str
     place: str
     room: str
+    is_private: bool
     since_on: date | None
     absence: str
     leave_ahead: str
@@ -63,6 +64,8 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
             "is_somebody_away": shows_rooms and any(line.absence or line.leave_ahead for line in lines),
             "departure": departure,
             "departure_words": DEPARTURE_REASONS[departure.departure_reason] if departure else "",
+            # What stands on the row of a private home is where they lived, not where they went.
+            "has_moved_to": departure is not None and departure.centre_id is not None,
             "shows_rooms": shows_rooms,
             "is_late": departure is not None and registered_late(departure).is_no,
             "annul_url": _annul_url(context, departure),
@@ -76,13 +79,22 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
 def _departures(context: HouseholdContext, record: Record) -> list[Stay]:
     """The last stay of each person, where it has ended with a departure."""
     last = {stay.subject_id: stay for stay in record.stays if stay.subject_id in context.person_ids}
-    return [each for each in last.values() if each.departure_reason not in ("", DepartureReason.MOVED_CENTRE)]
+    return [
+        each
+        for each in last.values()
+        if each.centre_id is not None and each.departure_reason not in ("", DepartureReason.MOVED_CENTRE)
+    ]
 
 
 def _annul_url(context: HouseholdContext, departure: Stay | None) -> str:
     """Where a departure that is wrong is taken back, for whoever registered it and UDI."""
     has_a_part = bool(context.reasons - {NeedReason.EMERGENCY})
-    if departure is None or not has_a_part or not context.viewer.may("accommodation.annul_departure"):
+    if (
+        departure is None
+        or departure.centre_id is None
+        or not has_a_part
+        or not context.viewer.may("accommodation.annul_departure")
+    ):
         return ""
     is_theirs = departure.centre_id == context.viewer.organisation_id
     if not is_theirs and context.viewer.organisation_kind != OrganisationKind.UDI:
@@ -103,30 +115,30 @@ def household_lead(context: HouseholdContext) -> list[str]:
 def _lead(context: HouseholdContext, record: Record, place: str, since_on: date, stays: Sequence[Stay]) -> str:
     rooms = sorted({record.rooms[stay.subject_id] for stay in stays if stay.subject_id in record.rooms})
     known = {"place": place, "rooms": ", ".join(rooms), "day": day_in_words(since_on)}
-    words = (
-        _("Bor på %(place)s, rom %(rooms)s, siden %(day)s") if rooms else _("Bor på %(place)s siden %(day)s")
-    ) % known
+    if stays[0].centre_id is None:
+        words = _("Bor %(place)s siden %(day)s") % known
+    elif rooms:
+        words = _("Bor på %(place)s, rom %(rooms)s, siden %(day)s") % known
+    else:
+        words = _("Bor på %(place)s siden %(day)s") % known
     return with_names(context, words, stays)
 
 
 def household_acts(context: HouseholdContext) -> list[PossibleAct]:
     """What the viewer can do about where they live, as it stands today."""
     record, viewer, day = record_of(context), context.viewer, context.day
-    here = [
-        person
-        for person in context.person_ids
-        if (stay := record.stay_on(person, day)) and stay.centre_id == viewer.organisation_id
-    ]
+    stays = [stay for person in context.person_ids if (stay := record.stay_on(person, day))]
+    anywhere, at_centre = bool(stays), any(stay.centre_id is not None for stay in stays)
+    here = [stay.subject_id for stay in stays if stay.centre_id == viewer.organisation_id]
     is_udi = viewer.organisation_kind == OrganisationKind.UDI
-    correctable = [person for person in context.person_ids if record.stay_on(person, day)] if is_udi else here
+    correctable = [stay.subject_id for stay in stays if stay.centre_id is not None] if is_udi else here
     placeable = [person for person in context.person_ids if not _has_settled(context, record, person)]
-    anywhere = any(record.stay_on(person, day) for person in context.person_ids)
     away = [person for person in here if record.absence_on(person, day)]
     going = [person for person in here if record.leave_after(person, day)]
     is_some_of_them_gone = anywhere and any(_annul_url(context, stay) for stay in _departures(context, record))
     known = (
         (
-            _("Flytt til et annet mottak") if anywhere else _("Plasser på mottak"),
+            _("Flytt til et annet mottak") if at_centre else _("Plasser på mottak"),
             "place_group",
             "accommodation.place_group",
             bool(placeable) and bool(context.reasons & ACTING),
@@ -163,6 +175,7 @@ def _line(context: HouseholdContext, record: Record, person: int) -> PersonLine:
         name=context.names[person],
         place=place_of(stay) if stay else "",
         room=record.rooms.get(person, ""),
+        is_private=stay is not None and stay.centre_id is None,
         since_on=stay.period.start if stay else None,
         absence=absence_words(absence) if absence else "",
         leave_ahead=_leave_words(ahead) if ahead else "",

@@ -16,10 +16,18 @@ from fotfeste.accommodation.actions.centres import (
 from fotfeste.accommodation.actions.departure import Departure, register_departure
 from fotfeste.accommodation.actions.following import follow_household
 from fotfeste.accommodation.actions.placing import PLACE_GROUP, place_group
+from fotfeste.accommodation.actions.private import (
+    end_private_stay,
+    end_private_stay_after,
+    start_private_stay,
+    start_private_stay_after,
+)
+from fotfeste.accommodation.actions.private_corrected import correct_private_stay
 from fotfeste.accommodation.actions.stays import refuse_status_of_the_dead
 from fotfeste.accommodation.advice import DepartureAdvice
 from fotfeste.accommodation.domain.departure import Agreed
 from fotfeste.accommodation.domain.forecast import Basis, Movement
+from fotfeste.accommodation.domain.private import ENDED_BY, RightStay
 from fotfeste.accommodation.domain.types import (
     AbsenceKind,
     CentreType,
@@ -31,18 +39,30 @@ from fotfeste.accommodation.domain.types import (
     StayKind,
 )
 from fotfeste.accommodation.models import Absence, Bed, BedAssignment, BedBlock, CentreOperation, Room, Stay
+from fotfeste.accommodation.money import (
+    BeginOn,
+    EndOn,
+    MoneyMoved,
+    MonthMoved,
+    MunicipalitySum,
+    Proposal,
+    TakeBack,
+    money_moved,
+)
 from fotfeste.accommodation.panels import household_acts, household_lead, household_panels
 from fotfeste.accommodation.queries.everyone import Home, Whereabouts, everyone_of, gone_among, gone_of, home_among
 from fotfeste.accommodation.queries.occupancy import CountryOccupancy, occupancy
 from fotfeste.accommodation.queries.where import Where, present_on, rooms_of, staying_members, stays_of, where_now
 from fotfeste.accommodation.timeline import household_timeline
-from fotfeste.accommodation.words import CAUSES, DEPARTURE_REASONS, EVENT_WORDS
+from fotfeste.accommodation.words import CAUSES, DEPARTURE_REASONS, EVENT_WORDS, STAY_KINDS
 
 __all__ = [
     "CAUSES",
     "DEPARTURE_REASONS",
+    "ENDED_BY",
     "EVENT_WORDS",
     "PLACE_GROUP",
+    "STAY_KINDS",
     "Absence",
     "AbsenceKind",
     "Agreed",
@@ -50,21 +70,29 @@ __all__ = [
     "Bed",
     "BedAssignment",
     "BedBlock",
+    "BeginOn",
     "CentreOperation",
     "CentreType",
     "CountryOccupancy",
     "Departure",
     "DepartureAdvice",
     "DepartureReason",
+    "EndOn",
     "Home",
     "LeaveWithdrawal",
+    "MoneyMoved",
+    "MonthMoved",
     "Movement",
+    "MunicipalitySum",
     "NewOperation",
     "NewRoom",
     "OperatorKind",
+    "Proposal",
+    "RightStay",
     "Room",
     "Stay",
     "StayKind",
+    "TakeBack",
     "Where",
     "Whereabouts",
     "add_beds",
@@ -74,7 +102,10 @@ __all__ = [
     "block_bed",
     "change_operation",
     "correct_arrival",
+    "correct_private_stay",
     "end_operation",
+    "end_private_stay",
+    "end_private_stay_after",
     "everyone_of",
     "follow_household",
     "gone_among",
@@ -85,6 +116,7 @@ __all__ = [
     "household_lead",
     "household_panels",
     "household_timeline",
+    "money_moved",
     "occupancy",
     "open_centre_operation",
     "place_group",
@@ -94,6 +126,8 @@ __all__ = [
     "register_departure",
     "register_return",
     "rooms_of",
+    "start_private_stay",
+    "start_private_stay_after",
     "staying_members",
     "stays_of",
     "unblock_bed",

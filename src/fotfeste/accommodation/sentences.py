@@ -69,7 +69,24 @@ SENTENCES: Mapping[str, str | Promise] = {
     "nobody_selected": _("Velg minst én person."),
     "not_staying_here": _("Minst én av dem bor ikke på mottaket nå. Last siden på nytt og se hvem som gjør det."),
     "not_absent": _("Minst én av dem er ikke registrert som borte. Last siden på nytt."),
+    "reason_of_living_privately": _("Denne årsaken gjelder bare dem som bor privat med støtte. Velg en annen."),
     "move_is_placing": _("Flytting til et annet mottak registreres av UDI som en ny plassering."),
+    # Living privately
+    "private_stay_in_future": _("{day} er ikke kommet ennå. Skriv en dag de har bodd der."),
+    "private_end_in_future": _("{day} er ikke kommet ennå. Registrer slutten den dagen den kommer."),
+    "private_end_before_start": _("De begynte å bo der {start}. Siste dag må være etter det."),
+    "not_in_the_household": _("Minst én av dem hører ikke til husstanden nå. Last siden på nytt."),
+    "not_a_municipality_to_live_in": _("Velg en kommune."),
+    "lives_privately_there": _("Minst én av dem bor privat med støtte i kommunen allerede, siden {day}."),
+    "not_living_privately": _("Minst én av dem bor ikke privat med offentlig støtte her. Last siden på nytt."),
+    "private_home_elsewhere": _(
+        "Postnummer {code} er {place}, ikke i {municipality}. Rett adressen, eller velg en annen kommune."
+    ),
+    "not_a_reason_to_end": _("Denne årsaken er ikke deres å registrere. Velg en annen fra listen."),
+    "nothing_to_correct": _("Du har ikke skrevet noe som er annerledes enn det som er registrert."),
+    "one_stay_at_a_time": _("De du har valgt, bodde ikke samme sted de samme dagene. Rett én om gangen."),
+    "correction_is_udis": _("Dere kan rette når de sluttet å bo der. Be UDI om å rette resten."),
+    "stay_before_began_later": _("De bodde et annet sted fra {day}. Velg en senere dag."),
     # Beds
     "bed_not_free": _BED_NOT_FREE,
     "bed_free_from": _("Senga er ledig først {day}. Velg {day} eller senere under «Fra», eller en annen seng."),
@@ -121,7 +138,7 @@ SENTENCES: Mapping[str, str | Promise] = {
         "Minst én av dem ble registrert i Norge etter den første dagen av oppholdet. Velg en senere dag."
     ),
     "ended_stay_has_a_reason": _("Et opphold som er slutt, må ha en årsak. Velg hvorfor de reiste."),
-    "centre_stay_has_a_centre": _("Et opphold på mottak må si hvilket mottak det er."),
+    "stay_is_at_one_place": _("Et opphold er enten på et mottak eller privat i en kommune. Si hvor."),
     "stay_kind_known": _("Denne typen opphold finnes ikke."),
     "dead_gets_no_status": _(
         "Minst én av dem du har valgt, er registrert som død før denne datoen. Er det feil, ta avreisen tilbake først."

@@ -62,5 +62,5 @@ def _together[R: (Stay, Absence)](rows: Iterable[R]) -> list[list[R]]:
 
 def _what_it_says(row: Stay | Absence) -> tuple[object, ...]:
     if isinstance(row, Stay):
-        return row.period, row.kind, row.centre_id, row.departure_reason
+        return row.period, row.kind, row.centre_id, row.municipality_id, row.departure_reason
     return row.period, row.kind, row.is_abroad

@@ -39,6 +39,11 @@ STAY_KINDS: Words = {
     StayKind.AMOT: _("alternativ mottaksplass (AMOT)"),
     StayKind.MAMOT: _("midlertidig alternativ mottaksplass (MAMOT)"),
 }
+SHORT_KINDS: Words = {StayKind.AMOT: "AMOT", StayKind.MAMOT: "MAMOT"}
+PRIVATE_STARTS: Words = {
+    StayKind.AMOT: _("Begynte å bo privat (AMOT)"),
+    StayKind.MAMOT: _("Begynte å bo privat (MAMOT)"),
+}
 # The first four are the words of the sources (GUIDE 1.9, 2.4).
 DEPARTURE_REASONS: Words = {
     DepartureReason.AGREED_SETTLEMENT: _("Avtalt bosetting"),
@@ -49,6 +54,12 @@ DEPARTURE_REASONS: Words = {
     DepartureReason.REFUSED_AND_MOVED: _("Sa nei til bosetting og flyttet"),
     DepartureReason.EVICTED: _("Utkastet"),
     DepartureReason.DECEASED: _("Død"),
+    DepartureReason.OFFER_DECLINED: _("Sa nei til tilbudet om bosetting"),
+    DepartureReason.MOVED_WITHOUT_AGREEMENT: _("Flyttet til en annen kommune uten avtale"),
+    DepartureReason.AGREED_ELSEWHERE: _("Ny avtale i en annen kommune"),
+    DepartureReason.CONDITIONS_FAILED: _("Vilkårene er ikke lenger oppfylt"),
+    DepartureReason.MUNICIPALITY_WITHDREW: _("Kommunen trakk seg fra avtalen"),
+    DepartureReason.SCHEME_ENDED: _("UDI avsluttet ordningen"),
 }
 ABSENCE_KINDS: Words = {
     AbsenceKind.LEAVE: _("Permisjon"),
@@ -74,6 +85,11 @@ EVENT_WORDS: Words = {
     "accommodation.departed": _("Reiste fra mottaket"),
     "accommodation.departure_annulled": _("En avreise ble tatt tilbake"),
     "accommodation.arrival_corrected": _("Dagen de kom til mottaket, ble rettet"),
+    "accommodation.private_stay_started": _("Begynte å bo privat med offentlig støtte"),
+    "accommodation.private_stay_ended": _("Bor ikke lenger privat med offentlig støtte"),
+    "accommodation.private_stay_corrected": _("Dagene de bodde privat, ble rettet"),
+    **{f"accommodation.private_stay_started:{kind}": words for kind, words in PRIVATE_STARTS.items()},
+    **{f"accommodation.private_stay_ended:{reason}": words for reason, words in DEPARTURE_REASONS.items()},
     **{f"accommodation.departed:{reason}": words for reason, words in DEPARTURE_REASONS.items()},
 }
 CAUSES: Words = {

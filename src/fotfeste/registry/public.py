@@ -49,6 +49,7 @@ from fotfeste.registry.domain.types import (
     StatusKind,
     TakenBack,
 )
+from fotfeste.registry.forms.choices import citizenships
 from fotfeste.registry.forms.household import MistakeForm
 from fotfeste.registry.models import GroupMembership, PersonDetails, PlacementGroup
 from fotfeste.registry.panels import household_acts, household_lead, household_panels, household_timeline
@@ -106,6 +107,7 @@ __all__ = [
     "are_minors_alone",
     "birthday",
     "check_mistake",
+    "citizenships",
     "correct_details",
     "corrections_as_rows",
     "corrections_of",

@@ -33,7 +33,7 @@ def household(cast: Cast, *names: str, registered_on: date = ARRIVED) -> tuple[i
             family_name="Kovalenko",
             birth_date=date(1985, 6, 1),
             sex=Sex.UNKNOWN,
-            citizenship="UA",
+            citizenship="UKR",
             languages=("uk",),
         )
         for name in names or ("Olena",)

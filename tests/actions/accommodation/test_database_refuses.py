@@ -53,6 +53,7 @@ class World:
                     known=known,
                     centre=self.centre,
                     closed=self.closed,
+                    town=self.cast.municipality.organisation_id,
                     olena=self.olena,
                     andrij=self.andrij,
                     free=self.beds[1],
@@ -70,7 +71,8 @@ def world(cast: Cast) -> World:
 
 _STAY = (
     "INSERT INTO accommodation_stay"
-    " (subject_id, kind, centre_id, period, departure_reason, street, postal_code, place, county, {fact}) VALUES "
+    " (subject_id, kind, centre_id, municipality_id, period, departure_reason, street, postal_code, place, county,"
+    " {fact}) VALUES "
 )
 _BED = "INSERT INTO accommodation_bedassignment (subject_id, bed_id, period, {fact}) VALUES "
 _OPERATION = (
@@ -86,35 +88,45 @@ _ABSENCE = (
 _BLOCK = "INSERT INTO accommodation_bedblock (bed_id, period, cause, {fact}) VALUES "
 
 ATTEMPTS = [
-    ("no_overlapping_stays", _STAY + "({olena}, 'centre', {centre}, '[2024-03-01,)', '', '', '', '', '', {known})"),
     (
         "no_overlapping_stays",
-        _STAY + "({olena}, 'mamot', NULL, '[2024-02-01,2024-02-02)', 'no_address', '', '', '', '', {known})",
+        _STAY + "({olena}, 'centre', {centre}, NULL, '[2024-03-01,)', '', '', '', '', '', {known})",
     ),
-    ("stay_within_operation", _STAY + "({olena}, 'centre', {closed}, '[2024-03-01,)', '', '', '', '', '', {known})"),
+    (
+        "no_overlapping_stays",
+        _STAY + "({olena}, 'mamot', NULL, {town}, '[2024-02-01,2024-02-02)', 'no_address', '', '', '', '', {known})",
+    ),
+    (
+        "stay_within_operation",
+        _STAY + "({olena}, 'centre', {closed}, NULL, '[2024-03-01,)', '', '', '', '', '', {known})",
+    ),
     (
         "stay_of_the_registered",
-        _STAY + "({olena}, 'mamot', NULL, '[2024-01-01,2024-01-05)', 'evicted', '', '', '', '', {known})",
+        _STAY + "({olena}, 'mamot', NULL, {town}, '[2024-01-01,2024-01-05)', 'evicted', '', '', '', '', {known})",
     ),
     (
         "ended_stay_has_a_reason",
-        _STAY + "({olena}, 'mamot', NULL, '[2024-03-01,2024-03-05)', '', '', '', '', '', {known})",
+        _STAY + "({olena}, 'mamot', NULL, {town}, '[2024-03-01,2024-03-05)', '', '', '', '', '', {known})",
     ),
     (
         "ended_stay_has_a_reason",
-        _STAY + "({olena}, 'mamot', NULL, '[2024-03-01,)', 'evicted', '', '', '', '', {known})",
+        _STAY + "({olena}, 'mamot', NULL, {town}, '[2024-03-01,)', 'evicted', '', '', '', '', {known})",
     ),
     (
-        "centre_stay_has_a_centre",
-        _STAY + "({olena}, 'centre', NULL, '[2024-03-01,2024-03-05)', 'evicted', '', '', '', '', {known})",
+        "stay_is_at_one_place",
+        _STAY + "({olena}, 'mamot', NULL, NULL, '[2024-03-01,2024-03-05)', 'evicted', '', '', '', '', {known})",
+    ),
+    (
+        "stay_is_at_one_place",
+        _STAY + "({olena}, 'centre', NULL, NULL, '[2024-03-01,2024-03-05)', 'evicted', '', '', '', '', {known})",
     ),
     (
         "stay_kind_known",
-        _STAY + "({olena}, 'hotel', NULL, '[2024-03-01,2024-03-05)', 'evicted', '', '', '', '', {known})",
+        _STAY + "({olena}, 'hotel', NULL, {town}, '[2024-03-01,2024-03-05)', 'evicted', '', '', '', '', {known})",
     ),
     (
         "departure_reason_known",
-        _STAY + "({olena}, 'mamot', NULL, '[2024-03-01,2024-03-05)', 'bored', '', '', '', '', {known})",
+        _STAY + "({olena}, 'mamot', NULL, {town}, '[2024-03-01,2024-03-05)', 'bored', '', '', '', '', {known})",
     ),
     ("no_bed_for_two", _BED + "({andrij}, {taken}, '[2024-03-01,)', {known})"),
     ("one_bed_at_a_time", _BED + "({olena}, {free}, '[2024-03-01,)', {known})"),

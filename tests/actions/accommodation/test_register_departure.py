@@ -180,6 +180,7 @@ def test_who_comes_back_is_placed_again(cast: Cast, family: tuple[int, list[int]
         (date(2024, 3, 15), "left_country", {}, "departure_in_future", "on"),
         (date(2024, 1, 20), "left_country", {}, "departure_before_arrival", "on"),
         (date(2024, 3, 14), "moved_centre", {}, "move_is_placing", "reason"),
+        (date(2024, 3, 14), "offer_declined", {}, "reason_of_living_privately", "reason"),
         (date(2024, 3, 14), "agreed_settlement", {}, "address_needed", "street"),
         (
             date(2024, 3, 14),

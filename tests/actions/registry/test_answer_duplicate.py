@@ -59,13 +59,17 @@ def test_one_person_keeps_one_record_that_either_number_finds(cast: Cast, pair: 
             assert [found.name for found in search(cast.udi, number, cast.day)] == ["Kyryl Shevchenko"]
 
 
-def test_a_record_that_lives_somewhere_is_not_put_aside(cast: Cast, pair: tuple[Member, Member]) -> None:
+@pytest.mark.parametrize("reason", [NeedReason.LIVES_HERE, NeedReason.HOUSED_HERE])
+def test_a_record_that_lives_somewhere_is_not_put_aside(
+    cast: Cast, pair: tuple[Member, Member], reason: NeedReason
+) -> None:
     first, second = pair
+    where = cast.centre if reason is NeedReason.LIVES_HERE else cast.municipality
     with scope(cast.udi, cast.day):
         open_needs(
             [second.subject_id],
-            organisation_id=cast.centre.organisation_id,
-            reason=NeedReason.LIVES_HERE,
+            organisation_id=where.organisation_id,
+            reason=reason,
             from_on=cast.day,
             at=cast.at,
         )

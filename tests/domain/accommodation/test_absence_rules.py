@@ -21,7 +21,7 @@ def away(
     end: date | None = None,
     *,
     abroad: bool = True,
-    citizenship: str = "UA",
+    citizenship: str = "UKR",
     leave_until: date | None = None,
     stay_kind: StayKind = StayKind.CENTRE,
 ) -> AbsenceFacts:
@@ -60,11 +60,11 @@ def test_the_days_count_from_the_end_of_granted_leave(day: date, outcome: Outcom
 @pytest.mark.parametrize(
     ("start", "citizenship", "lost_on"),
     [
-        (date(2022, 5, 31), "UA", date(2022, 6, 3)),
-        (date(2022, 6, 1), "UA", date(2022, 6, 18)),
-        (date(2022, 8, 31), "UA", date(2022, 9, 17)),
-        (date(2022, 9, 1), "UA", date(2022, 9, 4)),
-        (date(2022, 7, 1), "SY", date(2022, 7, 4)),
+        (date(2022, 5, 31), "UKR", date(2022, 6, 3)),
+        (date(2022, 6, 1), "UKR", date(2022, 6, 18)),
+        (date(2022, 8, 31), "UKR", date(2022, 9, 17)),
+        (date(2022, 9, 1), "UKR", date(2022, 9, 4)),
+        (date(2022, 7, 1), "SYR", date(2022, 7, 4)),
     ],
 )
 @pytest.mark.req("ACC-05")

@@ -127,6 +127,8 @@ def departures_of(person_ids: Sequence[int]) -> list[Departed]:
 
 
 def _how(stay: Stay) -> Departed | None:
+    if stay.centre_id is None:  # a private stay is corrected, by `correct_private_stay`
+        return None
     if stay.annulled_at is not None:  # they left on the day they came
         reason = stay.annul_reason.removeprefix(LEFT_SAME_DAY)
         return Departed(stay, stay.period.start, reason, stay.annulled_at)

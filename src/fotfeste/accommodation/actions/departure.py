@@ -15,6 +15,7 @@ from fotfeste.accommodation.actions.stays import (
 )
 from fotfeste.accommodation.advice import departure_advice_for
 from fotfeste.accommodation.domain.departure import (
+    REGISTERED_BY_CENTRE,
     Address,
     PostalPlace,
     check_as_agreed,
@@ -69,13 +70,16 @@ def register_departure(
 
     The same day is the rule; a later one is let through and shown as late. Raises Refused: `departure_in_future`,
     `departure_before_arrival`, `nobody_selected`, `not_staying_here`, `move_is_placing`, `nobody_has_refused`,
-    `departure_before_journey`, `address_elsewhere` (and not `is_meant`), and those of the address; Stale, NotFound.
+    `reason_of_living_privately`, `departure_before_journey`, `address_elsewhere` (and not `is_meant`), and those of the
+    address; Stale, NotFound.
     Source: GUIDE 1.9, 2.4.
     """
     require(by, "accommodation.register_departure")
     today = legal_day(at)
     if reason is DepartureReason.MOVED_CENTRE:
         raise Refused("move_is_placing", "reason")
+    if reason not in REGISTERED_BY_CENTRE:
+        raise Refused("reason_of_living_privately", "reason")
     if on > today:
         raise Refused("departure_in_future", "on", {"day": on})
     lock_group(group_id, version=version)

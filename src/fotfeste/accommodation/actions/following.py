@@ -29,14 +29,16 @@ def follow_household(told: Told) -> None:
 def ask_for_places(group_id: int, *, by: Viewer, at: datetime) -> None:
     """Bring the household's tasks of accommodation in line with where its people stay and sleep today.
 
-    UDI is asked to place those who never stayed anywhere, unless the others have left; each centre to give beds to
-    those who stay there without one, whichever centre has acted.
+    UDI is asked to place those who never stayed anywhere, unless the others have left or live privately, and those
+    whose private stay ended although they are here still; each centre to give beds to those who stay there without
+    one, whichever centre has acted.
     """
     today = legal_day(at)
     everyone = everyone_of(group_id, today)
     staying = [each for each in everyone if each.centre_id is not None]
-    is_placing_due = not all(each.has_stayed for each in everyone) and (
-        bool(staying) or not any(each.has_stayed for each in everyone)
+    is_placing_due = any(each.is_without_place for each in everyone) or (
+        not all(each.has_stayed for each in everyone)
+        and (bool(staying) or not any(each.has_stayed for each in everyone))
     )
     udi = organisations_with(group_id, NeedReason.PROTECTION_CASE, today)[:1]
     _have(PLACE_GROUP, udi if is_placing_due else [], group_id, due_on=today, rule="placed_on_the_day", by=by, at=at)

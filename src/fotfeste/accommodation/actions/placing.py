@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from fotfeste.access.public import NeedReason, end_needs, open_needs
 from fotfeste.accommodation.actions.centres import closed_within, lock_centre, places_left
+from fotfeste.accommodation.actions.housed import end_for_a_centre
 from fotfeste.accommodation.actions.stays import (
     dead_of,
     end_absences,
@@ -167,6 +168,7 @@ def _move_out(earlier: Sequence[Stay], centre_id: int, group_id: int, on: date, 
         gone = [stay.subject_id for stay in leaving if stay.centre_id == left]
         leave_centre([group_id, *gone], left, on, at=at, registered_on=legal_day(at))
         close_tasks([ASSIGN_BEDS], subject_id=group_id, by=by, at=at, outcome="void", organisation_id=left)
+    end_for_a_centre(group_id, leaving, on, by=by, at=at)
 
 
 def _move_in(persons: Sequence[int], centre_id: int, from_on: date, *, by: Viewer, at: datetime) -> list[Stay]:

@@ -12,7 +12,7 @@ from fotfeste.kernel.decisions import Decision, Reason
 from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.periods import Period
 
-UKRAINE = "UA"
+UKRAINE = "UKR"  # ISO 3166-1 alpha-3, as citizenships are kept in the registry
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from importlib.resources import files
 
 from fotfeste.kernel.parameters import ParameterBook
 
+FILES = ("reception.toml", "private.toml")
+
 
 @cache
 def book() -> ParameterBook:
-    """Every version of every limit of this domain (`parameters/reception.toml`)."""
-    text = files("fotfeste.accommodation.domain").joinpath("parameters/reception.toml").read_text("utf-8")
-    return ParameterBook.load(text)
+    """Every version of every limit of this domain (`parameters/*.toml`)."""
+    folder = files("fotfeste.accommodation.domain").joinpath("parameters")
+    return ParameterBook.load("\n".join(folder.joinpath(name).read_text("utf-8") for name in FILES))

@@ -15,7 +15,21 @@ from fotfeste.registry.domain.types import StatusKind
 
 ASKS_FOR_ADDRESS = frozenset({DepartureReason.AGREED_SETTLEMENT, DepartureReason.PRIVATE_ADDRESS})
 TAKES_NO_ADDRESS = frozenset({DepartureReason.NO_ADDRESS, DepartureReason.DECEASED})
-REGISTERED_BY_CENTRE = tuple(reason for reason in DepartureReason if reason is not DepartureReason.MOVED_CENTRE)
+_OF_PRIVATE_STAYS = frozenset(
+    {
+        DepartureReason.OFFER_DECLINED,
+        DepartureReason.MOVED_WITHOUT_AGREEMENT,
+        DepartureReason.AGREED_ELSEWHERE,
+        DepartureReason.CONDITIONS_FAILED,
+        DepartureReason.MUNICIPALITY_WITHDREW,
+        DepartureReason.SCHEME_ENDED,
+    }
+)
+REGISTERED_BY_CENTRE = tuple(
+    reason
+    for reason in DepartureReason
+    if reason is not DepartureReason.MOVED_CENTRE and reason not in _OF_PRIVATE_STAYS
+)
 
 
 def reasons_to_choose(*, has_refused: bool) -> tuple[DepartureReason, ...]:

@@ -53,6 +53,13 @@ class DepartureReason(StrEnum):
     REFUSED_AND_MOVED = "refused_and_moved"
     EVICTED = "evicted"
     DECEASED = "deceased"
+    # Of those who live privately (ALT-08).
+    OFFER_DECLINED = "offer_declined"  # takket nei til bosetting
+    MOVED_WITHOUT_AGREEMENT = "moved_away"  # flyttet til annen kommune uten avtale
+    AGREED_ELSEWHERE = "agreed_elsewhere"  # ny avtale i annen kommune
+    CONDITIONS_FAILED = "conditions_failed"  # vilkårene er ikke lenger oppfylt
+    MUNICIPALITY_WITHDREW = "withdrawn_from"  # kommunen trakk seg
+    SCHEME_ENDED = "scheme_ended"  # UDI avsluttet ordningen
 
 
 class AbsenceKind(StrEnum):

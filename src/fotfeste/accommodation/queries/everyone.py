@@ -19,7 +19,8 @@ class Whereabouts:
 
     `has_stayed` is also true of a stay that was annulled. `is_gone`: their last stay has ended because they left on
     their own, whatever the reason: not to settle with the others, and not for another centre. The dead are gone too.
-    `has_moved_privately`: they are gone to an address of their own.
+    `has_moved_privately`: they are gone to an address of their own. `municipality_id`: where they live privately with
+    public support. `is_without_place`: such a stay has ended although they are here still.
     """
 
     subject_id: int
@@ -31,14 +32,19 @@ class Whereabouts:
     is_gone: bool
     is_dead: bool
     has_moved_privately: bool
+    municipality_id: int | None
+    is_without_place: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where most of a household stay on a day (None outside centres), and since when: the latest arrival there."""
+    """Where most of a household stay on a day, and since when: the latest arrival there. A centre, or a municipality
+    where they live privately.
+    """
 
     centre_id: int | None
     since_on: date
+    municipality_id: int | None = None
 
 
 def everyone_of(group_id: int, day: date) -> list[Whereabouts]:
@@ -74,11 +80,11 @@ def dead_among(everyone: Collection[Whereabouts]) -> frozenset[int]:
 
 def home_among(everyone: Collection[Whereabouts]) -> Home | None:
     """The place that most of a household share; of several equal ones the first member's. None: they stay nowhere."""
-    together: dict[int | None, list[date]] = {}
+    together: dict[tuple[int | None, int | None], list[date]] = {}
     for each in everyone:
         if each.is_staying and each.since_on is not None:
-            together.setdefault(each.centre_id, []).append(each.since_on)
+            together.setdefault((each.centre_id, each.municipality_id), []).append(each.since_on)
     if not together:
         return None
-    centre_id = max(together, key=lambda centre: len(together[centre]))
-    return Home(centre_id, max(together[centre_id]))
+    centre_id, municipality_id = place = max(together, key=lambda where: len(together[where]))
+    return Home(centre_id, max(together[place]), municipality_id)

@@ -17,7 +17,7 @@ from fotfeste.registry.public import GroupMembership
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where a household is on a day: the centre (None outside centres), the rooms, since when.
+    """Where a household is on a day: the centre, or the municipality where they live privately; the rooms, since when.
 
     `people` counts those of the household who are there; `since_on` is the latest arrival among them.
     """
@@ -29,6 +29,8 @@ class Where:
     room: str
     since_on: date
     people: int
+    municipality_id: int | None = None
+    municipality_name: str = ""
 
 
 def stays_of(person_ids: Collection[int], *, room_on: date | None = None) -> list[Any]:
@@ -44,7 +46,7 @@ def _stays() -> QuerySet[Any]:
     stays: QuerySet[Any] = (
         Stay.objects.current()
         .filter(IsAmong("subject_id", Given.keys("people")))
-        .select_related("centre", "reported_by")
+        .select_related("centre", "municipality", "reported_by")
         .order_by("period", "subject_id")
     )
     return stays
@@ -98,14 +100,14 @@ def where_now(group_ids: Sequence[int], day: date) -> dict[int, Where]:
         .filter(group_id__in=list(group_ids), period__contains=day)
         .values_list("subject_id", "group_id")
     )
-    stays: dict[int, dict[int | None, list[Stay]]] = defaultdict(lambda: defaultdict(list))
+    stays: dict[int, dict[tuple[int | None, int | None], list[Stay]]] = defaultdict(lambda: defaultdict(list))
     for stay in (
         Stay.objects.current()
         .filter(subject_id__in=list(group_of), period__contains=day)
-        .select_related("centre")
+        .select_related("centre", "municipality")
         .order_by("subject_id")
     ):
-        stays[group_of[stay.subject_id]][stay.centre_id].append(stay)
+        stays[group_of[stay.subject_id]][stay.centre_id, stay.municipality_id].append(stay)
     rooms = rooms_of(list(group_of), day) if stays else {}
     return {group: _where(list(places.values()), rooms) for group, places in stays.items()}
 
@@ -123,6 +125,8 @@ def _where(places: list[list[Stay]], rooms: dict[int, str]) -> Where:
         room=", ".join(names),
         since_on=max(stay.period.start for stay in together),
         people=len(together),
+        municipality_id=first.municipality_id,
+        municipality_name=first.municipality.name if first.municipality else "",
     )
 
 
@@ -159,7 +163,7 @@ def stays_on(person_ids: Collection[int], day: date) -> dict[int, Stay]:
         stay.subject_id: stay
         for stay in Stay.objects.current()
         .filter(subject_id__in=list(person_ids), period__contains=day)
-        .select_related("centre")
+        .select_related("centre", "municipality")
     }
 
 

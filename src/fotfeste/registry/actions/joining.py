@@ -27,6 +27,7 @@ from fotfeste.worklist.public import close_tasks
 
 # Every record has its own.
 _ONCE = frozenset({StatusKind.REGISTERED_BY_POLICE, StatusKind.APPLIED_FOR_PROTECTION})
+_LIVES = (NeedReason.LIVES_HERE, NeedReason.HOUSED_HERE)
 DIFFERENT = "different"
 SAME = "same"
 
@@ -81,7 +82,8 @@ def answer_duplicate(
 
 
 def _put_aside(dropped_id: int, kept_id: int, *, by: Viewer, at: datetime) -> None:
-    if Need.objects.filter(subject_id=dropped_id, reason=NeedReason.LIVES_HERE, ended_at__isnull=True).exists():
+    # Also privately: grants would be paid for both records, month after month.
+    if Need.objects.filter(subject_id=dropped_id, reason__in=_LIVES, ended_at__isnull=True).exists():
         raise Refused("duplicate_lives_somewhere", "keep")
     statuses = statuses_of([dropped_id, kept_id])
     if _is_settled(statuses[dropped_id]) and not _is_settled(statuses[kept_id]):
