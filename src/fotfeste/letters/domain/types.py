@@ -1,0 +1,105 @@
+"""Kinds of letters, their languages, how far one has come, and what one is made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fotfeste.directory.domain.types import ContactTopic
+
+
+class LetterKind(StrEnum):
+    """What a letter says."""
+
+    GRANTED = "granted"  # innvilget
+    REFUSED = "refused"  # avslag
+    REQUEST_TO_MUNICIPALITY = "request_to_municipality"  # akseptbrev
+    PRELIMINARY = "preliminary"  # foreløpig svar
+    ENDED = "ended"  # opphør
+    GRANT_LETTER = "grant_letter"  # tilskuddsbrev
+    CLAIM_NOTICE = "claim_notice"  # varsel om krav
+    CLAIM_DECISION = "claim_decision"  # vedtak om krav
+
+
+class Language(StrEnum):
+    """The languages that letters are written in."""
+
+    NB = "nb"
+    NN = "nn"
+    EN = "en"
+    UK = "uk"
+    RU = "ru"
+
+
+class LetterStatus(StrEnum):
+    """How far a letter has come."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    OPENED = "opened"
+    RETURNED = "returned"
+
+
+class ReturnReason(StrEnum):
+    """Why a letter came back."""
+
+    WRONG_ADDRESS = "wrong_address"
+    MOVED = "moved"
+    NOT_COLLECTED = "not_collected"
+    WRONG_RECEIVER = "wrong_receiver"
+
+
+TO_PEOPLE = frozenset({LetterKind.GRANTED, LetterKind.REFUSED, LetterKind.PRELIMINARY, LetterKind.ENDED})
+LANGUAGES_TO_PEOPLE = tuple(Language)
+LANGUAGES_TO_ORGANISATIONS = (Language.NB, Language.NN, Language.EN)
+
+# What a letter to an organisation is about: it goes to the unit that answers for that.
+TOPICS: Mapping[LetterKind, ContactTopic] = {
+    LetterKind.REQUEST_TO_MUNICIPALITY: ContactTopic.ALTERNATIVE,
+    LetterKind.GRANT_LETTER: ContactTopic.ALTERNATIVE,
+    LetterKind.CLAIM_NOTICE: ContactTopic.ALTERNATIVE,
+    LetterKind.CLAIM_DECISION: ContactTopic.ALTERNATIVE,
+}
+
+
+def languages_of(kind: LetterKind) -> tuple[Language, ...]:
+    """The languages that a kind of letter is written in."""
+    return LANGUAGES_TO_PEOPLE if kind in TO_PEOPLE else LANGUAGES_TO_ORGANISATIONS
+
+
+def language_of_municipality(written_form: str) -> Language:
+    """The language for a municipality by its written form (målform); neutral ones get bokmål, as from the state."""
+    return Language.NN if written_form.casefold() == "nynorsk" else Language.NB
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a letter: a heading, a paragraph, a list or a table. A `lead` is what has to be read first.
+
+    A table has a `caption`, a `head`, `rows` and perhaps a last line `total`; columns in `right` hold sums.
+    """
+
+    form: str  # lead, heading, paragraph, list, table
+    text: str = ""
+    items: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    total: tuple[str, ...] = ()
+    right: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A letter as it is written: all that the reader sees, in the reader's language."""
+
+    kind: LetterKind
+    language: Language
+    title: str
+    sender: str
+    receiver: tuple[str, ...]
+    day: str
+    reference: str
+    labels: Mapping[str, str]  # the words of the frame: date, reference, page
+    blocks: tuple[Block, ...]
+    notice: str = ""  # that the translation is not checked, in the reader's language
+    is_checked: bool = True
