@@ -1,0 +1,10 @@
+"""The codes of the ledger's tasks; their words are in `task_kinds`."""
+
+CHECK_RUN = "check_run"
+APPROVE_RUN = "approve_run"
+PAY_RUN = "pay_run"
+PREPARE_CLAIMS = "prepare_claims"
+ANSWER_CLAIM = "answer_claim"
+FOLLOW_CLAIM = "follow_claim"
+DECIDE_CLAIM = "decide_claim"
+SETTLE_CLAIM = "settle_claim"
