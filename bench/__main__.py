@@ -13,6 +13,6 @@ if __name__ == "__main__":
     from bench.document import run
     from fotfeste.cli.commands.bench import add_arguments
 
-    asked = argparse.ArgumentParser(prog="bench", description="Measure loading, pages and starts.")
+    asked = argparse.ArgumentParser(prog="bench", description="Measure loading, pages, grants and starts.")
     add_arguments(asked)
     sys.exit(run(asked.parse_args()))

@@ -25,7 +25,7 @@ def circumstances(load_before: float) -> str:
     """When, of which state, on what machine, and what else it had to do."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**30
     now = datetime.now(UTC)
-    with _server() as (owner, _), psycopg.connect(owner) as connection:
+    with database_server() as (owner, _), psycopg.connect(owner) as connection:
         server = connection.info.parameter_status("server_version")
     return (
         f"Measured on {now.day} {now:%B %Y} at commit {_commit()}, with Python {platform.python_version()} and"
@@ -71,7 +71,7 @@ def spaced(number: int) -> str:
 @contextmanager
 def scratch_database() -> Iterator[dict[str, str]]:
     """An empty, migrated database, as the environment that reaches it; dropped at the end."""
-    with _server() as (owner_url, app_url):
+    with database_server() as (owner_url, app_url):
         owner, app = DatabaseUrl.parse(owner_url), DatabaseUrl.parse(app_url)
         name = f"{owner.name}_bench_{os.getpid()}"
         owner, app = owner.in_database(name), app.in_database(name)
@@ -93,7 +93,7 @@ def scratch_database() -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def _server() -> Iterator[tuple[str, str]]:
+def database_server() -> Iterator[tuple[str, str]]:
     """The server that the environment names already, or the demo's."""
     if OWNER_VARIABLE in os.environ and APP_VARIABLE in os.environ:
         yield os.environ[OWNER_VARIABLE], os.environ[APP_VARIABLE]
