@@ -1,0 +1,1 @@
+"""Writes of alternative, one module for each use case."""

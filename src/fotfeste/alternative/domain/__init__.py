@@ -1,0 +1,1 @@
+"""Rules of living privately: pure, without Django and without a clock."""

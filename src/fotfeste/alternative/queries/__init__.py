@@ -1,0 +1,1 @@
+"""Reads of alternative, one module for each question."""

@@ -1,0 +1,155 @@
+"""Applications of the Kovalenkos to live privately in Levanger, brought to a step by the real acts."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from fotfeste.alternative.public import (
+    Application,
+    Applied,
+    ConfirmationWay,
+    FamilyTie,
+    FilledInBy,
+    HomeKind,
+    HostRelation,
+    NewApplicant,
+    NewApplication,
+    NewHost,
+    Party,
+    PartyAnswer,
+    Procedure,
+    Scheme,
+    answer_acceptance,
+    apply_for,
+    by_link,
+    confirm,
+    confirm_for,
+    grant,
+    match_people,
+    send_acceptance_request,
+)
+from fotfeste.kernel.identifiers import IdentifierKind
+from fotfeste.platform.scope import scope
+from fotfeste.registry.public import Member, members_of, register_group
+from tests.actions.registry.families import kovalenko
+from tests.conftest import Cast
+
+DAY = date(2024, 2, 12)
+AT = datetime(2024, 2, 12, 10, tzinfo=UTC)
+MOVED_IN = date(2024, 2, 5)
+REGISTERED = date(2024, 2, 1)
+
+
+def registered(cast: Cast) -> tuple[int, list[Member]]:
+    """The Kovalenkos as the police have registered them."""
+    with scope(cast.registrar, DAY):
+        new = replace(kovalenko(), registered_on=REGISTERED, applied_on=REGISTERED)
+        group = register_group(new, by=cast.registrar, at=AT).subject_id
+        return group, members_of(group, DAY)
+
+
+def typed(member: Member, **changes: Any) -> NewApplicant:
+    """Somebody as an application has them: with what is asked."""
+    plain = NewApplicant(
+        name=member.name,
+        duf=member.identifiers[IdentifierKind.DUF],
+        birth_date=member.birth_date,
+        citizenship=member.citizenship,
+        has_d_number=True,
+        lived_in_ukraine=True,
+        family_tie=FamilyTie.NONE,
+        needs_adaptation=False,
+        has_near_family=True,
+    )
+    return replace(plain, **changes)
+
+
+def application(cast: Cast, members: list[Member], **changes: Any) -> NewApplication:
+    """What the Kovalenkos fill in, in procedure A."""
+    plain = NewApplication(
+        scheme=Scheme.MAMOT,
+        procedure=Procedure.ALONE,
+        municipality_id=cast.municipality.organisation_id,
+        applicants=tuple(typed(member) for member in members),
+        filled_in_by=FilledInBy.APPLICANT,
+        signer_name="Olena Kovalenko",
+        living_there_since=MOVED_IN,
+        street="Kirkegata 1",
+        postal_code="7600",
+        home_kind=HomeKind.PRIVATE,
+        is_centre_housing=False,
+        host=NewHost(name="Kari Vert", relation=HostRelation.FRIEND, is_tenant=True, contact="900 00 000"),
+    )
+    return replace(plain, **changes)
+
+
+def applied(new: NewApplication) -> Applied:
+    """The application as it comes in without a login."""
+    with by_link("0" * 32, DAY) as door:
+        return apply_for(new, by=door, at=AT)
+
+
+def submitted(cast: Cast, **changes: Any) -> tuple[Application, int]:
+    """An application of the Kovalenkos that everybody has answered and that UDI has matched."""
+    group, members = registered(cast)
+    made = applied(application(cast, members, **changes))
+    for party, secret in made.links.items():
+        if party is not Party.APPLICANT:
+            say(secret, PartyAnswer.YES)
+    with scope(cast.udi, DAY):
+        match_people(made.application.pk, by=cast.udi, at=AT)
+    return fresh(cast, made.application), group
+
+
+def say(secret: str, answer: PartyAnswer, reason: str = "") -> None:
+    """A party answers by its link."""
+    with by_link(secret, DAY) as door:
+        confirm(secret, answer=answer, signer_name="Kari Vert", reason=reason, by=door, at=AT)
+
+
+def asked(cast: Cast, **changes: Any) -> tuple[Application, int]:
+    """UDI has asked the municipality."""
+    made, group = submitted(cast, **changes)
+    with scope(cast.udi, DAY):
+        send_acceptance_request(made.pk, by=cast.udi, at=AT)
+    return made, group
+
+
+def answered(cast: Cast, *, accepts: bool = True) -> tuple[Application, int]:
+    """The municipality has answered UDI."""
+    made, group = asked(cast)
+    with scope(cast.municipality, DAY):
+        answer_acceptance(
+            made.pk, accepts=accepts, text="" if accepts else "Vi har ikke plass", by=cast.municipality, at=AT
+        )
+    return fresh(cast, made), group
+
+
+def granted(cast: Cast) -> tuple[Application, int]:
+    """UDI has said yes: they have a place since they moved in."""
+    made, group = answered(cast)
+    with scope(cast.udi, DAY):
+        grant(made.pk, by=cast.udi, at=AT)
+    return fresh(cast, made), group
+
+
+def fresh(cast: Cast, of: Application) -> Application:
+    """The application as it is now, as UDI reads it."""
+    with scope(cast.udi, DAY):
+        found: Application = Application.objects.get(pk=of.pk)
+        return found
+
+
+def by_staff(cast: Cast, of: Application, party: Party, answer: PartyAnswer = PartyAnswer.YES) -> None:
+    """UDI writes down what a party said on the telephone."""
+    with scope(cast.udi, DAY):
+        confirm_for(
+            of.pk,
+            party,
+            answer=answer,
+            way=ConfirmationWay.PHONE,
+            signer_name="Kari Vert",
+            reason="" if answer is PartyAnswer.YES else "Har ikke plass likevel",
+            by=cast.udi,
+            at=AT,
+        )
