@@ -93,6 +93,8 @@ def _settled(story: Story, case: SettlementCase, context: HouseholdContext) -> N
     sentence = _("Bosatt i %(name)s fra %(day)s.") % words
     if has_arrived:
         return NowAndNext(sentence)
+    if story.offer is not None and story.journey is None:
+        return NowAndNext(sentence + " " + _("De bodde der fra før, og blir boende."))
     persons = [member.subject_id for member in context.members]
     sentence = " ".join([sentence, *otherwise_than_agreed(story.journey, story.offer, case.state_since_on, persons)])
     is_theirs = context.viewer.may("settlement.answer_request") and (

@@ -14,10 +14,11 @@ from fotfeste.settlement.domain.requests import REASONS_TO_CLOSE
 from fotfeste.settlement.heard import heard, steps_panel
 from fotfeste.settlement.interview_panel import interview_acts, interview_panels, interview_timeline
 from fotfeste.settlement.now import now_and_next
+from fotfeste.settlement.queries.private import lives_privately
 from fotfeste.settlement.queries.story import Story, story_for
 from fotfeste.settlement.rows import approval_rows, journey_facts, leg_rows, offer_facts, request_rows, withdrawn_rows
 from fotfeste.settlement.rows_needs import need_rows
-from fotfeste.settlement.steps import Step
+from fotfeste.settlement.steps import Step, is_at_centre
 from fotfeste.settlement.task_kinds_interview import TELL_WITHDRAWAL
 from fotfeste.settlement.task_kinds_offers import (
     FOLLOW_NO_SHOW,
@@ -84,7 +85,7 @@ def _is_imdis(story: Story, context: HouseholdContext) -> bool:
 
 
 def _is_the_centres(story: Story, context: HouseholdContext) -> bool:
-    return story.case is not None and story.case.centre_id == context.viewer.organisation_id
+    return story.case is not None and is_at_centre(story.case, context)
 
 
 def _is_the_municipalitys(story: Story, context: HouseholdContext) -> bool:
@@ -211,6 +212,14 @@ STEPS: tuple[Step, ...] = (
         True,
     ),
     Step(
+        "settle_where_they_live",
+        "settlement.find_municipality",
+        ("interview_due", "queued", "requested", "municipality_found"),
+        lambda story, context: _is_imdis(story, context) and lives_privately(context),
+        lambda: _("Bosett der de bor"),
+        True,
+    ),
+    Step(
         "close_case",
         "settlement.close_case",
         ("interview_due", "queued", "requested", "municipality_found", "offered", "accepted", "journey_agreed"),
@@ -278,7 +287,8 @@ def _endings(story: Story, context: HouseholdContext, lane: str) -> Iterator[Tim
         return
     labels = {"settled": _("Bosatt"), "refused": _("Takket nei til tilbudet"), "closed": _("Saken avsluttet")}
     if story.case.state in labels:
-        told = heard(context, story.case.pk, "register_departure", "decline_offer", "close_case")
+        steps = ("register_departure", "settle_where_they_live", "decline_offer", "close_case")
+        told = heard(context, story.case.pk, *steps)
         yield TimelineEntry(lane, labels[story.case.state], story.case.state_since_on, is_point=True, **told)
     if story.journey is not None and story.journey.missed_on:
         told = heard(context, story.case.pk, "not_arrived")

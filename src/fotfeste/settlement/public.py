@@ -10,12 +10,14 @@ from fotfeste.settlement.actions.following import close_emptied, follow_details,
 from fotfeste.settlement.actions.grown import see_household_again
 from fotfeste.settlement.actions.interview import register_participants, save_answers, save_mapping_notes
 from fotfeste.settlement.actions.journey import agree_journey, answer_travel_approval, ask_travel_approval
+from fotfeste.settlement.actions.lived_there import Agreed, follow_corrected_stay, settle_where_they_live
 from fotfeste.settlement.actions.needs import add_need, end_need
 from fotfeste.settlement.actions.notes import add_note, pass_on, read_notes, take_back_passed_on
 from fotfeste.settlement.actions.offer import make_offer, register_offer_answer
 from fotfeste.settlement.actions.opening import open_case_when_permitted
 from fotfeste.settlement.actions.permits import watch_permits
 from fotfeste.settlement.actions.preparing import Information, InterviewPlan, give_information, invite, plan_interview
+from fotfeste.settlement.actions.private_ends import end_where_declined, on_private_ended
 from fotfeste.settlement.actions.reopened import finish_correction, reopen_interview
 from fotfeste.settlement.actions.request import (
     accept_request,
@@ -52,12 +54,14 @@ from fotfeste.settlement.panels import household_acts, household_panels, househo
 from fotfeste.settlement.queries.ahead import departures_ahead
 from fotfeste.settlement.queries.candidates import candidates
 from fotfeste.settlement.queries.departing import departure_advice
+from fotfeste.settlement.queries.settles import settles_on
 from fotfeste.settlement.queries.withdrawals import withdrawals_for
 from fotfeste.settlement.words import CAUSES, EVENT_WORDS
 
 __all__ = [
     "CAUSES",
     "EVENT_WORDS",
+    "Agreed",
     "AnswerOutcome",
     "Candidate",
     "Capability",
@@ -97,11 +101,13 @@ __all__ = [
     "departure_advice",
     "departures_ahead",
     "end_need",
+    "end_where_declined",
     "finish_correction",
     "finish_interview",
     "finish_supplement",
     "follow_annulled_status",
     "follow_arrival",
+    "follow_corrected_stay",
     "follow_details",
     "follow_membership",
     "follow_no_show",
@@ -115,6 +121,7 @@ __all__ = [
     "now_and_next",
     "on_departed",
     "on_departure_annulled",
+    "on_private_ended",
     "open_case_when_permitted",
     "pass_on",
     "plan_interview",
@@ -132,6 +139,8 @@ __all__ = [
     "see_withdrawals",
     "send_request",
     "settle_latecomers",
+    "settle_where_they_live",
+    "settles_on",
     "take_back_passed_on",
     "watch_permits",
     "withdraw_offer",

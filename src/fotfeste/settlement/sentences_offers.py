@@ -111,6 +111,24 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
         "Kan kommunen likevel tidligere, må IMDi spørre den på nytt."
     ),
     "who_answered_missing": _("Skriv hvem som svarte for husstanden."),
+    # Settled where they live
+    "nobody_lives_privately": _(
+        "Husstanden bor ikke privat samlet i én kommune nå. Da går bosettingen den vanlige veien."
+    ),
+    "settled_by_imdi": _(
+        "Skal de bosettes der de bor, gjør IMDi det. Flytter de til en kommune de har sagt ja til, registrerer UDI "
+        "flyttingen."
+    ),
+    "settled_ahead_of_time": _("{day} er ikke kommet ennå. Registrer bosettingen den dagen den gjelder fra."),
+    "agreement_in_the_future": _("{day} er ikke kommet ennå. Skriv dagen dere ble enige med kommunen."),
+    "settled_before_agreement": _("Dere ble enige {day}. De kan ikke være bosatt før det."),
+    "partner_missing": _("Skriv hvem i kommunen dere er enige med."),
+    "asked_elsewhere": _("{municipality} er spurt om å bosette dem. Trekk forespørselen tilbake først."),
+    "settled_or_refused_already": _("Husstanden er bosatt eller har takket nei. Det kan ikke gjøres en gang til."),
+    "take_settlement_back": _(
+        "De er bosatt der de bodde fra {day}. Ta først tilbake at oppholdet sluttet. "
+        "Da kan IMDi bosette dem fra riktig dag."
+    ),
     "guardian_name_missing": _("Skriv navnet på vergen, representanten eller følgepersonen som var med da de svarte."),
     "guardian_not_registered": _(
         "Det er ikke registrert noen verge for {names}. En enslig mindreårig svarer ikke alene på tilbudet. "

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fotfeste.directory.public import OrganisationKind
 from fotfeste.platform.panels import HouseholdContext, PossibleAct
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.queries.story import Story
@@ -47,5 +48,7 @@ def centre_name(case: SettlementCase) -> str:
 
 
 def is_at_centre(case: SettlementCase, context: HouseholdContext) -> bool:
-    """Whether the case is at the viewer's own centre."""
+    """Whether the case is at the viewer's own centre; IMDi's are those at none."""
+    if context.viewer.organisation_kind == OrganisationKind.IMDI:
+        return case.centre_id is None
     return case.centre_id == context.viewer.organisation_id

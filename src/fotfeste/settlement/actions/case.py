@@ -31,6 +31,17 @@ def lock_case(subject_id: int, *, by: Viewer, version: int | None) -> Settlement
     return case
 
 
+def lock_case_where_they_live(subject_id: int, *, by: Viewer, version: int | None) -> SettlementCase:
+    """`lock_case` for what is done with the household itself: by its centre; by IMDi where it lives at none.
+
+    Raises Refused `not_their_centre` for IMDi where there is a centre, too.
+    """
+    case = lock_case(subject_id, by=by, version=version)
+    if by.organisation_kind == OrganisationKind.IMDI and case.centre_id is not None:
+        raise Refused("not_their_centre")
+    return case
+
+
 def advance(
     case: SettlementCase,
     step: str,
@@ -101,7 +112,7 @@ def tell(
     )
 
 
-def instant_of(case: SettlementCase, step: str) -> datetime:
-    """When a case took a step last."""
-    taken = Event.objects.filter(workflow=CASE.name, object_id=case.pk, transition=step).order_by("-pk")
+def instant_of(case: SettlementCase, *steps: str) -> datetime:
+    """When a case took one of these steps last."""
+    taken = Event.objects.filter(workflow=CASE.name, object_id=case.pk, transition__in=steps).order_by("-pk")
     return taken[0].recorded_at

@@ -11,7 +11,7 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.viewer import Viewer
-from fotfeste.settlement.actions.case import advance, lock_case
+from fotfeste.settlement.actions.case import advance, lock_case, lock_case_where_they_live
 from fotfeste.settlement.actions.permits import refuse_without_permit
 from fotfeste.settlement.domain.goals import after_working_days
 from fotfeste.settlement.domain.journey import (
@@ -47,7 +47,7 @@ def ask_travel_approval(
     Stale, NotFound, NoRule.
     """
     require(by, "settlement.arrange_journey")
-    case = lock_case(group_id, by=by, version=version)
+    case = lock_case_where_they_live(group_id, by=by, version=version)
     CASE.step(case.state, "agree_journey" if case.state == "accepted" else "change_journey")
     if not modes or not NEEDS_APPROVAL.issuperset(modes):
         raise Refused("modes_missing", "modes")
@@ -137,7 +137,7 @@ def agree_journey(group_id: int, plan: JourneyPlan, *, by: Viewer, at: datetime,
     `nobody_may_move`; IllegalStep, Stale, NotFound, NoRule.
     """
     require(by, "settlement.arrange_journey")
-    case = lock_case(group_id, by=by, version=version)
+    case = lock_case_where_they_live(group_id, by=by, version=version)
     today = legal_day(at)
     step = "agree_journey" if case.state == "accepted" else "change_journey"
     CASE.step(case.state, step)

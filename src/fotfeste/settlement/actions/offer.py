@@ -10,7 +10,7 @@ from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import guardians_of, unaccompanied_among
 from fotfeste.settlement.actions.asked_needs import lapse_questions
-from fotfeste.settlement.actions.case import advance, lock_case, tell
+from fotfeste.settlement.actions.case import advance, lock_case, lock_case_where_they_live, tell
 from fotfeste.settlement.actions.parties import ask_centre, imdi_of, members_on, settling_on
 from fotfeste.settlement.actions.permits import refuse_without_permit
 from fotfeste.settlement.domain.goals import after_days, after_working_days
@@ -131,7 +131,7 @@ def register_offer_answer(
     Vedlegg 6). Raises Refused (a yes: `nobody_may_move`), IllegalStep, Stale, NotFound, NoRule.
     """
     require(by, "settlement.register_offer_answer")
-    case = lock_case(group_id, by=by, version=version)
+    case = lock_case_where_they_live(group_id, by=by, version=version)
     step = "accept_offer" if accepts else "decline_offer"
     CASE.step(case.state, step)
     offer = living_offer(case, is_locked=True)

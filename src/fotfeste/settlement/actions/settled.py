@@ -23,6 +23,9 @@ from fotfeste.settlement.queries.living import living_offer
 from fotfeste.settlement.task_kinds_offers import FOLLOW_REFUSAL
 from fotfeste.worklist.public import close_tasks, open_task
 
+# The steps by which a household is settled.
+SETTLES = ("register_departure", "settle_where_they_live")
+
 
 def on_departed(told: Told) -> None:
     """People of a household have left their centre: settle the group, close its case, or let it go on.
@@ -73,19 +76,8 @@ def settle(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> None:
         raise Refused("departure_before_answer", "on", {"day": offer.answered_on})
     refresh_composition(case, today)
     advance(case, "register_departure", by=by, at=at, on=on, other_organisation_id=offer.organisation_id)
-    request = case.requests.get(state="accepted")
-    request.state = REQUEST.step(request.state, "fulfil").target
-    request.save(update_fields=["state"])
-    members = who_settle(group_id, today)
-    if not _write_settled(group_id, members, on, by=by, at=at):
-        raise Refused("nobody_has_permit", "on", {"day": on})
     close_tasks(["register_departure", "prepare_arrival"], subject_id=group_id, by=by, at=at)
-    close_all_tasks(group_id, by=by, at=at)
-    subjects = [group_id, *(member.subject_id for member in members)]
-    open_needs(subjects, organisation_id=offer.organisation_id, reason=NeedReason.SETTLED_HERE, from_on=on, at=at)
-    # The offer was to all of them: also to those who left on their own, whom the municipality sees no more.
-    offered = {*subjects, *members_on(group_id, on), *members_on(group_id, today)}
-    end_needs(offered, reason=NeedReason.OFFERED_HERE, on=on, at=at, organisation_id=offer.organisation_id)
+    belong_to(case, offer.organisation_id, on=on, by=by, at=at)
     open_task(
         "receive_household",
         subject_id=group_id,
@@ -98,6 +90,28 @@ def settle(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> None:
         at=at,
     )
     end_imdis_part(group_id, on=on, at=at)
+
+
+def belong_to(case: SettlementCase, organisation_id: int, *, on: date, by: Viewer, at: datetime) -> None:
+    """What is the same wherever they were: the request is fulfilled, the people are settled as of the day, nobody else
+    has anything to do, and the municipality knows of them because they are settled there.
+
+    Raises Refused `nobody_has_permit`.
+    """
+    group_id, today = case.subject_id, legal_day(at)
+    request = case.requests.get(state="accepted")
+    request.state = REQUEST.step(request.state, "fulfil").target
+    request.save(update_fields=["state"])
+    members = who_settle(group_id, today)
+    if not _write_settled(group_id, members, on, by=by, at=at):
+        raise Refused("nobody_has_permit", "on", {"day": on})
+    close_all_tasks(group_id, by=by, at=at)
+    subjects = [group_id, *(member.subject_id for member in members)]
+    open_needs(subjects, organisation_id=organisation_id, reason=NeedReason.SETTLED_HERE, from_on=on, at=at)
+    # The offer was to all of them: also to those who left on their own, whom the municipality sees no more.
+    known = {*subjects, *members_on(group_id, on), *members_on(group_id, today)}
+    for reason in (NeedReason.OFFERED_HERE, NeedReason.ASKED_TO_SETTLE):
+        end_needs(known, reason=reason, on=on, at=at, organisation_id=organisation_id)
 
 
 def settle_latecomers(told: Told) -> None:
@@ -115,7 +129,7 @@ def settle_waiting(group_id: int, told: Told) -> None:
     case = SettlementCase.objects.filter(subject_id=group_id, state="settled").first()
     if case is None:
         return
-    registered_on = legal_day(instant_of(case, "register_departure"))
+    registered_on = legal_day(instant_of(case, *SETTLES))
     members = who_settle(group_id, registered_on)
     waiting = [each for each in members if StatusKind.SETTLED not in {status.kind for status in each.statuses}]
     _write_settled(group_id, waiting, case.state_since_on, by=told.by, at=told.at)

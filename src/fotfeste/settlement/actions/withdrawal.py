@@ -11,7 +11,7 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Told
 from fotfeste.platform.viewer import Viewer
-from fotfeste.settlement.actions.case import advance, lock_case, tell
+from fotfeste.settlement.actions.case import advance, lock_case, lock_case_where_they_live, tell
 from fotfeste.settlement.actions.parties import ask_centre, municipality_leaves
 from fotfeste.settlement.actions.permits import follow_permits
 from fotfeste.settlement.actions.told import tell_municipality
@@ -99,7 +99,7 @@ def register_withdrawal_told(
     Raises Refused (`told_in_the_future`, `told_before_withdrawal`, `withdrawal_is_told`), Stale, NotFound.
     """
     require(by, "settlement.register_offer_answer")
-    case = lock_case(group_id, by=by, version=version)
+    case = lock_case_where_they_live(group_id, by=by, version=version)
     waiting = untold_withdrawals(case)
     if not waiting:
         raise Refused("withdrawal_is_told")

@@ -47,9 +47,18 @@ CASE = Workflow(
         _step("agree_journey", ("accepted",), "journey_agreed", "settlement.arrange_journey"),
         _step("change_journey", ("journey_agreed",), "journey_agreed", "settlement.arrange_journey"),
         _step("register_departure", ("journey_agreed",), "settled", "settlement.register_departure"),
+        # They live privately in the municipality already: IMDi and the municipality agree that they stay (SET-12).
+        _step(
+            "settle_where_they_live",
+            ("interview_due", "queued", "requested", "municipality_found"),
+            "settled",
+            "settlement.find_municipality",
+        ),
         _step("close_case", _OPEN, "closed", "settlement.close_case"),
         # A departure that never was: they live where they lived.
         _step("annul_departure", ("settled",), "journey_agreed", "settlement.register_departure", takes_back=True),
+        # ... that they were settled where they live was wrong: they live there as before.
+        _step("annul_agreement", ("settled",), "queued", "settlement.register_departure", takes_back=True),
         _step("reopen_interview", ("closed",), "interview_due", "settlement.register_departure", takes_back=True),
         _step("reopen_case", ("closed",), "queued", "settlement.register_departure", takes_back=True),
         # A no that nobody has given: the one offer waits for its answer.

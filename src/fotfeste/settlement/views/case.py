@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from fotfeste.access.public import Compartment
+from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.panels import HouseholdContext, NowAndNext
 from fotfeste.platform.typed import Typed
@@ -18,6 +19,8 @@ from fotfeste.settlement.now import now_and_next
 from fotfeste.settlement.queries.story import Story, story_of
 from fotfeste.settlement.queries.withdrawals import withdrawals_for
 from fotfeste.worklist.public import open_tasks_about
+
+_WITH_THE_HOUSEHOLD = frozenset({"settlement.register_offer_answer", "settlement.arrange_journey"})
 
 
 class CaseActView(ActOnHousehold):
@@ -76,7 +79,12 @@ class CaseActView(ActOnHousehold):
 
     def is_untimely(self) -> bool:
         """Whether the case is in a state in which this cannot be done."""
-        return self.story.case is None or self.story.case.state not in self.states
+        return self.story.case is None or self.story.case.state not in self.states or self._is_the_centres()
+
+    def _is_the_centres(self) -> bool:
+        """What is done with the household itself is the centre's, where they live at one; IMDi's where they do not."""
+        is_imdi = self.viewer.organisation_kind == OrganisationKind.IMDI
+        return is_imdi and self.permission in _WITH_THE_HOUSEHOLD and self.case.centre_id is not None
 
     def too_late(self) -> Sequence[str]:
         """Where the case is now, if that is not where the act belongs."""

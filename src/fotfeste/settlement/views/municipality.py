@@ -102,6 +102,7 @@ def _row(incoming: Incoming) -> dict[str, Any]:
         "tone": CASE_TONES[request.case.state],
         "since_on": request.case.state_since_on,
         "has_missed": journey is not None and journey.missed_on is not None,
+        "lived_there": request.state == "fulfilled" and journey is None,
         "has_arrived": journey is not None and journey.arrived_on is not None,
         "needs": [capability_name(code) for code in incoming.needs],
     }

@@ -1,0 +1,114 @@
+"""Those who live privately and are settled elsewhere, say no, or leave: the case and the stays follow each other."""
+
+from datetime import date
+
+import pytest
+
+from fotfeste.accommodation.public import DepartureReason, end_private_stay
+from fotfeste.kernel.errors import Refused
+from fotfeste.platform.scope import scope
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import StatusKind, members_of
+from fotfeste.settlement.models import SettlementCase
+from fotfeste.settlement.public import (
+    accept_request,
+    agree_journey,
+    make_offer,
+    register_offer_answer,
+    send_request,
+)
+from tests.actions.settlement.stage import WEEK, decided, plan, queued, with_journey
+from tests.actions.settlement.test_lived_there import permitted, stays_of
+from tests.conftest import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.req("ALT-08")]
+
+
+def offered(cast: Cast) -> int:
+    """The Kovalenkos live privately in Levanger, and are offered Verdal."""
+    group, to = permitted(cast), cast.other_municipality
+    decided("5038", 10)
+    with scope(cast.imdi, cast.day):
+        SettlementCase.objects.filter(subject_id=group).update(state="queued")  # nobody holds the interview
+        send_request(group, to.organisation_id, wanted_week=WEEK, reasoning="Nær", by=cast.imdi, at=cast.at)
+    with scope(to, cast.day):
+        accept_request(group, possible_week=WEEK, confirmed=(), by=to, at=cast.at)
+    with scope(cast.imdi, cast.day):
+        make_offer(group, week=WEEK, by=cast.imdi, at=cast.at)
+    return group
+
+
+def answer(cast: Cast, group: int, *, accepts: bool, by: Viewer) -> None:
+    """The answer is registered."""
+    with scope(by, cast.day):
+        register_offer_answer(
+            group,
+            accepts=accepts,
+            answered_on=cast.day,
+            answered_by_names="Olena",
+            answer_language="uk",
+            consequences_shown=True,
+            by=by,
+            at=cast.at,
+        )
+
+
+def ended(cast: Cast, group: int, reason: DepartureReason, by: Viewer, on: date) -> None:
+    """The stays end."""
+    with scope(by, on):
+        persons = [member.subject_id for member in members_of(group, on)]
+        end_private_stay(group, persons, on, reason, by=by, at=cast.at)
+
+
+def test_a_no_ends_the_stays_on_the_day_of_the_answer(cast: Cast) -> None:
+    group = offered(cast)
+    answer(cast, group, accepts=False, by=cast.imdi)
+    assert {(stay.period.end, stay.departure_reason) for stay in stays_of(cast, group)} == {
+        (cast.day, DepartureReason.OFFER_DECLINED)
+    }
+
+
+def test_imdi_answers_and_arranges_where_there_is_no_centre_and_the_move_settles_them(cast: Cast) -> None:
+    group = offered(cast)
+    answer(cast, group, accepts=True, by=cast.imdi)
+    with scope(cast.imdi, cast.day):
+        agree_journey(group, plan(travels_on=cast.day), by=cast.imdi, at=cast.at)
+    with pytest.raises(Refused) as refused:
+        ended(cast, group, DepartureReason.AGREED_SETTLEMENT, cast.municipality, cast.day)
+    assert refused.value.code == "settled_by_imdi"
+    ended(cast, group, DepartureReason.AGREED_SETTLEMENT, cast.udi, cast.day)
+    with scope(cast.udi, cast.day):
+        assert SettlementCase.objects.get().state == "settled"
+        assert {member.current_status for member in members_of(group, cast.day)} == {StatusKind.SETTLED}
+
+
+def test_imdi_does_not_answer_for_those_at_a_centre(cast: Cast) -> None:
+    group = with_journey(cast, queued(cast))
+    with scope(cast.imdi, cast.day), pytest.raises(Refused) as refused:
+        agree_journey(group, plan(), by=cast.imdi, at=cast.at)
+    assert refused.value.code == "not_their_centre"
+
+
+@pytest.mark.parametrize(
+    ("reason", "state"),
+    [
+        (DepartureReason.LEFT_COUNTRY, "closed"),
+        (DepartureReason.MOVED_WITHOUT_AGREEMENT, "closed"),
+        (DepartureReason.MUNICIPALITY_WITHDREW, "interview_due"),
+    ],
+)
+def test_who_has_left_is_not_settled_and_who_lost_the_support_waits_on(
+    cast: Cast, reason: DepartureReason, state: str
+) -> None:
+    group = permitted(cast)
+    ended(cast, group, reason, cast.municipality, cast.day)
+    with scope(cast.udi, cast.day):
+        assert SettlementCase.objects.get().state == state
+
+
+def test_settled_is_not_registered_beside_imdi(cast: Cast) -> None:
+    group = permitted(cast)
+    with pytest.raises(Refused) as refused:
+        ended(cast, group, DepartureReason.AGREED_SETTLEMENT, cast.municipality, cast.day)
+    assert refused.value.code == "settled_by_imdi"
+    assert {stay.period.end for stay in stays_of(cast, group)} == {None}
