@@ -1,0 +1,1 @@
+"""Reads of insight: counts, no persons."""

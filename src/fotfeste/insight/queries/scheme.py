@@ -1,0 +1,101 @@
+"""The figures of a scheme of living privately, for the country and beside it one's own municipality (INS-01)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from fotfeste.directory.public import Organisation
+from fotfeste.directory.reference import read
+from fotfeste.insight.domain.figures import (
+    Both,
+    GroupLine,
+    HandlingTime,
+    Municipality,
+    PlacesLine,
+    by_centrality,
+    by_size,
+    by_weeks,
+    by_year,
+    every_month,
+    handling_time,
+    top_places,
+)
+from fotfeste.platform.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeFigures:
+    """Everything that the page, the pictures and the spreadsheet show. Amounts in øre.
+
+    `own`: the viewer's municipality by name; empty where they are of none, and then there is no column of one's own.
+    """
+
+    scheme: str
+    own: str
+    applications: Sequence[tuple[date, Both]]
+    people: int
+    municipalities: int
+    places: Sequence[PlacesLine]
+    sizes: Sequence[GroupLine]
+    centralities: Sequence[GroupLine]
+    quarters: Sequence[tuple[date, Both]]
+    years: Sequence[tuple[int, Both]]
+    handling: HandlingTime
+    own_handling: HandlingTime
+    weeks: Sequence[tuple[int, Both]]
+
+    @property
+    def amount(self) -> Both:
+        """All amounts together."""
+        return Both(sum(both.country for _, both in self.years), sum(both.own for _, both in self.years))
+
+    @property
+    def received(self) -> Both:
+        """All applications together."""
+        counts = [both for _, both in self.applications]
+        return Both(sum(both.country for both in counts), sum(both.own for both in counts))
+
+
+def scheme_figures(viewer: Viewer, scheme: str) -> SchemeFigures:
+    """The figures of a scheme, all of its time. Five queries at most."""
+    reference = _municipalities()
+    own = _own_number(viewer)
+    places = {str(number): int(count) for number, count in _rows("insight_places", scheme)}
+    quarters = [(day, Both(int(country), int(mine))) for day, country, mine in _rows("insight_amounts", scheme)]
+    days = {int(day): Both(int(country), int(mine)) for day, country, mine in _rows("insight_handling", scheme)}
+    months = {day: Both(int(country), int(mine)) for day, country, mine in _rows("insight_applications", scheme)}
+    return SchemeFigures(
+        scheme=scheme,
+        own=reference[own].name if own else "",
+        applications=every_month(months),
+        people=sum(places.values()),
+        municipalities=len(places),
+        places=top_places(places, reference, own),
+        sizes=by_size(places, reference.values()),
+        centralities=by_centrality(places, reference.values()),
+        quarters=quarters,
+        years=by_year(quarters),
+        handling=handling_time({day: both.country for day, both in days.items()}),
+        own_handling=handling_time({day: both.own for day, both in days.items() if both.own}),
+        weeks=by_weeks(days),
+    )
+
+
+def _municipalities() -> Mapping[str, Municipality]:
+    return {m.number: Municipality(m.number, m.name_nb, m.population, m.centrality) for m in read.municipalities()}
+
+
+def _own_number(viewer: Viewer) -> str | None:
+    if viewer.organisation_kind != "municipality":
+        return None
+    found: str | None = Organisation.objects.values_list("municipality_id", flat=True).get(pk=viewer.organisation_id)
+    return found
+
+
+def _rows(function: str, scheme: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {function}(%s)", [scheme])  # noqa: S608 - the names above
+        return list(cursor.fetchall())
