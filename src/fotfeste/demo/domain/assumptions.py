@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from random import Random
@@ -23,6 +24,11 @@ class Assumptions:
     def shares(self, code: str) -> Mapping[str, float]:
         """A number for each of several names."""
         return {str(name): float(value) for name, value in self.values[code].items()}
+
+    def day(self, code: str) -> date:
+        """A day."""
+        found: date = self.values[code]
+        return found
 
     def table(self, code: str) -> Mapping[str, Any]:
         """A table whose values are lists."""

@@ -1,7 +1,8 @@
 """The synthetic country: generated from a number of people, a seed, the world before them and the rules.
 
-Three passes. First who comes when, and how it goes for them; then where they stay, in order of time, since a bed is
-given to one at a time; last their records, household by household, in batches that the caller may store and forget.
+Those who have lived privately are drawn by themselves (`private`). The others in three passes: first who comes when,
+and how it goes for them; then where they stay, in order of time, since a bed is given to one at a time; last their
+records, household by household, in batches that the caller may store and forget.
 """
 
 from collections.abc import Iterator
@@ -27,6 +28,8 @@ from fotfeste.demo.domain.house import (
 )
 from fotfeste.demo.domain.household import Household, StayPlan
 from fotfeste.demo.domain.people import SIZES, Population
+from fotfeste.demo.domain.private import PrivateLiving, persons_of, plan_private
+from fotfeste.demo.domain.private_chronicle import PrivateChronicle
 from fotfeste.demo.domain.records import DuplicateRecord
 from fotfeste.demo.domain.rules import Due, Rules
 from fotfeste.demo.domain.running import centre_records
@@ -51,6 +54,7 @@ class Country:
     households: list[Household]
     houses: list[House]
     duplicates: dict[int, int] = field(default_factory=dict)  # number of a household: of the one it repeats
+    private: tuple[PrivateLiving, ...] = ()
 
     def batches(self) -> Iterator[Batch]:
         """Every record: first the centres and what municipalities say, then the households. Once only."""
@@ -59,6 +63,7 @@ class Country:
         centre_records(self.houses, self.world, self.keys, self.seed, batch)
         batch[CapabilityRecord].extend(choice.records())
         yield batch
+        yield from self._private_batches()
         rng = Random(f"{self.seed}-records")
         repeated = set(self.duplicates.values())
         first_persons: dict[int, int] = {}
@@ -71,6 +76,15 @@ class Country:
             if household.number in self.duplicates:
                 self._propose(chronicle, first_persons[self.duplicates[household.number]])
             write_down(chronicle, choice)
+            if place % HOUSEHOLDS_A_BATCH == 0:
+                yield batch
+                batch = new_batch()
+        yield batch
+
+    def _private_batches(self) -> Iterator[Batch]:
+        rng, batch = Random(f"{self.seed}-private-records"), new_batch()
+        for place, living in enumerate(self.private, start=1):
+            PrivateChronicle(living, self.world, self.rules, self.keys, rng, batch).write()
             if place % HOUSEHOLDS_A_BATCH == 0:
                 yield batch
                 batch = new_batch()
@@ -91,14 +105,19 @@ class Country:
 def plan_country(
     people: int, seed: int, world: World, rules: Rules, keys: Keys, first_group_number: int = 8001
 ) -> Country:
-    """Draw a country of exactly so many people."""
-    households, duplicates = _draw_households(people, seed, world, first_group_number)
+    """Draw a country of exactly so many people, those who have lived privately among them."""
+    population = Population(seed, world.assumed)
+    private = plan_private(people, seed, world, population, first_group_number)
+    in_centres, first_number = people - persons_of(private), first_group_number + len(private)
+    households, duplicates = _draw_households(in_centres, seed, world, population, first_number)
     houses = _house_them(households, seed, world, keys)
-    return Country(world, rules, keys, seed, first_group_number, households, houses, duplicates)
+    return Country(world, rules, keys, seed, first_group_number, households, houses, duplicates, private)
 
 
-def _draw_households(people: int, seed: int, world: World, first_number: int) -> tuple[list[Household], dict[int, int]]:
-    rng, population = Random(f"{seed}-courses"), Population(seed, world.assumed)
+def _draw_households(
+    people: int, seed: int, world: World, population: Population, first_number: int
+) -> tuple[list[Household], dict[int, int]]:
+    rng = Random(f"{seed}-courses")
     households: list[Household] = []
     duplicates: dict[int, int] = {}
     for arrived_on, kind in _arrivals(people, rng, world):

@@ -10,6 +10,7 @@ from fotfeste.directory.reference.records import MunicipalityRecord, ReceptionUn
 from fotfeste.kernel.names import fold
 
 REGISTRAR, UDI, IMDI = "registrar", "udi_caseworker", "imdi_caseworker"
+APPROVER = "grant_approver"
 STAFF, ADMINISTRATOR, REFUGEE_SERVICE = "centre_staff", "centre_administrator", "refugee_service"
 ARRIVAL_CENTRE = "Nasjonalt ankomstsenter Råde"
 

@@ -194,11 +194,11 @@ class BlockRecord(NamedTuple):
 
 
 class StayRecord(NamedTuple):
-    """A person's stay at a centre, as held true from `recorded_at` until `annulled_at`."""
+    """A person's stay, at a centre or in a municipality, as held true from `recorded_at` until `annulled_at`."""
 
     id: int
     subject_id: int
-    centre_id: int
+    centre_id: int | None
     period: Period
     departure_reason: str
     street: str
@@ -212,6 +212,8 @@ class StayRecord(NamedTuple):
     annulled_at: datetime | None = None
     annulled_by_id: int | None = None
     annul_reason: str = ""
+    kind: str = "centre"
+    municipality_id: int | None = None
 
 
 class BedAssignmentRecord(NamedTuple):

@@ -28,6 +28,11 @@ class Rules:
     approve_travel: Callable[[date], Due]
     lived_here_until: Callable[[date], date]  # a centre's need to know after a departure on the day
     registered_here_until: Callable[[date], date]  # a registrar's, after a placement on the day
+    decide_application: Callable[[date], Due]
+    answer_acceptance: Callable[[date], Due]
+    link_expires_on: Callable[[date], date]
+    housed_until: Callable[[date, date], date]  # a municipality's, after an end on the day, registered on another
+    grant_case_until: Callable[[date, date], date]  # UDI's and the municipality's, likewise
     imdi_until: Callable[[date], date]  # IMDi's, after settlement or a closed case
     adult_age: Callable[[date], int]
     of_age_on: Callable[[date, date], date]  # born, by the rule of the day

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from fotfeste.demo.domain.assumptions import assumptions
-from fotfeste.demo.domain.offices import ARRIVAL_CENTRE, REFUGEE_SERVICE, REGISTRAR, STAFF, Office
+from fotfeste.demo.domain.offices import APPROVER, ARRIVAL_CENTRE, REFUGEE_SERVICE, REGISTRAR, STAFF, Office
 from fotfeste.demo.domain.world import CentreSeat, MunicipalitySeat, Place, Seat, Staff, World, months_until
 from fotfeste.directory.reference import read
 
@@ -54,6 +54,7 @@ def world_of(
             kind: tuple(organisation_ids[place] for place, draft in enumerate(drafts) if draft.name in names)
             for kind, names in assumed.table("operating_companies").items()
         },
+        approvers=seats.get((1, APPROVER)),
     )
 
 
@@ -82,12 +83,13 @@ def municipality_seats(services: Mapping[str, tuple[Seat, Office]]) -> tuple[Mun
     codes: dict[str, list[tuple[str, str]]] = {}
     for code in read.postal_codes():
         codes.setdefault(code.municipality_number, []).append((code.code, code.place))
-    centrality = {m.number: m.centrality for m in read.municipalities()}
+    reference = {m.number: m for m in read.municipalities()}
     return tuple(
         MunicipalitySeat(
             seat=seat,
             place=places[number],
-            centrality=centrality[number],
+            population=reference[number].population,
+            centrality=reference[number].centrality,
             requested=requested.get(number, 0),
             contact=office.contacts[-1].name,
             postal_codes=tuple(codes[number]),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from fotfeste.demo.domain.assumptions import Assumptions, assumptions
 from fotfeste.demo.domain.offices import (
+    APPROVER,
     DEMO_MUNICIPALITIES,
     ContactDraft,
     Names,
@@ -88,6 +89,11 @@ class Directory:
         if office.kind in _SLUGS:
             username = f"demo-{_SLUGS[office.kind]}-leder"
             yield UserDraft(username, self.of_administrators.person(), USER_ADMINISTRATOR)
+        if office.kind == "udi":
+            yield from (
+                UserDraft(username, self.of_administrators.person(), APPROVER)
+                for username in ("demo-udi-tilskudd", "udi-tilskudd-2")
+            )
         slug = DEMO_MUNICIPALITIES.get(office.municipality_number or "") if office.kind == "municipality" else None
         if slug:
             yield UserDraft(f"demo-{slug}-leder", self.names.person(), MUNICIPALITY_ADMINISTRATOR)

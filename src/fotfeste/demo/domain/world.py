@@ -65,6 +65,7 @@ class MunicipalitySeat:
 
     seat: Seat
     place: Place
+    population: int
     centrality: int
     requested: int
     contact: str
@@ -85,6 +86,7 @@ class World:
     udi: Seat
     imdi: Seat
     operators: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # companies by kind of operator
+    approvers: Seat | None = None  # UDI's approvers of grants
 
     def operator_of(self, centre: CentreSeat, kind: str) -> int | None:
         """The key of a centre's operator: its municipality, or one of the companies; None where there is none."""
@@ -102,7 +104,8 @@ class World:
     @property
     def opened_at(self) -> datetime:
         """The instant at which everything that stands before anybody arrives was put on record."""
-        return datetime.combine(self.first_day - timedelta(days=30), time(9, tzinfo=UTC))
+        first = min(self.first_day, FIRST_MONTH.first_day)  # MAMOT was lived on before the first month that is counted
+        return datetime.combine(first - timedelta(days=30), time(9, tzinfo=UTC))
 
     @property
     def first_day(self) -> date:

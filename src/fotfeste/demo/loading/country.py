@@ -8,14 +8,18 @@ from typing import Any, NamedTuple
 
 from fotfeste.access import loading as access
 from fotfeste.accommodation import loading as accommodation
+from fotfeste.alternative import loading as alternative
+from fotfeste.demo.domain import application_records as application
 from fotfeste.demo.domain import case_records as case
 from fotfeste.demo.domain import records
 from fotfeste.demo.domain.country import plan_country
 from fotfeste.demo.domain.diary import Batch
 from fotfeste.demo.domain.world import Keys, World
+from fotfeste.demo.loading.books import load_books
 from fotfeste.demo.loading.offices import let_visitors_be_the_busiest, load_offices
 from fotfeste.demo.loading.rules import rules
 from fotfeste.directory.loading import load_reference
+from fotfeste.ledger import loading as ledger
 from fotfeste.platform.bulk import Loader, bulk_load, constraints_rebuilt, first_feed_position, load_events
 from fotfeste.registry import loading as registry
 from fotfeste.settlement import loading as settlement
@@ -44,6 +48,10 @@ TABLES: tuple[tuple[type[NamedTuple], Load], ...] = (
     (records.StayRecord, accommodation.load_stays),
     (records.BedAssignmentRecord, accommodation.load_bed_assignments),
     (records.AbsenceRecord, accommodation.load_absences),
+    (application.ApplicationRecord, alternative.load_applications),
+    (application.ApplicantRecord, alternative.load_applicants),
+    (application.ConfirmationRecord, alternative.load_confirmations),
+    (application.AgreementRecord, alternative.load_agreements),
     (case.CapabilityRecord, settlement.load_capabilities),
     (case.CaseRecord, settlement.load_cases),
     (case.InformationRecord, settlement.load_information),
@@ -86,7 +94,7 @@ class Loaded:
         return sum(self.rows.values())
 
 
-_PACKAGES = (access, registry, accommodation, settlement, worklist)
+_PACKAGES = (access, registry, accommodation, alternative, ledger, settlement, worklist)
 
 
 def load_country(people: int, today: date, seed: int, using: str = "owner") -> Loaded:
@@ -101,18 +109,27 @@ def load_country(people: int, today: date, seed: int, using: str = "owner") -> L
         settlement.load_municipality_years(using=using)
         world = load_offices(loader, today, seed)
         first = {"subject": access.first_subject_key(loader), "feed_position": first_feed_position(loader)}
-        keys = Keys(first | accommodation.first_keys(loader) | settlement.first_keys(loader))
+        first |= accommodation.first_keys(loader) | alternative.first_keys(loader) | settlement.first_keys(loader)
+        keys = Keys(first)
         number = registry.first_group_number(loader)
         country = plan_country(people, seed, world, rules(), keys, number)
         rows: dict[str, int] = {}
         with constraints_rebuilt(loader, chain.from_iterable(package.TABLES for package in _PACKAGES)):
+            private: list[records.StayRecord] = []
             for number, batch in enumerate(country.batches()):
                 load_batch(loader, batch, rows)
+                private += _private_stays(batch)
                 if number in ANALYZED_AFTER:
                     loader.analyze(accommodation.TABLES)
+            rows |= load_books(loader, private, world)
         registry.sum_up_groups(loader)
         let_visitors_be_the_busiest(loader)
     return Loaded(people, len(country.households), rows, world)
+
+
+def _private_stays(batch: Batch) -> list[records.StayRecord]:
+    rows = batch.get(records.StayRecord, ())
+    return [row for row in rows if isinstance(row, records.StayRecord) and row.municipality_id is not None]
 
 
 def load_batch(loader: Loader, batch: Batch, rows: dict[str, int]) -> None:

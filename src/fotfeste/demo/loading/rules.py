@@ -4,8 +4,15 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
-from fotfeste.accommodation.loading import beds_due, registrar_sees_until, seen_afterwards_until
+from fotfeste.accommodation.loading import (
+    beds_due,
+    housed_afterwards_until,
+    registrar_sees_until,
+    seen_afterwards_until,
+)
+from fotfeste.alternative.loading import acceptance_due, application_due, link_ends_on
 from fotfeste.demo.domain.rules import Due, Rules
+from fotfeste.grants.loading import case_until
 from fotfeste.settlement.loading import (
     due_after_working_days,
     find_municipality_due,
@@ -31,6 +38,11 @@ def rules() -> Rules:
         approve_travel=_working_days("settlement.travel_question_working_days"),
         lived_here_until=cache(seen_afterwards_until),
         registered_here_until=cache(registrar_sees_until),
+        decide_application=cache(lambda day: Due(*application_due(day))),
+        answer_acceptance=cache(lambda day: Due(*acceptance_due(day))),
+        link_expires_on=cache(link_ends_on),
+        housed_until=cache(housed_afterwards_until),
+        grant_case_until=cache(case_until),
         imdi_until=cache(imdi_sees_until),
         of_age_on=cache(of_age_on),
         adult_age=_number("settlement.interview_adult_age"),
