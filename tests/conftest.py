@@ -186,6 +186,7 @@ class Cast:
     other_centre: Viewer
     municipality: Viewer
     other_municipality: Viewer
+    approver: Viewer
 
 
 @pytest.fixture
@@ -216,6 +217,7 @@ def make_cast() -> Cast:
         (raade, Role.CENTRE_STAFF, "raade"),
         (levanger, Role.REFUGEE_SERVICE, "levanger"),
         (verdal, Role.REFUGEE_SERVICE, "verdal"),
+        (udi, Role.GRANT_APPROVER, "godkjenner"),
     ]
     users = [User(username=username, name=username.title(), organisation=place) for place, _, username in given]
     User.objects.bulk_create(users)

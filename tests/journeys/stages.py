@@ -1,21 +1,28 @@
 """Households at every step of the way to a municipality, and what else the pages of the product show."""
 
+from typing import Any
+
 from fotfeste.access.looks import keep_look
 from fotfeste.access.public import (
     EmergencyCause,
     Employment,
     Look,
+    NeedReason,
     ProtectionLevel,
     RoleAssignment,
     Subject,
     SubjectKind,
     create_subject,
     open_emergency,
+    open_needs,
 )
 from fotfeste.accommodation import public as accommodation
-from fotfeste.directory.public import ContactPerson, Organisation
+from fotfeste.alternative import public as alternative
+from fotfeste.alternative.domain.local import LocalConditionKind, ToldBy, WaitingOutcome
+from fotfeste.directory.public import ContactPerson, Organisation, User
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.identifiers import synthetic_duf
+from fotfeste.letters import public as letters
 from fotfeste.platform.shown import Shown, Whom
 from fotfeste.registry import public as registry
 from fotfeste.registry.public import Sex
@@ -23,8 +30,9 @@ from fotfeste.retention.run import run as run_retention
 from fotfeste.settlement import public as settlement
 from fotfeste.settlement.domain.answers import Occupation
 from fotfeste.settlement.public import AnswerOutcome, Capability, GivenAnswer, Question, TravelMode
+from tests.actions.alternative.living import home
 from tests.journeys.people import family, person
-from tests.journeys.way import BUILDING, REGISTERED, RICH_ANSWERS, Way, changed
+from tests.journeys.way import BUILDING, PERMITTED, PLACED, REGISTERED, RICH_ANSWERS, Way, changed
 from tests.needs import reasons_of
 
 
@@ -40,8 +48,10 @@ class Stages(Way):
         self._back_in_the_queue()
         self._with_a_wrong_answer()
         self._with_a_new_need()
+        self._living_privately()
         self._registered_twice()
         self._hidden()
+        self._written_to()
         self._in_the_directory()
         self._looked_at()
         self._seen_by("travelling", "demo-voss", "demo-imdi", "demo-levanger")
@@ -92,6 +102,39 @@ class Stages(Way):
             is_unaccompanied_minor=True, guardian=registry.NewGuardian("Berit Aasen", "900 00 000"),
         )  # fmt: skip
         self.invited(self.registered("minor", [alone]))
+
+    def _living_privately(self) -> None:
+        """In Levanger on AMOT, seen to; and the municipality's own lists."""
+        group = self.registered("housed", family("Shevchuk", "Raisa", "Ostap", "Zoia"))
+        levanger = User.objects.get(username="demo-levanger").organisation_id
+        with self._as("demo-udi", PLACED) as (by, at):
+            people = [member.subject_id for member in self._members(group, PLACED)]
+            accommodation.start_private_stay(
+                group, people, kind=accommodation.StayKind.AMOT, municipality_id=levanger, on=self._day(PLACED),
+                street="Kirkegata 1", postal_code="7600", by=by, at=at,
+            )  # fmt: skip
+        with self._as("demo-udi", PERMITTED) as (by, at):
+            kind = registry.StatusKind.TEMPORARY_COLLECTIVE_PROTECTION
+            registry.register_status(group, people, kind, self._day(PERMITTED), by=by, at=at)
+        with self._as("demo-levanger", 3) as (by, at):
+            alternative.check_housing(group, home(checked_on=self._day(3)), by=by, at=at)
+            alternative.name_contact_person(group, by.user_id or 0, by=by, at=at)
+            wanted_from = self._day(-40)
+            for name in ("entry", "place"):
+                waiting = alternative.Waiting(
+                    name="Iryna Bilyk", persons=3, reached_by="900 00 000", wanted_from=wanted_from
+                )
+                self.references[name] = alternative.add_to_waiting_list(waiting, by=by, at=at).reference
+            alternative.answer_waiting(
+                self.references["place"], outcome=WaitingOutcome.PLACE, possible_from=wanted_from, by=by, at=at
+            )
+            resident = alternative.Resident(
+                name="Petro Hnatiuk", duf_number="", street="Sjøgata 4", postal_code="7600", lives_with="Kari Vert",
+                told_by=ToldBy.HOST, told_on=self._day(3),
+            )  # fmt: skip
+            self.references["resident"] = alternative.register_resident(resident, by=by, at=at).reference
+            family_first = {LocalConditionKind.FAMILY: "Nær familie som er bosatt i kommunen"}
+            alternative.declare_conditions(family_first, by=by, at=at)
 
     def _on_the_way(self) -> None:
         large = [
@@ -225,6 +268,30 @@ class Stages(Way):
         named = Employment.objects.current().get(user__username="demo-voss")
         with self._as("demo-voss-leder", 1) as (by, at):
             registry.name_follower(self.references["hidden"], named.reference, by=by, at=at)
+
+    def _written_to(self) -> None:
+        """UDI has written to a family at Voss, and to Levanger about them."""
+        group = self.permitted(self.registered("written_to", family("Koval", "Lina", "Matvii")), most=3)
+        names = ["Lina Koval", "Matvii Koval"]
+        with self._as("demo-udi", 2) as (by, at):
+            levanger = Organisation.objects.get(kind="municipality", municipality_id="5037")
+            everybody = [group, *(member.subject_id for member in self._members(group, 2))]
+            reason = NeedReason.APPLIED_HERE
+            open_needs(everybody, organisation_id=levanger.pk, reason=reason, from_on=legal_day(at), at=at)
+            facts = {"names": names, "scheme": "amot", "municipality": "Levanger", "start_on": legal_day(at)}
+            housing: dict[str, Any] = {"subject_id": group, "compartment": "housing", "by": by, "at": at}
+            granted = letters.write_letter("granted", to_organisation_id=None, language="uk", facts=facts, **housing)
+            asked = {
+                "persons": [{"name": name, "born_on": self._day(13000), "duf": "202612345678"} for name in names],
+                "scheme": "amot", "municipality": "Levanger", "host": "Kari Nordmann",
+                "address": "Storgata 1, 7600 Levanger", "answer_by_on": self._day(-14),
+                "application_reference": "8c2k9v0a1b2d",
+            }  # fmt: skip
+            kind = "request_to_municipality"
+            request = letters.write_letter(kind, to_organisation_id=levanger.pk, language="nb", facts=asked, **housing)
+            for letter in (granted, request):
+                letters.send_letter(letter.reference, by=by, at=at)
+            self.references |= {"letter": granted.reference, "request_letter": request.reference}
 
     def _registered_twice(self) -> None:
         self.registered("double", [person("Liudmyla", "Shevchenko", 51)])

@@ -15,6 +15,22 @@ VOSS, LEADER, UDI, IMDI, LEVANGER, POLICE, KEEPER, MAYOR, GUARD, NOBODY = (
 
 NOT_PAGES: Mapping[str, str] = {
     "health": "answers machines",
+    "run_sheet": "a spreadsheet; tests/web/ledger opens it",
+    "own_account_sheet": "a spreadsheet; tests/web/ledger opens it",
+    "run": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
+    "run_lines": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
+    "run_refusals": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
+    "run_check": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
+    "run_approve": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
+    "run_pay": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
+    "run_stop": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
+    "claims_after_run": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
+    "claim": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
+    "claim_answer": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
+    "claim_decide": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
+    "claim_settle": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
+    "ledger_line": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
+    "run_orders": "a part of the page where a run is started, asked for again until all is computed",
     "postal_place": "a line of a form, which the departure form has",
     "my_centre": "leads to the centre's page",
     "own_organisation": "leads to the page of one's own organisation",
@@ -28,6 +44,37 @@ NOT_PAGES: Mapping[str, str] = {
     "provider_answer": "takes what the provider answers; test_login.py goes there",
     "log_out_at_provider": "leads on to the provider; test_login.py goes there",
     "set_language": "takes an act, no visit",
+    "door_resume": "has a secret in its address; test_living_privately.py goes there",
+    "door_person": "has a secret in its address; test_living_privately.py goes there",
+    "door_situation": "has a secret in its address; test_living_privately.py goes there",
+    "door_documents": "has a secret in its address; test_living_privately.py goes there",
+    "door_send": "has a secret in its address; test_living_privately.py goes there",
+    "door_receipt": "has a secret in its address; test_living_privately.py goes there",
+    "door_step": "has a secret in its address; test_living_privately.py goes there",
+    "door_link": "has a secret in its address; test_living_privately.py goes there",
+    "door_withdraw": "has a secret in its address; test_living_privately.py goes there",
+    "application": "of one application; test_application_pages.py goes there",
+    "application_match": "of one application; test_application_pages.py goes there",
+    "application_ask": "of one application; test_application_pages.py goes there",
+    "application_answer": "of one application; test_application_pages.py goes there",
+    "application_grant": "of one application; test_application_pages.py goes there",
+    "application_refuse": "of one application; test_application_pages.py goes there",
+    "application_preliminary": "of one application; test_application_pages.py goes there",
+    "application_withdraw": "of one application; test_application_pages.py goes there",
+    "application_moved_in": "of one application; test_application_pages.py goes there",
+    "application_annul": "of one application; test_application_pages.py goes there",
+    "application_party": "of one application; test_application_pages.py goes there",
+    "application_link": "of one application; test_application_pages.py goes there",
+    "application_document": "a file",
+    "decide_application": "leads on to the application",
+    "send_preliminary_answer": "leads on to the application",
+    "answer_acceptance": "leads on to the application",
+    "register_move_in": "leads on to the application",
+    "end_agreement": "of an agreement; test_application_pages.py goes there",
+    "send_end_letter": "of an agreement; test_application_pages.py goes there",
+    "letter_pdf": "gives a PDF, held against PDF/UA by tests/domain/letters",
+    "insight_mamot_picture": "a picture of the page insight_mamot, which shows it",
+    "insight_mamot_sheet": "a spreadsheet; tests/web/insight opens it",
 }
 """Addresses that show no page of their own, and what they do instead."""
 
@@ -113,6 +160,20 @@ FRAME = [
     *_form("review_look", "/uvanlig-innsyn/{look}/without_work/", KEEPER),
     *_form("review_look", "/uvanlig-innsyn/{emergency}/emergency/", MAYOR, note="emergency"),
     *_sees("retention", "/sletting/", GUARD),
+    *_sees("compute_run", "/tilskudd/beregn/", UDI),
+    *_sees("runs", "/tilskudd/kjoringer/", UDI),
+    *_sees("claims", "/tilskudd/krav/", UDI),
+    *_sees("own_account", "/kommunen/tilskudd/", LEVANGER),
+    *_sees("money_if", "/husstand/{placed}/penger/", UDI),
+    Visit("money_if", "/husstand/{placed}/penger/?what=end&on=1.6.2026", UDI, "nobody lives privately"),
+    Visit("money_if", "/husstand/{placed}/penger/?what=move&on=i+morgen", UDI, "mistyped", 422),
+]
+
+APPLICATIONS = [
+    *_sees("door_start", "/bo-privat/", NOBODY),
+    *_form("door_begin", "/bo-privat/soknad/", NOBODY),
+    *_sees("applications", "/soknader/", UDI, LEVANGER),
+    *_form("apply_for", "/husstand/{placed}/sok-bo-privat/", VOSS),
 ]
 
 REGISTRY = [
@@ -250,8 +311,24 @@ OFFERS = [
     *_form("approve_travel", "/husstand/{approval}/reise/godkjenning/", UDI),
     *_form("confirm_arrival", "/husstand/{settled}/ankomst/", LEVANGER),
     *_sees("follow_no_show", "/husstand/{settled}/ankomst/oppfolging/", IMDI, note="nothing to follow up"),
+    *_household("housed", LEVANGER, UDI, IMDI),
+    *_sees("private_living", "/bor-privat/", LEVANGER),
+    *_sees("late_reports", "/bor-privat/rapporter/", UDI),
+    *_sees("declare_conditions", "/bor-privat/vilkar/", LEVANGER),
+    Visit("declare_conditions", "/bor-privat/vilkar/", LEVANGER, "without words", 422, {"other": "on"}),
+    *_form("add_waiting", "/bor-privat/venteliste/", LEVANGER),
+    *_form("answer_waiting", "/bor-privat/venteliste/{entry}/", LEVANGER),
+    *_sees("apply_from_waiting", "/bor-privat/venteliste/{place}/sok/", LEVANGER),
+    *_form("register_resident", "/bor-privat/register/", LEVANGER),
+    *_form("end_resident", "/bor-privat/register/{resident}/", LEVANGER),
+    *_form("check_housing", "/husstand/{housed}/bolig/", LEVANGER),
+    *_form("name_contact_person", "/husstand/{housed}/kontaktperson/", LEVANGER),
+    *_form("log_contact", "/husstand/{housed}/kontakt/", LEVANGER),
+    *_sees("yearly_report", "/husstand/{housed}/arsrapport/", LEVANGER),
+    *_form("settle_where_they_live", "/husstand/{housed}/bosett-der-de-bor/", IMDI),
     *_sees("municipalities", "/kommuner/", IMDI, LEVANGER),
     Visit("municipalities", "/kommuner/?text=Qwertyuiop", IMDI, "none"),
+    *_sees("insight_mamot", "/innsikt/mamot/", UDI, IMDI, LEVANGER),
     *_sees("municipality", "/kommuner/5037/", IMDI, LEVANGER, VOSS),
     *_sees("municipality", "/kommuner/5001/", LEVANGER, note="another"),
     *_sees("my_municipality", "/kommunen/", LEVANGER),
@@ -270,6 +347,16 @@ DIRECTORY = [
     *_form("add_contact", "/enheter/{unit}/ny-kontakt/", MAYOR),
     *_form("change_contact", "/kontakter/{contact}/endre/", MAYOR),
     *_form("end_contact", "/kontakter/{contact}/avslutt/", MAYOR),
+]
+
+LETTERS = [
+    *_sees("mailbox", "/brev/", LEVANGER),
+    Visit("mailbox", "/brev/?vis=read", LEVANGER, "none"),
+    *_sees("letter", "/brev/{letter}/", VOSS, UDI),
+    *_sees("letter", "/brev/{request_letter}/", LEVANGER, note="request"),
+    *_form("follow_letter", "/brev/{letter}/status/", UDI),
+    *_sees("household_letters", "/husstand/{written_to}/brev/", VOSS, LEVANGER),
+    *_household("written_to", VOSS),
 ]
 
 USERS = [
@@ -293,7 +380,7 @@ TROUBLE = [
     Visit("queue", "/bosetting/ko/", VOSS, "no right", 403),
 ]
 
-VISITS = [*FRAME, *REGISTRY, *ACCOMMODATION, *INTERVIEW, *OFFERS, *DIRECTORY, *USERS, *TROUBLE]
+VISITS = [*FRAME, *APPLICATIONS, *REGISTRY, *ACCOMMODATION, *INTERVIEW, *OFFERS, *DIRECTORY, *LETTERS, *USERS, *TROUBLE]
 
 
 def url_names() -> Iterator[str]:

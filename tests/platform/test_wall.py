@@ -191,8 +191,8 @@ def test_a_case_starts_at_the_beginning_and_follows_the_table(cast: Cast) -> Non
         case = SettlementCase.objects.create(
             subject_id=subject_id, due_since_on=cast.day, state_since_on=cast.day, size=1
         )
-        with pytest.raises(IntegrityError, match="no step of settlement_case leads from interview_due to settled"):
-            SettlementCase.objects.filter(pk=case.pk).update(state="settled")
+        with pytest.raises(IntegrityError, match="no step of settlement_case leads from interview_due to offered"):
+            SettlementCase.objects.filter(pk=case.pk).update(state="offered")
 
 
 def test_the_app_role_owns_nothing_and_empties_nothing() -> None:
@@ -206,6 +206,8 @@ def test_the_app_role_owns_nothing_and_empties_nothing() -> None:
 
 
 FENCED_OTHERWISE = {
+    "alternative_applicationperson": "with the application: its own fence is asked",
+    "alternative_confirmation": "with the application: its own fence is asked",
     "access_need": "one's own, and everybody's of those one knows of: what every other policy reads",
     "worklist_task": "own organisation's or needed",
     "settlement_withdrawal": "the municipality that was told, also when it needs to know no more; or needed",

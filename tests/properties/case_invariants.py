@@ -57,7 +57,7 @@ IMDIS_TASK = {"queued": "find_municipality", "municipality_found": "make_offer"}
 
 def states_fold_from_events(w: Written) -> Iterator[str]:
     """Replaying the events of a case gives its state; each event starts where the one before ended."""
-    for group in w.groups:
+    for group, _ in w.in_centres():
         row = w.one(case.CaseRecord, group)
         events = [e for e in w.of(records.EventRecord, group) if e.workflow == CASE.name]
         if row is None:
@@ -76,7 +76,7 @@ def states_fold_from_events(w: Written) -> Iterator[str]:
 
 def statuses_come_in_order(w: Written) -> Iterator[str]:
     """Every status fits those before it; a case is there exactly where somebody has a permit."""
-    for group, members in w.members.items():
+    for group, members in w.in_centres():
         permits = 0
         for person in members:
             before: list[Status] = []
@@ -92,7 +92,7 @@ def statuses_come_in_order(w: Written) -> Iterator[str]:
 
 def open_cases_are_of_permitted(w: Written) -> Iterator[str]:
     """An open case has somebody with a permit, and waits since the first permit of its people."""
-    for group, members in w.members.items():
+    for group, members in w.in_centres():
         row = w.one(case.CaseRecord, group)
         if row is None or row.state in CASE.final:
             continue
@@ -109,7 +109,7 @@ def open_cases_are_of_permitted(w: Written) -> Iterator[str]:
 
 def interviews_are_complete(w: Written) -> Iterator[str]:
     """An interview that was held passes the rule that lets it be finished, and the needs are those of its answers."""
-    for group, members in w.members.items():
+    for group, members in w.in_centres():
         interview, row = w.one(case.InterviewRecord, group), w.one(case.CaseRecord, group)
         if (interview is None) != (row is None):
             yield f"group {group} has a case without an interview"
@@ -180,7 +180,7 @@ def _state_of(w: Written, interview: Any, members: list[int]) -> InterviewState:
 
 def requests_and_offers_fit_the_case(w: Written) -> Iterator[str]:
     """At most one living request and one offer, as the case's state says; nobody is asked twice."""
-    for group in w.groups:
+    for group, _ in w.in_centres():
         row = w.one(case.CaseRecord, group)
         if row is None:
             continue
@@ -241,7 +241,7 @@ def journeys_could_be_agreed(w: Written) -> Iterator[str]:
 
 def open_tasks_are_those_that_are_wanted(w: Written) -> Iterator[str]:
     """A task is open exactly where the facts want one."""
-    for group in w.groups:
+    for group, _ in w.in_centres():
         is_open = {
             (task.kind, task.organisation_id) for task in w.of(records.TaskRecord, group) if task.closed_at is None
         }
@@ -311,7 +311,7 @@ type Known = tuple[int, str, date, date | None, bool]
 
 def needs_to_know_are_those_of_the_facts(w: Written) -> Iterator[str]:
     """Every subject of a household is known to those, for the reasons and days, that the facts give; to no others."""
-    for group, members in w.members.items():
+    for group, members in w.in_centres():
         wanted = sorted(_wanted_needs(w, group))
         for subject in (group, *members):
             found = sorted(

@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
+from fotfeste.demo.domain import application_records as application
 from fotfeste.demo.domain import case_records as case
 from fotfeste.demo.domain import records
 from fotfeste.demo.domain.country import Country
@@ -56,6 +58,22 @@ class Written:
     def all_persons(self) -> list[Any]:
         """The anchors of everyone."""
         return self.rows["PersonRecord"]
+
+    @cached_property
+    def private(self) -> dict[int, list[int]]:
+        """The groups that have applied to live privately with public support, with their people."""
+        applied = self.by_subject[application.ApplicationRecord.__name__]
+        return {group: members for group, members in self.members.items() if applied[group]}
+
+    def housed(self) -> Iterator[tuple[int, list[int]]]:
+        """Those of them who have lived so."""
+        for group, members in self.private.items():
+            if self.of(records.StayRecord, members[0]):
+                yield group, members
+
+    def in_centres(self) -> Iterator[tuple[int, list[int]]]:
+        """The other groups: they come by the centres, and have cases."""
+        yield from ((group, members) for group, members in self.members.items() if group not in self.private)
 
     @property
     def groups(self) -> Iterable[int]:
@@ -142,6 +160,8 @@ def stays_are_in_centres_in_operation(w: Written) -> Iterator[str]:
             yield f"stay {row.id} has an end without a reason, or a reason without an end"
         if row.annulled_at is not None:
             continue
+        if row.centre_id is None:
+            continue
         period = operations[row.centre_id].period
         if not period.contains(row.period.start) or (period.end and (row.period.end or date.max) > period.end):
             yield f"stay {row.id} outside the centre's operation"
@@ -206,10 +226,13 @@ def events_come_in_order(w: Written) -> Iterator[str]:
 
 
 def months_have_their_part(w: Written) -> Iterator[str]:
-    """People arrive by month as the applications do, to within one household of a part."""
+    """People come to the centres by month as the applications do, to within one household of a part."""
     world = w.world
     arrived: dict[date, int] = defaultdict(int)
+    elsewhere = {person for members in w.private.values() for person in members}
     for row in w.all(records.PersonRecord):
+        if row.subject_id in elsewhere:
+            continue
         arrived[row.registered_on.replace(day=1)] += 1
     total, weights = sum(arrived.values()), sum(weight for _, _, weight in world.months)
     for first, _, weight in world.months:

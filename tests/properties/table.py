@@ -57,6 +57,20 @@ settlement_travelapproval    settlement    .      all   .     all all  .     .  
 settlement_journey           settlement    .      all   ended all all  .     own     own     .
 settlement_journeyleg        settlement    .      all   ended all all  .     own     own     .
 settlement_withdrawal        settlement    .      all   .     all all  .     .       .       .
+alternative_application      housing       .      all   .     all all  .   .       .       .
+alternative_applicationperson housing       .      all   .     all all  .   .       .       .
+alternative_confirmation     housing       .      all   .     all all  .   .       .       .
+alternative_agreement        housing       .      all   .     all all  .   .       .       .
+letters_letter/housing       housing       .      ends  .     ends ends .    .       .       .
+letters_letter/money         money         .      .     .     ends .    .     .       .       .
+platform_file/housing        housing       .      ends  .     ends ends .    .       .       .
+platform_file/money          money         .      .     .     ends .    .     .       .       .
+alternative_housingcheck     housing       .      all   .     all all  .     .       .       .
+alternative_contactperson    housing       .      all   .     all all  .     .       .       .
+alternative_contactmade      housing       .      .     .     .   .    .     .       .       .
+alternative_yearlyreport     housing       .      all   .     all all  .     .       .       .
+alternative_waitingentry     housing       .      .     .     .   .    .     .       .       .
+alternative_privateresident  housing       .      .     .     .   .    .     .       .       .
 worklist_task/everyones      identity      all    all   all   all all  all   all     all     all
 worklist_task/between        settlement    .      all   .     all all  .     .       .       .
 worklist_task/change         identity      all    .     .     .   .    .     .       .       .
@@ -74,6 +88,8 @@ platform_event/of_nobody     identity      .      .     .     .   .    .     .  
 OWN = {
     "worklist_task": "identity",
     "settlement_withdrawal": "settlement",
+    "alternative_waitingentry": "housing",
+    "alternative_privateresident": "housing",
     "access_look": "",
     "access_lookreview": "",
     "access_emergencyaccess": "",
@@ -194,6 +210,8 @@ class Country:
 
 
 def _part(table: str, row: Row) -> str:
+    if table in ("letters_letter", "platform_file"):
+        return str(row["compartment"])
     if table == "platform_event":
         return "of_nobody" if row["subject_id"] is None else "of_somebody"
     if row["kind"] == "see_change":
@@ -282,6 +300,13 @@ def _of_age(country: Country, table: str, row: Row, organisation: int) -> bool:
     return stands and bool(details) and not alone
 
 
+def _ends(country: Country, table: str, row: Row, organisation: int) -> bool:
+    """What is to the people themselves; of what is to an organisation, what is from or to one's own."""
+    if table == "platform_file":
+        return not row["seen_by"] or organisation in row["seen_by"]
+    return row["to_organisation_id"] in (None, organisation) or row["from_organisation_id"] == organisation
+
+
 def _is_minor(born_on: str, day: date) -> bool:
     born = date.fromisoformat(born_on)
     return (day.year - born.year) - ((day.month, day.day) < (born.month, born.day)) < 18
@@ -308,4 +333,5 @@ CONDITIONS: Mapping[str, Callable[[Country, str, Row, int], bool]] = {
     "true": _true,
     "passed": _passed,
     "of_age": _of_age,
+    "ends": _ends,
 }

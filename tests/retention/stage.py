@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import transaction
 
 from fotfeste.access.looks import keep_look
-from fotfeste.access.public import Compartment, EmergencyCause, LookRule, Subject, open_emergency
+from fotfeste.access.public import Compartment, EmergencyCause, LookRule, NeedReason, Subject, open_emergency
 from fotfeste.accommodation.public import gone_of
 from fotfeste.kernel.calendar import on_the_wall
 from fotfeste.platform.scope import scope
@@ -18,6 +18,7 @@ from fotfeste.retention.domain.book import shipped
 from fotfeste.retention.night import Report
 from fotfeste.retention.run import run
 from tests.actions.settlement.stage import depart
+from tests.as_owner import needs_ended
 from tests.conftest import Cast
 from tests.platform.test_who_reads_what import everything
 from tests.properties.whole import rows
@@ -54,7 +55,10 @@ def night(day: date, own: Path | None, *, is_dry: bool = False) -> Report:
 def done_with(cast: Cast) -> list[int]:
     """A household that has had rows in every table, is settled, and nobody has anything left to do with. Its keys."""
     with transaction.atomic():
-        subjects = everything(cast)
+        whole = everything(cast)
+        # The runs and the claim are of no person: they stay in the books.
+        books = set(Subject.objects.filter(pk__in=whole, kind="money").values_list("pk", flat=True))
+        subjects = [key for key in whole if key not in books]
     group, olena, *_ = subjects
     with scope(cast.centre, cast.day):
         known = {"recorded_at": cast.at, "reported_by_id": cast.centre.organisation_id}
@@ -65,6 +69,10 @@ def done_with(cast: Cast) -> list[int]:
         gone = gone_of(group, cast.day)
         staying = [member.subject_id for member in members_of(group, cast.day) if member.subject_id not in gone]
     depart(cast, group, persons=staying)
+    # Nobody lives privately any more, and the case of grants is over.
+    needs_ended(subjects, [NeedReason.HOUSED_HERE], on=cast.day, at=cast.at)
+    # A claim keeps the persons it is about for two years: not in this stage, which tries the shorter periods too.
+    sql("DELETE FROM access_need WHERE reason = 'grant_case' AND subject_id = ANY (%s)", [subjects])
     nothing_left_to_do(subjects)
     looked_at(cast, subjects)
     return subjects

@@ -16,12 +16,13 @@ from fotfeste.retention.letting_go import EVENTS
 from fotfeste.retention.words import EVENT_WORDS
 
 pytestmark = pytest.mark.req("ACS-04")
-ABOUT_SOMEBODY = ("subject", "household_id", "person_ids")
+ABOUT_SOMEBODY = ("subject", "subject_id", "also_about", "application", "household_id", "person_ids")
 # Of every fact: codes of why it was annulled, and when it was known.
 OF_FACTS = {"annul_reason"}
 OWN = {"retention_notice", "retention_gone"}  # a key, a part, a rule, a day
 APART = {"platform_event": "ids, types, days and states, no personal content", "access_look": "goes by its own age"}
-SAYS_SOMETHING = (models.CharField, models.TextField, models.JSONField, models.DateField, PeriodField)
+WORDS = (models.CharField, models.TextField, models.JSONField, models.BinaryField)
+SAYS_SOMETHING = (*WORDS, models.DateField, PeriodField)
 
 
 def of_somebody() -> dict[str, type[models.Model]]:

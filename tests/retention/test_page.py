@@ -49,7 +49,7 @@ def page(viewer: Viewer, cast: Cast) -> tuple[int, str]:
 def test_in_a_country_of_the_demo_page_and_night_say_the_same(cast: Cast, administrator: Viewer) -> None:
     sql(f"COMMENT ON SCHEMA public IS '{LOADED}'")
     try:
-        assert page(administrator, cast)[1].count("gjelder i demoen") == 9
+        assert page(administrator, cast)[1].count("gjelder i demoen") == 12
     finally:
         sql("COMMENT ON SCHEMA public IS NULL")
     assert page(administrator, cast)[1].count("gjelder i demoen") == 0
@@ -66,9 +66,9 @@ def test_before_the_first_night_it_says_so_and_shows_the_rules_unconfirmed(cast:
     assert "Det er ikke kjørt noen natt ennå. Tallene kommer etter den første natten." in text
     assert "De neste 30 dagene" in text
     assert "72 måneder" in text
-    assert text.count("ikke bekreftet: slettes ikke") == 9
-    assert text.count("trenger ingen bekreftelse") == 2
-    assert text.count("UDI må bestemme den.") == 7
+    assert text.count("ikke bekreftet: slettes ikke") == 12
+    assert text.count("trenger ingen bekreftelse") == 4
+    assert text.count("UDI må bestemme den.") == 8
     [reviews] = [row.text for row in read(text).all("tr") if "administratorer skrev om uvanlig innsyn" in row.text]
     assert "Hver organisasjon må bestemme den." in reviews
 

@@ -4,18 +4,28 @@ A form that is new must be put on a stage here: the test of the stages says so.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from fotfeste.access.looks import keep_look
 from fotfeste.access.public import Look, LookRule, Role, Subject, SubjectKind, create_subject
-from fotfeste.accommodation.public import DepartureReason, Room, assign_beds, grant_leave, register_absence
+from fotfeste.accommodation.public import (
+    DepartureReason,
+    Room,
+    StayKind,
+    assign_beds,
+    grant_leave,
+    register_absence,
+    start_private_stay,
+)
+from fotfeste.alternative.domain.local import WaitingOutcome
+from fotfeste.alternative.public import answer_waiting, register_resident
 from fotfeste.directory.public import ContactTopic, NewContact, Organisation, Unit, UnitKind
+from fotfeste.letters.public import send_letter
 from fotfeste.platform.scope import scope
 from fotfeste.platform.shown import Shown, Whom
-from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.views import StaffView
 from fotfeste.registry.public import members_of, name_follower, register_member
 from fotfeste.settlement.actions.journey import ask_travel_approval
@@ -31,7 +41,11 @@ from fotfeste.settlement.public import (
 from tests.acting import add_contact, block_bed, give_role
 from tests.actions.access.stage import colleague, employment_of
 from tests.actions.accommodation.people import beds_at
+from tests.actions.alternative.living import has_left
+from tests.actions.alternative.test_local_lists import told as told_of_them
+from tests.actions.alternative.test_local_lists import waits
 from tests.actions.directory.stage import administrator, keeper
+from tests.actions.letters.stage import household, request_to
 from tests.actions.registry.families import alone, kovalenko, person
 from tests.actions.registry.test_protection import colleague as of_the_same_place
 from tests.actions.registry.test_protection import protected
@@ -46,24 +60,12 @@ from tests.actions.settlement.stage import (
     requested,
     with_journey,
 )
+from tests.actions.settlement.test_lived_there import permitted
 from tests.conftest import Cast
 from tests.settlement_steps import due_for_interview, placed, registered
-
-
-@dataclass(frozen=True)
-class Place:
-    """A form on its page: the name of its address, who sits before it, and the rest of the address."""
-
-    name: str
-    viewer: Viewer
-    arguments: Sequence[str] = ()
-    query: str = ""
-    also: Mapping[str, str] = field(default_factory=dict)  # what the page's buttons send
-
-    @property
-    def url(self) -> str:
-        """Its address."""
-        return reverse(self.name, args=self.arguments) + self.query
+from tests.web.every_form_applications import APPLICATION_NAMES, APPLICATION_STAGES
+from tests.web.every_form_money import MONEY_NAMES, MONEY_STAGES
+from tests.web.place import Place as Place
 
 
 def forms_in_the_product() -> set[str]:
@@ -299,6 +301,35 @@ def _looked_at(cast: Cast) -> list[Place]:
     return [Place("review_look", keeper(cast), [look.request_number, LookRule.WITHOUT_WORK])]
 
 
+def _letters(cast: Cast) -> list[Place]:
+    subject_id = household(cast)
+    letter = request_to(cast, subject_id)
+    with scope(cast.udi, cast.day):
+        send_letter(letter.reference, by=cast.udi, at=cast.at)
+    return [Place("follow_letter", cast.udi, [letter.reference])]
+
+
+def _lives_privately(cast: Cast) -> list[Place]:
+    group, mine = permitted(cast), cast.municipality
+    waiting, entry = waits(cast), waits(cast)
+    with scope(mine, cast.day):
+        day = cast.day + timedelta(days=60)
+        answer_waiting(entry.reference, outcome=WaitingOutcome.PLACE, possible_from=day, by=mine, at=cast.at)
+        resident = register_resident(told_of_them(), by=mine, at=cast.at).reference
+    here = [reference(group)]
+    return [
+        Place("settle_where_they_live", cast.imdi, here),
+        *(Place(name, mine, here) for name in ("check_housing", "name_contact_person", "log_contact")),
+        Place("yearly_report", mine, [reference(has_left(cast))]),
+        Place("declare_conditions", mine),
+        Place("add_waiting", mine),
+        Place("answer_waiting", mine, [waiting.reference]),
+        Place("apply_from_waiting", mine, [entry.reference]),
+        Place("register_resident", mine),
+        Place("end_resident", mine, [resident]),
+    ]
+
+
 def _emergency(cast: Cast) -> list[Place]:
     return [Place("emergency", cast.municipality)]
 
@@ -327,6 +358,19 @@ def _protected(cast: Cast) -> list[Place]:
     ]
 
 
+def _money_due(cast: Cast) -> list[Place]:
+    """Somebody has lived privately for a quarter that is over."""
+    came = date(2023, 11, 6)
+    group = registered(cast, alone(person("Iryna", "Koval"), came))
+    with scope(cast.udi, cast.day):
+        everyone = [member.subject_id for member in members_of(group, cast.day)]
+        where = cast.municipality.organisation_id
+        start_private_stay(
+            group, everyone, kind=StayKind.MAMOT, municipality_id=where, on=came, by=cast.udi, at=cast.at
+        )
+    return [Place("compute_run", cast.udi, query="?run=MAMOT:2024-01-01")]
+
+
 STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
     "registered": _registered,
     "at a centre": _at_voss,
@@ -349,9 +393,14 @@ STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
     "grown": _grown,
     "directory": _directory,
     "looked at": _looked_at,
+    "letters": _letters,
+    "lives privately": _lives_privately,
     "in an emergency": _emergency,
     "users": _users,
     "protected": _protected,
+    "money is due": _money_due,
+    **MONEY_STAGES,
+    **APPLICATION_STAGES,
 }
 
 # The forms that each stage shows, in its order: known without setting it.
@@ -393,7 +442,16 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
         "add_organisation", "add_unit", "change_unit", "end_unit", "add_contact", "change_contact", "end_contact",
     ],
     "looked at": ["review_look"],
+    "letters": ["follow_letter"],
+    "lives privately": [
+        "settle_where_they_live", "check_housing", "name_contact_person", "log_contact", "yearly_report",
+        "declare_conditions", "add_waiting", "answer_waiting", "apply_from_waiting", "register_resident",
+        "end_resident",
+    ],
     "in an emergency": ["emergency"],
     "users": ["add_user", "give_role", "end_employment", "end_role"],
     "protected": ["protect_household", "end_protection", "name_follower", "unname_follower"],
+    "money is due": ["compute_run"],
+    **MONEY_NAMES,
+    **APPLICATION_NAMES,
 }  # fmt: skip

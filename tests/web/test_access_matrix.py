@@ -9,18 +9,26 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from io import BytesIO
 from itertools import product
+from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from pypdf import PdfReader
 
 from fotfeste.access.domain.matrix import IN_EMERGENCY
 from fotfeste.access.public import Compartment, LookRule, NeedReason, Role, RoleAssignment, Subject
 from fotfeste.accommodation.public import Bed, Room
+from fotfeste.alternative.models import ApplicationDocument
+from fotfeste.alternative.public import Application, Party
 from fotfeste.directory.public import ContactTopic, NewContact, Organisation, Unit, UnitKind, User
 from fotfeste.kernel.identifiers import synthetic_duf
+from fotfeste.ledger.public import Claim, Run
+from fotfeste.letters.public import Letter
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Mistake, StatusKind, annul_status, register_status
@@ -29,6 +37,7 @@ from tests.acting import add_contact
 from tests.actions.access.emergencies import emergency_given
 from tests.actions.access.emergencies import opened as emergency_opened
 from tests.actions.access.stage import employment_of
+from tests.actions.alternative.test_local_lists import waits
 from tests.actions.directory.stage import administrator
 from tests.as_owner import need_given, needs_ended
 from tests.conftest import Cast, staff
@@ -47,6 +56,8 @@ WORDS = {
     "needs": "De har to hunder.",
     "journal": "En hund til.",
     "settlement": "Levanger stasjon",
+    "housing": "Ja til søknaden om å bo privat med støtte",
+    "money": "Tilskudd til Levanger",
     "looks": "Hver gang en ansatt åpner en side om dere",
 }
 # Beside the households' own pages: those that list, search, count or lead on, with what they are asked for.
@@ -74,6 +85,20 @@ APART = {
     "provider_answer",
     "log_out_at_provider",
 }
+# Those without a login, for whoever has the secret in the address: doors/test_open_doors_of_applications.py.
+WITHOUT_A_LOGIN = {
+    "door_start",
+    "door_begin",
+    "door_resume",
+    "door_person",
+    "door_situation",
+    "door_documents",
+    "door_send",
+    "door_receipt",
+    "door_step",
+    "door_link",
+    "door_withdraw",
+}
 # What a row's own condition keeps back within a compartment that is open.
 KEPT_BACK: Mapping[str, frozenset[str]] = {
     "asked": frozenset({"settlement"}),  # the journey is of those who come
@@ -99,6 +124,7 @@ def parts_about(cast: Cast, subjects: Sequence[int]) -> Mapping[tuple[str, str],
     group, *people = subjects
     references = Subject.objects.in_bulk(subjects)
     with scope(cast.udi, cast.day):
+        letters = list(Letter.objects.filter(subject_id=group).values_list("reference", flat=True))
         tasks = list(Task.objects.filter(subject_id=group).values_list("reference", flat=True))
     two = Organisation.objects.filter(pk__in=[cast.centre.organisation_id, cast.udi.organisation_id])
     organisations = list(two.values_list("reference", flat=True))
@@ -110,6 +136,7 @@ def parts_about(cast: Cast, subjects: Sequence[int]) -> Mapping[tuple[str, str],
     return {
         ("husstand", "reference"): [references[group].reference],
         ("adressesperre", "reference"): [references[group].reference],
+        ("brev", "reference"): letters,
         ("husstand", "person"): [references[person].reference for person in people[:2]],
         ("husstand", "number"): ["5037"],
         ("husstand", "language"): ["uk"],
@@ -123,8 +150,38 @@ def parts_about(cast: Cast, subjects: Sequence[int]) -> Mapping[tuple[str, str],
         ("rom", "reference"): list(Room.objects.values_list("reference", flat=True)),
         ("rom", "bed"): [str(key) for key in Bed.objects.values_list("pk", flat=True)],
         ("kommuner", "number"): ["5037", "5038"],
+        ("innsikt", "figure"): ["places", "amounts"],
+        **parts_of_applications(cast, group),
+        **parts_of_money(cast, [references[each].reference for each in people[:2]]),
         ("uvanlig-innsyn", "look"): ["none"],  # nobody has looked yet: see `Stage.of`
         ("uvanlig-innsyn", "rule"): [str(each) for each in LookRule],
+    }
+
+
+def parts_of_applications(cast: Cast, group: int) -> Mapping[tuple[str, str], list[str]]:
+    """The household's applications, with their documents and parties, and a municipality's own lists."""
+    with scope(cast.udi, cast.day):
+        documents = ApplicationDocument.objects.filter(application__subject_id=group)
+        applications = Application.objects.filter(subject_id=group)
+        found = [str(each) for each in documents.values_list("pk", flat=True)]
+        made = list(applications.values_list("reference", flat=True))
+    assert made
+    return {
+        ("soknader", "application"): made,
+        ("soknader", "document"): found,
+        ("soknader", "party"): [str(each) for each in Party],
+        ("bor-privat", "entry"): [waits(cast).reference],
+    }
+
+
+def parts_of_money(cast: Cast, people: Sequence[str]) -> Mapping[tuple[str, str], list[str]]:
+    """The runs and claims that there are, and the persons whose months are looked at."""
+    with scope(cast.udi, cast.day):
+        runs = list(Run.objects.values_list("subject__reference", flat=True))
+        claims = list(Claim.objects.values_list("subject__reference", flat=True))
+    return {
+        ("tilskudd", "reference"): [*runs, *claims, *people],
+        ("tilskudd", "month"): ["2024-01", "2024-02"],
     }
 
 
@@ -162,7 +219,7 @@ class Stage:
         """Every address of the program, filled in; KeyError for a part that is not known here."""
         found = list(ASKED_FOR)
         for pattern, name in patterns(get_resolver()):
-            if name in APART:
+            if name in APART | WITHOUT_A_LOGIN:
                 continue
             first, names = pattern.split("/")[0], _PART.findall(pattern)
             with_places = "/" + _PART.sub(r"{\1}", pattern)
@@ -190,11 +247,23 @@ class Stage:
                     answer = client.get(address, headers=headers)
                     assert answer.status_code < 500, f"{answer.status_code} from {address}"
                     self.answered[viewer.user_id or 0, address] = answer.status_code
-                    text = answer.text if answer.status_code not in (301, 302) else answer.headers["Location"]
+                    text = shown_by(answer)
                     for compartment, words in WORDS.items():
                         if words in text and (compartment != "rooms" or address.startswith("/husstand/")):
                             found.setdefault(compartment, set()).add(address)
         return found
+
+
+def shown_by(answer: Any) -> str:
+    """What somebody can read of an answer: where it leads, the words of a letter or a spreadsheet, the page."""
+    if answer.status_code in (301, 302):
+        return str(answer.headers["Location"])
+    if answer.headers.get("Content-Type") == "application/pdf":
+        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
+    if "spreadsheet" in answer.headers.get("Content-Type", ""):
+        with ZipFile(BytesIO(answer.content)) as book:
+            return "\n".join(book.read(name).decode() for name in book.namelist())
+    return str(answer.text)
 
 
 def taken_back(cast: Cast, subjects: Sequence[int]) -> None:

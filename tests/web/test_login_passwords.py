@@ -10,7 +10,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from fotfeste.directory.public import User
-from fotfeste.web.login_attempts import address_of
+from fotfeste.platform.asked_from import address_of
 from fotfeste.web.models import LoginAttempt
 from tests.conftest import Cast
 from tests.platform.markup import read

@@ -52,6 +52,7 @@ LISTS = (
     "municipalities",
     "my_municipality",
     "ready_for_settlement",
+    "insight_mamot",
 )
 OF_A_HOUSEHOLD = ("household", "find_municipality", "interview", "settlement_request", "settlement_notes")
 KNOWN = """

@@ -13,6 +13,9 @@ from fotfeste.cli.problems import CommandProblem
 
 OLDEST_NODE = 18
 NODE_LOCK = "requirements-node.lock"
+# What letters are typeset with, and their licence; the pages have the reader's own fonts.
+FONTS = "node_modules/@expo-google-fonts/noto-sans"
+OF_FONTS = ("400Regular/NotoSans_400Regular.ttf", "700Bold/NotoSans_700Bold.ttf", "LICENSE_FONT")
 
 
 def ensure_built(project: Path) -> None:
@@ -23,18 +26,31 @@ def ensure_built(project: Path) -> None:
         fcntl.flock(file, fcntl.LOCK_EX)
         now = _state_of_sources(project)
         built = project / "src" / "fotfeste" / "static" / "build"
-        if stamp.exists() and stamp.read_text() == now and (built / "app.css").exists():
+        if stamp.exists() and stamp.read_text() == now and _is_whole(built):
             return
         print("Building the front end ...", file=sys.stderr, flush=True)
         path = _path_with_node(project)
         _npm(project, path, "ci")
         _npm(project, path, "run", "build")
+        take_fonts(project, built)
         stamp.write_text(now)
+
+
+def take_fonts(project: Path, built: Path) -> None:
+    """Put the fonts of letters beside the built files: the packages that they came with are not there at run time."""
+    (built / "fonts").mkdir(parents=True, exist_ok=True)
+    for name in OF_FONTS:
+        shutil.copy(project / FONTS / name, built / "fonts" / Path(name).name)
+
+
+def _is_whole(built: Path) -> bool:
+    """Whether everything is there that was built: somebody may have cleared a part of it."""
+    return (built / "app.css").exists() and all((built / "fonts" / Path(name).name).exists() for name in OF_FONTS)
 
 
 def _state_of_sources(project: Path) -> str:
     files = [project / "package.json", project / "package-lock.json", *sorted((project / "frontend").rglob("*"))]
-    digest = hashlib.sha256()
+    digest = hashlib.sha256("\0".join(OF_FONTS).encode())
     for path in files:
         if path.is_file():
             digest.update(f"{path.relative_to(project)}\0".encode() + path.read_bytes())

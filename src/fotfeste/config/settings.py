@@ -33,10 +33,15 @@ INSTALLED_APPS = [
     "fotfeste.directory",
     "fotfeste.access",
     "fotfeste.worklist",
+    "fotfeste.letters",
     "fotfeste.registry",
     "fotfeste.accommodation",
+    "fotfeste.alternative",
     "fotfeste.settlement",
+    "fotfeste.ledger",
+    "fotfeste.grants",
     "fotfeste.retention",
+    "fotfeste.insight",
     "fotfeste.web",
     "fotfeste.demo",
 ]
@@ -47,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "fotfeste.platform.middleware.page_headers",
+    "fotfeste.platform.middleware.no_large_bodies",
     "fotfeste.platform.middleware.no_null_characters",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -148,6 +154,13 @@ SECURE_CSP = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+# The largest form: its texts and a document or two. What is larger is refused before it is read; what is not lies in
+# memory, and is never written to a folder of the machine.
+LARGEST_BODY = 12 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+
 SILENCED_SYSTEM_CHECKS: list[str] = []
 PGTRIGGER_MIGRATIONS = True
 PGTRIGGER_INSTALL_ON_MIGRATE = False
@@ -156,21 +169,30 @@ FOTFESTE_SUBSCRIPTIONS = "fotfeste.config.subscriptions"
 FOTFESTE_HAPPENED = "fotfeste.web.happened.events_since"
 FOTFESTE_LAST_HAPPENED = "fotfeste.web.happened.last_known"
 FOTFESTE_ASK_TO_LOG_IN = "fotfeste.web.login.ask_to_log_in"
+FOTFESTE_MONEY_MOVED = "fotfeste.grants.public.what_if"
 FOTFESTE_DEPARTURE_ADVICE = "fotfeste.settlement.public.departure_advice"
+FOTFESTE_SETTLES_ON = "fotfeste.settlement.public.settles_on"
 FOTFESTE_SENTENCES = [
     "fotfeste.platform.sentences",
     "fotfeste.directory.sentences",
     "fotfeste.access.sentences",
     "fotfeste.worklist.sentences",
+    "fotfeste.letters.sentences",
     "fotfeste.registry.sentences",
     "fotfeste.accommodation.sentences",
+    "fotfeste.alternative.sentences",
     "fotfeste.settlement.sentences",
+    "fotfeste.ledger.sentences",
+    "fotfeste.grants.sentences",
 ]
 
 FOTFESTE_TASK_KINDS = [
     "fotfeste.registry.task_kinds",
     "fotfeste.accommodation.task_kinds",
+    "fotfeste.letters.task_kinds",
+    "fotfeste.alternative.task_kinds",
     "fotfeste.settlement.task_kinds",
+    "fotfeste.ledger.task_kinds",
 ]
 
 # Who says what becomes of their rows when the purpose of keeping them is over.
@@ -179,7 +201,10 @@ FOTFESTE_FORGETTING = [
     "fotfeste.worklist.forgetting",
     "fotfeste.registry.forgetting",
     "fotfeste.accommodation.forgetting",
+    "fotfeste.letters.forgetting",
+    "fotfeste.alternative.forgetting",
     "fotfeste.settlement.forgetting",
+    "fotfeste.ledger.forgetting",
     "fotfeste.web.forgetting",
 ]
 

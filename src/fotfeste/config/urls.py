@@ -12,8 +12,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fotfeste.web.urls")),
     path("", include("fotfeste.directory.urls")),
     path("", include("fotfeste.access.urls")),
+    path("", include("fotfeste.letters.urls")),
     path("", include("fotfeste.registry.urls")),
     path("", include("fotfeste.accommodation.urls")),
+    path("", include("fotfeste.alternative.urls")),
     path("", include("fotfeste.settlement.urls")),
+    path("", include("fotfeste.grants.urls")),
+    path("", include("fotfeste.ledger.urls")),
+    path("", include("fotfeste.insight.urls")),
     path("", include("fotfeste.retention.urls")),
 ]

@@ -62,8 +62,24 @@ RULES: Mapping[str, RuleWords] = {
     rules.LOOK_REVIEWS: RuleWords(
         _("Det administratorer skrev om uvanlig innsyn"), _("etter at det ble skrevet"), _("hele teksten"), _EACH
     ),
+    rules.PRIVATE_REGISTER: RuleWords(
+        _("Kommunens register over dem som bor privat uten å ha søkt"),
+        _("etter at de ble skrevet opp"),
+        _("alt. De som søker eller flytter, tas ut med en gang"),
+        _EACH,
+    ),
+    rules.UNMATCHED: RuleWords(
+        _("Søknader om å bo privat der ingen er funnet i registeret"), _("etter at de kom"), _("alt"), _UDI
+    ),
+    rules.WAITING_LIST: RuleWords(
+        _("Kommunens venteliste for å bo privat"), _("etter at de ble skrevet opp"), _("alt"), _EACH
+    ),
     rules.SESSIONS: RuleWords(_("Økter etter innlogging"), _("etter at økten var slutt"), _("alt"), _OURS),
     rules.LOGIN_ATTEMPTS: RuleWords(_("Forsøk på å logge inn"), _("etter forsøket"), _("alt"), _OURS),
+    rules.DOOR_DRAFTS: RuleWords(
+        _("Søknader om å bo privat som er påbegynt, men ikke sendt"), _("etter at adressen er utløpt"), _("alt"), _OURS
+    ),
+    rules.DOOR_ATTEMPTS: RuleWords(_("Forsøk på sidene uten innlogging"), _("etter forsøket"), _("alt"), _OURS),
 }
 KEPT: tuple[tuple[Promise, Promise], ...] = (
     (

@@ -13,8 +13,11 @@ from django.urls import reverse
 
 from fotfeste.access.public import Compartment, NeedReason, emergency_until, needs_as_rows, subject_by_reference
 from fotfeste.accommodation import public as accommodation
+from fotfeste.alternative import public as alternative
 from fotfeste.directory.public import OrganisationKind
+from fotfeste.grants import public as grants
 from fotfeste.kernel.errors import NotFound
+from fotfeste.letters import public as letters
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
 from fotfeste.platform.prepared import Given, Prepared
 from fotfeste.platform.shown import Whom
@@ -28,7 +31,7 @@ from fotfeste.web.looks import may_show
 from fotfeste.web.words import reason_name
 from fotfeste.worklist.public import open_tasks_with_units, task_kinds, unit_of
 
-DOMAINS = (registry, accommodation, settlement)
+DOMAINS = (registry, accommodation, alternative, settlement)
 
 
 class HouseholdView(StaffView):
@@ -149,7 +152,7 @@ _GROUP = Prepared(_group)
 
 
 def _panels(context: HouseholdContext) -> list[Panel]:
-    panels = [panel for domain in DOMAINS for panel in domain.household_panels(context)]
+    panels = [panel for domain in (*DOMAINS, letters, grants) for panel in domain.household_panels(context)]
     return sorted(panels, key=attrgetter("order"))
 
 

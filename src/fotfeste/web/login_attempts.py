@@ -12,9 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from fotfeste.web.models import LoginAttempt
@@ -74,13 +72,3 @@ def _mine(username: str, address: str) -> QuerySet[LoginAttempt]:
 def _digest(of: str, text: str) -> str:
     """The same for the same text while the installation's key is; nothing can be read from it."""
     return salted_hmac(f"fotfeste.login.{of}", text.strip().casefold(), algorithm="sha256").hexdigest()
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where a request comes from: past as many proxies as the installation says stand before it, and no further.
-
-    What is further left in X-Forwarded-For was written by whoever asks.
-    """
-    told = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",") if each.strip()]
-    place = settings.PROXIES_BEFORE
-    return told[-place] if 0 < place <= len(told) else str(request.META.get("REMOTE_ADDR", ""))

@@ -10,8 +10,9 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
 from fotfeste.kernel.calendar import legal_day
+from fotfeste.platform.asked_from import address_of
 from fotfeste.platform.words import instant
-from fotfeste.web.login_attempts import address_of, forget_attempts, try_once
+from fotfeste.web.login_attempts import forget_attempts, try_once
 from fotfeste.web.login_begun import LoginRefused, check_may_log_in
 from fotfeste.web.login_refused import REASONS
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fotfeste.access.public import SEE_UNUSUAL, emergencies_unseen
+from fotfeste.letters.public import has_mailbox
 from fotfeste.platform.viewer import Viewer
 
 
@@ -39,7 +40,14 @@ def menu_for(viewer: Viewer, path: str, open_tasks: int) -> tuple[MenuItem, ...]
         (_("Klare for bosetting"), "ready_for_settlement", None, viewer.may("settlement.hold_interview")),
         (_("Bosettingskø"), "queue", None, viewer.may("settlement.see_queue")),
         (_("Vår kommune"), "my_municipality", None, viewer.may("settlement.answer_request")),
+        (_("Søknader"), "applications", None, viewer.may("alternative.decide") or viewer.may("alternative.answer")),
+        (_("Bor privat"), "private_living", None, viewer.may("alternative.follow_up")),
+        (_("Årsrapporter"), "late_reports", None, viewer.may("alternative.decide")),
+        (_("Postkassen"), "mailbox", None, has_mailbox(viewer)),
         (_("Kommuner"), "municipalities", None, viewer.may("settlement.see_municipalities")),
+        (_("Tilskudd"), "runs", None, viewer.may("ledger.see")),
+        (_("Tilskudd"), "own_account", None, viewer.may("ledger.see_own")),
+        (_("MAMOT i tall"), "insight_mamot", None, viewer.may("insight.see_schemes")),
         (_("Våre kontakter"), "own_organisation", None, viewer.may("directory.keep_own_contacts")),
         (_("Brukere"), "users", None, viewer.may("access.give_roles")),
         (_("Organisasjoner"), "organisations", None, True),

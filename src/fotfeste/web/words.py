@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from fotfeste.access import public as access
 from fotfeste.access.public import Compartment, LookRule, NeedReason, Role
 from fotfeste.accommodation import public as accommodation
+from fotfeste.alternative import public as alternative
+from fotfeste.ledger import public as ledger
+from fotfeste.letters import public as letters
 from fotfeste.registry import public as registry
 from fotfeste.retention import public as retention
 from fotfeste.settlement import public as settlement
@@ -21,6 +24,9 @@ REASONS: Mapping[NeedReason, Promise] = {
     NeedReason.ASKED_TO_SETTLE: _("er spurt om å bosette dem"),
     NeedReason.OFFERED_HERE: _("er tilbudt som bosettingskommune"),
     NeedReason.SETTLED_HERE: _("de er bosatt her"),
+    NeedReason.APPLIED_HERE: _("de har søkt om å bo privat her"),
+    NeedReason.HOUSED_HERE: _("de bor privat her med støtte"),
+    NeedReason.GRANT_CASE: _("tilskudd er betalt eller skal betales for dem"),
     NeedReason.EMERGENCY: _("nødinnsyn, én ansatt i høyst én time"),
 }
 # As they are told to those whom it is about.
@@ -35,6 +41,7 @@ COMPARTMENTS: Mapping[Compartment, Promise] = {
     Compartment.NEEDS: _("hva dere svarte og trenger"),
     Compartment.JOURNAL: _("hvem som var med i samtalen, og hvilken informasjon dere har fått"),
     Compartment.SETTLEMENT: _("forespørsler til kommuner, tilbud og reise"),
+    Compartment.MONEY: _("tilskudd kommunen får eller har fått for dere"),
     Compartment.LOOKS: _("denne siden: hvem som kan se hva, og hvem som har sett"),
 }
 LOOK_RULES: Mapping[LookRule, Promise] = {
@@ -56,10 +63,20 @@ EVENT_WORDS: Mapping[str, str | Promise] = {
     **access.EVENT_WORDS,
     **registry.EVENT_WORDS,
     **accommodation.EVENT_WORDS,
+    **letters.EVENT_WORDS,
+    **alternative.EVENT_WORDS,
     **settlement.EVENT_WORDS,
+    **ledger.EVENT_WORDS,
     **retention.EVENT_WORDS,
 }
-CAUSES: Mapping[str, str | Promise] = {**registry.CAUSES, **accommodation.CAUSES, **settlement.CAUSES}
+CAUSES: Mapping[str, str | Promise] = {
+    **registry.CAUSES,
+    **accommodation.CAUSES,
+    **letters.CAUSES,
+    **alternative.CAUSES,
+    **settlement.CAUSES,
+    **ledger.CAUSES,
+}
 
 
 def role_name(role: Role) -> str:

@@ -99,7 +99,10 @@ class WorklistView(StaffView):
                 task=task,
                 title=kinds[task.kind].title(),
                 household=named.get(task.pk) or names.get(task.subject_id) or _("Husstand uten navn"),
-                household_url=self._url_for(kinds[task.kind].url_name if task.pk in named else "household", task),
+                # Whose name one does not see one has no page of: a colleague with another role has.
+                household_url=self._url_for(kinds[task.kind].url_name if task.pk in named else "household", task)
+                if task.pk in named or task.subject_id in names
+                else "",
                 url=self._url_for(kinds[task.kind].url_name, task),
                 roles=", ".join(who_does(self.viewer, kinds[task.kind].url_name)),
                 cause=cause_words(task.cause),

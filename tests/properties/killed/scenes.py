@@ -4,10 +4,17 @@ from collections.abc import Mapping
 
 from tests.properties.killed.access import ACCESS
 from tests.properties.killed.accommodation import ACCOMMODATION
+from tests.properties.killed.alternative import ALTERNATIVE
+from tests.properties.killed.grants import GRANTS
 from tests.properties.killed.interview import INTERVIEW
+from tests.properties.killed.ledger import LEDGER
+from tests.properties.killed.letters import LETTERS
+from tests.properties.killed.local import LOCAL
 from tests.properties.killed.registry import REGISTRY
 from tests.properties.killed.scene import Scene
 from tests.properties.killed.settlement import SETTLEMENT
 from tests.properties.killed.staff import STAFF
 
-SCENES: Mapping[str, Scene] = ACCESS | REGISTRY | ACCOMMODATION | INTERVIEW | SETTLEMENT | STAFF
+SCENES: Mapping[str, Scene] = (
+    ACCESS | ACCOMMODATION | ALTERNATIVE | GRANTS | INTERVIEW | LEDGER | LETTERS | LOCAL | REGISTRY | SETTLEMENT | STAFF
+)

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import resolve
 
 from fotfeste.access.public import Need, NeedReason, Subject
+from fotfeste.alternative.public import Application
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from tests.actions.access.stage import user_administrator
@@ -28,7 +29,21 @@ NOT_THERE = "zzzzzzzzzzzz"
 _REFERENCE = re.compile(r"[0-9a-z]{12}")
 # Addresses of what not everybody may know to be there. That there are other organisations, their units and their
 # contact persons, is open to all staff.
-HIDDEN = ("husstand/", "adressesperre/", "oppgaver/", "rom/", "brukere/", "roller/", "uvanlig-innsyn/")
+HIDDEN = (
+    "husstand/",
+    "soknader/",
+    "bor-privat/venteliste/",
+    "bor-privat/register/",
+    "brev/",
+    "tilskudd/kjoringer/",
+    "tilskudd/krav/",
+    "adressesperre/",
+    "oppgaver/",
+    "rom/",
+    "brukere/",
+    "roller/",
+    "uvanlig-innsyn/",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +88,8 @@ def is_theirs(viewer: Viewer, place: Place, cast: Cast) -> bool:
     # Each administrator where there is a need names own staff, and sees nobody by it.
     if place.name in ("name_follower", "unname_follower"):
         return viewer.organisation_id in {each.organisation_id for each in (cast.registrar, cast.udi, cast.centre)}
+    if place.url.startswith("/soknader/"):
+        return sees_application(viewer, place.arguments[0], cast)
     subject_id = subject_of(place)
     if is_told(viewer, place):
         return True
@@ -80,6 +97,12 @@ def is_theirs(viewer: Viewer, place: Place, cast: Cast) -> bool:
         return knows(viewer, subject_id, cast)
     is_everyones = not place.arguments or viewer.may("directory.keep_all_contacts")
     return is_everyones or viewer.organisation_id == place.viewer.organisation_id
+
+
+def sees_application(viewer: Viewer, reference: str, cast: Cast) -> bool:
+    """Whether an application is the viewer's to know of: UDI's, and from the request the municipality's."""
+    with scope(viewer, cast.day):
+        return Application.objects.filter(reference=reference).exists()
 
 
 def is_told(viewer: Viewer, place: Place) -> bool:

@@ -28,14 +28,30 @@ LOOKS, LOOK_WORDS, LOOK_REVIEWS = (
     "retention.look_reviews_months",
 )
 EMERGENCY = "retention.emergency_months"
+PRIVATE_REGISTER, WAITING_LIST = "retention.private_register_months", "retention.waiting_list_months"
+UNMATCHED = "retention.unmatched_application_months"
 SESSIONS, LOGIN_ATTEMPTS = "retention.sessions_days", "retention.login_attempts_days"
+DOOR_DRAFTS, DOOR_ATTEMPTS = "retention.door_drafts_days", "retention.door_attempts_days"
 ANNOUNCED, MOST_HOUSEHOLDS = "retention.announced_days", "retention.most_households"
 AHEAD, SMALL_NUMBER = "retention.ahead_days", "retention.small_number"
 
 OF_HOUSEHOLDS = (CONTACTS, TEXTS, *OF_PURPOSE.values())
 # What nobody could miss: carried out as shipped.
-NOTHING_OF_ANYBODY = frozenset({SESSIONS, LOGIN_ATTEMPTS})
-PERIODS = (*OF_HOUSEHOLDS, LOOKS, LOOK_WORDS, EMERGENCY, LOOK_REVIEWS, SESSIONS, LOGIN_ATTEMPTS)
+NOTHING_OF_ANYBODY = frozenset({SESSIONS, LOGIN_ATTEMPTS, DOOR_DRAFTS, DOOR_ATTEMPTS})
+PERIODS = (
+    *OF_HOUSEHOLDS,
+    LOOKS,
+    LOOK_WORDS,
+    EMERGENCY,
+    LOOK_REVIEWS,
+    PRIVATE_REGISTER,
+    WAITING_LIST,
+    UNMATCHED,
+    SESSIONS,
+    LOGIN_ATTEMPTS,
+    DOOR_DRAFTS,
+    DOOR_ATTEMPTS,
+)
 
 # Needs to know that nothing else ends: the record's own, and the municipality's of whom it has settled. The run ends
 # them. Every other open one says that somebody is still at work with them.

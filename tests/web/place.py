@@ -1,0 +1,24 @@
+"""A form on its page, for the tests that go through all of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from fotfeste.platform.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Place:
+    """A form on its page: the name of its address, who sits before it, and the rest of the address."""
+
+    name: str
+    viewer: Viewer
+    arguments: Sequence[str] = ()
+    query: str = ""
+    also: Mapping[str, str] = field(default_factory=dict)  # what the page's buttons send
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return reverse(self.name, args=self.arguments) + self.query
