@@ -10,7 +10,18 @@ from django.utils.translation import gettext as _
 from fotfeste.alternative.domain.eligibility import condition_of
 from fotfeste.alternative.domain.handling import days_by_handler, steps_of
 from fotfeste.alternative.domain.states import LIVING
-from fotfeste.alternative.domain.types import Party, PartyAnswer, Procedure
+from fotfeste.alternative.domain.types import (
+    ConfirmationWay,
+    FilledInBy,
+    HomeKind,
+    HostRelation,
+    Party,
+    PartyAnswer,
+    Procedure,
+    RefusalGround,
+    Scheme,
+    WithdrawalCause,
+)
 from fotfeste.alternative.models import Application, ApplicationPerson, Confirmation
 from fotfeste.alternative.queries.applications import due_of, has_moved_in
 from fotfeste.alternative.queries.conditions import local_conditions
@@ -50,19 +61,19 @@ def application_rows(
     decisions = decisions_of(application, day) if application.state in LIVING else {}
     return {
         "application": application,
-        "scheme": SCHEMES[application.scheme],  # type: ignore[index]
-        "procedure": PROCEDURES[application.procedure],  # type: ignore[index]
+        "scheme": SCHEMES[Scheme(application.scheme)],
+        "procedure": PROCEDURES[Procedure(application.procedure)],
         "state": STATES[application.state],
         "tone": STATE_COLOURS[application.state],
         "move": MOVES[application.state],
         "afterwards": AFTERWARDS[application.state],
         "due_on": due_on,
         "is_late": due_on is not None and due_on < day,
-        "filled_in_by": FILLED_IN_BY[application.filled_in_by],  # type: ignore[index]
-        "home": HOME_KINDS[application.home_kind] if application.home_kind else "",  # type: ignore[index]
-        "relation": HOST_RELATIONS[application.host_relation] if application.host_relation else "",  # type: ignore[index]
-        "ground": GROUNDS[application.ground] if application.ground else "",  # type: ignore[index]
-        "withdrawal": WITHDRAWALS[application.withdrawal_cause] if application.withdrawal_cause else "",  # type: ignore[index]
+        "filled_in_by": FILLED_IN_BY[FilledInBy(application.filled_in_by)],
+        "home": HOME_KINDS[HomeKind(kind)] if (kind := application.home_kind) else "",
+        "relation": HOST_RELATIONS[HostRelation(tie)] if (tie := application.host_relation) else "",
+        "ground": GROUNDS[RefusalGround(ground)] if (ground := application.ground) else "",
+        "withdrawal": WITHDRAWALS[WithdrawalCause(cause)] if (cause := application.withdrawal_cause) else "",
         "people": [{"row": each, "tables": condition_rows(decisions.get(each.pk))} for each in people],
         "conditions": conditions_in_words(application.municipality_id, day),
         "parties": [_party(each, application, viewer, day) for each in parties],
@@ -112,7 +123,7 @@ def _party(row: Confirmation, application: Application, viewer: Viewer, day: dat
     return {
         "row": row,
         "who": PARTIES[party],
-        "way": WAYS[row.way] if row.way else "",  # type: ignore[index]
+        "way": WAYS[ConfirmationWay(row.way)] if row.way else "",
         "is_expired": not row.answer and row.expires_on <= day,
         "renew_url": _url("application_link", application, party)
         if is_open and viewer.may("alternative.apply_for")

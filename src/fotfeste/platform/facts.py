@@ -4,7 +4,7 @@ A fact is never overwritten and never deleted. A correction annuls the row, with
 points at the row it supersedes. The database refuses everything else.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 import pgtrigger
@@ -119,6 +119,14 @@ def supersede[F: Fact](fact: F, *, by: Viewer, at: datetime, reason: str, **chan
     """Annul `fact` and save its successor with `changes`; gives the successor."""
     annul(fact, by=by, at=at, reason=reason)
     return restore(fact, by=by, at=at, **changes)
+
+
+def cut_short(fact: PeriodFact, on: date, *, by: Viewer, at: datetime, reason: str) -> None:
+    """A fact ends earlier: `on` is the first day without. One that had not begun by then is annulled."""
+    if fact.period.start < on:
+        supersede(fact, by=by, at=at, reason=reason, period=fact.period.with_end(on))
+    else:
+        annul(fact, by=by, at=at, reason=reason)
 
 
 def restore[F: Fact](fact: F, *, by: Viewer, at: datetime, **changes: object) -> F:

@@ -27,7 +27,7 @@ from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
-from fotfeste.platform.facts import PeriodFact, annul, refuse_stale, supersede
+from fotfeste.platform.facts import cut_short, refuse_stale
 from fotfeste.platform.viewer import Viewer
 
 # Which field of a form a refusal belongs to; the others are about the whole form.
@@ -113,7 +113,7 @@ def end_role(reference: str, on: date, *, by: Viewer, at: datetime, version: int
     refuse_stale(version, *facts_of(row.user_id))
     others = [each for each in staff.values() if each.user_id != row.user_id]
     _refuse(may_end_role(Held(Role(row.role), row.period), on, others=others, today=legal_day(at)))
-    _end(row, on, by=by, at=at)
+    cut_short(row, on, by=by, at=at, reason="ended")
     _tell("access.role_ended", row.user_id, on, by=by, at=at)
 
 
@@ -132,8 +132,8 @@ def end_employment(reference: str, on: date, *, by: Viewer, at: datetime, versio
     days_lost = Period(on, employment.period.end)
     roles = RoleAssignment.objects.current().filter(user_id=employment.user_id, period__overlap=days_lost)
     for role in roles.order_by("pk"):
-        _end(role, on, by=by, at=at)
-    _end(employment, on, by=by, at=at)
+        cut_short(role, on, by=by, at=at, reason="ended")
+    cut_short(employment, on, by=by, at=at, reason="ended")
     _tell("access.employment_ended", employment.user_id, on, by=by, at=at)
 
 
@@ -156,14 +156,6 @@ def _refuse(decision: Decision) -> None:
     if not decision.is_yes:
         reason = decision.reasons[0]
         raise Refused(reason.code, _FIELDS.get(reason.code), reason.fields)
-
-
-def _end(fact: PeriodFact, on: date, *, by: Viewer, at: datetime) -> None:
-    """A fact ends: `on` is the first day without. One that had not begun by then is annulled."""
-    if fact.period.start < on:
-        supersede(fact, by=by, at=at, reason="ended", period=fact.period.with_end(on))
-    else:
-        annul(fact, by=by, at=at, reason="ended")
 
 
 def _told_by(by: Viewer, at: datetime) -> dict[str, object]:

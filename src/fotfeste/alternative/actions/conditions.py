@@ -11,7 +11,7 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
-from fotfeste.platform.facts import annul, refuse_stale, supersede, version_of
+from fotfeste.platform.facts import cut_short, refuse_stale, version_of
 from fotfeste.platform.viewer import Viewer
 
 
@@ -43,7 +43,7 @@ def declare_conditions(
             continue
         has_changed = True
         if row is not None:
-            _end(row, today, by=by, at=at)
+            cut_short(row, today, by=by, at=at, reason="said_otherwise")
         if new is not None:
             written.append(_write(kind, new, today, by=by, at=at))
     if has_changed:
@@ -64,13 +64,6 @@ def declare_conditions(
 def conditions_version(organisation_id: int) -> int:
     """The version of what a municipality has said, for the form that says it anew."""
     return version_of(LocalCondition.objects.filter(organisation_id=organisation_id))
-
-
-def _end(row: LocalCondition, today: date, *, by: Viewer, at: datetime) -> None:
-    if row.period.start >= today:
-        annul(row, by=by, at=at, reason="said_otherwise")
-    else:
-        supersede(row, by=by, at=at, reason="said_otherwise", period=row.period.with_end(today))
 
 
 def _write(kind: LocalConditionKind, words: str, today: date, *, by: Viewer, at: datetime) -> LocalCondition:

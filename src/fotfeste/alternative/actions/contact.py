@@ -23,7 +23,7 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act
-from fotfeste.platform.facts import annul, supersede
+from fotfeste.platform.facts import cut_short
 from fotfeste.platform.viewer import Viewer
 from fotfeste.worklist.public import close_tasks, open_task
 
@@ -49,10 +49,8 @@ def name_contact_person(
     before = ContactPerson.objects.current().filter(subject_id=group_id, period__endswith__isnull=True).first()
     if before is not None and before.user_id == user_id and before.organisation_id == by.organisation_id:
         raise Refused("contact_person_as_before", "user")
-    if before is not None and before.period.start >= today:
-        annul(before, by=by, at=at, reason="another_named")
-    elif before is not None:
-        supersede(before, by=by, at=at, reason="another_named", period=before.period.with_end(today))
+    if before is not None:
+        cut_short(before, today, by=by, at=at, reason="another_named")
     row = ContactPerson(
         subject_id=group_id,
         organisation_id=by.organisation_id,

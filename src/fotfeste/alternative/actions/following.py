@@ -16,7 +16,7 @@ from fotfeste.alternative.task_kinds_local import (
 )
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.events import Told
-from fotfeste.platform.facts import annul, supersede
+from fotfeste.platform.facts import cut_short
 from fotfeste.platform.viewer import Viewer
 from fotfeste.worklist.public import close_tasks, open_task
 
@@ -88,10 +88,7 @@ def _nobody_left(group_id: int, municipality_id: int, stays: list[Stay], *, by: 
         return
     ends = [stay.period.end for stay in stays if stay.period.end is not None]
     end = max(ends, default=person.period.start)
-    if end <= person.period.start:
-        annul(person, by=by, at=at, reason="stay_ended")
-    else:
-        supersede(person, by=by, at=at, reason="stay_ended", period=person.period.with_end(end))
+    cut_short(person, end, by=by, at=at, reason="stay_ended")
 
 
 def ask_for_report(group_id: int, municipality_id: int, *, by: Viewer, at: datetime) -> None:

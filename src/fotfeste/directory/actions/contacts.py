@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from fotfeste.directory.actions.units import change_from, end_fact, lock_own, own_unit, tell
+from fotfeste.directory.actions.units import change_from, lock_own, own_unit, tell
 from fotfeste.directory.domain.types import ContactTopic, OrganisationKind, topics_of
 from fotfeste.directory.models import ContactPerson, Organisation, UnitDetails
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act
-from fotfeste.platform.facts import refuse_stale, version_of
+from fotfeste.platform.facts import cut_short, refuse_stale, version_of
 from fotfeste.platform.viewer import Viewer
 
 
@@ -73,7 +73,7 @@ def end_contact(reference: str, on: date, *, by: Viewer, at: datetime) -> None:
     """
     contact = own_contact(reference, by)
     _must_have_begun(contact, on, "on")
-    end_fact(contact, on, by=by, at=at)
+    cut_short(contact, on, by=by, at=at, reason="ended")
     tell("contact_ended", "contact", contact.pk, contact.unit.organisation_id, on, by=by, at=at)
 
 

@@ -13,7 +13,7 @@ from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act
 from fotfeste.platform.events import Happening, publish
-from fotfeste.platform.facts import PeriodFact, annul, refuse_stale, supersede, version_of
+from fotfeste.platform.facts import PeriodFact, cut_short, refuse_stale, supersede, version_of
 from fotfeste.platform.viewer import Viewer
 
 OWN, ANY = "directory.keep_own_contacts", "directory.keep_all_contacts"
@@ -99,7 +99,7 @@ def end_unit(reference: str, on: date, *, by: Viewer, at: datetime) -> Unit:
     for model in (UnitTopic, UnitCounty, ContactPerson):
         ends += model.objects.current().filter(unit=unit, period__overlap=Period(on)).order_by("pk")
     for fact in ends:
-        end_fact(fact, on, by=by, at=at)
+        cut_short(fact, on, by=by, at=at, reason="ended")
     tell("unit_ended", "unit", unit.pk, unit.organisation_id, on, by=by, at=at)
     return unit
 
@@ -137,14 +137,6 @@ def change_from(fact: PeriodFact, from_on: date, *, by: Viewer, at: datetime, **
         supersede(fact, by=by, at=at, reason="corrected", **changes)
 
 
-def end_fact(fact: PeriodFact, on: date, *, by: Viewer, at: datetime) -> None:
-    """A fact ends: `on` is the first day without. One that had not begun by then is annulled."""
-    if fact.period.start < on:
-        supersede(fact, by=by, at=at, reason="ended", period=fact.period.with_end(on))
-    else:
-        annul(fact, by=by, at=at, reason="ended")
-
-
 def tell(
     what: str, object_kind: str, object_id: int, organisation_id: int, day: date, *, by: Viewer, at: datetime
 ) -> None:
@@ -180,7 +172,7 @@ def _set_topics(unit: Unit, wanted: Collection[ContactTopic], from_on: date, *, 
         if row.unit_id == unit.pk and ContactTopic(row.topic) in wanted:
             kept.add(ContactTopic(row.topic))
         elif row.unit_id == unit.pk or ContactTopic(row.topic) in wanted:
-            end_fact(row, from_on, by=by, at=at)
+            cut_short(row, from_on, by=by, at=at, reason="ended")
     for topic in sorted(set(wanted) - kept):
         UnitTopic.objects.create(
             organisation_id=unit.organisation_id, unit=unit, topic=topic, period=Period(from_on), **_told_by(by, at)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
@@ -64,8 +65,8 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(found) == len(pairs):
         return found
     twice = Repeated(found)
-    seen: set[str] = set()
-    twice.key = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+    left = Counter(key for key, _ in pairs)
+    twice.key = next(key for key in left if left[key] > 1)
     return twice
 
 

@@ -8,7 +8,7 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
-from fotfeste.platform.facts import annul, refuse_stale, supersede, version_of
+from fotfeste.platform.facts import cut_short, refuse_stale, version_of
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.models import MunicipalityCapability
@@ -42,7 +42,7 @@ def declare_capabilities(
             continue
         has_changed = True
         if row is not None:
-            _end(row, today, by=by, at=at)
+            cut_short(row, today, by=by, at=at, reason="said_otherwise")
         if is_offered is not None:
             written.append(_write(capability, is_offered, today, by=by, at=at))
     if has_changed:
@@ -63,13 +63,6 @@ def declare_capabilities(
 def capabilities_version(organisation_id: int) -> int:
     """The version of what a municipality has said, for the form that says it anew."""
     return version_of(MunicipalityCapability.objects.filter(organisation_id=organisation_id))
-
-
-def _end(row: MunicipalityCapability, today: date, *, by: Viewer, at: datetime) -> None:
-    if row.period.start >= today:
-        annul(row, by=by, at=at, reason="said_otherwise")
-    else:
-        supersede(row, by=by, at=at, reason="said_otherwise", period=row.period.with_end(today))
 
 
 def _write(
