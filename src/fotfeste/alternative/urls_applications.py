@@ -3,6 +3,7 @@
 from django.urls import path
 
 from fotfeste.alternative.views import application_acts as acts
+from fotfeste.alternative.views import application_decisions as decisions
 from fotfeste.alternative.views import application_parties as parties
 from fotfeste.alternative.views import applications, ending, on_behalf
 
@@ -15,12 +16,12 @@ urlpatterns = [
     path(f"{ONE}hvem/", acts.MatchView.as_view(), name="application_match"),
     path(f"{ONE}spor/", acts.AskView.as_view(), name="application_ask"),
     path(f"{ONE}svar/", acts.AnswerView.as_view(), name="application_answer"),
-    path(f"{ONE}innvilg/", acts.GrantView.as_view(), name="application_grant"),
-    path(f"{ONE}avsla/", acts.RefuseView.as_view(), name="application_refuse"),
+    path(f"{ONE}innvilg/", decisions.GrantView.as_view(), name="application_grant"),
+    path(f"{ONE}avsla/", decisions.RefuseView.as_view(), name="application_refuse"),
     path(f"{ONE}forelopig/", acts.PreliminaryView.as_view(), name="application_preliminary"),
-    path(f"{ONE}trekk/", acts.WithdrawView.as_view(), name="application_withdraw"),
-    path(f"{ONE}innflytting/", acts.MovedInView.as_view(), name="application_moved_in"),
-    path(f"{ONE}feil/", acts.AnnulGrantView.as_view(), name="application_annul"),
+    path(f"{ONE}trekk/", decisions.WithdrawView.as_view(), name="application_withdraw"),
+    path(f"{ONE}innflytting/", decisions.MovedInView.as_view(), name="application_moved_in"),
+    path(f"{ONE}feil/", decisions.AnnulGrantView.as_view(), name="application_annul"),
     path(f"{ONE}part/<str:party>/", parties.PartyAnswerView.as_view(), name="application_party"),
     path(f"{ONE}part/<str:party>/lenke/", parties.RenewLinkView.as_view(), name="application_link"),
     path("husstand/<str:reference>/soknad/", applications.DecideTaskView.as_view(), name="decide_application"),

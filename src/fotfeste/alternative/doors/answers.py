@@ -12,7 +12,6 @@ from fotfeste.alternative.domain.types import FilledInBy, Scheme
 from fotfeste.alternative.doors.drafts import Begun, Values
 from fotfeste.alternative.doors.scheme import may_agree_first
 from fotfeste.alternative.forms.door import (
-    DoorForm,
     HostForm,
     MunicipalityForm,
     PersonForm,
@@ -20,6 +19,7 @@ from fotfeste.alternative.forms.door import (
     SituationForm,
     WhoForm,
 )
+from fotfeste.alternative.forms.door_fields import DoorForm
 from fotfeste.directory.public import Municipality, Organisation, OrganisationKind
 from fotfeste.registry.public import age_on
 

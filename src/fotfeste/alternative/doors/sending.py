@@ -20,7 +20,7 @@ from fotfeste.alternative.domain.types import (
 )
 from fotfeste.alternative.doors.answers import Answers, municipality_organisation
 from fotfeste.alternative.doors.drafts import contents_of
-from fotfeste.alternative.forms.door import as_claim
+from fotfeste.alternative.forms.door_fields import as_claim
 from fotfeste.alternative.links import door, opened_by
 from fotfeste.alternative.models import Application, ApplicationDocument
 from fotfeste.platform.files import store

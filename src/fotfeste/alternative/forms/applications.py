@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.alternative.domain.types import ConfirmationWay, PartyAnswer, RefusalGround, WithdrawalCause
-from fotfeste.alternative.forms.door import NameField
+from fotfeste.alternative.forms.door_fields import NameField
 from fotfeste.alternative.words_applications import GROUNDS, WAYS, WITHDRAWALS
 from fotfeste.alternative.words_pages import DECLINED_BECAUSE
 from fotfeste.platform.forms import ActForm, DayField, FreeText

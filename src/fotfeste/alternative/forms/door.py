@@ -8,65 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.alternative.domain.types import FamilyTie, FilledInBy, HomeKind, HostRelation, Procedure, Scheme
+from fotfeste.alternative.forms.door_fields import NO, YES, DoorForm, NameField, Question
 from fotfeste.alternative.words_doors import FAMILY_TIES, HOME_KINDS, HOST_RELATIONS
 from fotfeste.kernel.identifiers import IdentifierKind, check_identifier, normalise_digits
-from fotfeste.kernel.names import readable, shows_a_letter
-from fotfeste.platform.forms import ActForm, DayField
-from fotfeste.platform.parameters import book as file_limits
+from fotfeste.platform.forms import DayField
 from fotfeste.registry.public import citizenships
 
-YES, NO, UNSURE = "yes", "no", "unsure"
-_BOOLEANS = {YES: True, NO: False}
 OLDEST = 120
-KB_IN_A_MB = 1000
-# Each in itself: whoever reads none of the others finds their own.
-LETTER_LANGUAGES = (("uk", "Українська"), ("ru", "Русский"), ("en", "English"), ("nb", "Norsk"))
-
-
-def as_claim(answer: str) -> bool | None:
-    """Yes, no, or not known."""
-    return _BOOLEANS.get(answer)
-
-
-class Question(forms.ChoiceField):
-    """A question with yes, no and I don't know, which is an answer too."""
-
-    def __init__(self, *, can_be_unsure: bool = True, **kwargs: Any) -> None:
-        """`can_be_unsure`: whether not to know is offered."""
-        choices: list[tuple[str, Any]] = [(YES, _("Ja")), (NO, _("Nei"))]
-        unsure = [(UNSURE, _("Vet ikke"))] if can_be_unsure else []
-        super().__init__(choices=[*choices, *unsure], widget=forms.RadioSelect, **kwargs)
-
-
-class NameField(forms.CharField):
-    """A name as everybody sees it: without characters that do not show, and with a letter in it."""
-
-    default_error_messages = {"no_letter": _("Skriv et navn med bokstaver.")}
-
-    def __init__(self, **kwargs: Any) -> None:
-        """At most 120 characters."""
-        super().__init__(max_length=120, **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        """The name, readable. Raises ValidationError where there is nothing to read."""
-        name = readable(super().to_python(value) or "")
-        if name and not shows_a_letter(name):
-            raise forms.ValidationError(self.error_messages["no_letter"], code="no_letter")
-        return name
-
-
-class DoorForm(ActForm):
-    """A page of the application: it has no version, for nobody else has it."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Without what tells of others' changes."""
-        super().__init__(*args, **kwargs)
-        del self.fields["version"], self.fields["opened"]
-
-    def need(self, name: str, message: Any) -> None:
-        """Ask for a field that another answer makes needed."""
-        if not self.cleaned_data.get(name) and name not in self.errors:
-            self.add_error(name, message)
 
 
 class WhoForm(DoorForm):
@@ -306,53 +254,3 @@ class SituationForm(DoorForm):
         if typed.get("needs_adaptation") == YES:
             self.need("adaptation", _("Skriv med noen få ord hva som trengs."))
         return typed
-
-
-class DocumentForm(DoorForm):
-    """A file, if there is one."""
-
-    kind = forms.ChoiceField(
-        label=_("Hva er det?"),
-        choices=[("rent_contract", _("Leiekontrakt")), ("other", _("Noe annet"))],
-        initial="rent_contract",
-        widget=forms.RadioSelect,
-    )
-    file = forms.FileField(
-        label=_("Fil eller bilde"),
-        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
-        error_messages={
-            "required": _("Velg en fil, eller gå videre uten."),
-            "empty": _("Filen er tom. Velg en annen."),
-        },
-    )
-
-    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
-        """`day`: whose rule says how large a file may be."""
-        super().__init__(*args, **kwargs)
-        most = file_limits().get("file_size_kb", day).integer // KB_IN_A_MB
-        self.fields["file"].help_text = _(
-            "PDF, JPEG eller PNG, høyst %(most)s MB. Du kan ta bilde av arket med telefonen."
-        ) % {"most": most}
-
-
-class SendForm(DoorForm):
-    """Look it over and send it."""
-
-    signer_name = NameField(label=_("Skriv navnet ditt"), help_text=_("Det er det samme som å skrive under."))
-    contact = forms.CharField(
-        label=_("Telefonen til den som søker"),
-        max_length=120,
-        required=False,
-        help_text=_("Så kan UDI ringe hvis noe mangler."),
-    )
-    language = forms.ChoiceField(
-        label=_("Hvilket språk vil dere ha brevene på?"),
-        help_text=_("Brevet kommer også på norsk."),
-        choices=LETTER_LANGUAGES,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Velg et språk.")},
-    )
-    is_right = forms.BooleanField(
-        label=_("Det som står her, er riktig så langt jeg vet"),
-        error_messages={"required": _("Kryss av for at det er riktig. Er noe feil, kan du rette det først.")},
-    )

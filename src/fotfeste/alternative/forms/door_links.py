@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.alternative.domain.types import PartyAnswer, WithdrawalCause
-from fotfeste.alternative.forms.door import DoorForm, NameField
+from fotfeste.alternative.forms.door_fields import DoorForm, NameField
 
 
 class ConfirmForm(DoorForm):

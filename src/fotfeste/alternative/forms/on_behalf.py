@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.alternative.domain.types import FamilyTie, Procedure, Scheme
-from fotfeste.alternative.forms.door import LETTER_LANGUAGES, HostForm, PlaceForm, Question
+from fotfeste.alternative.forms.door import HostForm, PlaceForm
+from fotfeste.alternative.forms.door_fields import LETTER_LANGUAGES, Question
 from fotfeste.alternative.words_applications import PROCEDURES, SCHEME_NAMES
 from fotfeste.alternative.words_doors import FAMILY_TIES
 from fotfeste.platform.forms import ActForm, VersionField

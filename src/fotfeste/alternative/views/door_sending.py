@@ -16,7 +16,8 @@ from fotfeste.alternative.doors.attempts import try_once
 from fotfeste.alternative.doors.documents import checked
 from fotfeste.alternative.doors.drafts import Begun
 from fotfeste.alternative.doors.sending import send_application
-from fotfeste.alternative.forms.door import YES, DocumentForm, SendForm
+from fotfeste.alternative.forms.door_fields import YES
+from fotfeste.alternative.forms.door_sending import DocumentForm, SendForm
 from fotfeste.alternative.views.door_steps import OfBegun
 from fotfeste.alternative.words_doors import DOCUMENT_KINDS, HOME_KINDS, HOST_RELATIONS
 from fotfeste.kernel.errors import Refused

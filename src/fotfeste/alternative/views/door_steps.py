@@ -15,7 +15,7 @@ from fotfeste.alternative.doors.answers import Answers, values_of
 from fotfeste.alternative.doors.attempts import try_once
 from fotfeste.alternative.doors.drafts import Begun
 from fotfeste.alternative.doors.scheme import open_schemes
-from fotfeste.alternative.forms.door import DoorForm
+from fotfeste.alternative.forms.door_fields import DoorForm
 from fotfeste.alternative.views.door import DoorView
 from fotfeste.alternative.words_doors import STEP_TITLES
 from fotfeste.kernel.errors import NotFound

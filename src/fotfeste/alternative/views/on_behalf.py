@@ -20,7 +20,7 @@ from fotfeste.alternative.domain.types import (
     Scheme,
 )
 from fotfeste.alternative.doors.answers import municipality_choices, municipality_organisation
-from fotfeste.alternative.forms.door import as_claim
+from fotfeste.alternative.forms.door_fields import as_claim
 from fotfeste.alternative.forms.on_behalf import OnBehalfForm
 from fotfeste.directory.public import Organisation
 from fotfeste.kernel.identifiers import IdentifierKind
