@@ -19,7 +19,8 @@ from fotfeste.settlement.queries.queue import OPEN_STATES, QueueFilter, queue_pa
 from fotfeste.worklist.public import open_tasks_for
 from tests.conftest import Cast, organisation, staff
 from tests.properties.known import in_danger, needs_on
-from tests.properties.table import Country, Seen, lines
+from tests.properties.rows import Country, Seen
+from tests.properties.table import FOLLOWS, lines
 from tests.properties.whole import asked, rows
 
 _FENCED = "SELECT DISTINCT tablename FROM pg_policies WHERE schemaname = 'public'"
@@ -68,7 +69,7 @@ def about_somebody() -> set[str]:
 
 def placed() -> set[str]:
     """The tables that have a line in the table of the tests."""
-    return {line.table for line in lines()}
+    return {line.table for line in lines()} | set(FOLLOWS)
 
 
 @cache

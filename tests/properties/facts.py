@@ -27,6 +27,20 @@ _FACTS = {
         SELECT id AS key, subject_id AS person, centre_id AS place, lower(period) AS from_on, upper(period) AS until_on,
                recorded_at, annulled_at, annul_reason, departure_reason, supersedes_id
         FROM accommodation_stay WHERE centre_id IS NOT NULL ORDER BY id""",
+    "homes": """
+        SELECT id AS key, subject_id AS person, municipality_id AS place, lower(period) AS from_on,
+               upper(period) AS until_on, recorded_at, annulled_at, annul_reason, departure_reason
+        FROM accommodation_stay WHERE municipality_id IS NOT NULL ORDER BY id""",
+    "applicants": """
+        SELECT a.municipality_id AS place, a.state, s.subject
+        FROM alternative_application a CROSS JOIN LATERAL (
+            SELECT a.subject_id AS subject UNION
+            SELECT p.subject_id FROM alternative_applicationperson p WHERE p.application_id = a.id
+        ) s WHERE a.subject_id IS NOT NULL AND s.subject IS NOT NULL""",
+    "books": """
+        SELECT subject_id AS subject, NULL::bigint AS place, true AS is_head FROM ledger_run
+        UNION ALL SELECT subject_id, municipality_id, true FROM ledger_claim
+        UNION SELECT subject_id, municipality_id, false FROM ledger_claimpart""",
     "cases": """
         SELECT c.subject_id AS group_id, c.state, coalesce(r.organisation_id, 0) AS place,
                coalesce(o.state, '') AS offer, EXISTS (
@@ -93,6 +107,9 @@ class Facts:
     groups: list[int] = field(default_factory=list)
     registrars: dict[int, int] = field(default_factory=dict)
     stays: dict[int, list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    homes: dict[int, list[Fact]] = field(default_factory=lambda: defaultdict(list))  # where they lived privately
+    applicants: list[Mapping[str, Any]] = field(default_factory=list)
+    books: list[Mapping[str, Any]] = field(default_factory=list)
     cases: dict[int, Mapping[str, Any]] = field(default_factory=dict)
     ends: list[Mapping[str, Any]] = field(default_factory=list)
     of_group: dict[int, list[Fact]] = field(default_factory=lambda: defaultdict(list))
@@ -134,8 +151,10 @@ class Facts:
         )
 
     def placed_on(self, person: int) -> date | None:
-        """The day on which somebody was placed first, or on which that was registered, where that was later."""
-        first = min(self.stays[person], key=lambda each: (each.recorded_at, each.key), default=None)
+        """The day on which somebody lived somewhere first, or on which that was registered, where that was later."""
+        first = min(
+            [*self.stays[person], *self.homes[person]], key=lambda each: (each.recorded_at, each.key), default=None
+        )
         return max(first.from_on, legal_day(first.recorded_at)) if first else None
 
     def is_registrars(self, person: int) -> bool:
@@ -197,6 +216,10 @@ def read_facts(day: date) -> Facts:
     for row in found["stays"]:
         why = row["annul_reason"] if row["annulled_at"] else row["departure_reason"]
         facts.stays[row["person"]].append(_fact(row, row["place"], why, row["key"] in followed))
+    for row in found["homes"]:
+        why = row["annul_reason"] if row["annulled_at"] else row["departure_reason"]
+        facts.homes[row["person"]].append(_fact(row, row["place"], why))
+    facts.applicants, facts.books = [*found["applicants"]], [*found["books"]]
     for row in found["memberships"]:
         facts.of_group[row["group_id"]].append(_fact(row, row["group_id"], ""))
     return facts

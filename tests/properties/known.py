@@ -16,6 +16,7 @@ from datetime import date, timedelta
 
 from fotfeste.kernel.calendar import legal_day
 from tests.properties.facts import LEFT_SAME_DAY, Fact, Facts
+from tests.properties.known_privately import may_know_privately, must_know_privately
 from tests.properties.whole import rows
 
 FOLLOWED_UP = timedelta(days=30)  # by a centre that they have left
@@ -48,7 +49,8 @@ def bounds(facts: Facts) -> Bounds:
         # What a centre may still know of one of them it may know of the household that they are now.
         people = facts.ever_in(group)
         may |= {(group, whose, why) for who, whose, why in must | may if why == "lived_here" and who in people}
-    may |= _settled_before(facts)
+    must |= must_know_privately(facts)
+    may |= _settled_before(facts) | may_know_privately(facts)
     return Bounds(frozenset(must), frozenset(must | may))
 
 

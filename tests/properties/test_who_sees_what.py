@@ -35,8 +35,9 @@ from tests.properties.eyes import (
 from tests.properties.facts import read_facts
 from tests.properties.known import bounds, needs_on, wrongly_known
 from tests.properties.machine import PROPER, deed_of
+from tests.properties.rows import Country
 from tests.properties.rules_settlement import Settlement
-from tests.properties.table import Country, lines, printed
+from tests.properties.table import lines, printed
 from tests.properties.whole import emptied, rows, run
 
 TODAY = date(2026, 11, 21)
