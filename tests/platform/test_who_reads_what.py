@@ -362,8 +362,7 @@ def owed_for(cast: Cast, group: int, people: tuple[int, ...]) -> list[int]:
         answer_claim(reference, "disputes", "De var her.", by=cast.municipality, at=cast.at)
     with scope(books.colleague, cast.day):
         decide_claim(reference, RATE_2024, "", by=books.colleague, at=cast.at)
-    with scope(cast.udi, cast.day):
-        settle_claim(reference, "paid", 700_000, on=cast.day, by=cast.udi, at=cast.at)
+        settle_claim(reference, "paid", 700_000, on=cast.day, by=books.colleague, at=cast.at)
     return [first.subject_id, second.subject_id, claim.subject_id]
 
 

@@ -56,7 +56,7 @@ def _claimed(cast: Cast) -> list[Place]:
     books, _ = _owing(cast)
     with scope(cast.udi, cast.day):
         here = [open_claim("mamot", books.levanger, by=cast.udi, at=cast.at).subject.reference]
-    return [Place("claim_answer", cast.municipality, here), Place("claim_settle", cast.udi, here)]
+    return [Place("claim_answer", cast.municipality, here), Place("claim_settle", books.colleague, here)]
 
 
 def _claim_answered(cast: Cast) -> list[Place]:

@@ -207,7 +207,7 @@ def _paid(subject_id: int, key: int, claim: PastClaim, at: datetime) -> _Settlem
         claim.amount_ore,
         legal_day(at),
         at,
-        claim.prepared_by_id,
+        claim.decided_by_id,
         entry.debit,
         entry.credit,
     )

@@ -43,6 +43,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "disputed_claim_says_why": _WHY_DISPUTED,
     "claim_answer_awaited": _("Kommunen har frist til {due_on} med å svare. Kravet kan avgjøres når de har svart."),
     "decided_by_another": _ANOTHER_DECIDES,
+    "payment_seen_by_another": _("Du varslet kravet. En annen i UDI må registrere at det er betalt."),
     "upheld_beyond_the_claim": _("Beløpet kan ikke være større enn kravet."),
     "upheld_below_settled": _("Mer enn dette er gjort opp. Kravet kan ikke settes lavere."),
     "reduced_claim_says_why": _WHY_REDUCED,

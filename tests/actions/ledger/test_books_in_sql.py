@@ -141,6 +141,7 @@ def test_the_database_refuses_a_claim_decided_by_whoever_prepared_it_or_settled_
         " prepared_by_id, 'bank', 'claims' FROM ledger_claim WHERE id = %s"
     )
     assert by(books, udi, settle, 1, claim.pk) == "settled_beyond_the_claim"
+    assert by(books, udi, settle, 0, claim.pk) == SIGNED
     assert by(books, books.cast.municipality, settle, 0, claim.pk) == "42501"
     assert by(books, udi, "UPDATE ledger_claim SET amount_ore = 1 WHERE id = %s", claim.pk) == "ledger_is_kept"
 

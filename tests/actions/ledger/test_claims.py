@@ -164,7 +164,10 @@ def test_a_claim_that_is_paid_is_closed_and_the_books_are_even(books: Books) -> 
     reference = noticed(books)
     answered(books, reference)
     decided(books, reference)
-    viewer, day, at = books.cast.udi, books.cast.day, books.cast.at
+    viewer, day, at = books.colleague, books.cast.day, books.cast.at
+    with scope(books.cast.udi, day), pytest.raises(NotAllowed) as own:
+        settle_claim(reference, "paid", 700_000, on=day, by=books.cast.udi, at=at)
+    assert own.value.code == "payment_seen_by_another"
     with scope(viewer, day):
         settle_claim(reference, "paid", 700_000, on=day, by=viewer, at=at)
         with pytest.raises(Refused) as refused:

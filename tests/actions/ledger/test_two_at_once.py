@@ -108,8 +108,8 @@ def test_of_two_who_register_one_payment_the_second_does_not_settle_more_than_th
         reference = open_claim(Scheme.MAMOT, books.levanger, by=cast.udi, at=cast.at).subject.reference
 
     def settles() -> object:
-        with scope(cast.udi, cast.day):
-            return settle_claim(reference, "paid", RATE_2024, on=cast.day, by=cast.udi, at=cast.at)
+        with scope(books.colleague, cast.day):
+            return settle_claim(reference, "paid", RATE_2024, on=cast.day, by=books.colleague, at=cast.at)
 
     assert at_once(CLAIMS, [settles, settles]) == [DONE, "illegal_step"]
 

@@ -169,8 +169,10 @@ def test_a_claim_goes_from_the_notice_to_the_last_krone_on_its_pages(books: Book
     assert sent(books, books.colleague, "claim_decide", reference, upheld="17 000", text="") == 422
     assert sent(books, books.colleague, "claim_decide", reference, upheld="17 000", text="Noen dager.") == 302
     day = "14.3.2024"
-    assert sent(books, books.cast.udi, "claim_settle", reference, kind="paid", amount="18 000", on=day) == 422
-    assert sent(books, books.cast.udi, "claim_settle", reference, kind="paid", amount="17 000", on=day) == 302
+    assert reverse("claim_settle", args=[reference]) not in seen(books, books.cast.udi, "claim", reference)
+    assert sent(books, books.cast.udi, "claim_settle", reference, kind="paid", amount="17 000", on=day) == 403
+    assert sent(books, books.colleague, "claim_settle", reference, kind="paid", amount="18 000", on=day) == 422
+    assert sent(books, books.colleague, "claim_settle", reference, kind="paid", amount="17 000", on=day) == 302
     assert "avsluttet" in seen(books, books.cast.udi, "claims")
     with scope(books.cast.udi, books.cast.day):
         kinds = list(ClaimSettlement.objects.order_by("pk").values_list("kind", "amount_ore"))

@@ -129,8 +129,9 @@ def settle_claim(
 ) -> Claim:
     """Register that a part of a claim was paid, is let go with a reason, or what is left is too small to ask for.
 
-    An offset is written by the run that holds it back. Letting go and writing off is for whoever approves, after the
-    decision. Raises NotAllowed, NotFound, IllegalStep, Refused `settled_beyond_the_claim`,
+    An offset is written by the run that holds it back. Whoever gave notice does not say that it was paid (the database
+    refuses it too). Letting go and writing off is for whoever approves, after the decision. Raises NotAllowed
+    (`payment_seen_by_another`), NotFound, IllegalStep, Refused `settled_beyond_the_claim`,
     `settlement_is_of_something`, `waived_with_a_reason`, `waived_before_decision`, `too_much_to_write_off`,
     `claim_settled_ahead`, `offset_is_of_a_run`.
     """
@@ -145,6 +146,8 @@ def settle_claim(
         raise Refused("settled_beyond_the_claim", "amount")
     if on > today:
         raise Refused("claim_settled_ahead", "on")
+    if kind is SettlementKind.PAID and claim.prepared_by_id == by.user_id:
+        raise NotAllowed("payment_seen_by_another")
     if kind is not SettlementKind.PAID:
         require(by, APPROVE)
         if claim.state != "decided":

@@ -83,9 +83,12 @@ BEGIN
         NEW.recorded_by_id = {session_user()}
         AND CASE WHEN NEW.run_id IS NULL THEN session_prepares_ledger() OR session_approves_ledger()
                  ELSE session_approves_ledger() END
-        AND EXISTS (SELECT 1 FROM ledger_claim c WHERE c.id = NEW.claim_id AND c.subject_id = NEW.subject_id)
+        AND EXISTS (
+            SELECT 1 FROM ledger_claim c WHERE c.id = NEW.claim_id AND c.subject_id = NEW.subject_id
+              AND (NEW.kind <> 'paid' OR c.prepared_by_id <> NEW.recorded_by_id)
+        )
     ) IS NOT TRUE THEN
-        RAISE EXCEPTION 'a settlement is signed by whoever registers it' {_REFUSED};
+        RAISE EXCEPTION 'a settlement is signed by whoever registers it, a payment not by whoever claimed it' {_REFUSED};
     END IF;
     RETURN NULL;
 END

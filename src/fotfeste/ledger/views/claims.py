@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fotfeste.access.public import Compartment
 from fotfeste.ledger.actions.claims import answer_claim, decide_claim, settle_claim
 from fotfeste.ledger.domain.deadlines import due_after
-from fotfeste.ledger.domain.states import CLAIM
+from fotfeste.ledger.domain.states import APPROVE, CLAIM
 from fotfeste.ledger.forms.claims import AnswerForm, DecideForm, SettleForm
 from fotfeste.ledger.queries.claims import ClaimOnPage, claim_on_page, claims_for
 from fotfeste.ledger.queries.lines import names_of
@@ -70,14 +70,17 @@ class ClaimView(StaffView):
             "letters": letters_of(claim.subject_id, self.day),
             "steps": self._steps(page),
             "decides_own": self._decides_own(page),
+            "pays_own": page.claim.state != "closed" and self._is_own(page),
             "sees_all": self.viewer.may("ledger.see"),
         }
         return render(request, "ledger/claim.html", context)
 
     def _decides_own(self, page: ClaimOnPage) -> bool:
         """Whether the viewer would decide what they prepared."""
-        may = self.viewer.may("ledger.see") and page.claim.prepared_by_id == self.viewer.user_id
-        return may and (page.claim.state == "answered" or page.is_overdue)
+        return self._is_own(page) and (page.claim.state == "answered" or page.is_overdue)
+
+    def _is_own(self, page: ClaimOnPage) -> bool:
+        return self.viewer.may("ledger.see") and page.claim.prepared_by_id == self.viewer.user_id
 
     def _steps(self, page: ClaimOnPage) -> list[str]:
         """The steps that the viewer may take now, by name."""
@@ -88,6 +91,8 @@ class ClaimView(StaffView):
         ]
         if "decide" in steps and (self._decides_own(page) or (page.claim.state == "noticed" and not page.is_overdue)):
             steps.remove("decide")
+        if "close" in steps and self._is_own(page) and not self.viewer.may(APPROVE):
+            steps.remove("close")
         return steps
 
 
@@ -233,6 +238,7 @@ class SettleClaimView(ClaimActView):
             "consequences": [
                 _("Beløpet bokføres, og kan ikke endres etterpå."),
                 _("Når ingenting gjenstår, avsluttes kravet."),
+                _("Den som varslet kravet, registrerer ikke at det er betalt."),
                 _("Ettergi og avskrive kan bare den som godkjenner tilskudd, og bare etter avgjørelsen."),
                 _("Motregning i en kjøring skjer av seg selv når kjøringen betales."),
             ],
