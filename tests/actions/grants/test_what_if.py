@@ -116,6 +116,18 @@ def test_a_municipality_is_not_told_where_they_moved_nor_what_is_due_there(by: P
     assert [(each.municipality, each.taken_back_ore) for each in found.municipalities] == [("Levanger", 2 * RATE_2022)]
 
 
+def test_a_municipality_they_came_to_in_the_middle_of_a_month_is_not_told_that_the_month_is_its_own(by: Payers) -> None:
+    group = housed(by, registered(by, CAME), by.here, CAME)
+    housed(by, group, by.there, date(2022, 5, 12))
+    found = told(by, group, EndOn(date(2022, 5, 20)), by.there)
+    assert [(each.month, each.due_ore, each.proposed_ore) for each in found.months] == [
+        (date(2022, 6, 1), 2 * RATE_2022, 0)
+    ]
+    assert [(each.municipality, each.to_come_ore) for each in found.municipalities] == []
+    later = told(by, group, EndOn(date(2022, 6, 2)), by.there)
+    assert [(each.municipality, each.to_come_ore) for each in later.municipalities] == [("Verdal", 2 * RATE_2022)]
+
+
 @pytest.mark.parametrize("who", ["registrar", "there"])
 def test_whoever_sees_no_money_of_theirs_is_told_nothing(by: Payers, who: str) -> None:
     group = housed(by, registered(by, CAME), by.here, CAME)

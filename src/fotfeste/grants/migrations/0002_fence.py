@@ -6,6 +6,8 @@ Runs that are asked for are UDI's too: read by whoever sees the books, written b
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
+from fotfeste.platform.rls import knows, own_organisation
+
 # A total that leaves somebody out is wrong, whoever asks: also of those with a protected address, whom only those see
 # who are named for them, and of those whose case is over. Who they are stays behind the fence.
 _STAYS = """
@@ -27,6 +29,24 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 """
 
+# A month goes to where its first day on the scheme was: whoever they came to in the middle of one must know that it is
+# given, though not where. No more is told than the days of that month, of those whom the session knows.
+_ELSEWHERE = f"""
+CREATE FUNCTION grant_days_elsewhere(persons bigint[], scheme text)
+RETURNS TABLE (subject_id bigint, starts_on date, ends_on date)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT e.subject_id, greatest(lower(e.period), date_trunc('month', lower(s.period))::date), upper(e.period)
+    FROM accommodation_stay s
+    JOIN accommodation_stay e ON e.subject_id = s.subject_id AND e.kind = s.kind AND e.annulled_at IS NULL
+     AND e.municipality_id <> s.municipality_id
+     AND lower(e.period) < lower(s.period) AND upper(e.period) > date_trunc('month', lower(s.period))::date
+    WHERE s.subject_id = ANY (persons) AND s.kind = scheme AND s.annulled_at IS NULL
+      AND s.municipality_id = {own_organisation()} AND (SELECT session_sees_own_ledger())
+      AND {knows("s", "money")} AND s.subject_id NOT IN (SELECT session_hidden())
+    ORDER BY e.subject_id, e.period
+$$;
+"""
+
 _FENCE = """
 ALTER TABLE grants_runorder ENABLE ROW LEVEL SECURITY;
 CREATE POLICY read ON grants_runorder FOR SELECT USING ((SELECT session_sees_ledger()));
@@ -45,5 +65,6 @@ class Migration(migrations.Migration):
     dependencies = [("grants", "0001_first"), ("accommodation", "0007_private_fence"), ("ledger", "0002_fence")]
     operations = [
         RunSQL(_STAYS, "DROP FUNCTION grant_stays(text, timestamptz)"),
+        RunSQL(_ELSEWHERE, "DROP FUNCTION grant_days_elsewhere(bigint[], text)"),
         RunSQL(_FENCE, _OPEN),
     ]

@@ -82,6 +82,18 @@ def stays_of_persons(person_ids: Sequence[int], scheme: str, as_known_at: dateti
     return versions(map(StayRow._make, found), as_known_at)
 
 
+def days_elsewhere(person_ids: Sequence[int], scheme: str, as_known_at: datetime) -> list[StayFact]:
+    """The days of a month that a municipality's persons spent on the scheme elsewhere before they came to it, as facts
+    of no municipality: that month is given to another. Nothing for who sees all. One query.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM grant_days_elsewhere(%s, %s)", [list(person_ids), scheme])
+        return [
+            StayFact(0, "elsewhere", str(person), "", start, end, None, as_known_at, None, "")
+            for person, start, end in cursor.fetchall()
+        ]
+
+
 def versions(rows: Iterable[StayRow], as_known_at: datetime) -> KnownStays:
     """The rows as facts: those that follow each other by `supersedes` are versions of one stay, named by its first row.
 

@@ -20,7 +20,7 @@ from fotfeste.grants.domain.periods import through_of
 from fotfeste.grants.domain.proposals import MonthIf, begun, ended, months_if, taken_back
 from fotfeste.grants.domain.types import Scheme, StayFact
 from fotfeste.grants.queries.books import latest_counted
-from fotfeste.grants.queries.facts import stays_of_persons
+from fotfeste.grants.queries.facts import days_elsewhere, stays_of_persons
 from fotfeste.grants.queries.lines import earlier_line, numbers_of
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.ledger.public import lines_about
@@ -38,14 +38,16 @@ def what_if(viewer: Viewer, person_ids: Sequence[int], proposal: Proposal, at: d
     if scheme is None or not _sees_money(viewer, person_ids, day):
         return None
     code = scheme.value.lower()
+    sees_all = viewer.may("ledger.see")
     rows = [row for row in stays_of_persons(person_ids, code, at).rows if row.is_live(at)]
+    rows += [] if sees_all else days_elsewhere(person_ids, code, at)
     booked = lines_about(code, person_ids)
     numbers = numbers_of()
     lines = [earlier_line(line, numbers) for line in booked]
     latest = latest_counted(code)
     through = max(through_of(scheme, day), latest.through) if latest else through_of(scheme, day)
     moved = months_if(scheme, rows, _proposed(rows, person_ids, proposal, at), lines, through, at)
-    if not viewer.may("ledger.see"):
+    if not sees_all:
         # A municipality is not told what another gets, nor where they moved.
         moved = [each for each in moved if each.municipality == numbers.get(viewer.organisation_id)]
     return _moved(moved, through)
