@@ -239,6 +239,13 @@ def test_what_is_owed_in_the_end_is_claimed_and_most_of_it_is_paid(country: Load
     assert ("answer_claim", 1) in open_tasks
 
 
+def test_every_part_of_a_claim_says_why_as_its_line_does(country: Loaded) -> None:
+    joined = "FROM ledger_claimpart p JOIN ledger_line l ON l.id = p.line_id"
+
+    assert rows_of(f"SELECT 1 {joined}")
+    assert rows_of(f"SELECT 1 {joined} WHERE p.cause = '' OR p.cause <> l.cause OR p.month <> l.month") == []
+
+
 def test_a_run_of_everything_that_is_known_has_nothing_to_correct(country: Loaded, read_back: Written) -> None:
     number_of = {m.seat.organisation_id: m.place.municipality_number for m in country.world.municipalities}
     now = datetime.combine(country.world.last_day, time(23, tzinfo=UTC))

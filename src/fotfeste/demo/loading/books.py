@@ -32,12 +32,16 @@ def load_books(loader: Loader, stays: Sequence[StayRecord], world: World) -> dic
     rows = [_stored(row, number_of, world) for row in sorted(stays, key=lambda row: row.id) if row.kind == "mamot"]
     places = {number: organisation_id for organisation_id, number in number_of.items()}
     first_line = ledger.first_line(loader)
-    lines = ledger.load_past_runs(loader, [_as_paid(run, rows, places, world) for run in runs])
-    claims = _claims(runs, places, first_line, world)
+    paid = [_as_paid(run, rows, places, world) for run in runs]
+    lines = ledger.load_past_runs(loader, paid)
+    causes = [line.cause for run in paid for line in run.lines]
+    claims = _claims(runs, places, first_line, causes, world)
     return {"Line": lines, "Claim": load_past_claims(loader, claims)}
 
 
-def _claims(runs: Sequence[PastRun], places: dict[str, int], first_line: int, world: World) -> list[PastClaim]:
+def _claims(
+    runs: Sequence[PastRun], places: dict[str, int], first_line: int, causes: Sequence[str], world: World
+) -> list[PastClaim]:
     """Of every municipality that owes in the end; most have paid, and some wait for an answer, a decision, the money.
 
     The municipalities whose staff a visitor of the demo can be come last, so that their claims are not paid yet.
@@ -59,7 +63,7 @@ def _claims(runs: Sequence[PastRun], places: dict[str, int], first_line: int, wo
                 scheme=Scheme.MAMOT,
                 organisation_id=world.udi.organisation_id,
                 municipality_id=places[number],
-                parts=_parts(taken_back(runs, number), owing[number], first_line),
+                parts=_parts(taken_back(runs, number), owing[number], first_line, causes),
                 noticed_at=noticed_at,
                 prepared_by_id=world.udi.staff[0].user_id,
                 answered_at=answered,
@@ -86,16 +90,17 @@ def _before(world: World, days: int) -> datetime:
     return datetime.combine(next_working_day(world.last_day - timedelta(days=days)), NOON)
 
 
-def _parts(lines: Sequence[tuple[int, NewLine]], amount_ore: int, first_line: int) -> list[PastPart]:
-    """The latest lines that took back, as much of them as is owed."""
+def _parts(
+    lines: Sequence[tuple[int, NewLine]], amount_ore: int, first_line: int, causes: Sequence[str]
+) -> list[PastPart]:
+    """The latest lines that took back, as much of them as is owed; `causes` are those of all lines, by place."""
     found: list[PastPart] = []
     missing = amount_ore
     for number, line in lines:
         if missing <= 0:
             break
         part = min(-line.amount_ore, missing)
-        cause = line.row.cause if line.row is not None and line.row.cause else ""
-        found.append(PastPart(first_line + number - 1, int(line.person), line.month, part, cause))
+        found.append(PastPart(first_line + number - 1, int(line.person), line.month, part, causes[number - 1]))
         missing -= part
     return found
 
