@@ -17,10 +17,10 @@ from fotfeste.alternative.queries.followed import (
     checks_of,
     contact_person_of,
     contacts_of,
-    is_followed,
     reports_of,
     told_of,
 )
+from fotfeste.alternative.queries.there import There
 from fotfeste.alternative.words_local import (
     CHECK_OCCASIONS,
     CHECK_RESULTS,
@@ -40,6 +40,7 @@ ORDER = 22
 _HERE = frozenset({NeedReason.HOUSED_HERE})
 # Who is shown what a municipality's register says of somebody they know.
 _MAY_MATCH = frozenset({NeedReason.PROTECTION_CASE, NeedReason.SETTLEMENT_CASE, NeedReason.LIVES_HERE})
+_FOLLOWED = frozenset({There.CHECK, There.CONTACT_PERSON, There.CONTACT, There.REPORT})
 _SHOWN = 5  # of a log that can be long; the latest
 
 
@@ -47,12 +48,14 @@ def local_panels(context: HouseholdContext) -> list[Panel]:
     """One panel, where there is something to show and the viewer's roles open it."""
     if not context.reasons & context.viewer.opens.get(Compartment.HOUSING, frozenset()):
         return []
-    is_here = bool(context.reasons & _HERE)
-    told = told_of(_numbers(context)) if context.reasons & _MAY_MATCH else []
-    if not (is_here or told or is_followed(context.subject_id, context.person_ids)):
+    is_here, there = bool(context.reasons & _HERE), context.private_living
+    told = told_of(_numbers(context)) if There.IN_A_REGISTER in there and context.reasons & _MAY_MATCH else []
+    if not (is_here or told or there & _FOLLOWED):
         return []
-    checks, person = checks_of(context.subject_id), contact_person_of(context.subject_id, context.day)
-    contacts, reports = contacts_of(context.subject_id), reports_of(context.person_ids)
+    checks = checks_of(context.subject_id) if There.CHECK in there else []
+    person = contact_person_of(context.subject_id, context.day) if There.CONTACT_PERSON in there else None
+    contacts = contacts_of(context.subject_id) if There.CONTACT in there else []
+    reports = reports_of(context.person_ids) if There.REPORT in there else []
     return [
         Panel(
             code="private_living",

@@ -59,6 +59,7 @@ from fotfeste.alternative.models import Agreement, Application, ApplicationPerso
 from fotfeste.alternative.panels import household_acts, household_panels, household_timeline
 from fotfeste.alternative.queries.conditions import local_conditions
 from fotfeste.alternative.queries.facts import decisions_of, facts_of
+from fotfeste.alternative.queries.there import private_living_as_row
 from fotfeste.alternative.words import CAUSES, EVENT_WORDS
 from fotfeste.alternative.words_applications import SCHEME_NAMES, SCHEMES, STATES
 
@@ -140,6 +141,7 @@ __all__ = [
     "open_schemes",
     "opened_by",
     "opened_on",
+    "private_living_as_row",
     "procedures_of",
     "refuse",
     "register_move_in",

@@ -24,6 +24,7 @@ class HouseholdContext:
     tasks: Sequence[Any] = ()  # the worklist's open tasks about the household, fetched once for the page
     events: Sequence[Any] = ()  # what the viewer may know has happened, the newest first, with `organisation_name`
     protection: Mapping[str, str] | None = None  # level and first day, where the household's address is protected
+    private_living: frozenset[str] = frozenset()  # what there is of it, asked once for the page
     cache: dict[str, object] = field(default_factory=dict, compare=False)  # what a domain has fetched for this page
 
 

@@ -76,6 +76,7 @@ class HouseholdView(StaffView):
             reasons=reasons,
             members=members,
             protection=next(iter(group.protections), None),
+            private_living=frozenset(what for what, is_there in group.private_living.items() if is_there),
         )
 
     def _in_full(self, group: Any) -> HttpResponse:
@@ -145,6 +146,7 @@ def _group() -> QuerySet[Any]:
         access=needs_as_rows(OuterRef("subject_id"), Given.day("day")),
         corrections=registry.corrections_as_rows(OuterRef("subject_id")),
         protections=registry.protections_as_rows(OuterRef("subject_id")),
+        private_living=alternative.private_living_as_row(OuterRef("subject_id"), Given.day("day")),
     )
 
 

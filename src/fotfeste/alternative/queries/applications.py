@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from fotfeste.access.public import Compartment, Need, NeedReason
 from fotfeste.alternative.domain.parameters import book
@@ -85,6 +87,16 @@ def latest_of_household(viewer: Viewer, group_id: int, day: date) -> Application
     rows = Application.objects.filter(theirs(viewer, day), subject_id=group_id).order_by("-received_on", "-pk")
     found = list(rows.select_related("municipality")[:PER_PAGE])
     return next((each for each in found if each.state in LIVING), found[0] if found else None)
+
+
+def with_agreements(viewer: Viewer, group_id: int, day: date) -> list[Any]:
+    """The applications of a household, the newest first, each with `lived_by`: where and since when they live by it
+    on a day. One query.
+    """
+    lived_by = Agreement.objects.current().filter(application_id=OuterRef("pk"), period__contains=day).order_by("pk")
+    agreements = lived_by.values(row=JSONObject(municipality="municipality__name", since="period__startswith"))
+    rows = Application.objects.filter(theirs(viewer, day), subject_id=group_id).select_related("municipality")
+    return list(rows.annotate(lived_by=ArraySubquery(agreements)).order_by("-received_on", "-pk"))
 
 
 def people_of(application: Application) -> list[ApplicationPerson]:

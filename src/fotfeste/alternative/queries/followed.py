@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Q
 
 from fotfeste.access.public import Subject
 from fotfeste.accommodation.public import Stay, StayKind
@@ -13,7 +12,6 @@ from fotfeste.alternative.domain.local import must_report, report_due, years_liv
 from fotfeste.alternative.domain.parameters import book
 from fotfeste.alternative.models import ContactMade, ContactPerson, HousingCheck, PrivateResident, YearlyReport
 from fotfeste.alternative.queries.living import PRIVATE
-from fotfeste.platform.prepared import Given, IsAmong, Prepared
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import GroupMembership, household_names
 
@@ -28,24 +26,6 @@ def contacts_of(group_id: int) -> list[ContactMade]:
     """The contact log of a household, the latest first; empty for others than its municipality. One query."""
     rows = ContactMade.objects.current().filter(subject_id=group_id).select_related("recorded_by")
     return list(rows.order_by("-held_on", "-pk"))
-
-
-def is_followed(group_id: int, person_ids: Sequence[int]) -> bool:
-    """Whether a municipality has seen to anything of a household that the session sees. One query, for a page that
-    most often has nothing of it to show.
-    """
-    return any(_FOLLOWED(group=group_id, people=list(person_ids)))
-
-
-def _followed() -> QuerySet[Any, Any]:
-    of_group = {"subject_id": Given.key("group")}
-    rows = [model.objects.current().filter(**of_group) for model in (HousingCheck, ContactPerson, ContactMade)]
-    reports = YearlyReport.objects.current().filter(IsAmong("subject_id", Given.keys("people")))
-    is_any = Exists(rows[0]) | Exists(rows[1]) | Exists(rows[2]) | Exists(reports)
-    return Subject.objects.filter(is_any, pk=Given.key("group")).values_list("pk", flat=True)
-
-
-_FOLLOWED = Prepared(_followed)
 
 
 def contact_person_of(group_id: int, day: date) -> ContactPerson | None:
