@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,9 @@ from fotfeste.platform.panels import HouseholdContext
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything that accommodation has about a household, fetched once for the page (two queries)."""
+    """Everything that accommodation has about a household, fetched once for the page: one query, and one more where
+    somebody is or was away.
+    """
 
     stays: tuple[Stay, ...]
     absences: tuple[Absence, ...]
@@ -42,9 +45,16 @@ def record_of(context: HouseholdContext) -> Record:
     if not isinstance(found, Record):
         stays = stays_of(context.person_ids, room_on=context.day)
         rooms = {stay.subject_id: stay.room_on_day for stay in stays if stay.room_on_day}
-        found = Record(tuple(stays), tuple(absences_of(context.person_ids)), rooms)
+        absences = absences_of(context.person_ids) if any(stay.is_ever_away for stay in stays) else []
+        found = Record(tuple(stays), tuple(absences), rooms)
         context.cache["accommodation"] = found
     return found
+
+
+def stays_shown(context: HouseholdContext) -> Sequence[Any]:
+    """The stays of those whom the page shows, as `stays_of` gives them; fetched only where the page has not yet."""
+    found = context.cache.get("accommodation")
+    return found.stays if isinstance(found, Record) else stays_of(context.person_ids)
 
 
 def registered_late(stay: Stay) -> Decision:

@@ -38,6 +38,7 @@ from fotfeste.accommodation.domain.types import (
     OperatorKind,
     StayKind,
 )
+from fotfeste.accommodation.household import stays_shown
 from fotfeste.accommodation.models import Absence, Bed, BedAssignment, BedBlock, CentreOperation, Room, Stay
 from fotfeste.accommodation.money import (
     BeginOn,
@@ -130,6 +131,7 @@ __all__ = [
     "start_private_stay_after",
     "staying_members",
     "stays_of",
+    "stays_shown",
     "unblock_bed",
     "where_now",
     "withdraw_leave",

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from fotfeste.accommodation.public import stays_shown
 from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.calendar import Week
 from fotfeste.platform.panels import HouseholdContext, NowAndNext, PossibleAct
@@ -95,8 +96,8 @@ def _settled(story: Story, case: SettlementCase, context: HouseholdContext) -> N
         return NowAndNext(sentence)
     if story.offer is not None and story.journey is None:
         return NowAndNext(sentence + " " + _("De bodde der fra før, og blir boende."))
-    persons = [member.subject_id for member in context.members]
-    sentence = " ".join([sentence, *otherwise_than_agreed(story.journey, story.offer, case.state_since_on, persons)])
+    stays = stays_shown(context)
+    sentence = " ".join([sentence, *otherwise_than_agreed(story.journey, story.offer, case.state_since_on, stays)])
     is_theirs = context.viewer.may("settlement.answer_request") and (
         story.offer is not None and story.offer.organisation_id == context.viewer.organisation_id
     )

@@ -191,11 +191,11 @@ def test_the_directorate_is_offered_to_place_or_to_move(cast: Cast, with_beds: V
     assert act.url == reverse("place_group", args=[unplaced.reference])
 
 
-def test_panel_timeline_and_acts_share_two_queries(cast: Cast, with_beds: Voss) -> None:
+def test_panel_timeline_and_acts_share_one_query(cast: Cast, with_beds: Voss) -> None:
     with scope(cast.centre, cast.day):
         page = context(cast, with_beds, cast.centre)
         with CaptureQueriesContext(connection) as queries:
             household_panels(page)
             household_timeline(page)
             household_acts(page)
-    assert len(queries) == 2
+    assert len(queries) == 1

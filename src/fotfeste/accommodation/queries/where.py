@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, Trim
 
 from fotfeste.accommodation.domain.types import StayKind
 from fotfeste.accommodation.models import Absence, BedAssignment, Stay
+from fotfeste.directory.public import PostalCode
 from fotfeste.platform.prepared import Given, IsAmong, Prepared
 from fotfeste.registry.public import GroupMembership
 
@@ -34,19 +35,23 @@ class Where:
 
 
 def stays_of(person_ids: Collection[int], *, room_on: date | None = None) -> list[Any]:
-    """Every stay of these persons that we hold to be true, the earliest first (one query).
+    """Every stay of these persons that we hold to be true, the earliest first, each with `address_in`: the number of
+    the municipality that its address is in (one query).
 
-    With `room_on` each has `room_on_day`: the name of the room that the person has a bed in on that day, if any.
+    With `room_on` each has `room_on_day`: the name of the room that the person has a bed in on that day, if any; and
+    `is_ever_away`: whether there is absence of the person that the session sees.
     """
     people = list(person_ids)
     return _STAYS(people=people) if room_on is None else _STAYS_AND_ROOMS(people=people, day=room_on)
 
 
 def _stays() -> QuerySet[Any]:
+    address = PostalCode.objects.filter(code=OuterRef("postal_code"))
     stays: QuerySet[Any] = (
         Stay.objects.current()
         .filter(IsAmong("subject_id", Given.keys("people")))
         .select_related("centre", "municipality", "reported_by")
+        .annotate(address_in=Subquery(address.values("municipality_id")))
         .order_by("period", "subject_id")
     )
     return stays
@@ -55,7 +60,10 @@ def _stays() -> QuerySet[Any]:
 def _stays_and_rooms() -> QuerySet[Any]:
     bed = BedAssignment.objects.current().filter(subject_id=OuterRef("subject_id"), period__contains=Given.day("day"))
     name = Trim(Concat("bed__room__building", Value(" "), "bed__room__name"))
-    stays: QuerySet[Any] = _stays().annotate(room_on_day=Subquery(bed.values(room=name)[:1]))
+    stays: QuerySet[Any] = _stays().annotate(
+        room_on_day=Subquery(bed.values(room=name)[:1]),
+        is_ever_away=Exists(Absence.objects.current().filter(subject_id=OuterRef("subject_id"))),
+    )
     return stays
 
 

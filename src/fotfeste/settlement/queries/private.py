@@ -2,10 +2,8 @@
 
 from datetime import date
 
-from fotfeste.accommodation.public import everyone_of
+from fotfeste.accommodation.public import everyone_of, stays_shown
 from fotfeste.platform.panels import HouseholdContext
-
-_KEY = "settlement.private_home"
 
 
 def private_home(group_id: int, day: date) -> int | None:
@@ -18,7 +16,6 @@ def private_home(group_id: int, day: date) -> int | None:
 
 
 def lives_privately(context: HouseholdContext) -> bool:
-    """Whether the page's household does, asked once for the page."""
-    if _KEY not in context.cache:
-        context.cache[_KEY] = private_home(context.subject_id, context.day)
-    return context.cache[_KEY] is not None
+    """Whether the page's household does. One query, or none where somebody whom the page shows is at a centre."""
+    stays = [stay for stay in stays_shown(context) if stay.period.contains(context.day)]
+    return all(stay.centre_id is None for stay in stays) and private_home(context.subject_id, context.day) is not None

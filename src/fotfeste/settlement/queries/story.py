@@ -140,13 +140,13 @@ class Story:
 
 
 def story_of(group_id: int, tasks: Iterable[Task] = ()) -> Story:
-    """The newest case of a group with what belongs to it, and its open tasks where given. Two queries."""
+    """The newest case of a group with what belongs to it, and its open tasks where given. Two queries at most."""
     by_kind = {task.kind: task for task in tasks}
     case = _NEWEST_CASE.first(group=group_id)
     if case is None:
         return Story(None, tasks=by_kind)
     offer = getattr(case, "living_offer", None)  # the join sets nothing where it finds none
-    requests = _REQUESTS(case=case.pk)
+    requests = _REQUESTS(case=case.pk) if case.is_asked_for else []
     for request in requests:
         request.case = case
     return Story(
@@ -189,6 +189,7 @@ def _newest_case() -> QuerySet[Any]:
         asked_needs=ArraySubquery(_rows(needs.annotate(is_needed=Exists(standing)), (*NEED, "is_needed"))),
         withdrawn=ArraySubquery(_rows(withdrawn, WITHDRAWN)),
         had_offer=OfferedBefore(),
+        is_asked_for=Exists(SettlementRequest.objects.filter(case_id=OuterRef("pk"))),
         is_to_decide=Exists(open_now.filter(kind=DECIDE_WITHOUT_PERMIT)),
     ).order_by("-pk")[:1]
     return newest
