@@ -32,6 +32,11 @@ class CaseActView(ActOnHousehold):
     shows = ActOnHousehold.shows | {Compartment.INTERVIEW, Compartment.NEEDS, Compartment.SETTLEMENT}
 
     states: ClassVar[tuple[str, ...]] = ()
+    also_shown: frozenset[str] = frozenset()
+
+    def compartments_shown(self) -> frozenset[str]:
+        """What the act is about, and what is told of instead where it cannot be done now."""
+        return super().compartments_shown() | self.also_shown
 
     @property
     def reference(self) -> str:
@@ -110,4 +115,6 @@ class CaseActView(ActOnHousehold):
             members=self.members,
             tasks=tuple(open_tasks_about(self.group_id)),
         )
+        if self.story.case is not None and self.story.case.state == "settled":
+            self.also_shown = frozenset({Compartment.STAYS})  # it says where they moved to, if not as agreed
         return now_and_next(household)
