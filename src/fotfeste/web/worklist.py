@@ -101,7 +101,7 @@ class WorklistView(StaffView):
                 household=named.get(task.pk) or names.get(task.subject_id) or _("Husstand uten navn"),
                 # Whose name one does not see one has no page of: a colleague with another role has.
                 household_url=self._url_for(kinds[task.kind].url_name if task.pk in named else "household", task)
-                if task.pk in named or task.subject_id in names
+                if task.pk in named or names.get(task.subject_id)
                 else "",
                 url=self._url_for(kinds[task.kind].url_name, task),
                 roles=", ".join(who_does(self.viewer, kinds[task.kind].url_name)),
