@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from fotfeste.access.public import Compartment
-from fotfeste.alternative.domain.parameters import book
 from fotfeste.alternative.domain.schemes import municipality_due
 from fotfeste.alternative.domain.types import Party, RefusalGround
 from fotfeste.alternative.models import Agreement, Application
+from fotfeste.alternative.rules import book
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.letters.public import Language, LetterKind, language_of_municipality, send_letter, write_letter

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from fotfeste.alternative.domain.parameters import book
 from fotfeste.alternative.domain.schemes import link_expires_on, municipality_due, preliminary_due
 from fotfeste.alternative.models import Agreement, Application, ApplicationPerson, Confirmation
+from fotfeste.alternative.rules import book
 from fotfeste.platform.bulk import Loader
 
 KEYED = {"application": Application, "agreement": Agreement}

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from fotfeste.access.public import Compartment, NeedReason
 from fotfeste.alternative.domain.local import contact_due
-from fotfeste.alternative.domain.parameters import book
 from fotfeste.alternative.models import ContactMade, HousingCheck, YearlyReport
 from fotfeste.alternative.queries.followed import (
     checks_of,
@@ -21,6 +20,7 @@ from fotfeste.alternative.queries.followed import (
     told_of,
 )
 from fotfeste.alternative.queries.there import There
+from fotfeste.alternative.rules import book
 from fotfeste.alternative.words_local import (
     CHECK_OCCASIONS,
     CHECK_RESULTS,

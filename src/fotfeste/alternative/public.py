@@ -26,7 +26,6 @@ from fotfeste.alternative.actions.residents import Resident, end_resident, regis
 from fotfeste.alternative.actions.waiting import Waiting, add_to_waiting_list, answer_waiting, note_application
 from fotfeste.alternative.domain.eligibility import Facts, PersonFacts, condition_of, eligibility
 from fotfeste.alternative.domain.handling import Handler, Step, days_by_handler, steps_of
-from fotfeste.alternative.domain.parameters import book as rules
 from fotfeste.alternative.domain.schemes import (
     can_be_appealed,
     first_day,
@@ -60,6 +59,7 @@ from fotfeste.alternative.panels import household_acts, household_panels, househ
 from fotfeste.alternative.queries.conditions import local_conditions
 from fotfeste.alternative.queries.facts import decisions_of, facts_of
 from fotfeste.alternative.queries.there import private_living_as_row
+from fotfeste.alternative.rules import book as rules
 from fotfeste.alternative.words import CAUSES, EVENT_WORDS
 from fotfeste.alternative.words_applications import SCHEME_NAMES, SCHEMES, STATES
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from fotfeste.alternative.domain.eligibility import condition_of
 from fotfeste.alternative.domain.handling import days_by_handler, steps_of
+from fotfeste.alternative.domain.schemes import standing
 from fotfeste.alternative.domain.states import LIVING
 from fotfeste.alternative.domain.types import (
     ConfirmationWay,
@@ -26,6 +27,7 @@ from fotfeste.alternative.models import Application, ApplicationPerson, Confirma
 from fotfeste.alternative.queries.applications import due_of, has_moved_in
 from fotfeste.alternative.queries.conditions import local_conditions
 from fotfeste.alternative.queries.facts import decisions_of
+from fotfeste.alternative.rules import book
 from fotfeste.alternative.sentences import REASONS
 from fotfeste.alternative.words_applications import (
     CONDITIONS,
@@ -34,6 +36,7 @@ from fotfeste.alternative.words_applications import (
     HANDLERS,
     PARTIES,
     PROCEDURES,
+    SCHEME_NAMES,
     SCHEMES,
     STATE_COLOURS,
     STATES,
@@ -200,3 +203,18 @@ def acts_on(application: Application, parties: Sequence[Confirmation], viewer: V
 
 def _url(name: str, application: Application, *more: str) -> str:
     return reverse(name, args=[application.reference, *more])
+
+
+def scheme_rows(day: date) -> list[dict[str, Any]]:
+    """How each scheme stands on a day, and by which rules: the installation's own beside those that are shipped."""
+    return [
+        {
+            "name": SCHEME_NAMES[each.scheme],
+            "state": _("åpen for søknader") if each.is_open else _("tar ikke imot søknader"),
+            "tone": "success" if each.is_open else "neutral",
+            "since": each.since,
+            "procedures": [PROCEDURES[procedure] for procedure in each.procedures],
+            "rules": [rule_in_words(rule) for rule in each.rules],
+        }
+        for each in standing(day, book())
+    ]

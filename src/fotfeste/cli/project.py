@@ -30,10 +30,12 @@ def database(purpose: Purpose = "demo") -> Iterator[Urls]:
 def set_up_django() -> None:
     """Django with its settings; after `database`, because the settings read the addresses.
 
-    Raises CommandProblem where the environment does not say enough of a provider of logins.
+    Raises CommandProblem where the environment does not say enough of a provider of logins, or names rules of the
+    installation's own that cannot be used.
     """
     import django
 
+    from fotfeste.platform.own_rules import OwnRulesNotUsable
     from fotfeste.web.providers import LoginNotConfigured
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fotfeste.config.settings")
@@ -42,7 +44,7 @@ def set_up_django() -> None:
     os.environ.setdefault("FOTFESTE_SECRET_KEY", secrets["django"])
     try:
         django.setup()
-    except LoginNotConfigured as error:
+    except (LoginNotConfigured, OwnRulesNotUsable) as error:
         raise CommandProblem(str(error)) from error
 
 

@@ -117,6 +117,7 @@ SOCIALACCOUNT_ADAPTER = "fotfeste.web.login_provider.ConfiguredProviders"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 RETENTION_RULES = os.environ.get("FOTFESTE_RETENTION")  # the installation's own periods; docs/retention.md
+SCHEME_RULES = os.environ.get("FOTFESTE_SCHEMES")  # the installation's own rules of the schemes; docs/schemes.md
 PROXIES_BEFORE = int(os.environ.get("FOTFESTE_PROXIES", "0"))  # how many of ours add to X-Forwarded-For
 IS_HTTPS = os.environ.get("FOTFESTE_HTTPS") == "1"  # set it wherever the pages are reached through TLS
 if IS_HTTPS:  # TLS ends in the proxy before us, which must set this header and let nobody else do it
@@ -207,6 +208,9 @@ FOTFESTE_FORGETTING = [
     "fotfeste.ledger.forgetting",
     "fotfeste.web.forgetting",
 ]
+
+# Whose rules an installation may give dated versions of its own.
+FOTFESTE_OWN_RULES = ["fotfeste.alternative.rules", "fotfeste.grants.rules"]
 
 # Who is asked for people known to leave the centres (what the centres' forecast rests on).
 FOTFESTE_DEPARTURES_AHEAD = ["fotfeste.settlement.public.departures_ahead"]

@@ -8,3 +8,9 @@ class PlatformConfig(AppConfig):
 
     name = "fotfeste.platform"
     label = "platform"
+
+    def ready(self) -> None:
+        """The installation's own rules hold, or nothing begins."""
+        from fotfeste.platform.own_rules import check_own_rules
+
+        check_own_rules()

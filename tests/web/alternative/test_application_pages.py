@@ -1,10 +1,12 @@
 """The pages of applications for staff: the list, what can be done on each step, what follows shown before it is."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import time_machine
 from django.test import Client
+from pytest_django import Settings
 
 from fotfeste.alternative.models import Agreement, Application, ApplicationPerson
 from fotfeste.alternative.public import Party, Procedure, match_people
@@ -24,10 +26,21 @@ from tests.actions.alternative.applied import (
 )
 from tests.actions.registry.families import alone, person, with_duf
 from tests.conftest import Cast
+from tests.platform.markup import read
 from tests.web.doors.asking import browser
 from tests.web.settlement.pages import reference_of
 
 pytestmark = pytest.mark.django_db
+CLOSED_EARLY = """
+[[value]]
+code = "alternative.mamot_open"
+value = false
+unit = "claim"
+effective_from = 2024-02-01
+known_from = 2024-01-25
+source = "Instruction of 25 January 2024"
+status = "verified"
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -205,3 +218,15 @@ def test_a_municipality_that_is_known_to_the_application_answers_without_a_link(
         match_people(made.pk, by=cast.udi, at=AT)
     send(browser(cast.municipality), made, "part/municipality/", cast, answer="yes")
     assert "Innlogget" in page(browser(cast.udi), made)
+
+
+@pytest.mark.req("ALT-08")
+def test_the_list_says_how_the_schemes_stand_and_by_which_rule(cast: Cast, settings: Settings, tmp_path: Path) -> None:
+    shown = " ".join(read(browser(cast.udi).get("/soknader/").text).text.split())
+    assert "midlertidig alternativ mottaksplass (MAMOT) åpen for søknader fra 15. mars 2022" in shown
+    own = tmp_path / "schemes.toml"
+    own.write_text(CLOSED_EARLY)
+    settings.SCHEME_RULES = str(own)
+    shown = " ".join(read(browser(cast.udi).get("/soknader/").text).text.split())
+    assert "midlertidig alternativ mottaksplass (MAMOT) tar ikke imot søknader fra 1. februar 2024" in shown
+    assert "Instruction of 25 January 2024" in shown

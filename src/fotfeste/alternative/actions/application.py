@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from fotfeste.access.public import NeedReason, end_needs, open_needs, organisations_with
-from fotfeste.alternative.domain.parameters import book
 from fotfeste.alternative.domain.schemes import preliminary_due
 from fotfeste.alternative.domain.states import APPLICATION
 from fotfeste.alternative.domain.tasks import ANSWER, DECIDE, PRELIMINARY
 from fotfeste.alternative.models import Application
+from fotfeste.alternative.rules import book
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Stale
 from fotfeste.platform.acts import require

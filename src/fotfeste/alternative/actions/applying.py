@@ -7,7 +7,6 @@ from datetime import date, datetime
 from fotfeste.access.public import NeedReason, organisations_with
 from fotfeste.alternative.actions.application import advance
 from fotfeste.alternative.actions.matching import connect
-from fotfeste.alternative.domain.parameters import book
 from fotfeste.alternative.domain.schemes import check_scheme, link_expires_on
 from fotfeste.alternative.domain.types import (
     ConfirmationWay,
@@ -20,6 +19,7 @@ from fotfeste.alternative.domain.types import (
 )
 from fotfeste.alternative.links import opened_by
 from fotfeste.alternative.models import Application, ApplicationPerson, Confirmation, GroupInterest
+from fotfeste.alternative.rules import book
 from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from fotfeste.alternative.actions.application import advance, known_to_municipality, lock_application, tell
-from fotfeste.alternative.domain.parameters import book
 from fotfeste.alternative.domain.schemes import municipality_due
 from fotfeste.alternative.domain.states import APPLICATION, LIVING
 from fotfeste.alternative.domain.tasks import ANSWER, PRELIMINARY
@@ -11,6 +10,7 @@ from fotfeste.alternative.domain.types import PartyAnswer, Procedure
 from fotfeste.alternative.letters import write_preliminary, write_request
 from fotfeste.alternative.models import Application
 from fotfeste.alternative.queries.facts import decisions_of
+from fotfeste.alternative.rules import book
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require

@@ -12,11 +12,11 @@ from fotfeste.alternative.actions.application import (
     tell,
 )
 from fotfeste.alternative.actions.applying import submit_if_answered
-from fotfeste.alternative.domain.parameters import book
 from fotfeste.alternative.domain.schemes import link_expires_on
 from fotfeste.alternative.domain.types import ConfirmationWay, Party, PartyAnswer, WithdrawalCause
 from fotfeste.alternative.links import opened_by
 from fotfeste.alternative.models import Application, Confirmation
+from fotfeste.alternative.rules import book
 from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Refused

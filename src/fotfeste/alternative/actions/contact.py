@@ -14,9 +14,9 @@ from fotfeste.alternative.domain.local import (
     check_contact,
     contact_due,
 )
-from fotfeste.alternative.domain.parameters import book
 from fotfeste.alternative.models import ContactMade, ContactPerson
 from fotfeste.alternative.queries.living import private_stays, staying
+from fotfeste.alternative.rules import book
 from fotfeste.alternative.task_kinds_local import CONTACT_HOUSEHOLD, NAME_CONTACT_PERSON
 from fotfeste.directory.public import User
 from fotfeste.kernel.calendar import legal_day

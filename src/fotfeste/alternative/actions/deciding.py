@@ -14,7 +14,6 @@ from fotfeste.alternative.actions.application import (
 from fotfeste.alternative.actions.asking import matched
 from fotfeste.alternative.actions.living import never_lived, start_living
 from fotfeste.alternative.domain.deciding import check_grant, check_ground, grounds_that_fit
-from fotfeste.alternative.domain.parameters import book
 from fotfeste.alternative.domain.schemes import first_day
 from fotfeste.alternative.domain.states import APPLICATION
 from fotfeste.alternative.domain.tasks import DECIDE, MOVE_IN, PRELIMINARY
@@ -22,6 +21,7 @@ from fotfeste.alternative.domain.types import Party, PartyAnswer, Procedure, Ref
 from fotfeste.alternative.letters import write_grant_letter, write_granted, write_refused
 from fotfeste.alternative.models import Application
 from fotfeste.alternative.queries.facts import as_stored, decisions_of
+from fotfeste.alternative.rules import book
 from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
@@ -235,7 +235,7 @@ def _chosen(application: Application, person_ids: Collection[int] | None) -> Map
 def _start(application: Application, starts_on: date | None, persons: Collection[int], today: date) -> date:
     """From which day they have the place, by the scheme's rule and when they were registered."""
     wanted = starts_on or application.living_there_since or application.wanted_from or today
-    start = first_day(Scheme(application.scheme), wanted, today, book())
+    start = first_day(Scheme(application.scheme), wanted, application.received_on, today, book())
     assert application.subject_id is not None
     chosen = set(persons)
     members = [each for each in members_of(application.subject_id, today) if each.subject_id in chosen]

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from fotfeste.accommodation.public import Stay, StayKind
 from fotfeste.alternative.domain.local import Due, contact_due, due_after_days, must_report, report_due, years_lived
-from fotfeste.alternative.domain.parameters import book
 from fotfeste.alternative.models import ContactMade, ContactPerson, HousingCheck, YearlyReport
 from fotfeste.alternative.queries.living import private_stays, staying
+from fotfeste.alternative.rules import book
 from fotfeste.alternative.task_kinds_local import (
     CHECK_HOUSING,
     CONTACT_HOUSEHOLD,

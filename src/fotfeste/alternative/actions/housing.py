@@ -14,9 +14,9 @@ from fotfeste.alternative.domain.local import (
     check_check,
     due_after_days,
 )
-from fotfeste.alternative.domain.parameters import book
 from fotfeste.alternative.domain.types import HostRelation
 from fotfeste.alternative.models import HousingCheck
+from fotfeste.alternative.rules import book
 from fotfeste.alternative.task_kinds_local import CHECK_HOUSING
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.acts import act

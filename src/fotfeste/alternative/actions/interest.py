@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from fotfeste.alternative.domain.parameters import book
 from fotfeste.alternative.domain.schemes import check_scheme
 from fotfeste.alternative.domain.types import Procedure, Scheme
 from fotfeste.alternative.models import GroupInterest
+from fotfeste.alternative.rules import book
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.acts import act, require

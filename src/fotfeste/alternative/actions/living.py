@@ -14,11 +14,11 @@ from fotfeste.accommodation.public import (
 )
 from fotfeste.alternative.actions.application import udi_of
 from fotfeste.alternative.domain.deciding import CAUSE_OF, DEPARTS_BY, check_cause
-from fotfeste.alternative.domain.parameters import book
 from fotfeste.alternative.domain.tasks import SEND_END
 from fotfeste.alternative.domain.types import EndCause
 from fotfeste.alternative.letters import CAUSES, write_ended
 from fotfeste.alternative.models import Agreement, Application
+from fotfeste.alternative.rules import book
 from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Refused

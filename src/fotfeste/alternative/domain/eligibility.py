@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from fotfeste.alternative.domain.schemes import is_open
+from fotfeste.alternative.domain.schemes import is_open, open_rule
 from fotfeste.alternative.domain.types import Condition, FamilyTie, HomeKind, Scheme
 from fotfeste.kernel.decisions import Decision, Reason, RuleRef
 from fotfeste.kernel.parameters import ParameterBook
@@ -101,6 +101,8 @@ def _asked(
     condition: Condition, facts: Facts, scheme: Scheme, on: date, book: ParameterBook, rule: RuleRef
 ) -> Decision:
     answer, reason = _RULES[condition](facts, scheme, on, book)
+    if condition is Condition.OPEN:  # by which rule it was open or closed when they applied, and not what is asked for
+        rule = open_rule(scheme, facts.received_on, book)
     inputs = {"condition": str(condition)}
     if answer is None:
         return Decision.unknown(rule, reason, inputs=inputs)

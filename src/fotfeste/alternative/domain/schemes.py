@@ -26,18 +26,58 @@ def is_open(scheme: Scheme, on: date, book: ParameterBook) -> bool:
     return book.get(f"alternative.{scheme}_open", on).flag
 
 
+def open_rule(scheme: Scheme, on: date, book: ParameterBook) -> RuleRef:
+    """The version that says whether the scheme takes applications on a day, with its source."""
+    return book.get(f"alternative.{scheme}_open", on).rule_ref()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a scheme stands on a day: open or not since when, with which procedures, by which rules."""
+
+    scheme: Scheme
+    is_open: bool
+    since: date
+    procedures: tuple[Procedure, ...]
+    rules: tuple[RuleRef, ...]
+
+
+def standing(on: date, book: ParameterBook) -> tuple[Standing, ...]:
+    """How each scheme stands on a day. Raises NoRule before there were schemes."""
+    return tuple(_standing(scheme, on, book) for scheme in Scheme)
+
+
+def _standing(scheme: Scheme, on: date, book: ParameterBook) -> Standing:
+    opened, procedures = (book.get(f"alternative.{scheme}_{rule}", on) for rule in ("open", "procedures"))
+    return Standing(
+        scheme,
+        opened.flag,
+        opened.effective_from,
+        procedures_of(scheme, on, book),
+        (opened.rule_ref(), procedures.rule_ref()),
+    )
+
+
 def open_schemes(on: date, book: ParameterBook) -> tuple[Scheme, ...]:
     """The schemes that take applications on a day."""
     return tuple(scheme for scheme in Scheme if is_open(scheme, on, book))
 
 
-def opened_on(scheme: Scheme, book: ParameterBook) -> date:
-    """The first day of a scheme: no stay under it is earlier. Raises NoRule where it has never opened."""
-    versions = book.history(f"alternative.{scheme}_open")
-    found = next((version.effective_from for version in versions if version.flag), None)
-    if found is None:
-        raise NoRule(f"alternative.{scheme}_open", versions[-1].effective_from)
-    return found
+def opened_on(scheme: Scheme, received_on: date, book: ParameterBook) -> date:
+    """The first day of the scheme that an application of a day is to: no stay under it is earlier.
+
+    A scheme that was closed and is opened again begins again; who applied before it ever opened is held to its first
+    day. Raises NoRule where it has never opened.
+    """
+    in_force = {version.effective_from: version for version in book.history(f"alternative.{scheme}_open")}
+    openings, was_open = list[date](), False
+    for day, version in in_force.items():
+        if version.flag and not was_open:
+            openings.append(day)
+        was_open = version.flag
+    if not openings:
+        raise NoRule(f"alternative.{scheme}_open", received_on)
+    return max((day for day in openings if day <= received_on), default=openings[0])
 
 
 def procedures_of(scheme: Scheme, on: date, book: ParameterBook) -> tuple[Procedure, ...]:
@@ -56,11 +96,11 @@ def check_scheme(scheme: Scheme, procedure: Procedure, on: date, book: Parameter
         raise Refused("procedure_not_of_scheme", "procedure")
 
 
-def first_day(scheme: Scheme, wanted_on: date, decided_on: date, book: ParameterBook) -> date:
+def first_day(scheme: Scheme, wanted_on: date, received_on: date, decided_on: date, book: ParameterBook) -> date:
     """From which day somebody has a granted place who moved in on `wanted_on`: that day where the rule allows a start
-    before the decision (ALT-14), never before the scheme; else the day of the decision.
+    before the decision (ALT-14), never before the scheme that they applied to; else the day of the decision.
     """
-    start = max(wanted_on, opened_on(scheme, book))
+    start = max(wanted_on, opened_on(scheme, received_on, book))
     if start >= decided_on:
         return start
     return start if book.get(f"alternative.{scheme}_start_before_decision", decided_on).flag else decided_on

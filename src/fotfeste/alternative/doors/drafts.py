@@ -12,8 +12,8 @@ from typing import Any
 from django.db import transaction
 
 from fotfeste.alternative.domain.door_rules import draft_expires_at, receipt_expires_at
-from fotfeste.alternative.domain.parameters import book
 from fotfeste.alternative.models.doors import DoorDocument, DoorDraft
+from fotfeste.alternative.rules import book
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.secret_links import digest_of, is_secret, new_secret, seal, unseal

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from fotfeste.alternative.domain.parameters import book
 from fotfeste.alternative.domain.schemes import open_schemes as all_open
 from fotfeste.alternative.domain.schemes import procedures_of
 from fotfeste.alternative.domain.types import Procedure, Scheme
+from fotfeste.alternative.rules import book
 
 
 def open_schemes(day: date) -> frozenset[Scheme]:

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.alternative.domain.deciding import check_cause
-from fotfeste.alternative.domain.parameters import book
 from fotfeste.alternative.domain.types import EndCause
+from fotfeste.alternative.rules import book
 from fotfeste.alternative.words_applications import END_CAUSES
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.forms import ActForm, DayField

@@ -11,10 +11,10 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from fotfeste.access.public import Compartment, Need, NeedReason
-from fotfeste.alternative.domain.parameters import book
 from fotfeste.alternative.domain.schemes import municipality_due, preliminary_due
 from fotfeste.alternative.domain.states import APPLICATION, LIVING
 from fotfeste.alternative.models import Agreement, Application, ApplicationPerson, Confirmation
+from fotfeste.alternative.rules import book
 from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.viewer import Viewer

@@ -7,9 +7,9 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from fotfeste.alternative.domain.eligibility import ADULT_AT, Facts, PersonFacts, eligibility
-from fotfeste.alternative.domain.parameters import book
 from fotfeste.alternative.domain.types import FamilyTie, HomeKind, Scheme
 from fotfeste.alternative.models import Application, ApplicationPerson
+from fotfeste.alternative.rules import book
 from fotfeste.kernel.decisions import Decision
 from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.registry.public import Member, StatusKind, are_minors_alone, members_of

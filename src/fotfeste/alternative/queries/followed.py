@@ -9,9 +9,9 @@ from django.db.models import Q
 from fotfeste.access.public import Subject
 from fotfeste.accommodation.public import Stay, StayKind
 from fotfeste.alternative.domain.local import must_report, report_due, years_lived
-from fotfeste.alternative.domain.parameters import book
 from fotfeste.alternative.models import ContactMade, ContactPerson, HousingCheck, PrivateResident, YearlyReport
 from fotfeste.alternative.queries.living import PRIVATE
+from fotfeste.alternative.rules import book
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import GroupMembership, household_names
 

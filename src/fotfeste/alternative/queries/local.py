@@ -9,11 +9,11 @@ from django.db.models import F, OuterRef, Subquery
 from fotfeste.access.public import Compartment, Subject, is_known
 from fotfeste.accommodation.public import Stay
 from fotfeste.alternative.domain.local import Due, contact_due, due_after_days, is_given_in_time, notice_for
-from fotfeste.alternative.domain.parameters import book
 from fotfeste.alternative.models import ContactMade, ContactPerson, HousingCheck, LocalCondition, PrivateResident
 from fotfeste.alternative.models import WaitingEntry as Entry
 from fotfeste.alternative.queries.conditions import local_conditions
 from fotfeste.alternative.queries.living import PRIVATE
+from fotfeste.alternative.rules import book
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import GroupMembership, household_names
 

@@ -27,7 +27,7 @@ from fotfeste.alternative.queries.applications import (
     parties_of,
     people_of,
 )
-from fotfeste.alternative.rows import acts_on, application_rows
+from fotfeste.alternative.rows import acts_on, application_rows, scheme_rows
 from fotfeste.alternative.words_applications import SCHEMES, STATE_COLOURS, STATES
 from fotfeste.kernel.errors import NotFound
 from fotfeste.letters.public import letters_of
@@ -76,6 +76,7 @@ class ApplicationsView(StaffView):
             "schemes": list(SCHEMES.items()),
             "municipalities": municipalities_with(self.viewer, self.day) if is_udi else [],
             "is_udi": is_udi,
+            "standing": scheme_rows(self.day),
         }
         return render(request, "alternative/applications/list.html", context)
 

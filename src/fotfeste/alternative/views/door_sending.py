@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from fotfeste.alternative.domain.door_rules import Attempt, Step
-from fotfeste.alternative.domain.parameters import book
 from fotfeste.alternative.domain.types import FilledInBy, Party, Procedure, Scheme
 from fotfeste.alternative.doors import drafts
 from fotfeste.alternative.doors.answers import Answers, municipality_organisation
@@ -18,6 +17,7 @@ from fotfeste.alternative.doors.drafts import Begun
 from fotfeste.alternative.doors.sending import send_application
 from fotfeste.alternative.forms.door_fields import YES
 from fotfeste.alternative.forms.door_sending import DocumentForm, SendForm
+from fotfeste.alternative.rules import book
 from fotfeste.alternative.views.door_steps import OfBegun
 from fotfeste.alternative.words_doors import DOCUMENT_KINDS, HOME_KINDS, HOST_RELATIONS
 from fotfeste.kernel.errors import Refused

@@ -9,13 +9,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from fotfeste.alternative.domain.door_rules import STEPS, Attempt, Step, next_step, step_before
-from fotfeste.alternative.domain.parameters import book
 from fotfeste.alternative.doors import drafts
 from fotfeste.alternative.doors.answers import Answers, values_of
 from fotfeste.alternative.doors.attempts import try_once
 from fotfeste.alternative.doors.drafts import Begun
 from fotfeste.alternative.doors.scheme import open_schemes
 from fotfeste.alternative.forms.door_fields import DoorForm
+from fotfeste.alternative.rules import book
 from fotfeste.alternative.views.door import DoorView
 from fotfeste.alternative.words_doors import STEP_TITLES
 from fotfeste.kernel.errors import NotFound

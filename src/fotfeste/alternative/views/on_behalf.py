@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fotfeste.alternative.actions.applying import apply_for
-from fotfeste.alternative.domain.parameters import book
 from fotfeste.alternative.domain.schemes import open_schemes
 from fotfeste.alternative.domain.types import (
     FamilyTie,
@@ -22,6 +21,7 @@ from fotfeste.alternative.domain.types import (
 from fotfeste.alternative.doors.answers import municipality_choices, municipality_organisation
 from fotfeste.alternative.forms.door_fields import as_claim
 from fotfeste.alternative.forms.on_behalf import OnBehalfForm
+from fotfeste.alternative.rules import book
 from fotfeste.directory.public import Organisation
 from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.registry.public import ActOnHousehold, Member

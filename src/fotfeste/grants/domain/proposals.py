@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from fotfeste.grants.domain.computing import compute
 from fotfeste.grants.domain.periods import reach_of
+from fotfeste.grants.domain.terms import Terms, terms_of
 from fotfeste.grants.domain.types import EarlierLine, Facts, Scheme, StayFact
 from fotfeste.kernel.calendar import legal_day
 
@@ -54,17 +55,20 @@ def months_if(
     lines: Sequence[EarlierLine],
     through: date,
     as_known_at: datetime,
+    terms: Terms | None = None,
 ) -> list[MonthIf]:
     """Every month of some persons that is due now, or would be, or that earlier lines speak of; by month, municipality.
 
-    `now` and `proposed` are live rows; `through` is the first day after the months of the next run.
+    `now` and `proposed` are live rows; `through` is the first day after the months of the next run. `terms` are the
+    scheme's national ones unless given.
     """
     counted: dict[Place, int] = {}
     for line in lines:
         place = (line.municipality, line.month)
         counted[place] = counted.get(place, 0) + line.amount_ore
-    by_now, _ = _differences(scheme, tuple(now), lines, through, as_known_at)
-    by_then, without_rate = _differences(scheme, tuple(proposed), lines, through, as_known_at)
+    terms = terms_of(scheme) if terms is None else terms
+    by_now, _ = _differences(terms, tuple(now), lines, through, as_known_at)
+    by_then, without_rate = _differences(terms, tuple(proposed), lines, through, as_known_at)
     places = sorted({*counted, *by_now, *by_then, *without_rate}, key=lambda each: (each[1], each[0]))
     return [
         MonthIf(
@@ -79,7 +83,7 @@ def months_if(
 
 
 def _differences(
-    scheme: Scheme, rows: tuple[StayFact, ...], lines: Sequence[EarlierLine], through: date, as_known_at: datetime
+    terms: Terms, rows: tuple[StayFact, ...], lines: Sequence[EarlierLine], through: date, as_known_at: datetime
 ) -> tuple[Mapping[Place, int], set[Place]]:
     """What the next run would say beside earlier lines, and the months it would refuse."""
     rows_of: dict[str, list[StayFact]] = {}
@@ -92,9 +96,9 @@ def _differences(
     for person in sorted({*rows_of, *lines_of}):
         own, earlier = rows_of.get(person, []), lines_of.get(person, [])
         booked = (line.month for line in earlier)
-        reach = reach_of(scheme, (row.start for row in own), through, on=legal_day(as_known_at), booked=booked)
-        facts = Facts(scheme, as_known_at, reach, tuple(own), tuple(earlier))
-        result = compute(facts)
+        reach = reach_of(terms.scheme, (row.start for row in own), through, on=legal_day(as_known_at), booked=booked)
+        facts = Facts(terms.scheme, as_known_at, reach, tuple(own), tuple(earlier))
+        result = compute(facts, terms)
         for new in result.lines:
             found[new.municipality, new.month] = found.get((new.municipality, new.month), 0) + new.amount_ore
         refused |= {(each.municipality, each.month) for each in result.refused}

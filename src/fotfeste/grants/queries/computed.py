@@ -15,6 +15,7 @@ from fotfeste.grants.domain.written import written
 from fotfeste.grants.queries.books import payments_of
 from fotfeste.grants.queries.facts import KnownStays, stays_of
 from fotfeste.grants.queries.lines import earlier_line, numbers_of, organisations_of
+from fotfeste.grants.rules import terms_here
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.ledger.public import RefusedLine, RunLine, lines_of
 
@@ -56,9 +57,9 @@ def computed(scheme: Scheme, through: date, as_known_at: datetime) -> Computed:
     for row in facts.stays:
         rows_of.setdefault(row.person, []).append(row)
     live_of = {person: [row for row in rows if row.is_live(as_known_at)] for person, rows in rows_of.items()}
-    lines, refused = list[NewLine](), list[Refused]()
+    lines, refused, terms = list[NewLine](), list[Refused](), terms_here(scheme)
     for part in by_reach(facts, live_of):
-        result = compute(part)
+        result = compute(part, terms)
         lines += result.lines
         refused += result.refused
     places = organisations_of()

@@ -22,6 +22,7 @@ from fotfeste.grants.domain.types import Scheme, StayFact
 from fotfeste.grants.queries.books import latest_counted
 from fotfeste.grants.queries.facts import days_elsewhere, stays_of_persons
 from fotfeste.grants.queries.lines import earlier_line, numbers_of
+from fotfeste.grants.rules import terms_here
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.ledger.public import lines_about
 from fotfeste.platform.viewer import Viewer
@@ -46,7 +47,8 @@ def what_if(viewer: Viewer, person_ids: Sequence[int], proposal: Proposal, at: d
     lines = [earlier_line(line, numbers) for line in booked]
     latest = latest_counted(code)
     through = max(through_of(scheme, day), latest.through) if latest else through_of(scheme, day)
-    moved = months_if(scheme, rows, _proposed(rows, person_ids, proposal, at), lines, through, at)
+    proposed = _proposed(rows, person_ids, proposal, at)
+    moved = months_if(scheme, rows, proposed, lines, through, at, terms_here(scheme))
     if not sees_all:
         # A municipality is not told what another gets, nor where they moved.
         moved = [each for each in moved if each.municipality == numbers.get(viewer.organisation_id)]

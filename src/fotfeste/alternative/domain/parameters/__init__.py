@@ -15,3 +15,9 @@ def book() -> ParameterBook:
         if each.name.endswith(".toml")
     )
     return ParameterBook(tuple(version for _, text in texts for version in ParameterBook.load(text).versions))
+
+
+@cache
+def of_schemes() -> ParameterBook:
+    """The rules of the schemes alone: those that an installation may give versions of its own."""
+    return ParameterBook.load(files(__package__).joinpath("schemes.toml").read_text(encoding="utf-8"))
