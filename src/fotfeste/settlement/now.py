@@ -60,7 +60,7 @@ def _before_the_case(story: Story, context: HouseholdContext) -> NowAndNext:
         )
     if any(getattr(member, "has_permit", False) for member in context.members):
         return NowAndNext(_("Husstanden har tillatelse, men det er ikke åpnet noen bosettingssak."))
-    return NowAndNext(_("Venter på vedtak fra UDI."), "UDI", None, _("bosettingssamtale på mottaket."))
+    return NowAndNext(_("Venter på vedtak fra UDI."), "UDI", None, _("bosettingssamtale."))
 
 
 def _interview_due(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
