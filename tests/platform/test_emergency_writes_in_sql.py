@@ -32,8 +32,8 @@ _ASKED_FOR_A_PART = """
          unnest(ARRAY['INSERT', 'UPDATE', 'DELETE']) AS r (command)
     WHERE has_table_privilege(current_user, t.tablename, r.command)
 """
-# Written in one's own organisation's name whomever it is about: a look; and whom a municipality has heard of, who may be
-# nowhere else here (what those read who know the number is that, and no more).
+# Written in one's own organisation's name whomever it is about: a look; and whom a municipality has heard of, who may
+# be nowhere else here (what those read who know the number is that, and no more).
 ABOUT_ANYBODY = {
     ("access_look", "INSERT"),
     *(("alternative_privateresident", command) for command in ("INSERT", "UPDATE", "DELETE")),
