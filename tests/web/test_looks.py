@@ -22,6 +22,8 @@ from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.views import StaffView
 from fotfeste.registry.public import members_of
+from tests.actions.alternative.applied import granted
+from tests.actions.letters.stage import grant_letter
 from tests.actions.registry.families import kovalenko
 from tests.conftest import Cast, make_cast
 from tests.settlement_steps import placed, registered
@@ -181,6 +183,23 @@ def test_a_look_says_who_saw_what_of_whom_when_and_why(cast: Cast) -> None:
     assert (look.roles, look.reasons, look.page) == (["centre_staff"], ["lives_here"], "household")
     assert (look.household_id, look.person_ids, look.looked_at) == (group, persons, cast.at)
     assert look.compartments == ["guardian", "identity", "rooms", "stays"]
+
+
+@pytest.mark.req("ACS-03")
+def test_a_look_at_an_application_says_where_the_letters_lie_that_it_shows(cast: Cast) -> None:
+    made, group = granted(cast)
+    with time_machine.travel(cast.at, tick=False):
+        client = Client()
+        client.force_login(User.objects.get(pk=cast.udi.user_id or 0))
+        address = reverse("application", args=[made.reference])
+        before = a_look_of(client.get(address))
+        grant_letter(cast, group)
+        after = a_look_of(client.get(address))
+    assert before is not None
+    assert after is not None
+    assert (after.page, after.household_id) == ("application", group)
+    assert after.compartments == sorted({*before.compartments, "money"})
+    assert "money" not in before.compartments
 
 
 @pytest.mark.req("ACS-03")

@@ -13,7 +13,7 @@ from fotfeste.letters.domain.types import (
 from fotfeste.letters.models import Letter
 from fotfeste.letters.panels import household_panels
 from fotfeste.letters.queries import has_mailbox
-from fotfeste.letters.rows import first_words, letters_of
+from fotfeste.letters.rows import LetterRow, first_words, letters_of
 from fotfeste.letters.words import CAUSES, EVENT_WORDS
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Language",
     "Letter",
     "LetterKind",
+    "LetterRow",
     "LetterStatus",
     "ReturnReason",
     "first_words",

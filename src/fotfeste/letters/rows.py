@@ -33,6 +33,7 @@ class LetterRow:
     is_unread: bool
     is_checked: bool
     lacks_unit: bool
+    compartment: str  # where it lies: what a page says that it shows
 
     def is_to(self, organisation_id: int) -> bool:
         """Whether it is to this organisation."""
@@ -83,6 +84,7 @@ def _row(letter: Any, day: date) -> LetterRow:
         is_unread=letter.opened_at is None,
         is_checked=letter.checked == "true",
         lacks_unit=letter.way == "post",
+        compartment=letter.compartment,
     )
 
 

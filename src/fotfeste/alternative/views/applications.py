@@ -30,7 +30,7 @@ from fotfeste.alternative.queries.applications import (
 from fotfeste.alternative.rows import acts_on, application_rows, scheme_rows
 from fotfeste.alternative.words_applications import SCHEMES, STATE_COLOURS, STATES
 from fotfeste.kernel.errors import NotFound
-from fotfeste.letters.public import letters_of
+from fotfeste.letters.public import LetterRow, letters_of
 from fotfeste.platform.files import file_answer, read
 from fotfeste.platform.shown import Whom
 from fotfeste.platform.views import StaffView
@@ -141,19 +141,25 @@ class ApplicationView(OfApplication):
 
     shows = OfApplication.shows | WITH_CONDITIONS
 
+    @cached_property
+    def letters(self) -> Sequence[LetterRow]:
+        """What has been written about the household, of what the viewer may see."""
+        group_id = self.application.subject_id
+        return letters_of(group_id, self.day) if group_id else ()
+
     def compartments_shown(self) -> frozenset[str]:
-        """What the conditions rest on too, while they are weighed."""
-        return self.shows if self.application.state in LIVING else OfApplication.shows
+        """What the conditions rest on too, while they are weighed; and where each letter lies."""
+        shown = self.shows if self.application.state in LIVING else OfApplication.shows
+        return shown.union(letter.compartment for letter in self.letters)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The page."""
         application = self.application
         context = application_rows(application, self.people, self.parties, self.viewer, self.day)
-        group_id = application.subject_id
         context |= {
             "name": self.name,
             "acts": acts_on(application, self.parties, self.viewer),
-            "letters": letters_of(group_id, self.day) if group_id else [],
+            "letters": self.letters,
             "day": self.day,
             "household_url": reverse("household", args=[application.subject.reference]) if application.subject else "",
         }
