@@ -24,12 +24,14 @@ from fotfeste.alternative.public import (
     by_link,
     confirm,
     confirm_for,
+    door,
     grant,
     match_people,
     send_acceptance_request,
 )
 from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.platform.scope import scope
+from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Member, members_of, register_group
 from tests.actions.registry.families import kovalenko
 from tests.conftest import Cast
@@ -95,16 +97,16 @@ def submitted(cast: Cast, **changes: Any) -> tuple[Application, int]:
     made = applied(application(cast, members, **changes))
     for party, secret in made.links.items():
         if party is not Party.APPLICANT:
-            say(secret, PartyAnswer.YES)
+            say(secret, PartyAnswer.YES, by=cast.municipality if party is Party.MUNICIPALITY else None)
     with scope(cast.udi, DAY):
         match_people(made.application.pk, by=cast.udi, at=AT)
     return fresh(cast, made.application), group
 
 
-def say(secret: str, answer: PartyAnswer, reason: str = "") -> None:
-    """A party answers by its link."""
-    with by_link(secret, DAY) as door:
-        confirm(secret, answer=answer, signer_name="Kari Vert", reason=reason, by=door, at=AT)
+def say(secret: str, answer: PartyAnswer, reason: str = "", *, by: Viewer | None = None) -> None:
+    """A party answers by its link: without a login, or as somebody who is logged in."""
+    with by_link(secret, DAY) if by is None else scope(by, DAY):
+        confirm(secret, answer=answer, signer_name="Kari Vert", reason=reason, by=by or door(), at=AT)
 
 
 def asked(cast: Cast, **changes: Any) -> tuple[Application, int]:

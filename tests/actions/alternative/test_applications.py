@@ -113,7 +113,11 @@ def test_in_the_fast_track_each_party_answers_by_its_own_link_and_nobody_waits(c
     made = applied(application(cast, members, procedure=Procedure.FAST))
     assert set(made.links) == {Party.APPLICANT, Party.HOST, Party.MUNICIPALITY}
     assert made.application.state == "waiting_for_parties"
-    say(made.links[Party.MUNICIPALITY], PartyAnswer.YES)
+    # Whoever filled it in was told every link: a municipality's is nobody's word without a login there.
+    for viewer in (None, cast.centre, cast.other_municipality):
+        with pytest.raises((NotAllowed, Refused)):
+            say(made.links[Party.MUNICIPALITY], PartyAnswer.YES, by=viewer)
+    say(made.links[Party.MUNICIPALITY], PartyAnswer.YES, by=cast.municipality)
     assert fresh(cast, made.application).state == "waiting_for_parties"
     say(made.links[Party.HOST], PartyAnswer.YES)
     assert fresh(cast, made.application).state == "submitted"
@@ -175,7 +179,7 @@ def submitted_but_for_host(cast: Cast) -> tuple[Application, int]:
     """In the fast track, matched; the municipality has said yes, the host nothing."""
     group, members = registered(cast)
     made = applied(application(cast, members, procedure=Procedure.FAST))
-    say(made.links[Party.MUNICIPALITY], PartyAnswer.YES)
+    say(made.links[Party.MUNICIPALITY], PartyAnswer.YES, by=cast.municipality)
     with scope(cast.udi, DAY):
         match_people(made.application.pk, by=cast.udi, at=AT)
     return fresh(cast, made.application), group
@@ -307,7 +311,7 @@ def test_what_is_not_known_is_asked_for_before_anything_is_granted(cast: Cast) -
     made = applied(application(cast, members, applicants=unsure, procedure=Procedure.FAST))
     for party, secret in made.links.items():
         if party is not Party.APPLICANT:
-            say(secret, PartyAnswer.YES)
+            say(secret, PartyAnswer.YES, by=cast.municipality if party is Party.MUNICIPALITY else None)
     key = made.application.pk
     with scope(cast.udi, DAY):
         rows = list(made.application.persons.values_list("pk", flat=True))

@@ -34,8 +34,10 @@ def confirm(
 ) -> Confirmation:
     """A party answers by its own link. No party waits for another; the last answer submits the application.
 
-    An applicant who says no takes it back: it was not theirs. Raises Refused: `link_expired`, `link_answered`,
-    `application_is_answered`, `signer_missing`, `no_needs_reason`; NotFound for a link that is nobody's.
+    An applicant who says no takes it back: it was not theirs. A municipality answers by its own staff alone: whoever
+    filled the application in was told every link. Raises Refused: `link_expired`, `link_answered`,
+    `application_is_answered`, `signer_missing`, `no_needs_reason`, `not_their_answer`; NotFound for a link that is
+    nobody's.
     """
     require(by, "alternative.apply_for")
     if not is_secret(secret):
@@ -46,6 +48,10 @@ def confirm(
             raise NotFound("not_found")
         application = raise_version(row.application_id, version=None)
         row.refresh_from_db()
+        if row.party == Party.MUNICIPALITY:
+            require(by, "alternative.answer")
+            if by.organisation_id != application.municipality_id:
+                raise Refused("not_their_answer")
         if legal_day(at) >= row.expires_on:
             raise Refused("link_expired")
         return _answer(application, row, answer, ConfirmationWay.LINK, signer_name, reason, by=by, at=at)
