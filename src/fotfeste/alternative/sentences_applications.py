@@ -52,6 +52,7 @@ APPLICATION_SENTENCES: Mapping[str, str | Promise] = {
     "nobody_to_grant": _("Velg minst én person som er funnet i registeret."),
     "ground_does_not_fit": _("Ingenting i søknaden tilsier denne grunnen. Velg en annen."),
     "not_granted": _("Søknaden er ikke innvilget. Last siden på nytt."),
+    "moved_in_before_scheme": _("De har plassen tidligst fra {day} etter reglene for ordningen. Skriv den dagen."),
     "moved_in_already": _("De er registrert som innflyttet allerede. Rett dagen i stedet."),
     # Ends
     "cause_follows_by_itself": _(

@@ -33,12 +33,13 @@ def correct_private_stay(
     reason: Mistake | str,
     text: str = "",
     in_municipality: int | None = None,
+    began_on: date | None = None,
     by: Viewer,
     at: datetime,
     version: int | None = None,
 ) -> list[Stay]:
     """Put right the latest private stay of some or all of a household, by the municipality where they lived (its end)
-    or UDI. `in_municipality`: the latest one there, whatever came after.
+    or UDI. `in_municipality`: the latest one there, whatever came after; `began_on`: the one that began on the day.
 
     What was believed is annulled and kept; the stay before it that ended where this one began ends on the new day
     instead, so that no day is lost or counted twice. Who knows of them follows. One event for each municipality that
@@ -52,7 +53,7 @@ def correct_private_stay(
     if right.says_nothing:
         raise Refused("nothing_to_correct")
     lock_group(group_id, version=version)
-    stays = _latest_private(group_id, person_ids, in_municipality, by, legal_day(at))
+    stays = _latest_private(group_id, person_ids, in_municipality, began_on, by, legal_day(at))
     is_udis = right.never_was or right.municipality_id is not None or right.start is not None
     if is_udis and by.organisation_kind != OrganisationKind.UDI:
         raise Refused("correction_is_udis")
@@ -71,7 +72,12 @@ def correct_private_stay(
 
 
 def _latest_private(
-    group_id: int, person_ids: Collection[int], municipality_id: int | None, by: Viewer, today: date
+    group_id: int,
+    person_ids: Collection[int],
+    municipality_id: int | None,
+    began_on: date | None,
+    by: Viewer,
+    today: date,
 ) -> list[Stay]:
     """The latest private stay of each of those chosen: one kind, one municipality, the same days."""
     if not person_ids:
@@ -82,6 +88,8 @@ def _latest_private(
         rows = rows.filter(municipality_id=by.organisation_id)
     if municipality_id is not None:
         rows = rows.filter(municipality_id=municipality_id)
+    if began_on is not None:
+        rows = rows.filter(period__startswith=began_on)
     latest: dict[int, Stay] = {stay.subject_id: stay for stay in rows.order_by("period", "pk")}
     belong = set(members_on(group_id, today)) | {person for person in chosen if group_id in groups_ever_of([person])}
     if set(latest) != set(chosen) or set(chosen) - belong:
@@ -185,7 +193,12 @@ def _end_needs(group_id: int, stays: Sequence[Stay], made: Sequence[Stay], *, at
     end = made[0].period.end if made else None
     if was_at is None or (was_at == is_at and end is None):
         return
-    gone = [stay.subject_id for stay in stays]
+    people = [stay.subject_id for stay in stays]
+    there = Stay.objects.current().filter(subject_id__in=people, municipality_id=was_at, period__endswith__isnull=True)
+    still = set() if made else set(there.values_list("subject_id", flat=True))  # by another grant
+    gone = [each for each in people if each not in still]
+    if not gone:
+        return
     if was_at == is_at or not made:
         leave_municipality(group_id, gone, was_at, end or today, at=at)
         return

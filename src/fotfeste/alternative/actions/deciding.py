@@ -12,7 +12,7 @@ from fotfeste.alternative.actions.application import (
     nothing_left_to_do,
 )
 from fotfeste.alternative.actions.asking import matched
-from fotfeste.alternative.actions.living import never_lived, start_living
+from fotfeste.alternative.actions.living import lasts_into, never_lived, start_living
 from fotfeste.alternative.domain.deciding import check_grant, check_ground, grounds_that_fit
 from fotfeste.alternative.domain.schemes import first_day
 from fotfeste.alternative.domain.states import APPLICATION
@@ -86,7 +86,8 @@ def register_move_in(
 ) -> Application:
     """Those who were granted a place have moved in: by the municipality or UDI. The stay begins on the day.
 
-    Raises Refused `not_granted`, `moved_in_already`, `not_their_answer`, those of the stay; Stale, NotFound.
+    Raises Refused `not_granted`, `moved_in_already`, `moved_in_before_scheme` (field `on`: the scheme's rules give them
+    the place from another day), `not_their_answer`, those of the stay; Stale, NotFound.
     """
     application = lock_application(application_id, version=version)
     is_municipality = by.organisation_kind == OrganisationKind.MUNICIPALITY
@@ -97,6 +98,11 @@ def register_move_in(
     if application.state != "granted":
         raise Refused("not_granted")
     persons = _check_not_moved_in(application)
+    assert application.decided_on is not None
+    scheme = Scheme(application.scheme)
+    first_on = first_day(scheme, on, application.received_on, application.decided_on, book())
+    if on != first_on:
+        raise Refused("moved_in_before_scheme", "on", {"day": first_on})
     start_living(application, persons, on, by=by, at=at)
     application.starts_on = on
     application.save(update_fields=["starts_on"])
@@ -181,7 +187,7 @@ def annul_grant(
     close_tasks([MOVE_IN], subject_id=group_id, by=by, at=at, outcome="void")
     # The municipality has no part in them until it is asked again, or they are granted a place again.
     nothing_left_to_do(application, by=by, at=at, outcome="void")
-    never_lived(application, persons, reason=reason, text=text, by=by, at=at)
+    never_lived(application, persons, was_on, reason=reason, text=text, by=by, at=at)
     ask_to_decide(application, at=at)
     return application
 
@@ -205,7 +211,7 @@ def granted_persons(application: Application) -> list[int]:
 
 
 def _check_not_moved_in(application: Application) -> list[int]:
-    """Who was granted a place, none of whom lives there. Raises Refused `moved_in_already`."""
+    """Who was granted a place, none of whom lives there, or did by this grant. Raises Refused `moved_in_already`."""
     persons = granted_persons(application)
     if any(_lives_there(stay, application) for stay in stays_of(persons)):
         raise Refused("moved_in_already")
@@ -214,7 +220,7 @@ def _check_not_moved_in(application: Application) -> list[int]:
 
 def _lives_there(stay: Stay, application: Application) -> bool:
     is_there = stay.municipality_id == application.municipality_id and stay.kind == application.scheme
-    return is_there and stay.period.is_open
+    return is_there and lasts_into(stay.period, application.starts_on)
 
 
 def _answer(application: Application) -> PartyAnswer | None:

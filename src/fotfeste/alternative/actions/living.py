@@ -108,15 +108,20 @@ def start_living(application: Application, persons: Sequence[int], on: date, *, 
 
 
 def never_lived(
-    application: Application, persons: Collection[int], *, reason: Mistake | str, text: str, by: Viewer, at: datetime
+    application: Application,
+    persons: Collection[int],
+    from_on: date | None,
+    *,
+    reason: Mistake | str,
+    text: str,
+    by: Viewer,
+    at: datetime,
 ) -> None:
-    """The stays that a grant led to never were; the agreement goes with them."""
+    """The stays that a grant from a day led to never were; the agreement goes with them. Stays there by another grant,
+    before it or after it, stand.
+    """
     assert application.subject_id is not None
-    stays = [
-        stay
-        for stay in _stays_there(application.subject_id, application.municipality_id)
-        if stay.subject_id in set(persons) and stay.kind == application.scheme
-    ]
+    stays = _stays_by(application, set(persons), from_on)
     for period in sorted({stay.period for stay in stays}, key=lambda each: each.start):
         correct_private_stay(
             application.subject_id,
@@ -125,11 +130,35 @@ def never_lived(
             reason=reason,
             text=text,
             in_municipality=application.municipality_id,
+            began_on=period.start,
             by=by,
             at=at,
         )
+    # What follows the stays sees to the last agreement there; one before it is seen to here.
+    for agreement in Agreement.objects.current().filter(application=application).select_related("application"):
+        there = _stays_there(agreement.subject_id, agreement.municipality_id)
+        if not any(agreement.period.contains(stay.period.start) for stay in there):
+            _bring_in_line(agreement, [], by=by, at=at)
     if not stays:
         record_correction(application.subject_id, TakenBack.PRIVATE_STAY, legal_day(at), reason, text, by=by, at=at)
+
+
+def lasts_into(period: Period, on: date | None) -> bool:
+    """Whether a stay had not ended by the first day of a grant."""
+    return period.end is None or on is None or period.end > on
+
+
+def _stays_by(application: Application, persons: Collection[int], from_on: date | None) -> list[Stay]:
+    """The stays that a grant led to: those of its own agreement; where it joined one that was open, from its day on."""
+    assert application.subject_id is not None
+    own = list(Agreement.objects.current().filter(application=application).values_list("period", flat=True))
+    return [
+        stay
+        for stay in _stays_there(application.subject_id, application.municipality_id)
+        if stay.subject_id in persons
+        and stay.kind == application.scheme
+        and (any(each.contains(stay.period.start) for each in own) if own else lasts_into(stay.period, from_on))
+    ]
 
 
 def follow_agreement(told: Told) -> None:

@@ -1,0 +1,114 @@
+"""Applications, grants and stays one after another: what belongs to one is not touched by another."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from fotfeste.access.public import NeedReason
+from fotfeste.accommodation.public import Stay
+from fotfeste.alternative.public import (
+    Agreement,
+    Application,
+    EndCause,
+    Procedure,
+    Scheme,
+    WithdrawalCause,
+    annul_grant,
+    apply_for,
+    end_agreement,
+    grant,
+    match_people,
+    offer_places,
+    register_move_in,
+    withdraw_application,
+)
+from fotfeste.kernel.errors import Refused
+from fotfeste.kernel.periods import Period
+from fotfeste.platform.scope import scope
+from fotfeste.registry.public import Mistake, members_of, register_group
+from tests.actions.alternative.applied import (
+    AT,
+    DAY,
+    MOVED_IN,
+    application,
+    applied,
+    fresh,
+    granted,
+)
+from tests.actions.registry.families import kovalenko
+from tests.as_owner import knowing
+from tests.conftest import Cast
+
+pytestmark = pytest.mark.django_db
+NEXT_DAY, NEXT_AT = DAY + timedelta(days=1), AT + timedelta(days=1)
+AGAIN, AGAIN_AT = DAY + timedelta(days=2), AT + timedelta(days=2)
+
+
+def gone(cast: Cast) -> tuple[Application, int]:
+    """They lived there by a grant for some days, and left."""
+    made, group = granted(cast)
+    with scope(cast.udi, NEXT_DAY):
+        end_agreement(
+            group, cast.municipality.organisation_id, EndCause.LEFT_UNKNOWN, NEXT_DAY, by=cast.udi, at=NEXT_AT
+        )
+    return fresh(cast, made), group
+
+
+def granted_again(cast: Cast, group: int) -> Application:
+    """They are granted a place there once more, and live there."""
+    with scope(cast.udi, AGAIN):
+        new = application(cast, members_of(group, AGAIN), living_there_since=AGAIN, received_on=DAY)
+        made = apply_for(replace(new, procedure=Procedure.GROUP, interest_id=offered(cast)), by=cast.udi, at=AGAIN_AT)
+        match_people(made.application.pk, by=cast.udi, at=AGAIN_AT)
+        grant(made.application.pk, by=cast.udi, at=AGAIN_AT)
+        return made.application
+
+
+def offered(cast: Cast) -> int:
+    """Places that the municipality has offered, so that it need not be asked."""
+    with scope(cast.municipality, DAY):
+        return offer_places(Scheme.MAMOT, 8, "Hotell", by=cast.municipality, at=AT).pk
+
+
+@pytest.mark.req("ALT-08", "MON-02")
+def test_who_has_lived_there_by_a_grant_and_left_neither_takes_it_back_nor_moves_in_by_it(cast: Cast) -> None:
+    made, _ = gone(cast)
+    with scope(cast.udi, AGAIN):
+        with pytest.raises(Refused, match="moved_in_already"):
+            withdraw_application(made.pk, WithdrawalCause.NOT_NEEDED, by=cast.udi, at=AGAIN_AT)
+        with pytest.raises(Refused, match="moved_in_already"):
+            register_move_in(made.pk, AGAIN, by=cast.udi, at=AGAIN_AT)
+
+
+@pytest.mark.req("MON-02")
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_grant_that_is_taken_back_leaves_the_stays_by_another_one_alone(cast: Cast, is_first: bool) -> None:
+    first, group = gone(cast)
+    second = granted_again(cast, group)
+    wrong, right = (first, second) if is_first else (second, first)
+    with scope(cast.udi, AGAIN):
+        annul_grant(wrong.pk, reason=Mistake.WRONG_PERSON, by=cast.udi, at=AGAIN_AT)
+        agreements = list(Agreement.objects.current().values_list("application_id", "period"))
+        stays = {stay.period for stay in Stay.objects.current().filter(kind="mamot")}
+    period = Period(AGAIN) if is_first else Period(MOVED_IN, NEXT_DAY)
+    assert (agreements, stays) == ([(right.pk, period)], {period})
+    assert cast.municipality.organisation_id in knowing(group, NeedReason.HOUSED_HERE, AGAIN)
+
+
+@pytest.mark.req("ALT-14", "MON-02")
+def test_nobody_moves_in_before_there_was_a_scheme(cast: Cast) -> None:
+    early = date(2022, 2, 1)
+    with scope(cast.registrar, DAY):
+        new = replace(kovalenko(), registered_on=early, applied_on=early)
+        members = members_of(register_group(new, by=cast.registrar, at=AT).subject_id, DAY)
+    made = applied(application(cast, members, living_there_since=None, wanted_from=DAY + timedelta(days=9))).application
+    with scope(cast.udi, DAY):
+        match_people(made.pk, by=cast.udi, at=AT)
+        Application.objects.filter(pk=made.pk).update(answer="yes", answered_on=DAY)
+        grant(made.pk, by=cast.udi, at=AT)
+    with scope(cast.municipality, DAY):
+        with pytest.raises(Refused, match="moved_in_before_scheme") as refused:
+            register_move_in(made.pk, date(2022, 3, 14), by=cast.municipality, at=AT)
+        assert (refused.value.field, refused.value.params) == ("on", {"day": date(2022, 3, 15)})
+        assert register_move_in(made.pk, date(2022, 3, 15), by=cast.municipality, at=AT).starts_on == date(2022, 3, 15)
