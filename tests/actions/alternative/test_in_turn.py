@@ -12,14 +12,18 @@ from fotfeste.alternative.public import (
     Application,
     EndCause,
     Procedure,
+    RefusalGround,
     Scheme,
     WithdrawalCause,
     annul_grant,
+    answer_acceptance,
     apply_for,
+    check_housing,
     end_agreement,
     grant,
     match_people,
     offer_places,
+    refuse,
     register_move_in,
     withdraw_application,
 )
@@ -27,15 +31,19 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import Mistake, members_of, register_group
+from fotfeste.worklist.public import Task
 from tests.actions.alternative.applied import (
     AT,
     DAY,
     MOVED_IN,
     application,
     applied,
+    asked,
     fresh,
     granted,
+    submitted,
 )
+from tests.actions.alternative.living import home
 from tests.actions.registry.families import kovalenko
 from tests.as_owner import knowing
 from tests.conftest import Cast
@@ -112,3 +120,24 @@ def test_nobody_moves_in_before_there_was_a_scheme(cast: Cast) -> None:
             register_move_in(made.pk, date(2022, 3, 14), by=cast.municipality, at=AT)
         assert (refused.value.field, refused.value.params) == ("on", {"day": date(2022, 3, 15)})
         assert register_move_in(made.pk, date(2022, 3, 15), by=cast.municipality, at=AT).starts_on == date(2022, 3, 15)
+
+
+@pytest.mark.req("ALT-11")
+def test_nobody_is_to_look_again_at_the_home_of_those_who_were_refused(cast: Cast) -> None:
+    made, group = asked(cast)
+    with scope(cast.municipality, DAY):
+        check_housing(group, replace(home(), checked_on=DAY), by=cast.municipality, at=AT)
+        answer_acceptance(made.pk, accepts=False, text="Vi har ikke plass", by=cast.municipality, at=AT)
+    with scope(cast.udi, DAY):
+        refuse(made.pk, RefusalGround.MUNICIPALITY_DECLINED, by=cast.udi, at=AT)
+        assert not Task.objects.filter(subject_id=group, kind="check_housing", closed_at=None).exists()
+
+
+@pytest.mark.req("ALT-11")
+def test_the_home_of_those_who_live_there_is_looked_at_again(cast: Cast) -> None:
+    made, group = submitted(cast, procedure=Procedure.FAST)
+    with scope(cast.municipality, DAY):
+        check_housing(group, replace(home(), checked_on=DAY), by=cast.municipality, at=AT)
+    with scope(cast.udi, DAY):
+        grant(made.pk, by=cast.udi, at=AT)
+        assert Task.objects.filter(subject_id=group, kind="check_housing", closed_at=None).exists()

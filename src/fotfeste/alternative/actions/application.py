@@ -8,7 +8,9 @@ from fotfeste.alternative.domain.schemes import preliminary_due
 from fotfeste.alternative.domain.states import APPLICATION
 from fotfeste.alternative.domain.tasks import ANSWER, DECIDE, PRELIMINARY
 from fotfeste.alternative.models import Application
+from fotfeste.alternative.queries.living import private_stays, staying
 from fotfeste.alternative.rules import book
+from fotfeste.alternative.task_kinds_local import CHECK_HOUSING
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Stale
 from fotfeste.platform.acts import require
@@ -107,6 +109,12 @@ def nothing_left_to_do(application: Application, *, by: Viewer, at: datetime, ou
         return
     kinds = [DECIDE, ANSWER, PRELIMINARY]
     close_tasks(kinds, subject_id=application.subject_id, by=by, at=at, outcome=outcome)
+    here = application.municipality_id
+    if not staying(private_stays(application.subject_id, here), legal_day(at)):
+        # It looked at the home while they asked to live there: nobody is to look again.
+        close_tasks(
+            [CHECK_HOUSING], subject_id=application.subject_id, by=by, at=at, outcome="void", organisation_id=here
+        )
     end_needs(
         subjects_of(application),
         reason=NeedReason.APPLIED_HERE,
