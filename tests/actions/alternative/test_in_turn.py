@@ -7,6 +7,7 @@ import pytest
 
 from fotfeste.access.public import NeedReason
 from fotfeste.accommodation.public import Stay
+from fotfeste.alternative.domain.types import Condition
 from fotfeste.alternative.public import (
     Agreement,
     Application,
@@ -19,6 +20,8 @@ from fotfeste.alternative.public import (
     answer_acceptance,
     apply_for,
     check_housing,
+    condition_of,
+    decisions_of,
     end_agreement,
     grant,
     match_people,
@@ -30,21 +33,23 @@ from fotfeste.alternative.public import (
 from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.scope import scope
-from fotfeste.registry.public import Mistake, members_of, register_group
+from fotfeste.registry.public import Mistake, NewGroup, NewGuardian, members_of, register_group
 from fotfeste.worklist.public import Task
 from tests.actions.alternative.applied import (
     AT,
     DAY,
     MOVED_IN,
+    REGISTERED,
     application,
     applied,
     asked,
     fresh,
     granted,
     submitted,
+    typed,
 )
 from tests.actions.alternative.living import home
-from tests.actions.registry.families import kovalenko
+from tests.actions.registry.families import kovalenko, person, with_duf
 from tests.as_owner import knowing
 from tests.conftest import Cast
 
@@ -141,3 +146,30 @@ def test_the_home_of_those_who_live_there_is_looked_at_again(cast: Cast) -> None
     with scope(cast.udi, DAY):
         grant(made.pk, by=cast.udi, at=AT)
         assert Task.objects.filter(subject_id=group, kind="check_housing", closed_at=None).exists()
+
+
+@pytest.mark.req("ALT-02", "REG-04")
+def test_a_minor_whose_sibling_came_alone_too_and_has_turned_18_is_led_to_amot(cast: Cast) -> None:
+    guardian = NewGuardian("Verge Vergesen", "99 99 99 99", "verge@example.no")
+    young, grown = (
+        person(name, born=born, is_unaccompanied_minor=True, guardian=guardian)
+        for name, born in (("Ivan", date(2008, 5, 3)), ("Petro", date(2006, 2, 10)))
+    )
+    with scope(cast.registrar, DAY):
+        people = (with_duf(young, 100011), with_duf(grown, 100012))
+        new = NewGroup(persons=people, registered_on=REGISTERED, applied_on=REGISTERED)
+        group = register_group(new, by=cast.registrar, at=AT).subject_id
+        members = members_of(group, DAY)
+    made = applied(application(cast, members, applicants=tuple(typed(each) for each in members))).application
+    with scope(cast.udi, DAY):
+        match_people(made.pk, by=cast.udi, at=AT)
+        decisions = decisions_of(fresh(cast, made), DAY)
+        subjects = {row.pk: row.subject_id for row in made.persons.all()}
+    ages = {member.subject_id: member.age for member in members}
+    alone = {
+        ages[subjects[row] or 0]: part.is_no
+        for row, decision in decisions.items()
+        for part in decision.parts
+        if condition_of(part) is Condition.NOT_ALONE
+    }
+    assert alone == {15: True, 18: False}

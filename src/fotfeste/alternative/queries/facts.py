@@ -1,6 +1,6 @@
 """What is known of the people of an application, and what the scheme's rules say of it: derived, never stored."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from fotfeste.alternative.models import Application, ApplicationPerson
 from fotfeste.alternative.rules import book
 from fotfeste.kernel.decisions import Decision
 from fotfeste.kernel.identifiers import IdentifierKind
-from fotfeste.registry.public import Member, StatusKind, are_minors_alone, members_of
+from fotfeste.registry.public import Member, StatusKind, members_of, unaccompanied_among
 
 
 def settles_on(group_id: int) -> date | None:
@@ -31,12 +31,12 @@ def facts_of(application: Application, on: date) -> dict[int, Facts]:
     """The facts of each person, by the row in the application: the registry's where it knows them, else as typed."""
     rows = list(application.persons.order_by("position"))
     members: Mapping[int, Member] = {}
-    is_alone = False
+    alone: frozenset[int] = frozenset()
     if application.subject_id is not None:
         household = members_of(application.subject_id, on)
         members = {member.subject_id: member for member in household}
-        is_alone = are_minors_alone(household)
-    people = {row.pk: _person(row, members.get(row.subject_id or 0), rows, on, is_alone=is_alone) for row in rows}
+        alone = unaccompanied_among(household, on)
+    people = {row.pk: _person(row, members.get(row.subject_id or 0), rows, on, alone) for row in rows}
     day = settles_on(application.subject_id) if application.subject_id is not None else None
     return {
         row.pk: Facts(
@@ -52,7 +52,7 @@ def facts_of(application: Application, on: date) -> dict[int, Facts]:
 
 
 def _person(
-    row: ApplicationPerson, member: Member | None, rows: Sequence[ApplicationPerson], on: date, *, is_alone: bool
+    row: ApplicationPerson, member: Member | None, rows: Sequence[ApplicationPerson], on: date, alone: Collection[int]
 ) -> PersonFacts:
     tie = FamilyTie(row.family_tie) if row.family_tie else None
     if member is None:
@@ -72,7 +72,7 @@ def _person(
     return PersonFacts(
         birth_date=member.birth_date,
         citizenship=member.citizenship,
-        is_alone_minor=is_alone and member.age < ADULT_AT,
+        is_alone_minor=member.subject_id in alone,
         is_registered=True,
         has_applied=True if has_applied else None,
         has_duf=IdentifierKind.DUF in member.identifiers or bool(row.duf) or None,
