@@ -1,7 +1,7 @@
 """Somebody applies to live privately with support, on a telephone and without a login; UDI has it on its list."""
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import Walk
 from tests.journeys.country import Server
@@ -23,14 +23,21 @@ class Phone:
 
     def looks(self, heading: str) -> None:
         """The page has this heading, does not scroll sideways, and axe finds nothing."""
-        assert self.page.get_by_role("heading", level=1).inner_text() == heading
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
         if self.javascript:
             faults = [*axe_faults(self.page, with_colours=True), *width_faults(self.page)]
             assert faults == [], "\n".join(faults)
 
     def on(self, words: str = "Gå videre") -> None:
-        """Press the button of the page."""
-        self.page.get_by_role("button", name=words, exact=True).click()
+        """Press the button of the page, and wait for the page that answers: a click alone comes back before it."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=words, exact=True).click()
+
+    def speaks(self) -> None:
+        """The buttons of the languages work from here, in a browser that tells what its policy of referrers lets it."""
+        for words, language in (("English", "en"), ("Norsk", "nb")):
+            self.on(words)
+            assert self.page.locator("html").get_attribute("lang") == language
 
     def choose(self, name: str, value: str) -> None:
         """One of several radio buttons."""
@@ -51,6 +58,7 @@ def test_a_family_applies_on_a_telephone_and_follows_it_by_its_link(
     page, name = phone.page, f"Halyna Doroha-{'Med' if javascript else 'Uten'}"
     page.goto(f"{server.address}/bo-privat/")
     phone.looks("Søk om å bo privat med støtte")
+    phone.speaks()
     page.get_by_role("link", name="Begynn søknaden").click()
     phone.looks("Hvem søker?")
     phone.on()

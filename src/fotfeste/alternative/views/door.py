@@ -81,7 +81,6 @@ class DoorView(View):
         shown: tuple[Beside, ...] = beside(texts) if texts else ()
         response = render(self.request, template, {"beside": shown} | dict(context), status=status)
         response.headers["X-Robots-Tag"] = "noindex"
-        response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
 
