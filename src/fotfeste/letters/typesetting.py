@@ -6,6 +6,7 @@ clock and no random number goes in. Takes some milliseconds (docs/adr/0029), so 
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
@@ -18,14 +19,27 @@ from fotfeste.letters.domain.types import Written
 FONTS = Path(__file__).resolve().parent.parent / "static" / "build" / "fonts"
 TEMPLATE = Path(__file__).resolve().parent / "typeset" / "letter.typ"
 FAMILY = "Noto Sans"
+# What the engine says of a sign that no font has; quoted as in its own source.
+_NOT_IN_FONT = re.compile(r'the text `"(.+?)"` could not be displayed with font')
 
 
 class LetterNotTypeset(RuntimeError):
     """The letter could not be made: no fonts, or something without which it is not accessible is missing."""
 
 
+class SignNotInFont(LetterNotTypeset):
+    """The letter has a sign that the fonts do not have: paper would show a box, and a screen reader say nothing."""
+
+    def __init__(self, sign: str) -> None:
+        """`sign`: the first that cannot be shown. It may be of a name, so that no message has it."""
+        super().__init__("a sign is not in the fonts")
+        self.sign = sign
+
+
 def typeset(letter: Written) -> bytes:
-    """The PDF. Raises LetterNotTypeset where there is no title, no language, or an image without a text for it."""
+    """The PDF. Raises SignNotInFont; LetterNotTypeset where there is no title, no language, or an image without a text
+    for it.
+    """
     if not letter.title.strip() or not str(letter.language).strip():
         raise LetterNotTypeset("a letter needs a title and a language")
     return typeset_template(TEMPLATE, as_stored(letter))
@@ -43,7 +57,7 @@ def words_of(letter: Written) -> dict[str, object]:
 
 
 def typeset_template(template: Path, letter: Mapping[str, object]) -> bytes:
-    """The PDF of a template with a letter. Raises LetterNotTypeset with what the engine says."""
+    """The PDF of a template with a letter. Raises SignNotInFont, or LetterNotTypeset with what the engine says."""
     try:
         made = typst.compile(
             template,
@@ -56,6 +70,8 @@ def typeset_template(template: Path, letter: Mapping[str, object]) -> bytes:
             timestamp=0,
         )
     except typst.TypstError as error:
+        if found := _NOT_IN_FONT.search(str(error)):
+            raise SignNotInFont(found[1]) from None
         raise LetterNotTypeset(str(error)) from error
     return made
 

@@ -47,6 +47,12 @@ def test_a_letter_with_a_hole_in_it_is_not_written(cast: Cast) -> None:
     assert refused.value.code == "letter_facts_missing"
 
 
+def test_a_letter_that_would_show_a_box_for_a_sign_is_not_written(cast: Cast) -> None:
+    with pytest.raises(Refused) as refused:
+        letter_to_people(cast, household(cast), facts={"municipality": "Levanger \u0663"})
+    assert (refused.value.code, refused.value.params) == ("letter_cannot_show", {"sign": "\u0663"})
+
+
 def test_a_letter_to_people_goes_to_no_organisation(cast: Cast) -> None:
     with pytest.raises(Refused) as refused:
         letter_to_people(cast, household(cast), kind="claim_notice", language="nb")

@@ -10,7 +10,14 @@ import pytest
 from pypdf import PdfReader
 
 from fotfeste.letters.domain.types import Language, LetterKind, languages_of
-from fotfeste.letters.typesetting import TEMPLATE, LetterNotTypeset, as_stored, typeset, typeset_template
+from fotfeste.letters.typesetting import (
+    TEMPLATE,
+    LetterNotTypeset,
+    SignNotInFont,
+    as_stored,
+    typeset,
+    typeset_template,
+)
 from tests.domain.letters.examples import LINES, words_of, written
 
 EVERY = [(kind, language) for kind in LetterKind for language in languages_of(kind)]
@@ -140,6 +147,21 @@ def test_a_letter_without_title_or_language_is_not_made(changed: dict[str, str],
     stored = as_stored(written(LetterKind.GRANTED, Language.NB)) | changed
     with pytest.raises(LetterNotTypeset, match=said):
         typeset_template(TEMPLATE, stored)
+
+
+@pytest.mark.parametrize("sign", ["\u0663", "\u4e2d", "\u05d0", "\N{SHRUG}", '"\u0663'])
+def test_a_letter_with_a_sign_that_the_fonts_do_not_have_is_not_made_and_the_sign_is_told(sign: str) -> None:
+    stored = as_stored(written(LetterKind.GRANTED, Language.NB)) | {"title": f"Olena {sign}"}
+    with pytest.raises(SignNotInFont) as raised:
+        typeset_template(TEMPLATE, stored)
+    assert raised.value.sign == sign[-1]
+    assert sign not in str(raised.value)
+
+
+@pytest.mark.parametrize("name", ["Олена Ґжицька", "Åse Ærlig", "A\u030ase", 'Kari "Kaia"'])
+def test_a_name_as_it_is_written_in_norway_and_ukraine_can_be_shown(name: str) -> None:
+    stored = as_stored(written(LetterKind.GRANTED, Language.NB)) | {"title": name}
+    assert typeset_template(TEMPLATE, stored).startswith(b"%PDF-1.7")
 
 
 def test_a_template_with_an_image_without_a_text_for_it_is_not_made(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.letters.domain.composing import FactsMissing, compose
 from fotfeste.letters.domain.types import TO_PEOPLE, Language, LetterKind, Written, languages_of
 from fotfeste.letters.models import Letter
-from fotfeste.letters.typesetting import typeset, words_of
+from fotfeste.letters.typesetting import SignNotInFont, typeset, words_of
 from fotfeste.platform.acts import act
 from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.files import store
@@ -45,7 +45,8 @@ def write_letter(
 
     A letter to people is for those who know of the subject; one to an organisation is its writer's and its receiver's.
     Raises Refused `letter_not_in_language` for a language that the kind is not written in, `letter_without_receiver`
-    where there is nobody to send it to, `letter_facts_missing` with what the text asks for and the facts do not have.
+    where there is nobody to send it to, `letter_facts_missing` with what the text asks for and the facts do not have,
+    `letter_cannot_show` with the first sign that the letter's fonts do not have.
     """
     letter_kind, wanted = LetterKind(kind), Language(language)
     _refuse(letter_kind, wanted, to_organisation_id)
@@ -115,10 +116,14 @@ def _written(
 def _pdf(letter: Letter, written: Written, *, by: Viewer, at: datetime) -> StoredFile:
     """The letter typeset and kept: of those who see the letter, and nobody else."""
     to = letter.to_organisation_id
+    try:
+        content = typeset(written)
+    except SignNotInFont as error:
+        raise Refused("letter_cannot_show", params={"sign": error.sign}) from error
     return store(
         letter.subject_id,
         f"{written.title}.pdf",
-        typeset(written),
+        content,
         FILE_KIND,
         compartment=letter.compartment,
         seen_by=() if to is None else (letter.from_organisation_id, to),
