@@ -8,8 +8,9 @@ import time_machine
 from django.test import Client
 from pytest_django import Settings
 
-from fotfeste.alternative.models import Agreement, Application, ApplicationPerson
+from fotfeste.alternative.models import Agreement, Application, ApplicationDocument, ApplicationPerson
 from fotfeste.alternative.public import Party, Procedure, match_people
+from fotfeste.platform.files import store
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import Member, members_of, register_group
 from tests.actions.alternative.applied import (
@@ -230,3 +231,22 @@ def test_the_list_says_how_the_schemes_stand_and_by_which_rule(cast: Cast, setti
     shown = " ".join(read(browser(cast.udi).get("/soknader/").text).text.split())
     assert "midlertidig alternativ mottaksplass (MAMOT) tar ikke imot søknader fra 1. februar 2024" in shown
     assert "Instruction of 25 January 2024" in shown
+
+
+@pytest.mark.req("ALT-11")
+def test_what_was_sent_along_is_saved_by_a_name_that_nobody_counts_up(cast: Cast) -> None:
+    made = applied(application(cast, registered(cast)[1])).application
+    content, both = b"%PDF-1.7\n%%EOF\n", (cast.udi.organisation_id, cast.municipality.organisation_id)
+    with scope(cast.udi, DAY):
+        file = store(
+            None, "kontrakt.pdf", content, "rent_contract", compartment="housing", by=cast.udi, at=AT, seen_by=both
+        )
+        sent = ApplicationDocument.objects.create(application=made, file=file, kind="rent_contract")
+    address = f"/soknader/{made.reference}/dokument/{file.reference}/"
+    udi = browser(cast.udi)
+    assert address in page(udi, made)
+    answer = udi.get(address)
+    assert (answer.content, answer.headers["Content-Type"]) == (content, "application/pdf")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert udi.get(f"/soknader/{made.reference}/dokument/{sent.pk}/").status_code == 404
+    assert browser(cast.other_municipality).get(address).status_code == 404

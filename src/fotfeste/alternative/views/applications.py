@@ -171,7 +171,7 @@ class DocumentView(OfApplication):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The file. NotFound for one of another application."""
-        found = self.application.documents.filter(pk=self.kwargs["document"]).first()
+        found = self.application.documents.filter(file__reference=self.kwargs["document"]).first()
         if found is None:
             raise NotFound
         return file_answer(read(found.file_id))
