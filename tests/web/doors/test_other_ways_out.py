@@ -78,7 +78,8 @@ USUAL_PLACES = (
     "/husstander.csv",
     "/husstander/eksport/",
     "/husstander/?format=csv",
-    "/brev/",
+    "/brev/1/",
+    "/brev/1/pdf/",
     "/media/",
     "/media/brev/1.pdf",
     "/filer/1",
@@ -235,6 +236,13 @@ def test_a_page_that_is_hidden_is_answered_as_one_that_is_not_there(cast: Cast) 
     assert wrong == [], "\n".join(wrong)
 
 
+# The people of one application, which nobody opens without its secret: counting leads to one's own family.
+COUNTED_BEHIND_A_SECRET = {
+    "bo-privat/soknad/<str:secret>/person/<int:number>/",
+    "bo-privat/soknad/<str:secret>/om-person/<int:number>/",
+}
+
+
 def test_no_address_has_a_place_for_a_number_that_could_be_counted_up() -> None:
-    counted = [str(pattern.pattern) for pattern in patterns(get_resolver()) if "<int:" in str(pattern.pattern)]
-    assert counted == []
+    counted = {str(pattern.pattern) for pattern in patterns(get_resolver()) if "<int:" in str(pattern.pattern)}
+    assert counted == COUNTED_BEHIND_A_SECRET
