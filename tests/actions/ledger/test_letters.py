@@ -151,6 +151,16 @@ def test_a_run_tells_a_municipality_what_it_pays_once(cast: Cast) -> None:
         assert not Letter.objects.exists()
 
 
+@pytest.mark.req("MON-05")
+def test_a_municipality_is_told_that_the_grant_is_for_kindergarten_and_not_for_school(cast: Cast) -> None:
+    books = opened_books(cast)
+    run = reference_of(paid(books, [due(books.people[0], books.levanger, JANUARY)]))
+    told(books, run, books.levanger)
+    _, text = read_by(books, books.cast.municipality, "grant_letter")
+    assert "gratis barnehageplass" in text
+    assert "Skole dekkes ikke av tilskuddet" in text
+
+
 def test_paying_a_run_asks_for_a_letter_to_each_whose_lines_are_in_it(cast: Cast) -> None:
     books = opened_books(cast)
     one, other, *_ = books.people

@@ -122,6 +122,7 @@ def test_a_municipality_reads_its_own_account_and_no_run(books: Books) -> None:
     one, other, *_ = books.people
     run = approved(books, [due(one, books.levanger, JANUARY), due(other, books.verdal, JANUARY)])
     text = seen(books, books.cast.municipality, "own_account")
+    assert "gratis barnehageplass" in text
     assert "Olena Kovalenko" in text
     assert "Andrij Kovalenko" not in text
     assert "på vei" in text

@@ -13,6 +13,7 @@ from fotfeste.accommodation.public import STAY_KINDS
 from fotfeste.kernel.calendar import Month
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.ledger.domain.states import OPEN_CLAIM
+from fotfeste.ledger.domain.types import Scheme
 from fotfeste.ledger.queries.account import own_balances, own_lines, periods_of
 from fotfeste.ledger.queries.claims import claims_for
 from fotfeste.ledger.queries.lines import MonthExplained, month_explained
@@ -38,13 +39,15 @@ class OwnAccountView(StaffView):
         page = paged(own_lines(self.viewer), request.GET.get("page"))
         self.hits = page.paginator.count
         claims = claims_for(self.viewer).filter(state__in=OPEN_CLAIM)
+        periods = periods_of(self.viewer)
         context = {
             "claims": [
                 (claim, SCHEMES[claim.scheme], str(CLAIM_STATES[claim.state]), TONES[claim.state]) for claim in claims
             ],
             "may_answer": self.viewer.may("ledger.answer_claim"),
             "balances": [(SCHEMES[scheme], balance) for scheme, balance in own_balances(self.viewer)],
-            "periods": [(SCHEMES[each.scheme], each) for each in periods_of(self.viewer)],
+            "periods": [(SCHEMES[each.scheme], each) for each in periods],
+            "has_mamot": any(each.scheme == Scheme.MAMOT for each in periods),
             "page": page,
             "rows": [(row, SCHEMES[row.line.scheme]) for row in line_rows(page)],
             "day": self.day,
