@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fotfeste.insight.domain.figures import Both, GroupLine, Size
+from fotfeste.insight.domain.figures import Both, Count, GroupLine, Size
 from fotfeste.insight.domain.pictures import Bar, Bars, Cell, Figure
 from fotfeste.insight.queries.scheme import SchemeFigures
 from fotfeste.platform import words
@@ -68,11 +68,12 @@ def places(found: SchemeFigures) -> Figure:
     says = _("Ingen har bodd på ordningen.")
     if most:
         says = _("%(people)s personer har bodd på ordningen i %(many)s kommuner. Flest i %(name)s.") % {
-            "people": words.number(found.people),
+            "people": in_words(found.people),
             "many": words.number(found.municipalities),
             "name": most.municipality.name,
         }
-    counts = [each.places.number if each.is_own else each.places.shown for each in rows]
+    # One's own is never hidden from oneself.
+    counts = [Count(each.places.number, is_own=True) if each.is_own else each.places for each in rows]
     return Figure(
         code="places",
         title=_("Kommuner med flest plasser"),
@@ -81,13 +82,16 @@ def places(found: SchemeFigures) -> Figure:
         rows=[(_text(each.municipality.name), _count(count)) for each, count in zip(rows, counts, strict=True)],
         picture=_bars(
             [
-                Bar(each.municipality.name, count, _count(count).shown, each.is_own)
+                Bar(each.municipality.name, count.shown, in_words(count), each.is_own)
                 for each, count in zip(rows, counts, strict=True)
             ],
             _("Plasser"),
             is_standing=False,
         ),
-        note=_("En plass er en person. Færre enn 5 vises ikke, så ingen kan kjennes igjen."),
+        note=_(
+            "En plass er en person. Færre enn 5 vises ikke, så ingen kan kjennes igjen. "
+            "Heller ikke et tall som ville røpe hvor få de er."
+        ),
     )
 
 
@@ -115,7 +119,7 @@ def _grouped(code: str, title: str, lines: Sequence[GroupLine], names: dict[str,
     if most.places.number:
         says = _("Flest plasser: %(name)s (%(count)s).") % {
             "name": names[most.code],
-            "count": _count(most.places.shown).shown,
+            "count": in_words(most.places),
         }
     return Figure(
         code=code,
@@ -126,13 +130,14 @@ def _grouped(code: str, title: str, lines: Sequence[GroupLine], names: dict[str,
             (
                 _text(names[line.code]),
                 _number(line.municipalities),
-                _number(line.with_places),
-                _count(line.places.shown),
+                # Where the places are left out, how many have had some could tell of them.
+                _number(line.with_places) if line.places.shown is not None else _count(line.places),
+                _count(line.places),
             )
             for line in lines
         ],
         picture=_bars(
-            [Bar(names[line.code], line.places.shown, _count(line.places.shown).shown, line is most) for line in lines],
+            [Bar(names[line.code], line.places.shown, in_words(line.places), line is most) for line in lines],
             _("Plasser"),
             is_standing=False,
         ),
@@ -250,11 +255,16 @@ def _kroner(ore: int) -> Cell:
     return Cell(words.kroner(ore), ore / 100)
 
 
-def _count(value: int | None) -> Cell:
-    if value is None:
-        few = _("under 5")
-        return Cell(few, few)
-    return _number(value)
+def in_words(count: Count) -> str:
+    """A count as it is shown: also where it is left out."""
+    return _count(count).shown
+
+
+def _count(count: Count) -> Cell:
+    if count.shown is None:
+        left_out = _("under 5") if count.is_hidden else _("vises ikke")
+        return Cell(left_out, left_out)
+    return _number(count.shown)
 
 
 def _bars(bars: Sequence[Bar], measure: str, *, is_standing: bool) -> Bars:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from fotfeste.insight.domain.pictures import Figure
 from fotfeste.insight.drawing import svg_of
-from fotfeste.insight.figures import figures_of
+from fotfeste.insight.figures import figures_of, in_words
 from fotfeste.insight.queries.scheme import SchemeFigures, scheme_figures
 from fotfeste.insight.sheets import TYPE, spreadsheet
 from fotfeste.platform import words
@@ -32,7 +32,9 @@ class MamotView(_OfMamot):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page."""
         found, figures = self.found()
-        return render(request, "insight/mamot.html", {"found": found, "figures": figures})
+        return render(
+            request, "insight/mamot.html", {"found": found, "people": in_words(found.people), "figures": figures}
+        )
 
 
 class MamotPictureView(_OfMamot):

@@ -5,13 +5,13 @@ Counts, no persons. A count that is so small that it could tell of somebody is h
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from fotfeste.insight.domain.hiding import SMALLEST_SHOWN, left_out
 from fotfeste.kernel.calendar import Month
 
-SMALLEST_SHOWN = 5  # IMDi's statistics hide counts of one to four persons
 TOP = 10
 WEEKS, MONTH_DAYS = 14, 31  # "two weeks or less" (MAMOT 7.2.8), "within a month" (6.1.2)
 
@@ -26,19 +26,21 @@ class Size(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many, or that it is too few to be shown."""
+    """How many, or that it is too few to be shown, or would tell how few others are (`is_left_out`)."""
 
     number: int
+    is_left_out: bool = False
+    is_own: bool = False  # of one's own municipality, which is shown whatever it is
 
     @property
     def is_hidden(self) -> bool:
         """So few that the number could tell of somebody."""
-        return 0 < self.number < SMALLEST_SHOWN
+        return 0 < self.number < SMALLEST_SHOWN and not self.is_own
 
     @property
     def shown(self) -> int | None:
         """The number; None where it is hidden."""
-        return None if self.is_hidden else self.number
+        return None if self.is_hidden or self.is_left_out else self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +121,41 @@ def top_places(
     Hidden where they are few; one's own never.
     """
     known = [(number, count) for number, count in places.items() if number in municipalities]
-    first = sorted(known, key=lambda row: (-row[1], municipalities[row[0]].name))[:TOP]
+    # Those that are few stand by name: their order would tell of them.
+    first = sorted(known, key=lambda row: (-max(row[1], SMALLEST_SHOWN - 1), municipalities[row[0]].name))[:TOP]
     if own is not None and own in municipalities and own not in dict(first):
         first.append((own, places.get(own, 0)))
     return [PlacesLine(municipalities[number], Count(count), number == own) for number, count in first]
+
+
+def without_telling(
+    places: Sequence[PlacesLine], groups: Sequence[Sequence[GroupLine]], *, people: int, many: int
+) -> tuple[list[PlacesLine], list[list[GroupLine]], Count]:
+    """The lines, and how many people they come to in `many` municipalities, with what is left out so that nobody works
+    out a small count from the others and the sum.
+    """
+    counts = [line.places.number for line in places]
+    own = next((place for place, line in enumerate(places) if line.is_own), None)
+    rest = many - sum(count > 0 for count in counts)
+    of_places = left_out(counts, total=people, own=own, rest=rest)
+    of_groups = [left_out([line.places.number for line in lines], total=people) for lines in groups]
+    is_sum = any(each.is_sum for each in (of_places, *of_groups))
+    return (
+        [replace(line, places=_without(line.places, place in of_places.places)) for place, line in enumerate(places)],
+        [
+            [
+                # Each of them comes to the sum: where it is left out, so are they.
+                replace(line, places=_without(line.places, is_sum or place in found.places))
+                for place, line in enumerate(lines)
+            ]
+            for lines, found in zip(groups, of_groups, strict=True)
+        ],
+        Count(people, is_left_out=is_sum),
+    )
+
+
+def _without(count: Count, is_left_out: bool) -> Count:
+    return replace(count, is_left_out=is_left_out and count.number > 0)
 
 
 def by_size(places: Mapping[str, int], municipalities: Iterable[Municipality]) -> list[GroupLine]:

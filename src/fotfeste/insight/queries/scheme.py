@@ -11,6 +11,7 @@ from fotfeste.directory.public import Organisation
 from fotfeste.directory.reference import read
 from fotfeste.insight.domain.figures import (
     Both,
+    Count,
     GroupLine,
     HandlingTime,
     Municipality,
@@ -22,6 +23,7 @@ from fotfeste.insight.domain.figures import (
     every_month,
     handling_time,
     top_places,
+    without_telling,
 )
 from fotfeste.platform.viewer import Viewer
 
@@ -36,7 +38,7 @@ class SchemeFigures:
     scheme: str
     own: str
     applications: Sequence[tuple[date, Both]]
-    people: int
+    people: Count
     municipalities: int
     places: Sequence[PlacesLine]
     sizes: Sequence[GroupLine]
@@ -67,15 +69,19 @@ def scheme_figures(viewer: Viewer, scheme: str) -> SchemeFigures:
     quarters = [(day, Both(int(country), int(mine))) for day, country, mine in _rows("insight_amounts", scheme)]
     days = {int(day): Both(int(country), int(mine)) for day, country, mine in _rows("insight_handling", scheme)}
     months = {day: Both(int(country), int(mine)) for day, country, mine in _rows("insight_applications", scheme)}
+    groups = by_size(places, reference.values()), by_centrality(places, reference.values())
+    shown, (sizes, centralities), people = without_telling(
+        top_places(places, reference, own), groups, people=sum(places.values()), many=len(places)
+    )
     return SchemeFigures(
         scheme=scheme,
         own=reference[own].name if own else "",
         applications=every_month(months),
-        people=sum(places.values()),
+        people=people,
         municipalities=len(places),
-        places=top_places(places, reference, own),
-        sizes=by_size(places, reference.values()),
-        centralities=by_centrality(places, reference.values()),
+        places=shown,
+        sizes=sizes,
+        centralities=centralities,
         quarters=quarters,
         years=by_year(quarters),
         handling=handling_time({day: both.country for day, both in days.items()}),
