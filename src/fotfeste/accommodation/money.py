@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from fotfeste.accommodation.domain.private import RightStay
 from fotfeste.accommodation.domain.types import StayKind
 from fotfeste.platform.viewer import Viewer
 
@@ -29,12 +30,8 @@ class BeginOn:
     kind: StayKind
 
 
-@dataclass(frozen=True, slots=True)
-class TakeBack:
-    """Their last private stay was a mistake: they never lived there."""
-
-
-type Proposal = EndOn | BeginOn | TakeBack
+type Proposal = EndOn | BeginOn | RightStay
+"""`RightStay`: their last private stay was otherwise than it is registered, or never was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,6 @@ from fotfeste.accommodation.money import (
     MonthMoved,
     MunicipalitySum,
     Proposal,
-    TakeBack,
     money_moved,
 )
 from fotfeste.accommodation.panels import household_acts, household_lead, household_panels
@@ -93,7 +92,6 @@ __all__ = [
     "Room",
     "Stay",
     "StayKind",
-    "TakeBack",
     "Where",
     "Whereabouts",
     "add_beds",

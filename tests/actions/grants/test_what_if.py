@@ -12,8 +12,8 @@ from fotfeste.accommodation.public import (
     EndOn,
     MoneyMoved,
     Proposal,
+    RightStay,
     StayKind,
-    TakeBack,
     money_moved,
 )
 from fotfeste.platform.scope import scope
@@ -21,6 +21,7 @@ from fotfeste.platform.viewer import Viewer
 from tests.actions.grants.stage import (
     RATE_2022,
     Payers,
+    corrected,
     housed,
     left,
     months,
@@ -96,8 +97,35 @@ def test_a_move_says_what_both_municipalities_get(by: Payers) -> None:
 def test_a_stay_that_never_was_takes_all_back(by: Payers) -> None:
     group = housed(by, registered(by, CAME), by.here, CAME)
     paid_run(by, SECOND_QUARTER, JULY)
-    found = told(by, group, TakeBack())
+    found = told(by, group, RightStay(never_was=True))
     assert [each.taken_back_ore for each in found.municipalities] == [8 * RATE_2022]
+
+
+@pytest.mark.parametrize("wrong", ["start", "earlier", "end", "goes_on", "municipality", "both"])
+def test_what_a_correction_would_mean_is_what_the_run_after_it_says(by: Payers, wrong: str) -> None:
+    group = housed(by, registered(by, CAME), by.there, CAME)
+    housed(by, group, by.here, date(2022, 5, 12))
+    ended_on = {"end": date(2022, 6, 5), "goes_on": date(2022, 5, 25)}
+    if wrong in ended_on:
+        left(by, group, ended_on[wrong], DepartureReason.LEFT_COUNTRY)
+    paid_run(by, SECOND_QUARTER, JULY)
+    right = {
+        "start": RightStay(start=date(2022, 6, 10)),
+        "earlier": RightStay(start=date(2022, 4, 10)),
+        "end": RightStay(end=date(2022, 5, 20)),
+        "goes_on": RightStay(goes_on=True),
+        "municipality": RightStay(municipality_id=by.there.organisation_id),
+        "both": RightStay(start=date(2022, 6, 10), municipality_id=by.there.organisation_id),
+    }[wrong]
+    found, before = told(by, group, right), sums(by, JULY)
+    corrected(by, group, right, JULY)
+    paid_run(by, SECOND_QUARTER, JULY)
+    moved = {place: amount - before.get(place, 0) for place, amount in sums(by, JULY).items()}
+    moved |= {place: -amount for place, amount in before.items() if place not in moved}
+    names = {by.here.organisation_id: "Levanger", by.there.organisation_id: "Verdal"}
+    said = {(each.municipality, each.month): each.difference_ore for each in found.months if each.difference_ore}
+    assert {(names[who], month): amount for (who, month), amount in moved.items() if amount} == said
+    assert said
 
 
 def test_a_municipality_is_told_of_its_own_money(by: Payers) -> None:

@@ -10,6 +10,8 @@ from fotfeste.grants.domain.terms import Terms, terms_of
 from fotfeste.grants.domain.types import EarlierLine, Facts, Scheme, StayFact
 from fotfeste.kernel.calendar import legal_day
 
+_AGREED_ELSEWHERE = "agreed_elsewhere"
+
 type Place = tuple[str, date]
 """A municipality and a month."""
 
@@ -38,6 +40,24 @@ def ended(rows: Sequence[StayFact], day: date) -> tuple[StayFact, ...]:
 def taken_back(rows: Sequence[StayFact]) -> tuple[StayFact, ...]:
     """One person's live rows if the last stay had been a mistake."""
     return tuple(sorted(rows, key=_by_start)[:-1])
+
+
+def put_right(
+    rows: Sequence[StayFact], *, start: date | None, end: date | None, goes_on: bool, municipality: str
+) -> tuple[StayFact, ...]:
+    """One person's live rows if the last stay had been otherwise; nothing given is right as it is.
+
+    A stay elsewhere that ended because this one began ends on the new first day instead.
+    """
+    *before, last = sorted(rows, key=_by_start)
+    first = start or last.start
+    kept = [
+        row._replace(end=first) if row.end == last.start and row.cause == _AGREED_ELSEWHERE else row for row in before
+    ]
+    right = last._replace(
+        start=first, end=None if goes_on else end or last.end, municipality=municipality or last.municipality
+    )
+    return (*kept, right)
 
 
 def begun(rows: Sequence[StayFact], person: str, municipality: str, day: date, at: datetime) -> tuple[StayFact, ...]:

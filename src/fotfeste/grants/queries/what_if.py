@@ -13,11 +13,12 @@ from fotfeste.accommodation.public import (
     MonthMoved,
     MunicipalitySum,
     Proposal,
+    RightStay,
     Stay,
 )
 from fotfeste.directory.public import Municipality, Organisation
 from fotfeste.grants.domain.periods import through_of
-from fotfeste.grants.domain.proposals import MonthIf, begun, ended, months_if, taken_back
+from fotfeste.grants.domain.proposals import MonthIf, begun, ended, months_if, put_right, taken_back
 from fotfeste.grants.domain.types import Scheme, StayFact
 from fotfeste.grants.queries.books import latest_counted
 from fotfeste.grants.queries.facts import days_elsewhere, stays_of_persons
@@ -75,16 +76,27 @@ def _proposed(rows: Iterable[StayFact], person_ids: Sequence[int], proposal: Pro
     rows_of: dict[str, list[StayFact]] = {str(person): [] for person in person_ids}
     for row in rows:
         rows_of[row.person].append(row)
-    number = ""
-    if isinstance(proposal, BeginOn):
-        number = Organisation.objects.values_list("municipality_id", flat=True).get(pk=proposal.municipality_id) or ""
+    number = "" if isinstance(proposal, EndOn) else _number_of(proposal.municipality_id)
     found = list[StayFact]()
     for person, own in rows_of.items():
         if isinstance(proposal, BeginOn):
             found += begun(own, person, number, proposal.day, at)
         elif own:
-            found += ended(own, proposal.day) if isinstance(proposal, EndOn) else taken_back(own)
+            found += ended(own, proposal.day) if isinstance(proposal, EndOn) else _right(own, proposal, number)
     return found
+
+
+def _right(rows: Sequence[StayFact], right: RightStay, municipality: str) -> tuple[StayFact, ...]:
+    if right.never_was:
+        return taken_back(rows)
+    return put_right(rows, start=right.start, end=right.end, goes_on=right.goes_on, municipality=municipality)
+
+
+def _number_of(municipality_id: int | None) -> str:
+    """The municipality number of an organisation; nothing where none is meant."""
+    if municipality_id is None:
+        return ""
+    return Organisation.objects.values_list("municipality_id", flat=True).get(pk=municipality_id) or ""
 
 
 def _moved(months: Sequence[MonthIf], through: date) -> MoneyMoved:

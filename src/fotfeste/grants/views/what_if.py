@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fotfeste.access.public import Compartment, subject_by_reference
-from fotfeste.accommodation.public import BeginOn, EndOn, Proposal, StayKind, TakeBack, money_moved
+from fotfeste.accommodation.public import BeginOn, EndOn, Proposal, RightStay, StayKind, money_moved
 from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.forms import ActForm, DayField
@@ -67,7 +67,7 @@ class WhatIfForm(ActForm):
         """What is proposed, of a form without mistakes."""
         typed = self.cleaned_data
         if typed["what"] == NEVER:
-            return TakeBack()
+            return RightStay(never_was=True)
         if typed["what"] == MOVE:
             return BeginOn(typed["on"], typed["municipality"].pk, StayKind.MAMOT)
         return EndOn(typed["on"])
