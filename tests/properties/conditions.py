@@ -75,6 +75,11 @@ def _there(country: Rows, table: str, row: Row, organisation: int) -> bool:
     return bool(row["municipality_id"] == organisation)
 
 
+def _kept(country: Rows, table: str, row: Row, organisation: int) -> bool:
+    """Why a municipality itself put right that somebody lived privately in it."""
+    return bool(row["taken_back"] == "private_stay" and row["reported_by_id"] == organisation)
+
+
 def _udis(country: Rows, table: str, row: Row, organisation: int) -> bool:
     """UDI's alone."""
     return organisation in country.udi
@@ -163,6 +168,7 @@ CONDITIONS: Mapping[str, Callable[[Rows, str, Row, int], bool]] = {
     "ends": _ends,
     "paid": _paid,
     "there": _there,
+    "kept": _kept,
     "udis": _udis,
     "theirs": _theirs,
     "counts": counts,

@@ -36,6 +36,7 @@ registry_relation            identity      all    all   all   all  all  all    a
 registry_statusevent         identity      all    all   all   all  all  all    all    all     all   all    all    all
 registry_outsidecontact      guardian      all    all   .     all  all  .      all    all     .     all    .      all
 registry_correction          registration  all    all   .     all  all  .      .      .       .     .      .      .
+registry_correction          stays         .      .     .     .    .    .      .      .       .     kept   .      .
 registry_duplicateproposal   registration  .      .     .     all  .    .      .      .       .     .      .      .
 accommodation_stay           stays         all    all   all   all  all  told   told   told    told  told   paid   all
 accommodation_bedassignment  rooms         all    all   stood all  .    .      .      .       .     .      .      all

@@ -319,6 +319,7 @@ def _lives_privately(cast: Cast) -> list[Place]:
     here = [reference(group)]
     return [
         Place("settle_where_they_live", cast.imdi, here),
+        Place("correct_private_stay", cast.udi, here),
         *(Place(name, mine, here) for name in ("check_housing", "name_contact_person", "log_contact")),
         Place("yearly_report", mine, [reference(has_left(cast))]),
         Place("declare_conditions", mine),
@@ -444,9 +445,9 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
     "looked at": ["review_look"],
     "letters": ["follow_letter"],
     "lives privately": [
-        "settle_where_they_live", "check_housing", "name_contact_person", "log_contact", "yearly_report",
-        "declare_conditions", "add_waiting", "answer_waiting", "apply_from_waiting", "register_resident",
-        "end_resident",
+        "settle_where_they_live", "correct_private_stay", "check_housing", "name_contact_person", "log_contact",
+        "yearly_report", "declare_conditions", "add_waiting", "answer_waiting", "apply_from_waiting",
+        "register_resident", "end_resident",
     ],
     "in an emergency": ["emergency"],
     "users": ["add_user", "give_role", "end_employment", "end_role"],

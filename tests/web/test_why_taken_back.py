@@ -1,16 +1,24 @@
 """Why something was taken back stands beside it in what has happened, for those who follow the household."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
-from fotfeste.accommodation.public import DepartureReason, annul_departure, correct_arrival, register_departure
+from fotfeste.accommodation.public import (
+    DepartureReason,
+    RightStay,
+    annul_departure,
+    correct_arrival,
+    correct_private_stay,
+    register_departure,
+)
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import StatusKind, annul_status, members_of, register_status
 from fotfeste.settlement.public import annul_closing, annul_refusal, close_case
 from tests.actions.settlement.stage import family, offered, queued, refused
+from tests.actions.settlement.test_lived_there import permitted
 from tests.conftest import Cast
 from tests.platform.markup import read
 from tests.settlement_steps import placed, registered
@@ -72,6 +80,15 @@ def test_why_the_day_of_arrival_was_put_right_stands_beside_it(cast: Cast) -> No
         right = cast.day if was != cast.day else cast.day - timedelta(days=1)
         correct_arrival(group, everyone, right, text="Bussen var forsinket", by=cast.centre, at=cast.at)
     assert any(each.endswith("Dagen var feil: Bussen var forsinket") for each in happened(cast, cast.udi, group))
+
+
+@pytest.mark.req("MON-02")
+def test_why_a_private_stay_was_put_right_stands_beside_it(cast: Cast) -> None:
+    group = permitted(cast)
+    with scope(cast.udi, cast.day):
+        everyone, right = [each.subject_id for each in members_of(group, cast.day)], RightStay(start=date(2024, 3, 10))
+        correct_private_stay(group, everyone, right, reason="wrong_day", text="Feil måned", by=cast.udi, at=cast.at)
+    assert any(each.endswith("Dagen var feil: Feil måned") for each in happened(cast, cast.udi, group))
 
 
 @pytest.mark.req("SET-09")

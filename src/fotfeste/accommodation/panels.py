@@ -135,6 +135,7 @@ def household_acts(context: HouseholdContext) -> list[PossibleAct]:
     placeable = [person for person in context.person_ids if not _has_settled(context, record, person)]
     away = [person for person in here if record.absence_on(person, day)]
     going = [person for person in here if record.leave_after(person, day)]
+    private = any(_may_be_corrected(context, stay) for stay in record.stays)
     is_some_of_them_gone = anywhere and any(_annul_url(context, stay) for stay in _departures(context, record))
     known = (
         (
@@ -148,6 +149,7 @@ def household_acts(context: HouseholdContext) -> list[PossibleAct]:
         (_("Rett dagen de kom"), "correct_arrival", "accommodation.correct_arrival", bool(correctable)),
         # Of a whole household the link stands beside the departure.
         (_("Ta tilbake en avreise"), "annul_departure", "accommodation.annul_departure", is_some_of_them_gone),
+        (_("Rett hvor og når de bodde privat"), "correct_private_stay", "accommodation.end_private_stay", private),
         (_("Innvilg permisjon"), "grant_leave", "accommodation.register_absence", bool(set(here) - {*away, *going})),
         (_("Trekk tilbake permisjon"), "withdraw_leave", "accommodation.register_absence", bool(going)),
         (_("Registrer fravær"), "register_absence", "accommodation.register_absence", len(away) < len(here)),
@@ -158,6 +160,15 @@ def household_acts(context: HouseholdContext) -> list[PossibleAct]:
         for label, name, permission, is_possible in known
         if is_possible and viewer.may(permission)
     ]
+
+
+def _may_be_corrected(context: HouseholdContext, stay: Stay) -> bool:
+    """Whether a private stay is the viewer's to put right: any by UDI, its own that has ended by a municipality."""
+    viewer = context.viewer
+    if stay.municipality_id is None or not context.reasons - {NeedReason.EMERGENCY}:
+        return False
+    is_own_end = stay.municipality_id == viewer.organisation_id and not stay.period.is_open
+    return viewer.organisation_kind == OrganisationKind.UDI or is_own_end
 
 
 def _has_settled(context: HouseholdContext, record: Record, person: int) -> bool:

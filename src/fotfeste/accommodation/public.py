@@ -54,6 +54,7 @@ from fotfeste.accommodation.queries.everyone import Home, Whereabouts, everyone_
 from fotfeste.accommodation.queries.occupancy import CountryOccupancy, occupancy
 from fotfeste.accommodation.queries.where import Where, present_on, rooms_of, staying_members, stays_of, where_now
 from fotfeste.accommodation.timeline import household_timeline
+from fotfeste.accommodation.views.money_first import PREVIEW, MoneyFirstView
 from fotfeste.accommodation.words import CAUSES, DEPARTURE_REASONS, EVENT_WORDS, STAY_KINDS
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "ENDED_BY",
     "EVENT_WORDS",
     "PLACE_GROUP",
+    "PREVIEW",
     "STAY_KINDS",
     "Absence",
     "AbsenceKind",
@@ -80,6 +82,7 @@ __all__ = [
     "EndOn",
     "Home",
     "LeaveWithdrawal",
+    "MoneyFirstView",
     "MoneyMoved",
     "MonthMoved",
     "Movement",

@@ -74,6 +74,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     # Living privately
     "private_stay_in_future": _("{day} er ikke kommet ennå. Skriv en dag de har bodd der."),
     "private_end_in_future": _("{day} er ikke kommet ennå. Registrer slutten den dagen den kommer."),
+    "private_stay_lasts": _("De bor der fortsatt, så det er ingen slutt å rette. Avslutt avtalen i stedet."),
     "private_end_before_start": _("De begynte å bo der {start}. Siste dag må være etter det."),
     "not_in_the_household": _("Minst én av dem hører ikke til husstanden nå. Last siden på nytt."),
     "not_a_municipality_to_live_in": _("Velg en kommune."),

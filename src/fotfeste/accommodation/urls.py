@@ -3,7 +3,7 @@
 from django.urls import path
 
 from fotfeste.accommodation.views import administration as admin
-from fotfeste.accommodation.views import arrival, centre, leaving, placing, taking_back
+from fotfeste.accommodation.views import arrival, centre, leaving, placing, private_corrected, taking_back
 
 urlpatterns = [
     path("husstand/<str:reference>/plassering/", placing.PlaceGroupView.as_view(), name="place_group"),
@@ -11,6 +11,11 @@ urlpatterns = [
     path("husstand/<str:reference>/avreise/", leaving.DepartureView.as_view(), name="register_departure"),
     path("husstand/<str:reference>/avreise-feil/", taking_back.AnnulDepartureView.as_view(), name="annul_departure"),
     path("husstand/<str:reference>/ankomstdag/", arrival.CorrectArrivalView.as_view(), name="correct_arrival"),
+    path(
+        "husstand/<str:reference>/bor-privat-feil/",
+        private_corrected.CorrectPrivateStayView.as_view(),
+        name="correct_private_stay",
+    ),
     path("husstand/<str:reference>/fravaer/", leaving.AbsenceView.as_view(), name="register_absence"),
     path("husstand/<str:reference>/permisjon/", leaving.LeaveView.as_view(), name="grant_leave"),
     path("husstand/<str:reference>/trekk-permisjon/", leaving.LeaveWithdrawalView.as_view(), name="withdraw_leave"),

@@ -26,6 +26,7 @@ _TAKEN_BACK: Mapping[str, str] = {
     "registry.status_annulled": registry.TakenBack.STATUS,
     "accommodation.departure_annulled": registry.TakenBack.DEPARTURE,
     "accommodation.arrival_corrected": registry.TakenBack.ARRIVAL,
+    "accommodation.private_stay_corrected": registry.TakenBack.PRIVATE_STAY,
     "settlement.annul_refusal": registry.TakenBack.OFFER_ANSWER,
     "settlement.reopen_interview": registry.TakenBack.CLOSING,
     "settlement.reopen_case": registry.TakenBack.CLOSING,

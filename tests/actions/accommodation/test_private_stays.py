@@ -263,6 +263,8 @@ def test_what_is_not_theirs_or_cannot_be_is_refused(cast: Cast) -> None:
         assert refused.value.code == code
     with pytest.raises(Refused, match="nothing_to_correct"):
         correct(cast, group, persons, RightStay(start=ARRIVED))
+    with pytest.raises(Refused, match="private_stay_lasts"):
+        correct(cast, group, persons, RightStay(end=LATER))
     by = cast.other_municipality
     with scope(by, cast.day), pytest.raises(NotFound):
         end_private_stay(group, persons, LATER, DepartureReason.NO_ADDRESS, by=by, at=cast.at)

@@ -182,7 +182,7 @@ def test_before_an_agreement_ends_what_follows_is_shown(cast: Cast) -> None:
     client, address = browser(cast.udi), f"/husstand/{reference_of(group)}/avtale/avslutt/"
     assert "Det betyr ikke at de må flytte" in client.get(address).text
     typed = {"cause": "moved_away", "on": "12.2.2024"}
-    assert "Dette endrer datoen" in client.post(address, typed | {"preview": "1"}).text
+    assert "Dette betyr i penger" in client.post(address, typed | {"preview": "1"}).text
     assert _agreements(cast) == [None]
     assert client.post(address, typed).status_code == 302
     assert _agreements(cast) == [DAY]

@@ -7,7 +7,6 @@ from fotfeste.access.public import NeedReason, end_needs, open_needs
 from fotfeste.accommodation.actions.following import ask_for_places
 from fotfeste.accommodation.actions.housed import leave_municipality, tell_private
 from fotfeste.accommodation.actions.private import municipality_of
-from fotfeste.accommodation.actions.stays import members_on
 from fotfeste.accommodation.domain.departure import Address
 from fotfeste.accommodation.domain.private import RightStay, corrected, housed_until
 from fotfeste.accommodation.domain.types import DepartureReason, StayKind
@@ -19,7 +18,7 @@ from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.facts import annul, supersede
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.public import Mistake, TakenBack, check_mistake, groups_ever_of, lock_group, record_correction
+from fotfeste.registry.public import GroupMembership, Mistake, TakenBack, check_mistake, lock_group, record_correction
 
 _NOWHERE = Address()
 
@@ -53,7 +52,7 @@ def correct_private_stay(
     if right.says_nothing:
         raise Refused("nothing_to_correct")
     lock_group(group_id, version=version)
-    stays = _latest_private(group_id, person_ids, in_municipality, began_on, by, legal_day(at))
+    stays = stays_to_correct(group_id, person_ids, in_municipality, began_on, by=by)
     is_udis = right.never_was or right.municipality_id is not None or right.start is not None
     if is_udis and by.organisation_kind != OrganisationKind.UDI:
         raise Refused("correction_is_udis")
@@ -71,28 +70,38 @@ def correct_private_stay(
     return made
 
 
-def _latest_private(
-    group_id: int,
-    person_ids: Collection[int],
-    municipality_id: int | None,
-    began_on: date | None,
-    by: Viewer,
-    today: date,
-) -> list[Stay]:
-    """The latest private stay of each of those chosen: one kind, one municipality, the same days."""
-    if not person_ids:
-        raise Refused("nobody_selected", "persons")
-    chosen = sorted(set(person_ids))
-    rows = Stay.objects.current().filter(subject_id__in=chosen, municipality__isnull=False)
+def latest_private_of(
+    person_ids: Collection[int], municipality_id: int | None = None, began_on: date | None = None, *, by: Viewer
+) -> dict[int, Stay]:
+    """The latest private stay of each, by person: for a municipality in it alone, for UDI anywhere or in one."""
+    rows = Stay.objects.current().filter(subject_id__in=person_ids, municipality__isnull=False)
     if by.organisation_kind == OrganisationKind.MUNICIPALITY:
         rows = rows.filter(municipality_id=by.organisation_id)
     if municipality_id is not None:
         rows = rows.filter(municipality_id=municipality_id)
     if began_on is not None:
         rows = rows.filter(period__startswith=began_on)
-    latest: dict[int, Stay] = {stay.subject_id: stay for stay in rows.order_by("period", "pk")}
-    belong = set(members_on(group_id, today)) | {person for person in chosen if group_id in groups_ever_of([person])}
-    if set(latest) != set(chosen) or set(chosen) - belong:
+    return {stay.subject_id: stay for stay in rows.select_related("centre", "municipality").order_by("period", "pk")}
+
+
+def stays_to_correct(
+    group_id: int,
+    person_ids: Collection[int],
+    municipality_id: int | None = None,
+    began_on: date | None = None,
+    *,
+    by: Viewer,
+) -> list[Stay]:
+    """The latest private stay of each of those chosen: one kind, one municipality, the same days.
+
+    Raises Refused: `nobody_selected`, `not_living_privately`, `one_stay_at_a_time` (field `persons`).
+    """
+    if not person_ids:
+        raise Refused("nobody_selected", "persons")
+    chosen = sorted(set(person_ids))
+    latest = latest_private_of(chosen, municipality_id, began_on, by=by)
+    belong = GroupMembership.objects.current().filter(group_id=group_id, subject_id__in=chosen)
+    if set(latest) != set(chosen) or set(chosen) - set(belong.values_list("subject_id", flat=True)):
         raise Refused("not_living_privately", "persons")
     stays = list(latest.values())
     if len({(stay.period, stay.kind, stay.municipality_id) for stay in stays}) > 1:
@@ -116,8 +125,6 @@ def _put_right(
         if right.municipality_id is not None:
             municipality_of(right.municipality_id)
         is_open = period.end is None
-        if not is_open and not (right.reason or stay.departure_reason):
-            raise Refused("ended_stay_has_a_reason", "reason")
         before = _ended_there(stay)
         if before is not None and period.start < stay.period.start:
             _end_before(before, period.start, reason, by=by, at=at)

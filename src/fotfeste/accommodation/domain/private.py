@@ -79,9 +79,11 @@ def check_who_ends(reason: DepartureReason, kind: str) -> None:
 def corrected(stay: Period, right: RightStay, today: date) -> Period:
     """The days of a stay as they were in truth.
 
-    Raises Refused `nothing_to_correct`, `private_stay_in_future`, `private_end_in_future`,
+    Raises Refused `nothing_to_correct`, `private_stay_lasts`, `private_stay_in_future`, `private_end_in_future`,
     `private_end_before_start`.
     """
+    if stay.is_open and right.end is not None and right.reason is None:
+        raise Refused("private_stay_lasts", "end")
     start = right.start or stay.start
     end = None if right.goes_on else right.end or stay.end
     check_private_start(start, today)

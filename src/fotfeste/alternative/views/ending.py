@@ -5,11 +5,10 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fotfeste.access.public import Compartment
-from fotfeste.accommodation.public import EndOn, money_moved
+from fotfeste.accommodation.public import PREVIEW, EndOn, MoneyFirstView, Proposal
 from fotfeste.alternative.actions.living import end_agreement, send_end_letter
 from fotfeste.alternative.domain.types import EndCause
 from fotfeste.alternative.forms.applications import SureForm
@@ -21,16 +20,13 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.registry.public import ActOnHousehold
 
-PREVIEW = "preview"
 
-
-class EndAgreementView(ActOnHousehold):
+class EndAgreementView(MoneyFirstView):
     """UDI, or the municipality for what it knows, ends it. First what follows is shown, then it is saved."""
 
     permission = "accommodation.end_private_stay"
-    shows = ActOnHousehold.shows | {Compartment.HOUSING, Compartment.STAYS}
+    shows = MoneyFirstView.shows | {Compartment.HOUSING, Compartment.STAYS}
     form_class = EndForm
-    template_name = "alternative/applications/end.html"
 
     def compartments_shown(self) -> frozenset[str]:
         """Their stays only where what the day changes is shown."""
@@ -73,20 +69,9 @@ class EndAgreementView(ActOnHousehold):
             ],
         }
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Show what the date changes, or end it."""
-        if PREVIEW not in request.POST:
-            return super().post(request, **kwargs)
-        form = self._sent()
-        moved = None
-        if form.is_valid():
-            people = [member.subject_id for member in self.members]
-            moved = money_moved(self.viewer, people, EndOn(form.cleaned_data["on"]), at=self.at)
-        return self._shown(form, moved)
-
-    def _shown(self, form: Any, moved: Any) -> HttpResponse:
-        context = {"form": form, "money_moved": moved, "was_previewed": form.is_valid()} | self.context()
-        return render(self.request, self.template_name, context, status=200 if form.is_valid() else 422)
+    def proposed(self, form: EndForm) -> tuple[Sequence[int], Proposal]:
+        """All of them live there no more."""
+        return [member.subject_id for member in self.members], EndOn(form.cleaned_data["on"])
 
     def do(self, form: EndForm) -> tuple[str, str]:
         """End it."""
