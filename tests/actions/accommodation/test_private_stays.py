@@ -84,6 +84,15 @@ def test_a_household_lives_privately_from_a_day_that_has_passed_and_the_municipa
         assert Stay.objects.count() == 0
 
 
+@pytest.mark.req("ACS-01", "ALT-14")
+def test_who_registered_them_knows_of_them_no_more_a_week_after_they_live_privately(cast: Cast) -> None:
+    group, [olena, _] = housed(cast)
+    week = timedelta(days=7)
+    for subject in (group, olena):
+        assert knowing(subject, NeedReason.REGISTERED_HERE, cast.day + week - timedelta(days=1)) != []
+        assert knowing(subject, NeedReason.REGISTERED_HERE, cast.day + week) == []
+
+
 def test_nobody_is_asked_to_place_those_who_live_privately(cast: Cast) -> None:
     group, persons = household(cast, "Olena", "Andrij")
     with scope(cast.udi, cast.day):

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from fotfeste.access.public import NeedReason, open_needs
+from fotfeste.access.public import NeedReason, end_needs, open_needs
 from fotfeste.accommodation.actions.departure import postal_place
 from fotfeste.accommodation.actions.following import ask_for_places
 from fotfeste.accommodation.actions.housed import end_stay, leave_municipality, tell_private
@@ -16,7 +16,7 @@ from fotfeste.accommodation.actions.stays import (
     members_on,
     stays_reaching,
 )
-from fotfeste.accommodation.domain.departure import Address, completed_address
+from fotfeste.accommodation.domain.departure import Address, completed_address, registered_here_until
 from fotfeste.accommodation.domain.private import check_private_end, check_private_start, check_who_ends
 from fotfeste.accommodation.domain.types import DepartureReason, StayKind
 from fotfeste.accommodation.models import Stay
@@ -99,6 +99,7 @@ def start_private_stay_after(
     _move_here(group_id, persons, municipality_id, on, address, by=by, at=at)
     stays = _begin(persons, kind, municipality_id, on, address, by=by, at=at)
     open_needs([group_id, *persons], organisation_id=municipality_id, reason=NeedReason.HOUSED_HERE, from_on=on, at=at)
+    end_needs([group_id, *persons], reason=NeedReason.REGISTERED_HERE, on=registered_here_until(on, today), at=at)
     forget_who_lives_elsewhere(group_id, at=at)
     ask_for_places(group_id, by=by, at=at)
     tell_private("accommodation.private_stay_started", group_id, municipality_id, on, kind, by=by, at=at)
