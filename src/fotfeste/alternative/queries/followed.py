@@ -57,11 +57,17 @@ class SameHost:
     has_same_contact: bool
 
 
-def others_of_the_host(viewer: Viewer, group_id: int, day: date) -> list[SameHost]:
+def others_of_the_host(
+    viewer: Viewer, group_id: int, stays: Sequence[Stay], mine: Sequence[HousingCheck], day: date
+) -> list[SameHost]:
     """Other households that live privately in the viewer's municipality at the same address, or where the host is
-    reached in the same way (ALT-11). Only those whom the municipality follows up. Six queries at most.
+    reached in the same way (ALT-11). Only those whom the municipality follows up. Four queries at most.
+
+    `stays` are the household's in the municipality, `mine` the checks that the municipality has made.
     """
-    homes, contacts = _homes_of(group_id, viewer)
+    homes = {(stay.street, stay.postal_code) for stay in stays if stay.street}
+    homes |= {(check.street, check.postal_code) for check in mine}
+    contacts = {check.host_contact for check in mine} - {""}
     if not homes and not contacts:
         return []
     at_home = Q()
@@ -80,27 +86,14 @@ def others_of_the_host(viewer: Viewer, group_id: int, day: date) -> list[SameHos
     for group in _groups_at(viewer, at_home, day) if homes else []:
         if group != group_id and group not in found:
             found[group] = ("", True, False)
+    if not found:
+        return []
     names = household_names(found, day)
     references: Mapping[int, str] = dict(Subject.objects.filter(pk__in=found).values_list("pk", "reference"))
     return [
         SameHost(references[group], names[group], host, same_home, same_contact)
         for group, (host, same_home, same_contact) in sorted(found.items(), key=lambda item: names[item[0]])
     ]
-
-
-def _homes_of(group_id: int, viewer: Viewer) -> tuple[set[tuple[str, str]], set[str]]:
-    """The addresses of a household in the municipality, and how its hosts are reached."""
-    persons = GroupMembership.objects.current().filter(group_id=group_id).values("subject_id")
-    stays = Stay.objects.current().filter(
-        subject_id__in=persons, municipality_id=viewer.organisation_id, kind__in=PRIVATE
-    )
-    homes = {(stay.street, stay.postal_code) for stay in stays if stay.street}
-    contacts = set()
-    for check in checks_of(group_id):
-        if check.organisation_id == viewer.organisation_id:
-            homes.add((check.street, check.postal_code))
-            contacts |= {check.host_contact} - {""}
-    return homes, contacts
 
 
 def _groups_at(viewer: Viewer, at_home: Q, day: date) -> list[int]:

@@ -9,12 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from fotfeste.access.public import Compartment, Need, NeedReason, works_on_cases
+from fotfeste.accommodation.public import Stay
 from fotfeste.alternative.actions.contact import log_contact, name_contact_person
 from fotfeste.alternative.actions.following import missing_reports
 from fotfeste.alternative.actions.housing import check_housing
 from fotfeste.alternative.actions.reporting import send_yearly_report
 from fotfeste.alternative.domain.local import CheckOccasion
 from fotfeste.alternative.forms.followed import YES, ContactForm, ContactPersonForm, HousingForm, ReportForm
+from fotfeste.alternative.models import HousingCheck
 from fotfeste.alternative.queries.followed import checks_of, contact_person_of, others_of_the_host
 from fotfeste.alternative.queries.living import private_stays, staying
 from fotfeste.alternative.sentences_local import LOCAL_SENTENCES
@@ -53,14 +55,23 @@ class CheckHousingView(FollowedView):
     template_name = "alternative/local/housing.html"
     reasons = (NeedReason.APPLIED_HERE, NeedReason.HOUSED_HERE)
 
+    @cached_property
+    def stays(self) -> list[Stay]:
+        """Where they live or lived privately in the municipality, the oldest first."""
+        return private_stays(self.group_id, self.viewer.organisation_id)
+
+    @cached_property
+    def mine(self) -> list[HousingCheck]:
+        """The checks that the municipality has made, the latest first."""
+        return [each for each in checks_of(self.group_id) if each.organisation_id == self.viewer.organisation_id]
+
     def initial(self) -> dict[str, Any]:
         """What is known of the home from before."""
         known: dict[str, Any] = super().initial() | {"checked_on": self.day, "occasion": CheckOccasion.AGREEMENT}
-        if stays := private_stays(self.group_id, self.viewer.organisation_id):
-            known |= {"street": stays[-1].street, "postal_code": stays[-1].postal_code}
-        mine = [each for each in checks_of(self.group_id) if each.organisation_id == self.viewer.organisation_id]
-        if mine:
-            last = mine[0]
+        if self.stays:
+            known |= {"street": self.stays[-1].street, "postal_code": self.stays[-1].postal_code}
+        if self.mine:
+            last = self.mine[0]
             known |= {
                 "occasion": CheckOccasion.FOLLOW_UP,
                 "street": last.street,
@@ -79,7 +90,7 @@ class CheckHousingView(FollowedView):
             "title": _("Sjekk boligen til %(name)s") % {"name": self.name_within},
             "intro": _("Boligen skal være enkel, men god nok. Spør også dem som bor der alene, gjerne med tolk."),
             "submit_label": _("Lagre sjekken"),
-            "others": others_of_the_host(self.viewer, self.group_id, self.day),
+            "others": others_of_the_host(self.viewer, self.group_id, self.stays, self.mine, self.day),
             "consequences": [
                 _("Ny sjekk blir en oppgave på dagen dere velger, ellers etter regelen."),
                 _("UDI og IMDi ser sjekken. Andre kommuner ser den ikke."),
