@@ -61,7 +61,7 @@ def application_rows(
 ) -> dict[str, Any]:
     """What the page of an application shows. Raises NoRule."""
     due_on = due_of(application)
-    decisions = decisions_of(application, day) if application.state in LIVING else {}
+    decisions = decisions_of(application, people, day) if application.state in LIVING else {}
     return {
         "application": application,
         "scheme": SCHEMES[Scheme(application.scheme)],

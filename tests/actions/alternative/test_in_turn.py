@@ -163,8 +163,9 @@ def test_a_minor_whose_sibling_came_alone_too_and_has_turned_18_is_led_to_amot(c
     made = applied(application(cast, members, applicants=tuple(typed(each) for each in members))).application
     with scope(cast.udi, DAY):
         match_people(made.pk, by=cast.udi, at=AT)
-        decisions = decisions_of(fresh(cast, made), DAY)
-        subjects = {row.pk: row.subject_id for row in made.persons.all()}
+        rows = list(made.persons.order_by("position"))
+        decisions = decisions_of(fresh(cast, made), rows, DAY)
+        subjects = {row.pk: row.subject_id for row in rows}
     ages = {member.subject_id: member.age for member in members}
     alone = {
         ages[subjects[row] or 0]: part.is_no

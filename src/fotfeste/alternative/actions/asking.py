@@ -9,6 +9,7 @@ from fotfeste.alternative.domain.tasks import ANSWER, PRELIMINARY
 from fotfeste.alternative.domain.types import PartyAnswer, Procedure
 from fotfeste.alternative.letters import write_preliminary, write_request
 from fotfeste.alternative.models import Application
+from fotfeste.alternative.queries.applications import people_of
 from fotfeste.alternative.queries.facts import decisions_of
 from fotfeste.alternative.rules import book
 from fotfeste.kernel.calendar import legal_day
@@ -35,7 +36,7 @@ def send_acceptance_request(
         raise Refused("request_not_in_procedure")
     if application.answer:
         raise Refused("municipality_has_answered")
-    if any(decision.is_no for decision in decisions_of(application, today).values()):
+    if any(decision.is_no for decision in decisions_of(application, people_of(application), today).values()):
         raise Refused("conditions_not_met")
     application.asked_on = today
     advance(application, "ask_municipality", by=by, at=at)

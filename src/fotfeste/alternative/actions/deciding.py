@@ -20,6 +20,7 @@ from fotfeste.alternative.domain.tasks import DECIDE, MOVE_IN, PRELIMINARY
 from fotfeste.alternative.domain.types import Party, PartyAnswer, Procedure, RefusalGround, Scheme, WithdrawalCause
 from fotfeste.alternative.letters import write_grant_letter, write_granted, write_refused
 from fotfeste.alternative.models import Application
+from fotfeste.alternative.queries.applications import people_of
 from fotfeste.alternative.queries.facts import as_stored, decisions_of
 from fotfeste.alternative.rules import book
 from fotfeste.directory.public import OrganisationKind
@@ -53,7 +54,8 @@ def grant(
     APPLICATION.step(application.state, "grant")
     group_id, today = matched(application), legal_day(at)
     chosen = _chosen(application, person_ids)
-    decisions = {row: each for row, each in decisions_of(application, today).items() if row in chosen}
+    everyone = decisions_of(application, people_of(application), today)
+    decisions = {row: each for row, each in everyone.items() if row in chosen}
     check_grant(decisions.values(), Procedure(application.procedure), answers_of(application), _answer(application))
     persons = sorted(chosen.values())
     application.starts_on = _start(application, starts_on, persons, today)
@@ -124,7 +126,7 @@ def refuse(
     application = lock_application(application_id, version=version)
     today = legal_day(at)
     APPLICATION.step(application.state, "refuse")
-    decisions = decisions_of(application, today)
+    decisions = decisions_of(application, people_of(application), today)
     check_ground(ground, fitting_grounds(application, today))
     application.ground, application.decision = ground, as_stored(decisions, today)
     application.decided_on, application.decided_by_id = today, by.user_id
@@ -200,7 +202,8 @@ def answers_of(application: Application) -> dict[Party, PartyAnswer | None]:
 
 def fitting_grounds(application: Application, on: date) -> frozenset[RefusalGround]:
     """The grounds on which an application can be refused as it stands."""
-    return grounds_that_fit(decisions_of(application, on).values(), answers_of(application), _answer(application))
+    decisions = decisions_of(application, people_of(application), on)
+    return grounds_that_fit(decisions.values(), answers_of(application), _answer(application))
 
 
 def granted_persons(application: Application) -> list[int]:

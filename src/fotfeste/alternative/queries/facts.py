@@ -21,15 +21,14 @@ def settles_on(group_id: int) -> date | None:
     return answer(group_id)
 
 
-def decisions_of(application: Application, on: date) -> dict[int, Decision]:
-    """For each person of an application (by its row) whether they meet the scheme's conditions on a day."""
-    facts, scheme = facts_of(application, on), Scheme(application.scheme)
+def decisions_of(application: Application, people: Sequence[ApplicationPerson], on: date) -> dict[int, Decision]:
+    """For each of the people of an application (by its row) whether they meet the scheme's conditions on a day."""
+    facts, scheme = facts_of(application, people, on), Scheme(application.scheme)
     return {row: eligibility(each, scheme, on, book()) for row, each in facts.items()}
 
 
-def facts_of(application: Application, on: date) -> dict[int, Facts]:
+def facts_of(application: Application, rows: Sequence[ApplicationPerson], on: date) -> dict[int, Facts]:
     """The facts of each person, by the row in the application: the registry's where it knows them, else as typed."""
-    rows = list(application.persons.order_by("position"))
     members: Mapping[int, Member] = {}
     alone: frozenset[int] = frozenset()
     if application.subject_id is not None:

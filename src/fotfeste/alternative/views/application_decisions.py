@@ -56,7 +56,7 @@ class GrantView(ApplicationAct):
 
     def context(self) -> dict[str, Any]:
         """The conditions of each, and what follows."""
-        decisions = decisions_of(self.application, self.day)
+        decisions = decisions_of(self.application, self.people, self.day)
         return super().context() | {
             "title": _("Innvilg søknaden til %(name)s") % {"name": self.name},
             "submit_label": _("Innvilg"),
