@@ -7,7 +7,7 @@ from random import Random
 import pytest
 import time_machine
 from bench.visits import visits
-from django.db import connection, connections
+from django.db import connection, connections, reset_queries
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -54,6 +54,16 @@ LISTS = (
     "ready_for_settlement",
     "insight_mamot",
 )
+LISTS_BESIDE = (
+    "applications",
+    "applications?state=unknown&sort=-waited",
+    "private_living",
+    "late_reports",
+    "runs",
+    "claims",
+    "own_account",
+    "mailbox",
+)
 OF_A_HOUSEHOLD = ("household", "find_municipality", "interview", "settlement_request", "settlement_notes")
 KNOWN = """
     SELECT reference FROM (
@@ -65,6 +75,20 @@ KNOWN = """
     ) x
     WHERE place <= %s ORDER BY state, reference
 """
+# One application in each state, the newest run and claim in each.
+OF_EACH = {
+    ("application", "application_refuse"): """
+        SELECT DISTINCT ON (state) reference FROM alternative_application ORDER BY state, id DESC
+    """,
+    ("run", "run_lines", "run_refusals"): """
+        SELECT DISTINCT ON (r.state) s.reference FROM ledger_run r JOIN access_subject s ON s.id = r.subject_id
+        ORDER BY r.state, r.id DESC
+    """,
+    ("claim", "claim_answer"): """
+        SELECT DISTINCT ON (c.state) s.reference FROM ledger_claim c JOIN access_subject s ON s.id = c.subject_id
+        ORDER BY c.state, c.id DESC
+    """,
+}
 BUSIEST = """
     SELECT o.reference FROM directory_organisation o JOIN accommodation_stay s ON s.centre_id = o.id
     WHERE s.period @> %s::date GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 2
@@ -101,13 +125,25 @@ def addresses_for(user: User) -> Iterator[str]:
             yield reverse(name, args=[reference])
 
 
+def of_applications_and_money() -> Iterator[str]:
+    """Their lists, and the pages of an application, a run and a claim in each state, whoever may see them."""
+    for page in LISTS_BESIDE:
+        name, _, query = page.partition("?")
+        yield f"{reverse(name)}?{query}"
+    for names, sql in OF_EACH.items():
+        for reference in references(sql):
+            yield from (reverse(name, args=[reference]) for name in names)
+
+
 def test_every_page_keeps_its_budget_of_queries(country: None) -> None:
     over = []
-    for user in User.objects.filter(username__in=USERS).select_related("organisation").order_by("pk"):
+    users = User.objects.filter(username__in=(*USERS, "demo-udi-tilskudd"))
+    for user in users.select_related("organisation").order_by("pk"):
         client = Client()
         client.force_login(user)
         seen = 0
-        for address in addresses_for(user):
+        for address in (*addresses_for(user), *of_applications_and_money()):
+            reset_queries()  # they are kept up to a number, and counted from there on as none
             with CaptureQueriesContext(connection) as captured:
                 status = client.get(address).status_code
             assert status in (200, 302, 403, 404, 409), f"{status} from {address}"
