@@ -28,6 +28,7 @@ from tests.web.doors.door_walk import (
     HOST,
     LINK,
     OF_NEED,
+    OF_UKRAINE,
     OLENA,
     PDF,
     PLACE,
@@ -109,6 +110,21 @@ def test_the_host_sees_the_least_there_is_to_see() -> None:
     assert "Olena Kovalenko" in page
     for hidden in ("Sofia", OLENA["duf"], "1986", "2010", "kontrakt.pdf", "UKR", "Kari Nordmann"):
         assert hidden not in page
+
+
+def test_of_one_who_applies_alone_the_host_is_asked_of_nobody_more() -> None:
+    walk = Walk(**HELPED, is_from_ukraine="yes")
+    for page, typed in (
+        ("person/1/", OLENA),
+        ("kommunen/", {"municipality": "5037", "procedure": "fast"}),
+        ("sted/", PLACE),
+        ("vert/", HOST),
+        ("om-person/1/", OF_UKRAINE),
+        ("vedlegg/", {"do": "on"}),
+    ):
+        walk.go_on(page, typed)
+    _, _, host = walk.sign()
+    assert "Olena Kovalenko søker om å bo hos deg med offentlig støtte." in link(host).text
 
 
 def test_each_link_is_answered_once_and_says_so_kindly_afterwards(cast: Cast) -> None:
