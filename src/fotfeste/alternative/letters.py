@@ -19,14 +19,14 @@ from fotfeste.registry.public import members_of
 GROUNDS: Mapping[RefusalGround, str] = {
     RefusalGround.NOT_IN_TARGET_GROUP: "not_target_group",
     RefusalGround.MINOR_ALONE: "unaccompanied_minor",
-    RefusalGround.NOT_REGISTERED: "conditions_not_met",
-    RefusalGround.NO_HOME: "conditions_not_met",
-    RefusalGround.CENTRE_HOUSING: "conditions_not_met",
+    RefusalGround.NOT_REGISTERED: "not_registered",
+    RefusalGround.NO_HOME: "no_home",
+    RefusalGround.CENTRE_HOUSING: "centre_housing",
     RefusalGround.SETTLED_SOON: "settled_soon",
     RefusalGround.MUNICIPALITY_DECLINED: "municipality_declined",
     RefusalGround.HOST_DECLINED: "host_not_confirmed",
     RefusalGround.SCHEME_CLOSED: "scheme_closed",
-    RefusalGround.NO_NEED: "conditions_not_met",
+    RefusalGround.NO_NEED: "no_need",
     RefusalGround.INCOMPLETE: "missing_information",
 }
 # The words of ends in letters; of the others nobody is written to: they are settled elsewhere, gone or dead.

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from fotfeste.alternative.letters import GROUNDS
 from fotfeste.alternative.public import (
     EndCause,
     NewApplicant,
@@ -122,3 +123,9 @@ def test_an_end_and_a_preliminary_answer_are_sent_too(cast: Cast) -> None:
     letter, text = written(cast.udi, group, "ended")
     assert letter.status == LetterStatus.SENT
     assert "Через цей лист вам не треба переїжджати." in text
+
+
+@pytest.mark.req("ALT-07")
+def test_each_ground_of_a_refusal_is_told_in_words_of_its_own() -> None:
+    assert set(GROUNDS) == set(RefusalGround)
+    assert len(set(GROUNDS.values())) == len(GROUNDS)

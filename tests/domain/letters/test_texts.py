@@ -96,6 +96,32 @@ def test_a_refusal_and_an_end_say_that_nobody_can_appeal(kind: LetterKind, langu
     assert any(said in words for words in words_of(written(kind, language)))
 
 
+@pytest.mark.req("ALT-07")
+@pytest.mark.parametrize(
+    ("language", "first", "no"),
+    [
+        (Language.NB, "Du kan fortsatt bo der du bor nå.", "nei"),
+        (Language.NN, "Du kan framleis bu der du bur no.", "nei"),
+        (Language.EN, "You can go on living where you live now.", "no "),
+        (Language.UK, "Ви можете й далі жити там, де живете зараз.", " не "),
+        (Language.RU, "Вы можете и дальше жить там, где живёте сейчас.", " не "),
+    ],
+)
+def test_who_is_settled_soon_reads_first_that_they_may_go_on_living_there(
+    language: Language, first: str, no: str
+) -> None:
+    letter = written(LetterKind.REFUSED, language, grounds=["settled_soon"])
+    before, _ = " ".join([letter.title, letter.blocks[0].text]).split(first)
+    assert no not in before.casefold()
+
+
+@pytest.mark.parametrize("language", [Language.NB, Language.NN])
+@pytest.mark.parametrize("kind", sorted(TO_PEOPLE))
+def test_nobody_reads_that_they_must_not_where_they_need_not(kind: LetterKind, language: Language) -> None:
+    """«Du må ikke flytte» forbids as well as it frees."""
+    assert not [each for each in sentences(kind, language) if re.search(r"\bmå ikk(e|je)\b", each)]
+
+
 @pytest.mark.parametrize(("kind", "language"), READ_BY_PEOPLE)
 def test_what_people_read_has_short_sentences(kind: LetterKind, language: Language) -> None:
     for sentence in sentences(kind, language):
