@@ -1,6 +1,7 @@
 """The country, the server, and the browser of the journeys."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
@@ -8,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.chromium import launch_arguments
 from tests.journeys.country import Country, Loaded, Server
+from tests.journeys.reopening import own_rules
 from tests.journeys.walker import Walker
 
 
@@ -48,6 +50,13 @@ type Walk = Callable[..., Walker]
 @pytest.fixture
 def walk(server: Server, browser: Browser) -> Iterator[Walk]:
     """Walkers: `walk("demo-imdi")` is a browser of their own with that user logged in."""
+    with walking(server, browser) as begin:
+        yield begin
+
+
+@contextmanager
+def walking(server: Server, browser: Browser) -> Iterator[Walk]:
+    """Walkers at a server; their browsers are closed afterwards."""
     walkers: list[Walker] = []
 
     def begin(username: str, *, width: int = 1280, language: str = "nb", javascript: bool = True) -> Walker:
@@ -56,9 +65,18 @@ def walk(server: Server, browser: Browser) -> Iterator[Walk]:
         )
         page: Page = context.new_page()
         walkers.append(Walker(page, server.address, runs_scripts=javascript))
-        walkers[-1].log_in(username)
+        if username:
+            walkers[-1].log_in(username)
         return walkers[-1]
 
     yield begin
     for walker in walkers:
         walker.page.context.close()
+
+
+@pytest.fixture(scope="session")
+def reopened(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The file by which MAMOT is open again in a country."""
+    file = tmp_path_factory.mktemp("rules") / "schemes.toml"
+    file.write_text(own_rules(), encoding="utf-8")
+    return str(file)

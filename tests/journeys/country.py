@@ -10,7 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -23,10 +23,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Country:
-    """The addresses of a database with a country in it."""
+    """The addresses of a database with a country in it, and the file of its own rules where it has one."""
 
     owner: str
     app: str
+    schemes: str = ""
 
     def environment(self) -> dict[str, str]:
         """What a process of the program needs to use it, as the demo does."""
@@ -34,6 +35,7 @@ class Country:
             "FOTFESTE_OWNER_URL": self.owner,
             "FOTFESTE_APP_URL": self.app,
             "FOTFESTE_DEMO": "1",
+            "FOTFESTE_SCHEMES": self.schemes,
             "FOTFESTE_SECRET_KEY": "a key for tests alone, worth nothing elsewhere",
             "DJANGO_SETTINGS_MODULE": "fotfeste.config.settings",
             "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
@@ -60,8 +62,8 @@ class Loaded:
         self._marker = folder / "journeys.loaded"
 
     @contextmanager
-    def copied(self, name: str) -> Iterator[Country]:
-        """A database of one's own with the country in it; dropped afterwards."""
+    def copied(self, name: str, schemes: str = "") -> Iterator[Country]:
+        """A database of one's own with the country in it; dropped afterwards. `schemes`: its file of own rules."""
         copy = f"{self._base}_{name}"
         with self._alone():
             if not self._marker.exists():
@@ -69,7 +71,7 @@ class Loaded:
                 _prepare(self._country(self._template))
                 self._marker.touch()
             drop_and_create(self._owner_url, copy, self._template)
-        made = self._country(copy)
+        made = replace(self._country(copy), schemes=schemes)
         _let_in(made)
         try:
             yield made
@@ -129,15 +131,16 @@ def drop(connection: psycopg.Connection, name: str) -> None:
 
 
 def _prepare(place: Country) -> None:
+    run_in(place, "tests.journeys.preparation")
+
+
+def run_in(place: Country, *module: str) -> str:
+    """Run a module of Python in a process of its own in a country, to its end. Gives what it has printed."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.journeys.preparation"],
-        env=place.environment(),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
+        [sys.executable, "-m", *module], env=place.environment(), cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr[-4000:]
+    return done.stdout
 
 
 class Server:

@@ -1,6 +1,7 @@
 """`python -m tests.journeys.preparation`: what the launcher does to an empty database, in one process.
 
-With `stages`: households at every step of the way, in a country that stands; prints the references of their pages.
+With `stages`: households at every step of the way, in a country that stands; with `paid`: some whose municipalities
+have had money for them. Both print the references of their pages.
 """
 
 import json
@@ -28,6 +29,13 @@ def make_stages() -> None:
     json.dump(Stages().make(), sys.stdout)
 
 
+def make_paid() -> None:
+    """Households who lived privately, and a run that is paid."""
+    from tests.journeys.paid import Paid
+
+    json.dump(Paid().make(), sys.stdout)
+
+
 if __name__ == "__main__":
     set_up_django()
-    make_stages() if "stages" in sys.argv else prepare()
+    {"stages": make_stages, "paid": make_paid}.get(sys.argv[-1], prepare)()

@@ -5,8 +5,6 @@ FOTFESTE_PICTURES=folder keeps a picture of each.
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
-from tests.journeys.country import ROOT, Country, Loaded, Server
+from tests.journeys.country import Country, Loaded, Server, run_in
 from tests.journeys.looking import axe_faults, head_faults, untranslated, width_faults
 from tests.journeys.visits import NOT_PAGES, SAME_PAGE, VISITS, VOSS, Visit, url_names
 from tests.journeys.walker import Walker
@@ -66,12 +64,7 @@ def pages_server(staged: Country, tmp_path_factory: pytest.TempPathFactory) -> I
 @pytest.fixture(scope="session")
 def references(staged: Country) -> Mapping[str, str]:
     """Households at every step of the way, once for each worker."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.journeys.preparation", "stages"],
-        env=staged.environment(), cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-4000:]
-    found: dict[str, str] = json.loads(done.stdout)
+    found: dict[str, str] = json.loads(run_in(staged, "tests.journeys.preparation", "stages"))
     return found
 
 

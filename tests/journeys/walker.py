@@ -44,7 +44,7 @@ class Walker:
 
     def choose_demo_user(self, username: str) -> None:
         """Choose a demo user with one click, on the page of the login."""
-        self._leave_by(self.page.locator(f'form:has(input[value="{username}"]) button'))
+        self._leave_by(self.page.locator(f'form:has(input[value="{username}"]) button').first)
 
     def go(self, path: str) -> None:
         """Open an address of the program."""
