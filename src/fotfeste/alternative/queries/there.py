@@ -39,7 +39,8 @@ def private_living_as_row(household: OuterRef, day: date | Given) -> JSONObject:
     numbers = numbered.values("subject__identifiers__value")
     rows = {
         There.APPLICATION: Application.objects.filter(subject_id=household),
-        There.IN_A_REGISTER: PrivateResident.objects.filter(duf_number__in=numbers),
+        # Their index holds no empty numbers, and is used only where the query says that it wants none.
+        There.IN_A_REGISTER: PrivateResident.objects.exclude(duf_number="").filter(duf_number__in=numbers),
         There.CHECK: HousingCheck.objects.current().filter(subject_id=household),
         There.CONTACT_PERSON: ContactPerson.objects.current().filter(subject_id=household),
         There.CONTACT: ContactMade.objects.current().filter(subject_id=household),
