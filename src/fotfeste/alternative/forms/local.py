@@ -36,7 +36,8 @@ class ConditionsForm(ActForm):
                 label=_("Med egne ord: %(what)s") % {"what": str(words).lower()},
                 max_length=400,
                 required=False,
-                widget=forms.Textarea(attrs={"rows": 2}),
+                # A municipality writes Norwegian, and its words are shown as that, whoever reads them.
+                widget=forms.Textarea(attrs={"rows": 2, "lang": "nb"}),
             )
 
     def said(self) -> dict[LocalConditionKind, str | None]:
