@@ -1,13 +1,17 @@
 """Somebody applies to live privately with support, on a telephone and without a login; UDI has it on its list."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from fotfeste.kernel.calendar import legal_day
 from tests.journeys.conftest import Walk
 from tests.journeys.country import Server
 from tests.journeys.looking import axe_faults, width_faults
 
 PHONE = 360
+SINCE = legal_day(datetime.now(UTC)) - timedelta(days=40)
 PDF = b"%PDF-1.4\n1 0 obj\nendobj\n%%EOF"
 
 
@@ -72,7 +76,7 @@ def test_a_family_applies_on_a_telephone_and_follows_it_by_its_link(
     phone.on()
     phone.looks("Hvor bor dere?")
     phone.choose("lives_there", "yes")
-    page.fill("[name=living_there_since]", "1.10.2026")
+    page.fill("[name=living_there_since]", f"{SINCE:%d.%m.%Y}")
     page.fill("[name=street]", "Kirkegata 1")
     page.fill("[name=postal_code]", "7600")
     phone.on()
