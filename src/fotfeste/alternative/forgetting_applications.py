@@ -55,6 +55,7 @@ _KEPT_COLUMNS = (
     "preliminary_on",
     "decided_on",
     "starts_on",
+    "withdrawn_on",
     "living_there_since",
     "wanted_from",
 )

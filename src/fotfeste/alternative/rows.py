@@ -141,7 +141,7 @@ def _may_answer(viewer: Viewer, party: Party) -> bool:
 
 
 def _handling(application: Application, day: date) -> list[dict[str, Any]]:
-    until = application.decided_on
+    until = application.decided_on or application.withdrawn_on
     steps = steps_of(
         application.received_on, application.submitted_on, application.asked_on, application.answered_on, until
     )

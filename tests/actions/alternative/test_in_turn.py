@@ -12,6 +12,7 @@ from fotfeste.alternative.public import (
     Agreement,
     Application,
     EndCause,
+    Party,
     Procedure,
     RefusalGround,
     Scheme,
@@ -19,6 +20,7 @@ from fotfeste.alternative.public import (
     annul_grant,
     answer_acceptance,
     apply_for,
+    by_link,
     check_housing,
     condition_of,
     decisions_of,
@@ -29,7 +31,10 @@ from fotfeste.alternative.public import (
     refuse,
     register_move_in,
     withdraw_application,
+    withdraw_by_link,
 )
+from fotfeste.alternative.queries.applications import ApplicationFilter, applications_page
+from fotfeste.alternative.rows import application_rows
 from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.scope import scope
@@ -45,6 +50,7 @@ from tests.actions.alternative.applied import (
     asked,
     fresh,
     granted,
+    registered,
     submitted,
     typed,
 )
@@ -136,6 +142,33 @@ def test_nobody_is_to_look_again_at_the_home_of_those_who_were_refused(cast: Cas
     with scope(cast.udi, DAY):
         refuse(made.pk, RefusalGround.MUNICIPALITY_DECLINED, by=cast.udi, at=AT)
         assert not Task.objects.filter(subject_id=group, kind="check_housing", closed_at=None).exists()
+
+
+@pytest.mark.req("ALT-11")
+def test_nor_at_the_home_of_those_who_take_it_back_by_their_link(cast: Cast) -> None:
+    group, members = registered(cast)
+    made = applied(application(cast, members))
+    with scope(cast.udi, DAY):
+        match_people(made.application.pk, by=cast.udi, at=AT)
+    with scope(cast.municipality, DAY):
+        check_housing(group, replace(home(), checked_on=DAY), by=cast.municipality, at=AT)
+    own = made.links[Party.APPLICANT]
+    with by_link(own, DAY) as door:
+        withdraw_by_link(own, WithdrawalCause.MOVED, by=door, at=AT)
+    with scope(cast.udi, DAY):
+        assert not Task.objects.filter(subject_id=group, kind="check_housing", closed_at=None).exists()
+
+
+@pytest.mark.req("ALT-09")
+def test_an_application_that_was_taken_back_is_handled_no_longer(cast: Cast) -> None:
+    made, _ = submitted(cast)
+    with scope(cast.udi, AGAIN):
+        withdraw_application(made.pk, WithdrawalCause.MOVED, by=cast.udi, at=AGAIN_AT)
+        later = AGAIN + timedelta(days=100)
+        _, rows = applications_page(cast.udi, later, ApplicationFilter(state="withdrawn"), 1)
+        handled = application_rows(fresh(cast, made), [], [], cast.udi, later)["handling"]
+    assert [row.days for row in rows] == [2]
+    assert sum(step["days"] for step in handled if "total" not in step) == 2
 
 
 @pytest.mark.req("ALT-11")

@@ -54,6 +54,8 @@ def advance(application: Application, step: str, *, by: Viewer, at: datetime, on
     for permission in transition.who:
         require(by, permission)
     before, application.state = application.state, transition.target
+    if application.state == "withdrawn":
+        application.withdrawn_on = legal_day(at)
     application.save()
     return publish(
         Happening(

@@ -70,6 +70,7 @@ class Application(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     starts_on = models.DateField(null=True)
     ground = models.CharField(max_length=24, blank=True, choices=[(g, g) for g in RefusalGround])
+    withdrawn_on = models.DateField(null=True)
     withdrawal_cause = models.CharField(max_length=12, blank=True, choices=[(c, c) for c in WithdrawalCause])
     decision = models.JSONField(default=dict)  # outcome, reasons and rule versions of the day of the decision
     annulled_decision = models.JSONField(default=dict)  # of a grant that was taken back, with why

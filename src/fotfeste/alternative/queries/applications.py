@@ -49,7 +49,7 @@ class ApplicationRow:
     application: Application
     name: str  # of the first in it, as typed
     people: int
-    days: int  # since it came, until it was answered
+    days: int  # since it came, until it was answered or withdrawn
     due_on: date | None  # by when it, or the municipality, should have been answered
     is_late: bool
 
@@ -171,7 +171,7 @@ def _first_person() -> dict[str, Any]:
 
 
 def _row(application: Application, day: date) -> ApplicationRow:
-    until = application.decided_on or day
+    until = application.decided_on or application.withdrawn_on or day
     due_on = due_of(application)
     return ApplicationRow(
         application=application,

@@ -44,6 +44,7 @@ class ApplicationRecord(NamedTuple):
     decided_by_id: int | None
     starts_on: date | None
     ground: str
+    withdrawn_on: date | None
     withdrawal_cause: str
     recorded_at: datetime
     recorded_by_organisation_id: int

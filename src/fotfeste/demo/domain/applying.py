@@ -105,6 +105,7 @@ class ApplicationChronicle:
             decided_by_id=None,
             starts_on=None,
             ground="",
+            withdrawn_on=None,
             withdrawal_cause="",
             recorded_at=by.at,
             recorded_by_organisation_id=by.organisation_id,
@@ -228,7 +229,7 @@ class ApplicationChronicle:
 
     def withdraw(self, on: date, cause: str, by: By) -> None:
         """They take it back."""
-        self._step("withdraw", "withdrawn", by, withdrawal_cause=cause)
+        self._step("withdraw", "withdrawn", by, withdrawn_on=on, withdrawal_cause=cause)
         self._nothing_left(on, by, outcome="void")
 
     def _nothing_left(self, on: date, by: By, outcome: str = "done") -> None:
