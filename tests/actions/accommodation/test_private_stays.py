@@ -22,7 +22,7 @@ from fotfeste.accommodation.public import (
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused, Stale
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.scope import scope
-from fotfeste.registry.public import Mistake
+from fotfeste.registry.public import Mistake, TakenBack, corrections_of
 from fotfeste.worklist.public import Task, open_task
 from tests.actions.accommodation.people import ARRIVED, household, open_centre
 from tests.as_owner import every_event, knowing
@@ -237,6 +237,24 @@ def test_a_stay_in_another_municipality_than_was_believed_is_told_to_both(cast: 
     assert set(told.values_list("object_id", flat=True)) == {there, cast.municipality.organisation_id}
     follow_up = housed_until(cast.day, cast.day)
     assert knowing(group, NeedReason.HOUSED_HERE, follow_up) == [there]
+
+
+@pytest.mark.req("MON-02")
+def test_a_municipality_reads_why_it_put_an_end_right_and_not_why_udi_did(cast: Cast) -> None:
+    group, persons = housed(cast)
+    with scope(cast.udi, cast.day):
+        end_private_stay(group, persons, LATER, DepartureReason.LEFT_COUNTRY, by=cast.udi, at=cast.at)
+        sooner, why = RightStay(end=LATER - timedelta(days=2)), Mistake.WRONG_DAY
+        correct_private_stay(group, persons, sooner, reason=why, text="UDIs ord", by=cast.udi, at=cast.at)
+    by, at = cast.municipality, cast.at + timedelta(minutes=5)
+    with scope(by, cast.day):
+        right = RightStay(end=LATER - timedelta(days=5))
+        correct_private_stay(group, persons, right, reason=Mistake.OTHER, text="Våre ord", by=by, at=at)
+        assert [each.text for each in corrections_of(group, TakenBack.PRIVATE_STAY)] == ["Våre ord"]
+    with scope(cast.udi, cast.day):
+        assert [each.text for each in corrections_of(group, TakenBack.PRIVATE_STAY)] == ["Våre ord", "UDIs ord"]
+    with scope(cast.other_municipality, cast.day):
+        assert corrections_of(group, TakenBack.PRIVATE_STAY) == []
 
 
 def test_a_stay_that_never_was_is_annulled(cast: Cast) -> None:
