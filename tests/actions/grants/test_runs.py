@@ -144,10 +144,8 @@ def test_the_stays_of_the_country_are_told_to_udi_alone(by: Payers) -> None:
 @pytest.mark.req("REG-08")
 def test_whoever_is_protected_is_paid_for_and_not_seen(by: Payers) -> None:
     group = housed(by, registered(by, CAME), by.here, CAME)
-    with scope(by.registrar, date(2022, 4, 1)):
-        protect_household(
-            group, ProtectionLevel.CONFIDENTIAL, date(2022, 4, 1), by=by.registrar, at=noon(date(2022, 4, 1))
-        )
+    with scope(by.registrar, CAME):  # who registered them knows of them some days more (registered_here_days)
+        protect_household(group, ProtectionLevel.CONFIDENTIAL, CAME, by=by.registrar, at=noon(CAME))
     run = computed_run(by, SECOND_QUARTER, JULY)
     assert (run.line_count, run.net_ore) == (8, 8 * RATE_2022)
     with scope(by.udi, JULY):
