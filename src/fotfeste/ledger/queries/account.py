@@ -26,7 +26,7 @@ def periods_of(viewer: Viewer) -> list[Period]:
     """What every run that counts has come to for the viewer's municipality, the latest first."""
     sent = Payment.objects.filter(run_id=OuterRef("run_id"), municipality_id=OuterRef("municipality_id"))
     totals = (
-        RunTotal.objects.filter(municipality_id=viewer.organisation_id)
+        RunTotal.objects.filter(counts(), municipality_id=viewer.organisation_id)
         .annotate(has_paid=is_paid(), sent_at=Subquery(sent.values("paid_at")))
         .order_by("-through", "-pk")
     )

@@ -33,8 +33,10 @@ def claims_for(viewer: Viewer) -> QuerySet[Claim]:
     is_open = Case(When(state__in=OPEN_CLAIM, then=Value(0)), default=Value(1), output_field=IntegerField())
     ends = ~Q(settlements__kind=SettlementKind.RECOVERED)
     settled = Coalesce(Sum("settlements__amount_ore", filter=ends), Value(0))
+    whose = Q() if viewer.may("ledger.see") else Q(municipality_id=viewer.organisation_id)
     return (
-        Claim.objects.select_related("subject", "municipality")
+        Claim.objects.filter(whose)
+        .select_related("subject", "municipality")
         .annotate(left_ore=F("amount_ore") - settled)
         .order_by(is_open, "answer_due_on", "pk")
     )
