@@ -1,7 +1,7 @@
 """Letters of an application and of an agreement: which, to whom, in which language, with which facts; sent at once."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from fotfeste.access.public import Compartment
@@ -41,18 +41,20 @@ CAUSES: Mapping[str, str] = {
 }
 
 
-def write_granted(application: Application, persons: Collection[int], *, by: Viewer, at: datetime) -> None:
+def write_granted(application: Application, persons: Collection[int], on: date, *, by: Viewer, at: datetime) -> None:
     """To the household: yes, from which day, where."""
     facts = {
         "names": _names(application.subject_id, persons, at),
         "scheme": str(application.scheme),
         "municipality": application.municipality.name,
-        "start_on": application.starts_on,
+        "start_on": on,
     }
     _to_people(LetterKind.GRANTED, application, facts, by=by, at=at)
 
 
-def write_grant_letter(application: Application, persons: Collection[int], *, by: Viewer, at: datetime) -> None:
+def write_grant_letter(
+    application: Application, persons: Collection[int], on: date, *, by: Viewer, at: datetime
+) -> None:
     """To the municipality: whom it gets the grant for, from which day (tilskuddsbrev). The sums follow when paid."""
     names = _names(application.subject_id, persons, at)
     if not names:
@@ -61,7 +63,7 @@ def write_grant_letter(application: Application, persons: Collection[int], *, by
         "names": names,
         "scheme": str(application.scheme),
         "municipality": application.municipality.name,
-        "start_on": application.starts_on,
+        "start_on": on,
     }
     _to_municipality(LetterKind.GRANT_LETTER, application, facts, by=by, at=at)
 

@@ -37,8 +37,18 @@ from fotfeste.alternative.queries.applications import ApplicationFilter, applica
 from fotfeste.alternative.rows import application_rows
 from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.periods import Period
+from fotfeste.letters.public import Letter
 from fotfeste.platform.scope import scope
-from fotfeste.registry.public import Mistake, NewGroup, NewGuardian, members_of, register_group
+from fotfeste.registry.public import (
+    Mistake,
+    NewGroup,
+    NewGuardian,
+    StatusKind,
+    members_of,
+    register_group,
+    register_member,
+    register_status,
+)
 from fotfeste.worklist.public import Task
 from tests.actions.alternative.applied import (
     AT,
@@ -131,6 +141,29 @@ def test_nobody_moves_in_before_there_was_a_scheme(cast: Cast) -> None:
             register_move_in(made.pk, date(2022, 3, 14), by=cast.municipality, at=AT)
         assert (refused.value.field, refused.value.params) == ("on", {"day": date(2022, 3, 15)})
         assert register_move_in(made.pk, date(2022, 3, 15), by=cast.municipality, at=AT).starts_on == date(2022, 3, 15)
+
+
+@pytest.mark.req("ALT-14", "MON-02")
+def test_a_child_who_was_registered_later_takes_no_day_from_the_others(cast: Cast) -> None:
+    group, _ = registered(cast)
+    born = DAY - timedelta(days=3)
+    with scope(cast.registrar, DAY):
+        baby = register_member(group, with_duf(person("Baby", born=born), 100019), born, by=cast.registrar, at=AT)
+        register_status(group, [baby], StatusKind.APPLIED_FOR_PROTECTION, born, by=cast.registrar, at=AT)
+        members = members_of(group, DAY)
+    made = applied(application(cast, members, procedure=Procedure.GROUP, interest_id=offered(cast))).application
+    with scope(cast.udi, DAY):
+        match_people(made.pk, by=cast.udi, at=AT)
+        assert grant(made.pk, by=cast.udi, at=AT).starts_on == MOVED_IN
+        begun = dict(Stay.objects.current().filter(kind="mamot").values_list("subject_id", "period"))
+        told = (
+            Letter.objects.filter(subject_id=group, kind="grant_letter").order_by("pk").values_list("facts", flat=True)
+        )
+        assert [(each["start_on"], len(each["names"])) for each in told] == [
+            (MOVED_IN.isoformat(), 4),
+            (born.isoformat(), 1),
+        ]
+    assert begun == {each.subject_id: Period(MOVED_IN) for each in members} | {baby: Period(born)}
 
 
 @pytest.mark.req("ALT-11")

@@ -45,7 +45,7 @@ def grant(
     """Grant the application to all in it who are known, or to some: why is kept, as it is on the day.
 
     They have the place from `starts_on`, or since they live there, also before the decision where the rule allows it
-    (ALT-14), never before the scheme or before they were registered. Who has not moved in yet does so by
+    (ALT-14), never before the scheme, and nobody before they were registered. Who has not moved in yet does so by
     `register_move_in`. Raises Refused: `not_matched`, those of `check_grant`, those of the stay; IllegalStep, Stale,
     NotFound.
     """
@@ -58,12 +58,14 @@ def grant(
     decisions = {row: each for row, each in everyone.items() if row in chosen}
     check_grant(decisions.values(), Procedure(application.procedure), answers_of(application), _answer(application))
     persons = sorted(chosen.values())
-    application.starts_on = _start(application, starts_on, persons, today)
+    starts = _starts(application, starts_on, persons, today)
+    application.starts_on = min(starts)
     application.decision = as_stored(decisions, today)
     application.decided_on, application.decided_by_id = today, by.user_id
     advance(application, "grant", by=by, at=at)
     if application.starts_on <= today:
-        start_living(application, persons, application.starts_on, by=by, at=at)
+        for on, who in starts.items():
+            start_living(application, who, on, by=by, at=at)
     else:
         known_to_municipality(application, at=at)
         open_task(
@@ -76,8 +78,9 @@ def grant(
             object_id=application.pk,
             at=at,
         )
-    write_granted(application, persons, by=by, at=at)
-    write_grant_letter(application, persons, by=by, at=at)
+    for on, who in starts.items():
+        write_granted(application, who, on, by=by, at=at)
+        write_grant_letter(application, who, on, by=by, at=at)
     _answered(application, by=by, at=at)
     return application
 
@@ -241,14 +244,19 @@ def _chosen(application: Application, person_ids: Collection[int] | None) -> Map
     return {row: person for row, person in known.items() if person in set(person_ids)}
 
 
-def _start(application: Application, starts_on: date | None, persons: Collection[int], today: date) -> date:
-    """From which day they have the place, by the scheme's rule and when they were registered."""
+def _starts(
+    application: Application, starts_on: date | None, persons: Collection[int], today: date
+) -> Mapping[date, list[int]]:
+    """From which days who has the place, the earliest first: by the scheme's rule, and when each was registered."""
     wanted = starts_on or application.living_there_since or application.wanted_from or today
     start = first_day(Scheme(application.scheme), wanted, application.received_on, today, book())
     assert application.subject_id is not None
     chosen = set(persons)
-    members = [each for each in members_of(application.subject_id, today) if each.subject_id in chosen]
-    return max([start, *(member.registered_on for member in members)])
+    registered = {each.subject_id: each.registered_on for each in members_of(application.subject_id, today)}
+    found: dict[date, list[int]] = {}
+    for person in sorted(chosen, key=lambda each: (max(start, registered.get(each, start)), each)):
+        found.setdefault(max(start, registered.get(person, start)), []).append(person)
+    return found
 
 
 def _answered(application: Application, *, by: Viewer, at: datetime) -> None:
