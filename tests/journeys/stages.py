@@ -32,15 +32,17 @@ from fotfeste.settlement.domain.answers import Occupation
 from fotfeste.settlement.public import AnswerOutcome, Capability, GivenAnswer, Question, TravelMode
 from tests.actions.alternative.living import home
 from tests.journeys.people import family, person
-from tests.journeys.way import BUILDING, PERMITTED, PLACED, REGISTERED, RICH_ANSWERS, Way, changed
+from tests.journeys.support import Support
+from tests.journeys.way import BUILDING, PERMITTED, PLACED, REGISTERED, RICH_ANSWERS, changed
 from tests.needs import reasons_of
 
 
-class Stages(Way):
+class Stages(Support):
     """Makes the households of the visits."""
 
     def make(self) -> dict[str, str]:
         """All of them."""
+        self.with_support()
         self._room_for_them()
         self._before_the_interview()
         self._at_the_interview()

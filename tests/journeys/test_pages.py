@@ -46,9 +46,11 @@ _EMPTIED = """(form, typed) => {
 
 
 @pytest.fixture(scope="session")
-def staged(loaded: Loaded, worker_id: str) -> Iterator[Country]:
-    """A country that no other journey walks in: where others have taken beds meanwhile, the stages find none."""
-    with loaded.copied(f"{worker_id}_pages") as made:
+def staged(loaded: Loaded, worker_id: str, reopened: str) -> Iterator[Country]:
+    """A country that no other journey walks in: where others have taken beds meanwhile, the stages find none. MAMOT is
+    open there, so that there are applications in every procedure, and a rate for what is due.
+    """
+    with loaded.copied(f"{worker_id}_pages", reopened) as made:
         yield made
 
 

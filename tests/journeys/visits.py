@@ -13,23 +13,12 @@ VOSS, LEADER, UDI, IMDI, LEVANGER, POLICE, KEEPER, MAYOR, GUARD, NOBODY = (
     "demo-levanger-leder", "demo-politi-leder", "",
 )  # fmt: skip
 
+VERDAL, APPROVER = "demo-verdal", "demo-udi-tilskudd"
+
 NOT_PAGES: Mapping[str, str] = {
     "health": "answers machines",
     "run_sheet": "a spreadsheet; tests/web/ledger opens it",
     "own_account_sheet": "a spreadsheet; tests/web/ledger opens it",
-    "run": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
-    "run_lines": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
-    "run_refusals": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
-    "run_check": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
-    "run_approve": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
-    "run_pay": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
-    "run_stop": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
-    "claims_after_run": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
-    "claim": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
-    "claim_answer": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
-    "claim_decide": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
-    "claim_settle": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
-    "ledger_line": "of a run or a claim, which this country has none of; tests/web/ledger opens it",
     "run_orders": "a part of the page where a run is started, asked for again until all is computed",
     "postal_place": "a line of a form, which the departure form has",
     "my_centre": "leads to the centre's page",
@@ -53,25 +42,12 @@ NOT_PAGES: Mapping[str, str] = {
     "door_step": "has a secret in its address; test_living_privately.py goes there",
     "door_link": "has a secret in its address; test_living_privately.py goes there",
     "door_withdraw": "has a secret in its address; test_living_privately.py goes there",
-    "application": "of one application; test_application_pages.py goes there",
-    "application_match": "of one application; test_application_pages.py goes there",
-    "application_ask": "of one application; test_application_pages.py goes there",
-    "application_answer": "of one application; test_application_pages.py goes there",
-    "application_grant": "of one application; test_application_pages.py goes there",
-    "application_refuse": "of one application; test_application_pages.py goes there",
-    "application_preliminary": "of one application; test_application_pages.py goes there",
-    "application_withdraw": "of one application; test_application_pages.py goes there",
-    "application_moved_in": "of one application; test_application_pages.py goes there",
-    "application_annul": "of one application; test_application_pages.py goes there",
-    "application_party": "of one application; test_application_pages.py goes there",
-    "application_link": "of one application; test_application_pages.py goes there",
+    "application_moved_in": "of one that is granted ahead; test_application_pages.py goes there",
     "application_document": "a file",
     "decide_application": "leads on to the application",
     "send_preliminary_answer": "leads on to the application",
     "answer_acceptance": "leads on to the application",
     "register_move_in": "leads on to the application",
-    "end_agreement": "of an agreement; test_application_pages.py goes there",
-    "send_end_letter": "of an agreement; test_application_pages.py goes there",
     "letter_pdf": "gives a PDF, held against PDF/UA by tests/domain/letters",
     "insight_mamot_picture": "a picture of the page insight_mamot, which shows it",
     "insight_mamot_sheet": "a spreadsheet; tests/web/insight opens it",
@@ -174,6 +150,52 @@ APPLICATIONS = [
     *_form("door_begin", "/bo-privat/soknad/", NOBODY),
     *_sees("applications", "/soknader/", UDI, LEVANGER),
     *_form("apply_for", "/husstand/{placed}/sok-bo-privat/", VOSS),
+]
+
+ONE = "/soknader/{%s_application}/"
+OF_APPLICATIONS = [
+    *_sees("application", ONE % "parties", UDI, note="waits for parties"),
+    *_sees("application", ONE % "stranger", UDI, note="of nobody known"),
+    *_sees("application", ONE % "to_grant", UDI, note="with conditions"),
+    *_sees("application", ONE % "at_levanger", LEVANGER, note="asked"),
+    *_sees("application", ONE % "granted", UDI, LEVANGER, note="granted"),
+    *_form("application_party", f"{ONE % 'parties'}part/host/", UDI),
+    *_sees("application_link", f"{ONE % 'parties'}part/host/lenke/", UDI),
+    *_sees("application_match", f"{ONE % 'stranger'}hvem/", UDI),
+    *_sees("application_ask", f"{ONE % 'to_ask'}spor/", UDI),
+    *_sees("application_preliminary", f"{ONE % 'to_ask'}forelopig/", UDI),
+    *_form("application_answer", f"{ONE % 'at_levanger'}svar/", LEVANGER),
+    *_form("application_grant", f"{ONE % 'to_grant'}innvilg/", UDI),
+    *_form("application_refuse", f"{ONE % 'to_ask'}avsla/", UDI),
+    *_form("application_withdraw", f"{ONE % 'to_ask'}trekk/", UDI),
+    *_sees("application_annul", f"{ONE % 'granted'}feil/", UDI),
+    *_form("end_agreement", "/husstand/{granted}/avtale/avslutt/", LEVANGER),
+    *_sees("send_end_letter", "/husstand/{ended}/avtale/brev/", UDI),
+    *_household("granted", LEVANGER, UDI),
+]
+
+RUN, CLAIM = "/tilskudd/kjoringer/{run_%s}/", "/tilskudd/krav/{claim_%s}/"
+MONEY = [
+    *_sees("run", RUN % "computed", UDI, note="computed"),
+    *_sees("run", RUN % "approved", UDI, APPROVER, note="approved"),
+    *_sees("run", RUN % "taking_back", UDI, note="paid"),
+    *_sees("run_lines", f"{RUN % 'taking_back'}linjer/", UDI),
+    *_sees("run_refusals", f"{RUN % 'approved'}ikke-beregnet/", UDI),
+    *_sees("run_check", f"{RUN % 'computed'}kontroller/", UDI),
+    *_sees("run_approve", f"{RUN % 'computed'}godkjenn/", APPROVER),
+    *_sees("run_pay", f"{RUN % 'approved'}betal/", APPROVER),
+    *_form("run_stop", f"{RUN % 'computed'}stopp/", UDI),
+    *_sees("claims_after_run", f"{RUN % 'taking_back'}krev/", UDI),
+    *_sees("claim", CLAIM % "noticed", UDI, VERDAL, note="noticed"),
+    *_sees("claim", CLAIM % "answered", UDI, APPROVER, note="answered"),
+    *_sees("claim", CLAIM % "decided", UDI, note="decided"),
+    *_form("claim_answer", f"{CLAIM % 'noticed'}svar/", VERDAL),
+    *_form("claim_decide", f"{CLAIM % 'answered'}avgjor/", APPROVER),
+    *_form("claim_settle", f"{CLAIM % 'decided'}oppgjor/", APPROVER),
+    *_sees("ledger_line", "/tilskudd/linje/{line}/{line_month}/", UDI),
+    Visit("compute_run", "/tilskudd/beregn/?run=MAMOT:{through}", UDI, "shown beforehand"),
+    *_sees("own_account", "/kommunen/tilskudd/", VERDAL, note="with a claim"),
+    *_household("paid_for", UDI, LEVANGER),
 ]
 
 REGISTRY = [
@@ -382,7 +404,20 @@ TROUBLE = [
     Visit("queue", "/bosetting/ko/", VOSS, "no right", 403),
 ]
 
-VISITS = [*FRAME, *APPLICATIONS, *REGISTRY, *ACCOMMODATION, *INTERVIEW, *OFFERS, *DIRECTORY, *LETTERS, *USERS, *TROUBLE]
+VISITS = [
+    *FRAME,
+    *APPLICATIONS,
+    *OF_APPLICATIONS,
+    *MONEY,
+    *REGISTRY,
+    *ACCOMMODATION,
+    *INTERVIEW,
+    *OFFERS,
+    *DIRECTORY,
+    *LETTERS,
+    *USERS,
+    *TROUBLE,
+]
 
 
 def url_names() -> Iterator[str]:

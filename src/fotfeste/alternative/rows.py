@@ -88,10 +88,9 @@ def application_rows(
     }
 
 
-def conditions_in_words(municipality_id: int, day: date) -> list[str]:
-    """What the municipality itself asks for, in words. One query."""
-    rows = local_conditions(municipality_id, day)
-    return [f"{CONDITION_KINDS[row.kind]}{': ' if row.words else ''}{row.words}" for row in rows]
+def conditions_in_words(municipality_id: int, day: date) -> list[tuple[str, str]]:
+    """What the municipality itself asks for, each with its own words beside ours. One query."""
+    return [(str(CONDITION_KINDS[row.kind]), row.words) for row in local_conditions(municipality_id, day)]
 
 
 def condition_rows(decision: Decision | None) -> list[dict[str, Any]]:
