@@ -74,6 +74,7 @@ def test_a_rate_of_its_own_is_due_here_and_the_national_terms_stay_as_they_are(
         (row("alternative.mamot_conditions", '"open purple"', "conditions"), "'purple' is none of open"),
         (row("alternative.mamot_counts_before", '"Easter"', "day"), "'Easter' is no day such as 2022-02-24"),
         (row("alternative.link_days", "0", "days"), "0 days is too few: 1 at least"),
+        (row("alternative.can_be_appealed", "true", "claim"), "the letters say that nobody can appeal"),
         (row(RATE, "0", "øre a person and month"), "0 is no rate"),
         (row(RATE, "5", "øre a person and month", effective_from="2026-01-15"), "a rate holds for whole months"),
         ("value = 1", "no [[value]] table"),

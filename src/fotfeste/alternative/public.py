@@ -27,7 +27,6 @@ from fotfeste.alternative.actions.waiting import Waiting, add_to_waiting_list, a
 from fotfeste.alternative.domain.eligibility import Facts, PersonFacts, condition_of, eligibility
 from fotfeste.alternative.domain.handling import Handler, Step, days_by_handler, steps_of
 from fotfeste.alternative.domain.schemes import (
-    can_be_appealed,
     first_day,
     is_open,
     open_schemes,
@@ -106,7 +105,6 @@ __all__ = [
     "answers_of",
     "apply_for",
     "by_link",
-    "can_be_appealed",
     "check_housing",
     "close_places",
     "complete_application",

@@ -74,7 +74,7 @@ def test_what_ends_it_what_may_end_it_and_how_long_it_may_take() -> None:
         EndCause.MUNICIPALITY_WITHDREW,
         EndCause.SCHEME_ENDED,
     }
-    assert not schemes.can_be_appealed(day, book())
+    assert not book().get("alternative.can_be_appealed", day).flag
     assert schemes.preliminary_due(day, book()).on == date(2023, 2, 28)
     assert schemes.municipality_due(day, book()).on == date(2023, 2, 14)
     assert schemes.link_expires_on(day, book()) == date(2023, 3, 2)

@@ -198,17 +198,6 @@ def years_lived(periods: Iterable[Period], today: date) -> list[int]:
     return sorted(found)
 
 
-def reports_to_write(
-    scheme: str, periods: Iterable[Period], written: Collection[int], today: date, book: ParameterBook
-) -> list[int]:
-    """The years that are over, or in which they stopped living there, and are not reported of."""
-    return [
-        year
-        for year in years_lived(periods, today)
-        if year not in written and year < today.year and must_report(scheme, year, book)
-    ]
-
-
 def check_check(
     *, checked_on: date, result: CheckResult, must_be_done: str, follow_up_on: date | None, today: date
 ) -> None:

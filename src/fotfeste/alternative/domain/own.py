@@ -11,6 +11,7 @@ from fotfeste.alternative.domain.parameters import of_schemes
 from fotfeste.alternative.domain.types import Condition, EndCause, Procedure
 from fotfeste.kernel.parameters import Parameter
 
+APPEAL = "alternative.can_be_appealed"
 _WORDS: Mapping[str, tuple[type[StrEnum], bool]] = {  # the words of a unit, and whether there must be one at least
     "procedures": (Procedure, True),
     "conditions": (Condition, True),
@@ -28,6 +29,8 @@ def mistakes(own: Iterable[Parameter]) -> Iterator[str]:
     for version in own:
         if version.effective_to is not None:
             yield f"{version.code}: effective_to leaves no rule after {version.effective_to}; end it by another version"
+        if version.code == APPEAL and version.flag:
+            yield f"{version.code}: the letters say that nobody can appeal; they must say how first (ALT-07)"
         if version.unit in _WORDS:
             yield from _unknown_words(version)
         elif version.unit in _OTHERS:

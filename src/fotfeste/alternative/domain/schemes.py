@@ -106,11 +106,6 @@ def first_day(scheme: Scheme, wanted_on: date, received_on: date, decided_on: da
     return start if book.get(f"alternative.{scheme}_start_before_decision", decided_on).flag else decided_on
 
 
-def can_be_appealed(on: date, book: ParameterBook) -> bool:
-    """Whether a refusal or an end can be appealed (ALT-07)."""
-    return book.get("alternative.can_be_appealed", on).flag
-
-
 def ends_by(on: date, book: ParameterBook) -> frozenset[EndCause]:
     """What ends an agreement by itself (ALT-08)."""
     return frozenset(EndCause(word) for word in book.get("alternative.ends_by", on).text.split())

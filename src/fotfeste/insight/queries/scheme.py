@@ -46,7 +46,6 @@ class SchemeFigures:
     quarters: Sequence[tuple[date, Both]]
     years: Sequence[tuple[int, Both]]
     handling: HandlingTime
-    own_handling: HandlingTime
     weeks: Sequence[tuple[int, Both]]
 
     @property
@@ -85,7 +84,6 @@ def scheme_figures(viewer: Viewer, scheme: str) -> SchemeFigures:
         quarters=quarters,
         years=by_year(quarters),
         handling=handling_time({day: both.country for day, both in days.items()}),
-        own_handling=handling_time({day: both.own for day, both in days.items() if both.own}),
         weeks=by_weeks(days),
     )
 
