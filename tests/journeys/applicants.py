@@ -55,15 +55,21 @@ class Applicants(Way):
             registry.register_status(group, people, kind, on, by=by, at=at)
         return group
 
-    def applies(self, name: str, group: int, municipality: str, on: date, procedure: Procedure) -> Applied:
-        """UDI has filled it in for them; they have lived there since that day. `{name}_application` leads to it."""
+    def applies(
+        self, name: str, group: int, municipality: str, on: date, procedure: Procedure, *, moves_in: date | None = None
+    ) -> Applied:
+        """UDI has filled it in for them; they have lived there since that day, or will move in on another.
+
+        `{name}_application` leads to it.
+        """
         ago = self.ago(on)
         with self._as("demo-udi", ago) as (by, at):
             new = NewApplication(
                 scheme=Scheme.MAMOT, procedure=procedure,
                 municipality_id=User.objects.get(username=municipality).organisation_id,
                 applicants=tuple(typed(member) for member in self._members(group, ago)),
-                filled_in_by=FilledInBy.STAFF, living_there_since=on, street="Kirkegata 1",
+                filled_in_by=FilledInBy.STAFF, street="Kirkegata 1",
+                living_there_since=None if moves_in else on, wanted_from=moves_in,
                 postal_code=POSTAL_CODES[municipality], home_kind=HomeKind.PRIVATE, is_centre_housing=False,
                 host=NewHost(name="Kari Vert", relation=HostRelation.FRIEND, is_tenant=False, contact="900 00 000"),
             )  # fmt: skip
@@ -83,10 +89,12 @@ class Applicants(Way):
                     alternative.confirm(secret, answer=PartyAnswer.YES, signer_name="Kari Vert", by=by, at=at)
         return made.application
 
-    def granted(self, name: str, persons: Sequence[NewPerson], municipality: str, on: date) -> int:
-        """They moved in on a day, applied with host and municipality, and were granted it the same day."""
+    def granted(
+        self, name: str, persons: Sequence[NewPerson], municipality: str, on: date, *, moves_in: date | None = None
+    ) -> int:
+        """They applied with host and municipality on the day they moved in, or ahead, and were granted it that day."""
         group = self.came(name, persons, on)
-        made = self.applies(name, group, municipality, on, Procedure.FAST)
+        made = self.applies(name, group, municipality, on, Procedure.FAST, moves_in=moves_in)
         self.confirmed(made, municipality, on)
         with self._as("demo-udi", self.ago(on)) as (by, at):
             alternative.match_people(made.application.pk, by=by, at=at)

@@ -47,6 +47,7 @@ class Support(Applicants):
             alternative.send_acceptance_request(asked, by=by, at=at)
         self._applied("to_grant", "Sereda", moved_in, Procedure.FAST)
         self.granted("granted", [person("Alla", "Bezruchko", 40)], LEVANGER, moved_in)
+        self.granted("ahead", [person("Raisa", "Lutsenko", 47)], LEVANGER, moved_in, moves_in=self._day(-30))
         ended = self.granted("ended", [person("Nadiia", "Zhuk", 52)], LEVANGER, moved_in)
         levanger = User.objects.get(username=LEVANGER).organisation_id
         with self._as(LEVANGER, 2) as (by, at):
