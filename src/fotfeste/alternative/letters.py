@@ -68,12 +68,14 @@ def write_grant_letter(
     _to_municipality(LetterKind.GRANT_LETTER, application, facts, by=by, at=at)
 
 
-def write_refused(application: Application, *, by: Viewer, at: datetime) -> None:
-    """To the household: no, on which ground, and what it does not mean (ALT-07)."""
+def write_refused(
+    application: Application, ground: RefusalGround, persons: Collection[int], *, by: Viewer, at: datetime
+) -> None:
+    """To the household: no to these of them, on which ground, and what it does not mean (ALT-07)."""
     facts = {
-        "names": _names(application.subject_id, _applicants(application), at),
+        "names": _names(application.subject_id, persons, at),
         "scheme": str(application.scheme),
-        "grounds": [GROUNDS[RefusalGround(application.ground)]],
+        "grounds": [GROUNDS[ground]],
     }
     _to_people(LetterKind.REFUSED, application, facts, by=by, at=at)
 
@@ -81,7 +83,7 @@ def write_refused(application: Application, *, by: Viewer, at: datetime) -> None
 def write_preliminary(application: Application, *, by: Viewer, at: datetime) -> None:
     """To the household: it takes time, and what is waited for (ALT-09)."""
     facts = {
-        "names": _names(application.subject_id, _applicants(application), at),
+        "names": _names(application.subject_id, applicants(application), at),
         "scheme": str(application.scheme),
         "received_on": application.received_on,
         "waiting_for": _waiting_for(application),
@@ -89,11 +91,11 @@ def write_preliminary(application: Application, *, by: Viewer, at: datetime) -> 
     _to_people(LetterKind.PRELIMINARY, application, facts, by=by, at=at)
 
 
-def write_request(application: Application, *, by: Viewer, at: datetime) -> None:
-    """To the municipality: whether it takes them on itself (akseptbrev)."""
+def write_request(application: Application, persons: Collection[int], *, by: Viewer, at: datetime) -> None:
+    """To the municipality: whether it takes these of them on itself (akseptbrev)."""
     assert application.asked_on is not None
     assert application.subject_id is not None
-    chosen = set(_applicants(application))
+    chosen = set(persons)
     people = [each for each in members_of(application.subject_id, application.asked_on) if each.subject_id in chosen]
     address = ", ".join(part for part in (application.street, application.postal_code) if part)
     facts = {
@@ -172,7 +174,7 @@ def _language(application: Application, at: datetime) -> str:
     return next((language for language in wanted if language in known), str(Language.EN))
 
 
-def _applicants(application: Application) -> list[int]:
+def applicants(application: Application) -> list[int]:
     rows = application.persons.filter(subject__isnull=False).order_by("position")
     return list(rows.values_list("subject_id", flat=True))
 

@@ -46,6 +46,7 @@ APPLICATION_SENTENCES: Mapping[str, str | Promise] = {
     "municipality_has_answered": _("Kommunen har svart allerede. Last siden på nytt."),
     "municipality_not_asked": _("Kommunen har ikke svart. Spør den før du innvilger."),
     "preliminary_is_sent": _("Foreløpig svar ble sendt {day}."),
+    "nobody_meets_conditions": _("Ingen av dem oppfyller vilkårene. Da er det ingen å spørre kommunen om."),
     "conditions_not_met": _("Minst én av dem oppfyller ikke vilkårene. Se hvilke nedenfor."),
     "conditions_unknown": _("Noe er ikke kjent ennå. Spør om det som mangler, eller avslå fordi det mangler."),
     "party_says_no": _("En av partene har svart nei. Søknaden kan ikke innvilges."),

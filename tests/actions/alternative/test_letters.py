@@ -11,6 +11,8 @@ from fotfeste.alternative.letters import GROUNDS
 from fotfeste.alternative.public import (
     EndCause,
     NewApplicant,
+    Party,
+    PartyAnswer,
     RefusalGround,
     answer_acceptance,
     apply_for,
@@ -18,6 +20,7 @@ from fotfeste.alternative.public import (
     grant,
     match_people,
     refuse,
+    send_acceptance_request,
     send_preliminary_answer,
 )
 from fotfeste.directory.public import Municipality
@@ -26,7 +29,18 @@ from fotfeste.platform.files import read
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import members_of
-from tests.actions.alternative.applied import AT, DAY, application, asked, granted
+from tests.actions.alternative.applied import (
+    AT,
+    DAY,
+    application,
+    applied,
+    asked,
+    fresh,
+    granted,
+    registered,
+    say,
+    typed,
+)
 from tests.actions.settlement.stage import queued, with_journey
 from tests.conftest import Cast
 
@@ -108,6 +122,35 @@ def test_who_is_settled_within_four_weeks_reads_first_that_they_may_go_on_living
     assert letter.status == LetterStatus.SENT
     first = "Вы можете и дальше жить там, где живёте сейчас."
     assert text.index(first) < text.index("Скоро вы получите поселение.")
+
+
+def test_who_is_left_out_of_a_grant_gets_a_no_of_their_own_with_its_ground(cast: Cast) -> None:
+    group, members = registered(cast)
+    first, *others = members
+    people = (typed(first), *(typed(each, lived_in_ukraine=False) for each in others))
+    made = applied(application(cast, members, applicants=people, language="nb"))
+    for party, secret in made.links.items():
+        if party is not Party.APPLICANT:
+            say(secret, PartyAnswer.YES)
+    with scope(cast.udi, DAY):
+        match_people(made.application.pk, by=cast.udi, at=AT)
+        send_acceptance_request(made.application.pk, by=cast.udi, at=AT)
+    with scope(cast.municipality, DAY):
+        answer_acceptance(made.application.pk, accepts=True, by=cast.municipality, at=AT)
+    with scope(cast.udi, DAY):
+        grant(made.application.pk, person_ids=[first.subject_id], by=cast.udi, at=AT)
+    _, request = written(cast.municipality, group, "request_to_municipality")
+    assert first.name in request
+    assert not any(each.name in request for each in others)
+    _, yes = written(cast.udi, group, "granted")
+    _, no = written(cast.udi, group, "refused")
+    assert first.name in yes
+    assert first.name not in no
+    assert all(each.name in no and each.name not in yes for each in others)
+    assert "Ordningen er bare for noen grupper" in no
+    kept = fresh(cast, made.application).decision
+    assert [each["outcome"] for each in kept["persons"]] == ["yes"]
+    assert {each["outcome"] for each in kept["left_out"]} == {"no"}
 
 
 def test_an_end_and_a_preliminary_answer_are_sent_too(cast: Cast) -> None:

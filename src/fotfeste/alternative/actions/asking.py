@@ -23,9 +23,10 @@ from fotfeste.worklist.public import close_tasks, open_task
 def send_acceptance_request(
     application_id: int, *, by: Viewer, at: datetime, version: int | None = None
 ) -> Application:
-    """Ask the municipality whether it takes them on itself (procedure A), when UDI has looked at the conditions.
+    """Ask the municipality whether it takes them on itself (procedure A), when UDI has looked at the conditions: those
+    of them who meet all, or of whom something is not known yet.
 
-    Raises Refused: `not_matched`, `request_not_in_procedure`, `municipality_has_answered`, `conditions_not_met`;
+    Raises Refused: `not_matched`, `request_not_in_procedure`, `municipality_has_answered`, `nobody_meets_conditions`;
     IllegalStep, Stale, NotFound.
     """
     require(by, "alternative.decide")
@@ -36,8 +37,11 @@ def send_acceptance_request(
         raise Refused("request_not_in_procedure")
     if application.answer:
         raise Refused("municipality_has_answered")
-    if any(decision.is_no for decision in decisions_of(application, people_of(application), today).values()):
-        raise Refused("conditions_not_met")
+    people = people_of(application)
+    decisions = decisions_of(application, people, today)
+    meant = [each.subject_id for each in people if each.subject_id and not decisions[each.pk].is_no]
+    if not meant:
+        raise Refused("nobody_meets_conditions")
     application.asked_on = today
     advance(application, "ask_municipality", by=by, at=at)
     known_to_municipality(application, at=at)
@@ -53,7 +57,7 @@ def send_acceptance_request(
         object_id=application.pk,
         at=at,
     )
-    write_request(application, by=by, at=at)
+    write_request(application, meant, by=by, at=at)
     return application
 
 

@@ -13,12 +13,12 @@ from fotfeste.alternative.actions.application import (
 )
 from fotfeste.alternative.actions.asking import matched
 from fotfeste.alternative.actions.living import lasts_into, never_lived, start_living
-from fotfeste.alternative.domain.deciding import check_grant, check_ground, grounds_that_fit
+from fotfeste.alternative.domain.deciding import by_ground, check_grant, check_ground, grounds_that_fit
 from fotfeste.alternative.domain.schemes import first_day
 from fotfeste.alternative.domain.states import APPLICATION
 from fotfeste.alternative.domain.tasks import DECIDE, MOVE_IN, PRELIMINARY
 from fotfeste.alternative.domain.types import Party, PartyAnswer, Procedure, RefusalGround, Scheme, WithdrawalCause
-from fotfeste.alternative.letters import write_grant_letter, write_granted, write_refused
+from fotfeste.alternative.letters import applicants, write_grant_letter, write_granted, write_refused
 from fotfeste.alternative.models import Application
 from fotfeste.alternative.queries.applications import people_of
 from fotfeste.alternative.queries.facts import as_stored, decisions_of
@@ -42,7 +42,8 @@ def grant(
     at: datetime,
     version: int | None = None,
 ) -> Application:
-    """Grant the application to all in it who are known, or to some: why is kept, as it is on the day.
+    """Grant the application to all in it who are known, or to some: why is kept, as it is on the day. Who is left out
+    gets a no of their own, on the first ground that their conditions give.
 
     They have the place from `starts_on`, or since they live there, also before the decision where the rule allows it
     (ALT-14), never before the scheme, and nobody before they were registered. Who has not moved in yet does so by
@@ -52,35 +53,25 @@ def grant(
     require(by, "alternative.decide")
     application = lock_application(application_id, version=version)
     APPLICATION.step(application.state, "grant")
-    group_id, today = matched(application), legal_day(at)
-    chosen = _chosen(application, person_ids)
+    matched(application)
+    today = legal_day(at)
+    chosen, known = _chosen(application, person_ids), _chosen(application, None)
     everyone = decisions_of(application, people_of(application), today)
     decisions = {row: each for row, each in everyone.items() if row in chosen}
+    left_out = {row: each for row, each in everyone.items() if row in known and row not in chosen}
     check_grant(decisions.values(), Procedure(application.procedure), answers_of(application), _answer(application))
     persons = sorted(chosen.values())
     starts = _starts(application, starts_on, persons, today)
     application.starts_on = min(starts)
-    application.decision = as_stored(decisions, today)
+    application.decision = as_stored(decisions, today) | {"left_out": as_stored(left_out, today)["persons"]}
     application.decided_on, application.decided_by_id = today, by.user_id
     advance(application, "grant", by=by, at=at)
-    if application.starts_on <= today:
-        for on, who in starts.items():
-            start_living(application, who, on, by=by, at=at)
-    else:
-        known_to_municipality(application, at=at)
-        open_task(
-            MOVE_IN,
-            subject_id=group_id,
-            organisation_id=application.municipality_id,
-            cause="alternative.grant",
-            basis_on=today,
-            due_on=application.starts_on,
-            object_id=application.pk,
-            at=at,
-        )
+    _let_live_there(application, starts, by=by, at=at)
     for on, who in starts.items():
         write_granted(application, who, on, by=by, at=at)
         write_grant_letter(application, who, on, by=by, at=at)
+    for ground, rows in by_ground(left_out).items():
+        write_refused(application, ground, [known[row] for row in rows], by=by, at=at)
     _answered(application, by=by, at=at)
     return application
 
@@ -135,7 +126,7 @@ def refuse(
     application.decided_on, application.decided_by_id = today, by.user_id
     application.starts_on = None
     advance(application, "refuse", by=by, at=at)
-    write_refused(application, by=by, at=at)
+    write_refused(application, ground, applicants(application), by=by, at=at)
     nothing_left_to_do(application, by=by, at=at, outcome="done")
     return application
 
@@ -195,6 +186,25 @@ def annul_grant(
     never_lived(application, persons, was_on, reason=reason, text=text, by=by, at=at)
     ask_to_decide(application, at=at)
     return application
+
+
+def _let_live_there(application: Application, starts: Mapping[date, list[int]], *, by: Viewer, at: datetime) -> None:
+    """They live there with support; or whose first day is to come moves in then, which is the municipality's to say."""
+    if min(starts) <= legal_day(at):
+        for on, who in starts.items():
+            start_living(application, who, on, by=by, at=at)
+        return
+    known_to_municipality(application, at=at)
+    open_task(
+        MOVE_IN,
+        subject_id=matched(application),
+        organisation_id=application.municipality_id,
+        cause="alternative.grant",
+        basis_on=legal_day(at),
+        due_on=min(starts),
+        object_id=application.pk,
+        at=at,
+    )
 
 
 def answers_of(application: Application) -> dict[Party, PartyAnswer | None]:

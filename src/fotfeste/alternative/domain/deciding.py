@@ -70,6 +70,19 @@ def grounds_that_fit(
     return frozenset(found)
 
 
+def by_ground(decisions: Mapping[int, Decision]) -> dict[RefusalGround, list[int]]:
+    """Those of a household who are left out of a grant, by the first ground that their own conditions give: their no.
+
+    Who meets every condition has no ground, and gets none.
+    """
+    found: dict[RefusalGround, list[int]] = {}
+    for key, decision in decisions.items():
+        fitting = grounds_that_fit([decision], {}, None)
+        if ground := next((each for each in RefusalGround if each in fitting), None):
+            found.setdefault(ground, []).append(key)
+    return found
+
+
 def check_ground(ground: RefusalGround, fitting: Collection[RefusalGround]) -> None:
     """Refuse a ground that nothing stands behind. Raises Refused `ground_does_not_fit`."""
     if ground not in fitting:

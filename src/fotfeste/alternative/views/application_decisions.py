@@ -64,6 +64,7 @@ class GrantView(ApplicationAct):
             "consequences": [
                 _("De bor der med støtte fra første dag. Er dagen ikke kommet, registrerer kommunen innflyttingen."),
                 _("Kommunen får tilskudd for hver måned de bor der."),
+                _("Den du ikke velger, får et eget avslag, med vilkåret som ikke er oppfylt."),
                 _("De får brevet på sitt eget språk, og ser svaret på lenken sin."),
             ],
         }
