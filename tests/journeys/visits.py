@@ -350,7 +350,6 @@ OFFERS = [
     *_sees("yearly_report", "/husstand/{housed}/arsrapport/", LEVANGER),
     *_form("settle_where_they_live", "/husstand/{housed}/bosett-der-de-bor/", IMDI),
     *_form("correct_private_stay", "/husstand/{housed}/bor-privat-feil/", UDI),
-    *_sees("correct_private_stay", "/husstand/{housed}/bor-privat-feil/", LEVANGER, note="not theirs"),
     *_sees("municipalities", "/kommuner/", IMDI, LEVANGER),
     Visit("municipalities", "/kommuner/?text=Qwertyuiop", IMDI, "none"),
     *_sees("insight_mamot", "/innsikt/mamot/", UDI, IMDI, LEVANGER),
