@@ -53,8 +53,8 @@ NOT_PAGES: Mapping[str, str] = {
 }
 """Addresses that show no page of their own, and what they do instead."""
 
-SAME_PAGE: Mapping[str, str] = {"my_municipality": "municipality"}
-"""Addresses that lead to the same page as another."""
+SAME_PAGE: Mapping[str, str] = {"my_municipality": "municipality", "run_approve": "yearly_report"}
+"""Addresses that lead to the same page as another: of the last two, the one that says why it cannot be done now."""
 
 
 @dataclass(frozen=True, slots=True)
