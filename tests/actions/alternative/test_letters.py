@@ -2,11 +2,13 @@
 its written form, each a PDF that is there to be read.
 """
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
+from fotfeste.accommodation.public import DepartureReason, end_private_stay
 from fotfeste.alternative.letters import GROUNDS
 from fotfeste.alternative.public import (
     EndCause,
@@ -166,6 +168,18 @@ def test_an_end_and_a_preliminary_answer_are_sent_too(cast: Cast) -> None:
     letter, text = written(cast.udi, group, "ended")
     assert letter.status == LetterStatus.SENT
     assert "Через цей лист вам не треба переїжджати." in text
+
+
+def test_an_end_is_told_to_those_who_lived_there_until_then(cast: Cast) -> None:
+    _, group = granted(cast)
+    with scope(cast.udi, DAY):
+        first, *others = members_of(group, DAY)
+        gone = [each.subject_id for each in others]
+        end_private_stay(group, gone, date(2024, 2, 8), DepartureReason.LEFT_COUNTRY, by=cast.udi, at=AT)
+        end_agreement(group, cast.municipality.organisation_id, EndCause.CONDITIONS_FAILED, DAY, by=cast.udi, at=AT)
+    _, text = written(cast.udi, group, "ended")
+    assert first.name in text
+    assert not any(each.name in text for each in others)
 
 
 @pytest.mark.req("ALT-07")

@@ -221,8 +221,12 @@ def _see_to_the_letter(agreement: Agreement, *, by: Viewer, at: datetime) -> Non
 
 
 def _write(agreement: Agreement, *, by: Viewer, at: datetime) -> None:
-    stays = _stays_there(agreement.subject_id, agreement.municipality_id)
-    persons = [stay.subject_id for stay in stays if stay.departure_reason != DepartureReason.DECEASED]
+    """To those who lived there until the end: who left before has no end of it now."""
+    persons = [
+        stay.subject_id
+        for stay in _stays_there(agreement.subject_id, agreement.municipality_id)
+        if stay.period.end == agreement.period.end and stay.departure_reason != DepartureReason.DECEASED
+    ]
     write_ended(agreement, persons, by=by, at=at)
 
 
