@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "fotfeste.accommodation",
     "fotfeste.alternative",
     "fotfeste.settlement",
+    "fotfeste.allocation",
     "fotfeste.ledger",
     "fotfeste.grants",
     "fotfeste.retention",

@@ -1,0 +1,1 @@
+"""Choosing for many, as pure functions: no Django, no database, no clock."""

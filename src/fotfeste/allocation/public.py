@@ -1,0 +1,3 @@
+"""What other packages may use of allocation."""
+
+__all__: list[str] = []
