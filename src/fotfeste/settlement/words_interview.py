@@ -9,8 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from fotfeste.settlement.domain.answers import (
-    CLAIM_OF,
+from fotfeste.settlement.domain.answers import CLAIM_OF, main_claim
+from fotfeste.settlement.domain.interview import GivenAnswer
+from fotfeste.settlement.domain.types import (
+    AnswerOutcome,
     BearsOn,
     CloseRelation,
     Content,
@@ -19,12 +21,12 @@ from fotfeste.settlement.domain.answers import (
     FunctionArea,
     GrantState,
     HelpKind,
+    InformationMode,
     Mastery,
+    OwnTalk,
+    Question,
     Relations,
-    main_claim,
 )
-from fotfeste.settlement.domain.interview import GivenAnswer
-from fotfeste.settlement.domain.types import AnswerOutcome, InformationMode, OwnTalk, Question
 
 type Words = Mapping[str, str | Promise]
 

@@ -6,18 +6,6 @@ from datetime import date
 import pytest
 
 from fotfeste.kernel.errors import NoRule
-from fotfeste.settlement.domain.answers import (
-    Adaptation,
-    BearsOn,
-    CloseRelation,
-    Content,
-    Education,
-    EducationLevel,
-    ExtraNeeds,
-    Occupation,
-    Pets,
-    Relations,
-)
 from fotfeste.settlement.domain.interview import (
     GivenAnswer,
     InterviewPerson,
@@ -33,7 +21,22 @@ from fotfeste.settlement.domain.interview import (
     questions_for,
     ties_of,
 )
-from fotfeste.settlement.domain.types import AnswerOutcome, Capability, OwnTalk, Question
+from fotfeste.settlement.domain.types import (
+    Adaptation,
+    AnswerOutcome,
+    BearsOn,
+    Capability,
+    CloseRelation,
+    Content,
+    Education,
+    EducationLevel,
+    ExtraNeeds,
+    Occupation,
+    OwnTalk,
+    Pets,
+    Question,
+    Relations,
+)
 
 DAY = date(2024, 3, 14)
 ADULT = InterviewPerson(1, "Olena", 37, needs_interpreter=True)
