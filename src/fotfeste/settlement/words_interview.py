@@ -167,6 +167,7 @@ LABELS: Words = {
     "relations-contact": _("Telefon eller e-post"),
     "relations-municipality": _("Kommune"),
     "pets-description": _("Hva slags dyr, og hvor mange?"),
+    "pets-will_part": _("Kan de gi fra seg dyret hvis de må?"),
     "education-level": _("Høyeste nivå som er oppnådd"),
     "education-field": _("Fagfelt"),
     "education-other": _("Annen utdanning"),

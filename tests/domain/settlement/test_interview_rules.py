@@ -114,6 +114,8 @@ def test_before_the_first_rule_there_is_no_deadline() -> None:
     ("content", "needed"),
     [
         (Pets(has_pets=True, description="katt"), {Capability.PETS}),
+        (Pets(has_pets=True, description="hund", will_part=False), {Capability.PETS}),
+        (Pets(has_pets=True, description="hund", will_part=True), set()),
         (Pets(has_pets=False), set()),
         (Adaptation(is_needed=True, extra=ExtraNeeds(needs_adapted_housing=True)), {Capability.ADAPTED_HOUSING}),
         (Adaptation(is_needed=True, extra=ExtraNeeds(needs_staffed_housing=True)), {Capability.STAFFED_HOUSING}),

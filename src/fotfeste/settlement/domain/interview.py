@@ -191,10 +191,13 @@ def may_finish(state: InterviewState) -> Decision:
 
 
 def capabilities_needed(contents: Iterable[Content], *, is_unaccompanied: bool) -> frozenset[Capability]:
-    """What the group needs in its municipality, derived from the answers (SET-10)."""
+    """What the group needs in its municipality, derived from the answers (SET-10).
+
+    A home where pets are allowed is not needed by those who would part with theirs.
+    """
     found: set[Capability] = {Capability.UNACCOMPANIED_MINORS} if is_unaccompanied else set()
     for content in contents:
-        if isinstance(content, Pets) and content.has_pets:
+        if isinstance(content, Pets) and content.has_pets and not content.will_part:
             found.add(Capability.PETS)
         if isinstance(content, Adaptation) and content.is_needed:
             extra = content.extra

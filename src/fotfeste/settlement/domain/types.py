@@ -153,11 +153,15 @@ class Relations:
 
 @dataclass(frozen=True, slots=True)
 class Pets:
-    """Pets (kjæledyr): not every home in Norway allows them."""
+    """Pets (kjæledyr): not every home in Norway allows them.
+
+    `will_part`: they would part with them if they must; not said counts as no, since nobody else can say it for them.
+    """
 
     question: ClassVar[Question] = Question.PETS
     has_pets: bool | None = None
     description: str = ""
+    will_part: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
