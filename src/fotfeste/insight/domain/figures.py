@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from fotfeste.insight.domain.hiding import SMALLEST_SHOWN, left_out
 from fotfeste.kernel.calendar import Month
+from fotfeste.kernel.hiding import SMALLEST_SHOWN, left_out
 
 TOP = 10
 WEEKS, MONTH_DAYS = 14, 31  # "two weeks or less" (MAMOT 7.2.8), "within a month" (6.1.2)

@@ -14,7 +14,7 @@ from fotfeste.insight.domain.figures import (
     top_places,
     without_telling,
 )
-from fotfeste.insight.domain.hiding import LeftOut, left_out
+from fotfeste.kernel.hiding import LeftOut, left_out
 
 pytestmark = pytest.mark.req("INS-01")
 LARGEST = 7
