@@ -184,6 +184,7 @@ FOTFESTE_SENTENCES = [
     "fotfeste.accommodation.sentences",
     "fotfeste.alternative.sentences",
     "fotfeste.settlement.sentences",
+    "fotfeste.allocation.sentences",
     "fotfeste.ledger.sentences",
     "fotfeste.grants.sentences",
 ]

@@ -1,0 +1,87 @@
+"""Whether a municipality is possible for a group: its hard needs, its room, and no earlier no (SET-07, SET-10).
+
+Yes, no, or unknown with what is missing. What a municipality has not said is unknown, never no; a policy says how
+unknown counts. Ties, work and all that is wished for are not asked here: they are the score's.
+"""
+
+from collections.abc import Iterator
+
+from fotfeste.allocation.domain.policy import Policy, Unknown
+from fotfeste.allocation.domain.types import Group, Municipality, Resource
+from fotfeste.kernel.decisions import Decision, Reason, RuleRef
+from fotfeste.settlement.domain.types import Capability
+
+_NEEDS = RuleRef("allocation.hard_needs", "1", "SET-10; GUIDE 1.4 and 1.5.1", "verified")
+_ROOM = RuleRef("allocation.room", "1", "SET-10, SET-11; the councils' decisions", "verified")
+_NOT_DECLINED = RuleRef("allocation.not_declined", "1", "SET-07", "verified")
+_POSSIBLE = RuleRef("allocation.possible", "1", "SET-07, SET-08; GUIDE Vedlegg 5", "verified")
+# Where these are used and not declared it is a fact that is missing; the others bind only those who declare them.
+MUST_BE_KNOWN = {Resource.PERSONS: "council_not_decided", Resource.MINORS: "minors_not_decided"}
+
+
+def possible(group: Group, municipality: Municipality) -> Decision:
+    """Whether the group can be settled there at all, with every reason; its parts are needs, room and an earlier no."""
+    inputs = {"group": group.reference, "municipality": municipality.number}
+    parts = (
+        meets_needs(group.needs.hard, municipality),
+        has_room(group, municipality),
+        _not_declined(group, municipality),
+    )
+    return Decision.all_of(_POSSIBLE, *parts, inputs=inputs)
+
+
+def counts_as_possible(decision: Decision, policy: Policy) -> bool:
+    """Whether a plan may use the pair: yes may, no may not, unknown as the policy says."""
+    return decision.is_yes or (not decision.is_no and policy.unknown is Unknown.POSSIBLE)
+
+
+def meets_needs(hard: frozenset[Capability], municipality: Municipality) -> Decision:
+    """Whether the municipality has declared each hard need of a group. Source: SET-10, GUIDE 1.5.1.
+
+    For unaccompanied minors the council's figure speaks, unless the municipality has said that it takes none.
+    """
+    parts = [part for capability in sorted(hard) if (part := _meets(capability, municipality)) is not None]
+    if not parts:
+        return Decision.yes(_NEEDS, Reason("nothing_special_needed"))
+    return Decision.all_of(_NEEDS, *parts, inputs={"needed": ", ".join(sorted(hard))})
+
+
+def _meets(capability: Capability, municipality: Municipality) -> Decision | None:
+    said = municipality.capabilities.get(capability)
+    fields = {"capability": str(capability)}
+    if said is None and capability is Capability.UNACCOMPANIED_MINORS:
+        return None
+    if said is None:
+        return Decision.unknown(_NEEDS, Reason("capability_not_said", fields))
+    if said:
+        return Decision.yes(_NEEDS, Reason("capability_offered", fields))
+    return Decision.no(_NEEDS, Reason("capability_not_offered", fields))
+
+
+def has_room(group: Group, municipality: Municipality) -> Decision:
+    """Whether the whole group fits in what is left of every resource that it uses. Source: SET-10, SET-11."""
+    parts = tuple(_room_of_each(group, municipality))
+    inputs = {str(resource): count for resource, count in group.uses.items()}
+    return Decision.all_of(_ROOM, *parts, inputs=inputs)
+
+
+def _room_of_each(group: Group, municipality: Municipality) -> Iterator[Decision]:
+    for resource in Resource:
+        used = group.uses.get(resource, 0)
+        left = municipality.left.get(resource)
+        if not used or (left is None and resource not in MUST_BE_KNOWN):
+            continue
+        if left is None:
+            yield Decision.unknown(_ROOM, Reason(MUST_BE_KNOWN[resource]))
+            continue
+        fields: dict[str, str | int] = {"resource": str(resource), "used": used, "left": left}
+        if left < used:
+            yield Decision.no(_ROOM, Reason("no_room", fields))
+        else:
+            yield Decision.yes(_ROOM, Reason("room", fields))
+
+
+def _not_declined(group: Group, municipality: Municipality) -> Decision:
+    if municipality.number in group.said_no:
+        return Decision.no(_NOT_DECLINED, Reason("declined_before"))
+    return Decision.yes(_NOT_DECLINED)

@@ -1,0 +1,19 @@
+"""The sentences of refusals, by code."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: Mapping[str, str | Promise] = {
+    "policy_value_missing": _("Prioriteringen mangler en verdi: {name}."),
+    "policy_value_unknown": _("Prioriteringen har ingen verdi som heter {name}."),
+    "policy_value_wrong": _("Verdien passer ikke her. Se hva som står fra før, og skriv det på samme måte."),
+    "policy_value_negative": _("Verdien kan ikke være under 0."),
+    "policy_reason_missing": _("Skriv hvorfor prioriteringen endres, med høyst {most} tegn."),
+    "policy_unchanged": _("Ingenting er endret. Endre minst én verdi."),
+    "ties_would_decide": _(
+        "Nære relasjoner kan ikke avgjøre alene: {weight} poeng er ikke mindre enn det arbeid og spredning "
+        "kan gi til sammen ({rest} poeng)."
+    ),
+}

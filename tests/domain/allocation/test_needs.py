@@ -1,0 +1,155 @@
+"""What a group needs is read from what its members answered; what they declined to answer is left out, and told."""
+
+import pytest
+
+from fotfeste.allocation.domain.needs import Interviewed, needs_of, uses_of
+from fotfeste.allocation.domain.types import Background, Needs, Resource, Service, Strength, Tie
+from fotfeste.allocation.domain.vocabulary import vocabulary
+from fotfeste.settlement.domain.types import (
+    Adaptation,
+    BearsOn,
+    Capability,
+    CloseRelation,
+    Content,
+    Degree,
+    Education,
+    ExtraNeeds,
+    FunctionArea,
+    HelpKind,
+    Occupation,
+    Pets,
+    Question,
+    Relations,
+)
+
+
+def adult(*contents: Content, age: int = 35, declined: tuple[Question, ...] = ()) -> Interviewed:
+    answers: dict[Question, Content | None] = {content.question: content for content in contents}
+    return Interviewed(age, is_adult=True, answers=answers | dict.fromkeys(declined))
+
+
+def adapted(**extra: object) -> Adaptation:
+    return Adaptation(True, "Noe", (BearsOn.HOUSING,), extra=ExtraNeeds(**extra))  # type: ignore[arg-type]
+
+
+@pytest.mark.req("SET-03")
+@pytest.mark.parametrize(
+    ("content", "hard", "services"),
+    [
+        (adapted(needs_adapted_housing=True), {Capability.ADAPTED_HOUSING}, set()),
+        (adapted(needs_staffed_housing=True), {Capability.STAFFED_HOUSING}, set()),
+        (adapted(needs_specialist=True), {Capability.HEALTH_SPECIALISTS}, set()),
+        (adapted(needs_specialist=False), set(), set()),
+        (adapted(help_kinds=(HelpKind.SCHOOL_ASSISTANT,)), set(), {Service.SCHOOL_SUPPORT}),
+        (adapted(help_kinds=(HelpKind.HOME_NURSING, HelpKind.PERSONAL_ASSISTANT)), set(), {Service.HOME_HELP}),
+        (adapted(function_areas=(FunctionArea.HEARING,)), set(), {Service.HEARING}),
+        (adapted(takes_part_in_training=Degree.PARTLY), set(), {Service.ADAPTED_TRAINING}),
+        (adapted(training_adaptation="Større skrift"), set(), {Service.ADAPTED_TRAINING}),
+        (adapted(function_areas=(FunctionArea.MOBILITY,), takes_part_in_training=Degree.YES), set(), set()),
+        (Adaptation(False), set(), set()),
+        (Adaptation(False, extra=ExtraNeeds(needs_adapted_housing=True)), set(), set()),
+        (Pets(True, "hund", will_part=False), {Capability.PETS}, set()),
+        (Pets(True, "hund"), {Capability.PETS}, set()),
+        (Pets(True, "hund", will_part=True), set(), {Service.PET_HOME}),
+        (Pets(False), set(), set()),
+    ],
+)
+def test_an_answer_gives_hard_needs_and_soft_ones(
+    content: Content, hard: set[Capability], services: set[Service]
+) -> None:
+    needs = needs_of([adult(content)])
+    assert needs.hard == hard
+    assert needs.services == services
+
+
+@pytest.mark.req("SET-03")
+def test_what_one_of_them_needs_all_of_them_need() -> None:
+    child = Interviewed(7, is_adult=False, answers={Question.ADAPTATION: adapted(needs_specialist=True)})
+    needs = needs_of([adult(Adaptation(False)), adult(Pets(True, "katt")), child])
+    assert needs.hard == {Capability.HEALTH_SPECIALISTS, Capability.PETS}
+    assert len(needs.adults) == 2
+
+
+@pytest.mark.req("SET-04")
+def test_a_declined_question_gives_no_need_and_is_told() -> None:
+    needs = needs_of([adult(Pets(False), declined=(Question.ADAPTATION, Question.OCCUPATION))])
+    assert needs.hard == frozenset()
+    assert needs.declined == {Question.ADAPTATION, Question.OCCUPATION}
+
+
+@pytest.mark.req("SET-08")
+def test_ties_are_read_by_how_close_somebody_is() -> None:
+    relations = Relations(
+        True,
+        (
+            CloseRelation("Oksana", "Søster", municipality="1804"),
+            CloseRelation("Halyna", "mor til kona", municipality="3407"),
+            CloseRelation("Petro", "fetter", municipality="5001"),
+            CloseRelation("Ivan", "bror"),
+        ),
+    )
+    assert needs_of([adult(relations)]).ties == (
+        Tie("1804", Strength.CLOSE),
+        Tie("3407", Strength.CLOSEST),
+        Tie("5001", Strength.OTHER),
+    )
+
+
+@pytest.mark.req("SET-08")
+def test_a_tie_that_two_of_them_tell_of_is_one_tie() -> None:
+    relations = Relations(True, (CloseRelation("Oksana", "søster", municipality="1804"),))
+    assert needs_of([adult(relations), adult(relations)]).ties == (Tie("1804", Strength.CLOSE),)
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("sykepleier", Background("health", "nurse")),
+        ("Sykepleier ved barneavdelingen på et sykehus", Background("health", "nurse")),
+        ("helsefag", Background("health")),
+        ("Electrical engineering, 3rd year", Background("electro", "electrical_engineer")),
+        ("lærer i videregående skole", Background("teaching", "teacher")),
+        ("sveiser på skipsverft", Background("industry", "welder")),
+        ("astronaut", None),
+        ("datter", None),
+        ("", None),
+    ],
+)
+def test_what_was_said_is_recognised_by_whole_words_or_not_at_all(said: str, found: Background | None) -> None:
+    assert vocabulary().background(said) == found
+
+
+@pytest.mark.req("SET-03")
+def test_an_adult_has_the_backgrounds_of_work_and_education() -> None:
+    nurse = adult(Occupation(True, "sykepleier"), Education(True, None, "økonomi"))
+    silent = adult(Occupation(False, "sykepleier"), Education(True, None, "noe annet"))
+    needs = needs_of([nurse, silent])
+    assert needs.adults[0].backgrounds == (Background("health", "nurse"), Background("office", has_worked=False))
+    assert needs.adults[1].backgrounds == ()
+
+
+@pytest.mark.req("SET-10")
+def test_a_family_uses_places_in_school_and_kindergarten_beside_persons() -> None:
+    ages = (38, 36, 16, 15, 6, 5, 1, 0)
+    members = [Interviewed(age, is_adult=age > 17) for age in ages]
+    assert uses_of(members, Needs(hard=frozenset({Capability.ADAPTED_HOUSING}))) == {
+        Resource.PERSONS: 8,
+        Resource.ADAPTED_HOMES: 1,
+        Resource.SCHOOL_PLACES: 2,
+        Resource.KINDERGARTEN_PLACES: 2,
+    }
+
+
+@pytest.mark.req("SET-06")
+def test_unaccompanied_siblings_use_a_place_for_minors_each() -> None:
+    members = [Interviewed(age, is_adult=False, is_unaccompanied_minor=True) for age in (16, 17)]
+    needs = needs_of(members)
+    assert needs.hard == {Capability.UNACCOMPANIED_MINORS}
+    assert uses_of(members, needs) == {Resource.PERSONS: 2, Resource.MINORS: 2}
+    assert needs.adults == ()
+
+
+def test_every_word_of_the_vocabulary_means_one_thing_and_is_found() -> None:
+    words = vocabulary()
+    assert {word: words.background(word) for word in words.words} == dict(words.words)
+    assert {word: words.strength(word) for word in words.relations} == dict(words.relations)
