@@ -23,6 +23,7 @@ COMMANDS = (
     "lock",
     "bench",
     "grants",
+    "settlement",
 )
 
 

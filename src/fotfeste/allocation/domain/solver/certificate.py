@@ -1,0 +1,77 @@
+"""Certificates: what no plan can be worth more than, computed from prices by the format's own formulas.
+
+Plain NumPy and nothing else, so that it can be read beside docs/formats/settlement-solve.md. Any prices >= 0 and any
+group prices give a true bound; good ones give a close one.
+"""
+
+import numpy as np
+
+from fotfeste.allocation.domain.solver.instance import Floats, Instance, Integers
+
+UNPLACED = -1
+
+
+def objective(instance: Instance, municipality: Integers) -> float:
+    """What a plan is worth: persons x score where a group is placed, persons x unplaced where it is not."""
+    persons = instance.demand[:, 0]
+    worth = instance.unplaced_value
+    for first, block in instance.scores.blocks():
+        chosen = municipality[first : first + len(block)]
+        placed = np.flatnonzero(chosen != UNPLACED)
+        worth[first + placed] = persons[first + placed] * block[placed, chosen[placed]]
+    return float(worth.sum())
+
+
+def bound(instance: Instance, price: Floats) -> float:
+    """sum(price x limit) + sum over groups of the best of unplaced and value less price in a possible municipality."""
+    best = instance.unplaced_value
+    for first, block in instance.scores.blocks():
+        demand = instance.demand[first : first + len(block)]
+        net = demand[:, :1] * block
+        net -= demand @ price.T
+        rows = slice(first, first + len(block))
+        best[rows] = np.fmax(best[rows], np.fmax.reduce(net, axis=1, initial=-np.inf))
+    return float((price * instance.limit).sum() + best.sum())
+
+
+def bound_by_group_prices(instance: Instance, price: Floats, group_price: Floats) -> float:
+    """The format's bound2: group prices, and for each municipality its best set of groups by persons alone."""
+    total = (price[:, 1:] * instance.limit[:, 1:]).sum() + np.maximum(group_price, instance.unplaced_value).sum()
+    return float(total) + sum(
+        best_set(instance.demand[groups, 0], worth, int(instance.limit[m, 0]))
+        for m, groups, worth in _wanted(instance, price, group_price)
+    )
+
+
+def _wanted(instance: Instance, price: Floats, group_price: Floats) -> list[tuple[int, Integers, Floats]]:
+    """For each municipality the groups that are worth more than their price there, and by how much."""
+    rows, columns = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    worths = [np.zeros(0)]
+    for first, block in instance.scores.blocks():
+        demand = instance.demand[first : first + len(block)]
+        net = demand[:, :1] * block
+        net -= demand[:, 1:] @ price[:, 1:].T
+        net -= group_price[first : first + len(block), None]
+        row, column = np.nonzero(net > 0)
+        rows.append(row + first)
+        columns.append(column)
+        worths.append(net[row, column])
+    row, column, worth = np.concatenate(rows), np.concatenate(columns), np.concatenate(worths)
+    order = np.argsort(column, kind="stable")
+    ends = np.searchsorted(column[order], np.arange(instance.municipalities + 1))
+    parts = [order[ends[m] : ends[m + 1]] for m in range(instance.municipalities)]
+    return [(m, row[part], worth[part]) for m, part in enumerate(parts) if len(part)]
+
+
+def best_set(persons: Integers, worth: Floats, places: int) -> float:
+    """The best total of a set of groups whose persons fit the places (a knapsack); worths are positive."""
+    fits = persons <= places
+    persons, worth = persons[fits], worth[fits]
+    if int(persons.sum()) <= places:
+        return float(worth.sum())
+    best = np.zeros(places + 1)
+    for size in np.unique(persons):
+        # Of groups of one size no more than fit are ever in a best set, and those are the best of them.
+        for each in np.sort(worth[persons == size])[::-1][: places // size]:
+            best[size:] = np.maximum(best[size:], best[:-size] + each)
+    return float(best[-1])

@@ -1,0 +1,120 @@
+"""The best plan of few groups, by trying all that can still be better: depth first, with bounds."""
+
+import numpy as np
+
+from fotfeste.allocation.domain.solver.columns import Places
+from fotfeste.allocation.domain.solver.compiled import compiled
+from fotfeste.allocation.domain.solver.instance import Floats, Integers
+from fotfeste.allocation.domain.solver.problem import Problem
+from fotfeste.allocation.domain.solver.room import enter, fits, leave
+
+GROUPS = 24
+_NODES = 3_000_000
+# Of all numbers that are added: what sums of prices and room may be off by.
+_ROUNDING = 1e-9
+
+
+@compiled("i8(i4[:,::1], i8[:,::1], i8[:,::1], i8, i8)")
+def _next(place: Places, needed: Integers, room: Integers, g: int, k: int) -> int:
+    """The next column that group g fits in; the width itself for staying unplaced; past it there is nothing more."""
+    width = place.shape[1]
+    k += 1
+    while k < width and place[g, k] >= 0 and not fits(needed, g, room, place[g, k]):
+        k += 1
+    return width if k < width and place[g, k] < 0 else k
+
+
+@compiled("b1(i4[:,::1], f8[:,::1], f8[:,::1], f8[::1], i8[:,::1], f8, f8[::1], f8[::1], i8[:,::1], i8, f8, i8[::1])")
+def _search(
+    place: Places,
+    value: Floats,
+    charge: Floats,
+    unplaced: Floats,
+    needed: Integers,
+    held: float,
+    ahead: Floats,
+    priced_ahead: Floats,
+    room: Integers,
+    nodes: int,
+    rounding: float,
+    best: Integers,
+) -> bool:
+    """Fill `best` with the column of each group (-1 unplaced) in the best plan; whether all was looked at.
+
+    `ahead[g]` is what the groups from g on are worth at most without limits, `priced_ahead[g]` the same less prices;
+    `charge` the price of each column, `held` that of all room.
+    """
+    groups, width = place.shape
+    slot, sits = np.full(groups + 1, -1, dtype=np.int64), np.zeros(groups + 1, dtype=np.bool_)
+    worth, left = np.zeros(groups + 1), np.full(groups + 1, held)
+    most, g = -np.inf, 0
+    while g >= 0:
+        if g == groups:
+            if worth[g] > most:
+                most = worth[g]
+                best[:] = np.where(sits, slot, -1)[:groups]
+            g -= 1
+            continue
+        if sits[g]:
+            leave(needed, g, room, place[g, slot[g]])
+            sits[g] = False
+        slot[g] = _next(place, needed, room, g, slot[g])
+        k = slot[g]
+        if k > width:
+            slot[g] = -1
+            g -= 1
+            continue
+        nodes -= 1
+        if nodes < 0:
+            return False
+        worth[g + 1] = worth[g] + (value[g, k] if k < width else unplaced[g])
+        left[g + 1] = left[g] - (charge[g, k] if k < width else 0.0)
+        if worth[g + 1] + ahead[g + 1] > most and worth[g + 1] + left[g + 1] + priced_ahead[g + 1] > most - rounding:
+            if k < width:
+                enter(needed, g, room, place[g, k])
+                sits[g] = True
+            g += 1
+    return True
+
+
+def best_of_few(problem: Problem, price: Floats) -> tuple[Integers, bool]:
+    """The municipality of each group in the best plan, and whether that is proven; for few groups (GROUPS).
+
+    Proven means that every plan was looked at or cannot be worth more, as floats add up. The prices only make it
+    quicker. After so many steps that it would take seconds the best found so far is given, unproven.
+    """
+    groups, municipalities = problem.scores.shape
+    columns = problem.columns(price, municipalities, fitting=True)
+    free = np.where(problem.limit > 0, price, 0.0)
+    charge = np.einsum("gr,gkr->gk", problem.demand, free[columns.place]) if len(free) else columns.value * 0.0
+    inside = columns.place >= 0
+    value = np.where(inside, columns.value, -np.inf)
+    top = np.maximum(problem.unplaced, value.max(axis=1, initial=-np.inf))
+    priced = np.maximum(problem.unplaced, (value - charge).max(axis=1, initial=-np.inf))
+    # Who has most at stake first: what follows is then bounded closely.
+    turn = np.argsort(problem.unplaced - top, kind="stable")
+    scale = np.abs(value[inside]).sum() + np.abs(problem.unplaced).sum() + np.abs(free * problem.limit).sum()
+    slot = np.full(groups, -1, dtype=np.int64)
+    is_proven = _search(
+        np.ascontiguousarray(columns.place[turn]),
+        np.ascontiguousarray(columns.value[turn]),
+        np.ascontiguousarray(charge[turn]),
+        np.ascontiguousarray(problem.unplaced[turn]),
+        np.ascontiguousarray(problem.needed[turn]),
+        float((free * problem.limit).sum()),
+        _ahead(top[turn]),
+        _ahead(priced[turn]),
+        problem.room.copy(),
+        _NODES,
+        _ROUNDING * float(scale),
+        slot,
+    )
+    municipality = np.full(groups, -1, dtype=np.int64)
+    sits = np.flatnonzero(slot >= 0)
+    municipality[turn[sits]] = columns.place[turn[sits], slot[sits]]
+    return municipality, bool(is_proven)
+
+
+def _ahead(best: Floats) -> Floats:
+    """Sums from each group to the last."""
+    return np.append(np.cumsum(best[::-1])[::-1], 0.0)

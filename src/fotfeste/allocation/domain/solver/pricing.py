@@ -1,0 +1,64 @@
+"""Finding the prices of an instance: first of a part of its groups, then of the best columns of all, pass by pass."""
+
+import numpy as np
+
+from fotfeste.allocation.domain.solver.columns import Columns
+from fotfeste.allocation.domain.solver.instance import Floats, Integers
+from fotfeste.allocation.domain.solver.prices import settle
+from fotfeste.allocation.domain.solver.problem import Problem
+
+# Temperatures, in parts of how far scores are spread; each pass over all scores takes the columns that are best then.
+_FIRST = (0.5, 0.2, 0.08, 0.04)
+_PASSES = ((0.04, 0.02, 0.01, 0.004), (0.004, 0.002, 0.001), (0.001, 0.0005))
+_SAMPLE_CELLS = 600_000
+_FIRST_CLOSE, _CLOSE = 0.02, 0.002
+
+
+def near_optimal(problem: Problem, width: int) -> Floats:
+    """Prices whose bound is close to that of the plan with split groups.
+
+    Where a municipality has none of a resource, its price is as high as shuts out who needs it, since that costs
+    nothing. `width` is how many columns of each group are looked at.
+    """
+    groups, municipalities = problem.scores.shape
+    price = np.zeros_like(problem.limit)
+    if groups == 0 or municipalities == 0:
+        return price
+    sample = np.linspace(0, groups - 1, min(groups, max(1, _SAMPLE_CELLS // municipalities))).astype(np.int64)
+    rows = problem.scores.rows(sample)
+    scores, unplaced = rows[~np.isnan(rows)], problem.unplaced / problem.demand[:, 0]
+    if scores.size == 0:
+        return price
+    price[problem.limit <= 0] = 4.0 * max(0.0, float((problem.demand[:, 0] * (scores.max() - unplaced)).max()))
+    whole = float(np.concatenate([scores, unplaced]).std())
+    spread = float(scores.std()) or whole
+    if spread <= 0:
+        return price
+    _settle_sample(problem, sample, rows, price, [*_falling(whole, spread), *(heat * spread for heat in _FIRST)])
+    for heats in _PASSES:
+        columns = problem.columns(price, width, fitting=False)
+        for heat in heats:
+            settle(columns, problem.demand, problem.unplaced, problem.limit, price, heat * spread, _CLOSE)
+    return price
+
+
+def _falling(whole: float, spread: float) -> list[float]:
+    """Temperatures from where being unplaced is the greatest difference down to that of the scores."""
+    heats = []
+    while whole > 2.0 * spread:
+        heats.append(whole)
+        whole /= 4.0
+    return heats
+
+
+def _settle_sample(problem: Problem, sample: Integers, rows: Floats, price: Floats, heats: list[float]) -> None:
+    """Move the prices to where a part of the groups wants them, in the same part of the room."""
+    demand, unplaced = np.ascontiguousarray(problem.demand[sample]), problem.unplaced[sample]
+    all_places = np.arange(problem.limit.shape[0], dtype=np.int32)
+    impossible = np.isnan(rows)
+    # What is not possible is worth so little that no share of a group goes there.
+    value = np.where(impossible, -np.inf, demand[:, :1] * rows)
+    columns = Columns(np.tile(all_places, (len(rows), 1)), value)
+    limit = problem.limit * (demand.sum(axis=0) / np.maximum(problem.demand.sum(axis=0), 1.0))
+    for heat in heats:
+        settle(columns, demand, unplaced, limit, price, heat, _FIRST_CLOSE)

@@ -1,0 +1,68 @@
+"""What every step works on: the instance in the numbers of the kernels, made once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from fotfeste.allocation.domain.solver.columns import Columns, Places, best_columns
+from fotfeste.allocation.domain.solver.instance import Floats, Instance, Integers
+from fotfeste.allocation.domain.solver.scores import ScoreBlocks
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An instance with its limits cut to what all groups together can use, as integers and as floats."""
+
+    scores: ScoreBlocks
+    demand: Floats
+    limit: Floats
+    needed: Integers
+    room: Integers
+    unplaced: Floats
+    seed: int
+
+    @classmethod
+    def of(cls, instance: Instance) -> "Problem":
+        """Of a checked instance."""
+        wanted = np.minimum(instance.demand.sum(axis=0, dtype=np.float64), 2.0**62)
+        room = np.minimum(instance.limit, wanted.astype(np.int64))
+        return cls(
+            scores=instance.scores,
+            demand=instance.demand.astype(np.float64),
+            limit=room.astype(np.float64),
+            needed=np.ascontiguousarray(instance.demand),
+            room=np.ascontiguousarray(room),
+            unplaced=instance.unplaced_value,
+            seed=instance.seed % 2**63,
+        )
+
+    def columns(self, price: Floats, width: int, *, fitting: bool) -> Columns:
+        """One pass over the scores: the best columns at these prices."""
+        return best_columns(self.scores, self.demand, self.unplaced, self.limit, price, width=width, fitting=fitting)
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """What each group loses against its best at these prices, in each municipality worth looking at.
+
+    A plan is worth the bound less all losses of its groups less the price of all room that is left; so improving a plan
+    is making that waste smaller. `spare` is the loss of a group that stays unplaced. Room that costs nothing because it
+    is none has price 0 here.
+    """
+
+    place: Places
+    value: Floats
+    loss: Floats
+    spare: Floats
+    price: Floats
+
+
+def losses_at(problem: Problem, price: Floats, width: int) -> Losses:
+    """The losses in the best fitting columns of each group."""
+    columns = problem.columns(price, width, fitting=True)
+    free = np.where(problem.limit > 0, price, 0.0)
+    asked = np.einsum("gr,gkr->gk", problem.demand, free[columns.place]) if len(free) else np.zeros_like(columns.value)
+    net = np.where(columns.place < 0, -np.inf, columns.value - asked)
+    best = np.maximum(problem.unplaced, net.max(axis=1, initial=-np.inf))
+    loss = np.where(columns.place < 0, 0.0, best[:, None] - net)
+    return Losses(columns.place, columns.value, np.ascontiguousarray(loss), best - problem.unplaced, free)

@@ -1,0 +1,65 @@
+"""Allocate from numbers alone: `solve` places groups in municipalities for the greatest value, with a certificate.
+
+`solve INSTANCE.npz --out PLAN.npz` writes the plan and prints what it is worth, and what no plan can be worth more than
+(docs/formats/settlement-solve.md). It needs no database. Exit status 2, with one line on standard error and nothing
+written, where the instance cannot be used.
+"""
+
+import argparse
+import json
+import os
+import resource
+import sys
+import time
+from pathlib import Path
+
+from fotfeste.cli.problems import CommandProblem
+
+UNUSABLE = 2
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The instance, and where the plan is to be written."""
+    acts = parser.add_subparsers(dest="act", metavar="act", required=True)
+    solve = acts.add_parser("solve", help="the best plan for the instance in a file")
+    solve.add_argument("instance", metavar="INSTANCE.npz", help="demand, limit, score, unplaced; seed where wanted")
+    solve.add_argument("--out", metavar="PLAN.npz", required=True, help="where the plan and its prices are written")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read, solve, write, print."""
+    began = time.perf_counter()
+    # Only what is pure: no Django, no server to wait for.
+    from fotfeste.allocation.domain.solver.errors import UnusableInstance
+    from fotfeste.allocation.domain.solver.plan import facts_of, write
+    from fotfeste.allocation.domain.solver.reading import read
+    from fotfeste.allocation.domain.solver.solving import solve
+
+    try:
+        instance = read(_path(arguments.instance))
+        plan = solve(instance)
+    except UnusableInstance as unusable:
+        return _stop(arguments.instance, str(unusable))
+    except OSError as error:
+        return _stop(arguments.instance, error.strerror or type(error).__name__)
+    except MemoryError:
+        return _stop(arguments.instance, "too large for the memory of this machine")
+    try:
+        write(plan, _path(arguments.out))
+    except OSError as error:
+        raise CommandProblem(f"The plan could not be written to {arguments.out}: {error.strerror}.") from error
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    spent = {"seconds": round(time.perf_counter() - began, 3), "peak_mb": round(peak, 1)}
+    print(json.dumps(facts_of(instance, plan) | spent))
+    return 0
+
+
+def _path(name: str) -> Path:
+    return Path(os.environ.get("FOTFESTE_CALLED_FROM", "."), name)
+
+
+def _stop(name: str, fault: str) -> int:
+    """One line, whatever the name and the fault have in them."""
+    line = f"{name}: {fault}"
+    print(line if line.isprintable() else repr(line)[1:-1], file=sys.stderr)
+    return UNUSABLE
