@@ -56,6 +56,7 @@ from fotfeste.settlement.queries.candidates import candidates
 from fotfeste.settlement.queries.departing import departure_advice
 from fotfeste.settlement.queries.settles import settles_on
 from fotfeste.settlement.queries.withdrawals import withdrawals_for
+from fotfeste.settlement.sentences_offers import capability_name
 from fotfeste.settlement.words import CAUSES, EVENT_WORDS
 
 __all__ = [
@@ -93,6 +94,7 @@ __all__ = [
     "answer_travel_approval",
     "ask_travel_approval",
     "candidates",
+    "capability_name",
     "close_case",
     "close_emptied",
     "confirm_arrival",

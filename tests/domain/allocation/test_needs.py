@@ -121,7 +121,7 @@ def test_what_was_said_is_recognised_by_whole_words_or_not_at_all(said: str, fou
 
 @pytest.mark.req("SET-03")
 def test_an_adult_has_the_backgrounds_of_work_and_education() -> None:
-    nurse = adult(Occupation(True, "sykepleier"), Education(True, None, "økonomi"))
+    nurse = adult(Education(True, None, "økonomi"), Occupation(True, "sykepleier"))
     silent = adult(Occupation(False, "sykepleier"), Education(True, None, "noe annet"))
     needs = needs_of([nurse, silent])
     assert needs.adults[0].backgrounds == (Background("health", "nurse"), Background("office", has_worked=False))

@@ -117,12 +117,12 @@ def _ties(contents: Iterable[Content], words: Vocabulary) -> Iterator[Tie]:
 
 
 def _backgrounds(member: Interviewed, words: Vocabulary) -> tuple[Background, ...]:
-    """What an adult has worked with and is educated in, as far as it is recognised."""
+    """What an adult has worked with, then what they are educated in, as far as it is recognised."""
     said: list[tuple[str, bool]] = []
     for content in member.answers.values():
         if isinstance(content, Occupation) and content.has_worked:
             said.append((content.title, True))
         if isinstance(content, Education) and content.has_education:
             said.append((content.field, False))
-    found = [(words.background(text), has_worked) for text, has_worked in said]
+    found = [(words.background(text), has_worked) for text, has_worked in sorted(said, key=lambda each: not each[1])]
     return tuple(replace(each, has_worked=has_worked) for each, has_worked in found if each is not None)

@@ -162,7 +162,7 @@ def match(background: Background, offers: Iterable[Offer] | None, policy: Policy
         return Met(policy.numbers["match_not_said"], (Reason("offers_not_said"),))
     found = [met for offer in offers if (met := _match(background, offer, policy)) is not None]
     if not found:
-        return Met(0, (Reason("no_offer_fits", _named(background)),))
+        return Met(0, (_nothing_for(background),))
     return max(found, key=lambda met: (met.value, met.reasons[0].code))
 
 
@@ -185,8 +185,10 @@ def _match(background: Background, offer: Offer, policy: Policy) -> Met | None:
     return Met(policy.numbers["match_occupation"], (Reason("work_in_occupation", fields),))
 
 
-def _named(background: Background) -> dict[str, str]:
-    return {"occupation": background.occupation} if background.occupation else {"field": background.field}
+def _nothing_for(background: Background) -> Reason:
+    if background.occupation:
+        return Reason("no_offer_for_occupation", {"occupation": background.occupation})
+    return Reason("no_offer_in_field", {"field": background.field})
 
 
 def continuity(host: str, municipality: Municipality, country: Mapping[str, Municipality], policy: Policy) -> Met:

@@ -1,0 +1,226 @@
+"""Why a group was placed where it was: the parts, the next best and what they lacked, what was scarce, what was not
+possible.
+
+As codes with fields (SET-15); the sentences are found at the edge. Nothing here names a person or a diagnosis.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fotfeste.allocation.domain.fit import counts_as_possible, possible
+from fotfeste.allocation.domain.policy import PartKind, Policy
+from fotfeste.allocation.domain.score import Part, Score, score, waiting
+from fotfeste.allocation.domain.types import Group, Municipality, Resource
+from fotfeste.kernel.decisions import Decision, Reason
+from fotfeste.settlement.domain.types import Question
+
+NEXT_BEST = 2
+UNITS = 1000  # thousandths of a point in a point
+
+type Prices = Mapping[str, Mapping[Resource, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A part of which another municipality has less (below nothing: more), in thousandths of a point per person, and
+    what that part says of it.
+    """
+
+    kind: PartKind
+    missing: int
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another municipality. `lacks`: where it has less than the place, most first; `gains`: where it has more.
+
+    `outcome` says why it was not chosen although it fits as well or better: where places are scarce, with what would
+    have to change; None where it simply fits less.
+    """
+
+    number: str
+    score: Score
+    lacks: tuple[Gap, ...]
+    gains: tuple[Gap, ...]
+    outcome: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """What was not possible for one and the same reason, in how many municipalities; `named`: those that the group has
+    something to do with.
+    """
+
+    reason: Reason
+    count: int
+    named: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A group's place in a plan, explained. `place` and `score` are None where it was left for later.
+
+    `outcome`: what the choice came of; `met`: the hard needs that the place has declared to meet; `scarce`: the place's
+    own price, where it has one; `alternatives`: the next best; `mentioned`: others that the group has something to do
+    with; `later`: what leaving the group for a later week is worth; `declined`: the questions that were not answered,
+    whose needs nobody knows.
+    """
+
+    group: Group
+    place: str | None
+    score: Score | None
+    outcome: Reason
+    met: tuple[Reason, ...]
+    scarce: Reason | None
+    alternatives: tuple[Alternative, ...]
+    mentioned: tuple[Alternative, ...]
+    barred: tuple[Barred, ...]
+    later: Score
+    declined: tuple[Question, ...]
+
+    @property
+    def is_to_be_asked_first(self) -> bool:
+        """Something that the group needs is not known of the place."""
+        return self.score is not None and bool(self.score.part(PartKind.CERTAINTY).value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A municipality seen from the group: `price` in thousandths of a point per person."""
+
+    number: str
+    decision: Decision
+    score: Score
+    price: int
+
+    @property
+    def net(self) -> int:
+        return self.score.total - self.price
+
+
+def explain(
+    group: Group,
+    place: str | None,
+    country: Mapping[str, Municipality],
+    policy: Policy,
+    on: date,
+    prices: Prices | None = None,
+) -> Explanation:
+    """Explain a group's place (None: left for later) in a plan made on a day.
+
+    `country`: all municipalities by number; `prices`: points for one unit of each resource, as the plan's certificate
+    has them. Raises KeyError where the place is not in the country.
+    """
+    seen = {number: _look(group, each, country, policy, prices or {}) for number, each in country.items()}
+    chosen = None if place is None else seen[place]
+    open_to_it = sorted(
+        (each for each in seen.values() if counts_as_possible(each.decision, policy)),
+        key=lambda each: (-each.score.total, each.number),
+    )
+    others = [each for each in open_to_it if each.number != place]
+    later = waiting(group, on, policy)
+    return Explanation(
+        group=group,
+        place=place,
+        score=chosen.score if chosen else None,
+        outcome=_outcome(chosen, others, later),
+        met=tuple(_met(chosen)),
+        scarce=_scarce(chosen),
+        alternatives=tuple(_alternative(each, chosen, later) for each in others[:NEXT_BEST]),
+        mentioned=tuple(
+            _alternative(each, chosen, later) for each in others[NEXT_BEST:] if each.number in _concerns(group)
+        ),
+        barred=tuple(_barred(group, list(seen.values()), policy)),
+        later=later,
+        declined=tuple(question for question in Question if question in group.needs.declined),
+    )
+
+
+def _look(
+    group: Group, municipality: Municipality, country: Mapping[str, Municipality], policy: Policy, prices: Prices
+) -> _Seen:
+    decision = possible(group, municipality)
+    price = sum(count * prices.get(municipality.number, {}).get(each, 0) for each, count in group.uses.items())
+    found = score(group, municipality, country, policy, decision)
+    return _Seen(municipality.number, decision, found, round(UNITS * price / group.size))
+
+
+def _outcome(chosen: _Seen | None, others: Sequence[_Seen], later: Score) -> Reason:
+    """What the choice came of: the best there is, the best that was left, the only one, nothing possible, or later."""
+    if chosen is None:
+        if not others:
+            return Reason("nothing_possible")
+        best = max(each.net for each in others)
+        return Reason("better_later" if best <= later.total else "no_place_left", {"possible": len(others)})
+    better = sum(each.score.total > chosen.score.total for each in others)
+    if not others:
+        return Reason("only_possible")
+    if better:
+        return Reason("best_that_was_left", {"better": better, "possible": len(others) + 1})
+    return Reason("best_of_all", {"possible": len(others) + 1})
+
+
+def _met(chosen: _Seen | None) -> Iterator[Reason]:
+    for part in chosen.decision.parts if chosen else ():
+        for each in part.parts or (part,):
+            yield from (reason for reason in each.reasons if each.is_yes and reason.code == "capability_offered")
+
+
+def _scarce(chosen: _Seen | None) -> Reason | None:
+    if chosen is None or chosen.price <= 0:
+        return None
+    return Reason("place_is_scarce", {"points": chosen.price})
+
+
+def _alternative(other: _Seen, chosen: _Seen | None, later: Score) -> Alternative:
+    parts = chosen.score.parts if chosen else ()
+    found = [
+        Gap(part.kind, part.amount - theirs.amount, theirs.reasons)
+        for part, theirs in ((part, other.score.part(part.kind)) for part in parts)
+    ]
+    lacks = sorted((gap for gap in found if gap.missing > 0), key=lambda gap: -gap.missing)
+    gains = sorted((gap for gap in found if gap.missing < 0), key=lambda gap: gap.missing)
+    return Alternative(other.number, other.score, tuple(lacks), tuple(gains), _why_not(other, chosen, later))
+
+
+def _why_not(other: _Seen, chosen: _Seen | None, later: Score) -> Reason | None:
+    """Why something as good or better was not chosen, and how many points per person it was short of."""
+    own, net = (chosen.score.total, chosen.net) if chosen else (later.total, later.total)
+    if other.score.total < own:
+        return None
+    if other.price > 0 and other.net < net:
+        return Reason("wanted_by_others", {"price": other.price, "short": net - other.net})
+    return Reason("equal" if other.score.total == own and other.net == net else "filled_otherwise")
+
+
+def _barred(group: Group, seen: Sequence[_Seen], policy: Policy) -> Iterator[Barred]:
+    """Each reason for which municipalities were not possible, the most common first."""
+    found: dict[Reason, list[str]] = {}
+    for each in seen:
+        if not counts_as_possible(each.decision, policy):
+            for reason in dict.fromkeys(_kind_of(reason) for reason in each.decision.reasons):
+                found.setdefault(reason, []).append(each.number)
+    concerned = _concerns(group)
+    for reason, numbers in sorted(found.items(), key=lambda item: (-len(item[1]), item[0].code, str(item[0].fields))):
+        yield Barred(reason, len(numbers), tuple(number for number in numbers if number in concerned))
+
+
+def _kind_of(reason: Reason) -> Reason:
+    """The reason without its counts: what many municipalities have in common."""
+    return Reason(
+        reason.code, {key: value for key, value in reason.fields.items() if key in ("capability", "resource")}
+    )
+
+
+def _concerns(group: Group) -> frozenset[str]:
+    """The municipalities that the group has something to do with, so that it is told by name what was not possible."""
+    ties = {tie.municipality for tie in group.needs.ties}
+    return frozenset({group.host, group.lives_in} | ties | group.said_no) - {""}
+
+
+def telling(found: Score) -> tuple[Part, ...]:
+    """The parts worth telling: those that add or take off, and those that have something to say. Most first."""
+    told = [part for part in found.parts if part.amount or part.reasons]
+    return tuple(sorted(told, key=lambda part: -part.amount))

@@ -1,0 +1,212 @@
+"""An explanation in words: for the case worker's page, and shorter for the resident's letter (SET-15).
+
+The letter says nothing of other people, of health, or of how others were weighed: what was taken into account, and what
+nobody may choose (GUIDE Vedlegg 5).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, ngettext
+
+from fotfeste.allocation.domain.explanation import Alternative, Barred, Explanation, Gap, telling
+from fotfeste.allocation.domain.policy import PartKind
+from fotfeste.allocation.domain.score import Part, Score, in_tenths
+from fotfeste.allocation.sentences_reasons import NOTHING_OF, reason_sentence
+from fotfeste.allocation.words import PARTS, QUESTIONS, RESOURCES, bare_points, points
+from fotfeste.kernel.decisions import Reason
+from fotfeste.settlement.public import Capability, capability_name
+
+TENTHS = 10
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the lines below it."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+def for_case_worker(found: Explanation, names: Mapping[str, str]) -> tuple[Section, ...]:
+    """Why this place, in the case worker's terms. `names`: of municipalities, by number."""
+    sections = (
+        Section(_title(found, names), tuple(_lead(found, names))),
+        Section(gettext("Nest best"), tuple(_others(found.alternatives, names))),
+        Section(gettext("Andre kommuner som er nevnt i saken"), tuple(_others(found.mentioned, names))),
+        Section(gettext("Ikke mulig"), tuple(_barred(each, names) for each in found.barred)),
+    )
+    return tuple(section for section in sections if section.lines)
+
+
+def for_resident(found: Explanation) -> tuple[str, ...]:
+    """Why this municipality, in the resident's own terms; nothing for those who are not placed."""
+    return tuple(_to_resident(found)) if found.score is not None else ()
+
+
+def _title(found: Explanation, names: Mapping[str, str]) -> str:
+    if found.place is None or found.score is None:
+        return gettext("Står igjen til en senere uke")
+    return gettext("{place}: {points} per person").format(
+        place=names.get(found.place, found.place), points=points(in_tenths([found.score.total])[0])
+    )
+
+
+def _lead(found: Explanation, names: Mapping[str, str]) -> Iterator[str]:
+    yield reason_sentence(found.outcome, names)
+    if found.scarce:
+        yield reason_sentence(found.scarce, names)
+    yield from (reason_sentence(reason, names) for reason in found.met)
+    if found.score:
+        yield from _parts(found.score, names)
+    urgency = found.later.part(PartKind.URGENCY).reasons
+    yield from (reason_sentence(reason, names) for reason in urgency)
+    if found.declined:
+        yield gettext("Ikke svart på: {questions}. Behov som gjelder dette, er ikke tatt hensyn til.").format(
+            questions=_listed([str(QUESTIONS[question]) for question in found.declined])
+        )
+
+
+def _parts(score: Score, names: Mapping[str, str]) -> Iterator[str]:
+    tenths = dict(zip((part.kind for part in score.parts), in_tenths([p.amount for p in score.parts]), strict=True))
+    for part in telling(score):
+        yield _part(part, tenths[part.kind], names)
+
+
+def _part(part: Part, tenths: int, names: Mapping[str, str]) -> str:
+    said = " ".join(reason_sentence(reason, names) for reason in part.reasons)
+    if part.amount < 0:
+        return gettext("{part}: {points} trukket fra. {said}").format(
+            part=PARTS[part.kind], points=points(-tenths), said=said
+        )
+    return gettext("{part}: {points} av {most}. {said}").format(
+        part=PARTS[part.kind], points=bare_points(tenths), most=points(part.weight * TENTHS), said=said
+    )
+
+
+def _others(found: Sequence[Alternative], names: Mapping[str, str]) -> Iterator[str]:
+    for each in found:
+        yield " ".join(_alternative(each, names))
+
+
+def _alternative(each: Alternative, names: Mapping[str, str]) -> Iterator[str]:
+    yield gettext("{place}, {points}.").format(
+        place=names.get(each.number, each.number), points=points(in_tenths([each.score.total])[0])
+    )
+    if each.outcome:
+        yield reason_sentence(each.outcome, names)
+    for gap in (*each.lacks, *each.gains):
+        yield _gap(gap, names)
+
+
+def _gap(gap: Gap, names: Mapping[str, str]) -> str:
+    said = " ".join(reason_sentence(reason, names) for reason in gap.reasons) or str(NOTHING_OF.get(gap.kind, ""))
+    text = gettext("{part}: {points} mindre.") if gap.missing > 0 else gettext("{part}: {points} mer.")
+    less = text.format(part=PARTS[gap.kind], points=points(in_tenths([abs(gap.missing)])[0]))
+    return f"{less} {said}".strip()
+
+
+def _barred(barred: Barred, names: Mapping[str, str]) -> str:
+    said = _why_barred(barred.reason, barred.count)
+    if not barred.named:
+        return said
+    named = _listed([names.get(number, number) for number in barred.named[:MOST_NAMED]])
+    if barred.count == len(barred.named) <= MOST_NAMED:
+        return gettext("{said} Det er {named}.").format(said=said, named=named)
+    return gettext("{said} Blant dem {named}.").format(said=said, named=named)
+
+
+def _why_barred(reason: Reason, count: int) -> str:
+    counts = ngettext("{count} kommune", "{count} kommuner", count).format(count=count)
+    texts = {
+        "capability_not_offered": gettext("{counts} har ikke {what}."),
+        "capability_not_said": gettext("{counts} har ikke meldt om de har {what}."),
+        "no_room": gettext("{counts} har for få {what}."),
+        "council_not_decided": gettext("{counts} har ikke noe kjent vedtak i kommunestyret."),
+        "minors_not_decided": gettext("{counts} har ikke noe kjent vedtak om enslige mindreårige."),
+        "declined_before": gettext("{counts} har alt svart nei for denne husstanden."),
+    }
+    return texts[reason.code].format(counts=counts, what=_what(reason))
+
+
+def _what(reason: Reason) -> str:
+    if "capability" in reason.fields:
+        return capability_name(str(reason.fields["capability"]))
+    return str(RESOURCES[str(reason.fields["resource"])]) if "resource" in reason.fields else ""
+
+
+def _listed(said: list[str]) -> str:
+    if len(said) < 2:
+        return "".join(said)
+    return gettext("{first} og {last}").format(first=", ".join(said[:-1]), last=said[-1])
+
+
+def _to_resident(found: Explanation) -> Iterator[str]:
+    score, size = found.score, found.group.size
+    if score is None:
+        return
+    counts = {part.kind for part in score.parts if part.amount > 0}
+    if PartKind.RESIDENCE in counts:
+        yield ngettext("Du bor i kommunen fra før.", "Dere bor i kommunen fra før.", size)
+    if PartKind.CONTINUITY in counts:
+        yield _continued(score.part(PartKind.CONTINUITY).reasons[0].code, size)
+    if {reason.code for reason in score.part(PartKind.WORK).reasons} & _FITS:
+        yield ngettext(
+            "Kommunen har arbeid eller utdanning som kan passe for deg.",
+            "Kommunen har arbeid eller utdanning som kan passe for en eller flere av dere.",
+            size,
+        )
+    if found.group.minors:
+        yield gettext("Kommunen har tilbud til barn og unge som er kommet alene.")
+    if found.group.needs.hard - {Capability.UNACCOMPANIED_MINORS} or PartKind.SERVICES in counts:
+        yield ngettext(
+            "Vi har lagt vekt på det du har fortalt at du trenger der du skal bo.",
+            "Vi har lagt vekt på det dere har fortalt at dere trenger der dere skal bo.",
+            size,
+        )
+    if found.group.needs.ties:
+        yield _of_ties(found, PartKind.RELATIONS in counts)
+    if found.declined:
+        yield gettext("Det vi ikke har fått vite, har vi ikke kunnet ta hensyn til.")
+    yield gettext(
+        "Flyktninger bosettes i alle deler av landet. Det er IMDi som velger kommune, og ingen kan velge selv."
+    )
+
+
+_FITS = frozenset(
+    {
+        *("work_in_occupation", "work_asks_authorisation", "work_after_education", "work_in_field"),
+        *("study_for_occupation", "study_in_field"),
+    }
+)
+
+
+def _continued(code: str, size: int) -> str:
+    if code == "host_municipality":
+        return ngettext(
+            "Her kan du fortsette i programmet du har begynt på i integreringsmottaket.",
+            "Her kan dere fortsette i programmet dere har begynt på i integreringsmottaket.",
+            size,
+        )
+    return ngettext(
+        "Kommunen ligger nær integreringsmottaket der du har begynt på programmet.",
+        "Kommunen ligger nær integreringsmottaket der dere har begynt på programmet.",
+        size,
+    )
+
+
+def _of_ties(found: Explanation, is_near: bool) -> str:
+    if is_near:
+        return ngettext(
+            "Vi har tatt hensyn til de nære relasjonene du har fortalt om.",
+            "Vi har tatt hensyn til de nære relasjonene dere har fortalt om.",
+            found.group.size,
+        )
+    return ngettext(
+        "Vi har sett på de nære relasjonene du har fortalt om. "
+        "Å ha noen nære i en kommune fører ikke automatisk til bosetting der.",
+        "Vi har sett på de nære relasjonene dere har fortalt om. "
+        "Å ha noen nære i en kommune fører ikke automatisk til bosetting der.",
+        found.group.size,
+    )
