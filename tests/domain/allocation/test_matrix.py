@@ -1,0 +1,101 @@
+"""The solver's arrays: the same as each pair by itself, in any blocks, and quick for the whole country."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import product
+from math import isnan
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fotfeste.allocation.domain.fit import counts_as_possible, possible
+from fotfeste.allocation.domain.matrix import BLOCK, PairScores, limits, pose, resources_of
+from fotfeste.allocation.domain.policy import Policy, change
+from fotfeste.allocation.domain.score import score, waiting
+from fotfeste.allocation.domain.solver.instance import check
+from fotfeste.allocation.domain.solver.solving import solve
+from fotfeste.allocation.domain.types import Group, Municipality, Resource
+from tests.domain.allocation.making import DAY, POLICY, countries, group, groups, municipality, policies
+from tests.domain.allocation.reading import NAMES, ON, household, real_country
+from tests.domain.allocation.reading import policy as policy_of_the_real
+
+IMPOSSIBLE = change(POLICY, {"unknown_counts": "impossible"}, reason="Prøve.", source="IMDi", on=DAY).policy
+
+
+@pytest.mark.req("SET-15")
+@given(st.lists(groups(), min_size=1, max_size=7), countries(), policies(), st.booleans())
+def test_the_arrays_are_the_score_of_every_pair(
+    asked: list[Group], seen: Mapping[str, Municipality], policy: Policy, is_strict: bool
+) -> None:
+    if is_strict:
+        strict = {"unknown_counts": IMPOSSIBLE.parameters["unknown_counts"]}
+        policy = replace(policy, parameters={**policy.parameters, **strict})
+    posed = pose(asked, list(seen.values()), policy, DAY)
+    scores = posed.instance.scores.rows(np.arange(len(asked)))
+    for (row, each), (column, place) in product(enumerate(asked), enumerate(seen.values())):
+        decision = possible(each, place)
+        worth = scores[row, column]
+        if counts_as_possible(decision, policy):
+            assert worth == score(each, place, seen, policy, decision).total / 1000
+        else:
+            assert isnan(worth)
+    assert posed.instance.unplaced.tolist() == [waiting(each, DAY, policy).total / 1000 for each in asked]
+    assert posed.municipalities == tuple(seen)
+    assert posed.groups == tuple(each.reference for each in asked)
+    check(posed.instance)
+
+
+@pytest.mark.req("SET-15")
+def test_scores_in_blocks_are_the_same_as_kept_and_are_asked_for_again() -> None:
+    some = [household(name).group for name in NAMES]
+    asked = [some[place % len(some)] for place in range(BLOCK + 3)]
+    seen = list(real_country().values())
+    kept = pose(asked, seen, policy_of_the_real(), ON).instance.scores
+    computed = pose(asked, seen, policy_of_the_real(), ON, in_blocks=True).instance.scores
+    assert isinstance(computed, PairScores)
+    assert computed.shape == kept.shape == (BLOCK + 3, 357)
+    for _time in range(2):
+        blocks = dict(computed.blocks())
+        assert list(blocks) == [0, BLOCK]
+        assert np.array_equal(np.concatenate(list(blocks.values())), kept.rows(np.arange(BLOCK + 3)), equal_nan=True)
+    order = np.array([BLOCK, 4, 0])
+    assert np.array_equal(computed.rows(order), kept.rows(order), equal_nan=True)
+
+
+@pytest.mark.req("SET-15")
+def test_the_solver_places_the_written_households_where_they_are_worth_most() -> None:
+    asked = [household(name).group for name in NAMES]
+    posed = pose(asked, list(real_country().values()), policy_of_the_real(), ON)
+    plan = solve(posed.instance)
+    assert plan.is_optimal
+    placed = {
+        each: posed.municipalities[at] for each, at in zip(posed.groups, plan.municipality, strict=True) if at >= 0
+    }
+    assert placed["mamot_in_levanger"] == "5037"
+    assert placed["integration_centre_larvik"] == "3909"
+    assert placed["past_the_goal"] == "1833"
+
+
+@pytest.mark.req("SET-15")
+def test_persons_come_first_and_what_nobody_limits_or_uses_has_no_column() -> None:
+    asked = [group(3, uses={Resource.SCHOOL_PLACES: 1}), group(1, uses={Resource.ADAPTED_HOMES: 1})]
+    seen = [
+        municipality("1001", left={Resource.PERSONS: 9, Resource.SCHOOL_PLACES: 2, Resource.MINORS: 3}),
+        municipality("1002", left={Resource.PERSONS: -2}),
+    ]
+    resources = resources_of(asked, seen)
+    assert resources == (Resource.PERSONS, Resource.SCHOOL_PLACES)
+    assert limits(seen, resources, POLICY).tolist() == [[9, 2], [0, 0]]
+    posed = pose(asked, seen, POLICY, DAY)
+    assert posed.instance.demand.tolist() == [[3, 1], [1, 0]]
+    assert posed.resources == resources
+
+
+@pytest.mark.req("SET-10")
+def test_imdis_request_stands_for_a_decision_that_is_not_made_where_unknown_is_possible() -> None:
+    undecided = municipality(left={}, requested=20, taken=5)
+    assert limits([undecided], [Resource.PERSONS], POLICY).tolist() == [[15]]
+    assert limits([undecided], [Resource.PERSONS], IMPOSSIBLE).tolist() == [[0]]
+    assert limits([municipality(left={})], [Resource.PERSONS], POLICY).tolist() == [[0]]
