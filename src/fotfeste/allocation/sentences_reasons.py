@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fotfeste.allocation.domain.policy import PartKind
 from fotfeste.allocation.domain.score import in_tenths
-from fotfeste.allocation.words import RESOURCES, SERVICES, STRENGTHS, field_name, occupation_name, points
+from fotfeste.allocation.words import RESOURCES, SERVICES, STRENGTHS, field_name, occupation_name, points, set_name
 from fotfeste.kernel.decisions import Reason
 from fotfeste.platform import words
 from fotfeste.settlement.public import capability_name
@@ -71,17 +71,23 @@ REASONS: Sentences = {
     ),
     "filled_otherwise": _("Plassene går til andre husstander i planen."),
     "equal": _("Passer like godt."),
+    # Fair
+    "nobody_below_the_draw": _("Ingen av de {sets} beskyttede gruppene kommer dårligere ut enn ved loddtrekning."),
+    "set_below_the_draw": _("Dårligere ut enn ved loddtrekning: {set}, {points} per person mot {drawn}."),
+    "small_set_below_the_draw": _("Dårligere ut enn ved loddtrekning: {set}. De er for få til at tallene vises."),
 }
 # Where a municipality has less of something, and its own part says nothing about it.
 NOTHING_OF: Sentences = {
     PartKind.RELATIONS: _("Ingen nære bor der eller i nabokommunene."),
 }
-_IN_POINTS = frozenset({"points", "price", "short"})
+_IN_POINTS = frozenset({"points", "price", "short", "drawn"})
 
 
 def reason_sentence(reason: Reason, names: Mapping[str, str]) -> str:
     """A reason as a sentence in the viewer's language. `names`: of municipalities, by number."""
     shown = {name: _shown(name, value, names) for name, value in reason.fields.items()}
+    if "kind" in reason.fields:
+        shown["set"] = set_name(str(reason.fields["kind"]), str(reason.fields["value"]))
     if "resource" in shown:
         shown["resource_capital"] = words.capital(shown["resource"])
     return str(REASONS[reason.code]).format(**shown)

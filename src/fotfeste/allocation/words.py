@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from fotfeste.allocation.domain.fairness import AGE_BANDS, FamilyType, SetKind
 from fotfeste.allocation.domain.policy import PartKind
 from fotfeste.allocation.domain.types import Resource, Service, Strength
 from fotfeste.allocation.domain.vocabulary import Entry, vocabulary
 from fotfeste.platform import words
+from fotfeste.registry.public import Sex
 from fotfeste.settlement.public import Question
 
 type Words = Mapping[str, str | Promise]
@@ -47,6 +49,15 @@ STRENGTHS: Words = {
     Strength.CLOSE: _("søsken, besteforeldre eller barnebarn"),
     Strength.OTHER: _("andre slektninger eller venner"),
 }
+FAMILY_TYPES: Words = {
+    FamilyType.UNACCOMPANIED_MINOR: _("enslige mindreårige"),
+    FamilyType.SINGLE_PARENT: _("enslige forsørgere og barna deres"),
+    FamilyType.COUPLE_WITH_CHILDREN: _("familier med flere voksne og barn"),
+    FamilyType.COUPLE: _("to voksne uten barn"),
+    FamilyType.ALONE: _("voksne som er alene"),
+    FamilyType.OTHER: _("flere voksne uten barn"),
+}
+SEXES: Words = {Sex.FEMALE: _("kvinner"), Sex.MALE: _("menn"), Sex.UNKNOWN: _("ukjent kjønn")}
 QUESTIONS: Words = {
     Question.ADAPTATION: _("tilrettelegging"),
     Question.RELATIONS: _("nære relasjoner"),
@@ -54,6 +65,22 @@ QUESTIONS: Words = {
     Question.EDUCATION: _("utdanning"),
     Question.OCCUPATION: _("yrke"),
 }
+
+
+def set_name(kind: str, value: str) -> str:
+    """What a set of people is called in the plural: `enslige forsørgere`, `30–49 år`."""
+    if kind == SetKind.AGE_BAND:
+        return _ages(int(value))
+    if kind == SetKind.CITIZENSHIP:
+        return gettext("statsborgere av {country}").format(country=words.citizenship_name(value))
+    return str(FAMILY_TYPES[value] if kind == SetKind.FAMILY_TYPE else SEXES[value])
+
+
+def _ages(first: int) -> str:
+    following = next((each for each in AGE_BANDS if each > first), None)
+    if following is None:
+        return gettext("{first} år og over").format(first=first)
+    return gettext("{first}–{last} år").format(first=first, last=following - 1)
 
 
 def points(tenths: int) -> str:

@@ -1,0 +1,193 @@
+"""Whether some kinds of people fare worse: average score and waiting by family, age, sex and citizenship (SET-09).
+
+Beside what the same people would have had under a plain proportional draw. A policy names the sets that must not fall
+below it. Averages of one to four people are not shown, and neither is what would tell them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+
+from fotfeste.allocation.domain.policy import Policy
+from fotfeste.allocation.domain.solver.certificate import UNPLACED
+from fotfeste.allocation.domain.solver.instance import Floats, Instance, Integers
+from fotfeste.allocation.domain.types import Group
+from fotfeste.kernel.decisions import Decision, Reason
+from fotfeste.kernel.hiding import SMALLEST_SHOWN, left_out
+from fotfeste.registry.domain.types import Sex
+
+ADULT_AGE = 18
+AGE_BANDS = (0, 6, 13, 18, 30, 50, 67)  # each from this age until the next
+UNITS = 1000  # thousandths of a point in a point
+
+
+class SetKind(StrEnum):
+    """By what people are told apart."""
+
+    FAMILY_TYPE = "family_type"
+    AGE_BAND = "age_band"
+    SEX = "sex"
+    CITIZENSHIP = "citizenship"
+
+
+class FamilyType(StrEnum):
+    """What kind of household a group is, by who is in it."""
+
+    UNACCOMPANIED_MINOR = "unaccompanied_minor"  # enslig mindreårig
+    SINGLE_PARENT = "single_parent"  # en voksen med barn
+    COUPLE_WITH_CHILDREN = "couple_with_children"  # to eller flere voksne med barn
+    COUPLE = "couple"  # to voksne uten barn
+    ALONE = "alone"  # en voksen alene
+    OTHER = "other"  # flere voksne uten barn
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member as far as fairness asks: age in years, sex, citizenship (ISO alpha-3)."""
+
+    age: int
+    sex: Sex
+    citizenship: str
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """The members of one group of an instance, in the instance's order."""
+
+    persons: tuple[Person, ...]
+    is_unaccompanied: bool = False
+
+    @property
+    def family_type(self) -> FamilyType:
+        """Its kind, by the number of adults and whether there are children."""
+        adults = sum(person.age >= ADULT_AGE for person in self.persons)
+        has_children = adults < len(self.persons)
+        if self.is_unaccompanied:
+            return FamilyType.UNACCOMPANIED_MINOR
+        if has_children:
+            return FamilyType.SINGLE_PARENT if adults == 1 else FamilyType.COUPLE_WITH_CHILDREN
+        return {1: FamilyType.ALONE, 2: FamilyType.COUPLE}.get(adults, FamilyType.OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Fates:
+    """What becomes of each group: points per person, and days from the permit until it is settled at the earliest."""
+
+    points: Floats
+    days: Integers
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One set of people: how they fare in the plan and in the draw, per person. None where it is hidden."""
+
+    kind: SetKind
+    value: str
+    persons: int | None
+    points: float | None
+    drawn_points: float | None
+    days: float | None
+    drawn_days: float | None
+
+
+def fates(instance: Instance, groups: Sequence[Group], placed: Integers, *, settled_on: date, later_on: date) -> Fates:
+    """What becomes of the groups of an instance: those placed are settled on one day, the others on a later one at the
+    earliest. `placed`: the place of the municipality for each group, -1 for later.
+    """
+    points = instance.unplaced.copy()
+    for start, scores in instance.scores.blocks():
+        here = placed[start : start + len(scores)]
+        rows = np.flatnonzero(here != UNPLACED)
+        points[start + rows] = scores[rows, here[rows]]
+    since = np.array([group.due_since_on.toordinal() for group in groups], dtype=np.int64)
+    until = np.where(placed == UNPLACED, later_on.toordinal(), settled_on.toordinal())
+    return Fates(points, until - since)
+
+
+def compare(households: Sequence[Household], plan: Fates, draws: Sequence[Fates]) -> tuple[Line, ...]:
+    """Every set of people in the plan beside the mean of some draws, small ones hidden.
+
+    Sets of one kind stand together, the largest first. Raises ValueError without draws.
+    """
+    lines: list[Line] = []
+    for sets in _all_sets(households, plan, draws).values():
+        gone = left_out([line.persons or 0 for line in sets], total=sum(line.persons or 0 for line in sets)).places
+        lines += [_hidden(line) if _is_small(line) or place in gone else line for place, line in enumerate(sets)]
+    return tuple(lines)
+
+
+def nobody_below(households: Sequence[Household], plan: Fates, draws: Sequence[Fates], policy: Policy) -> Decision:
+    """Whether no set that the policy protects has a lower average score than by the draw.
+
+    Also the sets that are too small to be shown; what they have is not in the reason. A protected set that nobody is in
+    falls below nothing.
+    """
+    lines = {f"{each.kind}:{each.value}": each for sets in _all_sets(households, plan, draws).values() for each in sets}
+    below = [
+        _below(line)
+        for name in policy.protected_sets
+        if (line := lines.get(name)) is not None and _thousandths(line.points) < _thousandths(line.drawn_points)
+    ]
+    rule = policy.rule("protected_sets")
+    inputs = {"sets": ", ".join(policy.protected_sets), "draws": len(draws)}
+    if below:
+        return Decision.no(rule, *below, inputs=inputs)
+    return Decision.yes(rule, Reason("nobody_below_the_draw", {"sets": len(policy.protected_sets)}), inputs=inputs)
+
+
+def _below(line: Line) -> Reason:
+    fields: dict[str, str | int] = {"kind": str(line.kind), "value": line.value}
+    if not _is_small(line):
+        fields |= {"points": _thousandths(line.points), "drawn": _thousandths(line.drawn_points)}
+    return Reason("small_set_below_the_draw" if _is_small(line) else "set_below_the_draw", fields)
+
+
+def _thousandths(points: float | None) -> int:
+    return round((points or 0) * UNITS)
+
+
+def _is_small(line: Line) -> bool:
+    return (line.persons or 0) < SMALLEST_SHOWN
+
+
+def _hidden(line: Line) -> Line:
+    return Line(line.kind, line.value, None, None, None, None, None)
+
+
+def _all_sets(
+    households: Sequence[Household], plan: Fates, draws: Sequence[Fates]
+) -> Mapping[SetKind, tuple[Line, ...]]:
+    if not draws:
+        raise ValueError("a plan is held against at least one draw")
+    counts = _counts(households)
+    points, days = (np.mean(each, axis=0) for each in ([d.points for d in draws], [d.days for d in draws]))
+    found: dict[SetKind, list[Line]] = {kind: [] for kind in SetKind}
+    for (kind, value), persons in counts.items():
+        averages = [float(np.average(each, weights=persons)) for each in (plan.points, points, plan.days, days)]
+        found[kind].append(Line(kind, value, int(persons.sum()), *averages))
+    return {
+        kind: tuple(sorted(lines, key=lambda line: (-(line.persons or 0), line.value))) for kind, lines in found.items()
+    }
+
+
+def _counts(households: Sequence[Household]) -> Mapping[tuple[SetKind, str], Integers]:
+    """How many of each group are in each set."""
+    found: dict[tuple[SetKind, str], Integers] = {}
+    for place, household in enumerate(households):
+        for person in household.persons:
+            for key in _sets_of(person, household):
+                found.setdefault(key, np.zeros(len(households), dtype=np.int64))[place] += 1
+    return found
+
+
+def _sets_of(person: Person, household: Household) -> Iterable[tuple[SetKind, str]]:
+    band = max(each for each in AGE_BANDS if each <= person.age)
+    return (
+        (SetKind.FAMILY_TYPE, str(household.family_type)),
+        (SetKind.AGE_BAND, str(band)),
+        (SetKind.SEX, str(person.sex)),
+        (SetKind.CITIZENSHIP, person.citizenship),
+    )
