@@ -23,6 +23,8 @@ _STANDING = (
 )
 # Of those, what administrators do: looked at, and put back by `staff_put_back`.
 _STAFF = ("directory_user", "access_employment", "access_roleassignment")
+# Of those, what acts about a municipality's places change: looked at; a scene says it anew.
+_FIGURES = ("settlement_municipalityyear",)
 # What no two runs have in common although they did the same: random references, the server's own clock.
 _CHANCE = ("reference", "request_number", "scheduled_at", "password")
 # A letter has its reference in print, and the application's: others in two runs of the same act. Secrets of links, too.
@@ -79,7 +81,7 @@ def fingerprint() -> Fingerprint:
     parts = [
         f"SELECT '{table}', count(*), md5(coalesce(string_agg(x, '|' ORDER BY x), ''))"
         f" FROM (SELECT t::text AS x FROM {table} t) s"
-        for table in (*_names(), *_STAFF)
+        for table in (*_names(), *_STAFF, *_FIGURES)
     ]
     return {str(table): (int(count), str(digest)) for table, count, digest in rows(" UNION ALL ".join(parts))}
 
@@ -89,7 +91,7 @@ def likeness() -> Likeness:
 
     The same for two runs of the same act from the same beginning.
     """
-    looked_at = [table for table in (*_names(), *_STAFF) if table not in _CLOCKED]
+    looked_at = [table for table in (*_names(), *_STAFF, *_FIGURES) if table not in _CLOCKED]
     parts = [f"SELECT '{table}', ({_alike(table)})::text FROM {table} t" for table in looked_at]
     return Counter((str(table), str(row)) for table, row in rows(" UNION ALL ".join(parts)))
 

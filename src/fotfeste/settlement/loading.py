@@ -1,15 +1,17 @@
 """Bulk loading of cases and what belongs to them. Rows are named tuples of columns."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from fotfeste.directory.reference import read
 from fotfeste.platform.bulk import Loader
+from fotfeste.platform.clock import now
 from fotfeste.registry.public import birthday
 from fotfeste.settlement.domain.goals import after_days, after_working_days
 from fotfeste.settlement.domain.interview import find_municipality_due_on, interview_due_on
 from fotfeste.settlement.domain.parameters import book
+from fotfeste.settlement.domain.types import FigureKind
 from fotfeste.settlement.models import (
     Answer,
     CaseNeed,
@@ -26,6 +28,7 @@ from fotfeste.settlement.models import (
     SettlementNote,
     SettlementRequest,
     TravelApproval,
+    YearFigure,
 )
 
 YEAR_OF_THE_SOURCE = 2024
@@ -162,23 +165,36 @@ def load_legs(loader: Loader, rows: Sequence[NamedTuple]) -> int:
     return loader.copy(JourneyLeg, rows)
 
 
-def load_municipality_years(using: str = "owner") -> int:
+def load_municipality_years(using: str = "owner", at: datetime | None = None) -> int:
     """Load the requests and decisions of 2024 for all municipalities; gives the number of rows.
 
     A figure that the source holds back (fewer than five, not decided yet, not given) is NULL and is never read as zero.
-    Later years have no rows: candidates are then judged by these, and say so. Source: IMDi.
+    Later years have no rows: candidates are then judged by these, and say so. What IMDi or a municipality has
+    registered itself since stays. `at`: when we came to know them; now where it is not given. Source: IMDi.
     """
+    records = read.settlement_requests()
+    published = {
+        (record.municipality_number, kind): figure
+        for record in records
+        for kind, figure in (
+            (FigureKind.REQUEST, (record.requested_total.value, record.requested_uam.value)),
+            (FigureKind.DECISION, (record.decided_total.value, record.decided_uam.value)),
+        )
+    }
+    said = _registered_by_act(using)
+    _load_figures({key: figure for key, figure in published.items() if key not in said}, using, at or now())
+    standing = {**published, **said}
     rows = [
         MunicipalityYear(
             municipality_id=record.municipality_number,
             year=YEAR_OF_THE_SOURCE,
-            requested=record.requested_total.value,
-            decided=record.decided_total.value,
-            requested_minors=record.requested_uam.value,
-            decided_minors=record.decided_uam.value,
+            requested=standing[record.municipality_number, FigureKind.REQUEST][0],
+            requested_minors=standing[record.municipality_number, FigureKind.REQUEST][1],
+            decided=standing[record.municipality_number, FigureKind.DECISION][0],
+            decided_minors=standing[record.municipality_number, FigureKind.DECISION][1],
             source=SOURCE,
         )
-        for record in read.settlement_requests()
+        for record in records
     ]
     MunicipalityYear.objects.using(using).bulk_create(
         rows,
@@ -187,3 +203,44 @@ def load_municipality_years(using: str = "owner") -> int:
         update_fields=["requested", "decided", "requested_minors", "decided_minors", "source"],
     )
     return len(rows)
+
+
+type _Figures = Mapping[tuple[str, FigureKind], tuple[int | None, int | None]]
+
+
+def _registered_by_act(using: str) -> _Figures:
+    """What somebody has registered for the year of the source."""
+    rows = YearFigure.objects.using(using).filter(
+        year=YEAR_OF_THE_SOURCE, annulled_at__isnull=True, reported_by__isnull=False
+    )
+    return {(row.municipality_id, FigureKind(row.kind)): (row.persons, row.minors) for row in rows}
+
+
+def _load_figures(published: _Figures, using: str, at: datetime) -> None:
+    """The published figures as facts; those that have changed supersede what was loaded before."""
+    facts = YearFigure.objects.using(using)
+    loaded = {
+        (row.municipality_id, FigureKind(row.kind)): row
+        for row in facts.filter(year=YEAR_OF_THE_SOURCE, annulled_at__isnull=True)
+    }
+    changed = {
+        key: figure
+        for key, figure in published.items()
+        if figure != ((loaded[key].persons, loaded[key].minors) if key in loaded else (None, None))
+    }
+    facts.filter(pk__in=[loaded[key].pk for key in changed if key in loaded]).update(
+        annulled_at=at, annul_reason="published_anew"
+    )
+    facts.bulk_create(
+        YearFigure(
+            municipality_id=number,
+            year=YEAR_OF_THE_SOURCE,
+            kind=kind,
+            persons=persons,
+            minors=minors,
+            source=SOURCE,
+            supersedes=loaded.get((number, kind)),
+            recorded_at=at,
+        )
+        for (number, kind), (persons, minors) in changed.items()
+    )

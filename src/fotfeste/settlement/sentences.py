@@ -6,5 +6,6 @@ from django.utils.functional import Promise
 
 from fotfeste.settlement.sentences_interview import INTERVIEW_SENTENCES
 from fotfeste.settlement.sentences_offers import OFFER_SENTENCES
+from fotfeste.settlement.sentences_places import PLACE_SENTENCES
 
-SENTENCES: Mapping[str, str | Promise] = {**INTERVIEW_SENTENCES, **OFFER_SENTENCES}
+SENTENCES: Mapping[str, str | Promise] = {**INTERVIEW_SENTENCES, **OFFER_SENTENCES, **PLACE_SENTENCES}

@@ -230,7 +230,7 @@ REASONS: Mapping[str, str | Promise] = {
     "minors_full": _("{left} av {decided} vedtatte plasser for enslige mindreårige er ledige."),
     "council_not_decided": _("Ukjent plass: kommunestyrets vedtak for {year} er ikke kjent."),
     "minors_not_decided": _("Ukjent plass: vedtak om enslige mindreårige for {year} er ikke kjent."),
-    "asked_for_others": _("Kommunen er også spurt om {asked} andre og har ikke svart."),
+    "asked_for_others": _("Kommunen er også spurt om {asked} andre utover vedtaket og har ikke svart."),
     "figures_of_earlier_year": _("Tallene er fra vedtaket for {year}, det siste som er kjent."),
     "nothing_special_needed": _("Husstanden trenger ikke noe særskilt."),
     "capability_offered": _("Tilbyr {capability}."),

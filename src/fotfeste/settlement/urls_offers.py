@@ -15,6 +15,7 @@ from fotfeste.settlement.views import (
     municipality,
     needs_asked,
     offer,
+    places,
     queue,
     request,
     taking_back,
@@ -64,6 +65,10 @@ urlpatterns = [
     path("husstand/<str:reference>/pa-nytt/", again.HouseholdAgainView.as_view(), name="household_again"),
     path("kommuner/", municipality.MunicipalitiesView.as_view(), name="municipalities"),
     path("kommuner/<str:number>/", municipality.MunicipalityView.as_view(), name="municipality"),
+    path("kommuner/<str:number>/anmodning/", places.RegisterYearRequestView.as_view(), name="register_year_request"),
+    path("kommuner/<str:number>/hold-av/", places.ReservePlacesView.as_view(), name="reserve_places"),
+    path("kommunen/vedtak/", places.RegisterDecisionView.as_view(), name="register_decision"),
+    path("kommunen/uke/", places.WeekLimitView.as_view(), name="declare_week_limit"),
     path("kommunen/", municipality.MyMunicipalityView.as_view(), name="my_municipality"),
     path("kommunen/tilbud/", municipality.DeclareCapabilitiesView.as_view(), name="declare_capabilities"),
 ]

@@ -46,6 +46,10 @@ OFFER_EVENT_WORDS: Words = {
     "settlement.household_seen_again": _("IMDi så husstanden på nytt"),
     "settlement.passed_on_taken_back": _("IMDi trakk en opplysning til kommunen tilbake"),
     "settlement.capabilities_declared": _("Kommunen meldte hva den kan tilby"),
+    "settlement.decision_registered": _("Kommunestyrets vedtak ble registrert"),
+    "settlement.request_registered": _("IMDis anmodning for året ble registrert"),
+    "settlement.week_limit_declared": _("Kommunen meldte hvor mange den tar imot i en uke"),
+    "settlement.places_reserved": _("Plasser ble holdt av for et integreringsmottak"),
 }
 OFFER_CAUSES: Words = {
     "settlement.send_request": _("IMDi har spurt om bosetting"),

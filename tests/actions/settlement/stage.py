@@ -68,7 +68,13 @@ def decided(number: str, total: int | None, minors: int | None = None, year: int
     MunicipalityYear.objects.update_or_create(
         municipality_id=number,
         year=year,
-        defaults={"decided": total, "decided_minors": minors, "requested": total, "source": "test"},
+        defaults={
+            "decided": total,
+            "decided_minors": minors,
+            "requested": total,
+            "requested_minors": None,
+            "source": "test",
+        },
     )
 
 

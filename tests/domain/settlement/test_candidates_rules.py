@@ -27,6 +27,9 @@ def figures(
     settled: int = 0,
     promised: int = 0,
     asked: int = 0,
+    held: int = 0,
+    held_minors: int = 0,
+    kept: int = 0,
     decided_year: int | None = 2024,
 ) -> Figures:
     return Figures(
@@ -37,6 +40,9 @@ def figures(
         settled=settled,
         promised=promised,
         asked=asked,
+        held=held,
+        held_minors=held_minors,
+        kept=kept,
     )
 
 
@@ -65,10 +71,23 @@ def test_unaccompanied_minors_need_room_in_what_was_decided_for_them(minors: int
 
 
 @pytest.mark.req("SET-10")
-def test_unanswered_requests_take_no_room_but_are_told() -> None:
+def test_requests_beyond_the_decision_take_no_room_but_are_told() -> None:
     decision = has_room(FAMILY, figures(decided=10, asked=8))
     assert decision.is_yes
     assert [reason.code for reason in decision.reasons] == ["room", "asked_for_others"]
+
+
+@pytest.mark.req("SET-11")
+@pytest.mark.parametrize("taken", [{"asked": 8, "held": 8}, {"kept": 8}, {"held": 4, "asked": 4, "kept": 4}])
+def test_places_that_are_held_or_kept_for_others_are_not_free(taken: dict[str, int]) -> None:
+    assert has_room(FAMILY, figures(decided=10, **taken)).is_no
+    assert has_room(FAMILY, figures(decided=12, **taken)).is_yes
+
+
+@pytest.mark.req("SET-10")
+def test_a_minor_has_no_place_where_the_whole_decision_is_used() -> None:
+    assert has_room(MINOR, figures(decided=10, minors=3, settled=10)).is_no
+    assert has_room(MINOR, figures(decided=10, minors=3, held_minors=3)).is_no
 
 
 @pytest.mark.req("SET-10")

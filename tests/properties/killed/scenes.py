@@ -10,11 +10,23 @@ from tests.properties.killed.interview import INTERVIEW
 from tests.properties.killed.ledger import LEDGER
 from tests.properties.killed.letters import LETTERS
 from tests.properties.killed.local import LOCAL
+from tests.properties.killed.places import PLACES
 from tests.properties.killed.registry import REGISTRY
 from tests.properties.killed.scene import Scene
 from tests.properties.killed.settlement import SETTLEMENT
 from tests.properties.killed.staff import STAFF
 
 SCENES: Mapping[str, Scene] = (
-    ACCESS | ACCOMMODATION | ALTERNATIVE | GRANTS | INTERVIEW | LEDGER | LETTERS | LOCAL | REGISTRY | SETTLEMENT | STAFF
+    ACCESS
+    | ACCOMMODATION
+    | ALTERNATIVE
+    | GRANTS
+    | INTERVIEW
+    | LEDGER
+    | LETTERS
+    | LOCAL
+    | PLACES
+    | REGISTRY
+    | SETTLEMENT
+    | STAFF
 )

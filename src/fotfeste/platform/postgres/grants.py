@@ -29,6 +29,7 @@ NARROWER: dict[str, str] = {
     "retention_runline": "SELECT",
     "retention_notice": "",
     "retention_gone": "",
+    "settlement_municipalityyear": "SELECT, INSERT, UPDATE",  # a decision is said anew, never taken away
     "socialaccount_socialaccount": "SELECT, INSERT",  # which subject of a provider a user is: tied once
     "web_loginattempt": "SELECT, INSERT, DELETE",
     "alternative_doorattempt": "SELECT, INSERT, DELETE",

@@ -58,7 +58,7 @@ def settle_where_they_live(
     Raises Refused: `nobody_lives_privately`, `settled_ahead_of_time`, `agreement_in_the_future`,
     `settled_before_agreement`, `partner_missing`, `who_answered_missing`, `answer_language_missing`,
     `guardian_name_missing`, `asked_elsewhere`, `one_offer_only`, `nobody_is_due`, `nobody_has_permit`,
-    `private_end_before_start`; IllegalStep, Stale, NotFound.
+    `private_end_before_start`, `places_are_taken`; IllegalStep, Stale, NotFound.
     """
     require(by, "settlement.find_municipality")
     lock_group(group_id, version=version)
@@ -129,6 +129,7 @@ def _agree(case: SettlementCase, municipality_id: int, agreed: Agreed, *, by: Vi
             case=case,
             organisation_id=municipality_id,
             size=case.size,
+            centre_id=case.centre_id,
             sent_on=agreed.agreed_on,
             wanted_week=week,
         )

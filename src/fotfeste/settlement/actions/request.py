@@ -14,6 +14,7 @@ from fotfeste.settlement.actions.case import advance, lock_case
 from fotfeste.settlement.actions.parties import imdi_of, municipality_leaves, settling_on
 from fotfeste.settlement.actions.permits import follow_permits, refuse_without_permit
 from fotfeste.settlement.actions.told import tell_municipality
+from fotfeste.settlement.domain.candidates import Candidate
 from fotfeste.settlement.domain.goals import after_working_days, answer_deadline
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.requests import check_decline, check_week
@@ -41,7 +42,8 @@ def send_request(
 
     `message` is for the municipality, `reasoning` is IMDi's own and is needed where the municipality does not
     fit. Nobody is asked for a household where somebody has had their one offer, or nobody has a
-    permit. Raises Refused, IllegalStep,
+    permit. Where there is room the places are held until the answer (SET-11); beyond the council's decision it is asked
+    without, and can say yes when there is room. Raises Refused (`places_are_taken`: somebody was quicker), IllegalStep,
     Stale, NotFound, NoRule.
     """
     require(by, "settlement.find_municipality")
@@ -52,12 +54,14 @@ def send_request(
     refuse_second_offer(group_id, today)
     refuse_without_permit(group_id, today)
     members = settling_on(group_id, today)
-    _check_candidate(case, organisation_id, wanted_week, reasoning, by=by, today=today)
+    candidate = _checked_candidate(case, organisation_id, wanted_week, reasoning, by=by, today=today)
     request = SettlementRequest.objects.create(
         subject_id=group_id,
         case=case,
         organisation_id=organisation_id,
         size=case.size,
+        holds_place=not candidate.room.is_no,
+        centre_id=case.centre_id,
         sent_on=today,
         wanted_week=str(wanted_week or ""),
         message=message.strip(),
@@ -96,9 +100,9 @@ def _await_answer(
             )
 
 
-def _check_candidate(
+def _checked_candidate(
     case: SettlementCase, organisation_id: int, week: Week | None, reasoning: str, *, by: Viewer, today: date
-) -> None:
+) -> Candidate:
     """A municipality that does not fit may be asked all the same, with a reason: IMDi knows more than the
     figures.
     """
@@ -107,6 +111,7 @@ def _check_candidate(
         raise Refused("not_a_municipality", "organisation")
     if candidate.fits.is_no and not reasoning.strip():
         raise Refused("municipality_does_not_fit", "reasoning", {"name": candidate.name})
+    return candidate
 
 
 @act
@@ -122,8 +127,9 @@ def accept_request(
 ) -> SettlementRequest:
     """The municipality says yes: from which week, and that it has each thing that the group needs.
 
-    An answer after the deadline counts as long as the request is open. Raises Refused, IllegalStep, Stale,
-    NotFound.
+    An answer after the deadline counts as long as the request is open. Places that were held for the group are its own;
+    beyond that the council's decision must cover it, and the municipality registers another decision first. Raises
+    Refused (`places_are_taken`, `minors_places_are_taken`), IllegalStep, Stale, NotFound.
     """
     case, request = _request_of(group_id, by, at, version)
     today = legal_day(at)

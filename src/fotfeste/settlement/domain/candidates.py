@@ -31,6 +31,8 @@ class Figures:
     """A municipality's figures for a year: the council's decision (None: none published), and its use in
     persons.
 
+    `asked` are all in requests that wait for an answer, `held` those of them for whom places are kept meanwhile; `kept`
+    are places reserved for people of an integration centre that nobody from there has taken (SET-11).
     `year` is the year that the group would count in, `decided_year` the year that the decision is for: an
     earlier one where nothing is published for `year`, None where nothing ever was.
     """
@@ -45,18 +47,35 @@ class Figures:
     promised_minors: int = 0
     asked: int = 0
     in_week: int = 0
+    held: int = 0
+    held_minors: int = 0
+    kept: int = 0
+
+    @property
+    def used(self) -> int:
+        """Persons for whom a place is taken or kept, whoever they are."""
+        return self.settled + self.promised + self.held + self.kept
 
     @property
     def left(self) -> int | None:
         """Persons that the decision still has room for; None where there is no decision. May be negative."""
-        return None if self.decided is None else self.decided - self.settled - self.promised
+        return None if self.decided is None else self.decided - self.used
+
+    @property
+    def asked_beyond(self) -> int:
+        """Persons in requests that wait for an answer and keep no place: there was none when they were asked for."""
+        return self.asked - self.held
 
     @property
     def left_minors(self) -> int | None:
-        """Unaccompanied minors that the decision still has room for; None where it says nothing of them."""
+        """Unaccompanied minors that the decision still has room for; None where it says nothing of them.
+
+        They are among those whom the whole decision is for: where that is used up, there is no place for them either.
+        """
         if self.decided_minors is None:
             return None
-        return self.decided_minors - self.settled_minors - self.promised_minors
+        of_theirs = self.decided_minors - self.settled_minors - self.promised_minors - self.held_minors
+        return of_theirs if self.left is None else min(of_theirs, self.left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +116,12 @@ def counting_for(group: GroupNeeds, figures: Figures) -> tuple[int | None, int |
 
 
 def has_room(group: GroupNeeds, figures: Figures) -> Decision:
-    """Whether the council's decision has room for the whole group: decided minus settled minus promised.
+    """Whether the council's decision has room for the whole group: decided minus settled, promised, kept for others.
 
     Unaccompanied minors need room in what was decided for them; everyone else in the whole decision. Where no
     decision is published for the year, the latest earlier one is used and says so in a reason and in the
-    rule's status. Requests not yet answered take no room, and are told. Source: SET-10.
+    rule's status. A request that waits for its answer keeps its places (SET-11); one that was sent beyond the decision
+    keeps none, and is told. Source: SET-10, SET-11; IM 6.2.1.
     """
     rule = _room_rule(figures)
     inputs = {
@@ -109,6 +129,8 @@ def has_room(group: GroupNeeds, figures: Figures) -> Decision:
         "decided": figures.decided,
         "settled": figures.settled,
         "promised": figures.promised,
+        "held": figures.held,
+        "kept": figures.kept,
     }
     decided, left = counting_for(group, figures)
     if decided is None or left is None:
@@ -118,8 +140,8 @@ def has_room(group: GroupNeeds, figures: Figures) -> Decision:
     if left < group.size:
         return Decision.no(rule, Reason("minors_full" if group.is_unaccompanied else "no_room", fields), inputs=inputs)
     reasons = [Reason("room_for_minors" if group.is_unaccompanied else "room", fields)]
-    if figures.asked and left - figures.asked < group.size:
-        reasons.append(Reason("asked_for_others", {"asked": figures.asked}))
+    if figures.asked_beyond and left - figures.asked_beyond < group.size:
+        reasons.append(Reason("asked_for_others", {"asked": figures.asked_beyond}))
     if figures.decided_year != figures.year:
         reasons.append(Reason("figures_of_earlier_year", {"year": figures.decided_year or 0}))
     return Decision.yes(rule, *reasons, inputs=inputs)

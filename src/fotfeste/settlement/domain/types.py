@@ -215,6 +215,13 @@ class Capability(StrEnum):
     UNACCOMPANIED_MINORS = "unaccompanied_minors"
 
 
+class FigureKind(StrEnum):
+    """A figure of a municipality for a year: what IMDi asks for, what the council decides (SET-10)."""
+
+    REQUEST = "request"  # anmodning
+    DECISION = "decision"  # vedtak
+
+
 class NeedAnswer(StrEnum):
     """What came of asking a municipality about a need that arose after its yes."""
 

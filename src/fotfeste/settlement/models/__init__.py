@@ -3,7 +3,13 @@
 from fotfeste.settlement.models.case import CaseNeed, SettlementCase, SettlementNote
 from fotfeste.settlement.models.interview import Answer, InformationGiven, Interview, MappingNote, Participant
 from fotfeste.settlement.models.journey import Journey, JourneyLeg, TravelApproval
-from fotfeste.settlement.models.municipality import MunicipalityCapability, MunicipalityYear
+from fotfeste.settlement.models.municipality import (
+    MunicipalityCapability,
+    MunicipalityYear,
+    PlaceReservation,
+    WeekLimit,
+    YearFigure,
+)
 from fotfeste.settlement.models.offer import Offer
 from fotfeste.settlement.models.request import NeedQuestion, SettlementRequest, Withdrawal
 
@@ -20,9 +26,12 @@ __all__ = [
     "NeedQuestion",
     "Offer",
     "Participant",
+    "PlaceReservation",
     "SettlementCase",
     "SettlementNote",
     "SettlementRequest",
     "TravelApproval",
+    "WeekLimit",
     "Withdrawal",
+    "YearFigure",
 ]

@@ -1,14 +1,22 @@
-"""Storage: what a municipality is asked for in a year, and what it can offer. Of no household: not fenced."""
+"""Storage: what a municipality is asked for in a year, what it has room for, and what it can offer. Of no household:
+not fenced.
+
+Whether there is room is asked of `settlement_places_of` and its sisters (migrations/0010); the database refuses what
+goes beyond it.
+"""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from fotfeste.platform.facts import PeriodFact
-from fotfeste.settlement.domain.types import Capability
+from fotfeste.platform.facts import Fact, PeriodFact
+from fotfeste.settlement.domain.types import Capability, FigureKind
+from fotfeste.settlement.limits import DECISION_LIMIT, RESERVATION_LIMIT
 
 
 class MunicipalityYear(models.Model):
-    """IMDi's request and the council's decision for a year (anmodning og vedtak, SET-10). NULL: not published."""
+    """IMDi's request and the council's decision for a year (anmodning og vedtak, SET-10) as they stand: what the
+    current facts of `YearFigure` say, in one row that every list reads. NULL: not published.
+    """
 
     municipality = models.ForeignKey("directory.Municipality", models.PROTECT, related_name="settlement_years")
     year = models.SmallIntegerField()
@@ -20,6 +28,77 @@ class MunicipalityYear(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "year"], name="one_row_per_municipality_year")]
+        triggers = [DECISION_LIMIT]
+
+
+class YearFigure(Fact):
+    """What IMDi asks a municipality for in a year, or what its council has decided: who said so, when, and from where.
+
+    A later figure supersedes an earlier one, which is kept.
+    """
+
+    municipality = models.ForeignKey("directory.Municipality", models.PROTECT, related_name="+")
+    year = models.SmallIntegerField()
+    kind = models.CharField(max_length=8, choices=[(k, k) for k in FigureKind])
+    persons = models.IntegerField(null=True)  # NULL: held back by the source (fewer than five, or not decided yet)
+    minors = models.IntegerField(null=True)  # of whom unaccompanied minors
+    decided_on = models.DateField(null=True)  # the day of the council's meeting or of IMDi's letter; NULL: not given
+    source = models.CharField(max_length=120)
+    # NULL: published figures that were loaded with the reference data.
+    reported_by = models.ForeignKey(  # type: ignore[assignment]
+        "directory.Organisation", models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta(Fact.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "year", "kind"],
+                condition=Q(annulled_at__isnull=True),
+                name="one_figure_of_a_kind_per_year",
+            ),
+            models.CheckConstraint(condition=Q(persons__gte=0, minors__gte=0), name="figure_is_a_number_of_persons"),
+            models.CheckConstraint(condition=Q(minors__lte=F("persons")), name="minors_are_among_the_persons"),
+        ]
+
+
+class WeekLimit(PeriodFact):
+    """The most persons that a municipality receives in one week, as it says itself, from a day on (SET-10)."""
+
+    organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="week_limits")
+    persons = models.SmallIntegerField()
+
+    class Meta(PeriodFact.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(annulled_at__isnull=True, period__endswith__isnull=True),
+                name="one_open_week_limit",
+            ),
+            models.CheckConstraint(condition=Q(persons__gte=1), name="week_limit_lets_somebody_come"),
+        ]
+
+
+class PlaceReservation(Fact):
+    """Places of a year that are kept for those who live at an integration centre (SET-11; IM 4.1 and 6.2.1).
+
+    Who is asked for from that centre takes them; nobody else can.
+    """
+
+    organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")  # the municipality
+    centre = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")
+    year = models.SmallIntegerField()
+    persons = models.SmallIntegerField()
+
+    class Meta(Fact.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "year", "centre"],
+                condition=Q(annulled_at__isnull=True),
+                name="one_reservation_per_centre_and_year",
+            ),
+            models.CheckConstraint(condition=Q(persons__gte=0), name="reservation_is_a_number_of_persons"),
+        ]
+        triggers = [*Fact.Meta.triggers, RESERVATION_LIMIT]
 
 
 class MunicipalityCapability(PeriodFact):

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from fotfeste.platform.states import workflow_trigger
 from fotfeste.settlement.domain.states import OFFER
 from fotfeste.settlement.domain.types import WithdrawalReason
+from fotfeste.settlement.limits import OFFER_LIMIT
 from fotfeste.settlement.models.case import SettlementCase
 from fotfeste.settlement.models.request import SettlementRequest
 
@@ -55,4 +56,4 @@ class Offer(models.Model):
                 name="declined_knowing_the_consequences",
             ),
         ]
-        triggers = [workflow_trigger(OFFER)]
+        triggers = [workflow_trigger(OFFER), OFFER_LIMIT]

@@ -8,6 +8,7 @@ from fotfeste.platform.public_ids import new_reference
 from fotfeste.platform.states import workflow_trigger
 from fotfeste.settlement.domain.states import CASE, REQUEST
 from fotfeste.settlement.domain.types import Capability, DeclineReason, NeedAnswer
+from fotfeste.settlement.limits import REQUEST_LIMIT
 from fotfeste.settlement.models.case import SettlementCase
 
 
@@ -20,6 +21,10 @@ class SettlementRequest(models.Model):
     organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="settlement_requests")
     state = models.CharField(max_length=12, default=REQUEST.initial, choices=[(s, s) for s in REQUEST.states])
     size = models.SmallIntegerField()
+    # Whether it keeps places for them while the municipality thinks. False: asked beyond the council's decision.
+    holds_place = models.BooleanField(default=True)
+    # Where they lived when they were asked for: whose reserved places they take (SET-11).
+    centre = models.ForeignKey("directory.Organisation", models.PROTECT, null=True, related_name="+")
     sent_on = models.DateField()
     wanted_week = models.CharField(max_length=8, blank=True)  # 2024-W12
     message = models.TextField(blank=True)
@@ -48,7 +53,7 @@ class SettlementRequest(models.Model):
                 condition=~Q(state="declined") | ~Q(decline_reason=""), name="declined_request_has_a_reason"
             ),
         ]
-        triggers = [workflow_trigger(REQUEST)]
+        triggers = [workflow_trigger(REQUEST), REQUEST_LIMIT]
 
 
 class NeedQuestion(models.Model):

@@ -40,8 +40,8 @@ from fotfeste.settlement.queries.interview import STANDING
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Persons that a municipality has settled in a year, promised to, been asked for; of them unaccompanied
-    minors.
+    """Persons that a municipality has settled in a year, promised to, been asked for (`held`: with places kept for
+    them), of them unaccompanied minors; and places kept for people of integration centres.
     """
 
     settled: int = 0
@@ -50,21 +50,25 @@ class Load:
     settled_minors: int = 0
     promised_minors: int = 0
     in_week: int = 0
+    held: int = 0
+    held_minors: int = 0
+    kept: int = 0
 
 
 NO_LOAD = Load()
 
 
-def load_of_all(year: int, day: date, week: Week | None = None) -> Mapping[int, Load]:
+def load_of_all(year: int, day: date, week: Week | None = None, *, for_centre: int | None = None) -> Mapping[int, Load]:
     """The load of every municipality that has any in a year, by organisation, as of a day: counts without people.
 
-    Promises count in the ISO year of their week, or in the year of the day where their week is over. One query.
+    Promises count in the ISO year of their week, or in the year of the day where their week is over. What is kept for
+    people of `for_centre` is not kept from those who live there. One query.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT organisation_id, settled, promised, asked, settled_minors, promised_minors, in_week "
-            "FROM settlement_load(%s, %s, %s)",
-            [year, str(week or ""), day],
+            "SELECT organisation_id, settled, promised, asked, settled_minors, promised_minors, in_week, "
+            "held, held_minors, kept FROM settlement_load(%s, %s, %s, %s)",
+            [year, str(week or ""), day, for_centre],
         )
         return {int(row[0]): Load(*(int(count) for count in row[1:])) for row in cursor.fetchall()}
 
@@ -108,6 +112,9 @@ def _figures(year: int, decision: tuple[int | None, int | None, int | None], loa
         promised_minors=load.promised_minors,
         asked=load.asked,
         in_week=load.in_week,
+        held=load.held,
+        held_minors=load.held_minors,
+        kept=load.kept,
     )
 
 
@@ -162,7 +169,7 @@ def candidates(
     return list(
         _candidates(
             case,
-            _Country(year, declared_by_all(day), load_of_all(year, day, week)),
+            _Country(year, declared_by_all(day), load_of_all(year, day, week, for_centre=case.centre_id)),
             group or needs_of_case(case, day),
             _declined(case.requests.order_by("pk") if requests is None else requests),
         )

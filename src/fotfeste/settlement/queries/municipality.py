@@ -26,6 +26,7 @@ from fotfeste.settlement.queries.candidates import (
     figures_of,
     load_of_all,
 )
+from fotfeste.settlement.queries.places import Places, places_of
 
 SETTLED_SHOWN = 20
 
@@ -65,7 +66,7 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class MunicipalityPage:
-    """What the page of a municipality shows. `incoming` only to those who may see the households."""
+    """What the page of a municipality shows. Households and `places`: to itself and those who find municipalities."""
 
     organisation: Organisation
     figures: Figures
@@ -76,10 +77,12 @@ class MunicipalityPage:
     incoming: Sequence[Incoming]
     settled: Sequence[Incoming]
     is_inside: bool
+    places: Places | None
 
 
 def municipality_page(viewer: Viewer, number: str | None, day: date) -> MunicipalityPage:
-    """A municipality: its households for itself and IMDi, its public side for everyone. At most ten queries.
+    """A municipality: its households and places for itself and IMDi, its public side for everyone. At most twelve
+    queries, and one where places are kept.
 
     `number` None: the viewer's own. Raises NotFound.
     """
@@ -94,20 +97,24 @@ def municipality_page(viewer: Viewer, number: str | None, day: date) -> Municipa
     number = place.municipality.number
     row = MunicipalityYear.objects.filter(municipality_id=number, year__lte=day.year).order_by("-year").first()
     is_insider = viewer.organisation_id == place.pk or viewer.may("settlement.find_municipality")
+    load = load_of_all(day.year, day).get(place.pk, NO_LOAD)
     all_of_them = _households(viewer, place.pk, day) if is_insider else []
     return MunicipalityPage(
         organisation=place,
-        figures=figures_of(day.year, row, load_of_all(day.year, day).get(place.pk, NO_LOAD)),
+        figures=figures_of(day.year, row, load),
         year_row=row,
         declared=declared_by_all(day).get(place.pk, {}),
         reach=reach(place, day),
-        to_answer=[each for each in all_of_them if each.request.state == "open"],
+        to_answer=sorted(
+            (each for each in all_of_them if each.request.state == "open"), key=lambda each: each.deadline.due_on
+        ),
         incoming=sorted(
             (each for each in all_of_them if each.request.state == "accepted" and each.request.case.state != "refused"),
             key=lambda each: each.sort_on,
         ),
         settled=[each for each in reversed(all_of_them) if each.request.state == "fulfilled"],
         is_inside=is_insider,
+        places=places_of(place.pk, number, day, has_kept=load.kept > 0) if is_insider else None,
     )
 
 

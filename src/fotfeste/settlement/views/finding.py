@@ -116,6 +116,9 @@ class SendRequestView(FindingView):
             "consequences": [
                 _("%(name)s får innsyn i husstanden og en oppgave om å svare.") % {"name": name},
                 _("Fristen for svar er %(day)s.") % {"day": words.day(deadline.due_on)},
+                _("Vedtaket har ikke plass: kommunen kan bare si ja når det blir plass, eller vedtaket blir høyere.")
+                if self.candidate.room.is_no
+                else _("Plassene holdes av til kommunen har svart."),
                 _("Bare én kommune spørres om gangen."),
             ],
         }

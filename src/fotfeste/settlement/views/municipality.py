@@ -17,6 +17,7 @@ from fotfeste.settlement.forms.request import NO, YES, CapabilitiesForm
 from fotfeste.settlement.queries.candidates import declared_by_all
 from fotfeste.settlement.queries.municipality import Incoming, municipality_lines, municipality_page
 from fotfeste.settlement.rows import more_or_fewer, week_text
+from fotfeste.settlement.rows_places import capacity_context
 from fotfeste.settlement.sentences_offers import CAPABILITIES, capability_name
 from fotfeste.settlement.words_interview import CASE_STATES
 from fotfeste.settlement.words_offers import CASE_TONES, municipality_named
@@ -74,8 +75,7 @@ class MunicipalityView(StaffView):
             "incoming": [_row(each) for each in page.incoming],
             "settled": [_row(each) for each in page.settled],
             "capabilities": [_capability(code, page.declared.get(code)) for code in CAPABILITIES],
-            "figures": page.figures,
-            "is_earlier_year": page.figures.decided_year not in (None, page.figures.year),
+            **capacity_context(page, self.viewer, self.day),
             "day": self.day,
             "reached": reached_lines(page.reach),
             "keeps_contacts": may_keep(self.viewer, page.organisation.pk),

@@ -1,0 +1,88 @@
+"""The forms of what is said of a municipality's places."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fotfeste.directory.public import Organisation
+from fotfeste.platform.forms import ActForm, DayField
+from fotfeste.settlement.domain.places import MOST_PERSONS, SaidFigure
+
+
+class Persons(forms.IntegerField):
+    """A number of persons."""
+
+    def __init__(self, *, least: int = 0, **kwargs: Any) -> None:
+        super().__init__(
+            min_value=least,
+            max_value=MOST_PERSONS,
+            error_messages={
+                "invalid": _("Skriv antallet med tall, for eksempel 25."),
+                "min_value": _("Skriv %(limit_value)d eller mer."),
+                "max_value": _("Skriv høyst %(limit_value)d."),
+            },
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+            **kwargs,
+        )
+
+
+class FigureForm(ActForm):
+    """A figure for a year: the council's decision, or IMDi's request."""
+
+    when_needed = frozenset({"source"})
+
+    year = forms.TypedChoiceField(label=_("År"), coerce=int)
+    persons = Persons(label=_("Personer i alt"))
+    minors = Persons(
+        label=_("Av dem enslige mindreårige"),
+        required=False,
+        help_text=_("La stå tomt når vedtaket ikke sier noe om dem. 0 betyr at det ikke er plass til noen."),
+    )
+    decided_on = DayField(label=_("Vedtatt"), help_text=_("Dagen vedtaket ble gjort, for eksempel 14.3.2024"))
+    source = forms.CharField(
+        label=_("Hvor det står"),
+        max_length=120,
+        help_text=_("Saksnummer eller møtebok, for eksempel kommunestyret sak 24/117"),
+        error_messages={"required": _("Skriv hvor vedtaket står, for eksempel saksnummeret.")},
+    )
+
+    def __init__(self, *args: Any, years: Iterable[int], **kwargs: Any) -> None:
+        """`years`: those that a figure can be registered for."""
+        super().__init__(*args, **kwargs)
+        self.let_choose("year", [(str(year), str(year)) for year in years])
+
+    def said(self) -> SaidFigure:
+        """What was typed, for the act."""
+        typed = self.cleaned_data
+        return SaidFigure(typed["persons"], typed["minors"], typed["decided_on"], typed["source"])
+
+
+class WeekLimitForm(ActForm):
+    """The most that a municipality receives in one week."""
+
+    persons = Persons(
+        least=1,
+        label=_("Høyst så mange personer i en uke"),
+        required=False,
+        help_text=_("La stå tomt når kommunen ikke har noen grense."),
+    )
+
+
+class ReservationForm(ActForm):
+    """Places that are kept for people of an integration centre."""
+
+    centre = forms.TypedChoiceField(
+        label=_("Integreringsmottak"),
+        coerce=int,
+        error_messages={"required": _("Velg integreringsmottaket."), "invalid_choice": _("Velg et mottak fra lista.")},
+    )
+    year = forms.TypedChoiceField(label=_("År"), coerce=int)
+    persons = Persons(label=_("Plasser som holdes av"), help_text=_("0 slipper plassene fri."))
+
+    def __init__(self, *args: Any, centres: Iterable[Organisation], years: Iterable[int], **kwargs: Any) -> None:
+        """`centres`: those near by; `years`: those that places can be kept in."""
+        super().__init__(*args, **kwargs)
+        self.let_choose("centre", [("", str(_("Velg mottak"))), *((str(each.pk), each.name) for each in centres)])
+        self.let_choose("year", [(str(year), str(year)) for year in years])

@@ -1,0 +1,100 @@
+"""What is said of a municipality's places, and when they are used: for its own page (SET-10, SET-11)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from fotfeste.accommodation.public import CentreOperation, CentreType
+from fotfeste.directory.public import Neighbour, Organisation
+from fotfeste.kernel.calendar import Week
+from fotfeste.settlement.domain.types import FigureKind
+from fotfeste.settlement.models import MunicipalityYear, PlaceReservation, WeekLimit, YearFigure
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedWeek:
+    """Persons that have a municipality's yes for a week, and that it is asked for in it; the most that it receives then
+    (None: no limit).
+    """
+
+    week: Week
+    promised: int
+    asked: int
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What was said, by whom and when, of a municipality's places: the newest figure first; and the weeks from this one
+    on, this one always.
+    """
+
+    figures: Sequence[YearFigure]
+    reservations: Sequence[PlaceReservation]
+    weeks: Sequence[PlannedWeek]
+
+
+def places_of(organisation_id: int, number: str, day: date, *, has_kept: bool) -> Places:
+    """The figures from last year on, the weeks, and where places are kept, for whom. Two or three queries."""
+    figures = (
+        YearFigure.objects.filter(municipality_id=number, year__gte=day.year - 1)
+        .select_related("recorded_by", "reported_by")
+        .order_by("-year", "kind", "-recorded_at", "-pk")
+    )
+    return Places(
+        figures=list(figures),
+        reservations=reservations_of(organisation_id, day.year) if has_kept else (),
+        weeks=planned_weeks(organisation_id, day),
+    )
+
+
+def reservations_of(organisation_id: int, from_year: int) -> "Sequence[PlaceReservation]":
+    """What a municipality keeps for people of integration centres, from a year on. One query."""
+    return list(
+        PlaceReservation.objects.current()
+        .filter(organisation_id=organisation_id, year__gte=from_year, persons__gt=0)
+        .select_related("centre", "recorded_by", "reported_by")
+        .order_by("year", "centre__sort_key", "pk")
+    )
+
+
+def week_limit_on(organisation_id: int, day: date) -> WeekLimit | None:
+    """The most that a municipality receives in one week, as it said by a day. One query."""
+    found: WeekLimit | None = (
+        WeekLimit.objects.current().filter(organisation_id=organisation_id, period__contains=day).first()
+    )
+    return found
+
+
+def planned_weeks(organisation_id: int, day: date) -> list[PlannedWeek]:
+    """The week of the day, and those in which somebody has a yes or is asked for, in order, also one that is over:
+    counts without people. One query.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT week, promised, asked, most FROM settlement_weeks(%s, %s)", [organisation_id, day])
+        return [
+            PlannedWeek(Week.parse(week), int(promised), int(asked), most)
+            for week, promised, asked, most in cursor.fetchall()
+        ]
+
+
+def integration_centres_near(number: str, day: date) -> list[Organisation]:
+    """The integration centres in a municipality and in those that border on it, by name. Two queries."""
+    near = [number, *Neighbour.objects.filter(municipality_id=number).values_list("neighbour_id", flat=True)]
+    in_operation = (
+        CentreOperation.objects.current()
+        .filter(type=CentreType.INTEGRATION, period__contains=day, centre__municipality_id__in=near)
+        .values("centre_id")
+    )
+    return list(Organisation.objects.filter(pk__in=in_operation).order_by("sort_key", "pk"))
+
+
+def said_for(number: str, year: int, kind: FigureKind) -> tuple[int | None, int | None]:
+    """A figure of a year as it stands, with its minors; None where it is not known. One query."""
+    row = MunicipalityYear.objects.filter(municipality_id=number, year=year).first()
+    if row is None:
+        return None, None
+    is_decision = kind == FigureKind.DECISION
+    return (row.decided, row.decided_minors) if is_decision else (row.requested, row.requested_minors)

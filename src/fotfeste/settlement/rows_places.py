@@ -1,0 +1,148 @@
+"""A municipality's places as its page shows them: the bar, the weeks, what was said before."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fotfeste.kernel.calendar import Week
+from fotfeste.platform.viewer import Viewer
+from fotfeste.platform.words import number
+from fotfeste.platform.words import week as week_in_words
+from fotfeste.settlement.domain.candidates import Figures
+from fotfeste.settlement.domain.types import FigureKind
+from fotfeste.settlement.models import YearFigure
+from fotfeste.settlement.queries.municipality import MunicipalityPage
+from fotfeste.settlement.queries.places import PlannedWeek
+
+BAR = 100.0  # the bar's own units
+KINDS = {
+    FigureKind.REQUEST: gettext_lazy("IMDis anmodning"),
+    FigureKind.DECISION: gettext_lazy("kommunestyrets vedtak"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the bar: what it stands for, where it begins and how long it is."""
+
+    kind: str
+    start: float
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRow:
+    """A week: how many come, how many are asked about, and whether that is more than the municipality takes."""
+
+    name: str
+    promised: int
+    asked: int
+    most: int | None
+    is_full: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure that was said, now or before."""
+
+    what: str
+    year: int
+    persons: str
+    minors: str
+    decided_on: object
+    source: str
+    recorded_at: object
+    by: str
+    stands: bool
+
+
+def capacity_context(page: MunicipalityPage, viewer: Viewer, day: date) -> Mapping[str, Any]:
+    """What the part of the page about places needs."""
+    figures, row, places = page.figures, page.year_row, page.places
+    is_own = page.organisation.pk == viewer.organisation_id
+    may_ask = viewer.may("settlement.find_municipality")
+    may_declare = is_own and viewer.may("settlement.declare_capabilities")
+    return {
+        "figures": figures,
+        "is_earlier_year": figures.decided_year not in (None, figures.year),
+        "parts": bar_of(figures),
+        "compared": _compared(row.requested if row else None, figures.decided),
+        "over": number(-figures.left) if figures.left is not None and figures.left < 0 else "",
+        "may_register_decision": may_declare,
+        "may_register_request": may_ask,
+        "may_reserve": may_declare or may_ask,
+        "weeks": _weeks(places.weeks) if places else (),
+        "week_limit": next((week.most for week in places.weeks if week.week == Week.of(day)), None) if places else None,
+        "reservations": places.reservations if places else (),
+        "said": [_figure(each) for each in places.figures] if places else (),
+    }
+
+
+def bar_of(figures: Figures) -> Sequence[Part]:
+    """What is used, kept and left of what is decided, to scale; nothing where nothing is decided. What goes beyond the
+    decision makes the bar longer, and all parts shorter.
+    """
+    if not figures.decided:
+        return ()
+    whole = max(figures.decided, figures.used)
+    parts: list[Part] = []
+    start = 0.0
+    for kind, persons in (
+        ("settled", figures.settled),
+        ("promised", figures.promised),
+        ("held", figures.held),
+        ("kept", figures.kept),
+    ):
+        if persons:
+            length = round(persons * BAR / whole, 2)
+            parts.append(Part(kind, round(start, 2), length))
+            start += length
+    return parts
+
+
+def _compared(requested: int | None, decided: int | None) -> str:
+    """The decision beside what IMDi asks for."""
+    if requested is None or decided is None:
+        return ""
+    if requested == decided:
+        return _("Vedtaket er like stort som anmodningen.")
+    difference = number(abs(requested - decided))
+    if decided < requested:
+        return _("Vedtaket er %(difference)s færre enn IMDi ber om.") % {"difference": difference}
+    return _("Vedtaket er %(difference)s flere enn IMDi ber om.") % {"difference": difference}
+
+
+def _weeks(weeks: Sequence[PlannedWeek]) -> Sequence[WeekRow]:
+    """Those in which somebody comes or is asked for."""
+    return [
+        WeekRow(
+            week_in_words(each.week),
+            each.promised,
+            each.asked,
+            each.most,
+            each.most is not None and each.promised >= each.most,
+        )
+        for each in weeks
+        if each.promised or each.asked
+    ]
+
+
+def _figure(said: YearFigure) -> FigureRow:
+    unknown = _("ukjent")
+    by = said.recorded_by.name if said.recorded_by else ""
+    place = said.reported_by.name if said.reported_by else _("offentlige tall")
+    return FigureRow(
+        what=str(KINDS[FigureKind(said.kind)]),
+        year=said.year,
+        persons=unknown if said.persons is None else number(said.persons),
+        minors="" if said.minors is None else number(said.minors),
+        decided_on=said.decided_on,
+        source=said.source,
+        recorded_at=said.recorded_at,
+        by=f"{by}, {place}" if by else str(place),
+        stands=said.annulled_at is None,
+    )

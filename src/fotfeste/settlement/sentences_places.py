@@ -1,0 +1,42 @@
+"""The sentences of what a municipality has room for: refusals of rules and of the database (SET-10, SET-11)."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PLACE_SENTENCES: Mapping[str, str | Promise] = {
+    "places_are_taken": _(
+        "Kommunestyrets vedtak har ikke plass til dem: plassene er brukt, lovet bort eller holdt av for andre. "
+        "Kommunen kan registrere et høyere vedtak, eller IMDi kan spørre en annen kommune."
+    ),
+    "minors_places_are_taken": _(
+        "Plassene som er vedtatt for enslige mindreårige, er brukt, lovet bort eller holdt av for andre. "
+        "Kommunen kan registrere et høyere vedtak, eller IMDi kan spørre en annen kommune."
+    ),
+    "decision_below_use": _(
+        "Flere plasser enn dette er alt brukt, lovet bort eller holdt av. "
+        "Svar på forespørslene først, eller be IMDi løse kommunen fra noe den har lovet."
+    ),
+    "decision_below_minors": _(
+        "Flere plasser for enslige mindreårige enn dette er alt brukt, lovet bort eller holdt av. "
+        "Svar på forespørslene først, eller be IMDi løse kommunen fra noe den har lovet."
+    ),
+    "reservation_beyond_decision": _("Kommunestyrets vedtak har ikke så mange ledige plasser å holde av."),
+    "week_is_full": _("Da kommer det flere enn kommunen tar imot i en uke. Velg en annen uke."),
+    "figure_of_another_time": _("Se om årstallet er riktig: {year} er for langt fra i dag."),
+    "figure_source_missing": _("Skriv hvor vedtaket står, for eksempel saksnummeret."),
+    "figure_is_a_number_of_persons": _("Skriv antallet med tall. Det kan ikke være under null."),
+    "minors_are_among_the_persons": _("De enslige mindreårige er med i tallet på alle, og kan ikke være flere."),
+    "not_a_number_of_persons": _("Skriv et antall mellom {least} og {most}."),
+    "decided_in_the_future": _("Dagen er ikke kommet ennå. Registrer vedtaket når det er gjort."),
+    "one_figure_of_a_kind_per_year": _("En kollega har registrert det samme. Last siden på nytt."),
+    "one_open_week_limit": _("En kollega har meldt det samme. Last siden på nytt."),
+    "week_limit_lets_somebody_come": _(
+        "Grensen må være minst én person. La feltet stå tomt når det ikke er noen grense."
+    ),
+    "one_reservation_per_centre_and_year": _("En kollega har holdt av plasser for mottaket. Last siden på nytt."),
+    "reservation_is_a_number_of_persons": _("Skriv antallet med tall. Det kan ikke være under null."),
+    "not_an_integration_centre": _("Velg et integreringsmottak som er i drift."),
+    "not_near_the_centre": _("Plasser holdes av i mottakets vertskommune og i kommunene som grenser til den."),
+}

@@ -1,0 +1,363 @@
+"""Whatever case workers and municipalities do at once: no limit is passed and no place that is held is lost (SET-11).
+
+Real acts on committed rows; what is done at once is done on two connections that wait at the same lock and are then let
+go. What is used is counted here by itself, from the rows, not by the program's own functions.
+"""
+
+import os
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from fotfeste.accommodation.public import CentreType, NewOperation, OperatorKind, open_centre_operation
+from fotfeste.directory.loading import load_reference
+from fotfeste.directory.public import Organisation
+from fotfeste.kernel.errors import NotFound, Refused
+from fotfeste.platform.scope import scope
+from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.actions.figures import register_decision
+from fotfeste.settlement.actions.places import declare_week_limit, reserve_places
+from fotfeste.settlement.domain.places import SaidFigure
+from fotfeste.settlement.public import (
+    Capability,
+    accept_request,
+    agree_journey,
+    annul_refusal,
+    decline_request,
+    make_offer,
+    register_offer_answer,
+    release_municipality,
+    send_request,
+    withdraw_offer,
+    withdraw_request,
+)
+from tests.actions.settlement.stage import WEEK, depart, family, plan
+from tests.actions.test_concurrency import Actor, begin, held
+from tests.conftest import Cast, make_cast
+from tests.properties.whole import emptied, rows, run
+from tests.settlement_steps import interviewed
+
+EXAMPLES = int(os.environ.get("FOTFESTE_EXAMPLES", "0"))
+BOUNDS = settings(
+    max_examples=EXAMPLES or 6,
+    stateful_step_count=40 if EXAMPLES else 22,
+    deadline=None,
+    derandomize=not EXAMPLES,
+    database=None,
+    print_blob=True,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.generate, Phase.shrink),
+)
+HOUSEHOLDS = 5  # four families of four, and a minor alone
+WHICH = st.integers(0, HOUSEHOLDS - 1)
+WHERE = st.integers(0, 1)
+MUNICIPALITY = "SELECT 1 FROM directory_organisation WHERE id = %s FOR UPDATE"
+# What keeps a place: one line a household, with the persons as they were asked for (nobody comes or goes here).
+_TAKEN = """
+    SELECT r.organisation_id, r.centre_id, r.size, c.unaccompanied_until_on IS NOT NULL
+    FROM settlement_settlementrequest r JOIN settlement_settlementcase c ON c.id = r.case_id
+    WHERE r.state = 'fulfilled' OR r.state = 'accepted' OR r.state = 'open' AND r.holds_place
+"""
+_DECIDED = """
+    SELECT o.id, y.decided, y.decided_minors
+    FROM settlement_municipalityyear y JOIN directory_organisation o ON o.municipality_id = y.municipality_id
+    WHERE y.year = 2024 AND o.kind = 'municipality'
+"""
+_KEPT = """
+    SELECT organisation_id, centre_id, persons FROM settlement_placereservation
+    WHERE annulled_at IS NULL AND year = 2024
+"""
+_COMING = """
+    SELECT o.organisation_id, o.week, sum(o.size), count(*) FROM settlement_offer o
+    WHERE o.state IN ('open', 'accepted') GROUP BY 1, 2
+"""
+_HELD = "SELECT subject_id, organisation_id FROM settlement_settlementrequest WHERE state = 'open' AND holds_place"
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What of a municipality's year is taken or kept."""
+
+    persons: int
+    minors: int
+
+
+class Places(RuleBasedStateMachine):
+    """Two municipalities, five households in the queue, and everybody who has to do with them."""
+
+    cast: ClassVar[Cast]
+
+    @property
+    def municipalities(self) -> tuple[Viewer, Viewer]:
+        """Levanger and Verdal."""
+        return self.cast.municipality, self.cast.other_municipality
+
+    @initialize(first=st.integers(4, 13), second=st.one_of(st.none(), st.integers(4, 9)))
+    def they_are_in_the_queue(self, first: int, second: int | None) -> None:
+        """The councils have decided, or one has not."""
+        emptied()
+        run("DELETE FROM settlement_municipalityyear")
+        for number, decided in (("5037", first), ("5038", second)):
+            if decided is not None:
+                run(
+                    "INSERT INTO settlement_municipalityyear (municipality_id, year, decided, decided_minors, source)"
+                    " VALUES (%s, 2024, %s, 1, 'test')",
+                    [number, decided],
+                )
+        self._next_door()
+        people = [family()] * (HOUSEHOLDS - 1) + [family(is_unaccompanied=True)]
+        self.groups = [interviewed(self.cast, each) for each in people]
+        # One of them has its case at the integration centre: places that are kept for it are theirs.
+        other = self.cast.other_centre.organisation_id
+        run("UPDATE settlement_settlementcase SET centre_id = %s WHERE subject_id = %s", [other, self.groups[3]])
+        self.most: dict[int, Used] = {}
+
+    def _next_door(self) -> None:
+        """The other centre is an integration centre, next to both municipalities."""
+        centre = self.cast.other_centre.organisation_id
+        operation = NewOperation(
+            type=CentreType.INTEGRATION, operator=OperatorKind.PRIVATE, places=90, places_maximum=90, source="test"
+        )
+        with scope(self.cast.udi, self.cast.day):
+            open_centre_operation(centre, operation, date(2023, 1, 1), by=self.cast.udi, at=self.cast.at)
+
+    # The acts, each by the right people
+
+    def ask(self, group: int, to: Viewer) -> object:
+        """IMDi asks: whether or not there is room."""
+        imdi = self.cast.imdi
+        with scope(imdi, self.cast.day):
+            return send_request(
+                group, to.organisation_id, wanted_week=WEEK, reasoning="Slekt.", by=imdi, at=self.cast.at
+            )
+
+    def say(self, group: int, who: Viewer, *, is_yes: bool) -> object:
+        """A municipality answers."""
+        with scope(who, self.cast.day):
+            if is_yes:
+                return accept_request(group, possible_week=WEEK, confirmed=list(Capability), by=who, at=self.cast.at)
+            return decline_request(group, reason="no_housing", by=who, at=self.cast.at)
+
+    def decide(self, who: Viewer, persons: int, minors: int) -> object:
+        """A municipality registers what its council has decided."""
+        said = SaidFigure(persons, min(minors, persons), self.cast.day, "sak")
+        with scope(who, self.cast.day):
+            return register_decision(2024, said, by=who, at=self.cast.at)
+
+    def keep(self, who: Viewer, persons: int) -> object:
+        """A municipality keeps places for the people of another centre."""
+        with scope(who, self.cast.day):
+            to = self.cast.other_centre.organisation_id
+            return reserve_places(who.organisation_id, to, persons, year=2024, by=who, at=self.cast.at)
+
+    def move_on(self, group: int) -> object:
+        """The next step of those who have a municipality: offer, yes, journey, departure."""
+        imdi, centre, day, at = self.cast.imdi, self.cast.centre, self.cast.day, self.cast.at
+        match self._state(group):
+            case "municipality_found":
+                with scope(imdi, day):
+                    return make_offer(group, week=WEEK, by=imdi, at=at)
+            case "offered":
+                return self._answer(group, accepts=True)
+            case "accepted":
+                with scope(centre, day):
+                    return agree_journey(group, plan(), by=centre, at=at)
+            case "journey_agreed":
+                depart(self.cast, group)
+        return None
+
+    def _answer(self, group: int, *, accepts: bool) -> object:
+        centre, day = self.cast.centre, self.cast.day
+        with scope(centre, day):
+            return register_offer_answer(
+                group,
+                accepts=accepts,
+                answered_on=day,
+                answered_by_names="Olena",
+                answer_language="uk",
+                consequences_shown=True,
+                guardian_name="Verge Vergesen",
+                by=centre,
+                at=self.cast.at,
+            )
+
+    def take_back(self, group: int) -> object:
+        """IMDi lets go of whatever there is; or a no that nobody gave."""
+        imdi = self.cast.imdi
+        acts: Mapping[str, Callable[..., object]] = {
+            "requested": withdraw_request,
+            "municipality_found": release_municipality,
+            "refused": lambda key, **by: annul_refusal(key, reason="wrong_choice", **by),
+        }
+        with scope(imdi, self.cast.day):
+            act = acts.get(self._state(group))
+            if act is not None:
+                return act(group, by=imdi, at=self.cast.at)
+            return withdraw_offer(group, reason="home_lost", by=imdi, at=self.cast.at)
+
+    def _state(self, group: int) -> str:
+        [(state,)] = rows("SELECT state FROM settlement_settlementcase WHERE subject_id = %s", [group])
+        return str(state)
+
+    def attempt(self, deed: Callable[[], object]) -> bool:
+        """Do it, or be told why not."""
+        try:
+            deed()
+        except (Refused, NotFound):
+            return False
+        return True
+
+    # One after the other
+
+    @rule(which=WHICH, where=WHERE)
+    def imdi_asks(self, which: int, where: int) -> None:
+        """Also beyond the decision, with a reason."""
+        self.attempt(lambda: self.ask(self.groups[which], self.municipalities[where]))
+
+    @rule(which=WHICH, where=WHERE, is_yes=st.booleans())
+    def a_municipality_answers(self, which: int, where: int, is_yes: bool) -> None:
+        """Yes or no."""
+        self.attempt(lambda: self.say(self.groups[which], self.municipalities[where], is_yes=is_yes))
+
+    @rule(which=WHICH)
+    def they_move_on(self, which: int) -> None:
+        """Towards their municipality."""
+        self.attempt(lambda: self.move_on(self.groups[which]))
+
+    @rule(which=WHICH)
+    def they_say_no(self, which: int) -> None:
+        """The home is held for them until they have left."""
+        self.attempt(lambda: self._answer(self.groups[which], accepts=False))
+
+    @rule(which=WHICH)
+    def imdi_lets_go(self, which: int) -> None:
+        """Of a request, a yes, an offer."""
+        self.attempt(lambda: self.take_back(self.groups[which]))
+
+    @rule(where=WHERE, persons=st.integers(0, 14), minors=st.integers(0, 2))
+    def a_council_decides(self, where: int, persons: int, minors: int) -> None:
+        """Higher or lower than before."""
+        self.attempt(lambda: self.decide(self.municipalities[where], persons, minors))
+
+    @rule(where=WHERE, persons=st.integers(0, 8))
+    def a_municipality_keeps_places(self, where: int, persons: int) -> None:
+        """For people of the other centre; or lets them go."""
+        self.attempt(lambda: self.keep(self.municipalities[where], persons))
+
+    @rule(where=WHERE, persons=st.one_of(st.none(), st.integers(1, 6)))
+    def a_municipality_limits_its_weeks(self, where: int, persons: int | None) -> None:
+        """Offers that are made already stand."""
+        who = self.municipalities[where]
+        with scope(who, self.cast.day):
+            declare_week_limit(persons, by=who, at=self.cast.at)
+
+    # At once
+
+    @rule(where=WHERE, one=WHICH, other=WHICH, what=st.sampled_from(("ask", "yes", "offer")), against=st.booleans())
+    def two_at_once(self, where: int, one: int, other: int, what: str, against: bool) -> None:
+        """For two households, or for one while the council lowers its decision; both at one lock, then let go."""
+        who = self.municipalities[where]
+        deeds: Mapping[str, Callable[[int], object]] = {
+            "ask": lambda group: self.ask(group, who),
+            "yes": lambda group: self.say(group, who, is_yes=True),
+            "offer": self.move_on,
+        }
+        deed = deeds[what]
+        lower = self._used(who.organisation_id).persons
+        first = (lambda: self.decide(who, lower, 1)) if against else (lambda: deed(self.groups[other]))
+        with held(MUNICIPALITY, who.organisation_id):
+            actors = []
+            for act in (first, lambda: deed(self.groups[one])):
+                actors.append(begin(act))
+                wait_or_end(actors[-1])
+        for actor in actors:
+            actor.thread.join(timeout=60)
+        outcomes = [outcome for actor in actors for outcome in actor.outcome]
+        assert len(outcomes) == 2
+        assert not [outcome for outcome in outcomes if "(" in outcome], outcomes  # no error of the program
+
+    # What holds after each
+
+    def _used(self, municipality: int) -> Used:
+        taken, minors, by_centre = 0, 0, defaultdict[int, int](int)
+        for organisation, centre, size, is_minor in rows(_TAKEN):
+            if organisation == municipality:
+                taken, minors = taken + size, minors + (size if is_minor else 0)
+                by_centre[centre] += size
+        kept = sum(
+            max(0, persons - by_centre[centre])
+            for organisation, centre, persons in rows(_KEPT)
+            if organisation == municipality
+        )
+        return Used(taken + kept, minors)
+
+    @invariant()
+    def no_limit_is_passed(self) -> None:
+        """Where a decision came first. One that came after what was promised is news: nothing more is given then."""
+        limits = {key: (decided, minors) for key, decided, minors in rows(_DECIDED)}
+        for who in self.municipalities:
+            key = who.organisation_id
+            now, before = self._used(key), self.most.get(key)
+            decided, minors = limits.get(key, (None, None))
+            if decided is not None:
+                assert now.persons <= max(decided, before.persons if before else 0), (now, before, decided)
+            if minors is not None:
+                assert now.minors <= max(minors, before.minors if before else 0), (now, before, minors)
+            self.most[key] = now
+
+    @invariant()
+    def what_the_program_counts_is_what_there_is(self) -> None:
+        """Its own function gives the same."""
+        for who in self.municipalities:
+            found = rows(
+                "SELECT settled + promised + held + kept, settled_minors + promised_minors + held_minors"
+                " FROM settlement_load(2024, '', %s) WHERE organisation_id = %s",
+                [self.cast.day, who.organisation_id],
+            )
+            used = self._used(who.organisation_id)
+            assert (found or [(0, 0)])[0] == (used.persons, used.minors)
+
+    def teardown(self) -> None:
+        """Whoever had a place held gets it: each open request that holds one can be said yes to, in any order."""
+        for group, municipality in rows(_HELD):
+            who = next(each for each in self.municipalities if each.organisation_id == municipality)
+            self.say(int(group), who, is_yes=True)
+        connection.close()
+
+
+def wait_or_end(actor: Actor) -> None:
+    """Until it waits at a lock, or has ended before it came to one."""
+    until = time.monotonic() + 30
+    while actor.thread.is_alive() and time.monotonic() < until:
+        if rows("SELECT 1 FROM pg_locks WHERE NOT granted AND pid = ANY(%s)", [actor.session]):
+            return
+        time.sleep(0.005)  # another session is waited for
+
+
+@pytest.fixture
+def places(transactional_db: None) -> type[Places]:
+    """The reference data and the cast, committed; the other centre is an integration centre next to both."""
+    load_reference(using="owner")
+
+    class Here(Places):
+        cast = make_cast()
+
+    other = Here.cast.other_centre.organisation_id
+    Organisation.objects.using("owner").filter(pk=other).update(municipality_id="5037")
+    return Here
+
+
+@pytest.mark.req("SET-10", "SET-11")
+def test_whatever_is_done_at_once_no_limit_is_passed_and_no_held_place_is_lost(places: type[Places]) -> None:
+    run_state_machine_as_test(places, settings=BOUNDS)

@@ -1,0 +1,163 @@
+"""What a municipality has room for, on its page; and the forms where it is said."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from fotfeste.directory.public import Organisation
+from fotfeste.platform.scope import scope
+from fotfeste.settlement.actions.places import reserve_places
+from fotfeste.settlement.models import PlaceReservation, WeekLimit, YearFigure
+from fotfeste.settlement.public import send_request
+from tests.actions.settlement.stage import decided, found, queued, requested
+from tests.actions.settlement.test_places import as_integration_centre
+from tests.conftest import Cast
+from tests.web.settlement.pages import logged_in, reference_of
+
+pytestmark = pytest.mark.django_db
+
+DECISION = {"year": "2024", "persons": "30", "minors": "3", "decided_on": "1.3.2024", "source": "Sak 24/117"}
+
+
+@pytest.mark.req("SET-10")
+def test_a_municipality_registers_what_its_council_has_decided(cast: Cast) -> None:
+    requested(cast, queued(cast))
+    with logged_in(cast, cast.municipality) as browser:
+        form = browser.get(reverse("register_decision"))
+        assert "Av plassene i 2024 er 4 brukt eller holdt av" in form.text
+        answer = browser.post(reverse("register_decision"), DECISION, follow=True)
+        assert "Vedtaket for 2024 er registrert: 30 personer" in answer.text
+        assert "Sak 24/117" in answer.text
+        figures = answer.context["figures"]
+        assert (figures.decided, figures.decided_minors, figures.held, figures.left) == (30, 3, 4, 26)
+        assert "Vedtaket er 10 flere enn IMDi ber om." in answer.text
+        lower = browser.post(reverse("register_decision"), DECISION | {"persons": "3", "minors": ""})
+        assert lower.status_code == 422
+        assert "Flere plasser enn dette er alt brukt" in lower.text
+    [said] = YearFigure.objects.filter(kind="decision")
+    assert (said.persons, said.reported_by_id) == (30, cast.municipality.organisation_id)
+
+
+@pytest.mark.req("SET-10")
+def test_what_is_mistyped_comes_back(cast: Cast) -> None:
+    with logged_in(cast, cast.municipality) as browser:
+        wrong = {"persons": "mange", "minors": "-1", "decided_on": "15.3.2024", "source": ""}
+        answer = browser.post(reverse("register_decision"), DECISION | wrong)
+        assert answer.status_code == 422
+        assert set(answer.context["form"].errors) == {"persons", "minors", "source"}
+        more = browser.post(reverse("register_decision"), DECISION | {"minors": "31"})
+        assert "kan ikke være flere" in more.text
+        ahead = browser.post(reverse("register_decision"), DECISION | {"decided_on": "15.3.2024"})
+        assert list(ahead.context["form"].errors) == ["decided_on"]
+
+
+@pytest.mark.req("SET-10")
+def test_imdi_registers_what_it_asks_for_and_the_municipality_sees_both(cast: Cast) -> None:
+    decided("5037", 20)
+    with logged_in(cast, cast.imdi) as browser:
+        address = reverse("register_year_request", args=["5037"])
+        assert browser.post(address, DECISION | {"persons": "236"}).status_code == 302
+    with logged_in(cast, cast.municipality) as browser:
+        page = browser.get(reverse("my_municipality")).text
+        assert "Vedtaket er 216 færre enn IMDi ber om." in page
+        assert browser.get(address).status_code == 403
+
+
+@pytest.mark.req("SET-10")
+def test_the_page_shows_week_by_week_who_comes_and_where_the_limit_is(cast: Cast) -> None:
+    found(cast, queued(cast))
+    requested(cast, queued(cast))
+    with logged_in(cast, cast.municipality) as browser:
+        browser.post(reverse("declare_week_limit"), {"persons": "4"})
+        page = browser.get(reverse("my_municipality"))
+    assert [(row.name, row.promised, row.asked, row.is_full) for row in page.context["weeks"]] == [
+        ("uke 14, 2024", 4, 4, True)
+    ]
+    assert "fullt" in page.text
+    assert [part.kind for part in page.context["parts"]] == ["promised", "held"]
+    assert WeekLimit.objects.get().persons == 4
+
+
+def test_the_page_is_drawn_in_fifteen_queries(cast: Cast) -> None:
+    found(cast, queued(cast))
+    requested(cast, queued(cast))
+    with logged_in(cast, cast.municipality) as browser, CaptureQueriesContext(connection) as caught:
+        browser.get(reverse("my_municipality"))
+    assert len(caught) <= 15, [query["sql"][:80] for query in caught]
+
+
+@pytest.mark.req("SET-11")
+def test_places_are_kept_for_an_integration_centre_next_door(cast: Cast) -> None:
+    decided("5037", 20)
+    Organisation.objects.filter(pk=cast.other_centre.organisation_id).update(municipality_id="5038")
+    as_integration_centre(cast, cast.other_centre)
+    address = reverse("reserve_places", args=["5037"])
+    wanted = {"centre": str(cast.other_centre.organisation_id), "year": "2024", "persons": "6"}
+    with logged_in(cast, cast.municipality) as browser:
+        assert "Råde mottak" in browser.get(address).text
+        page = browser.post(address, wanted, follow=True).text
+        assert "6 plasser holdes av for Råde mottak i 2024." in page
+        assert "Holdt av for integreringsmottak" in page
+        too_many = browser.post(address, wanted | {"persons": "21"})
+        assert "har ikke så mange ledige plasser" in too_many.text
+    with logged_in(cast, cast.other_municipality) as browser:
+        assert browser.get(address).status_code == 403
+        assert browser.post(address, wanted).status_code == 403
+    assert PlaceReservation.objects.current().get().persons == 6
+
+
+@pytest.mark.req("SET-11")
+def test_the_answer_page_says_that_imdi_asks_beyond_the_decision(cast: Cast) -> None:
+    group = queued(cast)
+    decided("5037", 3)
+    levanger = cast.municipality.organisation_id
+    with scope(cast.imdi, cast.day):
+        send_request(group, levanger, reasoning="De øker kanskje.", by=cast.imdi, at=cast.at)
+    address = reverse("answer_request", args=[reference_of(group)])
+    with logged_in(cast, cast.municipality) as browser:
+        assert "IMDi spør utover kommunestyrets vedtak" in browser.get(address).text
+        answer = browser.post(address, {"answer": "yes", "possible_week": "14 2024"})
+        assert answer.status_code == 422
+        assert "Kommunestyrets vedtak har ikke plass til dem" in answer.text
+
+
+@pytest.mark.req("SET-11")
+def test_whoever_asks_is_told_that_places_are_held(cast: Cast) -> None:
+    group = queued(cast)
+    with logged_in(cast, cast.imdi) as browser:
+        address = reverse("send_request", args=[reference_of(group), "5037"])
+        assert "Plassene holdes av til kommunen har svart." in browser.get(address).text
+        decided("5037", 3)
+        assert "Vedtaket har ikke plass" in browser.get(address).text
+
+
+def test_others_see_the_capacity_and_nothing_to_change(cast: Cast) -> None:
+    found(cast, queued(cast))
+    with logged_in(cast, cast.centre) as browser:
+        page = browser.get(reverse("municipality", args=["5037"]))
+    assert page.context["figures"].promised == 4
+    assert not page.context["weeks"]
+    assert "Registrer vedtak" not in page.text
+
+
+def test_a_municipality_that_is_beyond_its_decision_says_so(cast: Cast) -> None:
+    group = queued(cast)
+    decided("5037", None)
+    found(cast, group)
+    decided("5037", 3)
+    with logged_in(cast, cast.municipality) as browser:
+        page = browser.get(reverse("my_municipality"))
+    assert page.context["over"] == "1"
+    assert "plass til flere enn vedtatt: 1 for mange" in page.text
+
+
+def test_the_kept_places_of_another_year_are_not_this_years(cast: Cast) -> None:
+    decided("4621", 20, year=2025)
+    as_integration_centre(cast, cast.centre)
+    voss = Organisation.objects.get(kind="municipality", municipality_id="4621")
+    with scope(cast.imdi, cast.day):
+        reserve_places(voss.pk, cast.centre.organisation_id, 5, year=2025, by=cast.imdi, at=cast.at)
+    with logged_in(cast, cast.imdi) as browser:
+        page = browser.get(reverse("municipality", args=["4621"]))
+    assert page.context["figures"].kept == 0
