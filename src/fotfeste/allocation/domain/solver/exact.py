@@ -5,7 +5,7 @@ import numpy as np
 from fotfeste.allocation.domain.solver.columns import Places
 from fotfeste.allocation.domain.solver.compiled import compiled
 from fotfeste.allocation.domain.solver.instance import Floats, Integers
-from fotfeste.allocation.domain.solver.problem import Problem
+from fotfeste.allocation.domain.solver.problem import Problem, charges
 from fotfeste.allocation.domain.solver.room import enter, fits, leave
 
 GROUPS = 24
@@ -86,7 +86,7 @@ def best_of_few(problem: Problem, price: Floats) -> tuple[Integers, bool]:
     groups, municipalities = problem.scores.shape
     columns = problem.columns(price, municipalities, fitting=True)
     free = np.where(problem.limit > 0, price, 0.0)
-    charge = np.einsum("gr,gkr->gk", problem.demand, free[columns.place]) if len(free) else columns.value * 0.0
+    charge = charges(problem, columns, free)
     inside = columns.place >= 0
     value = np.where(inside, columns.value, -np.inf)
     top = np.maximum(problem.unplaced, value.max(axis=1, initial=-np.inf))

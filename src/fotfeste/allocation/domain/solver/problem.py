@@ -46,13 +46,14 @@ class Losses:
     """What each group loses against its best at these prices, in each municipality worth looking at.
 
     A plan is worth the bound less all losses of its groups less the price of all room that is left; so improving a plan
-    is making that waste smaller. `spare` is the loss of a group that stays unplaced. Room that costs nothing because it
-    is none has price 0 here.
+    is making that waste smaller. `due` is what the room is worth that a group takes in a column, `spare` the loss of a
+    group that stays unplaced. What there is none of has price 0 here.
     """
 
     place: Places
     value: Floats
     loss: Floats
+    due: Floats
     spare: Floats
     price: Floats
 
@@ -61,8 +62,15 @@ def losses_at(problem: Problem, price: Floats, width: int) -> Losses:
     """The losses in the best fitting columns of each group."""
     columns = problem.columns(price, width, fitting=True)
     free = np.where(problem.limit > 0, price, 0.0)
-    asked = np.einsum("gr,gkr->gk", problem.demand, free[columns.place]) if len(free) else np.zeros_like(columns.value)
+    asked = charges(problem, columns, free)
     net = np.where(columns.place < 0, -np.inf, columns.value - asked)
     best = np.maximum(problem.unplaced, net.max(axis=1, initial=-np.inf))
     loss = np.where(columns.place < 0, 0.0, best[:, None] - net)
-    return Losses(columns.place, columns.value, np.ascontiguousarray(loss), best - problem.unplaced, free)
+    return Losses(columns.place, columns.value, np.ascontiguousarray(loss), asked, best - problem.unplaced, free)
+
+
+def charges(problem: Problem, columns: Columns, price: Floats) -> Floats:
+    """What each group pays in each of its columns."""
+    if len(price) == 0:
+        return np.zeros_like(columns.value)
+    return np.ascontiguousarray(np.einsum("gr,gkr->gk", problem.demand, price[columns.place]))

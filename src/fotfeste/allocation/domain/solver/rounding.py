@@ -27,8 +27,8 @@ def _place_in_turn(
             enter(needed, g, room, place[g, chosen])
 
 
-def rounded(problem: Problem, losses: Losses) -> tuple[Integers, Integers]:
-    """The column of each group (-1 unplaced) and the room that is left.
+def rounded(problem: Problem, losses: Losses) -> Integers:
+    """The column of each group (-1 unplaced).
 
     In the order of regret, what the second best choice would lose; larger groups first among equals.
     """
@@ -38,4 +38,4 @@ def rounded(problem: Problem, losses: Losses) -> tuple[Integers, Integers]:
     regret = choices[:, 1] - choices[:, 0] if choices.shape[1] > 1 else losses.spare
     turn = np.lexsort((-problem.needed[:, 0], -regret)).astype(np.int64)
     _place_in_turn(losses.place, losses.loss, losses.spare, problem.needed, turn, room, at)
-    return at, room
+    return at
