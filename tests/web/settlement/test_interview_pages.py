@@ -278,6 +278,20 @@ def test_a_detail_beside_a_no_is_asked_about_and_not_dropped(cast: Cast, browse:
         assert not Answer.objects.exists()
 
 
+@pytest.mark.req("SET-03")
+def test_it_is_asked_whether_they_could_part_with_a_pet(cast: Cast, browse: Browse) -> None:
+    group = due_for_interview(cast, kovalenko())
+    url = person_page(group, "Olena", cast)
+    assert "Kan de gi fra seg dyret hvis de må?" in text_of(browse(cast.centre).get(url))
+    typed = fill(
+        version=version_of(group, cast), pets__choice="yes", pets__description="en hund", pets__will_part="yes"
+    )
+    assert browse(cast.centre).post(url, typed).status_code == 302
+    with scope(cast.centre, cast.day):
+        stored = Answer.objects.current().get(question="pets").content
+    assert stored == {"schema": 1, "has_pets": True, "description": "en hund", "will_part": True}
+
+
 @pytest.mark.req("SET-05")
 def test_an_old_illness_can_be_answered_no_and_still_be_passed_on_to_the_doctor(cast: Cast, browse: Browse) -> None:
     group = due_for_interview(cast, kovalenko())
