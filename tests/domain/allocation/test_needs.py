@@ -1,10 +1,14 @@
 """What a group needs is read from what its members answered; what they declined to answer is left out, and told."""
 
+from random import Random
+
 import pytest
 
 from fotfeste.allocation.domain.needs import Interviewed, needs_of, uses_of
 from fotfeste.allocation.domain.types import Background, Needs, Resource, Service, Strength, Tie
 from fotfeste.allocation.domain.vocabulary import vocabulary
+from fotfeste.demo.domain.answers import education, occupation
+from fotfeste.demo.domain.assumptions import assumptions
 from fotfeste.settlement.domain.types import (
     Adaptation,
     BearsOn,
@@ -110,6 +114,9 @@ def test_a_tie_that_two_of_them_tell_of_is_one_tie() -> None:
         ("Electrical engineering, 3rd year", Background("electro", "electrical_engineer")),
         ("lærer i videregående skole", Background("teaching", "teacher")),
         ("sveiser på skipsverft", Background("industry", "welder")),
+        ("sjåfør", Background("transport")),
+        ("CNC-operatør", Background("industry", "cnc_operator")),
+        ("ingeniør", Background("engineering")),
         ("astronaut", None),
         ("datter", None),
         ("", None),
@@ -153,3 +160,11 @@ def test_every_word_of_the_vocabulary_means_one_thing_and_is_found() -> None:
     words = vocabulary()
     assert {word: words.background(word) for word in words.words} == dict(words.words)
     assert {word: words.strength(word) for word in words.relations} == dict(words.relations)
+
+
+def test_what_people_of_the_synthetic_country_say_is_recognised() -> None:
+    rng, words = Random(7), vocabulary()  # noqa: S311
+    assumed = assumptions()
+    said = {str(occupation(rng, 40).get("title", "")) for _each in range(500)}
+    said |= {str(education(rng, assumed).get("field", "")) for _each in range(500)}
+    assert {text for text in said if text and words.background(text) is None} == set()
