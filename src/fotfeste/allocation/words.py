@@ -7,9 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from fotfeste.allocation.domain.fairness import AGE_BANDS, FamilyType, SetKind
 from fotfeste.allocation.domain.policy import PartKind
-from fotfeste.allocation.domain.types import Resource, Service, Strength
+from fotfeste.allocation.domain.types import AGE_BANDS, FamilyType, Resource, Service, SetKind, Strength
 from fotfeste.allocation.domain.vocabulary import Entry, vocabulary
 from fotfeste.platform import words
 from fotfeste.registry.public import Sex

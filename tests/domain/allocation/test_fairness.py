@@ -11,19 +11,17 @@ from hypothesis import strategies as st
 
 from fotfeste.allocation.domain.draw import proportional_draw
 from fotfeste.allocation.domain.fairness import (
-    FamilyType,
     Fates,
     Household,
     Line,
     Person,
-    SetKind,
     compare,
     fates,
     nobody_below,
 )
 from fotfeste.allocation.domain.matrix import pose
 from fotfeste.allocation.domain.solver.certificate import UNPLACED
-from fotfeste.allocation.domain.types import Group, Municipality, Resource
+from fotfeste.allocation.domain.types import FamilyType, Group, Municipality, Resource, SetKind
 from fotfeste.allocation.sentences_reasons import reason_sentence
 from fotfeste.allocation.words import set_name
 from fotfeste.registry.domain.types import Sex

@@ -1,5 +1,6 @@
 """The solver's arrays: the same as each pair by itself, in any blocks, and quick for the whole country."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import product
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fotfeste.allocation.domain.explanation import explain
 from fotfeste.allocation.domain.fit import counts_as_possible, possible
 from fotfeste.allocation.domain.matrix import BLOCK, PairScores, limits, pose, resources_of
 from fotfeste.allocation.domain.policy import Policy, change
@@ -99,3 +101,22 @@ def test_imdis_request_stands_for_a_decision_that_is_not_made_where_unknown_is_p
     assert limits([undecided], [Resource.PERSONS], POLICY).tolist() == [[15]]
     assert limits([undecided], [Resource.PERSONS], IMPOSSIBLE).tolist() == [[0]]
     assert limits([municipality(left={})], [Resource.PERSONS], POLICY).tolist() == [[0]]
+
+
+@pytest.mark.req("SET-15")
+def test_a_plan_with_scarce_places_is_explained_by_its_own_prices() -> None:
+    few = {number: replace(seen, left={Resource.PERSONS: 2}) for number, seen in real_country().items()}
+    welder = household("welder").group
+    asked = [replace(welder, reference=str(place), uses={Resource.PERSONS: 1}) for place in range(12)]
+    posed = pose(asked, list(few.values()), policy_of_the_real(), ON)
+    plan = solve(posed.instance)
+    prices = posed.prices(plan.price)
+    assert set(prices) == set(few)
+    outcomes: Counter[str] = Counter()
+    for each, at in zip(asked, plan.municipality, strict=True):
+        found = explain(each, posed.municipalities[at], few, policy_of_the_real(), ON, prices)
+        outcomes[found.outcome.code] += 1
+        better = [other for other in found.alternatives if found.score and other.score.total > found.score.total]
+        assert {other.outcome.code for other in better if other.outcome} <= {"wanted_by_others", "filled_otherwise"}
+    assert outcomes["best_of_all"] == 2
+    assert outcomes["best_that_was_left"] == 10

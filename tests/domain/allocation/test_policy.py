@@ -76,6 +76,11 @@ def test_a_policy_is_not_changed_without_a_reason(reason: str) -> None:
         ({"weight_work": -1}, "policy_value_negative"),
         ({"unknown_counts": "perhaps"}, "policy_value_wrong"),
         ({"spread_curve": "0 5 mye"}, "policy_value_wrong"),
+        ({"protected_sets": "family_type:single_parents"}, "policy_value_wrong"),
+        ({"protected_sets": "age_band:66"}, "policy_value_wrong"),
+        ({"protected_sets": "sex:women"}, "policy_value_wrong"),
+        ({"protected_sets": "citizenship:Ukraina"}, "policy_value_wrong"),
+        ({"protected_sets": "alone"}, "policy_value_wrong"),
         ({"weight_work": 25}, "policy_unchanged"),
         ({}, "policy_unchanged"),
     ],
@@ -100,6 +105,13 @@ def test_every_point_of_the_curve_is_a_policy_that_differs_in_spread_alone() -> 
     assert [point.weight(PartKind.SPREAD) for point in points] == list(POLICY.curve)
     assert POLICY.weight(PartKind.SPREAD) in POLICY.curve
     assert {each.name for point in points for each in differences(POLICY, point)} == {"weight_spread"}
+
+
+@pytest.mark.req("SET-09")
+def test_sets_of_every_kind_can_be_protected() -> None:
+    sets = "family_type:alone age_band:0 sex:unknown citizenship:ETH"
+    found = change(POLICY, {"protected_sets": sets}, reason="Flere skal vernes.", source="IMDi", on=CHANGED_ON)
+    assert found.policy.protected_sets == tuple(sets.split())
 
 
 def test_there_is_no_policy_before_the_first() -> None:

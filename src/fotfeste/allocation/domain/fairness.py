@@ -7,41 +7,19 @@ below it. Averages of one to four people are not shown, and neither is what woul
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 import numpy as np
 
 from fotfeste.allocation.domain.policy import Policy
 from fotfeste.allocation.domain.solver.certificate import UNPLACED
 from fotfeste.allocation.domain.solver.instance import Floats, Instance, Integers
-from fotfeste.allocation.domain.types import Group
+from fotfeste.allocation.domain.types import AGE_BANDS, FamilyType, Group, SetKind
 from fotfeste.kernel.decisions import Decision, Reason
 from fotfeste.kernel.hiding import SMALLEST_SHOWN, left_out
 from fotfeste.registry.domain.types import Sex
 
 ADULT_AGE = 18
-AGE_BANDS = (0, 6, 13, 18, 30, 50, 67)  # each from this age until the next
 UNITS = 1000  # thousandths of a point in a point
-
-
-class SetKind(StrEnum):
-    """By what people are told apart."""
-
-    FAMILY_TYPE = "family_type"
-    AGE_BAND = "age_band"
-    SEX = "sex"
-    CITIZENSHIP = "citizenship"
-
-
-class FamilyType(StrEnum):
-    """What kind of household a group is, by who is in it."""
-
-    UNACCOMPANIED_MINOR = "unaccompanied_minor"  # enslig mindreårig
-    SINGLE_PARENT = "single_parent"  # en voksen med barn
-    COUPLE_WITH_CHILDREN = "couple_with_children"  # to eller flere voksne med barn
-    COUPLE = "couple"  # to voksne uten barn
-    ALONE = "alone"  # en voksen alene
-    OTHER = "other"  # flere voksne uten barn
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fotfeste.allocation.domain import score as scoring
+from fotfeste.allocation.domain.explanation import Prices
 from fotfeste.allocation.domain.fit import MUST_BE_KNOWN, meets_needs
 from fotfeste.allocation.domain.policy import PartKind, Policy, Unknown
 from fotfeste.allocation.domain.solver.instance import Floats, Instance, Integers
@@ -37,6 +38,13 @@ class Posed:
     municipalities: tuple[str, ...]
     resources: tuple[Resource, ...]
     instance: Instance
+
+    def prices(self, price: Floats) -> Prices:
+        """A plan's prices by municipality and resource, as an explanation takes them."""
+        return {
+            number: dict(zip(self.resources, map(float, row), strict=True))
+            for number, row in zip(self.municipalities, price, strict=True)
+        }
 
 
 def pose(

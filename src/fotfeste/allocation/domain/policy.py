@@ -9,13 +9,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from fotfeste.allocation.domain.types import Service, Strength
+from fotfeste.allocation.domain.types import AGE_BANDS, FamilyType, Service, SetKind, Strength
 from fotfeste.kernel.decisions import RuleRef
 from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.parameters import Parameter, ParameterBook, Value
+from fotfeste.registry.domain.types import Sex
 
 BALANCED = "balanced"  # avveid
-MOST_WORDS_OF_REASON = 2000
+LONGEST_REASON = 2000
+ALPHA_3 = 3
 
 
 class PartKind(StrEnum):
@@ -138,8 +140,8 @@ def change(policy: Policy, values: Mapping[str, Value], *, reason: str, source: 
     differs, and where the new policy would not hold together.
     """
     reason = reason.strip()
-    if not reason or len(reason) > MOST_WORDS_OF_REASON:
-        raise Refused("policy_reason_missing", "reason", {"most": MOST_WORDS_OF_REASON})
+    if not reason or len(reason) > LONGEST_REASON:
+        raise Refused("policy_reason_missing", "reason", {"most": LONGEST_REASON})
     for name, value in values.items():
         if name not in policy.parameters:
             raise Refused("policy_value_unknown", name, {"name": name})
@@ -167,6 +169,20 @@ def differences(before: Policy, after: Policy) -> tuple[Difference, ...]:
     )
 
 
+def is_set(name: str) -> bool:
+    """Whether `kind:value` is a set of people that can be protected: a name that is none would protect nobody."""
+    kind, _colon, value = name.partition(":")
+    match kind:
+        case SetKind.CITIZENSHIP:
+            return len(value) == ALPHA_3 and value.isalpha() and value.isupper()
+        case SetKind.AGE_BAND:
+            return value in map(str, AGE_BANDS)
+        case SetKind.SEX:
+            return value in list(Sex)
+        case _:
+            return kind == SetKind.FAMILY_TYPE and value in list(FamilyType)
+
+
 def _code(policy: str, name: str) -> str:
     return f"allocation.{policy}.{name}"
 
@@ -179,6 +195,8 @@ def _check(policy: Policy) -> None:
         raise Refused("policy_value_wrong", "unknown_counts", {"name": "unknown_counts"})
     if not all(each.isdigit() for each in policy.parameters["spread_curve"].text.split()):
         raise Refused("policy_value_wrong", "spread_curve", {"name": "spread_curve"})
+    if not all(is_set(each) for each in policy.protected_sets):
+        raise Refused("policy_value_wrong", "protected_sets", {"name": "protected_sets"})
     rest = sum(policy.weight(kind) for kind in EVERYBODYS)
     if policy.weight(PartKind.RELATIONS) >= rest:
         raise Refused(

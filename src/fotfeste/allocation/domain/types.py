@@ -47,6 +47,29 @@ class Resource(StrEnum):
     KINDERGARTEN_PLACES = "kindergarten_places"  # plasser i barnehage
 
 
+class SetKind(StrEnum):
+    """By what people are told apart, to see that no kind of them fares worse."""
+
+    FAMILY_TYPE = "family_type"
+    AGE_BAND = "age_band"
+    SEX = "sex"
+    CITIZENSHIP = "citizenship"
+
+
+class FamilyType(StrEnum):
+    """What kind of household a group is, by who is in it."""
+
+    UNACCOMPANIED_MINOR = "unaccompanied_minor"  # enslig mindreårig
+    SINGLE_PARENT = "single_parent"  # en voksen med barn
+    COUPLE_WITH_CHILDREN = "couple_with_children"  # to eller flere voksne med barn
+    COUPLE = "couple"  # to voksne uten barn
+    ALONE = "alone"  # en voksen alene
+    OTHER = "other"  # flere voksne uten barn
+
+
+AGE_BANDS = (0, 6, 13, 18, 30, 50, 67)  # each from this age until the next
+
+
 @dataclass(frozen=True, slots=True)
 class Background:
     """What somebody has worked with or is educated in, as codes of the vocabulary; the occupation may be unknown.
