@@ -35,6 +35,7 @@ from fotfeste.settlement.actions.taken_back.status import follow_annulled_status
 from fotfeste.settlement.actions.told import see_change, see_withdrawals
 from fotfeste.settlement.actions.withdrawal import register_withdrawal_told, withdraw_offer
 from fotfeste.settlement.domain.candidates import Candidate
+from fotfeste.settlement.domain.goals import Goal
 from fotfeste.settlement.domain.interview import GivenAnswer, Participation
 from fotfeste.settlement.domain.journey import JourneyPlan, LegPlan, OwnCar
 from fotfeste.settlement.domain.types import (
@@ -54,6 +55,7 @@ from fotfeste.settlement.panels import household_acts, household_panels, househo
 from fotfeste.settlement.queries.ahead import departures_ahead
 from fotfeste.settlement.queries.candidates import candidates
 from fotfeste.settlement.queries.departing import departure_advice
+from fotfeste.settlement.queries.goals import settlement_goals
 from fotfeste.settlement.queries.settles import settles_on
 from fotfeste.settlement.queries.withdrawals import withdrawals_for
 from fotfeste.settlement.sentences_offers import capability_name
@@ -70,6 +72,7 @@ __all__ = [
     "ClosingReason",
     "DeclineReason",
     "GivenAnswer",
+    "Goal",
     "Information",
     "InformationMode",
     "InterviewPlan",
@@ -142,6 +145,7 @@ __all__ = [
     "send_request",
     "settle_latecomers",
     "settle_where_they_live",
+    "settlement_goals",
     "settles_on",
     "take_back_passed_on",
     "watch_permits",

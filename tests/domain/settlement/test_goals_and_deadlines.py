@@ -1,11 +1,13 @@
 """The goals and deadlines of settlement."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from fotfeste.kernel.calendar import add_months
 from fotfeste.kernel.errors import NoRule
-from fotfeste.settlement.domain.goals import answer_deadline, settle_by, waiting, within_goal
+from fotfeste.kernel.parameters import Parameter, ParameterBook, ParameterStatus
+from fotfeste.settlement.domain.goals import answer_deadline, goals, settle_by, waiting, within_goal
 from fotfeste.settlement.domain.parameters import book
 
 
@@ -69,3 +71,50 @@ def test_a_day_without_a_rule_is_refused_not_guessed() -> None:
         settle_by(date(2010, 1, 1), has_minors=True, book=book())
     with pytest.raises(NoRule):
         answer_deadline(date(2010, 1, 1), book())
+
+
+def version(months: int, from_on: date, known_on: date, to_on: date | None = None) -> Parameter:
+    """A version of the goal for adults."""
+    return Parameter(
+        code="settlement.goal_adults_months",
+        value=months,
+        unit="months",
+        effective_from=from_on,
+        known_from=known_on,
+        source="test",
+        status=ParameterStatus.DEMO,
+        effective_to=to_on,
+    )
+
+
+VERSIONS = ParameterBook(
+    (
+        version(6, date(2022, 1, 1), date(2022, 1, 1)),
+        version(9, date(2024, 1, 1), date(2023, 10, 1)),
+        version(8, date(2024, 1, 1), date(2024, 2, 1)),  # corrected
+        version(5, date(2025, 1, 1), date(2024, 12, 1), date(2025, 7, 1)),
+    )
+)
+
+
+@pytest.mark.req("SET-09")
+def test_all_goals_at_once_say_of_each_permit_what_the_rule_says_of_it() -> None:
+    found = goals(VERSIONS)
+    assert [(goal.months, goal.permits.start, goal.permits.end) for goal in found] == [
+        (6, date(2022, 1, 1), date(2024, 1, 1)),
+        (8, date(2024, 1, 1), date(2025, 1, 1)),
+        (5, date(2025, 1, 1), date(2025, 7, 1)),
+    ]
+    for days in range(0, 365 * 4, 30):
+        day = date(2022, 1, 1) + timedelta(days=days)
+        months = [goal.months for goal in found if goal.permits.contains(day)]
+        if not months:
+            with pytest.raises(NoRule):
+                settle_by(day, has_minors=False, book=VERSIONS)
+        else:
+            assert settle_by(day, has_minors=False, book=VERSIONS).due_on == add_months(day, *months)
+
+
+@pytest.mark.req("SET-09")
+def test_there_is_a_goal_for_minors_and_one_for_adults() -> None:
+    assert [(goal.has_minors, goal.months) for goal in goals(book())] == [(True, 3), (False, 6)]

@@ -2,12 +2,17 @@
 SET-09).
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from fotfeste.kernel.calendar import add_months, add_working_days, next_working_day
 from fotfeste.kernel.decisions import Decision, Reason, RuleRef
-from fotfeste.kernel.parameters import ParameterBook
+from fotfeste.kernel.parameters import Parameter, ParameterBook
+from fotfeste.kernel.periods import Period
+
+_GOALS = {True: "settlement.goal_with_minors_months", False: "settlement.goal_adults_months"}  # by: has minors
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,15 @@ class Deadline:
     def days_left(self, day: date) -> int:
         """Days from `day` to the deadline; negative when it has passed."""
         return (self.due_on - day).days
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal as it holds for those whose permit is of a period: so many months from the permit."""
+
+    has_minors: bool
+    months: int
+    permits: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +65,27 @@ def settle_by(due_since_on: date, *, has_minors: bool, book: ParameterBook) -> D
 
     Counted from the permit by the rule in force that day. Raises NoRule where none is. Source: MAMOT 9.1.
     """
-    code = "settlement.goal_with_minors_months" if has_minors else "settlement.goal_adults_months"
-    parameter = book.get(code, due_since_on)
+    parameter = book.get(_GOALS[has_minors], due_since_on)
     return Deadline(add_months(due_since_on, parameter.integer), parameter.rule_ref())
+
+
+def goals(book: ParameterBook) -> tuple[Goal, ...]:
+    """Every goal with the permits that it holds for, so that many can be held against them at once: what `settle_by`
+    says of each of them.
+    """
+    return tuple(goal for has_minors, code in _GOALS.items() for goal in _goals_of(book.history(code), has_minors))
+
+
+def _goals_of(history: Iterable[Parameter], has_minors: bool) -> Iterator[Goal]:
+    # Of the versions from the same day, the one that was known last stands.
+    standing = list({version.effective_from: version for version in history}.values())
+    for version, next_ in zip_longest(standing, standing[1:]):
+        yield Goal(has_minors, version.integer, Period(version.effective_from, _ends_on(version, next_)))
+
+
+def _ends_on(version: Parameter, next_: Parameter | None) -> date | None:
+    """The first day on which it does not hold any more."""
+    return min((day for day in (version.effective_to, next_ and next_.effective_from) if day), default=None)
 
 
 def waiting(due_since_on: date, day: date, *, has_minors: bool, book: ParameterBook) -> Waiting:
