@@ -50,6 +50,8 @@ NOT_PAGES: Mapping[str, str] = {
     "letter_pdf": "gives a PDF, held against PDF/UA by tests/domain/letters",
     "insight_mamot_picture": "a picture of the page insight_mamot, which shows it",
     "insight_mamot_sheet": "a spreadsheet; tests/web/insight opens it",
+    "insight_settlement_picture": "a picture of the page insight_settlement, which shows it",
+    "insight_settlement_sheet": "a spreadsheet; tests/web/insight opens it",
 }
 """Addresses that show no page of their own, and what they do instead."""
 
@@ -353,6 +355,8 @@ OFFERS = [
     *_sees("municipalities", "/kommuner/", IMDI, LEVANGER),
     Visit("municipalities", "/kommuner/?text=Qwertyuiop", IMDI, "none"),
     *_sees("insight_mamot", "/innsikt/mamot/", UDI, IMDI, LEVANGER),
+    *_sees("insight_settlement", "/innsikt/bosetting/", UDI, IMDI, LEVANGER),
+    Visit("insight_settlement", "/innsikt/bosetting/?who=unaccompanied", IMDI, "of some"),
     *_sees("municipality", "/kommuner/5037/", IMDI, LEVANGER, VOSS),
     *_sees("municipality", "/kommuner/5001/", LEVANGER, note="another"),
     *_sees("my_municipality", "/kommunen/", LEVANGER),

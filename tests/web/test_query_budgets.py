@@ -53,6 +53,8 @@ LISTS = (
     "my_municipality",
     "ready_for_settlement",
     "insight_mamot",
+    "insight_settlement",
+    "insight_settlement?who=with_children",
 )
 LISTS_BESIDE = (
     "applications",

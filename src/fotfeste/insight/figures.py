@@ -6,8 +6,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fotfeste.insight.cells import bars_of, count_cell, in_words, kroner, number, quarter, text
 from fotfeste.insight.domain.figures import Both, Count, GroupLine, Size
-from fotfeste.insight.domain.pictures import Bar, Bars, Cell, Figure
+from fotfeste.insight.domain.pictures import Bar, Cell, Figure
 from fotfeste.insight.queries.scheme import SchemeFigures
 from fotfeste.platform import words
 
@@ -37,8 +38,8 @@ def applications(found: SchemeFigures) -> Figure:
         title=_("Søknader per måned"),
         says=_applications_say(found, peaks),
         columns=_columns(_("Måned"), _("Søknader"), own=found.own),
-        rows=[_row(_text(words.month(day)), both, found.own) for day, both in rows],
-        picture=_bars(
+        rows=[_row(text(words.month(day)), both, found.own) for day, both in rows],
+        picture=bars_of(
             [Bar(words.month(day), both.country, words.number(both.country), day in peaks) for day, both in rows],
             _("Søknader"),
             is_standing=True,
@@ -79,8 +80,8 @@ def places(found: SchemeFigures) -> Figure:
         title=_("Kommuner med flest plasser"),
         says=says,
         columns=[_("Kommune"), _("Plasser")],
-        rows=[(_text(each.municipality.name), _count(count)) for each, count in zip(rows, counts, strict=True)],
-        picture=_bars(
+        rows=[(text(each.municipality.name), count_cell(count)) for each, count in zip(rows, counts, strict=True)],
+        picture=bars_of(
             [
                 Bar(each.municipality.name, count.shown, in_words(count), each.is_own)
                 for each, count in zip(rows, counts, strict=True)
@@ -128,15 +129,15 @@ def _grouped(code: str, title: str, lines: Sequence[GroupLine], names: dict[str,
         columns=[_("Kommuner"), _("Kommuner i alt"), _("Har hatt noen"), _("Plasser")],
         rows=[
             (
-                _text(names[line.code]),
-                _number(line.municipalities),
+                text(names[line.code]),
+                number(line.municipalities),
                 # Where the places are left out, how many have had some could tell of them.
-                _number(line.with_places) if line.places.shown is not None else _count(line.places),
-                _count(line.places),
+                number(line.with_places) if line.places.shown is not None else count_cell(line.places),
+                count_cell(line.places),
             )
             for line in lines
         ],
-        picture=_bars(
+        picture=bars_of(
             [Bar(names[line.code], line.places.shown, in_words(line.places), line is most) for line in lines],
             _("Plasser"),
             is_standing=False,
@@ -148,14 +149,14 @@ def amounts(found: SchemeFigures) -> Figure:
     """Grants by the quarter of the months that they are for, corrections included, and sums of years."""
     rows: list[tuple[Cell, ...]] = []
     for year, total in found.years:
-        rows += [_amounts(_quarter(day), both, found.own) for day, both in found.quarters if day.year == year]
+        rows += [_amounts(quarter(day), both, found.own) for day, both in found.quarters if day.year == year]
         rows.append(_amounts(_("%(year)d i alt") % {"year": year}, total, found.own))
     says = _("Ingenting er utbetalt.")
     if found.years:
         says = _("%(amount)s i alt fra %(first)s til %(last)s.") % {
             "amount": _millions(found.amount.country),
-            "first": _quarter(found.quarters[0][0]),
-            "last": _quarter(found.quarters[-1][0]),
+            "first": quarter(found.quarters[0][0]),
+            "last": quarter(found.quarters[-1][0]),
         }
     return Figure(
         code="amounts",
@@ -163,11 +164,8 @@ def amounts(found: SchemeFigures) -> Figure:
         says=says,
         columns=_columns(_("Periode"), _("Kroner"), own=found.own),
         rows=rows,
-        picture=_bars(
-            [
-                Bar(_quarter(day), both.country / 100_000_000, _in_millions(both.country))
-                for day, both in found.quarters
-            ],
+        picture=bars_of(
+            [Bar(quarter(day), both.country / 100_000_000, _in_millions(both.country)) for day, both in found.quarters],
             _("Millioner kroner"),
             is_standing=True,
         ),
@@ -194,14 +192,14 @@ def handling(found: SchemeFigures) -> Figure:
                 "month": time.percent(time.within_a_month),
             }
         )
-    rows = [_row(_text(_week(week)), both, found.own) for week, both in found.weeks]
+    rows = [_row(text(_week(week)), both, found.own) for week, both in found.weeks]
     return Figure(
         code="handling",
         title=_("Behandlingstid"),
         says=says,
         columns=_columns(_("Avgjort"), _("Søknader"), own=found.own),
         rows=rows,
-        picture=_bars(
+        picture=bars_of(
             [Bar(_week(week), both.country, words.number(both.country), week <= PEAKS) for week, both in found.weeks],
             _("Søknader"),
             is_standing=True,
@@ -214,10 +212,6 @@ def _week(week: int) -> str:
     if week == LAST_WEEK:
         return _("uke %(week)d og senere") % {"week": week}
     return _("uke %(week)d") % {"week": week}
-
-
-def _quarter(day: date) -> str:
-    return _("%(number)d. kvartal %(year)d") % {"number": (day.month + 2) // 3, "year": day.year}
 
 
 def _millions(ore: int) -> str:
@@ -234,38 +228,10 @@ def _columns(first: str, second: str, *, own: str) -> list[str]:
 
 
 def _row(first: Cell, both: Both, own: str) -> tuple[Cell, ...]:
-    cells = (first, _number(both.country))
-    return (*cells, _number(both.own)) if own else cells
+    cells = (first, number(both.country))
+    return (*cells, number(both.own)) if own else cells
 
 
 def _amounts(label: str, both: Both, own: str) -> tuple[Cell, ...]:
-    cells = (_text(label), _kroner(both.country))
-    return (*cells, _kroner(both.own)) if own else cells
-
-
-def _text(label: str) -> Cell:
-    return Cell(words.capital(label), words.capital(label))
-
-
-def _number(value: int) -> Cell:
-    return Cell(words.number(value), value)
-
-
-def _kroner(ore: int) -> Cell:
-    return Cell(words.kroner(ore), ore / 100)
-
-
-def in_words(count: Count) -> str:
-    """A count as it is shown: also where it is left out."""
-    return _count(count).shown
-
-
-def _count(count: Count) -> Cell:
-    if count.shown is None:
-        left_out = _("under 5") if count.is_hidden else _("vises ikke")
-        return Cell(left_out, left_out)
-    return _number(count.shown)
-
-
-def _bars(bars: Sequence[Bar], measure: str, *, is_standing: bool) -> Bars:
-    return Bars(tuple(bars), measure, is_standing, words.language())
+    cells = (text(label), kroner(both.country))
+    return (*cells, kroner(both.own)) if own else cells

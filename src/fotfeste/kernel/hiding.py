@@ -43,3 +43,54 @@ def _is_told(
     least = len(small) - 1 + SMALLEST_SHOWN * len(gone) + rest
     most = (SMALLEST_SHOWN - 1) * (len(small) - 1 + rest) + next_shown * len(gone)
     return max(1, unknown - most) >= min(SMALLEST_SHOWN - 1, unknown - least)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How many of a line are of some kind, and whether the line's own count is shown."""
+
+    whole: int
+    part: int
+    is_whole_shown: bool = True
+
+    @property
+    def is_told_by_its_rest(self) -> bool:
+        """So few are not of the kind that the part must be left out where the whole is shown."""
+        return self.part > 0 and (not self.is_whole_shown or 0 < self.whole - self.part < SMALLEST_SHOWN)
+
+    @property
+    def is_withheld(self) -> bool:
+        """Not to be shown, whatever the other lines say."""
+        return 0 < self.part < SMALLEST_SHOWN or self.is_told_by_its_rest
+
+
+def left_out_parts(parts: Sequence[Part]) -> LeftOut:
+    """What is left out of the parts of some lines, and of their sum, so that nobody works out a small part, or a small
+    rest of a line. The sum of the wholes is taken to be shown.
+    """
+    total, wholes = sum(each.part for each in parts), sum(each.whole for each in parts)
+    gone = [place for place, each in enumerate(parts) if each.is_withheld]
+    can_go = [place for place, each in enumerate(parts) if each.part and not each.is_withheld]
+    can_go.sort(key=lambda place: parts[place].part)
+    is_sum = total > 0 and Part(wholes, total).is_withheld
+    while not is_sum and _is_part_told([parts[place] for place in gone], total):
+        is_sum = not can_go
+        gone += can_go[:1]
+        can_go = can_go[1:]
+    return LeftOut(frozenset(gone), is_sum)
+
+
+def _is_part_told(gone: Sequence[Part], total: int) -> bool:
+    """Whether the sum leaves one answer alone for a part that is withheld."""
+    unknown = sum(each.part for each in gone)
+    least = {place: 1 if each.part < SMALLEST_SHOWN else SMALLEST_SHOWN for place, each in enumerate(gone)}
+    most = {
+        place: SMALLEST_SHOWN - 1 if each.part < SMALLEST_SHOWN else each.whole if each.is_whole_shown else total
+        for place, each in enumerate(gone)
+    }
+    return any(
+        each.is_withheld
+        and max(least[place], unknown - sum(most.values()) + most[place])
+        >= min(most[place], unknown - sum(least.values()) + least[place])
+        for place, each in enumerate(gone)
+    )

@@ -32,10 +32,11 @@ SOURCES = Path(fotfeste.__file__).parent
 PAGES = "text/html; charset=utf-8"
 # Answers that are no pages, with what they say.
 NOT_PAGES = {"/health": "application/json", "/logg-inn/okten/": "application/json"}
-# Files that may be taken out: counts without persons, for UDI, IMDi and municipalities (INS-01).
+# Files that may be taken out: counts without persons, for UDI, IMDi and municipalities (INS-01, INS-02).
 FILES = {
     "/kommunen/tilskudd/regneark/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "/innsikt/mamot/regneark.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "/innsikt/bosetting/regneark.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 # Views that are not the staff's pages: they say nothing of anybody, or ask who one is.
 NOT_OF_STAFF = {

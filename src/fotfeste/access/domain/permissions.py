@@ -74,6 +74,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "ledger.see",
             "ledger.prepare",
             "insight.see_schemes",
+            "insight.see_settlement",
             OPEN_EMERGENCY,
         }
     ),
@@ -88,6 +89,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "settlement.see_queue",
             "settlement.see_municipalities",
             "insight.see_schemes",
+            "insight.see_settlement",
             OPEN_EMERGENCY,
         }
     ),
@@ -95,6 +97,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         {
             "accommodation.end_private_stay",
             "insight.see_schemes",
+            "insight.see_settlement",
             "alternative.apply_for",
             "alternative.answer",
             "alternative.follow_up",

@@ -1,20 +1,17 @@
 """The figures of a scheme of living privately, for the country and beside it one's own municipality (INS-01)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import connection
 
-from fotfeste.directory.public import Organisation
-from fotfeste.directory.reference import read
 from fotfeste.insight.domain.figures import (
     Both,
     Count,
     GroupLine,
     HandlingTime,
-    Municipality,
     PlacesLine,
     by_centrality,
     by_size,
@@ -25,6 +22,7 @@ from fotfeste.insight.domain.figures import (
     top_places,
     without_telling,
 )
+from fotfeste.insight.queries.own import municipalities, own_number
 from fotfeste.platform.viewer import Viewer
 
 
@@ -62,8 +60,8 @@ class SchemeFigures:
 
 def scheme_figures(viewer: Viewer, scheme: str) -> SchemeFigures:
     """The figures of a scheme, all of its time. Five queries at most."""
-    reference = _municipalities()
-    own = _own_number(viewer)
+    reference = municipalities()
+    own = own_number(viewer)
     places = {str(number): int(count) for number, count in _rows("insight_places", scheme)}
     quarters = [(day, Both(int(country), int(mine))) for day, country, mine in _rows("insight_amounts", scheme)]
     days = {int(day): Both(int(country), int(mine)) for day, country, mine in _rows("insight_handling", scheme)}
@@ -86,17 +84,6 @@ def scheme_figures(viewer: Viewer, scheme: str) -> SchemeFigures:
         handling=handling_time({day: both.country for day, both in days.items()}),
         weeks=by_weeks(days),
     )
-
-
-def _municipalities() -> Mapping[str, Municipality]:
-    return {m.number: Municipality(m.number, m.name_nb, m.population, m.centrality) for m in read.municipalities()}
-
-
-def _own_number(viewer: Viewer) -> str | None:
-    if viewer.organisation_kind != "municipality":
-        return None
-    found: str | None = Organisation.objects.values_list("municipality_id", flat=True).get(pk=viewer.organisation_id)
-    return found
 
 
 def _rows(function: str, scheme: str) -> list[tuple[Any, ...]]:

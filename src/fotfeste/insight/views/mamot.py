@@ -4,11 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from fotfeste.insight.cells import in_words
 from fotfeste.insight.domain.pictures import Figure
-from fotfeste.insight.drawing import svg_of
-from fotfeste.insight.figures import figures_of, in_words
+from fotfeste.insight.figures import figures_of
 from fotfeste.insight.queries.scheme import SchemeFigures, scheme_figures
-from fotfeste.insight.sheets import TYPE, spreadsheet
+from fotfeste.insight.views.answers import picture, sheet
 from fotfeste.platform import words
 from fotfeste.platform.views import StaffView
 
@@ -46,7 +46,7 @@ class MamotPictureView(_OfMamot):
         chosen = next((each for each in figures if each.code == figure), None)
         if chosen is None:
             raise Http404
-        return HttpResponse(svg_of(chosen.picture), content_type="image/svg+xml")
+        return picture(chosen)
 
 
 class MamotSheetView(_OfMamot):
@@ -56,6 +56,4 @@ class MamotSheetView(_OfMamot):
         """xlsx."""
         _found, figures = self.found()
         heading = _("MAMOT i tall, hentet %(day)s") % {"day": words.day(self.day)}
-        response = HttpResponse(spreadsheet(figures, heading), content_type=TYPE)
-        response["Content-Disposition"] = f'attachment; filename="mamot-{self.day.isoformat()}.xlsx"'
-        return response
+        return sheet(figures, heading, f"mamot-{self.day.isoformat()}")
