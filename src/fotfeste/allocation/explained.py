@@ -123,6 +123,7 @@ def _why_barred(reason: Reason, count: int) -> str:
         "capability_not_offered": gettext("{counts} har ikke {what}."),
         "capability_not_said": gettext("{counts} har ikke meldt om de har {what}."),
         "no_room": gettext("{counts} har for få {what}."),
+        "kept_for_centre": gettext("{counts} holder av de siste plassene for integreringsmottak."),
         "council_not_decided": gettext("{counts} har ikke noe kjent vedtak i kommunestyret."),
         "minors_not_decided": gettext("{counts} har ikke noe kjent vedtak om enslige mindreårige."),
         "declined_before": gettext("{counts} har alt svart nei for denne husstanden."),

@@ -24,6 +24,9 @@ REASONS: Sentences = {
     "minors_not_decided": _("Det er ikke kjent hvor mange enslige mindreårige kommunen tar imot. Spør kommunen."),
     "room": _("{resource_capital}: trenger {used}, {left} igjen."),
     "no_room": _("For få {resource}: trenger {used}, {left} igjen."),
+    "kept_for_centre": _(
+        "{kept} plasser er holdt av for integreringsmottak. Trenger {used}, {left} igjen til denne husstanden."
+    ),
     "declined_before": _("Kommunen har alt svart nei for denne husstanden."),
     # Close relations
     "tie_there": _("Noen nære bor i kommunen ({strength})."),

@@ -35,6 +35,7 @@ NURSE = Background("health", "nurse")
 WELDER = Background("industry", "welder")
 STUDENT = Background("electro", "electrical_engineer", has_worked=False)
 WORK, EDUCATION = OfferKind.WORK, OfferKind.EDUCATION
+CENTRES = ("c1", "c2")
 NUMBERS_OF_MUNICIPALITIES = ("1001", "1002", "1003", "1004")
 
 
@@ -103,6 +104,7 @@ def groups(draw: st.DrawFn, numbers: tuple[str, ...] = NUMBERS_OF_MUNICIPALITIES
         due_since_on=PERMIT,
         goal_on=draw(st.dates(date(2026, 9, 1), date(2027, 3, 1))),
         needs=draw(_needs(numbers)),
+        centre=draw(st.sampled_from(["", *CENTRES])),
         host=draw(places),
         lives_in=draw(places),
         said_no=draw(st.frozensets(st.sampled_from(numbers), max_size=2)),
@@ -120,6 +122,7 @@ def countries(draw: st.DrawFn, numbers: tuple[str, ...] = NUMBERS_OF_MUNICIPALIT
             LatLon(draw(st.floats(58, 71)), draw(st.floats(5, 31))),
             neighbours=draw(st.frozensets(st.sampled_from([each for each in numbers if each != number]))),
             left=draw(st.dictionaries(st.sampled_from(Resource), st.integers(0, 12))),
+            kept=draw(st.dictionaries(st.sampled_from(CENTRES), st.integers(0, 4))),
             requested=draw(st.none() | st.integers(0, 40)),
             taken=draw(st.integers(0, 50)),
             capabilities=draw(st.dictionaries(st.sampled_from(Capability), st.booleans())),

@@ -51,11 +51,12 @@ def household(name: str) -> Household:
         due_since_on=said["permit"],
         goal_on=settle_by(said["permit"], has_minors=has_minors, book=settlement_book()).due_on,
         needs=needs,
+        centre=said.get("centre", ""),
         host=said.get("host", ""),
         lives_in=said.get("lives_in", ""),
         said_no=frozenset(said.get("said_no", ())),
     )
-    prices = {number: {Resource.PERSONS: price} for number, price in said.get("prices", {}).items()}
+    prices: Prices = {number: {Resource.PERSONS: price} for number, price in said.get("prices", {}).items()}
     return Household(name, said["title"], group, said["place"], prices)
 
 
@@ -110,6 +111,7 @@ def _municipality(number: str, name: str, said: Mapping[str, Any]) -> Municipali
         next(record.position for record in municipalities() if record.number == number),
         neighbours=neighbours_by_number()[number],
         left=left,
+        kept=said.get("kept", {}),
         requested=asked.requested_total.value,
         taken=settled,
         capabilities={

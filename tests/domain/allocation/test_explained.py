@@ -7,7 +7,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fotfeste.allocation.domain.explanation import explain
+from fotfeste.allocation.domain.explanation import Prices, explain
 from fotfeste.allocation.domain.policy import PartKind, change
 from fotfeste.allocation.domain.types import Group, Municipality, Needs, Resource, Service, Strength, Tie
 from fotfeste.allocation.explained import for_case_worker, for_resident
@@ -27,7 +27,7 @@ def test_every_explanation_can_be_said_in_both_languages(
     asked: Group, seen: Mapping[str, Municipality], is_strict: bool, language: str, price: float
 ) -> None:
     policy = STRICT if is_strict else POLICY
-    prices = {number: {Resource.PERSONS: price} for number in seen}
+    prices: Prices = {number: {Resource.PERSONS: price} for number in seen}
     with translation.override(language):
         for place in (None, *seen):
             found = explain(asked, place, seen, policy, DAY, prices)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fotfeste.allocation.domain.explanation import NEXT_BEST, Explanation, explain
+from fotfeste.allocation.domain.explanation import NEXT_BEST, Explanation, Prices, explain
 from fotfeste.allocation.domain.fit import counts_as_possible, possible
 from fotfeste.allocation.domain.policy import PartKind
 from fotfeste.allocation.domain.score import in_tenths
@@ -34,7 +34,7 @@ ALONE = group(needs=Needs(adults=(Adult(30, (WELDER,)),)))
 
 
 def explained(place: str | None, prices: Mapping[str, float] | None = None, asked: Group = ALONE) -> Explanation:
-    each = {number: {Resource.PERSONS: price} for number, price in (prices or {}).items()}
+    each: Prices = {number: {Resource.PERSONS: price} for number, price in (prices or {}).items()}
     return explain(asked, place, COUNTRY, POLICY, DAY, each)
 
 

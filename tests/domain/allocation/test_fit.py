@@ -107,3 +107,23 @@ def test_a_decision_rests_on_its_parts_and_says_why(asked: Group, seen: Mapping[
         assert decision.is_no == (Outcome.NO in outcomes)
         assert decision.is_yes == (outcomes == {Outcome.YES})
         assert decision.reasons
+
+
+@pytest.mark.req("SET-11")
+@pytest.mark.parametrize(
+    ("size", "centre", "outcome", "codes"),
+    [
+        (3, "", Outcome.YES, ["nothing_special_needed", "room"]),
+        (4, "", Outcome.NO, ["kept_for_centre"]),
+        (5, "larvik", Outcome.YES, ["nothing_special_needed", "room"]),
+        (7, "larvik", Outcome.NO, ["kept_for_centre"]),
+        (8, "larvik", Outcome.NO, ["no_room"]),
+    ],
+)
+def test_places_kept_for_a_centre_are_room_for_its_own_alone(
+    size: int, centre: str, outcome: Outcome, codes: list[str]
+) -> None:
+    seen = municipality(left={Resource.PERSONS: 7}, kept={"larvik": 2, "moss": 2})
+    decision = possible(group(size, centre=centre), seen)
+    assert decision.outcome is outcome
+    assert [reason.code for reason in decision.reasons] == codes

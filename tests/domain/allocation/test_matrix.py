@@ -11,15 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fotfeste.allocation.domain.draw import proportional_draw
 from fotfeste.allocation.domain.explanation import explain
 from fotfeste.allocation.domain.fit import counts_as_possible, possible
-from fotfeste.allocation.domain.matrix import BLOCK, PairScores, limits, pose, resources_of
+from fotfeste.allocation.domain.matrix import BLOCK, PairScores, columns_of, limits, pose
 from fotfeste.allocation.domain.policy import Policy, change
 from fotfeste.allocation.domain.score import score, waiting
 from fotfeste.allocation.domain.solver.instance import check
 from fotfeste.allocation.domain.solver.solving import solve
-from fotfeste.allocation.domain.types import Group, Municipality, Resource
-from tests.domain.allocation.making import DAY, POLICY, countries, group, groups, municipality, policies
+from fotfeste.allocation.domain.types import Group, Municipality, Open, Resource
+from tests.domain.allocation.making import DAY, GOAL, POLICY, countries, group, groups, municipality, policies
 from tests.domain.allocation.reading import NAMES, ON, household, real_country
 from tests.domain.allocation.reading import policy as policy_of_the_real
 
@@ -87,12 +88,12 @@ def test_persons_come_first_and_what_nobody_limits_or_uses_has_no_column() -> No
         municipality("1001", left={Resource.PERSONS: 9, Resource.SCHOOL_PLACES: 2, Resource.MINORS: 3}),
         municipality("1002", left={Resource.PERSONS: -2}),
     ]
-    resources = resources_of(asked, seen)
-    assert resources == (Resource.PERSONS, Resource.SCHOOL_PLACES)
-    assert limits(seen, resources, POLICY).tolist() == [[9, 2], [0, 0]]
+    columns = columns_of(asked, seen)
+    assert columns == (Resource.PERSONS, Resource.SCHOOL_PLACES)
+    assert limits(seen, columns, POLICY).tolist() == [[9, 2], [0, 0]]
     posed = pose(asked, seen, POLICY, DAY)
     assert posed.instance.demand.tolist() == [[3, 1], [1, 0]]
-    assert posed.resources == resources
+    assert posed.columns == columns
 
 
 @pytest.mark.req("SET-10")
@@ -120,3 +121,45 @@ def test_a_plan_with_scarce_places_is_explained_by_its_own_prices() -> None:
         assert {other.outcome.code for other in better if other.outcome} <= {"wanted_by_others", "filled_otherwise"}
     assert outcomes["best_of_all"] == 2
     assert outcomes["best_that_was_left"] == 10
+
+
+@pytest.mark.req("SET-11")
+def test_where_places_are_kept_what_is_open_to_others_is_counted() -> None:
+    seen = [
+        municipality("1001", left={Resource.PERSONS: 9}, kept={"c1": 4, "c2": 3}),
+        municipality("1002", left={Resource.PERSONS: 5}, kept={"c1": 1}),
+        municipality("1003", left={Resource.PERSONS: 7}, kept={"c3": 0}),
+    ]
+    columns = columns_of([group()], seen)
+    one, both, two = Open(frozenset({"c1"})), Open(frozenset({"c1", "c2"})), Open(frozenset({"c2"}))
+    assert columns == (Resource.PERSONS, one, both, two)
+    assert limits(seen, columns, POLICY).tolist() == [[9, 5, 2, 6], [5, 4, 5, 5], [7, 7, 7, 7]]
+    asked = [group(2), group(3, centre="c1"), group(1, centre="c2")]
+    assert pose(asked, seen, POLICY, DAY).instance.demand.tolist() == [[2, 2, 2, 2], [3, 0, 0, 3], [1, 1, 0, 0]]
+
+
+@pytest.mark.req("SET-11")
+@given(st.lists(groups(), min_size=1, max_size=9), countries(), st.integers(0, 5))
+def test_no_plan_within_the_limits_fills_a_kept_place_with_another(
+    asked: list[Group], seen: Mapping[str, Municipality], seed: int
+) -> None:
+    posed = pose(asked, list(seen.values()), POLICY, DAY)
+    placed = proportional_draw(posed.instance, seed)
+    for column, each in enumerate(seen.values()):
+        here = [group for group, at in zip(asked, placed, strict=True) if at == column]
+        left = limits([each], [Resource.PERSONS], POLICY)[0, 0]
+        from_centre = {centre: sum(group.size for group in here if group.centre == centre) for centre in each.kept}
+        still_kept = sum(max(0, count - from_centre[centre]) for centre, count in each.kept.items())
+        if here and sum(each.kept.values()) <= left:
+            assert sum(group.size for group in here) + still_kept <= left
+
+
+@pytest.mark.req("SET-11")
+def test_the_solver_keeps_the_centres_places_for_those_who_live_there() -> None:
+    hosts = municipality("1001", left={Resource.PERSONS: 3}, kept={"c1": 2})
+    asked = [group(reference=str(each)) for each in range(3)] + [group(reference="of it", centre="c1")]
+    posed = pose(asked, [hosts], POLICY, GOAL)
+    plan = solve(posed.instance)
+    assert plan.is_optimal
+    assert sorted(plan.municipality.tolist()) == [-1, -1, 0, 0]
+    assert plan.municipality[3] == 0

@@ -11,14 +11,14 @@ from datetime import date
 from fotfeste.allocation.domain.fit import counts_as_possible, possible
 from fotfeste.allocation.domain.policy import PartKind, Policy
 from fotfeste.allocation.domain.score import Part, Score, score, waiting
-from fotfeste.allocation.domain.types import Group, Municipality, Resource
+from fotfeste.allocation.domain.types import Column, Group, Municipality
 from fotfeste.kernel.decisions import Decision, Reason
 from fotfeste.settlement.domain.types import Question
 
 NEXT_BEST = 2
 UNITS = 1000  # thousandths of a point in a point
 
-type Prices = Mapping[str, Mapping[Resource, float]]
+type Prices = Mapping[str, Mapping[Column, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def explain(
 ) -> Explanation:
     """Explain a group's place (None: left for later) in a plan made on a day.
 
-    `country`: all municipalities by number; `prices`: points for one unit of each resource, as the plan's certificate
+    `country`: all municipalities by number; `prices`: points for one unit of what the plan counts, as its certificate
     has them. Raises KeyError where the place is not in the country.
     """
     seen = {number: _look(group, each, country, policy, prices or {}) for number, each in country.items()}
@@ -142,7 +142,7 @@ def _look(
     group: Group, municipality: Municipality, country: Mapping[str, Municipality], policy: Policy, prices: Prices
 ) -> _Seen:
     decision = possible(group, municipality)
-    price = sum(count * prices.get(municipality.number, {}).get(each, 0) for each, count in group.uses.items())
+    price = sum(group.takes(column) * each for column, each in prices.get(municipality.number, {}).items())
     found = score(group, municipality, country, policy, decision)
     return _Seen(municipality.number, decision, found, round(UNITS * price / group.size))
 

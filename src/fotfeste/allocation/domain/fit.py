@@ -74,9 +74,12 @@ def _room_of_each(group: Group, municipality: Municipality) -> Iterator[Decision
         if left is None:
             yield Decision.unknown(_ROOM, Reason(MUST_BE_KNOWN[resource]))
             continue
-        fields: dict[str, str | int] = {"resource": str(resource), "used": used, "left": left}
+        kept = municipality.kept_from(group.centre) if resource is Resource.PERSONS else 0
+        fields: dict[str, str | int] = {"resource": str(resource), "used": used, "left": left - kept}
         if left < used:
             yield Decision.no(_ROOM, Reason("no_room", fields))
+        elif left - kept < used:
+            yield Decision.no(_ROOM, Reason("kept_for_centre", {"used": used, "left": left - kept, "kept": kept}))
         else:
             yield Decision.yes(_ROOM, Reason("room", fields))
 

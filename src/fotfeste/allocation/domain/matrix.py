@@ -8,6 +8,7 @@ the score of the pair exactly. The arrays are those of docs/formats/settlement-s
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from fotfeste.allocation.domain.fit import MUST_BE_KNOWN, meets_needs
 from fotfeste.allocation.domain.policy import PartKind, Policy, Unknown
 from fotfeste.allocation.domain.solver.instance import Floats, Instance, Integers
 from fotfeste.allocation.domain.solver.scores import MatrixScores, ScoreBlocks
-from fotfeste.allocation.domain.types import Background, Group, Municipality, Resource, Service, Tie
+from fotfeste.allocation.domain.types import Background, Column, Group, Municipality, Open, Resource, Service, Tie
 from fotfeste.kernel.decisions import Outcome
 from fotfeste.settlement.domain.types import Capability
 
@@ -36,13 +37,13 @@ class Posed:
 
     groups: tuple[str, ...]
     municipalities: tuple[str, ...]
-    resources: tuple[Resource, ...]
+    columns: tuple[Column, ...]
     instance: Instance
 
     def prices(self, price: Floats) -> Prices:
-        """A plan's prices by municipality and resource, as an explanation takes them."""
+        """A plan's prices by municipality and what it counts, as an explanation takes them."""
         return {
-            number: dict(zip(self.resources, map(float, row), strict=True))
+            number: dict(zip(self.columns, map(float, row), strict=True))
             for number, row in zip(self.municipalities, price, strict=True)
         }
 
@@ -60,15 +61,15 @@ def pose(
 
     `in_blocks`: scores are computed whenever they are looked at and never all kept, for more than the country.
     """
-    resources = resources_of(groups, municipalities)
+    columns = columns_of(groups, municipalities)
     scores: ScoreBlocks = PairScores(groups, municipalities, policy)
     if not in_blocks:
         scores = MatrixScores(scores.rows(np.arange(len(groups))))
-    demand = [[group.uses.get(resource, 0) for resource in resources] for group in groups]
+    demand = [[group.takes(column) for column in columns] for group in groups]
     later = [scoring.waiting(group, on, policy).total / UNITS for group in groups]
     posed = Instance(
-        demand=np.array(demand, dtype=np.int64).reshape(len(groups), len(resources)),
-        limit=limits(municipalities, resources, policy),
+        demand=np.array(demand, dtype=np.int64).reshape(len(groups), len(columns)),
+        limit=limits(municipalities, columns, policy),
         unplaced=np.array(later, dtype=np.float64),
         scores=scores,
         seed=seed,
@@ -76,31 +77,43 @@ def pose(
     return Posed(
         groups=tuple(group.reference for group in groups),
         municipalities=tuple(each.number for each in municipalities),
-        resources=resources,
+        columns=columns,
         instance=posed,
     )
 
 
-def resources_of(groups: Sequence[Group], municipalities: Sequence[Municipality]) -> tuple[Resource, ...]:
-    """Persons, and each other resource that some group uses and some municipality limits."""
+def columns_of(groups: Sequence[Group], municipalities: Sequence[Municipality]) -> tuple[Column, ...]:
+    """What a plan counts: persons, each other resource that some group uses and some municipality limits, and where
+    places are kept for integration centres, what is open to those who are not from them (SET-11).
+
+    Where places are kept for several, each number of them counts: what two keep together is open to neither's others.
+    """
     limited = {resource for each in municipalities for resource in each.left}
     used = {resource for group in groups for resource in group.uses}
-    return tuple(each for each in Resource if each is Resource.PERSONS or each in limited & used)
+    resources = (each for each in Resource if each is Resource.PERSONS or each in limited & used)
+    kept = {tuple(sorted(centre for centre, count in each.kept.items() if count)) for each in municipalities}
+    some = {frozenset(part) for row in kept for count in range(len(row)) for part in combinations(row, count + 1)}
+    return (*resources, *(Open(centres) for centres in sorted(some, key=sorted)))
 
 
-def limits(municipalities: Sequence[Municipality], resources: Sequence[Resource], policy: Policy) -> Integers:
-    """What is left of each resource, never below nothing.
+def limits(municipalities: Sequence[Municipality], columns: Sequence[Column], policy: Policy) -> Integers:
+    """What is left of each column, never below nothing.
 
     Where the council has not decided and unknown counts as possible, IMDi's request stands for its decision. What else
     is not declared binds nobody: as many as there are persons.
     """
-    rows = [[_limit(each, resource, policy) for resource in resources] for each in municipalities]
-    return np.array(rows, dtype=np.int64).reshape(len(municipalities), len(resources))
+    rows = [[_limit(each, column, policy) for column in columns] for each in municipalities]
+    return np.array(rows, dtype=np.int64).reshape(len(municipalities), len(columns))
 
 
-def _limit(municipality: Municipality, resource: Resource, policy: Policy) -> int:
-    left = municipality.left.get(resource)
-    if left is None and resource is not Resource.PERSONS:
+def _limit(municipality: Municipality, column: Column, policy: Policy) -> int:
+    if isinstance(column, Open):
+        all_left = _limit(municipality, Resource.PERSONS, policy)
+        is_kept = column.centres <= municipality.kept.keys()
+        kept = sum(municipality.kept[each] for each in column.centres) if is_kept else 0
+        return max(0, all_left - kept)
+    left = municipality.left.get(column)
+    if left is None and column is not Resource.PERSONS:
         return _limit(municipality, Resource.PERSONS, policy)
     if left is None:
         is_asked = policy.unknown is Unknown.POSSIBLE and municipality.requested is not None
@@ -187,7 +200,7 @@ class _Rows:
         self.needs = _Known[frozenset[Capability]](
             lambda key: self._each(lambda seen: _RANK[meets_needs(key, seen).outcome])
         )
-        self.room = _Known[frozenset[tuple[Resource, int]]](self._room)
+        self.room = _Known[tuple[frozenset[tuple[Resource, int]], str]](self._room)
 
     def scores(self, groups: Sequence[Group]) -> Floats:
         """Points per person of each group in each municipality; NaN where it is not possible."""
@@ -209,7 +222,7 @@ class _Rows:
         """Yes, unknown or no of each pair, as ranks: the worst of its needs, its room and an earlier no."""
         found = np.maximum(
             self.needs.gather([each.needs.hard for each in groups]),
-            self.room.gather([frozenset(each.uses.items()) for each in groups]),
+            self.room.gather([(frozenset(each.uses.items()), each.centre) for each in groups]),
         )
         for place, group in enumerate(groups):
             for number in group.said_no & self.places.keys():
@@ -235,10 +248,13 @@ class _Rows:
             total += self.ties.row(tie)
         return np.minimum(total, scoring.WHOLE)
 
-    def _room(self, uses: frozenset[tuple[Resource, int]]) -> Whole:
+    def _room(self, key: tuple[frozenset[tuple[Resource, int]], str]) -> Whole:
+        uses, centre = key
         rank = np.full(len(self.municipalities), _RANK[Outcome.YES], dtype=np.int32)
         for resource, used in uses:
             left = self.left[resource]
+            if resource is Resource.PERSONS:
+                left = np.where(left == NOT_KNOWN, left, left - self._each(lambda seen: seen.kept_from(centre)))
             if resource in MUST_BE_KNOWN:
                 rank = np.maximum(rank, np.where(left == NOT_KNOWN, _RANK[Outcome.UNKNOWN], rank))
             rank = np.where((left != NOT_KNOWN) & (left < used), _RANK[Outcome.NO], rank)

@@ -111,6 +111,16 @@ class Adult:
 
 
 @dataclass(frozen=True, slots=True)
+class Open:
+    """Places that are not kept for any of some integration centres: used by everybody who is not from one of them."""
+
+    centres: frozenset[str]
+
+
+type Column = Resource | Open  # what a plan counts in each municipality
+
+
+@dataclass(frozen=True, slots=True)
 class Needs:
     """What a group asks of its municipality. `hard` decides whether it is possible; the rest only counts.
 
@@ -130,9 +140,9 @@ class Group:
     """A placement group (plasseringsgruppe) that waits for a municipality, always settled whole.
 
     `uses`: what it uses of each resource, persons among them. `due_since_on` is the permit, `goal_on` the day of its
-    goal (three or six months later, SET-09). `host`: the host municipality of the integration centre where it lives, ""
-    elsewhere. `lives_in`: the municipality where it lives on MAMOT or AMOT, "" for others. `said_no`: the
-    municipalities that have declined it.
+    goal (three or six months later, SET-09). `centre` and `host`: the integration centre where it lives and that one's
+    host municipality, "" elsewhere. `lives_in`: the municipality where it lives on MAMOT or AMOT, "" for others.
+    `said_no`: the municipalities that have declined it.
     """
 
     reference: str
@@ -140,6 +150,7 @@ class Group:
     due_since_on: date
     goal_on: date
     needs: Needs = field(default_factory=Needs)
+    centre: str = ""
     host: str = ""
     lives_in: str = ""
     said_no: frozenset[str] = frozenset()
@@ -159,15 +170,22 @@ class Group:
         """How many of them are unaccompanied minors (enslige mindreårige)."""
         return self.uses.get(Resource.MINORS, 0)
 
+    def takes(self, column: Column) -> int:
+        """How much it takes of what a plan counts, wherever it is placed."""
+        if isinstance(column, Open):
+            return 0 if self.centre in column.centres else self.size
+        return self.uses.get(column, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
     """A municipality as it has declared itself, with what is left of its places.
 
     `left`: what is left of each resource; one that is not there is not declared. Persons that are not there: the
-    council has not decided. `requested` is IMDi's request for the year, `taken` what is used and promised of it, both
-    in persons; None: not known. `capabilities` and `services`: yes, no, or not said (not there). `offers`: None is not
-    said. `centre` is latitude and longitude in degrees.
+    council has not decided. `kept`: how many of those persons are kept for an integration centre, by centre; nobody
+    else may have them (SET-11). `requested` is IMDi's request for the year, `taken` what is used and promised of it,
+    both in persons; None: not known. `capabilities` and `services`: yes, no, or not said (not there). `offers`: None is
+    not said. `centre` is latitude and longitude in degrees.
     """
 
     number: str
@@ -175,8 +193,13 @@ class Municipality:
     centre: LatLon
     neighbours: frozenset[str] = frozenset()
     left: Mapping[Resource, int] = field(default_factory=dict)
+    kept: Mapping[str, int] = field(default_factory=dict)
     requested: int | None = None
     taken: int = 0
     capabilities: Mapping[Capability, bool] = field(default_factory=dict)
     services: Mapping[Service, bool] = field(default_factory=dict)
     offers: frozenset[Offer] | None = None
+
+    def kept_from(self, centre: str) -> int:
+        """How many places are kept for other centres than this one."""
+        return sum(persons for each, persons in self.kept.items() if each != centre)
