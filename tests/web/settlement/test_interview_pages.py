@@ -16,7 +16,7 @@ from fotfeste.directory.public import ContactTopic, NewContact, NewUnit, UnitKin
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import PlacementGroup
-from fotfeste.settlement.models import Answer, InformationGiven, Interview, Participant, SettlementCase, SettlementNote
+from fotfeste.settlement.models import Answer, InformationGiven, Interview, Participant, SettlementCase
 from fotfeste.settlement.public import Question, save_answers
 from tests.acting import add_contact, add_unit
 from tests.actions.registry.families import alone, kovalenko, minor_alone, person
@@ -413,22 +413,6 @@ def test_the_leaflet_can_be_printed_in_each_of_its_languages(
     assert browse(cast.centre).get(address(group, "ark", "ar")).status_code == 404
 
 
-@pytest.mark.req("SET-06")
-def test_notes_go_from_the_centre_to_imdi_who_passes_on_what_the_municipality_needs(cast: Cast, browse: Browse) -> None:
-    group = interviewed(cast, minor_alone())
-    notes = address(group).replace("samtale", "merknader")
-    typed = {"version": version_of(group, cast), "text": "Har fått time hos spesialist i Bergen."}
-    assert browse(cast.centre).post(notes, typed).status_code == 302
-    imdi = browse(cast.imdi)
-    assert "Har fått time hos spesialist i Bergen." in text_of(imdi.get(notes))
-    passed_on = {"version": version_of(group, cast), "passed_on": "Trenger spesialist."}
-    assert imdi.post(notes, passed_on).status_code == 302
-    with scope(cast.imdi, cast.day):
-        found = SettlementNote.objects.order_by("pk").values_list("text", "is_passed_on")
-        assert list(found) == [("Har fått time hos spesialist i Bergen.", False), ("Trenger spesialist.", True)]
-    assert "Gitt videre til kommunen" in text_of(browse(cast.centre).get(notes))
-
-
 def test_strangers_find_nothing_and_others_may_not(cast: Cast, browse: Browse) -> None:
     group = due_for_interview(cast, kovalenko())
     assert browse(cast.other_centre).get(address(group)).status_code == 404
@@ -496,12 +480,3 @@ def test_the_pages_are_english_for_those_who_read_english(cast: Cast, browse: Br
     assert "Olena has not been informed before the interview" in words
     assert "Does the resident have pets?" in text_of(client.get(person_page(group, "Olena", cast)))
     assert "Ready for settlement" in text_of(client.get("/klare-for-bosetting/"))
-
-
-@pytest.mark.req("SET-05")
-def test_a_note_is_refused_while_the_interview_is_open(cast: Cast, browse: Browse) -> None:
-    group = due_for_interview(cast, kovalenko())
-    notes = address(group).replace("samtale", "merknader")
-    response = browse(cast.centre).post(notes, {"version": version_of(group, cast), "text": "x"})
-    assert response.status_code == 422
-    assert "Skriv opplysningen i selve samtalen" in text_of(response)
