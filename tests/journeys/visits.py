@@ -293,7 +293,7 @@ INTERVIEW = [
 
 OFFERS = [
     *_sees("queue", "/bosetting/ko/", IMDI),
-    Visit("queue", "/bosetting/ko/?state=all&who=minors&sort=-waited", IMDI, "filtered"),
+    Visit("queue", "/bosetting/ko/?state=all&who=minors&need=any&sort=-waited", IMDI, "filtered"),
     Visit("queue", "/bosetting/ko/?text=Qwertyuiop", IMDI, "none"),
     *_sees("find_municipality", "/husstand/{queued}/kommune/", IMDI),
     Visit("find_municipality", "/husstand/{declined}/kommune/?text=Lev&week=12+2027", IMDI, "filtered"),

@@ -48,6 +48,7 @@ LISTS = (
     "my_centre",
     "queue",
     "queue?late=1&sort=-waited",
+    "queue?sort=goal&need=any",
     "queue?state=&who=minors",
     "municipalities",
     "my_municipality",

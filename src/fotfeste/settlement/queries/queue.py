@@ -28,9 +28,11 @@ from fotfeste.directory.public import Organisation
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import household_names, search
 from fotfeste.settlement.domain.goals import Deadline, Waiting, answer_deadline, settle_by
+from fotfeste.settlement.domain.hardness import Hardness
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import SettlementCase, SettlementRequest
+from fotfeste.settlement.queries.hardness import hardest_first, hardness_of, needing, supply_on, with_needs
 from fotfeste.settlement.queries.waiting import waiting_of
 
 PER_PAGE = 50
@@ -45,7 +47,8 @@ SORTS: Mapping[str, tuple[str | OrderBy, ...]] = {
     "centre": ("centre__sort_key", "due_since_on", "pk"),
     "-centre": ("-centre__sort_key", "due_since_on", "pk"),
 }
-DEFAULT_SORT = "goal"
+HARDEST = "hardest"  # first; ordered by the rule of the domain, not by a column
+DEFAULT_SORT = HARDEST
 UNANSWERED = "unanswered"  # a municipality is asked and has let its deadline pass
 WHO: Mapping[str, Callable[[date], Q]] = {
     "minors": lambda day: Q(minors_until_on__gt=day),
@@ -67,17 +70,19 @@ class QueueRow:
     answer_by: Deadline | None  # of the municipality that is asked and has not answered
     has_minors: bool
     is_unaccompanied: bool
+    hardness: Hardness
 
 
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
-    """What is asked for: a state (or `unanswered`; anything else: all open), who, a centre, a text, only those past
-    their goal, and an order.
+    """What is asked for: a state (or `unanswered`; anything else: all open), who, a centre, a need (`any`, `none` or
+    one), a text, only those past their goal, and an order.
     """
 
     state: str = "queued"
     who: str = ""
     centre: str = ""
+    need: str = ""
     text: str = ""
     is_late_only: bool = False
     sort: str = DEFAULT_SORT
@@ -111,11 +116,13 @@ def queue_frame(viewer: Viewer, day: date) -> QueueFrame:
 
 def queue_page(
     viewer: Viewer, day: date, wanted: QueueFilter, number: str | int | None
-) -> tuple[Page[SettlementCase], list[QueueRow]]:
-    """One page of the queue and its rows. At most five queries, however long the queue is. Raises NoRule."""
-    cases = _ordered(_filtered(viewer, day, wanted), wanted.sort, day)
-    page: Page[SettlementCase] = Paginator(cases, PER_PAGE).get_page(number)
-    shown = list(page.object_list)
+) -> tuple[Page[Any], list[QueueRow]]:
+    """One page of the queue and its rows. At most six queries, however long the queue is. Raises NoRule."""
+    cases, supply = _filtered(viewer, day, wanted), supply_on(day)
+    ordered = hardest_first(cases, day, supply) if wanted.sort == HARDEST else _ordered(cases, wanted.sort, day)
+    page: Page[Any] = Paginator(ordered, PER_PAGE).get_page(number)
+    on_page: list[Any] = list(page.object_list)
+    shown = _read(on_page) if wanted.sort == HARDEST else on_page
     names = household_names([case.subject_id for case in shown], day) if shown else {}
     rows = [
         QueueRow(
@@ -128,10 +135,17 @@ def queue_page(
             has_minors=case.has_minors_on(day),
             is_unaccompanied=case.is_unaccompanied_on(day),
             answer_by=answer_deadline(sent_on, book()) if (sent_on := getattr(case, "sent_on", None)) else None,
+            hardness=hardness_of(case, day, supply),
         )
         for case in shown
     ]
     return page, rows
+
+
+def _read(keys: Sequence[int]) -> list[SettlementCase]:
+    """The cases of some keys, in their order."""
+    found = {case.pk: case for case in _for_rows(SettlementCase.objects.filter(pk__in=keys)).order_by("pk")}
+    return [found[key] for key in keys]
 
 
 def _filtered(viewer: Viewer, day: date, wanted: QueueFilter) -> QuerySet[SettlementCase]:
@@ -141,6 +155,8 @@ def _filtered(viewer: Viewer, day: date, wanted: QueueFilter) -> QuerySet[Settle
         cases = cases.filter(WHO[wanted.who](day))
     if wanted.centre:
         cases = cases.filter(centre__reference=wanted.centre)
+    if wanted.need:
+        cases = cases.filter(needing(wanted.need))
     if wanted.text.strip():
         cases = cases.filter(subject_id__in=[found.group_id for found in search(viewer, wanted.text, day)])
     if wanted.is_late_only:
@@ -188,11 +204,17 @@ def _ordered(cases: QuerySet[SettlementCase], sort: str, day: date) -> QuerySet[
             default=_later(_months(day, has_minors=False)),
             output_field=DateField(),
         ),
+    )
+    return _for_rows(with_goal).order_by(*SORTS.get(sort, SORTS["goal"]))
+
+
+def _for_rows(cases: QuerySet[SettlementCase]) -> QuerySet[SettlementCase]:
+    """What else the rows show."""
+    return with_needs(cases).annotate(
         # For the rows that are shown: a joined count would group every case of the queue.
         asked=Coalesce(Subquery(_requests_of_case()), 0),
         sent_on=Subquery(SettlementRequest.objects.filter(case_id=OuterRef("pk"), state="open").values("sent_on")[:1]),
-    )
-    return with_goal.select_related("subject", "centre").order_by(*SORTS.get(sort, SORTS[DEFAULT_SORT]))
+    ).select_related("subject", "centre")  # fmt: skip
 
 
 def _requests_of_case() -> QuerySet[Any]:

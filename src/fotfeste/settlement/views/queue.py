@@ -10,12 +10,14 @@ from fotfeste.platform.views import StaffView
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.queries.queue import (
     DEFAULT_SORT,
+    HARDEST,
     SORTS,
     UNANSWERED,
     QueueFilter,
     queue_frame,
     queue_page,
 )
+from fotfeste.settlement.words_hardness import NEEDS, why_hard
 from fotfeste.settlement.words_interview import CASE_STATES, WAITS_FOR_DECISION
 from fotfeste.settlement.words_offers import CASE_TONES
 
@@ -24,7 +26,7 @@ class QueueView(StaffView):
     """Who waits, how long, against which goal; sorted, filtered, 50 a page, the same state in the address."""
 
     permission: ClassVar[str] = "settlement.see_queue"
-    shows = frozenset({Compartment.IDENTITY, Compartment.SETTLEMENT})
+    shows = frozenset({Compartment.IDENTITY, Compartment.SETTLEMENT, Compartment.NEEDS})
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page of the queue that the address asks for."""
@@ -34,9 +36,10 @@ class QueueView(StaffView):
             state=asked.get("state", "queued"),
             who=asked.get("who", ""),
             centre=asked.get("centre", ""),
+            need=need if (need := asked.get("need", "")) in NEEDS else "",
             text=asked.get("text", ""),
             is_late_only=asked.get("late") == "1",
-            sort=sort if sort in SORTS else DEFAULT_SORT,
+            sort=sort if sort in SORTS or sort == HARDEST else DEFAULT_SORT,
         )
         page, rows = queue_page(self.viewer, self.day, wanted, asked.get("page"))
         self.hits = page.paginator.count
@@ -46,7 +49,17 @@ class QueueView(StaffView):
             "settlement/queue/queue.html",
             {
                 "page": page,
-                "rows": [(row, _state_of(row.case), CASE_TONES[row.case.state]) for row in rows],
+                "rows": [
+                    (
+                        row,
+                        _state_of(row.case),
+                        CASE_TONES[row.case.state],
+                        [why_hard(each) for each in row.hardness.reasons],
+                    )
+                    for row in rows
+                ],
+                "needs": [(code, str(words)) for code, words in NEEDS.items()],
+                "is_hardest_first": wanted.sort == HARDEST,
                 "wanted": wanted,
                 "day": self.day,
                 "unanswered": frame.unanswered,
