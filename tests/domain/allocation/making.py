@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -24,7 +25,7 @@ from fotfeste.allocation.domain.types import (
 )
 from fotfeste.allocation.domain.vocabulary import vocabulary
 from fotfeste.directory.reference.projection import LatLon
-from fotfeste.settlement.domain.types import Capability
+from fotfeste.settlement.domain.types import Capability, Question
 
 DAY = date(2026, 11, 22)
 PERMIT = date(2026, 9, 1)
@@ -63,73 +64,94 @@ def policy_with(**values: int) -> Policy:
     return replace(POLICY, parameters={**POLICY.parameters, **changed})
 
 
-def backgrounds() -> st.SearchStrategy[Background]:
-    """Anything that the vocabulary knows, worked in or learned."""
-    known = sorted(set(vocabulary().words.values()), key=lambda each: (each.field, each.occupation))
-    return st.builds(
-        lambda each, has_worked: replace(each, has_worked=has_worked), st.sampled_from(known), st.booleans()
+# What is drawn is drawn from a number: a hundred countries take as long as one that hypothesis puts together itself,
+# and the number that it prints makes the same one again.
+_KNOWN = sorted(set(vocabulary().words.values()), key=lambda each: (each.field, each.occupation))
+_OTHER_RESOURCES = [each for each in Resource if each is not Resource.PERSONS]
+
+
+def _background(lots: Random) -> Background:
+    return replace(lots.choice(_KNOWN), has_worked=lots.random() < 0.5)
+
+
+def _offer(lots: Random) -> Offer:
+    background = _background(lots)
+    return Offer(lots.choice(list(OfferKind)), background.field, background.occupation)
+
+
+def _some[T](lots: Random, choices: Iterable[T], most: int) -> frozenset[T]:
+    choices = list(choices)
+    return frozenset(lots.sample(choices, lots.randint(0, min(most, len(choices)))))
+
+
+def _said[T](lots: Random, codes: Iterable[T]) -> dict[T, bool]:
+    return {code: lots.random() < 0.6 for code in codes if lots.random() < 0.6}
+
+
+def _needs(lots: Random) -> Needs:
+    places, strengths = [*NUMBERS_OF_MUNICIPALITIES, "9999"], list(Strength)
+    return Needs(
+        hard=_some(lots, Capability, 2),
+        services=_some(lots, Service, 3),
+        ties=tuple(
+            dict.fromkeys(Tie(lots.choice(places), lots.choice(strengths)) for _each in range(lots.randint(0, 3)))
+        ),
+        adults=tuple(
+            Adult(lots.randint(18, 90), tuple(dict.fromkeys(_background(lots) for _each in range(lots.randint(0, 2)))))
+            for _each in range(lots.randint(0, 3))
+        ),
+        declined=_some(lots, Question, 2),
     )
 
 
-def _offers() -> st.SearchStrategy[frozenset[Offer] | None]:
-    one = st.builds(
-        lambda kind, background: Offer(kind, background.field, background.occupation),
-        st.sampled_from(OfferKind),
-        backgrounds(),
-    )
-    return st.none() | st.frozensets(one, max_size=6)
-
-
-def _needs(numbers: Iterable[str]) -> st.SearchStrategy[Needs]:
-    ties = st.builds(Tie, st.sampled_from([*numbers, "9999"]), st.sampled_from(Strength))
-    adults = st.builds(Adult, st.integers(18, 90), st.lists(backgrounds(), max_size=2, unique=True).map(tuple))
-    return st.builds(
-        Needs,
-        hard=st.frozensets(st.sampled_from(Capability), max_size=2),
-        services=st.frozensets(st.sampled_from(Service), max_size=3),
-        ties=st.lists(ties, max_size=3, unique=True).map(tuple),
-        adults=st.lists(adults, max_size=3).map(tuple),
-    )
-
-
-@st.composite
-def groups(draw: st.DrawFn, numbers: tuple[str, ...] = NUMBERS_OF_MUNICIPALITIES) -> Group:
+def a_group(number: int) -> Group:
     """Any group."""
-    size = draw(st.integers(1, 8))
-    places = st.sampled_from(["", *numbers, "9999"])
-    others = st.dictionaries(st.sampled_from([each for each in Resource if each != "persons"]), st.integers(1, size))
+    lots = Random(number)  # noqa: S311
+    size = lots.randint(1, 8)
+    places = ["", "", *NUMBERS_OF_MUNICIPALITIES, "9999"]
     return Group(
-        draw(st.uuids()).hex,
-        {Resource.PERSONS: size, **draw(others)},
+        str(number),
+        {Resource.PERSONS: size} | {each: lots.randint(1, size) for each in _some(lots, _OTHER_RESOURCES, 2)},
         due_since_on=PERMIT,
-        goal_on=draw(st.dates(date(2026, 9, 1), date(2027, 3, 1))),
-        needs=draw(_needs(numbers)),
-        centre=draw(st.sampled_from(["", *CENTRES])),
-        host=draw(places),
-        lives_in=draw(places),
-        said_no=draw(st.frozensets(st.sampled_from(numbers), max_size=2)),
+        goal_on=PERMIT + timedelta(days=lots.randint(0, 200)),
+        needs=_needs(lots),
+        centre=lots.choice(["", *CENTRES]),
+        host=lots.choice(places),
+        lives_in=lots.choice(places),
+        said_no=_some(lots, NUMBERS_OF_MUNICIPALITIES, 2),
     )
 
 
-@st.composite
-def countries(draw: st.DrawFn, numbers: tuple[str, ...] = NUMBERS_OF_MUNICIPALITIES) -> Mapping[str, Municipality]:
+def a_country(number: int) -> Mapping[str, Municipality]:
     """Any few municipalities."""
-    found = {}
-    for number in numbers:
-        found[number] = Municipality(
-            number,
-            f"Kommune {number}",
-            LatLon(draw(st.floats(58, 71)), draw(st.floats(5, 31))),
-            neighbours=draw(st.frozensets(st.sampled_from([each for each in numbers if each != number]))),
-            left=draw(st.dictionaries(st.sampled_from(Resource), st.integers(0, 12))),
-            kept=draw(st.dictionaries(st.sampled_from(CENTRES), st.integers(0, 4))),
-            requested=draw(st.none() | st.integers(0, 40)),
-            taken=draw(st.integers(0, 50)),
-            capabilities=draw(st.dictionaries(st.sampled_from(Capability), st.booleans())),
-            services=draw(st.dictionaries(st.sampled_from(Service), st.booleans())),
-            offers=draw(_offers()),
-        )
-    return found
+    lots = Random(number)  # noqa: S311
+    return country(*(_a_municipality(lots, each) for each in NUMBERS_OF_MUNICIPALITIES))
+
+
+def _a_municipality(lots: Random, number: str) -> Municipality:
+    return Municipality(
+        number,
+        f"Kommune {number}",
+        LatLon(lots.uniform(58, 71), lots.uniform(5, 31)) if lots.random() < 0.5 else OSLO,
+        neighbours=_some(lots, [each for each in NUMBERS_OF_MUNICIPALITIES if each != number], 3),
+        left={each: lots.randint(-1, 16) for each in Resource if lots.random() < 0.8},
+        kept={each: lots.randint(0, 4) for each in _some(lots, CENTRES, 2)},
+        requested=lots.choice([None, *range(0, 40, 4)]),
+        taken=lots.randint(0, 50),
+        capabilities=_said(lots, Capability),
+        services=_said(lots, Service),
+        offers=None if lots.random() < 0.2 else frozenset(_offer(lots) for _each in range(lots.randint(0, 30))),
+    )
+
+
+def groups() -> st.SearchStrategy[Group]:
+    """Any group."""
+    return st.integers(0, 2**32).map(a_group)
+
+
+def countries() -> st.SearchStrategy[Mapping[str, Municipality]]:
+    """Any few municipalities, by number."""
+    return st.integers(0, 2**32).map(a_country)
 
 
 def policies() -> st.SearchStrategy[Policy]:

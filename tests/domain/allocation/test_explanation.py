@@ -14,7 +14,6 @@ from fotfeste.allocation.domain.types import Adult, Group, Municipality, Needs, 
 from fotfeste.settlement.domain.types import Capability, Question
 from tests.domain.allocation.making import (
     DAY,
-    GOAL,
     POLICY,
     WELDER,
     WORK,
@@ -23,6 +22,7 @@ from tests.domain.allocation.making import (
     group,
     groups,
     municipality,
+    policy_with,
 )
 
 BEST = municipality("1001", offers=frozenset({Offer(WORK, "industry", "welder")}), requested=10)
@@ -78,9 +78,11 @@ def test_who_is_left_although_it_hurries_is_told_that_places_went_to_others() ->
 
 
 @pytest.mark.req("SET-15")
-def test_it_may_be_better_to_wait_and_then_it_is_said() -> None:
-    new = group(due_since_on=DAY, goal_on=GOAL.replace(year=2029))
-    assert explained(None, asked=new).outcome.code == "better_later"
+def test_a_policy_may_say_that_it_is_better_to_wait_than_to_ask_and_then_it_is_said() -> None:
+    patient = policy_with(weight_later=0, weight_certainty=30)
+    new = group(needs=Needs(hard=frozenset({Capability.PETS})), due_since_on=DAY)
+    assert explain(new, None, COUNTRY, patient, DAY).outcome.code == "better_later"
+    assert explain(new, None, COUNTRY, POLICY, DAY).outcome.code == "no_place_left"
 
 
 @pytest.mark.req("SET-15")

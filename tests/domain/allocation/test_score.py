@@ -216,11 +216,18 @@ def test_leaving_a_group_for_later_is_worth_less_for_every_day_towards_its_goal(
     days = [PERMIT + timedelta(days=each) for each in range(150)]
     worth = [waiting(group(), day, POLICY).total for day in days]
     assert worth == sorted(worth, reverse=True)
-    assert worth[0] == 1000 * POLICY.weight(PartKind.LATER)
+    assert worth[0] == -1000 * POLICY.weight(PartKind.LATER)
     on_the_day = waiting(group(), GOAL, POLICY)
-    assert on_the_day.total == 1000 * (POLICY.weight(PartKind.LATER) - POLICY.weight(PartKind.URGENCY))
+    assert on_the_day.total == -1000 * (POLICY.weight(PartKind.LATER) + POLICY.weight(PartKind.URGENCY))
     assert on_the_day.part(PartKind.URGENCY).reasons[0].code == "goal_ahead"
     assert waiting(group(), GOAL + timedelta(days=1), POLICY).part(PartKind.URGENCY).reasons[0].code == "goal_passed"
+
+
+@pytest.mark.req("SET-09")
+@given(groups(), countries())
+def test_nobody_waits_for_nothing_where_something_is_possible(asked: Group, seen: Mapping[str, Municipality]) -> None:
+    later = waiting(asked, PERMIT, POLICY).total
+    assert all(score(asked, each, seen, POLICY).total > later for each in seen.values())
 
 
 @pytest.mark.req("SET-09")

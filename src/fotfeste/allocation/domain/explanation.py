@@ -152,8 +152,8 @@ def _outcome(chosen: _Seen | None, others: Sequence[_Seen], later: Score) -> Rea
     if chosen is None:
         if not others:
             return Reason("nothing_possible")
-        best = max(each.net for each in others)
-        return Reason("better_later" if best <= later.total else "no_place_left", {"possible": len(others)})
+        is_worse_than_waiting = others[0].score.total < later.total
+        return Reason("better_later" if is_worse_than_waiting else "no_place_left", {"possible": len(others)})
     better = sum(each.score.total > chosen.score.total for each in others)
     if not others:
         return Reason("only_possible")

@@ -97,7 +97,8 @@ def score(
 
 
 def waiting(group: Group, on: date, policy: Policy) -> Score:
-    """What leaving the group for a later week is worth, per person: less and less towards its goal (SET-09).
+    """What leaving the group for a later week is worth, per person: below nothing from the first day, and less and less
+    towards its goal (SET-09).
 
     Urgency is the square of the share of the goal that has passed: little at first, all of it on the goal's day, then
     on as the policy allows.
@@ -108,7 +109,7 @@ def waiting(group: Group, on: date, policy: Policy) -> Score:
     reason = Reason(code, {"days": days, "goal_on": group.goal_on})
     return Score(
         (
-            Part(PartKind.LATER, WHOLE, policy.weight(PartKind.LATER)),
+            Part(PartKind.LATER, -WHOLE, policy.weight(PartKind.LATER)),
             Part(PartKind.URGENCY, -value, policy.weight(PartKind.URGENCY), (reason,)),
         )
     )
