@@ -1,0 +1,81 @@
+"""What spreading costs: the plans along a policy's curve, from accurate to dispersed (SET-09).
+
+The policy picks the point; this shows what the other points would have given the same people.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from fotfeste.allocation.domain.matrix import pose
+from fotfeste.allocation.domain.policy import PartKind, Policy, along_curve
+from fotfeste.allocation.domain.score import WHOLE
+from fotfeste.allocation.domain.score import spread as spread_of
+from fotfeste.allocation.domain.solver.certificate import UNPLACED, objective
+from fotfeste.allocation.domain.solver.instance import Floats, Integers
+from fotfeste.allocation.domain.solver.solving import solve
+from fotfeste.allocation.domain.types import Group, Municipality
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A plan at one point of the curve.
+
+    `accuracy`: points per person without the part of spread, waiting included. `room`: how much of the requests of the
+    municipalities that they go to is untaken, as a mean per person in thousandths; those who wait have none.
+    `unevenness`: how far municipalities are from the country's share of its requests after the plan, in thousandths of
+    a request, weighted by requests; 0 is quite even. `municipalities`: how many receive somebody.
+    """
+
+    weight: int
+    is_chosen: bool
+    accuracy: float
+    room: float
+    unevenness: float
+    municipalities: int
+    placed_persons: int
+
+
+def curve(
+    groups: Sequence[Group], municipalities: Sequence[Municipality], policy: Policy, on: date
+) -> tuple[Point, ...]:
+    """The plans of the same groups at each point of the policy's curve: one solution for each."""
+    plain = pose(groups, municipalities, policy.at(0), on).instance
+    values = np.array([spread_of(each, policy).value for each in municipalities], dtype=np.float64)
+    persons = plain.demand[:, 0]
+    points: list[Point] = []
+    for each in along_curve(policy):
+        placed = solve(pose(groups, municipalities, each, on).instance).municipality
+        goes = placed != UNPLACED
+        weight = each.weight(PartKind.SPREAD)
+        points.append(
+            Point(
+                weight=weight,
+                is_chosen=weight == policy.weight(PartKind.SPREAD),
+                accuracy=objective(plain, placed) / persons.sum(),
+                room=float((persons[goes] * values[placed[goes]]).sum() / persons.sum()),
+                unevenness=_unevenness(municipalities, _received(placed, persons, len(municipalities))),
+                municipalities=len(np.unique(placed[goes])),
+                placed_persons=int(persons[goes].sum()),
+            )
+        )
+    return tuple(points)
+
+
+def _received(placed: Integers, persons: Integers, count: int) -> Floats:
+    goes = placed != UNPLACED
+    return np.bincount(placed[goes], weights=persons[goes], minlength=count)
+
+
+def _unevenness(municipalities: Sequence[Municipality], received: Floats) -> float:
+    """Mean distance from the country's share, over those whose request is known; 0 where none is."""
+    asked = np.array([each.requested or 0 for each in municipalities], dtype=np.float64)
+    taken = np.array([each.taken for each in municipalities], dtype=np.float64) + received
+    if not asked.any():
+        return 0.0
+    is_asked = asked > 0
+    share = taken[is_asked].sum() / asked.sum()
+    away = np.abs(taken[is_asked] / asked[is_asked] - share)
+    return float(WHOLE * np.average(away, weights=asked[is_asked]))
