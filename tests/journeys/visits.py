@@ -363,6 +363,7 @@ OFFERS = [
     *_sees("declare_capabilities", "/kommunen/tilbud/", LEVANGER),
     *_form("register_decision", "/kommunen/vedtak/", LEVANGER),
     *_sees("declare_week_limit", "/kommunen/uke/", LEVANGER),
+    *_sees("declare_resources", "/kommunen/plasser/", LEVANGER),
     *_form("register_year_request", "/kommuner/5037/anmodning/", IMDI),
     *_form("reserve_places", "/kommuner/5037/hold-av/", LEVANGER),
     *_sees("reserve_places", "/kommuner/5037/hold-av/", IMDI),

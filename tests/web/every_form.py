@@ -186,6 +186,7 @@ def _queued(cast: Cast) -> list[Place]:
         Place("declare_capabilities", cast.municipality),
         Place("register_decision", cast.municipality),
         Place("declare_week_limit", cast.municipality),
+        Place("declare_resources", cast.municipality),
         Place("register_year_request", cast.imdi, ["5037"]),
         Place("reserve_places", cast.municipality, ["5037"]),
     ]
@@ -428,7 +429,7 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
     "in the queue": [
         "settlement_notes", "change_needs", "pass_on", "take_back_passed_on",
         "reopen_interview", "send_request", "declare_capabilities",
-        "register_decision", "declare_week_limit", "register_year_request", "reserve_places",
+        "register_decision", "declare_week_limit", "declare_resources", "register_year_request", "reserve_places",
     ],
     "asked": ["answer_request", "withdraw_request"],
     "found": ["make_offer", "release_municipality"],

@@ -70,3 +70,20 @@ RESERVATION_LIMIT = pgtrigger.Trigger(
         RETURN NULL;
     """,
 )
+RESOURCE_LIMIT = pgtrigger.Trigger(
+    name="resource_covers_what_is_used",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    func="""
+        IF NEW.annulled_at IS NULL AND upper_inf(NEW.period) AND NEW.number < (
+            SELECT r.number FROM settlement_municipalityresource r WHERE r.id = NEW.supersedes_id
+        ) THEN
+            PERFORM settlement_refuse_resource(
+                NEW.organisation_id, NEW.kind, NULL,
+                coalesce(nullif(current_setting('fotfeste.day', true), '')::date, lower(NEW.period)),
+                'resource_below_use'
+            );
+        END IF;
+        RETURN NULL;
+    """,
+)

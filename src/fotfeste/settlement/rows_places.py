@@ -6,17 +6,18 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from fotfeste.kernel.calendar import Week
 from fotfeste.platform.viewer import Viewer
-from fotfeste.platform.words import number
+from fotfeste.platform.words import capital, number
 from fotfeste.platform.words import week as week_in_words
-from fotfeste.settlement.domain.candidates import Figures
+from fotfeste.settlement.domain.candidates import Figures, Resource
 from fotfeste.settlement.domain.types import FigureKind
 from fotfeste.settlement.models import YearFigure
 from fotfeste.settlement.queries.municipality import MunicipalityPage
 from fotfeste.settlement.queries.places import PlannedWeek
+from fotfeste.settlement.sentences_places import PLACE_KINDS
 
 BAR = 100.0  # the bar's own units
 KINDS = {
@@ -43,6 +44,16 @@ class WeekRow:
     asked: int
     most: int | None
     is_full: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceRow:
+    """A kind of place: how many there are and how many are used, and what is left in words."""
+
+    name: str
+    said: Resource | None
+    left: str
+    tone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +89,8 @@ def capacity_context(page: MunicipalityPage, viewer: Viewer, day: date) -> Mappi
         "weeks": _weeks(places.weeks) if places else (),
         "week_limit": next((week.most for week in places.weeks if week.week == Week.of(day)), None) if places else None,
         "reservations": places.reservations if places else (),
+        "resources": _resources(places.resources) if places else (),
+        "may_declare_resources": may_declare,
         "said": [_figure(each) for each in places.figures] if places else (),
     }
 
@@ -129,6 +142,24 @@ def _weeks(weeks: Sequence[PlannedWeek]) -> Sequence[WeekRow]:
         for each in weeks
         if each.promised or each.asked
     ]
+
+
+def _resources(resources: Sequence[Resource]) -> Sequence[ResourceRow]:
+    """Every kind of place; those that nobody has said a number of, too."""
+    said = {each.kind: each for each in resources}
+    return [
+        ResourceRow(capital(words), found, *_left(found))
+        for kind, words in PLACE_KINDS.items()
+        for found in (said.get(kind),)
+    ]
+
+
+def _left(found: Resource | None) -> tuple[str, str]:
+    if found is None:
+        return _("ikke meldt"), "warning"
+    if found.left <= 0:
+        return _("ingen ledige"), "neutral"
+    return ngettext("%(left)s ledig", "%(left)s ledige", found.left) % {"left": number(found.left)}, "success"
 
 
 def _figure(said: YearFigure) -> FigureRow:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fotfeste.kernel.decisions import Reason
 from fotfeste.platform import words
-from fotfeste.settlement.domain.types import Capability, DeclineReason, Payer, TravelMode
+from fotfeste.settlement.domain.types import Capability, DeclineReason, Payer, PlaceKind, TravelMode
+from fotfeste.settlement.sentences_places import PLACE_KINDS
 
 OFFER_SENTENCES: Mapping[str, str | Promise] = {
     "household_is_being_settled": _(
@@ -231,6 +232,8 @@ REASONS: Mapping[str, str | Promise] = {
     "council_not_decided": _("Ukjent plass: kommunestyrets vedtak for {year} er ikke kjent."),
     "minors_not_decided": _("Ukjent plass: vedtak om enslige mindreårige for {year} er ikke kjent."),
     "asked_for_others": _("Kommunen er også spurt om {asked} andre utover vedtaket og har ikke svart."),
+    "resource_left": _("Det er {left} ledig av {resource}, de trenger {wanted}."),
+    "resource_short": _("Ikke nok {resource}: det er {left} ledig, de trenger {wanted}."),
     "figures_of_earlier_year": _("Tallene er fra vedtaket for {year}, det siste som er kjent."),
     "nothing_special_needed": _("Husstanden trenger ikke noe særskilt."),
     "capability_offered": _("Tilbyr {capability}."),
@@ -280,6 +283,8 @@ def reason_sentence(reason: Reason) -> str:
     for name, value in reason.fields.items():
         if name == "capability":
             shown[name] = capability_name(str(value))
+        elif name == "resource":
+            shown[name] = str(PLACE_KINDS[PlaceKind(str(value))])
         elif name == "reason":
             shown[name] = str(DECLINE_REASONS[DeclineReason(str(value))])
         elif isinstance(value, int) and name != "year":

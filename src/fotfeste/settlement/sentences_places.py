@@ -5,6 +5,14 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from fotfeste.settlement.domain.types import PlaceKind
+
+PLACE_KINDS: Mapping[PlaceKind, str | Promise] = {
+    PlaceKind.MINORS: _("plasser for enslige mindreårige"),
+    PlaceKind.ADAPTED_HOMES: _("tilrettelagte boliger"),
+    PlaceKind.SCHOOL_PLACES: _("plasser i grunnskolen"),
+    PlaceKind.KINDERGARTEN_PLACES: _("plasser i barnehage"),
+}
 PLACE_SENTENCES: Mapping[str, str | Promise] = {
     "places_are_taken": _(
         "Kommunestyrets vedtak har ikke plass til dem: plassene er brukt, lovet bort eller holdt av for andre. "
@@ -22,6 +30,16 @@ PLACE_SENTENCES: Mapping[str, str | Promise] = {
         "Flere plasser for enslige mindreårige enn dette er alt brukt, lovet bort eller holdt av. "
         "Svar på forespørslene først, eller be IMDi løse kommunen fra noe den har lovet."
     ),
+    "resource_is_taken": _(
+        "Kommunen har ikke nok igjen av det husstanden trenger: boligene eller plassene er lovet bort eller holdt av "
+        "for andre. Kommunen kan melde flere, eller IMDi kan spørre en annen kommune."
+    ),
+    "resource_below_use": _(
+        "Flere enn dette er alt lovet bort eller holdt av. "
+        "Svar på forespørslene først, eller be IMDi løse kommunen fra noe den har lovet."
+    ),
+    "one_open_resource": _("En kollega har meldt det samme. Last siden på nytt."),
+    "resource_is_a_number": _("Skriv antallet med tall. Det kan ikke være under null."),
     "reservation_beyond_decision": _("Kommunestyrets vedtak har ikke så mange ledige plasser å holde av."),
     "week_is_full": _("Da kommer det flere enn kommunen tar imot i en uke. Velg en annen uke."),
     "figure_of_another_time": _("Se om årstallet er riktig: {year} er for langt fra i dag."),

@@ -9,13 +9,15 @@ from fotfeste.settlement.domain.candidates import (
     Declined,
     Figures,
     GroupNeeds,
+    Resource,
     distance_km,
     fits,
+    has_resources,
     has_room,
     not_declined_before,
     offers_what_is_needed,
 )
-from fotfeste.settlement.domain.types import Capability
+from fotfeste.settlement.domain.types import Capability, PlaceKind
 
 FAMILY = GroupNeeds(size=4, is_unaccompanied=False)
 MINOR = GroupNeeds(size=1, is_unaccompanied=True, capabilities=frozenset({Capability.UNACCOMPANIED_MINORS}))
@@ -88,6 +90,30 @@ def test_places_that_are_held_or_kept_for_others_are_not_free(taken: dict[str, i
 def test_a_minor_has_no_place_where_the_whole_decision_is_used() -> None:
     assert has_room(MINOR, figures(decided=10, minors=3, settled=10)).is_no
     assert has_room(MINOR, figures(decided=10, minors=3, held_minors=3)).is_no
+
+
+@pytest.mark.req("SET-10")
+@pytest.mark.parametrize(
+    ("resources", "outcome", "codes"),
+    [
+        ([], Outcome.YES, ["room"]),
+        ([Resource(PlaceKind.SCHOOL_PLACES, 5, 4, wanted=1)], Outcome.YES, ["room", "resource_left"]),
+        ([Resource(PlaceKind.SCHOOL_PLACES, 5, 4, wanted=2)], Outcome.NO, ["resource_short"]),
+        ([Resource(PlaceKind.ADAPTED_HOMES, 0, 0, wanted=0)], Outcome.YES, ["room"]),
+    ],
+)
+def test_of_each_kind_of_place_there_must_be_as_many_as_the_group_uses(
+    resources: list[Resource], outcome: Outcome, codes: list[str]
+) -> None:
+    decision = has_resources(has_room(FAMILY, figures()), resources)
+    assert (decision.outcome, [reason.code for reason in decision.reasons]) == (outcome, codes)
+
+
+@pytest.mark.req("SET-10")
+def test_places_are_not_known_to_be_there_because_there_are_homes() -> None:
+    room = has_room(FAMILY, figures(decided=None))
+    home = Resource(PlaceKind.ADAPTED_HOMES, 2, 0, wanted=1)
+    assert has_resources(room, [home]).outcome is Outcome.UNKNOWN
 
 
 @pytest.mark.req("SET-10")

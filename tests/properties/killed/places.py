@@ -7,7 +7,9 @@ from fotfeste.directory.public import Organisation
 from fotfeste.platform.scope import scope
 from fotfeste.settlement.actions.figures import register_decision, register_request_of_year
 from fotfeste.settlement.actions.places import declare_week_limit, reserve_places
+from fotfeste.settlement.actions.resources import declare_resources
 from fotfeste.settlement.domain.places import SaidFigure
+from fotfeste.settlement.domain.types import PlaceKind
 from tests.actions.settlement.stage import decided
 from tests.conftest import Cast
 from tests.properties.killed.scene import Keys, Scene
@@ -39,6 +41,9 @@ PLACES = {
         figures_there, "imdi", lambda place, **by: register_request_of_year(place, 2024, _SAID, **by)
     ),
     "declare_week_limit": Scene(lambda cast: (), "municipality", lambda **by: declare_week_limit(8, **by)),
+    "declare_resources": Scene(
+        lambda cast: (), "municipality", lambda **by: declare_resources(dict.fromkeys(PlaceKind, 3), **by)
+    ),
     "reserve_places": Scene(
         integration_centre, "imdi", lambda place, centre, **by: reserve_places(place, centre, 5, year=2024, **by)
     ),

@@ -161,3 +161,32 @@ def test_the_kept_places_of_another_year_are_not_this_years(cast: Cast) -> None:
     with logged_in(cast, cast.imdi) as browser:
         page = browser.get(reverse("municipality", args=["4621"]))
     assert page.context["figures"].kept == 0
+
+
+@pytest.mark.req("SET-10")
+def test_a_municipality_says_how_many_homes_and_places_it_has(cast: Cast) -> None:
+    requested(cast, queued(cast))
+    with logged_in(cast, cast.municipality) as browser:
+        address = reverse("declare_resources")
+        assert browser.post(address, {"school_places": "3", "adapted_homes": "0"}).status_code == 302
+        page = browser.get(reverse("my_municipality"))
+        shown = {row.name: (row.said and row.said.number, row.left) for row in page.context["resources"]}
+        assert shown == {
+            "Plasser for enslige mindreårige": (None, "ikke meldt"),
+            "Tilrettelagte boliger": (0, "ingen ledige"),
+            "Plasser i grunnskolen": (3, "1 ledig"),
+            "Plasser i barnehage": (None, "ikke meldt"),
+        }
+        assert "2 av 3 plasser i grunnskolen er lovet bort, holdt av eller brukt." in browser.get(address).text
+        assert browser.post(address, {"school_places": "1", "adapted_homes": "0"}).status_code == 422
+        assert browser.post(address, {"school_places": "x"}).status_code == 422
+
+
+@pytest.mark.req("SET-10")
+def test_imdi_sees_that_a_municipality_has_no_more_places_in_school(cast: Cast) -> None:
+    group = queued(cast)
+    with logged_in(cast, cast.municipality) as browser:
+        browser.post(reverse("declare_resources"), {"school_places": "1"})
+    with logged_in(cast, cast.imdi) as browser:
+        page = browser.get(reverse("send_request", args=[reference_of(group), "5037"])).text
+    assert "Ikke nok plasser i grunnskolen: det er 1 ledig, de trenger 2." in page

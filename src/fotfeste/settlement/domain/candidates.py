@@ -5,16 +5,17 @@ Every decision of a candidate can be YES, NO or UNKNOWN: a council that has not 
 that has not said what it can offer, is unknown, and is neither shown as full nor as unable.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
 
 from fotfeste.kernel.decisions import Decision, Reason, RuleRef
-from fotfeste.settlement.domain.types import Capability
+from fotfeste.settlement.domain.types import Capability, PlaceKind
 
 EARTH_RADIUS_KM = 6371.0
 _SOURCE = "SET-10; IMDi's requests and the councils' decisions"
+_RESOURCE_RULE = RuleRef("settlement.resources", "2026", "SET-10; what municipalities declare", "verified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,21 @@ class Figures:
             return None
         of_theirs = self.decided_minors - self.settled_minors - self.promised_minors - self.held_minors
         return of_theirs if self.left is None else min(of_theirs, self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """How many a municipality has of a kind of place, how many are used, and how many the group uses of it."""
+
+    kind: PlaceKind
+    number: int
+    used: int
+    wanted: int = 0
+
+    @property
+    def left(self) -> int:
+        """How many are free. May be negative."""
+        return self.number - self.used
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +161,26 @@ def has_room(group: GroupNeeds, figures: Figures) -> Decision:
     if figures.decided_year != figures.year:
         reasons.append(Reason("figures_of_earlier_year", {"year": figures.decided_year or 0}))
     return Decision.yes(rule, *reasons, inputs=inputs)
+
+
+def has_resources(room: Decision, resources: Sequence[Resource]) -> Decision:
+    """Whether there is room in the decision, and of each kind of place that the group uses as many as it uses.
+
+    What the municipality has said no number of is not asked. Source: SET-10.
+    """
+    parts = [_has_left(each) for each in resources if each.wanted]
+    return Decision.all_of(room.rule, room, *parts, inputs=dict(room.inputs)) if parts else room
+
+
+def _has_left(resource: Resource) -> Decision:
+    fields: dict[str, str | int | date | bool] = {
+        "resource": str(resource.kind),
+        "left": max(0, resource.left),
+        "wanted": resource.wanted,
+    }
+    if resource.left < resource.wanted:
+        return Decision.no(_RESOURCE_RULE, Reason("resource_short", fields))
+    return Decision.yes(_RESOURCE_RULE, Reason("resource_left", fields))
 
 
 def _room_rule(figures: Figures) -> RuleRef:

@@ -222,6 +222,15 @@ class FigureKind(StrEnum):
     DECISION = "decision"  # vedtak
 
 
+class PlaceKind(StrEnum):
+    """What a municipality has a number of, beside persons: counted, and never given to two (SET-10)."""
+
+    MINORS = "minors"  # plasser for enslige mindreårige
+    ADAPTED_HOMES = "adapted_homes"  # tilrettelagte boliger
+    SCHOOL_PLACES = "school_places"  # plasser i grunnskolen
+    KINDERGARTEN_PLACES = "kindergarten_places"  # plasser i barnehage
+
+
 class NeedAnswer(StrEnum):
     """What came of asking a municipality about a need that arose after its yes."""
 

@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from fotfeste.directory.public import Organisation
 from fotfeste.platform.forms import ActForm, DayField
+from fotfeste.platform.words import capital
 from fotfeste.settlement.domain.places import MOST_PERSONS, SaidFigure
+from fotfeste.settlement.domain.types import PlaceKind
+from fotfeste.settlement.sentences_places import PLACE_KINDS
 
 
 class Persons(forms.IntegerField):
@@ -68,6 +71,22 @@ class WeekLimitForm(ActForm):
         required=False,
         help_text=_("La stå tomt når kommunen ikke har noen grense."),
     )
+
+
+class ResourcesForm(ActForm):
+    """How many homes and places there are of each kind, beside persons."""
+
+    codes = "|".join(PLACE_KINDS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """One question for each kind."""
+        super().__init__(*args, **kwargs)
+        for kind, words in PLACE_KINDS.items():
+            self.fields[str(kind)] = Persons(label=capital(words), required=False)
+
+    def said(self) -> dict[PlaceKind, int | None]:
+        """What was typed, for the act."""
+        return {kind: self.cleaned_data[str(kind)] for kind in PLACE_KINDS}
 
 
 class ReservationForm(ActForm):

@@ -5,6 +5,7 @@ from fotfeste.settlement.models.interview import Answer, InformationGiven, Inter
 from fotfeste.settlement.models.journey import Journey, JourneyLeg, TravelApproval
 from fotfeste.settlement.models.municipality import (
     MunicipalityCapability,
+    MunicipalityResource,
     MunicipalityYear,
     PlaceReservation,
     WeekLimit,
@@ -22,6 +23,7 @@ __all__ = [
     "JourneyLeg",
     "MappingNote",
     "MunicipalityCapability",
+    "MunicipalityResource",
     "MunicipalityYear",
     "NeedQuestion",
     "Offer",

@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from fotfeste.platform.facts import Fact, PeriodFact
-from fotfeste.settlement.domain.types import Capability, FigureKind
-from fotfeste.settlement.limits import DECISION_LIMIT, RESERVATION_LIMIT
+from fotfeste.settlement.domain.types import Capability, FigureKind, PlaceKind
+from fotfeste.settlement.limits import DECISION_LIMIT, RESERVATION_LIMIT, RESOURCE_LIMIT
 
 
 class MunicipalityYear(models.Model):
@@ -99,6 +99,29 @@ class PlaceReservation(Fact):
             models.CheckConstraint(condition=Q(persons__gte=0), name="reservation_is_a_number_of_persons"),
         ]
         triggers = [*Fact.Meta.triggers, RESERVATION_LIMIT]
+
+
+class MunicipalityResource(PeriodFact):
+    """How many of something beside persons a municipality has for those who come from a day on (SET-10).
+
+    Those who are promised and held take of them at once, those who have come since that day too.
+    """
+
+    organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=24, choices=[(k, k) for k in PlaceKind])
+    number = models.SmallIntegerField()
+    source = models.CharField(max_length=120)
+
+    class Meta(PeriodFact.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "kind"],
+                condition=Q(annulled_at__isnull=True, period__endswith__isnull=True),
+                name="one_open_resource",
+            ),
+            models.CheckConstraint(condition=Q(number__gte=0), name="resource_is_a_number"),
+        ]
+        triggers = [*PeriodFact.Meta.triggers, RESOURCE_LIMIT]
 
 
 class MunicipalityCapability(PeriodFact):

@@ -1,6 +1,7 @@
 """All municipalities seen from one group: which fit, with why, and which do not, with why not."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,15 +19,17 @@ from fotfeste.settlement.domain.candidates import (
     Declined,
     Figures,
     GroupNeeds,
+    Resource,
     counting_for,
     distance_km,
     fits,
+    has_resources,
     has_room,
     not_declined_before,
     offers_what_is_needed,
 )
 from fotfeste.settlement.domain.interview import ties_of
-from fotfeste.settlement.domain.types import AnswerOutcome, Capability, Question
+from fotfeste.settlement.domain.types import AnswerOutcome, Capability, PlaceKind, Question
 from fotfeste.settlement.models import (
     Answer,
     CaseNeed,
@@ -56,21 +59,49 @@ class Load:
 
 
 NO_LOAD = Load()
+_LOAD = """
+    SELECT organisation_id, settled, promised, asked, settled_minors, promised_minors, in_week, held, held_minors, kept
+    FROM settlement_load(%s, %s, %s)
+"""
+_LOAD_FOR = """
+    SELECT organisation_id, coalesce(settled, 0), coalesce(promised, 0), coalesce(asked, 0),
+           coalesce(settled_minors, 0), coalesce(promised_minors, 0), coalesce(in_week, 0), coalesce(held, 0),
+           coalesce(held_minors, 0), coalesce(kept, 0), coalesce(r.said, '[]')::text
+    FROM settlement_load(%s, %s, %s, %s) l
+    FULL JOIN (
+        SELECT organisation_id, jsonb_agg(jsonb_build_array(kind, number, used, wanted) ORDER BY kind) AS said
+        FROM settlement_resources(NULL, %s, %s) GROUP BY organisation_id
+    ) r USING (organisation_id)
+"""
 
 
-def load_of_all(year: int, day: date, week: Week | None = None, *, for_centre: int | None = None) -> Mapping[int, Load]:
+def load_of_all(year: int, day: date, week: Week | None = None) -> Mapping[int, Load]:
     """The load of every municipality that has any in a year, by organisation, as of a day: counts without people.
 
-    Promises count in the ISO year of their week, or in the year of the day where their week is over. What is kept for
-    people of `for_centre` is not kept from those who live there. One query.
+    Promises count in the ISO year of their week, or in the year of the day where their week is over. One query.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT organisation_id, settled, promised, asked, settled_minors, promised_minors, in_week, "
-            "held, held_minors, kept FROM settlement_load(%s, %s, %s, %s)",
-            [year, str(week or ""), day, for_centre],
-        )
+        cursor.execute(_LOAD, [year, str(week or ""), day])
         return {int(row[0]): Load(*(int(count) for count in row[1:])) for row in cursor.fetchall()}
+
+
+def load_for(
+    case: SettlementCase, year: int, day: date, week: Week | None
+) -> tuple[Mapping[int, Load], Mapping[int, Sequence[Resource]]]:
+    """As `load_of_all`, seen from a group: what is kept for those who live where it does is not kept from it, and how
+    many of each kind of place there are, and the group uses. One query.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_LOAD_FOR, [year, str(week or ""), day, case.centre_id, case.pk, day])
+        rows = cursor.fetchall()
+    return (
+        {int(row[0]): Load(*(int(count) for count in row[1:-1])) for row in rows},
+        {int(row[0]): [_resource(*each) for each in json.loads(row[-1])] for row in rows},
+    )
+
+
+def _resource(kind: str, number: int, used: int, wanted: int) -> Resource:
+    return Resource(PlaceKind(kind), number, used, wanted)
 
 
 def decided_for(year: int) -> Mapping[str, MunicipalityYear]:
@@ -91,6 +122,16 @@ def declared_by_all(day: date) -> Mapping[int, dict[Capability, bool]]:
     ):
         found.setdefault(organisation_id, {})[Capability(capability)] = is_offered
     return found
+
+
+def resources_of(organisation_id: int, day: date) -> list[Resource]:
+    """How many a municipality has said that it has of each kind of place, and how many are used. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT kind, number, used, wanted FROM settlement_resources(%s, NULL, %s) ORDER BY kind",
+            [organisation_id, day],
+        )
+        return [_resource(*row) for row in cursor.fetchall()]
 
 
 def figures_of(year: int, row: MunicipalityYear | None, load: Load) -> Figures:
@@ -169,7 +210,7 @@ def candidates(
     return list(
         _candidates(
             case,
-            _Country(year, declared_by_all(day), load_of_all(year, day, week, for_centre=case.centre_id)),
+            _Country(year, declared_by_all(day), *load_for(case, year, day, week)),
             group or needs_of_case(case, day),
             _declined(case.requests.order_by("pk") if requests is None else requests),
         )
@@ -186,11 +227,12 @@ def candidate_for(
 
 @dataclass(frozen=True, slots=True)
 class _Country:
-    """What is the same for every group: what municipalities declare, and their load in a year."""
+    """What municipalities declare, and their load in a year as the group finds it."""
 
     year: int
     declared: Mapping[int, dict[Capability, bool]]
     loads: Mapping[int, Load]
+    resources: Mapping[int, Sequence[Resource]]
 
 
 def _candidates(
@@ -201,7 +243,8 @@ def _candidates(
         load, said = country.loads.get(pk, NO_LOAD), country.declared.get(pk, {})
         has = _figures(country.year, (decision[0], decision[1], decision[2]), load)
         decided, left = counting_for(group, has)
-        room, can = has_room(group, has), offers_what_is_needed(group, said)
+        room = has_resources(has_room(group, has), country.resources.get(pk, ()))
+        can = offers_what_is_needed(group, said)
         position = (float(latitude), float(longitude))
         yield Candidate(
             organisation_id=pk,

@@ -1,5 +1,6 @@
 """What is said of a municipality's places, and when they are used: for its own page (SET-10, SET-11)."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,8 +10,15 @@ from django.db import connection
 from fotfeste.accommodation.public import CentreOperation, CentreType
 from fotfeste.directory.public import Neighbour, Organisation
 from fotfeste.kernel.calendar import Week
-from fotfeste.settlement.domain.types import FigureKind
+from fotfeste.settlement.domain.candidates import Resource
+from fotfeste.settlement.domain.types import FigureKind, PlaceKind
 from fotfeste.settlement.models import MunicipalityYear, PlaceReservation, WeekLimit, YearFigure
+
+_BOARD = """
+SELECT (SELECT coalesce(jsonb_agg(w ORDER BY w.week), '[]') FROM settlement_weeks(%(organisation)s, %(day)s) w)::text,
+       (SELECT coalesce(jsonb_agg(r ORDER BY r.kind), '[]')
+        FROM settlement_resources(%(organisation)s, NULL, %(day)s) r)::text
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,7 @@ class Places:
     figures: Sequence[YearFigure]
     reservations: Sequence[PlaceReservation]
     weeks: Sequence[PlannedWeek]
+    resources: Sequence[Resource]
 
 
 def places_of(organisation_id: int, number: str, day: date, *, has_kept: bool) -> Places:
@@ -43,10 +52,12 @@ def places_of(organisation_id: int, number: str, day: date, *, has_kept: bool) -
         .select_related("recorded_by", "reported_by")
         .order_by("-year", "kind", "-recorded_at", "-pk")
     )
+    weeks, resources = _board(organisation_id, day)
     return Places(
         figures=list(figures),
         reservations=reservations_of(organisation_id, day.year) if has_kept else (),
-        weeks=planned_weeks(organisation_id, day),
+        weeks=weeks,
+        resources=resources,
     )
 
 
@@ -68,16 +79,17 @@ def week_limit_on(organisation_id: int, day: date) -> WeekLimit | None:
     return found
 
 
-def planned_weeks(organisation_id: int, day: date) -> list[PlannedWeek]:
-    """The week of the day, and those in which somebody has a yes or is asked for, in order, also one that is over:
-    counts without people. One query.
+def _board(organisation_id: int, day: date) -> tuple[list[PlannedWeek], list[Resource]]:
+    """The week of the day and those in which somebody has a yes or is asked for, in order, also one that is over; and
+    what there is of each kind of place. Counts without people, in one statement.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT week, promised, asked, most FROM settlement_weeks(%s, %s)", [organisation_id, day])
-        return [
-            PlannedWeek(Week.parse(week), int(promised), int(asked), most)
-            for week, promised, asked, most in cursor.fetchall()
-        ]
+        cursor.execute(_BOARD, {"organisation": organisation_id, "day": day})
+        (weeks, resources) = (json.loads(part) for part in cursor.fetchone())
+    return (
+        [PlannedWeek(Week.parse(each["week"]), each["promised"], each["asked"], each["most"]) for each in weeks],
+        [Resource(PlaceKind(each["kind"]), each["number"], each["used"]) for each in resources],
+    )
 
 
 def integration_centres_near(number: str, day: date) -> list[Organisation]:

@@ -1,0 +1,57 @@
+"""The page where a municipality says how many homes and places it has, beside persons."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from fotfeste.platform.words import number as in_figures
+from fotfeste.settlement.actions.resources import declare_resources, resources_version
+from fotfeste.settlement.domain.candidates import Resource
+from fotfeste.settlement.forms.places import ResourcesForm
+from fotfeste.settlement.queries.candidates import resources_of
+from fotfeste.settlement.sentences_places import PLACE_KINDS
+from fotfeste.settlement.views.places import PlacesView
+
+
+class DeclareResourcesView(PlacesView):
+    """The municipality says how many homes and places it has, beside persons."""
+
+    permission = "settlement.declare_capabilities"
+    form_class = ResourcesForm
+
+    @cached_property
+    def said(self) -> Sequence[Resource]:
+        """What it has said, and what is used of it."""
+        return resources_of(self.place.pk, self.day)
+
+    def initial(self) -> dict[str, Any]:
+        """What it has said."""
+        shown = {str(each.kind): each.number for each in self.said}
+        return {**shown, "version": resources_version(self.place.pk)}
+
+    def context(self) -> dict[str, Any]:
+        """What is used of it, and what follows."""
+        used = [
+            _("%(used)s av %(number)s %(kind)s er lovet bort, holdt av eller brukt.")
+            % {"used": in_figures(each.used), "number": in_figures(each.number), "kind": PLACE_KINDS[each.kind]}
+            for each in self.said
+        ]
+        return super().context() | {
+            "title": _("Boliger og plasser"),
+            "intro": _(
+                "Skriv hvor mange dere har fra i dag, medregnet dem som alt er lovet bort. "
+                "La stå tomt når dere ikke vil melde noe tall: da må IMDi spørre."
+            ),
+            "consequences": [
+                *used,
+                _("En forespørsel som trenger noe av dette, tar av det så lenge den er åpen."),
+                _("Tallet kan ikke settes lavere enn det som er lovet bort og holdt av."),
+            ],
+        }
+
+    def do(self, form: ResourcesForm) -> tuple[str, str]:
+        """Say it."""
+        declare_resources(form.said(), by=self.viewer, at=self.at, version=form.cleaned_data["version"])
+        return self.back_url, _("Lagret. IMDi ser det fra i dag.")
