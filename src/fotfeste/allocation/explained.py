@@ -13,7 +13,7 @@ from fotfeste.allocation.domain.explanation import Alternative, Barred, Explanat
 from fotfeste.allocation.domain.policy import PartKind
 from fotfeste.allocation.domain.score import Part, Score, in_tenths
 from fotfeste.allocation.sentences_reasons import NOTHING_OF, reason_sentence
-from fotfeste.allocation.words import PARTS, QUESTIONS, RESOURCES, bare_points, points
+from fotfeste.allocation.words import PARTS, QUESTIONS, RESOURCES, bare_points, listed, points
 from fotfeste.kernel.decisions import Reason
 from fotfeste.settlement.public import Capability, capability_name
 
@@ -64,7 +64,7 @@ def _lead(found: Explanation, names: Mapping[str, str]) -> Iterator[str]:
     yield from (reason_sentence(reason, names) for reason in urgency)
     if found.declined:
         yield gettext("Ikke svart på: {questions}. Behov som gjelder dette, er ikke tatt hensyn til.").format(
-            questions=_listed([str(QUESTIONS[question]) for question in found.declined])
+            questions=listed([str(QUESTIONS[question]) for question in found.declined])
         )
 
 
@@ -111,7 +111,7 @@ def _barred(barred: Barred, names: Mapping[str, str]) -> str:
     said = _why_barred(barred.reason, barred.count)
     if not barred.named:
         return said
-    named = _listed([names.get(number, number) for number in barred.named[:MOST_NAMED]])
+    named = listed([names.get(number, number) for number in barred.named[:MOST_NAMED]])
     if barred.count == len(barred.named) <= MOST_NAMED:
         return gettext("{said} Det er {named}.").format(said=said, named=named)
     return gettext("{said} Blant dem {named}.").format(said=said, named=named)
@@ -135,12 +135,6 @@ def _what(reason: Reason) -> str:
     if "capability" in reason.fields:
         return capability_name(str(reason.fields["capability"]))
     return str(RESOURCES[str(reason.fields["resource"])]) if "resource" in reason.fields else ""
-
-
-def _listed(said: list[str]) -> str:
-    if len(said) < 2:
-        return "".join(said)
-    return gettext("{first} og {last}").format(first=", ".join(said[:-1]), last=said[-1])
 
 
 def _to_resident(found: Explanation) -> Iterator[str]:

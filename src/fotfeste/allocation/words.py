@@ -1,6 +1,6 @@
 """What the parts of a score, resources, services and occupations are called."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.utils.functional import Promise
@@ -108,3 +108,10 @@ def _in_language(entry: Entry | None, code: str) -> str:
     if entry is None:
         return code
     return entry.en if words.language() == "en" else entry.nb
+
+
+def listed(said: Sequence[str]) -> str:
+    """`a, b og c`."""
+    if len(said) < 2:
+        return "".join(said)
+    return gettext("{first} og {last}").format(first=", ".join(said[:-1]), last=said[-1])
