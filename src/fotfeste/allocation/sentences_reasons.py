@@ -28,6 +28,9 @@ REASONS: Sentences = {
         "{kept} plasser er holdt av for integreringsmottak. Trenger {used}, {left} igjen til denne husstanden."
     ),
     "declined_before": _("Kommunen har alt svart nei for denne husstanden."),
+    "closed_this_time": _("Kommunen er holdt utenfor denne planen."),
+    "forbidden_by_hand": _("En saksbehandler har bestemt at husstanden ikke skal hit."),
+    "pinned_elsewhere": _("En saksbehandler har bestemt at husstanden skal til {place}."),
     # Close relations
     "tie_there": _("Noen nære bor i kommunen ({strength})."),
     "tie_next_door": _("Noen nære bor i nabokommunen {place} ({strength})."),
@@ -63,6 +66,7 @@ REASONS: Sentences = {
     # What the choice came of
     "best_of_all": _("Ingen av de {possible} mulige kommunene passer bedre."),
     "best_that_was_left": _("Passer best av det som var ledig. {better} av {possible} mulige kommuner passer bedre."),
+    "pinned_here": _("En saksbehandler har bestemt at husstanden skal hit."),
     "only_possible": _("Den eneste mulige kommunen."),
     "nothing_possible": _("Ingen kommune er mulig nå."),
     "better_later": _("Ingen ledig kommune passer godt nok denne uken. Det er bedre å vente."),

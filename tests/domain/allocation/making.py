@@ -20,6 +20,7 @@ from fotfeste.allocation.domain.types import (
     OfferKind,
     Resource,
     Service,
+    Steering,
     Strength,
     Tie,
 )
@@ -141,6 +142,20 @@ def _a_municipality(lots: Random, number: str) -> Municipality:
         capabilities=_said(lots, Capability),
         services=_said(lots, Service),
         offers=None if lots.random() < 0.2 else frozenset(_offer(lots) for _each in range(lots.randint(0, 30))),
+    )
+
+
+def a_steering(number: int, asked: Iterable[Group]) -> Steering:
+    """Anything that a case worker may have decided about these groups; often nothing."""
+    lots = Random(number)  # noqa: S311
+    if lots.random() < 0.5:
+        return Steering()
+    places = [*NUMBERS_OF_MUNICIPALITIES, "9999"]
+    references = [group.reference for group in asked]
+    return Steering(
+        pinned={each: lots.choice(places) for each in references if lots.random() < 0.2},
+        forbidden=frozenset((lots.choice(references), lots.choice(places)) for _each in range(lots.randint(0, 3))),
+        closed=_some(lots, places, 1),
     )
 
 

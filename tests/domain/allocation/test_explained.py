@@ -14,7 +14,7 @@ from fotfeste.allocation.explained import for_case_worker, for_resident
 from fotfeste.allocation.sentences_reasons import REASONS
 from fotfeste.allocation.words import PARTS, QUESTIONS, RESOURCES, SERVICES, STRENGTHS, bare_points, points
 from fotfeste.settlement.domain.types import Capability, Question
-from tests.domain.allocation.making import DAY, POLICY, countries, country, group, groups, municipality
+from tests.domain.allocation.making import DAY, POLICY, a_steering, countries, country, group, groups, municipality
 
 pytestmark = pytest.mark.req("SET-15")
 
@@ -22,15 +22,16 @@ STRICT = change(POLICY, {"unknown_counts": "impossible"}, reason="Prøve.", sour
 NAMES = {"1001": "Alfa", "1002": "Beta", "1003": "Gamma", "1004": "Delta", "9999": "Omega"}
 
 
-@given(groups(), countries(), st.booleans(), st.sampled_from(["nb", "en"]), st.floats(0, 9))
+@given(groups(), countries(), st.booleans(), st.sampled_from(["nb", "en"]), st.floats(0, 9), st.integers(0, 2**32))
 def test_every_explanation_can_be_said_in_both_languages(
-    asked: Group, seen: Mapping[str, Municipality], is_strict: bool, language: str, price: float
+    asked: Group, seen: Mapping[str, Municipality], is_strict: bool, language: str, price: float, number: int
 ) -> None:
+    steering = a_steering(number, [asked])
     policy = STRICT if is_strict else POLICY
     prices: Prices = {number: {Resource.PERSONS: price} for number in seen}
     with translation.override(language):
         for place in (None, *seen):
-            found = explain(asked, place, seen, policy, DAY, prices)
+            found = explain(asked, place, seen, policy, DAY, prices, steering)
             sections = for_case_worker(found, NAMES)
             assert sections[0].heading
             for line in (*(line for section in sections for line in section.lines), *for_resident(found)):

@@ -10,7 +10,17 @@ from fotfeste.allocation.domain.explanation import NEXT_BEST, Explanation, Price
 from fotfeste.allocation.domain.fit import counts_as_possible, possible
 from fotfeste.allocation.domain.policy import PartKind
 from fotfeste.allocation.domain.score import in_tenths
-from fotfeste.allocation.domain.types import Adult, Group, Municipality, Needs, Offer, Resource, Strength, Tie
+from fotfeste.allocation.domain.types import (
+    Adult,
+    Group,
+    Municipality,
+    Needs,
+    Offer,
+    Resource,
+    Steering,
+    Strength,
+    Tie,
+)
 from fotfeste.settlement.domain.types import Capability, Question
 from tests.domain.allocation.making import (
     DAY,
@@ -146,3 +156,13 @@ def test_what_is_shown_adds_up_to_the_sum_that_is_shown(amounts: list[int]) -> N
     shown = in_tenths(amounts)
     assert sum(shown) == (sum(amounts) + 50) // 100
     assert all(abs(tenths * 100 - amount) < 100 for tenths, amount in zip(shown, amounts, strict=True))
+
+
+@pytest.mark.req("SET-15")
+def test_what_a_case_worker_decided_is_the_reason_that_is_told() -> None:
+    pinned = explain(ALONE, "1003", COUNTRY, POLICY, DAY, steering=Steering(pinned={"g": "1003"}))
+    assert pinned.outcome.code == "pinned_here"
+    assert {each.reason.code: each.count for each in pinned.barred} == {"pinned_elsewhere": 3, "no_room": 1}
+    closed = explain(ALONE, "1002", COUNTRY, POLICY, DAY, steering=Steering(closed=frozenset({"1001"})))
+    assert closed.outcome.code == "best_of_all"
+    assert "closed_this_time" in {each.reason.code for each in closed.barred}

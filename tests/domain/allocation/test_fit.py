@@ -7,7 +7,7 @@ from hypothesis import given
 
 from fotfeste.allocation.domain.fit import counts_as_possible, possible
 from fotfeste.allocation.domain.policy import change
-from fotfeste.allocation.domain.types import Group, Municipality, Needs, Resource
+from fotfeste.allocation.domain.types import Group, Municipality, Needs, Resource, Steering
 from fotfeste.kernel.decisions import Outcome
 from fotfeste.settlement.domain.types import Capability, Question
 from tests.domain.allocation.making import DAY, POLICY, countries, group, groups, municipality
@@ -127,3 +127,29 @@ def test_places_kept_for_a_centre_are_room_for_its_own_alone(
     decision = possible(group(size, centre=centre), seen)
     assert decision.outcome is outcome
     assert [reason.code for reason in decision.reasons] == codes
+
+
+@pytest.mark.req("SET-15")
+@pytest.mark.parametrize(
+    ("steering", "codes"),
+    [
+        (Steering(), []),
+        (Steering(closed=frozenset({"1001"})), ["closed_this_time"]),
+        (Steering(closed=frozenset({"1002"})), []),
+        (Steering(forbidden=frozenset({("g", "1001")})), ["forbidden_by_hand"]),
+        (Steering(forbidden=frozenset({("other", "1001")})), []),
+        (Steering(pinned={"g": "1002"}), ["pinned_elsewhere"]),
+        (Steering(pinned={"g": "1001", "other": "1002"}), []),
+    ],
+)
+def test_a_case_worker_closes_forbids_and_pins(steering: Steering, codes: list[str]) -> None:
+    decision = possible(group(), municipality("1001"), steering)
+    assert decision.is_no == bool(codes)
+    assert [reason.code for reason in decision.reasons if decision.is_no] == codes
+
+
+@pytest.mark.req("SET-15")
+def test_a_pin_makes_nothing_possible_that_is_not() -> None:
+    asked = group(needs=Needs(hard=frozenset({Capability.PETS})))
+    refused = municipality("1001", capabilities={Capability.PETS: False})
+    assert possible(asked, refused, Steering(pinned={"g": "1001"})).is_no

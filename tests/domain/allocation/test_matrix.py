@@ -20,7 +20,17 @@ from fotfeste.allocation.domain.score import score, waiting
 from fotfeste.allocation.domain.solver.instance import check
 from fotfeste.allocation.domain.solver.solving import solve
 from fotfeste.allocation.domain.types import Group, Municipality, Open, Resource
-from tests.domain.allocation.making import DAY, GOAL, POLICY, countries, group, groups, municipality, policies
+from tests.domain.allocation.making import (
+    DAY,
+    GOAL,
+    POLICY,
+    a_steering,
+    countries,
+    group,
+    groups,
+    municipality,
+    policies,
+)
 from tests.domain.allocation.reading import NAMES, ON, household, real_country
 from tests.domain.allocation.reading import policy as policy_of_the_real
 
@@ -28,17 +38,18 @@ IMPOSSIBLE = change(POLICY, {"unknown_counts": "impossible"}, reason="Prøve.", 
 
 
 @pytest.mark.req("SET-15")
-@given(st.lists(groups(), min_size=1, max_size=7), countries(), policies(), st.booleans())
+@given(st.lists(groups(), min_size=1, max_size=7), countries(), policies(), st.booleans(), st.integers(0, 2**32))
 def test_the_arrays_are_the_score_of_every_pair(
-    asked: list[Group], seen: Mapping[str, Municipality], policy: Policy, is_strict: bool
+    asked: list[Group], seen: Mapping[str, Municipality], policy: Policy, is_strict: bool, number: int
 ) -> None:
+    steering = a_steering(number, asked)
     if is_strict:
         strict = {"unknown_counts": IMPOSSIBLE.parameters["unknown_counts"]}
         policy = replace(policy, parameters={**policy.parameters, **strict})
-    posed = pose(asked, list(seen.values()), policy, DAY)
+    posed = pose(asked, list(seen.values()), policy, DAY, steering=steering)
     scores = posed.instance.scores.rows(np.arange(len(asked)))
     for (row, each), (column, place) in product(enumerate(asked), enumerate(seen.values())):
-        decision = possible(each, place)
+        decision = possible(each, place, steering)
         worth = scores[row, column]
         if counts_as_possible(decision, policy):
             assert worth == score(each, place, seen, policy, decision).total / 1000

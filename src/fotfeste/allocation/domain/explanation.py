@@ -11,7 +11,7 @@ from datetime import date
 from fotfeste.allocation.domain.fit import counts_as_possible, possible
 from fotfeste.allocation.domain.policy import PartKind, Policy
 from fotfeste.allocation.domain.score import Part, Score, score, waiting
-from fotfeste.allocation.domain.types import Column, Group, Municipality
+from fotfeste.allocation.domain.types import FREE, Column, Group, Municipality, Steering
 from fotfeste.kernel.decisions import Decision, Reason
 from fotfeste.settlement.domain.types import Question
 
@@ -107,13 +107,14 @@ def explain(
     policy: Policy,
     on: date,
     prices: Prices | None = None,
+    steering: Steering = FREE,
 ) -> Explanation:
     """Explain a group's place (None: left for later) in a plan made on a day.
 
     `country`: all municipalities by number; `prices`: points for one unit of what the plan counts, as its certificate
     has them. Raises KeyError where the place is not in the country.
     """
-    seen = {number: _look(group, each, country, policy, prices or {}) for number, each in country.items()}
+    seen = {number: _look(group, each, country, policy, prices or {}, steering) for number, each in country.items()}
     chosen = None if place is None else seen[place]
     open_to_it = sorted(
         (each for each in seen.values() if counts_as_possible(each.decision, policy)),
@@ -125,7 +126,7 @@ def explain(
         group=group,
         place=place,
         score=chosen.score if chosen else None,
-        outcome=_outcome(chosen, others, later),
+        outcome=_outcome(group, chosen, others, later, steering),
         met=tuple(_met(chosen)),
         scarce=_scarce(chosen),
         alternatives=tuple(_alternative(each, chosen, later) for each in others[:NEXT_BEST]),
@@ -139,15 +140,20 @@ def explain(
 
 
 def _look(
-    group: Group, municipality: Municipality, country: Mapping[str, Municipality], policy: Policy, prices: Prices
+    group: Group,
+    municipality: Municipality,
+    country: Mapping[str, Municipality],
+    policy: Policy,
+    prices: Prices,
+    steering: Steering,
 ) -> _Seen:
-    decision = possible(group, municipality)
+    decision = possible(group, municipality, steering)
     price = sum(group.takes(column) * each for column, each in prices.get(municipality.number, {}).items())
     found = score(group, municipality, country, policy, decision)
     return _Seen(municipality.number, decision, found, round(UNITS * price / group.size))
 
 
-def _outcome(chosen: _Seen | None, others: Sequence[_Seen], later: Score) -> Reason:
+def _outcome(group: Group, chosen: _Seen | None, others: Sequence[_Seen], later: Score, steering: Steering) -> Reason:
     """What the choice came of: the best there is, the best that was left, the only one, nothing possible, or later."""
     if chosen is None:
         if not others:
@@ -155,6 +161,8 @@ def _outcome(chosen: _Seen | None, others: Sequence[_Seen], later: Score) -> Rea
         is_worse_than_waiting = others[0].score.total < later.total
         return Reason("better_later" if is_worse_than_waiting else "no_place_left", {"possible": len(others)})
     better = sum(each.score.total > chosen.score.total for each in others)
+    if steering.pinned.get(group.reference) == chosen.number:
+        return Reason("pinned_here")
     if not others:
         return Reason("only_possible")
     if better:
@@ -210,7 +218,7 @@ def _barred(group: Group, seen: Sequence[_Seen], policy: Policy) -> Iterator[Bar
 def _kind_of(reason: Reason) -> Reason:
     """The reason without its counts: what many municipalities have in common."""
     return Reason(
-        reason.code, {key: value for key, value in reason.fields.items() if key in ("capability", "resource")}
+        reason.code, {key: value for key, value in reason.fields.items() if key in ("capability", "resource", "place")}
     )
 
 

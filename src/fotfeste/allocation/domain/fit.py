@@ -7,27 +7,46 @@ unknown counts. Ties, work and all that is wished for are not asked here: they a
 from collections.abc import Iterator
 
 from fotfeste.allocation.domain.policy import Policy, Unknown
-from fotfeste.allocation.domain.types import Group, Municipality, Resource
+from fotfeste.allocation.domain.types import FREE, Group, Municipality, Resource, Steering
 from fotfeste.kernel.decisions import Decision, Reason, RuleRef
 from fotfeste.settlement.domain.types import Capability
 
 _NEEDS = RuleRef("allocation.hard_needs", "1", "SET-10; GUIDE 1.4 and 1.5.1", "verified")
 _ROOM = RuleRef("allocation.room", "1", "SET-10, SET-11; the councils' decisions", "verified")
 _NOT_DECLINED = RuleRef("allocation.not_declined", "1", "SET-07", "verified")
+_STEERED = RuleRef("allocation.steered", "1", "SET-15: a case worker decides", "verified")
 _POSSIBLE = RuleRef("allocation.possible", "1", "SET-07, SET-08; GUIDE Vedlegg 5", "verified")
 # Where these are used and not declared it is a fact that is missing; the others bind only those who declare them.
 MUST_BE_KNOWN = {Resource.PERSONS: "council_not_decided", Resource.MINORS: "minors_not_decided"}
 
 
-def possible(group: Group, municipality: Municipality) -> Decision:
-    """Whether the group can be settled there at all, with every reason; its parts are needs, room and an earlier no."""
-    inputs = {"group": group.reference, "municipality": municipality.number}
+def possible(group: Group, municipality: Municipality, steering: Steering = FREE) -> Decision:
+    """Whether the group can be settled there at all, with every reason.
+
+    Its parts are needs, room, an earlier no, and what a case worker has decided ahead of the plan.
+    """
     parts = (
         meets_needs(group.needs.hard, municipality),
         has_room(group, municipality),
         _not_declined(group, municipality),
+        as_steered(group, municipality, steering),
     )
+    inputs = {"group": group.reference, "municipality": municipality.number}
     return Decision.all_of(_POSSIBLE, *parts, inputs=inputs)
+
+
+def as_steered(group: Group, municipality: Municipality, steering: Steering) -> Decision:
+    """Whether a case worker has left the pair open: not forbidden, not closed, the group not pinned elsewhere.
+
+    A pin decides between municipalities and nothing else: what is not possible by needs or room is not by a pin.
+    """
+    pinned = steering.pinned.get(group.reference, municipality.number)
+    reasons = [
+        *([Reason("closed_this_time")] if municipality.number in steering.closed else []),
+        *([Reason("forbidden_by_hand")] if (group.reference, municipality.number) in steering.forbidden else []),
+        *([Reason("pinned_elsewhere", {"place": pinned})] if pinned != municipality.number else []),
+    ]
+    return Decision.no(_STEERED, *reasons) if reasons else Decision.yes(_STEERED)
 
 
 def counts_as_possible(decision: Decision, policy: Policy) -> bool:

@@ -19,7 +19,18 @@ from fotfeste.allocation.domain.fit import MUST_BE_KNOWN, meets_needs
 from fotfeste.allocation.domain.policy import PartKind, Policy, Unknown
 from fotfeste.allocation.domain.solver.instance import Floats, Instance, Integers
 from fotfeste.allocation.domain.solver.scores import MatrixScores, ScoreBlocks
-from fotfeste.allocation.domain.types import Background, Column, Group, Municipality, Open, Resource, Service, Tie
+from fotfeste.allocation.domain.types import (
+    FREE,
+    Background,
+    Column,
+    Group,
+    Municipality,
+    Open,
+    Resource,
+    Service,
+    Steering,
+    Tie,
+)
 from fotfeste.kernel.decisions import Outcome
 from fotfeste.settlement.domain.types import Capability
 
@@ -54,6 +65,7 @@ def pose(
     policy: Policy,
     on: date,
     *,
+    steering: Steering = FREE,
     in_blocks: bool = False,
     seed: int = 0,
 ) -> Posed:
@@ -62,7 +74,7 @@ def pose(
     `in_blocks`: scores are computed whenever they are looked at and never all kept, for more than the country.
     """
     columns = columns_of(groups, municipalities)
-    scores: ScoreBlocks = PairScores(groups, municipalities, policy)
+    scores: ScoreBlocks = PairScores(groups, municipalities, policy, steering)
     if not in_blocks:
         scores = MatrixScores(scores.rows(np.arange(len(groups))))
     demand = [[group.takes(column) for column in columns] for group in groups]
@@ -124,9 +136,15 @@ def _limit(municipality: Municipality, column: Column, policy: Policy) -> int:
 class PairScores:
     """Points per person of each pair, NaN where it is not possible: the solver's `ScoreBlocks`, made when asked for."""
 
-    def __init__(self, groups: Sequence[Group], municipalities: Sequence[Municipality], policy: Policy) -> None:
+    def __init__(
+        self,
+        groups: Sequence[Group],
+        municipalities: Sequence[Municipality],
+        policy: Policy,
+        steering: Steering = FREE,
+    ) -> None:
         self._groups = groups
-        self._rows = _Rows(tuple(municipalities), policy)
+        self._rows = _Rows(tuple(municipalities), policy, steering)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -176,8 +194,8 @@ class _Known[K]:
 class _Rows:
     """The scores of a country under a policy, by what groups have in common."""
 
-    def __init__(self, municipalities: tuple[Municipality, ...], policy: Policy) -> None:
-        self.municipalities, self.policy = municipalities, policy
+    def __init__(self, municipalities: tuple[Municipality, ...], policy: Policy, steering: Steering) -> None:
+        self.municipalities, self.policy, self.steering = municipalities, policy, steering
         self.country: Mapping[str, Municipality] = {each.number: each for each in municipalities}
         self.places = {each.number: place for place, each in enumerate(municipalities)}
         self.left = {
@@ -227,7 +245,23 @@ class _Rows:
         for place, group in enumerate(groups):
             for number in group.said_no & self.places.keys():
                 found[place, self.places[number]] = _RANK[Outcome.NO]
+        self._steer(groups, found)
         return found
+
+    def _steer(self, groups: Sequence[Group], found: Whole) -> None:
+        """Shut out what a case worker has closed, forbidden, or pinned elsewhere."""
+        no = _RANK[Outcome.NO]
+        found[:, [self.places[number] for number in self.steering.closed & self.places.keys()]] = no
+        forbidden: dict[str, list[int]] = {}
+        for reference, number in self.steering.forbidden:
+            if number in self.places:
+                forbidden.setdefault(reference, []).append(self.places[number])
+        for place, group in enumerate(groups):
+            if group.reference in forbidden:
+                found[place, forbidden[group.reference]] = no
+            pinned = self.steering.pinned.get(group.reference)
+            if pinned is not None:
+                found[place, [each for number, each in self.places.items() if number != pinned]] = no
 
     def _each(self, value: Callable[[Municipality], int]) -> Whole:
         return np.array([value(each) for each in self.municipalities], dtype=np.int32)

@@ -203,3 +203,17 @@ class Municipality:
     def kept_from(self, centre: str) -> int:
         """How many places are kept for other centres than this one."""
         return sum(persons for each, persons in self.kept.items() if each != centre)
+
+
+@dataclass(frozen=True, slots=True)
+class Steering:
+    """What a case worker has decided ahead of a plan: groups that are pinned to a municipality and pairs that are
+    forbidden, by the group's reference and the municipality's number, and municipalities that are closed this time.
+    """
+
+    pinned: Mapping[str, str] = field(default_factory=dict)
+    forbidden: frozenset[tuple[str, str]] = frozenset()
+    closed: frozenset[str] = frozenset()
+
+
+FREE = Steering()
