@@ -107,8 +107,16 @@ def _time_cells(times: Times) -> tuple[Cell, ...]:
 
 
 def _shares(rows: Sequence[tuple[Cell, Times]], *, is_standing: bool) -> Bars:
+    """Of bars that stand close together, one that is not shown has no words; the last one is what the text is about."""
+    latest = max((place for place, (_label, times) in enumerate(rows) if times.share), default=None)
     bars = [
-        Bar(label.shown, times.share.percent if times.share else None, share_cell(times).shown) for label, times in rows
+        Bar(
+            label.shown,
+            times.share.percent if times.share else None,
+            share_cell(times).shown if times.share or not is_standing else "",
+            is_marked=is_standing and place == latest,
+        )
+        for place, (label, times) in enumerate(rows)
     ]
     return bars_of(bars, _("Innen målet, prosent"), is_standing=is_standing)
 

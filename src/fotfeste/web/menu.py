@@ -47,7 +47,7 @@ def menu_for(viewer: Viewer, path: str, open_tasks: int) -> tuple[MenuItem, ...]
         (_("Kommuner"), "municipalities", None, viewer.may("settlement.see_municipalities")),
         (_("Tilskudd"), "runs", None, viewer.may("ledger.see")),
         (_("Tilskudd"), "own_account", None, viewer.may("ledger.see_own")),
-        (_("Tid til bosetting"), "insight_settlement", None, viewer.may("insight.see_settlement")),
+        (_("Ventetid"), "insight_settlement", None, viewer.may("insight.see_settlement")),
         (_("MAMOT i tall"), "insight_mamot", None, viewer.may("insight.see_schemes")),
         (_("Våre kontakter"), "own_organisation", None, viewer.may("directory.keep_own_contacts")),
         (_("Brukere"), "users", None, viewer.may("access.give_roles")),

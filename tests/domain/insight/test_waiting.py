@@ -85,7 +85,7 @@ def test_one_s_own_are_told_exactly() -> None:
     assert found[ALONE].people.shown == 0
 
 
-def test_of_families_that_are_few_nothing_is_told_and_neither_of_what_would_tell_it() -> None:
+def test_of_families_that_are_few_nothing_is_told_and_neither_the_number_that_would_tell_it() -> None:
     found = times_by_family([settled(ADULTS, 40, 80), settled(CHILDREN, 50, 20), settled(ALONE, 60, 3)])
 
     assert {family: times.people.shown for family, times in found.items()} == {
@@ -94,8 +94,18 @@ def test_of_families_that_are_few_nothing_is_told_and_neither_of_what_would_tell
         CHILDREN: None,  # 103 less 80 and 20 are three
         ADULTS: 80,
     }
-    assert (found[ALONE].half, found[ALONE].share, found[CHILDREN].nine_in_ten) == (None, None, None)
+    assert (found[ALONE].half, found[ALONE].share, found[ALONE].nine_in_ten) == (None, None, None)
+    # How long they waited does not tell how many they are.
+    assert (found[CHILDREN].half, found[CHILDREN].share, found[CHILDREN].nine_in_ten) == (50, Share(100), 50)
     assert found[None].half == 40
+
+
+def test_a_bound_that_would_tell_how_many_they_are_is_not_told() -> None:
+    rows = [settled(ADULTS, 40, 80), settled(CHILDREN, 50, 18), settled(CHILDREN, 99, 2, is_within=False)]
+    alone = settled(ALONE, 60, 3)
+
+    assert times_by_family(rows)[CHILDREN].share == Share(80, Bound.AT_LEAST)
+    assert times_by_family([*rows, alone])[CHILDREN].share is None
 
 
 def test_who_had_no_goal_counts_in_the_days_and_not_in_the_share() -> None:

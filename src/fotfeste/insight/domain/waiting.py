@@ -129,26 +129,37 @@ class Times:
     within: int = 0
 
     @property
+    def is_told(self) -> bool:
+        """They are enough to be told of, or one's own. Their number may be left out all the same, since it would tell
+        another one: how long they waited would not.
+        """
+        return self.people.number > 0 and not self.people.is_hidden
+
+    @property
     def half(self) -> int | None:
-        """The days within which half of them were settled; None where their number is not shown."""
-        return self.days.half if self.people.shown else None
+        """The days within which half of them were settled; None where they are too few to be told of."""
+        return self.days.half if self.is_told else None
 
     @property
     def nine_in_ten(self) -> int | None:
         """The days within which nine in ten were settled; None where they are few."""
-        return self.days.nine_in_ten if self.people.shown else None
+        return self.days.nine_in_ten if self.is_told else None
 
     @property
     def share(self) -> Share | None:
-        """The part within the goal; None where their number is not shown or nobody had one."""
-        if not self.people.shown or not self.with_goal:
+        """The part within the goal; None where they are too few to be told of, or nobody had a goal, or where a bound
+        would tell their number, which is left out.
+        """
+        if not self.is_told or not self.with_goal:
             return None
-        if self.people.is_own:
-            return Share(_percent(self.within, self.with_goal))
-        few = SMALLEST_SHOWN - 1
-        if 0 < self.with_goal - self.within <= few:
+        share = self._share()
+        return None if self.people.is_left_out and share.bound is not Bound.EXACTLY else share
+
+    def _share(self) -> Share:
+        few, over = SMALLEST_SHOWN - 1, self.with_goal - self.within
+        if not self.people.is_own and 0 < over <= few:
             return _between(max(0, self.with_goal - few), self.with_goal - 1, self.with_goal, Bound.AT_LEAST)
-        if 0 < self.within <= few:
+        if not self.people.is_own and 0 < self.within <= few:
             return _between(min(few, self.with_goal), 1, self.with_goal, Bound.AT_MOST)
         return Share(_percent(self.within, self.with_goal))
 
@@ -216,7 +227,7 @@ def days_by_step(rows: Iterable[OnStep], times: Times, family: Family | None) ->
     """The days on each step of those whose times they are, in the order of the steps; nothing where they are too few to
     be told of. Who did not take a step was no day on it, so that the means come to the mean of the whole way.
     """
-    if not times.people.shown:
+    if not times.is_told:
         return []
     days: dict[Step, dict[int, int]] = {step: defaultdict(int) for step in Step}
     for row in rows:

@@ -86,6 +86,6 @@ class SettlementSheetView(_OfSettlement):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """xlsx."""
-        heading = _("Tid til bosetting, hentet %(day)s") % {"day": words.day(self.day)}
+        heading = _("Ventetid til bosetting, hentet %(day)s") % {"day": words.day(self.day)}
         figures = [make() for make in self.makers.values()]
         return sheet(figures, heading, f"bosetting-{self.day.isoformat()}")
