@@ -7,7 +7,7 @@ that the first has left, or unplaced.
 
 import numpy as np
 
-from fotfeste.allocation.domain.solver.compiled import compiled
+from fotfeste.allocation.domain.solver.compiled import compiled, within
 from fotfeste.allocation.domain.solver.instance import Floats, Integers
 from fotfeste.allocation.domain.solver.room import fits, fits_without
 from fotfeste.allocation.domain.solver.seats import (
@@ -36,7 +36,7 @@ _UNSEEN = 1e300
 type Search = tuple[Floats, Integers, Integers, Integers, Floats]
 
 
-@compiled(f"void({_SEARCH}, i8, f8, i8, i8)")
+@within
 def _label(search: Search, g: int, cost: float, taker: int, by: int) -> None:
     """A cheaper way to have group g make way."""
     costs, link, lists, counts, _ = search
@@ -50,7 +50,7 @@ def _label(search: Search, g: int, cost: float, taker: int, by: int) -> None:
         counts[_OPEN] += 1
 
 
-@compiled(f"i8({_SEARCH})")
+@within
 def _cheapest(search: Search) -> int:
     """Whoever is cheapest of those to be looked at, taken off the list."""
     costs, link, lists, counts, _ = search
@@ -65,7 +65,7 @@ def _cheapest(search: Search) -> int:
     return int(g)
 
 
-@compiled(f"void({_SEARCH}, i8, i8, f8)")
+@within
 def _end(search: Search, g: int, k: int, cost: float) -> None:
     """A chain that ends with group g in column k: kept where it is the best."""
     counts, ends = search[3], search[4]
@@ -73,7 +73,7 @@ def _end(search: Search, g: int, k: int, cost: float) -> None:
         ends[_BEST], counts[_LAST], counts[_LAST_COLUMN] = cost, g, k
 
 
-@compiled(f"b1({STATE}, {_SEARCH}, i8, i8)")
+@within
 def _is_on_way(state: State, search: Search, g: int, m: int) -> bool:
     """Whether somebody in the chain up to group g leaves municipality m."""
     while g >= 0:
@@ -83,7 +83,7 @@ def _is_on_way(state: State, search: Search, g: int, m: int) -> bool:
     return False
 
 
-@compiled(f"void({TASK}, {STATE}, {_SEARCH}, i8, i8, f8, f8)")
+@within
 def _into(task: Task, state: State, search: Search, g: int, k: int, cost: float, freed: float) -> None:
     """Group g into its column k: into room that is left, or where each of those who sit there would make way."""
     needed = task[4]
@@ -100,7 +100,7 @@ def _into(task: Task, state: State, search: Search, g: int, k: int, cost: float,
         e = seat[e, AFTER]
 
 
-@compiled(f"void({TASK}, {STATE}, {_SEARCH}, i8, i8, f8)")
+@within
 def _look(task: Task, state: State, search: Search, source: int, g: int, freed: float) -> None:
     """All that group g can do when it makes way; `freed` is what the first one's room is worth."""
     place, loss, due, spare, needed, _ = task
@@ -119,7 +119,7 @@ def _look(task: Task, state: State, search: Search, source: int, g: int, freed: 
             _into(task, state, search, g, k, cost + loss[g, k], freed)
 
 
-@compiled(f"b1({TASK}, {STATE}, {_SEARCH}, i8)")
+@within
 def _is_simple(task: Task, state: State, search: Search, source: int) -> bool:
     """Whether the best chain touches no municipality twice: a part of it may have been made cheaper since."""
     link, counts = search[1], search[3]
@@ -136,7 +136,7 @@ def _is_simple(task: Task, state: State, search: Search, source: int) -> bool:
     return bool(steps < 100)
 
 
-@compiled(f"void({TASK}, {STATE}, {_SEARCH})")
+@within
 def _carry_out(task: Task, state: State, search: Search) -> None:
     """Everybody in the best chain rises, then each sits down in the new place."""
     link, counts = search[1], search[3]
@@ -150,7 +150,7 @@ def _carry_out(task: Task, state: State, search: Search) -> None:
         g, k = link[g, _TAKER], link[g, _BY]
 
 
-@compiled(f"b1({TASK}, {STATE}, {_SEARCH}, i8, i8)")
+@within
 def _from_one(task: Task, state: State, search: Search, source: int, most: int) -> bool:
     """The best chain that begins with one group, carried out where it is a gain."""
     costs, link, lists, counts, ends = search

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from fotfeste.allocation.domain.solver.compiled import compiled
+from fotfeste.allocation.domain.solver.compiled import compiled, within
 from fotfeste.allocation.domain.solver.instance import Floats
 from fotfeste.allocation.domain.solver.room import charge
 from fotfeste.allocation.domain.solver.scores import ScoreBlocks
@@ -24,7 +24,7 @@ class Columns:
     value: Floats
 
 
-@compiled("b1(f8[:,::1], i8, f8[:,::1], i8)")
+@within
 def _is_within(demand: Floats, g: int, limit: Floats, m: int) -> bool:
     """Whether the group by itself is within every limit."""
     for r in range(demand.shape[1]):  # noqa: SIM110 - numba compiles no generators

@@ -3,7 +3,7 @@
 import numpy as np
 
 from fotfeste.allocation.domain.solver.columns import Places
-from fotfeste.allocation.domain.solver.compiled import compiled
+from fotfeste.allocation.domain.solver.compiled import compiled, within
 from fotfeste.allocation.domain.solver.instance import Floats, Integers
 from fotfeste.allocation.domain.solver.problem import Problem, charges
 from fotfeste.allocation.domain.solver.room import enter, fits, leave
@@ -14,7 +14,7 @@ _NODES = 3_000_000
 _ROUNDING = 1e-9
 
 
-@compiled("i8(i4[:,::1], i8[:,::1], i8[:,::1], i8, i8)")
+@within
 def _next(place: Places, needed: Integers, room: Integers, g: int, k: int) -> int:
     """The next column that group g fits in; the width itself for staying unplaced; past it there is nothing more."""
     width = place.shape[1]
@@ -52,7 +52,8 @@ def _search(
         if g == groups:
             if worth[g] > most:
                 most = worth[g]
-                best[:] = np.where(sits, slot, -1)[:groups]
+                for each in range(groups):
+                    best[each] = slot[each] if sits[each] else -1
             g -= 1
             continue
         if sits[g]:

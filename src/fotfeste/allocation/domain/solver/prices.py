@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fotfeste.allocation.domain.solver.columns import Columns, Places
-from fotfeste.allocation.domain.solver.compiled import compiled
+from fotfeste.allocation.domain.solver.compiled import compiled, within
 from fotfeste.allocation.domain.solver.instance import Floats
 from fotfeste.allocation.domain.solver.room import charge
 
@@ -21,7 +21,7 @@ _FARTHEST = 30.0
 _NO_SHARE = 1e-9
 
 
-@compiled("f8(i4[:,::1], f8[:,::1], f8[:,::1], f8[::1], f8[:,::1], f8, i8, f8[:,::1])")
+@within
 def _soft_best(
     place: Places, value: Floats, demand: Floats, unplaced: Floats, price: Floats, heat: float, g: int, share: Floats
 ) -> float:

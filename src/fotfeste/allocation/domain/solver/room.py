@@ -1,10 +1,10 @@
 """Room, and what it costs: the small steps that all searches are made of."""
 
-from fotfeste.allocation.domain.solver.compiled import compiled
+from fotfeste.allocation.domain.solver.compiled import within
 from fotfeste.allocation.domain.solver.instance import Floats, Integers
 
 
-@compiled("b1(i8[:,::1], i8, i8[:,::1], i8)")
+@within
 def fits(needed: Integers, g: int, room: Integers, m: int) -> bool:
     """Whether what group g needs is there in municipality m."""
     for r in range(needed.shape[1]):  # noqa: SIM110 - numba compiles no generators
@@ -13,7 +13,7 @@ def fits(needed: Integers, g: int, room: Integers, m: int) -> bool:
     return True
 
 
-@compiled("b1(i8[:,::1], i8, i8, i8[:,::1], i8)")
+@within
 def fits_without(needed: Integers, g: int, leaving: int, room: Integers, m: int) -> bool:
     """Whether it is there when another group has left."""
     for r in range(needed.shape[1]):  # noqa: SIM110
@@ -22,21 +22,21 @@ def fits_without(needed: Integers, g: int, leaving: int, room: Integers, m: int)
     return True
 
 
-@compiled("void(i8[:,::1], i8, i8[:,::1], i8)")
+@within
 def enter(needed: Integers, g: int, room: Integers, m: int) -> None:
     """Take what group g needs in municipality m."""
     for r in range(needed.shape[1]):
         room[m, r] -= needed[g, r]
 
 
-@compiled("void(i8[:,::1], i8, i8[:,::1], i8)")
+@within
 def leave(needed: Integers, g: int, room: Integers, m: int) -> None:
     """Give it back."""
     for r in range(needed.shape[1]):
         room[m, r] += needed[g, r]
 
 
-@compiled("f8(f8[:,::1], i8, f8[:,::1], i8)")
+@within
 def charge(demand: Floats, g: int, price: Floats, m: int) -> float:
     """What group g pays in municipality m."""
     total = 0.0

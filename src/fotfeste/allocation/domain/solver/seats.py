@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from fotfeste.allocation.domain.solver.columns import Places
-from fotfeste.allocation.domain.solver.compiled import compiled
+from fotfeste.allocation.domain.solver.compiled import compiled, within
 from fotfeste.allocation.domain.solver.instance import Floats, Integers
 from fotfeste.allocation.domain.solver.problem import Losses, Problem
 from fotfeste.allocation.domain.solver.room import enter, leave
@@ -25,7 +25,7 @@ type Task = tuple[Places, Floats, Floats, Floats, Integers, Floats]
 type State = tuple[Integers, Integers, Integers]
 
 
-@compiled(f"void({TASK}, {STATE}, i8, i8)")
+@within
 def sit(task: Task, state: State, g: int, k: int) -> None:
     """Let an unplaced group have its column k; -1 leaves it unplaced."""
     place, needed = task[0], task[4]
@@ -41,7 +41,7 @@ def sit(task: Task, state: State, g: int, k: int) -> None:
     enter(needed, g, room, m)
 
 
-@compiled(f"void({TASK}, {STATE}, i8)")
+@within
 def rise(task: Task, state: State, g: int) -> None:
     """Let a group leave its place, if it has one."""
     room, seat, head = state
@@ -59,14 +59,14 @@ def rise(task: Task, state: State, g: int) -> None:
     seat[g, COLUMN] = seat[g, HERE] = -1
 
 
-@compiled(f"f8({TASK}, {STATE}, i8)")
+@within
 def own_loss(task: Task, state: State, g: int) -> float:
     """What a group loses where it is now."""
     k = state[1][g, COLUMN]
     return float(task[1][g, k] if k >= 0 else task[3][g])
 
 
-@compiled(f"f8({TASK}, {STATE}, i8)")
+@within
 def own_due(task: Task, state: State, g: int) -> float:
     """What the room is worth that a group has now; nothing where it is unplaced."""
     k = state[1][g, COLUMN]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from fotfeste.allocation.domain.solver.compiled import compiled
+from fotfeste.allocation.domain.solver.compiled import compiled, within
 from fotfeste.allocation.domain.solver.instance import Integers
 from fotfeste.allocation.domain.solver.room import fits, fits_without
 from fotfeste.allocation.domain.solver.seats import (
@@ -23,7 +23,7 @@ from fotfeste.allocation.domain.solver.seats import (
 _NO_WAY = 1e300
 
 
-@compiled("u8(u8)")
+@within
 def _drawn(number: np.uint64) -> np.uint64:
     """The next of a row of numbers without a pattern (xorshift, Marsaglia 2003)."""
     number ^= number << np.uint64(13)
@@ -31,7 +31,7 @@ def _drawn(number: np.uint64) -> np.uint64:
     return number ^ (number << np.uint64(17))
 
 
-@compiled(f"f8({TASK}, {STATE}, i8, i8, i8, i8[::1])")
+@within
 def _way_out(task: Task, state: State, g: int, m: int, e: int, found: Integers) -> float:
     """The least that it costs to have e leave m for g; the column goes into `found`."""
     place, loss, due, spare, needed, _ = task
@@ -50,7 +50,7 @@ def _way_out(task: Task, state: State, g: int, m: int, e: int, found: Integers) 
     return float(best - own_loss(task, state, e) + own_due(task, state, e))
 
 
-@compiled(f"f8({TASK}, {STATE}, i8, i8, i8[::1])")
+@within
 def _cost(task: Task, state: State, g: int, k: int, found: Integers) -> float:
     """What it costs to have g in its column k; who must leave for it and to which column goes into `found`."""
     place, loss, due, spare, needed, _ = task

@@ -11,10 +11,11 @@ from fotfeste.allocation.domain.solver.plan import Plan
 from fotfeste.allocation.domain.solver.pricing import near_optimal
 from fotfeste.allocation.domain.solver.problem import Problem, losses_at
 from fotfeste.allocation.domain.solver.rounding import rounded
+from fotfeste.allocation.domain.solver.scarce import best_of_scarce, is_for_patterns
 from fotfeste.allocation.domain.solver.seats import Seating
 
-# A plan this close to its bound is not improved any more.
-_ENOUGH = 1e-4
+# A plan this close to its bound is not improved any more; and where places are few, not proven.
+_ENOUGH, _ENOUGH_OF_FEW = 1e-4, 5e-4
 _WIDTH, _WIDTH_OF_MANY_RESOURCES = 16, 24
 
 
@@ -27,14 +28,27 @@ def solve(instance: Instance) -> Plan:
     width = _WIDTH if instance.resources == 1 else _WIDTH_OF_MANY_RESOURCES
     price = near_optimal(problem, width)
     highest = certificate.bound(instance, price)
-    if instance.groups <= GROUPS:
-        municipality, is_optimal = best_of_few(problem, price)
-    else:
-        municipality, is_optimal = _of_whole_groups(problem, price, width, _ENOUGH * abs(highest)), False
+    municipality, is_optimal = _first_plan(problem, price, width, highest)
+    group_price = None
+    missed = highest - certificate.objective(instance, municipality)
+    if missed > _ENOUGH_OF_FEW * abs(highest) and is_for_patterns(problem):
+        scarce = best_of_scarce(instance, problem, price, municipality, is_optimal=is_optimal)
+        municipality, is_optimal = scarce.municipality, scarce.is_optimal
+        by_groups = certificate.bound_by_group_prices(instance, price, scarce.group_price)
+        if by_groups < highest:
+            highest, group_price = by_groups, scarce.group_price
     worth = certificate.objective(instance, municipality)
     # Rounding alone can put a bound below what it bounds.
-    bound = max(worth, highest)
-    return Plan(municipality, price, None, worth, bound, is_optimal)
+    return Plan(municipality, price, group_price, worth, max(worth, highest), is_optimal)
+
+
+def _first_plan(problem: Problem, price: Floats, width: int, highest: float) -> tuple[Integers, bool]:
+    """The best plan of few groups, else one of whole groups from the prices; and whether it is proven."""
+    if len(problem.needed) <= GROUPS:
+        municipality, is_proven = best_of_few(problem, price)
+        if is_proven:
+            return municipality, True
+    return _of_whole_groups(problem, price, width, _ENOUGH * abs(highest)), False
 
 
 def _of_whole_groups(problem: Problem, price: Floats, width: int, enough: float) -> Integers:
