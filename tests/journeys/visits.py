@@ -364,6 +364,7 @@ OFFERS = [
     *_form("register_decision", "/kommunen/vedtak/", LEVANGER),
     *_sees("declare_week_limit", "/kommunen/uke/", LEVANGER),
     *_sees("declare_resources", "/kommunen/plasser/", LEVANGER),
+    *_sees("declare_local_offers", "/kommunen/utdanning-og-arbeid/", LEVANGER),
     *_form("register_year_request", "/kommuner/5037/anmodning/", IMDI),
     *_form("reserve_places", "/kommuner/5037/hold-av/", LEVANGER),
     *_sees("reserve_places", "/kommuner/5037/hold-av/", IMDI),

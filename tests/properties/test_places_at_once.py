@@ -26,7 +26,9 @@ from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.figures import register_decision
 from fotfeste.settlement.actions.places import declare_week_limit, reserve_places
+from fotfeste.settlement.actions.resources import declare_resources
 from fotfeste.settlement.domain.places import SaidFigure
+from fotfeste.settlement.domain.types import PlaceKind
 from fotfeste.settlement.public import (
     Capability,
     accept_request,
@@ -80,6 +82,10 @@ _COMING = """
     SELECT o.organisation_id, o.week, sum(o.size), count(*) FROM settlement_offer o
     WHERE o.state IN ('open', 'accepted') GROUP BY 1, 2
 """
+_SCHOOLS = """
+    SELECT organisation_id, number FROM settlement_municipalityresource
+    WHERE annulled_at IS NULL AND upper_inf(period) AND kind = 'school_places'
+"""
 _HELD = "SELECT subject_id, organisation_id FROM settlement_settlementrequest WHERE state = 'open' AND holds_place"
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -122,6 +128,7 @@ class Places(RuleBasedStateMachine):
         other = self.cast.other_centre.organisation_id
         run("UPDATE settlement_settlementcase SET centre_id = %s WHERE subject_id = %s", [other, self.groups[3]])
         self.most: dict[int, Used] = {}
+        self.pupils: dict[int, int] = {}
 
     def _next_door(self) -> None:
         """The other centre is an integration centre, next to both municipalities."""
@@ -255,6 +262,17 @@ class Places(RuleBasedStateMachine):
         """For people of the other centre; or lets them go."""
         self.attempt(lambda: self.keep(self.municipalities[where], persons))
 
+    @rule(where=WHERE, places=st.one_of(st.none(), st.integers(0, 6)))
+    def a_municipality_counts_its_schools(self, where: int, places: int | None) -> None:
+        """How many places in school it has; each family has two children who need one."""
+        who = self.municipalities[where]
+
+        def declare() -> None:
+            with scope(who, self.cast.day):
+                declare_resources({PlaceKind.SCHOOL_PLACES: places}, by=who, at=self.cast.at)
+
+        self.attempt(declare)
+
     @rule(where=WHERE, persons=st.one_of(st.none(), st.integers(1, 6)))
     def a_municipality_limits_its_weeks(self, where: int, persons: int | None) -> None:
         """Offers that are made already stand."""
@@ -315,6 +333,17 @@ class Places(RuleBasedStateMachine):
             if minors is not None:
                 assert now.minors <= max(minors, before.minors if before else 0), (now, before, minors)
             self.most[key] = now
+
+    @invariant()
+    def no_place_in_school_is_promised_to_two(self) -> None:
+        """Two for each family that is settled, promised or held; a first number that is lower is news."""
+        said: dict[int, int] = dict(rows(_SCHOOLS))
+        for who in self.municipalities:
+            key = who.organisation_id
+            taken = 2 * sum(1 for place, _, size, _ in rows(_TAKEN) if place == key and size > 1)
+            if key in said:
+                assert taken <= max(said[key], self.pupils.get(key, 0)), (taken, said[key])
+            self.pupils[key] = taken
 
     @invariant()
     def what_the_program_counts_is_what_there_is(self) -> None:

@@ -187,6 +187,7 @@ def _queued(cast: Cast) -> list[Place]:
         Place("register_decision", cast.municipality),
         Place("declare_week_limit", cast.municipality),
         Place("declare_resources", cast.municipality),
+        Place("declare_local_offers", cast.municipality),
         Place("register_year_request", cast.imdi, ["5037"]),
         Place("reserve_places", cast.municipality, ["5037"]),
     ]
@@ -429,7 +430,8 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
     "in the queue": [
         "settlement_notes", "change_needs", "pass_on", "take_back_passed_on",
         "reopen_interview", "send_request", "declare_capabilities",
-        "register_decision", "declare_week_limit", "declare_resources", "register_year_request", "reserve_places",
+        "register_decision", "declare_week_limit", "declare_resources", "declare_local_offers",
+        "register_year_request", "reserve_places",
     ],
     "asked": ["answer_request", "withdraw_request"],
     "found": ["make_offer", "release_municipality"],

@@ -56,6 +56,7 @@ from fotfeste.settlement.queries.ahead import departures_ahead
 from fotfeste.settlement.queries.candidates import candidates
 from fotfeste.settlement.queries.departing import departure_advice
 from fotfeste.settlement.queries.goals import settlement_goals
+from fotfeste.settlement.queries.places import offered_by_all
 from fotfeste.settlement.queries.settles import settles_on
 from fotfeste.settlement.queries.withdrawals import withdrawals_for
 from fotfeste.settlement.sentences_offers import capability_name
@@ -124,6 +125,7 @@ __all__ = [
     "invite",
     "make_offer",
     "now_and_next",
+    "offered_by_all",
     "on_departed",
     "on_departure_annulled",
     "on_private_ended",

@@ -16,8 +16,8 @@ from fotfeste.settlement.domain.candidates import Figures, Resource
 from fotfeste.settlement.domain.types import FigureKind
 from fotfeste.settlement.models import YearFigure
 from fotfeste.settlement.queries.municipality import MunicipalityPage
-from fotfeste.settlement.queries.places import PlannedWeek
-from fotfeste.settlement.sentences_places import PLACE_KINDS
+from fotfeste.settlement.queries.places import Offered, PlannedWeek
+from fotfeste.settlement.sentences_places import LOCAL_OFFERS, PLACE_KINDS, WORK_FIELDS
 
 BAR = 100.0  # the bar's own units
 KINDS = {
@@ -91,6 +91,7 @@ def capacity_context(page: MunicipalityPage, viewer: Viewer, day: date) -> Mappi
         "reservations": places.reservations if places else (),
         "resources": _resources(places.resources) if places else (),
         "may_declare_resources": may_declare,
+        "offered": _offered(places.offered) if places else (),
         "said": [_figure(each) for each in places.figures] if places else (),
     }
 
@@ -151,6 +152,14 @@ def _resources(resources: Sequence[Resource]) -> Sequence[ResourceRow]:
         ResourceRow(capital(words), found, *_left(found))
         for kind, words in PLACE_KINDS.items()
         for found in (said.get(kind),)
+    ]
+
+
+def _offered(offered: Offered) -> Sequence[tuple[str, str]]:
+    """Education and work with their fields in words; empty where nothing is said."""
+    return [
+        (capital(words), ", ".join(str(WORK_FIELDS[each]) for each in WORK_FIELDS if each in offered.get(kind, ())))
+        for kind, words in LOCAL_OFFERS.items()
     ]
 
 

@@ -69,6 +69,7 @@ urlpatterns = [
     path("kommuner/<str:number>/anmodning/", places.RegisterYearRequestView.as_view(), name="register_year_request"),
     path("kommuner/<str:number>/hold-av/", places.ReservePlacesView.as_view(), name="reserve_places"),
     path("kommunen/vedtak/", places.RegisterDecisionView.as_view(), name="register_decision"),
+    path("kommunen/utdanning-og-arbeid/", resources.DeclareLocalOffersView.as_view(), name="declare_local_offers"),
     path("kommunen/plasser/", resources.DeclareResourcesView.as_view(), name="declare_resources"),
     path("kommunen/uke/", places.WeekLimitView.as_view(), name="declare_week_limit"),
     path("kommunen/", municipality.MyMunicipalityView.as_view(), name="my_municipality"),

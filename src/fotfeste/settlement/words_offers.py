@@ -49,6 +49,7 @@ OFFER_EVENT_WORDS: Words = {
     "settlement.decision_registered": _("Kommunestyrets vedtak ble registrert"),
     "settlement.request_registered": _("IMDis anmodning for året ble registrert"),
     "settlement.week_limit_declared": _("Kommunen meldte hvor mange den tar imot i en uke"),
+    "settlement.local_offers_declared": _("Kommunen meldte hva den har av utdanning og arbeid"),
     "settlement.resources_declared": _("Kommunen meldte hvor mange boliger og plasser den har"),
     "settlement.places_reserved": _("Plasser ble holdt av for et integreringsmottak"),
 }

@@ -6,14 +6,16 @@ from fotfeste.accommodation.public import CentreType, NewOperation, OperatorKind
 from fotfeste.directory.public import Organisation
 from fotfeste.platform.scope import scope
 from fotfeste.settlement.actions.figures import register_decision, register_request_of_year
+from fotfeste.settlement.actions.local_offers import declare_local_offers
 from fotfeste.settlement.actions.places import declare_week_limit, reserve_places
 from fotfeste.settlement.actions.resources import declare_resources
 from fotfeste.settlement.domain.places import SaidFigure
-from fotfeste.settlement.domain.types import PlaceKind
+from fotfeste.settlement.domain.types import LocalOfferKind, PlaceKind, WorkField
 from tests.actions.settlement.stage import decided
 from tests.conftest import Cast
 from tests.properties.killed.scene import Keys, Scene
 
+_WORK = LocalOfferKind.WORK
 _SAID = SaidFigure(30, 3, date(2024, 3, 1), "Sak 24/117")
 
 
@@ -41,6 +43,11 @@ PLACES = {
         figures_there, "imdi", lambda place, **by: register_request_of_year(place, 2024, _SAID, **by)
     ),
     "declare_week_limit": Scene(lambda cast: (), "municipality", lambda **by: declare_week_limit(8, **by)),
+    "declare_local_offers": Scene(
+        lambda cast: (),
+        "municipality",
+        lambda **by: declare_local_offers({_WORK: [WorkField.FOOD]}, **by),
+    ),
     "declare_resources": Scene(
         lambda cast: (), "municipality", lambda **by: declare_resources(dict.fromkeys(PlaceKind, 3), **by)
     ),

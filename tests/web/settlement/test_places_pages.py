@@ -190,3 +190,19 @@ def test_imdi_sees_that_a_municipality_has_no_more_places_in_school(cast: Cast) 
     with logged_in(cast, cast.imdi) as browser:
         page = browser.get(reverse("send_request", args=[reference_of(group), "5037"])).text
     assert "Ikke nok plasser i grunnskolen: det er 1 ledig, de trenger 2." in page
+
+
+@pytest.mark.req("SET-10")
+def test_a_municipality_says_what_it_has_of_education_and_work(cast: Cast) -> None:
+    with logged_in(cast, cast.municipality) as browser:
+        address = reverse("declare_local_offers")
+        assert "ikke meldt" in browser.get(reverse("my_municipality")).text
+        assert browser.post(address, {"work": ["food", "health"], "education": []}).status_code == 302
+        page = browser.get(reverse("my_municipality"))
+        assert dict(page.context["offered"]) == {
+            "Utdanning og opplæring": "",
+            "Arbeid det trengs folk til": "helse og omsorg, mat, hotell og servering",
+        }
+        form = browser.get(address)
+        assert form.context["form"].initial["work"] == ["food", "health"]
+        assert browser.post(address, {"work": ["astrology"]}).status_code == 422

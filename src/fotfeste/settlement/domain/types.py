@@ -231,6 +231,34 @@ class PlaceKind(StrEnum):
     KINDERGARTEN_PLACES = "kindergarten_places"  # plasser i barnehage
 
 
+class LocalOfferKind(StrEnum):
+    """What a municipality has for newcomers beside a home (SET-10)."""
+
+    EDUCATION = "education"  # utdanning og opplæring
+    WORK = "work"  # arbeid som det trengs folk til
+
+
+class WorkField(StrEnum):
+    """Fields of education and work: what groups of STYRK-08 and fields of NUS2000 have in common (ADR 0034)."""
+
+    HEALTH = "health"
+    TEACHING = "teaching"
+    BUILDING = "building"
+    INDUSTRY = "industry"
+    ELECTRO = "electro"
+    IT = "it"
+    TRANSPORT = "transport"
+    FOOD = "food"
+    AGRICULTURE = "agriculture"
+    FISHERY = "fishery"
+    TRADE = "trade"
+    OFFICE = "office"
+    CLEANING = "cleaning"
+    PERSONAL_CARE = "personal_care"
+    ENGINEERING = "engineering"
+    CULTURE = "culture"
+
+
 class NeedAnswer(StrEnum):
     """What came of asking a municipality about a need that arose after its yes."""
 

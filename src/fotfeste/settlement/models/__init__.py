@@ -4,6 +4,7 @@ from fotfeste.settlement.models.case import CaseNeed, SettlementCase, Settlement
 from fotfeste.settlement.models.interview import Answer, InformationGiven, Interview, MappingNote, Participant
 from fotfeste.settlement.models.journey import Journey, JourneyLeg, TravelApproval
 from fotfeste.settlement.models.municipality import (
+    LocalOffer,
     MunicipalityCapability,
     MunicipalityResource,
     MunicipalityYear,
@@ -21,6 +22,7 @@ __all__ = [
     "Interview",
     "Journey",
     "JourneyLeg",
+    "LocalOffer",
     "MappingNote",
     "MunicipalityCapability",
     "MunicipalityResource",

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from fotfeste.platform.facts import Fact, PeriodFact
-from fotfeste.settlement.domain.types import Capability, FigureKind, PlaceKind
+from fotfeste.settlement.domain.types import Capability, FigureKind, LocalOfferKind, PlaceKind, WorkField
 from fotfeste.settlement.limits import DECISION_LIMIT, RESERVATION_LIMIT, RESOURCE_LIMIT
 
 
@@ -122,6 +122,24 @@ class MunicipalityResource(PeriodFact):
             models.CheckConstraint(condition=Q(number__gte=0), name="resource_is_a_number"),
         ]
         triggers = [*PeriodFact.Meta.triggers, RESOURCE_LIMIT]
+
+
+class LocalOffer(PeriodFact):
+    """A field in which a municipality offers education, or wants people for work, for a period (SET-10)."""
+
+    organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=[(k, k) for k in LocalOfferKind])
+    field = models.CharField(max_length=16, choices=[(f, f) for f in WorkField])
+    source = models.CharField(max_length=120)
+
+    class Meta(PeriodFact.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "kind", "field"],
+                condition=Q(annulled_at__isnull=True, period__endswith__isnull=True),
+                name="one_open_local_offer",
+            )
+        ]
 
 
 class MunicipalityCapability(PeriodFact):

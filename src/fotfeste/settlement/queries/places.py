@@ -1,7 +1,7 @@
 """What is said of a municipality's places, and when they are used: for its own page (SET-10, SET-11)."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,14 +11,19 @@ from fotfeste.accommodation.public import CentreOperation, CentreType
 from fotfeste.directory.public import Neighbour, Organisation
 from fotfeste.kernel.calendar import Week
 from fotfeste.settlement.domain.candidates import Resource
-from fotfeste.settlement.domain.types import FigureKind, PlaceKind
-from fotfeste.settlement.models import MunicipalityYear, PlaceReservation, WeekLimit, YearFigure
+from fotfeste.settlement.domain.types import FigureKind, LocalOfferKind, PlaceKind, WorkField
+from fotfeste.settlement.models import LocalOffer, MunicipalityYear, PlaceReservation, WeekLimit, YearFigure
 
 _BOARD = """
 SELECT (SELECT coalesce(jsonb_agg(w ORDER BY w.week), '[]') FROM settlement_weeks(%(organisation)s, %(day)s) w)::text,
        (SELECT coalesce(jsonb_agg(r ORDER BY r.kind), '[]')
-        FROM settlement_resources(%(organisation)s, NULL, %(day)s) r)::text
+        FROM settlement_resources(%(organisation)s, NULL, %(day)s) r)::text,
+       (SELECT coalesce(jsonb_agg(jsonb_build_array(o.kind, o.field) ORDER BY o.kind, o.field), '[]')
+        FROM settlement_localoffer o
+        WHERE o.organisation_id = %(organisation)s AND o.annulled_at IS NULL AND o.period @> %(day)s::date)::text
 """
+
+type Offered = Mapping[LocalOfferKind, frozenset[WorkField]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Places:
     reservations: Sequence[PlaceReservation]
     weeks: Sequence[PlannedWeek]
     resources: Sequence[Resource]
+    offered: Offered
 
 
 def places_of(organisation_id: int, number: str, day: date, *, has_kept: bool) -> Places:
@@ -52,12 +58,13 @@ def places_of(organisation_id: int, number: str, day: date, *, has_kept: bool) -
         .select_related("recorded_by", "reported_by")
         .order_by("-year", "kind", "-recorded_at", "-pk")
     )
-    weeks, resources = _board(organisation_id, day)
+    weeks, resources, offered = _board(organisation_id, day)
     return Places(
         figures=list(figures),
         reservations=reservations_of(organisation_id, day.year) if has_kept else (),
         weeks=weeks,
         resources=resources,
+        offered=offered,
     )
 
 
@@ -79,17 +86,40 @@ def week_limit_on(organisation_id: int, day: date) -> WeekLimit | None:
     return found
 
 
-def _board(organisation_id: int, day: date) -> tuple[list[PlannedWeek], list[Resource]]:
+def _board(organisation_id: int, day: date) -> tuple[list[PlannedWeek], list[Resource], Offered]:
     """The week of the day and those in which somebody has a yes or is asked for, in order, also one that is over; and
-    what there is of each kind of place. Counts without people, in one statement.
+    what there is of each kind of place, and of education and work. Counts without people, in one statement.
     """
     with connection.cursor() as cursor:
         cursor.execute(_BOARD, {"organisation": organisation_id, "day": day})
-        (weeks, resources) = (json.loads(part) for part in cursor.fetchone())
+        weeks, resources, offered = (json.loads(part) for part in cursor.fetchone())
     return (
         [PlannedWeek(Week.parse(each["week"]), each["promised"], each["asked"], each["most"]) for each in weeks],
         [Resource(PlaceKind(each["kind"]), each["number"], each["used"]) for each in resources],
+        _by_kind(offered),
     )
+
+
+def _by_kind(rows: Iterable[Sequence[str]]) -> Offered:
+    found: dict[LocalOfferKind, set[WorkField]] = {}
+    for kind, work_field in rows:
+        found.setdefault(LocalOfferKind(kind), set()).add(WorkField(work_field))
+    return {kind: frozenset(fields) for kind, fields in found.items()}
+
+
+def offered_by(organisation_id: int, day: date) -> Offered:
+    """In which fields a municipality offers education and wants people for work, as it says of a day. One query."""
+    said = LocalOffer.objects.current().filter(organisation_id=organisation_id, period__contains=day)
+    return _by_kind(said.values_list("kind", "field"))
+
+
+def offered_by_all(day: date) -> Mapping[int, Offered]:
+    """As `offered_by`, of every municipality that has said something, by organisation. One query."""
+    rows: dict[int, list[tuple[str, str]]] = {}
+    said = LocalOffer.objects.current().filter(period__contains=day)
+    for organisation_id, kind, work_field in said.values_list("organisation_id", "kind", "field"):
+        rows.setdefault(organisation_id, []).append((kind, work_field))
+    return {organisation_id: _by_kind(found) for organisation_id, found in rows.items()}
 
 
 def integration_centres_near(number: str, day: date) -> list[Organisation]:

@@ -1,4 +1,4 @@
-"""The page where a municipality says how many homes and places it has, beside persons."""
+"""The pages where a municipality says how many homes and places it has, and what it has of education and work."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -7,10 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from fotfeste.platform.words import number as in_figures
+from fotfeste.settlement.actions.local_offers import declare_local_offers, local_offers_version
 from fotfeste.settlement.actions.resources import declare_resources, resources_version
 from fotfeste.settlement.domain.candidates import Resource
-from fotfeste.settlement.forms.places import ResourcesForm
+from fotfeste.settlement.forms.places import LocalOffersForm, ResourcesForm
 from fotfeste.settlement.queries.candidates import resources_of
+from fotfeste.settlement.queries.places import offered_by
 from fotfeste.settlement.sentences_places import PLACE_KINDS
 from fotfeste.settlement.views.places import PlacesView
 
@@ -54,4 +56,32 @@ class DeclareResourcesView(PlacesView):
     def do(self, form: ResourcesForm) -> tuple[str, str]:
         """Say it."""
         declare_resources(form.said(), by=self.viewer, at=self.at, version=form.cleaned_data["version"])
+        return self.back_url, _("Lagret. IMDi ser det fra i dag.")
+
+
+class DeclareLocalOffersView(PlacesView):
+    """The municipality says in which fields it offers education, and wants people for work."""
+
+    permission = "settlement.declare_capabilities"
+    form_class = LocalOffersForm
+
+    def initial(self) -> dict[str, Any]:
+        """What it has said."""
+        said = offered_by(self.place.pk, self.day)
+        shown = {str(kind): sorted(str(each) for each in fields) for kind, fields in said.items()}
+        return {**shown, "version": local_offers_version(self.place.pk)}
+
+    def context(self) -> dict[str, Any]:
+        """What follows."""
+        return super().context() | {
+            "title": _("Utdanning og arbeid i kommunen"),
+            "consequences": [
+                _("IMDi ser det fra i dag, ved siden av det beboerne har sagt om utdanning og yrke."),
+                _("Det teller når IMDi velger kommune, men avgjør ikke noe alene."),
+            ],
+        }
+
+    def do(self, form: LocalOffersForm) -> tuple[str, str]:
+        """Say it."""
+        declare_local_offers(form.said(), by=self.viewer, at=self.at, version=form.cleaned_data["version"])
         return self.back_url, _("Lagret. IMDi ser det fra i dag.")
