@@ -56,7 +56,9 @@ from fotfeste.settlement.queries.ahead import departures_ahead
 from fotfeste.settlement.queries.candidates import candidates
 from fotfeste.settlement.queries.departing import departure_advice
 from fotfeste.settlement.queries.goals import settlement_goals
+from fotfeste.settlement.queries.municipality import MunicipalityLine, municipality_lines
 from fotfeste.settlement.queries.places import offered_by_all
+from fotfeste.settlement.queries.planning import InQueue, in_queue
 from fotfeste.settlement.queries.settles import settles_on
 from fotfeste.settlement.queries.withdrawals import withdrawals_for
 from fotfeste.settlement.sentences_offers import capability_name
@@ -74,11 +76,13 @@ __all__ = [
     "DeclineReason",
     "GivenAnswer",
     "Goal",
+    "InQueue",
     "Information",
     "InformationMode",
     "InterviewPlan",
     "JourneyPlan",
     "LegPlan",
+    "MunicipalityLine",
     "OwnCar",
     "OwnTalk",
     "Participation",
@@ -122,8 +126,10 @@ __all__ = [
     "household_acts",
     "household_panels",
     "household_timeline",
+    "in_queue",
     "invite",
     "make_offer",
+    "municipality_lines",
     "now_and_next",
     "offered_by_all",
     "on_departed",

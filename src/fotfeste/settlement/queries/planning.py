@@ -1,0 +1,150 @@
+"""Those in the queue with what they answered, all at once: what a plan for many is made from (SET-15)."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fotfeste.accommodation.public import CentreOperation, CentreType, Stay, StayKind, gone_of
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import Member, members_of_groups, unaccompanied_among
+from fotfeste.settlement.domain.answers import from_json
+from fotfeste.settlement.domain.goals import settle_by
+from fotfeste.settlement.domain.interview import is_of_age
+from fotfeste.settlement.domain.parameters import book
+from fotfeste.settlement.domain.types import AnswerOutcome, Content, Question
+from fotfeste.settlement.models import Answer, SettlementCase, SettlementRequest
+from fotfeste.settlement.queries.interview import STANDING
+from fotfeste.settlement.queries.offered import OfferedBefore
+
+type Said = Mapping[Question, Content | None]  # None: declined
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A member who is to be settled, as the interview left them. `answers`: None is a declined question."""
+
+    age: int
+    is_adult: bool
+    is_unaccompanied_minor: bool
+    answers: Said
+
+
+@dataclass(frozen=True, slots=True)
+class InQueue:
+    """A household that a municipality can be found for today.
+
+    Municipalities are numbers: `host` the integration centre's where it lives, `lives_in` where it lives on MAMOT or
+    AMOT ("" for neither), `said_no` those that have declined it.
+    """
+
+    case: SettlementCase
+    members: tuple[Asked, ...]
+    goal_on: date
+    host: str
+    lives_in: str
+    said_no: frozenset[str]
+
+
+def in_queue(viewer: Viewer, day: date) -> list[InQueue]:
+    """The households that wait for a municipality and that the viewer sees: with a permit in the household, and nobody
+    in it who has had their one offer (SET-08). Seven queries, and one for each where somebody has left for good.
+
+    Empty for those who do not find municipalities. Raises NoRule.
+    """
+    if not viewer.may("settlement.find_municipality"):
+        return []
+    waiting = SettlementCase.objects.filter(state="queued", waits_for_decision=False, size__gt=0)
+    cases = [
+        case
+        for case in waiting.select_related("subject", "centre").annotate(had=OfferedBefore()).order_by("pk")
+        if not case.had
+    ]
+    settling = _settling(cases, day)
+    cases = [case for case in cases if any(member.has_permit for member in settling[case.subject_id])]
+    said, declined = _answers([case.pk for case in cases]), _declined([case.pk for case in cases])
+    hosts = _hosts({case.centre_id for case in cases if case.centre_id is not None}, day)
+    living = _living({member.subject_id for members in settling.values() for member in members}, day)
+    return [
+        InQueue(
+            case=case,
+            members=_asked(settling[case.subject_id], said, day),
+            goal_on=settle_by(case.due_since_on, has_minors=case.has_minors_on(day), book=book()).due_on,
+            host=hosts.get(case.centre_id or 0, ""),
+            lives_in=_shared(living.get(member.subject_id, "") for member in settling[case.subject_id]),
+            said_no=frozenset(declined.get(case.pk, ())),
+        )
+        for case in cases
+    ]
+
+
+def _settling(cases: Sequence[SettlementCase], day: date) -> Mapping[int, list[Member]]:
+    """The members of each who are to be settled. Who has left for good is asked where the case counts fewer."""
+    found = dict(members_of_groups([case.subject_id for case in cases], day)) if cases else {}
+    for case in cases:
+        members = found[case.subject_id]
+        if len(members) > case.size:
+            gone = gone_of(case.subject_id, day)
+            found[case.subject_id] = [member for member in members if member.subject_id not in gone]
+    return found
+
+
+def _asked(members: Sequence[Member], said: Mapping[int, Said], day: date) -> tuple[Asked, ...]:
+    alone = unaccompanied_among(members, day)
+    return tuple(
+        Asked(
+            age=member.age,
+            is_adult=is_of_age(member.age, day),
+            is_unaccompanied_minor=member.subject_id in alone,
+            answers=said.get(member.subject_id, {}),
+        )
+        for member in members
+    )
+
+
+def _answers(case_ids: Collection[int]) -> Mapping[int, dict[Question, Content | None]]:
+    """What each person answered and IMDi may rely on, by person."""
+    found: dict[int, dict[Question, Content | None]] = {}
+    for subject_id, question, outcome, content in (
+        Answer.objects.filter(STANDING, interview__case_id__in=case_ids)
+        .order_by("pk")
+        .values_list("subject_id", "question", "outcome", "content")
+    ):
+        asked = Question(question)
+        is_answered = outcome == AnswerOutcome.ANSWERED
+        found.setdefault(subject_id, {})[asked] = from_json(asked, content) if is_answered else None
+    return found
+
+
+def _declined(case_ids: Collection[int]) -> Mapping[int, list[str]]:
+    """The municipalities that have said no, by case."""
+    found: dict[int, list[str]] = {}
+    for case_id, number in (
+        SettlementRequest.objects.filter(case_id__in=case_ids, state="declined")
+        .order_by("pk")
+        .values_list("case_id", "organisation__municipality_id")
+    ):
+        found.setdefault(case_id, []).append(number)
+    return found
+
+
+def _hosts(centre_ids: Collection[int], day: date) -> Mapping[int, str]:
+    """The host municipality of each centre that is an integration centre on the day (IM 4.1)."""
+    in_operation = CentreOperation.objects.current().filter(
+        centre_id__in=centre_ids, type=CentreType.INTEGRATION, period__contains=day
+    )
+    return dict(in_operation.order_by("pk").values_list("centre_id", "centre__municipality_id"))
+
+
+def _living(subject_ids: Collection[int], day: date) -> Mapping[int, str]:
+    """Where each lives privately on a scheme (SET-12)."""
+    stays = Stay.objects.current().filter(
+        subject_id__in=subject_ids, kind__in=(StayKind.AMOT, StayKind.MAMOT), period__contains=day
+    )
+    return dict(stays.order_by("pk").values_list("subject_id", "municipality__municipality_id"))
+
+
+def _shared(places: Iterable[str]) -> str:
+    """The place that most of them share; "" where they live nowhere."""
+    counted = Counter(place for place in places if place)
+    return counted.most_common(1)[0][0] if counted else ""
