@@ -17,6 +17,8 @@ from fotfeste.access.public import (
     open_needs,
 )
 from fotfeste.accommodation import public as accommodation
+from fotfeste.allocation import public as allocation
+from fotfeste.allocation.actions.plans import compute_plan
 from fotfeste.alternative import public as alternative
 from fotfeste.alternative.domain.local import LocalConditionKind, ToldBy, WaitingOutcome
 from fotfeste.directory.public import ContactPerson, Organisation, User
@@ -51,6 +53,7 @@ class Stages(Support):
         self._with_a_wrong_answer()
         self._with_a_new_need()
         self._living_privately()
+        self._planned()
         self._registered_twice()
         self._hidden()
         self._written_to()
@@ -104,6 +107,15 @@ class Stages(Support):
             is_unaccompanied_minor=True, guardian=registry.NewGuardian("Berit Aasen", "900 00 000"),
         )  # fmt: skip
         self.invited(self.registered("minor", [alone]))
+
+    def _planned(self) -> None:
+        """A plan of everybody who waits in the country, and one that was stopped."""
+        with self._as("demo-imdi", 0) as (by, at):
+            stopped = allocation.plan_week(by=by, at=at)
+            allocation.stop_plan(stopped.reference, by=by, at=at)
+            plan = allocation.plan_week(by=by, at=at)
+            compute_plan(plan.pk, by=by, at=at)
+            self.references |= {"plan": plan.reference, "plan_stopped": stopped.reference}
 
     def _living_privately(self) -> None:
         """In Levanger on AMOT, seen to; and the municipality's own lists."""

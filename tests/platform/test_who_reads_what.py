@@ -47,6 +47,7 @@ from fotfeste.settlement.public import (
 )
 from tests.acting import add_rooms
 from tests.actions.access.emergencies import emergency_given
+from tests.actions.allocation.stage import planned
 from tests.actions.alternative.living import home
 from tests.actions.ledger.stage import (
     FEBRUARY,
@@ -110,6 +111,7 @@ settlement_offer                  x     .     x     .    .     x   x     x     .
 settlement_travelapproval         x     .     .     .    .     x   x     .     .      .       .     .
 settlement_journey                x     .     x     .    .     x   x     .     .      x       x     .
 settlement_journeyleg             x     .     x     .    .     x   x     .     .      x       x     .
+allocation_proposal               .     .     .     .    .     .   x     .     .      .       .     .
 settlement_withdrawal             x     .     .     .    .     x   x     .     x      .       .     .
 worklist_task/withdrawal          x     .     .     .    .     x   x     .     x      .       .     .
 worklist_task/change              x     .     .     .    x     x   x     x     .      x       x     .
@@ -180,6 +182,7 @@ settlement_offer                    .       .     .      .       .
 settlement_travelapproval           .       .     .      .       .
 settlement_journey                  .       .     .      .       .
 settlement_journeyleg               .       .     .      .       .
+allocation_proposal                 .       .     .      .       .
 settlement_withdrawal               .       .     .      .       .
 worklist_task/withdrawal            .       .     .      .       .
 worklist_task/change                x       x     x      .       .
@@ -256,8 +259,9 @@ REASONS = {
 }
 # Of one's own organisation too, or of those named: test_looks_in_sql.py, test_emergency_in_sql.py, actions/registry.
 LOOKS = {"access_look", "access_lookreview", "access_emergencyaccess", "access_protection", "access_clearance"}
-# Of no person: a municipality's sums, which runs are asked for. actions/ledger/test_books_in_sql.py, actions/grants.
-SUMS = {"ledger_runtotal", "ledger_payment", "grants_runorder"}
+# Of no person: a municipality's sums, which runs are asked for, plans. actions/ledger/test_books_in_sql.py,
+# actions/grants, actions/allocation.
+SUMS = {"ledger_runtotal", "ledger_payment", "grants_runorder", "allocation_plan"}
 # Seen with what they hang on, which names whom it is about.
 OF_ANOTHER_ROW = {"alternative_applicationdocument", "ledger_linecorrection"}
 # A municipality's own, of people who may be nowhere else here: actions/alternative/test_local_lists.py.
@@ -301,6 +305,7 @@ def applied_for(cast: Cast, group: int, person: int) -> None:
 def everything(cast: Cast) -> list[int]:
     """A household that has rows in every table, on its way to Levanger. Gives its subjects."""
     group = queued(cast, has_pets=True)
+    planned(cast)
     with scope(cast.centre_administrator, cast.day):
         [room] = add_rooms(
             cast.centre.organisation_id, [NewRoom(name="Fjellro", beds=4)], by=cast.centre_administrator, at=cast.at

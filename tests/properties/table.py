@@ -56,6 +56,8 @@ settlement_offer             settlement    .      all   ended all  all  own    o
 settlement_travelapproval    settlement    .      all   .     all  all  .      .      .       .     .      .      .
 settlement_journey           settlement    .      all   ended all  all  .      own    own     .     .      .      .
 settlement_journeyleg        settlement    .      all   ended all  all  .      own    own     .     .      .      .
+allocation_proposal          settlement    .      .     .     .    all  .      .      .       .     .      .      .
+allocation_plan              settlement    .      .     .     .    .    .      .      .       .     .      .      .
 settlement_withdrawal        settlement    .      all   .     all  all  .      .      .       .     .      .      .
 alternative_application      housing       .      all   .     all  all  .      .      .       there there  theirs .
 alternative_agreement        housing       .      all   .     all  all  .      .      .       there there  theirs .
@@ -96,6 +98,7 @@ platform_event/of_nobody     identity      .      .     .     .    .    .      .
 OWN = {
     "worklist_task": "identity",
     "settlement_withdrawal": "settlement",
+    "allocation_plan": "settlement",
     "alternative_waitingentry": "housing",
     "alternative_privateresident": "housing",
     "ledger_runtotal": "money",

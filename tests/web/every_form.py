@@ -41,6 +41,7 @@ from fotfeste.settlement.public import (
 from tests.acting import add_contact, block_bed, give_role
 from tests.actions.access.stage import colleague, employment_of
 from tests.actions.accommodation.people import beds_at
+from tests.actions.allocation.stage import asked_for
 from tests.actions.alternative.living import has_left
 from tests.actions.alternative.test_local_lists import told as told_of_them
 from tests.actions.alternative.test_local_lists import waits
@@ -378,6 +379,11 @@ def _money_due(cast: Cast) -> list[Place]:
     return [Place("compute_run", cast.udi, query="?run=MAMOT:2024-01-01")]
 
 
+def _plan_computed(cast: Cast) -> list[Place]:
+    """A plan is asked for, and no worker has come to it."""
+    return [Place("stop_plan", cast.imdi, [asked_for(cast).reference])]
+
+
 STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
     "registered": _registered,
     "at a centre": _at_voss,
@@ -406,6 +412,8 @@ STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
     "users": _users,
     "protected": _protected,
     "money is due": _money_due,
+    "a plan is asked for": lambda cast: [Place("plan_week", cast.imdi)],
+    "a plan is computed": _plan_computed,
     **MONEY_STAGES,
     **APPLICATION_STAGES,
 }
@@ -461,6 +469,8 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
     "users": ["add_user", "give_role", "end_employment", "end_role"],
     "protected": ["protect_household", "end_protection", "name_follower", "unname_follower"],
     "money is due": ["compute_run"],
+    "a plan is asked for": ["plan_week"],
+    "a plan is computed": ["stop_plan"],
     **MONEY_NAMES,
     **APPLICATION_NAMES,
 }  # fmt: skip

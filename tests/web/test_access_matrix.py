@@ -23,6 +23,7 @@ from pypdf import PdfReader
 from fotfeste.access.domain.matrix import IN_EMERGENCY
 from fotfeste.access.public import Compartment, LookRule, NeedReason, Role, RoleAssignment, Subject
 from fotfeste.accommodation.public import Bed, Room
+from fotfeste.allocation.public import Plan
 from fotfeste.alternative.models import ApplicationDocument
 from fotfeste.alternative.public import Application, Party
 from fotfeste.directory.public import ContactTopic, NewContact, Organisation, Unit, UnitKind, User
@@ -126,6 +127,9 @@ def parts_about(cast: Cast, subjects: Sequence[int]) -> Mapping[tuple[str, str],
     with scope(cast.udi, cast.day):
         letters = list(Letter.objects.filter(subject_id=group).values_list("reference", flat=True))
         tasks = list(Task.objects.filter(subject_id=group).values_list("reference", flat=True))
+    with scope(cast.imdi, cast.day):
+        plans = list(Plan.objects.values_list("reference", flat=True))
+    assert plans
     two = Organisation.objects.filter(pk__in=[cast.centre.organisation_id, cast.udi.organisation_id])
     organisations = list(two.values_list("reference", flat=True))
     colleagues = (cast.centre, cast.municipality)
@@ -150,6 +154,7 @@ def parts_about(cast: Cast, subjects: Sequence[int]) -> Mapping[tuple[str, str],
         ("rom", "reference"): list(Room.objects.values_list("reference", flat=True)),
         ("rom", "bed"): [str(key) for key in Bed.objects.values_list("pk", flat=True)],
         ("kommuner", "number"): ["5037", "5038"],
+        ("bosetting", "reference"): plans,
         ("innsikt", "figure"): ["places", "amounts"],
         **parts_of_applications(cast, group),
         **parts_of_money(cast, [references[each].reference for each in people[:2]]),

@@ -50,6 +50,8 @@ LISTS = (
     "queue?late=1&sort=-waited",
     "queue?sort=goal&need=any",
     "queue?state=&who=minors",
+    "plans",
+    "plan_week",
     "municipalities",
     "my_municipality",
     "ready_for_settlement",

@@ -1,3 +1,7 @@
 """What other packages may use of allocation."""
 
-__all__: list[str] = []
+from fotfeste.allocation.actions.plans import plan_week, stop_plan
+from fotfeste.allocation.models import Plan, Proposal
+from fotfeste.allocation.words_plans import EVENT_WORDS
+
+__all__ = ["EVENT_WORDS", "Plan", "Proposal", "plan_week", "stop_plan"]

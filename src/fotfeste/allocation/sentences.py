@@ -6,6 +6,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES: Mapping[str, str | Promise] = {
+    # Plans
+    "one_plan_is_computed": _("En plan beregnes nå. Vent til den er ferdig, eller avbryt den."),
+    "nobody_to_plan": _("Ingen husstander venter i køen nå. Det er ingenting å planlegge."),
+    "plan_is_kept": _("En plan blir stående slik den ble beregnet. Lag en ny."),
+    # The policy
     "policy_value_missing": _("Prioriteringen mangler en verdi: {name}."),
     "policy_value_unknown": _("Prioriteringen har ingen verdi som heter {name}."),
     "policy_value_wrong": _("Verdien passer ikke her. Se hva som står fra før, og skriv det på samme måte."),

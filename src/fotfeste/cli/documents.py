@@ -11,13 +11,14 @@ from pathlib import Path
 
 from fotfeste.access.domain.matrix import MEANINGS, OPENS
 from fotfeste.access.domain.types import Compartment
+from fotfeste.allocation.domain.states import PLAN
 from fotfeste.alternative.domain.states import APPLICATION
 from fotfeste.kernel.workflow import Workflow
 from fotfeste.ledger.domain.states import CLAIM, RUN
 from fotfeste.letters.domain.states import LETTER
 from fotfeste.settlement.domain.states import CASE, OFFER, REQUEST
 
-WORKFLOWS: tuple[Workflow, ...] = (CASE, REQUEST, OFFER, LETTER, APPLICATION, RUN, CLAIM)
+WORKFLOWS: tuple[Workflow, ...] = (CASE, REQUEST, OFFER, LETTER, APPLICATION, PLAN, RUN, CLAIM)
 
 
 def fresh_documents(root: Path) -> Mapping[Path, str]:

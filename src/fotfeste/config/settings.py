@@ -207,6 +207,7 @@ FOTFESTE_FORGETTING = [
     "fotfeste.letters.forgetting",
     "fotfeste.alternative.forgetting",
     "fotfeste.settlement.forgetting",
+    "fotfeste.allocation.forgetting",
     "fotfeste.ledger.forgetting",
     "fotfeste.web.forgetting",
 ]

@@ -39,6 +39,7 @@ def menu_for(viewer: Viewer, path: str, open_tasks: int) -> tuple[MenuItem, ...]
         (_("Alle mottak"), "centres", None, viewer.may("accommodation.operate_centres")),
         (_("Klare for bosetting"), "ready_for_settlement", None, viewer.may("settlement.hold_interview")),
         (_("Bosettingskø"), "queue", None, viewer.may("settlement.see_queue")),
+        (_("Fordeling"), "plans", None, viewer.may("allocation.plan")),
         (_("Vår kommune"), "my_municipality", None, viewer.may("settlement.answer_request")),
         (_("Søknader"), "applications", None, viewer.may("alternative.decide") or viewer.may("alternative.answer")),
         (_("Bor privat"), "private_living", None, viewer.may("alternative.follow_up")),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from fotfeste.access import public as access
 from fotfeste.access.public import Compartment, LookRule, NeedReason, Role
 from fotfeste.accommodation import public as accommodation
+from fotfeste.allocation import public as allocation
 from fotfeste.alternative import public as alternative
 from fotfeste.ledger import public as ledger
 from fotfeste.letters import public as letters
@@ -66,6 +67,7 @@ EVENT_WORDS: Mapping[str, str | Promise] = {
     **letters.EVENT_WORDS,
     **alternative.EVENT_WORDS,
     **settlement.EVENT_WORDS,
+    **allocation.EVENT_WORDS,
     **ledger.EVENT_WORDS,
     **retention.EVENT_WORDS,
 }

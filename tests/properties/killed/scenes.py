@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from tests.properties.killed.access import ACCESS
 from tests.properties.killed.accommodation import ACCOMMODATION
+from tests.properties.killed.allocation import ALLOCATION
 from tests.properties.killed.alternative import ALTERNATIVE
 from tests.properties.killed.grants import GRANTS
 from tests.properties.killed.interview import INTERVIEW
@@ -19,6 +20,7 @@ from tests.properties.killed.staff import STAFF
 SCENES: Mapping[str, Scene] = (
     ACCESS
     | ACCOMMODATION
+    | ALLOCATION
     | ALTERNATIVE
     | GRANTS
     | INTERVIEW

@@ -82,6 +82,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.IMDI_CASEWORKER: frozenset(
         {
             "settlement.find_municipality",
+            "allocation.plan",
             # Of those who live at no centre, where nobody else could (settlement.actions.case).
             "settlement.register_offer_answer",
             "settlement.arrange_journey",

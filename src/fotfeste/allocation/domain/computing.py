@@ -1,0 +1,69 @@
+"""A plan computed from what was read: the solver's numbers, what it found, and why for each group (SET-15).
+
+Pure: the same inputs give the same plan, to the last bit, as often as it is asked for.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fotfeste.allocation.domain.explanation import Explanation, explain
+from fotfeste.allocation.domain.matrix import Posed, pose
+from fotfeste.allocation.domain.policy import Policy
+from fotfeste.allocation.domain.solver.certificate import UNPLACED
+from fotfeste.allocation.domain.solver.instance import Instance, check
+from fotfeste.allocation.domain.solver.plan import Plan as Solved
+from fotfeste.allocation.domain.solver.scores import MatrixScores
+from fotfeste.allocation.domain.solver.solving import solve
+from fotfeste.allocation.domain.types import Group, Municipality
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything that a plan rests on, as it was read on a day."""
+
+    groups: tuple[Group, ...]
+    municipalities: tuple[Municipality, ...]
+    policy: Policy
+    on: date
+
+
+def posed(inputs: Inputs) -> Posed:
+    """The inputs as the solver's arrays."""
+    return pose(inputs.groups, inputs.municipalities, inputs.policy, inputs.on)
+
+
+def as_arrays(problem: Posed) -> Mapping[str, NDArray[Any]]:
+    """The solver's numbers by name, as they are kept: nobody is in them."""
+    instance = problem.instance
+    every = np.arange(instance.groups)
+    return {
+        "demand": instance.demand,
+        "limit": instance.limit,
+        "score": instance.scores.rows(every),
+        "unplaced": instance.unplaced,
+    }
+
+
+def solved(arrays: Mapping[str, NDArray[Any]]) -> Solved:
+    """The best plan found for kept numbers, with its certificate. Raises UnusableInstance."""
+    instance = Instance(arrays["demand"], arrays["limit"], arrays["unplaced"], MatrixScores(arrays["score"]))
+    check(instance)
+    return solve(instance)
+
+
+def places_of(problem: Posed, found: Solved) -> tuple[str | None, ...]:
+    """The municipality's number for each group, in their order; None for those left for a later week."""
+    return tuple(None if at == UNPLACED else problem.municipalities[at] for at in found.municipality.tolist())
+
+
+def explained(inputs: Inputs, problem: Posed, found: Solved) -> Iterator[Explanation]:
+    """Why, for each group in their order."""
+    country = {each.number: each for each in inputs.municipalities}
+    prices = problem.prices(found.price)
+    for group, place in zip(inputs.groups, places_of(problem, found), strict=True):
+        yield explain(group, place, country, inputs.policy, inputs.on, prices)

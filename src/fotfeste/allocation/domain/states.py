@@ -1,0 +1,30 @@
+"""The workflow of a plan: computed, standing as a proposal, replaced by the next."""
+
+from fotfeste.kernel.workflow import Transition, Workflow
+
+PLAN_PERMISSION = "allocation.plan"
+
+
+def _step(name: str, source: str, target: str) -> Transition:
+    return Transition(
+        name=name,
+        sources=frozenset({source}),
+        target=target,
+        who=frozenset({PLAN_PERMISSION}),
+        event=f"allocation.plan_{name}",
+    )
+
+
+PLAN = Workflow(
+    name="allocation_plan",
+    initial="computing",
+    states=("computing", "proposed", "superseded", "stopped", "failed"),
+    final=frozenset({"superseded", "stopped", "failed"}),
+    transitions=(
+        _step("finish", "computing", "proposed"),
+        _step("stop", "computing", "stopped"),
+        _step("fail", "computing", "failed"),
+        # By the next plan that is computed: there is one that stands.
+        _step("supersede", "proposed", "superseded"),
+    ),
+)

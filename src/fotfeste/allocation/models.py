@@ -1,0 +1,122 @@
+"""Storage: plans as snapshots of what they rest on, and what each proposes for a household.
+
+A plan has no people in it: IMDi's own. Its proposals are about households, and fenced like everything about them; no
+number of the plan tells how many there are, so that whoever sees fewer is told nothing of the others.
+"""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from fotfeste.allocation.domain.states import PLAN
+from fotfeste.platform.public_ids import new_reference
+from fotfeste.platform.states import workflow_trigger
+
+_KEPT = """
+    IF TG_OP = 'DELETE' THEN
+        IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN
+            RAISE EXCEPTION 'a plan is kept' USING ERRCODE = '23514', CONSTRAINT = 'plan_is_kept';
+        END IF;
+        RETURN OLD;
+    END IF;
+    IF {changed} THEN
+        RAISE EXCEPTION 'a plan is kept as it was computed' USING ERRCODE = '23514', CONSTRAINT = 'plan_is_kept';
+    END IF;
+    RETURN NEW;
+"""
+# What was computed is written once, with the step that ends the computing; afterwards only the state changes.
+_PLAN_CHANGED = """OLD.state <> 'computing'
+       AND (to_jsonb(NEW) - 'state') IS DISTINCT FROM (to_jsonb(OLD) - 'state')"""
+
+
+class Plan(models.Model):
+    """One plan (fordelingsplan): asked for, computed by a job, and kept as it was then.
+
+    `as_known_at` is the instant whose facts it rests on, `input_sha256` their fingerprint. `arrays` are the solver's
+    numbers and `certificate` what shows how good the plan is: NumPy files without people, whose rows are the proposals'
+    places and whose columns `columns` names. `policy` are the values that weighed, by name.
+    """
+
+    reference = models.CharField(max_length=12, unique=True, default=new_reference)
+    organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, default=PLAN.initial, choices=[(s, s) for s in PLAN.states])
+    previous = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    ordered_at = models.DateTimeField()
+    ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    step = models.CharField(max_length=10, blank=True)  # how far the computing has come
+    ended_at = models.DateTimeField(null=True)
+    stopped_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    refusal = models.CharField(max_length=60, blank=True)  # the code of the sentence that says why it failed
+    as_known_at = models.DateTimeField(null=True)
+    input_sha256 = models.CharField(max_length=64, blank=True)
+    policy_name = models.CharField(max_length=30, blank=True)
+    policy = models.JSONField(default=dict)
+    columns = models.JSONField(default=dict)
+    arrays = models.BinaryField(default=bytes)
+    certificate = models.BinaryField(default=bytes)
+    objective = models.FloatField(null=True)  # points, summed over persons
+    bound = models.FloatField(null=True)  # no plan of these inputs is worth more
+    is_optimal = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation"], condition=Q(state="computing"), name="one_plan_is_computed"
+            ),
+            models.UniqueConstraint(fields=["organisation"], condition=Q(state="proposed"), name="one_plan_stands"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["proposed", "superseded"])
+                | Q(ended_at__isnull=False, as_known_at__isnull=False, objective__isnull=False, bound__isnull=False)
+                & ~Q(input_sha256=""),
+                name="computed_plan_has_a_certificate",
+            ),
+            models.CheckConstraint(condition=~Q(state="failed") | ~Q(refusal=""), name="failed_plan_says_why"),
+            models.CheckConstraint(
+                condition=~Q(state="stopped") | Q(stopped_by__isnull=False), name="stopped_plan_says_by_whom"
+            ),
+        ]
+        triggers = [
+            workflow_trigger(PLAN),
+            pgtrigger.Trigger(
+                name="plan_is_kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=_KEPT.format(changed=_PLAN_CHANGED),
+            ),
+        ]
+
+
+class Proposal(models.Model):
+    """What a plan proposes for one household (forslag): a municipality, or none yet; and why, as codes.
+
+    `place` is its row in the plan's arrays; `total` the score in thousandths of a point per person.
+    """
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="proposals")
+    place = models.IntegerField()
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
+    case = models.ForeignKey("settlement.SettlementCase", models.PROTECT, related_name="+")
+    size = models.SmallIntegerField()
+    municipality = models.ForeignKey("directory.Organisation", models.PROTECT, null=True, related_name="+")
+    total = models.IntegerField(null=True)
+    explanation = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "subject"], name="one_proposal_for_each"),
+            models.UniqueConstraint(fields=["plan", "place"], name="one_proposal_in_a_place"),
+            models.CheckConstraint(
+                condition=Q(municipality__isnull=True, total__isnull=True)
+                | Q(municipality__isnull=False, total__isnull=False),
+                name="placed_proposal_has_a_score",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="proposal_is_kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=_KEPT.format(changed="NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user)"),
+            )
+        ]

@@ -1,0 +1,85 @@
+"""What a plan is made from, read as the viewer sees it: households in the queue, municipalities with room."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fotfeste.allocation.domain.needs import Interviewed, needs_of, uses_of
+from fotfeste.allocation.domain.types import Group, Municipality, Resource
+from fotfeste.directory.public import Neighbour
+from fotfeste.directory.reference.projection import LatLon
+from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.public import InQueue, MunicipalityLine, in_queue, municipality_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The groups of a plan in their order, each with its case and the subject that it hangs on; and the municipalities,
+    with the organisation of each by number.
+    """
+
+    groups: tuple[Group, ...]
+    cases: tuple[tuple[int, int], ...]  # case, subject
+    municipalities: tuple[Municipality, ...]
+    organisations: Mapping[str, int]
+
+
+def candidates_on(viewer: Viewer, day: date) -> Candidates:
+    """Whom and what a plan can choose among on a day. A protected household is there for those alone who are named for
+    it. Raises NoRule.
+    """
+    waiting, lines = in_queue(viewer, day), municipality_lines(day)
+    return Candidates(
+        groups=tuple(_group(place, each) for place, each in enumerate(waiting)),
+        cases=tuple((each.case.pk, each.case.subject_id) for each in waiting),
+        municipalities=_municipalities(lines),
+        organisations={line.number: line.organisation.pk for line in lines},
+    )
+
+
+def _group(place: int, waiting: InQueue) -> Group:
+    """A household as the plan knows it: by its place, and by nothing that leads to it."""
+    members = [
+        Interviewed(each.age, each.is_adult, each.is_unaccompanied_minor, each.answers) for each in waiting.members
+    ]
+    needs = needs_of(members)
+    return Group(
+        reference=str(place),
+        # As many as the case counts: somebody may be at a centre that nobody here sees.
+        uses={**uses_of(members, needs), Resource.PERSONS: waiting.case.size},
+        due_since_on=waiting.case.due_since_on,
+        goal_on=waiting.goal_on,
+        needs=needs,
+        host=waiting.host,
+        lives_in=waiting.lives_in,
+        said_no=waiting.said_no,
+    )
+
+
+def _municipalities(lines: Sequence[MunicipalityLine]) -> tuple[Municipality, ...]:
+    neighbours: dict[str, set[str]] = {}
+    for number, other in Neighbour.objects.order_by("pk").values_list("municipality_id", "neighbour_id"):
+        neighbours.setdefault(number, set()).add(other)
+    return tuple(_municipality(line, frozenset(neighbours.get(line.number, ()))) for line in lines)
+
+
+def _municipality(line: MunicipalityLine, neighbours: frozenset[str]) -> Municipality:
+    figures, place = line.figures, line.organisation.municipality
+    if place is None:
+        raise ValueError(f"{line.number} is no municipality")
+    left = {Resource.PERSONS: _less(figures.left, figures.asked_beyond), Resource.MINORS: figures.left_minors}
+    return Municipality(
+        number=line.number,
+        name=line.organisation.name,
+        centre=LatLon(float(place.latitude), float(place.longitude)),
+        neighbours=neighbours,
+        left={resource: persons for resource, persons in left.items() if persons is not None},
+        requested=line.requested,
+        taken=figures.settled + figures.promised + figures.asked,
+        capabilities=line.declared,
+    )
+
+
+def _less(left: int | None, asked_beyond: int) -> int | None:
+    """What is left when all that the municipality is asked for comes, also beyond what is held for them."""
+    return None if left is None else left - asked_beyond

@@ -1,0 +1,109 @@
+"""Plans as IMDi reads them: the list, one plan, what it comes to, its proposals.
+
+What a plan comes to is counted over the proposals that the viewer sees, never kept: a number that counts somebody whom
+one does not see would tell of them (ADR 0020).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from fotfeste.allocation.domain.explanation import Explanation
+from fotfeste.allocation.domain.kept import from_json
+from fotfeste.allocation.domain.quality import missed_percent
+from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION
+from fotfeste.allocation.models import Plan, Proposal
+from fotfeste.directory.public import Organisation, OrganisationKind
+from fotfeste.kernel.errors import NotFound
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import household_names
+
+_SNAPSHOT = ("arrays", "certificate", "columns", "policy")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a plan comes to, of those whom the viewer sees. `missed`: at most so far from the best, in per cent."""
+
+    groups: int
+    persons: int
+    placed_groups: int
+    placed_persons: int
+    municipalities: int
+    missed: Decimal
+
+    @property
+    def left(self) -> int:
+        """Households that wait for a later week."""
+        return self.groups - self.placed_groups
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRow:
+    """A proposal as it stands in the list."""
+
+    proposal: Proposal
+    reference: str
+    name: str
+    why: Explanation
+
+
+def plans_for(viewer: Viewer) -> QuerySet[Plan]:
+    """The plans of the viewer's organisation, the latest first, without their numbers; none for who makes no plans."""
+    if not viewer.may(PLAN_PERMISSION):
+        return Plan.objects.none()
+    plans = Plan.objects.filter(organisation_id=viewer.organisation_id)
+    return plans.select_related("ordered_by", "stopped_by", "previous").defer(*_SNAPSHOT).order_by("-ordered_at", "-pk")
+
+
+def plan_of(viewer: Viewer, reference: str) -> Plan:
+    """The plan behind a reference. Raises NotFound."""
+    plan = plans_for(viewer).filter(reference=reference).first()
+    if plan is None:
+        raise NotFound("not_found")
+    return plan
+
+
+def computing_plan(viewer: Viewer) -> Plan | None:
+    """The plan that is computed now, if there is one."""
+    return plans_for(viewer).filter(state=PLAN.initial).first()
+
+
+def summary_of(plan: Plan) -> Summary:
+    """What a computed plan comes to. One query. Raises ValueError for one that is not computed."""
+    if plan.objective is None or plan.bound is None:
+        raise ValueError(f"plan {plan.pk} is not computed")
+    placed = Q(municipality__isnull=False)
+    found = Proposal.objects.filter(plan=plan).aggregate(
+        groups=Count("pk"),
+        persons=Sum("size", default=0),
+        placed_groups=Count("pk", filter=placed),
+        placed_persons=Sum("size", filter=placed, default=0),
+        municipalities=Count("municipality_id", distinct=True),
+    )
+    return Summary(**found, missed=missed_percent(plan.objective, plan.bound))
+
+
+def proposals_of(plan: Plan) -> QuerySet[Proposal]:
+    """The proposals of a plan: by municipality, those left for a later week last."""
+    proposals = Proposal.objects.filter(plan=plan).select_related("subject", "municipality")
+    return proposals.order_by("municipality__sort_key", "-total", "place")
+
+
+def proposal_rows(proposals: Iterable[Proposal], day: date) -> Sequence[ProposalRow]:
+    """Proposals with the names of the households and why. Two queries at most."""
+    found = list(proposals)
+    names = household_names([each.subject_id for each in found], day) if found else {}
+    return [
+        ProposalRow(each, each.subject.reference, names[each.subject_id], from_json(Explanation, each.explanation))
+        for each in found
+    ]
+
+
+def municipality_names() -> Mapping[str, str]:
+    """What municipalities are called, by number. One query."""
+    places = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY, municipality__isnull=False)
+    return {str(number): name for number, name in places.order_by("pk").values_list("municipality_id", "name")}

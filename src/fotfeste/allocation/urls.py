@@ -1,0 +1,13 @@
+"""The addresses of plans."""
+
+from django.urls import path
+
+from fotfeste.allocation.views import acts, plans
+
+urlpatterns = [
+    path("bosetting/planer/", plans.PlansView.as_view(), name="plans"),
+    path("bosetting/planer/ny/", acts.PlanWeekView.as_view(), name="plan_week"),
+    path("bosetting/planer/<str:reference>/", plans.PlanView.as_view(), name="plan"),
+    path("bosetting/planer/<str:reference>/framdrift/", plans.PlanProgressView.as_view(), name="plan_progress"),
+    path("bosetting/planer/<str:reference>/avbryt/", acts.StopPlanView.as_view(), name="stop_plan"),
+]

@@ -1,0 +1,111 @@
+"""IMDi's pages of plans: the list, one plan while it is computed and as it stands."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from fotfeste.access.public import Compartment
+from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION
+from fotfeste.allocation.lines import in_one_line, next_best_line
+from fotfeste.allocation.models import Plan
+from fotfeste.allocation.queries.plans import (
+    computing_plan,
+    municipality_names,
+    plan_of,
+    plans_for,
+    proposal_rows,
+    proposals_of,
+    summary_of,
+)
+from fotfeste.allocation.words_plans import PLAN_NEXT, PLAN_STATES, STEPS, TONES
+from fotfeste.kernel.calendar import Week, legal_day
+from fotfeste.kernel.errors import Refused
+from fotfeste.platform.sentences import sentence_for
+from fotfeste.platform.views import StaffView
+from fotfeste.platform.words import week
+
+ROWS_PER_PAGE = 50
+COMPUTED = ("proposed", "superseded")
+OF_HOUSEHOLDS = frozenset({Compartment.IDENTITY, Compartment.SETTLEMENT, Compartment.NEEDS})
+
+
+def paged(rows: QuerySet[Any], number: str | None) -> Page[Any]:
+    """Fifty rows."""
+    return Paginator(rows, ROWS_PER_PAGE).get_page(number)
+
+
+def title_of(plan: Plan) -> str:
+    """What a plan is called: by the week in which it was asked for."""
+    ordered_on: date = legal_day(plan.ordered_at)
+    return _("Fordelingsplan %(week)s") % {"week": week(Week.of(ordered_on))}
+
+
+class PlansView(StaffView):
+    """Every plan, the latest first."""
+
+    permission: ClassVar[str] = PLAN_PERMISSION
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The page of the list that the address asks for."""
+        page = paged(plans_for(self.viewer), request.GET.get("page"))
+        rows = [(plan, title_of(plan), str(PLAN_STATES[plan.state]), TONES[plan.state]) for plan in page]
+        return render(
+            request, "allocation/plans.html", {"page": page, "rows": rows, "computing": computing_plan(self.viewer)}
+        )
+
+
+class PlanView(StaffView):
+    """One plan: how far it has come, or how many get a place, where, and why."""
+
+    permission: ClassVar[str] = PLAN_PERMISSION
+
+    def compartments_shown(self) -> frozenset[str]:
+        """Households are shown once there are proposals."""
+        return OF_HOUSEHOLDS if self.hits is not None else frozenset()
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """The plan."""
+        plan = plan_of(self.viewer, reference)
+        context = progress_of(plan) | {
+            "title": title_of(plan),
+            "state": str(PLAN_STATES[plan.state]),
+            "tone": TONES[plan.state],
+            "next": str(PLAN_NEXT[plan.state]),
+            "why_failed": sentence_for(Refused(plan.refusal)) if plan.refusal else "",
+        }
+        if plan.state not in COMPUTED:
+            return render(request, "allocation/plan_computing.html", context)
+        return render(request, "allocation/plan.html", context | self._board(plan))
+
+    def _board(self, plan: Plan) -> dict[str, Any]:
+        page = paged(proposals_of(plan), self.request.GET.get("page"))
+        self.hits = page.paginator.count
+        names = municipality_names()
+        rows = [
+            (row, in_one_line(row.why, names), next_best_line(row.why, names)) for row in proposal_rows(page, self.day)
+        ]
+        return {"page": page, "rows": rows, "summary": summary_of(plan)}
+
+
+class PlanProgressView(StaffView):
+    """How far a plan has come: a part of its page, asked for again until it is computed."""
+
+    permission: ClassVar[str] = PLAN_PERMISSION
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """The part; once there is more to see, the browser loads the page anew."""
+        plan = plan_of(self.viewer, reference)
+        answer = render(request, "allocation/progress.html", progress_of(plan))
+        if plan.state != PLAN.initial:
+            answer["HX-Refresh"] = "true"
+        return answer
+
+
+def progress_of(plan: Plan) -> dict[str, Any]:
+    """How far a plan has come, for the part of the page that tells it."""
+    return {"plan": plan, "is_computing": plan.state == PLAN.initial, "step": str(STEPS[plan.step])}

@@ -1,0 +1,47 @@
+"""Households in the queue and a plan of them, asked for and computed as the worker does it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import time_machine
+
+from fotfeste.allocation.models import Plan, Proposal
+from fotfeste.allocation.public import plan_week
+from fotfeste.allocation.tasks import compute_asked_for
+from fotfeste.platform.scope import scope
+from tests.conftest import Cast
+
+WAITED = timedelta(days=100)  # past the goal of a family: at first, waiting for a better place is worth more
+
+
+def waited(cast: Cast) -> Cast:
+    """The cast when those who were interviewed in March have waited past their goal."""
+    return replace(cast, at=cast.at + WAITED, day=cast.day + WAITED)
+
+
+def asked_for(cast: Cast) -> Plan:
+    """IMDi asks for a plan."""
+    with scope(cast.imdi, cast.day):
+        return plan_week(by=cast.imdi, at=cast.at)
+
+
+def computed_by_the_job(cast: Cast, plan: Plan) -> Plan:
+    """The job, as the worker runs it: in the name of whoever asked. Gives the plan as it is afterwards."""
+    with scope(cast.imdi, cast.day), time_machine.travel(cast.at, tick=False):
+        compute_asked_for.run(plan_id=plan.pk, user_id=plan.ordered_by_id)
+        return Plan.objects.get(pk=plan.pk)
+
+
+def planned(cast: Cast) -> Plan:
+    """A plan of everybody who waits now."""
+    return computed_by_the_job(cast, asked_for(cast))
+
+
+def proposed(cast: Cast, plan: Plan) -> dict[int, str]:
+    """Where a plan proposes each household, by subject: the municipality's number, "" for a later week."""
+    with scope(cast.imdi, cast.day):
+        found = Proposal.objects.filter(plan=plan).order_by("place")
+        return {
+            subject: number or ""
+            for subject, number in found.values_list("subject_id", "municipality__municipality_id")
+        }

@@ -1,0 +1,166 @@
+"""A plan of everybody who waits: computed by a job, kept whole, the same again from its snapshot."""
+
+import numpy as np
+import pytest
+
+from fotfeste.allocation.actions.plans import compute_plan, computed, keep_plan, read_candidates
+from fotfeste.allocation.domain.arrays import from_bytes
+from fotfeste.allocation.domain.computing import solved
+from fotfeste.allocation.domain.explanation import Explanation
+from fotfeste.allocation.domain.kept import from_json, to_json
+from fotfeste.allocation.models import Plan, Proposal
+from fotfeste.allocation.public import plan_week, stop_plan
+from fotfeste.kernel.errors import NotAllowed, Refused
+from fotfeste.kernel.workflow import IllegalStep
+from fotfeste.platform.scope import scope
+from tests.actions.allocation.stage import asked_for, computed_by_the_job, planned, proposed, waited
+from tests.actions.settlement.stage import decided, queued
+from tests.conftest import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.req("SET-15")]
+
+
+def test_everybody_in_the_queue_gets_a_proposal_within_the_room(cast: Cast) -> None:
+    families = [queued(cast) for _ in range(4)]
+    decided("5037", 9)
+    decided("5038", 5)
+    cast = waited(cast)
+    plan = planned(cast)
+    places = proposed(cast, plan)
+    assert set(places) == set(families)
+    in_levanger = sum(place == "5037" for place in places.values())
+    in_verdal = sum(place == "5038" for place in places.values())
+    assert (in_levanger, in_verdal) == (2, 1)
+    assert plan.state == "proposed"
+    assert plan.objective is not None
+    assert plan.bound is not None
+    assert plan.objective <= plan.bound
+
+
+def test_who_fits_nowhere_waits_and_is_told_why(cast: Cast) -> None:
+    family = queued(cast)
+    decided("5037", 3)
+    decided("5038", 3)
+    plan = planned(cast)
+    assert proposed(cast, plan) == {family: ""}
+    with scope(cast.imdi, cast.day):
+        why = from_json(Explanation, Proposal.objects.get(plan=plan).explanation)
+    assert (why.outcome.code, why.score) == ("no_place_left", None)
+    assert "no_room" in [each.reason.code for each in why.barred]
+
+
+def test_a_plan_from_the_same_snapshot_is_the_same(cast: Cast) -> None:
+    for _ in range(3):
+        queued(cast)
+    plan = planned(cast)
+    arrays, certificate = from_bytes(plan.arrays), from_bytes(plan.certificate)
+    for _ in range(2):
+        again = solved(arrays)
+        assert np.array_equal(again.municipality, certificate["municipality"])
+        assert np.array_equal(again.price, certificate["price"])
+        assert (again.objective, again.bound, again.is_optimal) == (plan.objective, plan.bound, plan.is_optimal)
+
+
+def test_the_same_facts_have_the_same_fingerprint_and_other_facts_another(cast: Cast) -> None:
+    queued(cast)
+    first, second = planned(cast), planned(cast)
+    decided("5037", 3)
+    third = planned(cast)
+    assert first.input_sha256 == second.input_sha256 != third.input_sha256
+
+
+def test_the_arrays_have_a_row_for_each_proposal_and_nobody_in_them(cast: Cast) -> None:
+    families = [queued(cast) for _ in range(2)]
+    plan = planned(cast)
+    arrays = from_bytes(plan.arrays)
+    assert {name: each.dtype.kind for name, each in arrays.items()} == {
+        "demand": "i", "limit": "i", "score": "f", "unplaced": "f"
+    }  # fmt: skip
+    assert len(arrays["demand"]) == len(families)
+    assert list(proposed(cast, plan)) == families
+    assert len(plan.columns["municipalities"]) == arrays["score"].shape[1]
+
+
+def test_why_is_kept_as_it_was_and_read_back(cast: Cast) -> None:
+    queued(cast)
+    cast = waited(cast)
+    plan = planned(cast)
+    with scope(cast.imdi, cast.day):
+        kept = Proposal.objects.get(plan=plan)
+        why = from_json(Explanation, kept.explanation)
+    assert to_json(why) == kept.explanation
+    assert (why.place, why.group.size) == ("5037", 4)
+    assert why.score is not None
+    assert why.score.total == kept.total
+    assert [each.number for each in why.alternatives][:1] == ["5038"]
+
+
+def test_the_next_plan_takes_the_place_of_the_one_that_stands(cast: Cast) -> None:
+    queued(cast)
+    first = planned(cast)
+    second = planned(cast)
+    with scope(cast.imdi, cast.day):
+        first.refresh_from_db()
+    assert (first.state, second.state, second.previous_id) == ("superseded", "proposed", first.pk)
+
+
+def test_only_one_plan_is_computed_at_a_time(cast: Cast) -> None:
+    queued(cast)
+    asked_for(cast)
+    with pytest.raises(Refused, match="one_plan_is_computed"):
+        asked_for(cast)
+
+
+def test_the_database_refuses_a_second_one_too(cast: Cast) -> None:
+    plan = asked_for(cast)
+    with scope(cast.imdi, cast.day), pytest.raises(Exception, match="one_plan_is_computed"):
+        Plan.objects.create(organisation_id=plan.organisation_id, ordered_at=cast.at, ordered_by_id=plan.ordered_by_id)
+
+
+def test_one_that_is_stopped_is_not_kept_and_another_can_be_asked_for(cast: Cast) -> None:
+    queued(cast)
+    plan = asked_for(cast)
+    with scope(cast.imdi, cast.day):
+        stop_plan(plan.reference, by=cast.imdi, at=cast.at)
+    assert computed_by_the_job(cast, plan).state == "stopped"
+    assert proposed(cast, plan) == {}
+    assert planned(cast).state == "proposed"
+
+
+def test_one_that_is_stopped_while_it_is_solved_is_not_kept(cast: Cast) -> None:
+    queued(cast)
+    plan = asked_for(cast)
+    with scope(cast.imdi, cast.day):
+        found = computed(read_candidates(cast.imdi, cast.at), cast.at)
+        stop_plan(plan.reference, by=cast.imdi, at=cast.at)
+        assert keep_plan(plan.pk, found, by=cast.imdi, at=cast.at).state == "stopped"
+    assert proposed(cast, plan) == {}
+
+
+def test_a_computed_plan_is_not_stopped(cast: Cast) -> None:
+    queued(cast)
+    plan = planned(cast)
+    with scope(cast.imdi, cast.day), pytest.raises(IllegalStep):
+        stop_plan(plan.reference, by=cast.imdi, at=cast.at)
+
+
+def test_a_job_that_runs_twice_computes_once(cast: Cast) -> None:
+    queued(cast)
+    plan = planned(cast)
+    again = computed_by_the_job(cast, plan)
+    assert (again.state, again.ended_at) == ("proposed", plan.ended_at)
+    assert len(proposed(cast, plan)) == 1
+
+
+def test_a_queue_with_nobody_says_so(cast: Cast) -> None:
+    plan = planned(cast)
+    assert (plan.state, plan.refusal) == ("failed", "nobody_to_plan")
+
+
+def test_only_who_plans_may(cast: Cast) -> None:
+    for viewer in (cast.udi, cast.centre, cast.municipality):
+        with scope(viewer, cast.day):
+            with pytest.raises(NotAllowed):
+                plan_week(by=viewer, at=cast.at)
+            with pytest.raises(NotAllowed):
+                compute_plan(1, by=viewer, at=cast.at)

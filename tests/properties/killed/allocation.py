@@ -1,0 +1,52 @@
+"""Plans: asked for, kept, given up, stopped."""
+
+from datetime import datetime
+
+from fotfeste.allocation.actions.plans import computed, fail_plan, keep_plan, read_candidates
+from fotfeste.allocation.public import Plan, plan_week, stop_plan
+from fotfeste.platform.viewer import Viewer
+from tests.actions.allocation.stage import asked_for, planned
+from tests.actions.settlement import stage
+from tests.conftest import Cast
+from tests.properties.killed.scene import Scene
+
+
+def waiting(cast: Cast) -> tuple[int, ...]:
+    """Two households in the queue."""
+    stage.queued(cast)
+    stage.queued(cast)
+    return ()
+
+
+def to_keep(cast: Cast) -> int:
+    """They have a plan, and another is asked for. Gives its key."""
+    waiting(cast)
+    planned(cast)
+    return asked_for(cast).pk
+
+
+def of_nobody(cast: Cast) -> int:
+    """A plan that is asked for. Gives its key."""
+    return asked_for(cast).pk
+
+
+def to_stop(cast: Cast) -> str:
+    """The same. Gives its reference."""
+    return asked_for(cast).reference
+
+
+def compute_and_keep(plan_id: int, *, by: Viewer, at: datetime) -> Plan:
+    """What the job does, but for telling how far it has come."""
+    return keep_plan(plan_id, computed(read_candidates(by, at), at), by=by, at=at)
+
+
+def give_up(plan_id: int, *, by: Viewer, at: datetime) -> Plan:
+    return fail_plan(plan_id, "nobody_to_plan", by=by, at=at)
+
+
+ALLOCATION = {
+    "plan_week": Scene(waiting, "imdi", plan_week),
+    "keep_plan": Scene(to_keep, "imdi", compute_and_keep),
+    "fail_plan": Scene(of_nobody, "imdi", give_up),
+    "stop_plan": Scene(to_stop, "imdi", stop_plan),
+}

@@ -1,0 +1,127 @@
+"""IMDi asks for a plan, leaves it, comes back to it, and reads where each is proposed and why."""
+
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from fotfeste.access.public import Look
+from fotfeste.allocation.models import Plan
+from fotfeste.platform.scope import scope
+from fotfeste.platform.viewer import Viewer
+from tests.actions.allocation.stage import asked_for, computed_by_the_job, planned, waited
+from tests.actions.registry.test_protection import protected
+from tests.actions.settlement.stage import queued
+from tests.conftest import Cast
+from tests.web.settlement.pages import logged_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.req("SET-15")]
+
+
+def page(cast: Cast, name: str, *parts: str, viewer: Viewer | None = None) -> str:
+    """A page as IMDi reads it."""
+    with logged_in(cast, viewer or cast.imdi) as browser:
+        answer = browser.get(reverse(name, args=parts))
+    assert answer.status_code == 200, answer.status_code
+    return " ".join(answer.content.decode().split())
+
+
+def test_a_plan_is_asked_for_left_and_come_back_to(cast: Cast) -> None:
+    queued(cast)
+    cast = waited(cast)
+    with logged_in(cast, cast.imdi) as browser:
+        answer = browser.post(reverse("plan_week"), {})
+    with scope(cast.imdi, cast.day):
+        plan = Plan.objects.select_related("ordered_by").get()
+    assert answer.headers["Location"] == reverse("plan", args=[plan.reference])
+    text = page(cast, "plan", plan.reference)
+    assert "Venter på tur" in text
+    assert reverse("plan_progress", args=[plan.reference]) in text
+    assert reverse("plan", args=[plan.reference]) in page(cast, "plans")
+    computed_by_the_job(cast, plan)
+    with logged_in(cast, cast.imdi) as browser:
+        part = browser.get(reverse("plan_progress", args=[plan.reference]))
+    assert part.headers["HX-Refresh"] == "true"
+    text = page(cast, "plan", plan.reference)
+    assert "1 av 1 husstand får forslag om kommune." in text
+    assert "Familien Kovalenko" in text
+    assert "Levanger" in text
+
+
+def test_a_second_plan_is_refused_with_who_asked_for_the_first(cast: Cast) -> None:
+    asked_for(cast)
+    assert "Imdi ba om den" in page(cast, "plan_week")
+    with logged_in(cast, cast.imdi) as browser:
+        answer = browser.post(reverse("plan_week"), {})
+    assert answer.status_code == 422
+    assert "En plan beregnes nå." in answer.content.decode()
+
+
+def test_a_plan_is_stopped_from_its_page(cast: Cast) -> None:
+    plan = asked_for(cast)
+    assert reverse("stop_plan", args=[plan.reference]) in page(cast, "plan", plan.reference)
+    with logged_in(cast, cast.imdi) as browser:
+        assert browser.post(reverse("stop_plan", args=[plan.reference]), {}).status_code == 302
+        assert browser.post(reverse("stop_plan", args=[plan.reference]), {}).status_code == 422
+    assert "avbrutt" in page(cast, "plan", plan.reference)
+    assert "Planen beregnes ikke lenger." in page(cast, "stop_plan", plan.reference)
+
+
+def test_one_that_could_not_be_computed_says_why(cast: Cast) -> None:
+    plan = planned(cast)
+    assert "Ingen husstander venter i køen nå." in page(cast, "plan", plan.reference)
+
+
+def test_whoever_is_not_named_for_a_protected_household_is_told_of_no_difference(cast: Cast) -> None:
+    seen, hidden = queued(cast), queued(cast)
+    plan = planned(cast)
+    assert "2 husstander" in page(cast, "plan", plan.reference)
+    protected(cast, group=hidden)
+    text = page(cast, "plan", plan.reference)
+    assert "1 av 1 husstand får" in text
+    assert "4 av 4" in text  # persons
+    again = planned(cast)
+    assert "1 av 1 husstand får" in page(cast, "plan", again.reference)
+    assert seen != hidden
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_the_page_of_a_plan_is_a_look_at_households_and_the_list_is_not(cast: Cast) -> None:
+    queued(cast)
+    plan = planned(cast)
+    with logged_in(cast, cast.imdi) as browser:
+        number = browser.get(reverse("plan", args=[plan.reference])).headers["X-Request-Number"]
+        other = browser.get(reverse("plans")).headers["X-Request-Number"]
+    look = Look.objects.using("owner").get(request_number=number)
+    assert (look.compartments, look.hits) == (["identity", "needs", "settlement"], 1)
+    assert not Look.objects.using("owner").filter(request_number=other).exists()
+
+
+@pytest.mark.parametrize("many", [2, 4])
+def test_a_plan_keeps_its_budget_however_many_are_in_it(cast: Cast, many: int) -> None:
+    for _ in range(many):
+        queued(cast)
+    cast = replace(waited(cast))
+    plan = planned(cast)
+    with logged_in(cast, cast.imdi) as browser:
+        for name, parts in (("plan", [plan.reference]), ("plans", []), ("plan_week", [])):
+            with CaptureQueriesContext(connection) as caught:
+                assert browser.get(reverse(name, args=parts)).status_code == 200
+            assert len(caught) <= 15, "\n".join(query["sql"][:160] for query in caught)
+
+
+@pytest.mark.parametrize("who", ["udi", "centre", "municipality", "registrar"])
+def test_nobody_else_sees_a_plan(cast: Cast, who: str) -> None:
+    plan = asked_for(cast)
+    with logged_in(cast, getattr(cast, who)) as browser:
+        for name, parts in (
+            ("plans", []),
+            ("plan", [plan.reference]),
+            ("plan_week", []),
+            ("plan_progress", [plan.reference]),
+        ):
+            assert browser.get(reverse(name, args=parts)).status_code == 403
+    with scope(getattr(cast, who), cast.day):
+        assert not Plan.objects.exists()
