@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from fotfeste.allocation.domain.draw import proportional_draw
 from fotfeste.allocation.domain.explanation import explain
 from fotfeste.allocation.domain.fit import counts_as_possible, possible
-from fotfeste.allocation.domain.matrix import BLOCK, PairScores, columns_of, limits, pose
+from fotfeste.allocation.domain.matrix import columns_of, limits, pose
+from fotfeste.allocation.domain.pair_scores import BLOCK, PairScores
 from fotfeste.allocation.domain.policy import Policy, change
 from fotfeste.allocation.domain.score import score, waiting
 from fotfeste.allocation.domain.solver.instance import check

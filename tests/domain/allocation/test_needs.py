@@ -9,6 +9,7 @@ from fotfeste.allocation.domain.types import Background, Needs, Resource, Servic
 from fotfeste.allocation.domain.vocabulary import vocabulary
 from fotfeste.demo.domain.answers import education, occupation
 from fotfeste.demo.domain.assumptions import assumptions
+from fotfeste.settlement.domain.interview import capabilities_needed
 from fotfeste.settlement.domain.types import (
     Adaptation,
     BearsOn,
@@ -62,7 +63,7 @@ def test_an_answer_gives_hard_needs_and_soft_ones(
     content: Content, hard: set[Capability], services: set[Service]
 ) -> None:
     needs = needs_of([adult(content)])
-    assert needs.hard == hard
+    assert needs.hard == hard == capabilities_needed([content], is_unaccompanied=False)
     assert needs.services == services
 
 
