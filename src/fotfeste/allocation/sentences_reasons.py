@@ -66,6 +66,9 @@ REASONS: Sentences = {
     # What the choice came of
     "best_of_all": _("Ingen av de {possible} mulige kommunene passer bedre."),
     "best_that_was_left": _("Passer best av det som var ledig. {better} av {possible} mulige kommuner passer bedre."),
+    "pin_not_possible": _(
+        "En saksbehandler har bestemt at husstanden skal til {place}, men det er ikke mulig i denne planen."
+    ),
     "pinned_here": _("En saksbehandler har bestemt at husstanden skal hit."),
     "only_possible": _("Den eneste mulige kommunen."),
     "nothing_possible": _("Ingen kommune er mulig nå."),

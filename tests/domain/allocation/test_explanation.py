@@ -162,7 +162,13 @@ def test_what_is_shown_adds_up_to_the_sum_that_is_shown(amounts: list[int]) -> N
 def test_what_a_case_worker_decided_is_the_reason_that_is_told() -> None:
     pinned = explain(ALONE, "1003", COUNTRY, POLICY, DAY, steering=Steering(pinned={"g": "1003"}))
     assert pinned.outcome.code == "pinned_here"
-    assert {each.reason.code: each.count for each in pinned.barred} == {"pinned_elsewhere": 3, "no_room": 1}
+    assert [(each.number, each.lacks, [gap.missing for gap in each.gains]) for each in pinned.alternatives] == [
+        ("1001", (), [-25_000]),
+        ("1002", (), [-12_500]),
+    ]
+    assert [each.outcome for each in pinned.alternatives] == [None, None]
+    lost = explain(ALONE, None, COUNTRY, POLICY, DAY, steering=Steering(pinned={"g": "1004"}))
+    assert (lost.outcome.code, dict(lost.outcome.fields)) == ("pin_not_possible", {"place": "1004"})
     closed = explain(ALONE, "1002", COUNTRY, POLICY, DAY, steering=Steering(closed=frozenset({"1001"})))
     assert closed.outcome.code == "best_of_all"
     assert "closed_this_time" in {each.reason.code for each in closed.barred}

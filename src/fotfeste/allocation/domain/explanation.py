@@ -5,7 +5,7 @@ As codes with fields (SET-15); the sentences are found at the edge. Nothing here
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from fotfeste.allocation.domain.fit import counts_as_possible, possible
@@ -112,9 +112,12 @@ def explain(
     """Explain a group's place (None: left for later) in a plan made on a day.
 
     `country`: all municipalities by number; `prices`: points for one unit of what the plan counts, as its certificate
-    has them. Raises KeyError where the place is not in the country.
+    has them. A group that is pinned is held against the municipalities that the pin shut out: what the pin costs.
+    Raises KeyError where the place is not in the country.
     """
-    seen = {number: _look(group, each, country, policy, prices or {}, steering) for number, each in country.items()}
+    pinned = steering.pinned.get(group.reference)
+    unpinned = replace(steering, pinned={})
+    seen = {number: _look(group, each, country, policy, prices or {}, unpinned) for number, each in country.items()}
     chosen = None if place is None else seen[place]
     open_to_it = sorted(
         (each for each in seen.values() if counts_as_possible(each.decision, policy)),
@@ -126,12 +129,12 @@ def explain(
         group=group,
         place=place,
         score=chosen.score if chosen else None,
-        outcome=_outcome(group, chosen, others, later, steering),
+        outcome=_outcome(chosen, others, later, pinned),
         met=tuple(_met(chosen)),
         scarce=_scarce(chosen),
-        alternatives=tuple(_alternative(each, chosen, later) for each in others[:NEXT_BEST]),
+        alternatives=tuple(_alternative(each, chosen, later, pinned) for each in others[:NEXT_BEST]),
         mentioned=tuple(
-            _alternative(each, chosen, later) for each in others[NEXT_BEST:] if each.number in _concerns(group)
+            _alternative(each, chosen, later, pinned) for each in others[NEXT_BEST:] if each.number in _concerns(group)
         ),
         barred=tuple(_barred(group, list(seen.values()), policy)),
         later=later,
@@ -153,16 +156,16 @@ def _look(
     return _Seen(municipality.number, decision, found, round(UNITS * price / group.size))
 
 
-def _outcome(group: Group, chosen: _Seen | None, others: Sequence[_Seen], later: Score, steering: Steering) -> Reason:
+def _outcome(chosen: _Seen | None, others: Sequence[_Seen], later: Score, pinned: str | None) -> Reason:
     """What the choice came of: the best there is, the best that was left, the only one, nothing possible, or later."""
+    if pinned is not None:
+        return Reason("pinned_here") if chosen else Reason("pin_not_possible", {"place": pinned})
     if chosen is None:
         if not others:
             return Reason("nothing_possible")
         is_worse_than_waiting = others[0].score.total < later.total
         return Reason("better_later" if is_worse_than_waiting else "no_place_left", {"possible": len(others)})
     better = sum(each.score.total > chosen.score.total for each in others)
-    if steering.pinned.get(group.reference) == chosen.number:
-        return Reason("pinned_here")
     if not others:
         return Reason("only_possible")
     if better:
@@ -182,15 +185,16 @@ def _scarce(chosen: _Seen | None) -> Reason | None:
     return Reason("place_is_scarce", {"points": chosen.price})
 
 
-def _alternative(other: _Seen, chosen: _Seen | None, later: Score) -> Alternative:
+def _alternative(other: _Seen, chosen: _Seen | None, later: Score, pinned: str | None) -> Alternative:
     parts = chosen.score.parts if chosen else ()
     found = [
         Gap(part.kind, part.amount - theirs.amount, theirs.reasons)
         for part, theirs in ((part, other.score.part(part.kind)) for part in parts)
     ]
     lacks = sorted((gap for gap in found if gap.missing > 0), key=lambda gap: -gap.missing)
+    outcome = _why_not(other, chosen, later) if pinned is None else None
     gains = sorted((gap for gap in found if gap.missing < 0), key=lambda gap: gap.missing)
-    return Alternative(other.number, other.score, tuple(lacks), tuple(gains), _why_not(other, chosen, later))
+    return Alternative(other.number, other.score, tuple(lacks), tuple(gains), outcome)
 
 
 def _why_not(other: _Seen, chosen: _Seen | None, later: Score) -> Reason | None:
@@ -218,7 +222,7 @@ def _barred(group: Group, seen: Sequence[_Seen], policy: Policy) -> Iterator[Bar
 def _kind_of(reason: Reason) -> Reason:
     """The reason without its counts: what many municipalities have in common."""
     return Reason(
-        reason.code, {key: value for key, value in reason.fields.items() if key in ("capability", "resource", "place")}
+        reason.code, {key: value for key, value in reason.fields.items() if key in ("capability", "resource")}
     )
 
 
