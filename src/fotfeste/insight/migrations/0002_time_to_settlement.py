@@ -15,9 +15,11 @@ _OWN = own_organisation()
 _ASKS = f"""EXISTS (
     SELECT 1 FROM directory_organisation o WHERE o.id = {_OWN} AND o.kind IN ('udi', 'imdi', 'municipality')
 )"""
-_HEAD = """
+_ALONE = """
 LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path = public, pg_temp SET max_parallel_workers_per_gather = 0 AS $$"""
+    SET search_path = public, pg_temp SET max_parallel_workers_per_gather = 0"""
+_HEAD = f"{_ALONE} AS $$"
+_HEAD_IN_MEMORY = f"{_ALONE} SET work_mem = '32MB' AS $$"  # a year's events are sorted without a file
 
 
 def _family(day: str) -> str:
@@ -52,6 +54,7 @@ CREATE FUNCTION insight_settled(in_day date, in_since date, in_goals jsonb) RETU
 $$;
 """
 
+# OFFSET 0: the events of those cases are looked up one case at a time; all events of all cases are many more.
 # A case stands in a state from the day that the step to it holds for until that of the next; never before the permit. A
 # step that holds from before one that was taken already, since it became known late, ends that one with no day. What
 # ended it and was taken back is as if it had stood all the time in the state that it came back to. Of the first state,
@@ -60,7 +63,7 @@ _STEPS = f"""
 CREATE FUNCTION insight_steps(in_day date, in_since date) RETURNS TABLE (
     family text, step text, days integer, people bigint, own bigint
 )
-{_HEAD}
+{_HEAD_IN_MEMORY}
     WITH settled AS MATERIALIZED (
         SELECT c.id, {_family("c.state_since_on")} AS family, c.due_since_on AS permit_on,
                greatest(c.state_since_on, c.due_since_on) AS settled_on, c.size,
@@ -73,8 +76,10 @@ CREATE FUNCTION insight_steps(in_day date, in_since date) RETURNS TABLE (
                row_number() OVER way AS place,
                CASE WHEN e.to_state IN ('settled', 'refused', 'closed')
                     THEN coalesce(lead(e.to_state) OVER way, e.to_state) ELSE e.to_state END AS step
-        FROM settled s JOIN platform_event e ON e.workflow = 'settlement_case' AND e.object_id = s.id
-        WHERE e.holds_on IS NOT NULL
+        FROM settled s CROSS JOIN LATERAL (
+            SELECT e.id, e.to_state, e.holds_on, e.recorded_at FROM platform_event e
+            WHERE e.workflow = 'settlement_case' AND e.object_id = s.id AND e.holds_on IS NOT NULL OFFSET 0
+        ) e
         WINDOW way AS (PARTITION BY s.id ORDER BY e.recorded_at, e.id)
     ), came AS (
         SELECT t.*, lag(t.step) OVER way AS from_step
