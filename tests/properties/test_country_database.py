@@ -287,3 +287,17 @@ def test_a_country_is_not_loaded_on_top_of_people(country: Loaded) -> None:
 def test_a_country_without_people_is_refused() -> None:
     with pytest.raises(CommandError, match="at least one person"):
         call_command("load_demo", people=0)
+
+
+@pytest.mark.req("SET-10")
+def test_who_can_be_visited_has_a_decision_of_this_year_that_covers_what_is_used(country: Loaded) -> None:
+    found = rows_of(
+        f"""SELECT y.municipality_id, y.decided - coalesce(l.settled + l.promised + l.held, 0) >= 40,
+               (SELECT count(*) FROM settlement_yearfigure f
+                WHERE f.municipality_id = y.municipality_id AND f.year = y.year AND f.persons = y.decided)
+        FROM settlement_municipalityyear y
+        JOIN directory_organisation o ON o.municipality_id = y.municipality_id AND o.kind = 'municipality'
+        LEFT JOIN settlement_load({TODAY.year}, '', '{TODAY}') l ON l.organisation_id = o.id
+        WHERE y.year = {TODAY.year} ORDER BY 1"""
+    )
+    assert found == [("5001", True, 1), ("5037", True, 1), ("5038", True, 1)]

@@ -33,6 +33,7 @@ from fotfeste.settlement.models import (
 
 YEAR_OF_THE_SOURCE = 2024
 SOURCE = "IMDi: anmodninger og kommunale vedtak om bosetting"
+SYNTHETIC = "Syntetisk: vedtak i demoen"
 
 KEYED = {
     "case": SettlementCase,
@@ -244,3 +245,27 @@ def _load_figures(published: _Figures, using: str, at: datetime) -> None:
         )
         for (number, kind), (persons, minors) in changed.items()
     )
+
+
+def load_decisions(loader: Loader, decided: Mapping[str, tuple[int, int | None]], year: int, at: datetime) -> int:
+    """What councils have decided for a year, by municipality: persons, of whom minors. For the synthetic country; gives
+    the number of decisions.
+    """
+    using = loader.using
+    YearFigure.objects.using(using).bulk_create(
+        YearFigure(
+            municipality_id=number,
+            year=year,
+            kind=FigureKind.DECISION,
+            persons=persons,
+            minors=minors,
+            source=SYNTHETIC,
+            recorded_at=at,
+        )
+        for number, (persons, minors) in decided.items()
+    )
+    MunicipalityYear.objects.using(using).bulk_create(
+        MunicipalityYear(municipality_id=number, year=year, decided=persons, decided_minors=minors, source=SYNTHETIC)
+        for number, (persons, minors) in decided.items()
+    )
+    return len(decided)
