@@ -35,7 +35,8 @@ class Plan(models.Model):
 
     `as_known_at` is the instant whose facts it rests on, `input_sha256` their fingerprint. `arrays` are the solver's
     numbers and `certificate` what shows how good the plan is: NumPy files without people, whose rows are the proposals'
-    places and whose columns `columns` names. `policy` are the values that weighed, by name.
+    places and whose columns `columns` names, with the persons that each municipality had room for. `policy` are the
+    values that weighed, by name.
     """
 
     reference = models.CharField(max_length=12, unique=True, default=new_reference)

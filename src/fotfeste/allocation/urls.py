@@ -8,6 +8,12 @@ urlpatterns = [
     path("bosetting/planer/", plans.PlansView.as_view(), name="plans"),
     path("bosetting/planer/ny/", acts.PlanWeekView.as_view(), name="plan_week"),
     path("bosetting/planer/<str:reference>/", plans.PlanView.as_view(), name="plan"),
+    path(
+        "bosetting/planer/<str:reference>/kommuner/",
+        plans.PlanMunicipalitiesView.as_view(),
+        name="plan_municipalities",
+    ),
+    path("bosetting/planer/<str:plan>/husstand/<str:reference>/", plans.ProposalView.as_view(), name="proposal"),
     path("bosetting/planer/<str:reference>/framdrift/", plans.PlanProgressView.as_view(), name="plan_progress"),
     path("bosetting/planer/<str:reference>/avbryt/", acts.StopPlanView.as_view(), name="stop_plan"),
 ]

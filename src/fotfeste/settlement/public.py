@@ -46,6 +46,7 @@ from fotfeste.settlement.domain.types import (
     InformationMode,
     OwnTalk,
     Payer,
+    PlaceKind,
     Question,
     TravelMode,
     WithdrawalReason,
@@ -57,8 +58,8 @@ from fotfeste.settlement.queries.candidates import candidates
 from fotfeste.settlement.queries.departing import departure_advice
 from fotfeste.settlement.queries.goals import settlement_goals
 from fotfeste.settlement.queries.municipality import MunicipalityLine, municipality_lines
-from fotfeste.settlement.queries.places import offered_by_all
-from fotfeste.settlement.queries.planning import InQueue, in_queue
+from fotfeste.settlement.queries.places import Offered, offered_by_all
+from fotfeste.settlement.queries.planning import InQueue, in_queue, kept_of_all, resources_left_of_all
 from fotfeste.settlement.queries.settles import settles_on
 from fotfeste.settlement.queries.withdrawals import withdrawals_for
 from fotfeste.settlement.sentences_offers import capability_name
@@ -83,10 +84,12 @@ __all__ = [
     "JourneyPlan",
     "LegPlan",
     "MunicipalityLine",
+    "Offered",
     "OwnCar",
     "OwnTalk",
     "Participation",
     "Payer",
+    "PlaceKind",
     "Question",
     "SettlementCase",
     "TravelMode",
@@ -128,6 +131,7 @@ __all__ = [
     "household_timeline",
     "in_queue",
     "invite",
+    "kept_of_all",
     "make_offer",
     "municipality_lines",
     "now_and_next",
@@ -145,6 +149,7 @@ __all__ = [
     "release_municipality",
     "reopen_interview",
     "report_no_show",
+    "resources_left_of_all",
     "save_answers",
     "save_mapping_notes",
     "see_change",

@@ -8,11 +8,15 @@ from fotfeste.allocation.domain.arrays import from_bytes
 from fotfeste.allocation.domain.computing import solved
 from fotfeste.allocation.domain.explanation import Explanation
 from fotfeste.allocation.domain.kept import from_json, to_json
+from fotfeste.allocation.domain.types import Offer, OfferKind, Resource
 from fotfeste.allocation.models import Plan, Proposal
 from fotfeste.allocation.public import plan_week, stop_plan
 from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.kernel.workflow import IllegalStep
 from fotfeste.platform.scope import scope
+from fotfeste.settlement.actions.local_offers import declare_local_offers
+from fotfeste.settlement.actions.resources import declare_resources
+from fotfeste.settlement.domain.types import LocalOfferKind, PlaceKind, WorkField
 from tests.actions.allocation.stage import asked_for, computed_by_the_job, planned, proposed, waited
 from tests.actions.settlement.stage import decided, queued
 from tests.conftest import Cast
@@ -164,3 +168,18 @@ def test_only_who_plans_may(cast: Cast) -> None:
                 plan_week(by=viewer, at=cast.at)
             with pytest.raises(NotAllowed):
                 compute_plan(1, by=viewer, at=cast.at)
+
+
+@pytest.mark.req("SET-10", "SET-11")
+def test_what_municipalities_have_said_of_places_work_and_centres_is_read(cast: Cast) -> None:
+    queued(cast)
+    with scope(cast.municipality, cast.day):
+        declare_resources({PlaceKind.SCHOOL_PLACES: 7}, by=cast.municipality, at=cast.at)
+        declare_local_offers({LocalOfferKind.WORK: {WorkField.HEALTH}}, by=cast.municipality, at=cast.at)
+    with scope(cast.imdi, cast.day):
+        found = {each.number: each for each in read_candidates(cast.imdi, cast.at).municipalities}
+    levanger, verdal = found["5037"], found["5038"]
+    assert levanger.left == {Resource.PERSONS: 20, Resource.MINORS: 2, Resource.SCHOOL_PLACES: 7}
+    assert levanger.offers == frozenset({Offer(OfferKind.WORK, "health")})
+    assert verdal.left == {Resource.PERSONS: 10}
+    assert verdal.offers is None

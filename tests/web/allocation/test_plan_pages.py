@@ -1,6 +1,6 @@
 """IMDi asks for a plan, leaves it, comes back to it, and reads where each is proposed and why."""
 
-from dataclasses import replace
+import re
 
 import pytest
 from django.db import connection
@@ -15,7 +15,7 @@ from tests.actions.allocation.stage import asked_for, computed_by_the_job, plann
 from tests.actions.registry.test_protection import protected
 from tests.actions.settlement.stage import queued
 from tests.conftest import Cast
-from tests.web.settlement.pages import logged_in
+from tests.web.settlement.pages import logged_in, reference_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("SET-15")]
 
@@ -101,12 +101,13 @@ def test_the_page_of_a_plan_is_a_look_at_households_and_the_list_is_not(cast: Ca
 
 @pytest.mark.parametrize("many", [2, 4])
 def test_a_plan_keeps_its_budget_however_many_are_in_it(cast: Cast, many: int) -> None:
-    for _ in range(many):
-        queued(cast)
-    cast = replace(waited(cast))
+    group = max(queued(cast) for _ in range(many))
+    cast = waited(cast)
     plan = planned(cast)
     with logged_in(cast, cast.imdi) as browser:
-        for name, parts in (("plan", [plan.reference]), ("plans", []), ("plan_week", [])):
+        pages = [(name, [plan.reference]) for name in ("plan", "plan_municipalities")]
+        pages += [("plans", []), ("plan_week", []), ("proposal", [plan.reference, reference_of(group)])]
+        for name, parts in pages:
             with CaptureQueriesContext(connection) as caught:
                 assert browser.get(reverse(name, args=parts)).status_code == 200
             assert len(caught) <= 15, "\n".join(query["sql"][:160] for query in caught)
@@ -125,3 +126,36 @@ def test_nobody_else_sees_a_plan(cast: Cast, who: str) -> None:
             assert browser.get(reverse(name, args=parts)).status_code == 403
     with scope(getattr(cast, who), cast.day):
         assert not Plan.objects.exists()
+
+
+def test_a_household_has_a_page_that_says_why_and_what_came_second(cast: Cast) -> None:
+    group = queued(cast, has_pets=True)
+    cast = waited(cast)
+    plan = planned(cast)
+    text = page(cast, "proposal", plan.reference, reference_of(group))
+    assert "Forslag: Familien Kovalenko" in text
+    for words in ("Levanger", "Nest best", "Verdal", "Slik kan det sies til dem"):
+        assert words in text
+    assert reverse("proposal", args=[plan.reference, reference_of(group)]) in page(cast, "plan", plan.reference)
+
+
+def test_the_municipalities_of_a_plan_say_what_is_left_before_and_after(cast: Cast) -> None:
+    queued(cast)
+    cast = waited(cast)
+    text = page(cast, "plan_municipalities", planned(cast).reference)
+    row = words(text[text.index("<tbody") : text.index("</tbody>")])
+    assert row == "Levanger 20 4 1 16"
+
+
+def test_the_list_shows_those_who_wait_alone(cast: Cast) -> None:
+    queued(cast)
+    cast = waited(cast)
+    plan = planned(cast)
+    with logged_in(cast, cast.imdi) as browser:
+        found = browser.get(reverse("plan", args=[plan.reference]), {"show": "waiting"}).content.decode()
+    assert "Ingen husstander i utvalget." in found
+
+
+def words(markup: str) -> str:
+    """What of it is read."""
+    return " ".join(re.sub("<[^>]+>", " ", markup).split())

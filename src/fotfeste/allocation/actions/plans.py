@@ -105,7 +105,13 @@ def computed(candidates: Candidates, at: datetime, explaining: Callable[[], obje
         "input_sha256": kept.fingerprint(inputs.on, inputs.policy, inputs.groups, inputs.municipalities),
         "policy_name": inputs.policy.name,
         "policy": {name: each.value for name, each in inputs.policy.parameters.items()},
-        "columns": kept.to_json({"municipalities": problem.municipalities, "counts": problem.columns}),
+        "columns": kept.to_json(
+            {
+                "municipalities": problem.municipalities,
+                "counts": problem.columns,
+                "persons_left": problem.instance.limit[:, 0].tolist(),
+            }
+        ),
         "arrays": stored.to_bytes(**arrays),
         "certificate": stored.to_bytes(municipality=found.municipality, price=found.price),
         "objective": found.objective,

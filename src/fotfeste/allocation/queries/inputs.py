@@ -1,15 +1,25 @@
 """What a plan is made from, read as the viewer sees it: households in the queue, municipalities with room."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from fotfeste.allocation.domain.needs import Interviewed, needs_of, uses_of
-from fotfeste.allocation.domain.types import Group, Municipality, Resource
+from fotfeste.allocation.domain.types import Group, Municipality, Offer, OfferKind, Resource
 from fotfeste.directory.public import Neighbour
 from fotfeste.directory.reference.projection import LatLon
 from fotfeste.platform.viewer import Viewer
-from fotfeste.settlement.public import InQueue, MunicipalityLine, in_queue, municipality_lines
+from fotfeste.settlement.public import (
+    InQueue,
+    MunicipalityLine,
+    Offered,
+    PlaceKind,
+    in_queue,
+    kept_of_all,
+    municipality_lines,
+    offered_by_all,
+    resources_left_of_all,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,7 @@ def candidates_on(viewer: Viewer, day: date) -> Candidates:
     return Candidates(
         groups=tuple(_group(place, each) for place, each in enumerate(waiting)),
         cases=tuple((each.case.pk, each.case.subject_id) for each in waiting),
-        municipalities=_municipalities(lines),
+        municipalities=_municipalities(lines, day),
         organisations={line.number: line.organisation.pk for line in lines},
     )
 
@@ -50,36 +60,52 @@ def _group(place: int, waiting: InQueue) -> Group:
         due_since_on=waiting.case.due_since_on,
         goal_on=waiting.goal_on,
         needs=needs,
+        centre=str(waiting.case.centre_id) if waiting.host else "",
         host=waiting.host,
         lives_in=waiting.lives_in,
         said_no=waiting.said_no,
     )
 
 
-def _municipalities(lines: Sequence[MunicipalityLine]) -> tuple[Municipality, ...]:
+def _municipalities(lines: Sequence[MunicipalityLine], day: date) -> tuple[Municipality, ...]:
     neighbours: dict[str, set[str]] = {}
     for number, other in Neighbour.objects.order_by("pk").values_list("municipality_id", "neighbour_id"):
         neighbours.setdefault(number, set()).add(other)
-    return tuple(_municipality(line, frozenset(neighbours.get(line.number, ()))) for line in lines)
+    places, kept, offered = resources_left_of_all(day), kept_of_all(day.year, day), offered_by_all(day)
+    return tuple(
+        replace(
+            _municipality(line, places.get(line.organisation.pk, {})),
+            neighbours=frozenset(neighbours.get(line.number, ())),
+            kept={str(centre): persons for centre, persons in kept.get(line.organisation.pk, {}).items()},
+            offers=_offers(offered.get(line.organisation.pk)),
+        )
+        for line in lines
+    )
 
 
-def _municipality(line: MunicipalityLine, neighbours: frozenset[str]) -> Municipality:
+def _municipality(line: MunicipalityLine, places: Mapping[PlaceKind, int]) -> Municipality:
+    """A municipality with what is left when all that it is asked for come, also beyond what is held for them."""
     figures, place = line.figures, line.organisation.municipality
     if place is None:
         raise ValueError(f"{line.number} is no municipality")
-    left = {Resource.PERSONS: _less(figures.left, figures.asked_beyond), Resource.MINORS: figures.left_minors}
+    left = {Resource(kind): number for kind, number in places.items()}
+    if figures.left is not None:
+        left[Resource.PERSONS] = figures.left + figures.kept - figures.asked_beyond
+    if figures.left_minors is not None:
+        left[Resource.MINORS] = min(figures.left_minors, left.get(Resource.MINORS, figures.left_minors))
     return Municipality(
         number=line.number,
         name=line.organisation.name,
         centre=LatLon(float(place.latitude), float(place.longitude)),
-        neighbours=neighbours,
-        left={resource: persons for resource, persons in left.items() if persons is not None},
+        left=left,
         requested=line.requested,
         taken=figures.settled + figures.promised + figures.asked,
         capabilities=line.declared,
     )
 
 
-def _less(left: int | None, asked_beyond: int) -> int | None:
-    """What is left when all that the municipality is asked for comes, also beyond what is held for them."""
-    return None if left is None else left - asked_beyond
+def _offers(said: Offered | None) -> frozenset[Offer] | None:
+    """What a municipality has said of work and education, in whole fields; None where it has said nothing."""
+    if said is None:
+        return None
+    return frozenset(Offer(OfferKind(kind), str(field)) for kind, fields in said.items() for field in fields)

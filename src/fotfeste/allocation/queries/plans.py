@@ -18,10 +18,15 @@ from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION
 from fotfeste.allocation.models import Plan, Proposal
 from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.errors import NotFound
+from fotfeste.kernel.names import norwegian_sort_key
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import household_names
 
 _SNAPSHOT = ("arrays", "certificate", "columns", "policy")
+SHOWN: Mapping[str, Q] = {
+    "placed": Q(municipality__isnull=False),
+    "waiting": Q(municipality__isnull=True),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,22 @@ class ProposalRow:
     reference: str
     name: str
     why: Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityRow:
+    """What a plan uses of a municipality's room, in persons, by those whom the viewer sees."""
+
+    number: str
+    name: str
+    left: int
+    groups: int
+    used: int
+
+    @property
+    def left_after(self) -> int:
+        """Persons that there is room for when all in the plan have come."""
+        return self.left - self.used
 
 
 def plans_for(viewer: Viewer) -> QuerySet[Plan]:
@@ -87,9 +108,9 @@ def summary_of(plan: Plan) -> Summary:
     return Summary(**found, missed=missed_percent(plan.objective, plan.bound))
 
 
-def proposals_of(plan: Plan) -> QuerySet[Proposal]:
-    """The proposals of a plan: by municipality, those left for a later week last."""
-    proposals = Proposal.objects.filter(plan=plan).select_related("subject", "municipality")
+def proposals_of(plan: Plan, show: str = "") -> QuerySet[Proposal]:
+    """The proposals of a plan: by municipality, those left for a later week last. `show`: one of SHOWN, or all."""
+    proposals = Proposal.objects.filter(SHOWN.get(show, Q()), plan=plan).select_related("subject", "municipality")
     return proposals.order_by("municipality__sort_key", "-total", "place")
 
 
@@ -107,3 +128,30 @@ def municipality_names() -> Mapping[str, str]:
     """What municipalities are called, by number. One query."""
     places = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY, municipality__isnull=False)
     return {str(number): name for number, name in places.order_by("pk").values_list("municipality_id", "name")}
+
+
+def municipality_rows(plan: Plan) -> Sequence[MunicipalityRow]:
+    """The municipalities that a plan uses, the most persons first. Three queries."""
+    used = {
+        number: (groups, persons)
+        for number, groups, persons in Proposal.objects.filter(plan=plan, municipality__isnull=False)
+        .order_by("municipality_id")
+        .values_list("municipality__municipality_id")
+        .annotate(groups=Count("pk"), persons=Sum("size"))
+    }
+    columns = Plan.objects.values_list("columns", flat=True).get(pk=plan.pk)
+    left = dict(zip(columns["municipalities"], columns["persons_left"], strict=True))
+    names = municipality_names()
+    rows = [
+        MunicipalityRow(number, names.get(number, number), left[number], groups, persons)
+        for number, (groups, persons) in used.items()
+    ]
+    return sorted(rows, key=lambda row: (-row.used, norwegian_sort_key(row.name)))
+
+
+def proposal_of(plan: Plan, group_id: int) -> Proposal:
+    """What a plan proposes for a household. Raises NotFound where it is not in it."""
+    found = proposals_of(plan).filter(subject_id=group_id).first()
+    if found is None:
+        raise NotFound("not_found")
+    return found

@@ -1,5 +1,6 @@
 """IMDi's pages of plans: the list, one plan while it is computed and as it stands."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -10,33 +11,42 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fotfeste.access.public import Compartment
+from fotfeste.allocation.bars import share_bar
+from fotfeste.allocation.domain.explanation import Explanation
+from fotfeste.allocation.domain.kept import from_json
 from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION
+from fotfeste.allocation.explained import for_case_worker, for_resident
 from fotfeste.allocation.lines import in_one_line, next_best_line
 from fotfeste.allocation.models import Plan
 from fotfeste.allocation.queries.plans import (
+    SHOWN,
     computing_plan,
     municipality_names,
+    municipality_rows,
     plan_of,
     plans_for,
+    proposal_of,
     proposal_rows,
     proposals_of,
     summary_of,
 )
 from fotfeste.allocation.words_plans import PLAN_NEXT, PLAN_STATES, STEPS, TONES
 from fotfeste.kernel.calendar import Week, legal_day
-from fotfeste.kernel.errors import Refused
+from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.sentences import sentence_for
+from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.views import StaffView
-from fotfeste.platform.words import week
+from fotfeste.platform.words import number, week
+from fotfeste.registry.public import OfHousehold, household_name
 
 ROWS_PER_PAGE = 50
 COMPUTED = ("proposed", "superseded")
 OF_HOUSEHOLDS = frozenset({Compartment.IDENTITY, Compartment.SETTLEMENT, Compartment.NEEDS})
 
 
-def paged(rows: QuerySet[Any], number: str | None) -> Page[Any]:
+def paged(rows: QuerySet[Any] | Sequence[Any], page: str | None) -> Page[Any]:
     """Fifty rows."""
-    return Paginator(rows, ROWS_PER_PAGE).get_page(number)
+    return Paginator(rows, ROWS_PER_PAGE).get_page(page)
 
 
 def title_of(plan: Plan) -> str:
@@ -83,13 +93,61 @@ class PlanView(StaffView):
         return render(request, "allocation/plan.html", context | self._board(plan))
 
     def _board(self, plan: Plan) -> dict[str, Any]:
-        page = paged(proposals_of(plan), self.request.GET.get("page"))
+        show = self.request.GET.get("show", "")
+        page = paged(proposals_of(plan, show), self.request.GET.get("page"))
         self.hits = page.paginator.count
         names = municipality_names()
         rows = [
             (row, in_one_line(row.why, names), next_best_line(row.why, names)) for row in proposal_rows(page, self.day)
         ]
-        return {"page": page, "rows": rows, "summary": summary_of(plan)}
+        return {"page": page, "rows": rows, "summary": summary_of(plan), "show": show if show in SHOWN else ""}
+
+
+class PlanMunicipalitiesView(StaffView):
+    """What a plan uses of each municipality's room."""
+
+    permission: ClassVar[str] = PLAN_PERMISSION
+    shows = frozenset({Compartment.SETTLEMENT})
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """The municipalities that the plan proposes somebody for."""
+        plan = computed_plan(self.viewer, reference)
+        page = paged(municipality_rows(plan), request.GET.get("page"))
+        self.hits = page.paginator.count
+        rows = [(row, share_bar(row.used, row.left, number(row.used))) for row in page]
+        context = {"plan": plan, "title": title_of(plan), "page": page, "rows": rows}
+        return render(request, "allocation/municipalities.html", context)
+
+
+class ProposalView(OfHousehold):
+    """Why a household is proposed where it is: the parts, what came second, what was not possible."""
+
+    permission: ClassVar[str] = PLAN_PERMISSION
+    shows = OF_HOUSEHOLDS
+
+    def get(self, request: HttpRequest, plan: str, reference: str) -> HttpResponse:
+        """The proposal."""
+        made = computed_plan(self.viewer, plan)
+        proposal = proposal_of(made, self.group.pk)
+        why = from_json(Explanation, proposal.explanation)
+        context = {
+            "plan": made,
+            "title": title_of(made),
+            "reference": reference,
+            "name": household_name(self.members),
+            "proposal": proposal,
+            "sections": for_case_worker(why, municipality_names()),
+            "told": for_resident(why),
+        }
+        return render(request, "allocation/proposal.html", context)
+
+
+def computed_plan(viewer: Viewer, reference: str) -> Plan:
+    """The plan behind a reference, once there is something to see of it. Raises NotFound."""
+    plan = plan_of(viewer, reference)
+    if plan.state not in COMPUTED:
+        raise NotFound("not_found")
+    return plan
 
 
 class PlanProgressView(StaffView):

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
+
 from fotfeste.accommodation.public import CentreOperation, CentreType, Stay, StayKind, gone_of
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Member, members_of_groups, unaccompanied_among
@@ -12,8 +14,8 @@ from fotfeste.settlement.domain.answers import from_json
 from fotfeste.settlement.domain.goals import settle_by
 from fotfeste.settlement.domain.interview import is_of_age
 from fotfeste.settlement.domain.parameters import book
-from fotfeste.settlement.domain.types import AnswerOutcome, Content, Question
-from fotfeste.settlement.models import Answer, SettlementCase, SettlementRequest
+from fotfeste.settlement.domain.types import AnswerOutcome, Content, PlaceKind, Question
+from fotfeste.settlement.models import Answer, PlaceReservation, SettlementCase, SettlementRequest
 from fotfeste.settlement.queries.interview import STANDING
 from fotfeste.settlement.queries.offered import OfferedBefore
 
@@ -148,3 +150,38 @@ def _shared(places: Iterable[str]) -> str:
     """The place that most of them share; "" where they live nowhere."""
     counted = Counter(place for place in places if place)
     return counted.most_common(1)[0][0] if counted else ""
+
+
+def resources_left_of_all(day: date) -> Mapping[int, Mapping[PlaceKind, int]]:
+    """How many are left of each kind of place that municipalities have said a number of, by organisation. One query."""
+    found: dict[int, dict[PlaceKind, int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT organisation_id, kind, number - used FROM settlement_resources(NULL, NULL, %s)", [day])
+        for organisation_id, kind, left in cursor.fetchall():
+            found.setdefault(int(organisation_id), {})[PlaceKind(kind)] = int(left)
+    return found
+
+
+def kept_of_all(year: int, day: date) -> Mapping[int, Mapping[int, int]]:
+    """How many places of a year are still kept for each integration centre: by municipality's organisation, then by
+    centre (SET-11). A query, and one for each centre that any are kept for.
+    """
+    kept = PlaceReservation.objects.current().filter(year=year, persons__gt=0).order_by("centre_id")
+    found: dict[int, dict[int, int]] = {}
+    centres = list(kept.values_list("centre_id", flat=True).distinct())
+    everywhere = _kept_for_others(year, day, None) if centres else {}
+    for centre_id in centres:
+        others = _kept_for_others(year, day, centre_id)
+        for organisation_id, persons in everywhere.items():
+            if own := persons - others.get(organisation_id, 0):
+                found.setdefault(organisation_id, {})[centre_id] = own
+    return found
+
+
+def _kept_for_others(year: int, day: date, centre_id: int | None) -> Mapping[int, int]:
+    """How many places are kept for people of other integration centres than this one, by organisation."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT organisation_id, kept FROM settlement_load(%s, '', %s, %s) WHERE kept > 0", [year, day, centre_id]
+        )
+        return {int(organisation_id): int(persons) for organisation_id, persons in cursor.fetchall()}
