@@ -1,4 +1,4 @@
-"""Measure loading, pages, grants and starts, apart from all that is kept; prints the whole of docs/benchmarks.md."""
+"""Measure loading, pages, grants, allocation, starts, apart from what is kept; prints docs/benchmarks.md."""
 
 import argparse
 from importlib import import_module
@@ -7,7 +7,11 @@ from importlib import import_module
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to measure, at which sizes."""
     parser.add_argument(
-        "what", nargs="?", choices=("load", "pages", "grants", "start", "all"), default="all", help="what to measure"
+        "what",
+        nargs="?",
+        choices=("load", "pages", "grants", "settlement", "start", "all"),
+        default="all",
+        help="what to measure",
     )
     parser.add_argument("--people", type=int, nargs="+", help="sizes of the country")
     parser.add_argument("--requests", type=int, default=200, help="requests to each page")

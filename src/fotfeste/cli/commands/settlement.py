@@ -8,7 +8,6 @@ written, where the instance cannot be used.
 import argparse
 import json
 import os
-import resource
 import sys
 import time
 from pathlib import Path
@@ -28,13 +27,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read, solve, write, print."""
-    began = time.perf_counter()
     # Only what is pure: no Django, no server to wait for.
     from fotfeste.allocation.domain.solver.errors import UnusableInstance
+    from fotfeste.allocation.domain.solver.memory import peak_mb
     from fotfeste.allocation.domain.solver.plan import facts_of, write
     from fotfeste.allocation.domain.solver.reading import read
     from fotfeste.allocation.domain.solver.solving import solve
 
+    began = time.perf_counter()
     try:
         instance = read(_path(arguments.instance))
         plan = solve(instance)
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         write(plan, _path(arguments.out))
     except OSError as error:
         raise CommandProblem(f"The plan could not be written to {arguments.out}: {error.strerror}.") from error
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_mb()
     spent = {"seconds": round(time.perf_counter() - began, 3), "peak_mb": round(peak, 1)}
     print(json.dumps(facts_of(instance, plan) | spent))
     return 0

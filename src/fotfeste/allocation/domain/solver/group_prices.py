@@ -54,10 +54,11 @@ class Met:
         return new
 
 
-def stepped_down(gains: Gains, price: Floats, reached: float, met: Met | None) -> GroupPrices:
+def stepped_down(gains: Gains, price: Floats, reached: float, enough: float, met: Met | None) -> GroupPrices:
     """The best of some hundred steps along the slope, each as long as the distance to what a plan has reached says.
 
-    Patterns of the better half of the steps are remembered in `met`.
+    Over as soon as the bound is no more than `enough` above what a plan has reached. Patterns of all but the first
+    steps are remembered in `met`.
     """
     best, now = None, price
     length, idle = 1.0, 0
@@ -72,7 +73,7 @@ def stepped_down(gains: Gains, price: Floats, reached: float, met: Met | None) -
         wanted = np.bincount(members[members >= 0], minlength=len(now)).astype(np.float64)
         slope = np.where((now > 0) | (wanted > 1), 1.0 - wanted, 0.0)
         steepness = float(slope @ slope)
-        if steepness == 0 or length < _SHORTEST:
+        if steepness == 0 or length < _SHORTEST or best.bound - reached <= enough:
             break
         if idle >= _PATIENCE:
             length, idle, now = length / 2, 0, best.price

@@ -8,7 +8,10 @@ from fotfeste.allocation.domain.solver.shaking import shake
 
 _LOOKED_AT = 20
 _FIRST_PASSES, _PASSES = 4, 2
-_ROUNDS = 12
+# Rounds of shaking: so many that a country of twelve thousand groups has eight; ten times the country has none.
+_MOST_ROUNDS, _GROUPS_IN_ALL = 12, 100_000
+# A pass that makes fewer gains than this part of the first is the last.
+_WORTHWHILE = 0.05
 # Temperatures in parts of what the second choice loses on average, and what is too little to be a gain.
 _HOT, _COLD, _LEAST = 1.0, 0.1, 1e-6
 # Any odd number that is not small begins a row of numbers well.
@@ -22,7 +25,8 @@ def improved(seating: Seating, seed: int, enough: float) -> Seating:
         return seating
     _chained(seating, _LEAST * regret, _FIRST_PASSES)
     best, number = seating, (_BEGIN ^ seed) | 1
-    for _ in range(_ROUNDS):
+    rounds = min(_MOST_ROUNDS, _GROUPS_IN_ALL // len(seating.at))
+    for _ in range(rounds):
         if best.waste() <= enough:
             break
         tried = best.copy()
@@ -34,8 +38,9 @@ def improved(seating: Seating, seed: int, enough: float) -> Seating:
 
 
 def _chained(seating: Seating, least: float, passes: int) -> None:
-    for _ in range(passes):
-        if follow_chains(seating, least, _LOOKED_AT) == 0:
+    first = follow_chains(seating, least, _LOOKED_AT)
+    for _ in range(passes - 1):
+        if follow_chains(seating, least, _LOOKED_AT) <= _WORTHWHILE * first:
             return
 
 

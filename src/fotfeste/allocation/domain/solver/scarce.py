@@ -16,7 +16,7 @@ from fotfeste.allocation.domain.solver.problem import Problem
 from fotfeste.allocation.domain.solver.proving import proven
 
 _MOST_CELLS = 150_000
-_FEW, _NODES = 40, 500
+_FEW, _NODES, _SEVERAL = 40, 500, 4
 # What sums of floats may be off by, in parts of all numbers that are added, and what counts as nothing.
 _ROUNDING, _NOTHING = 1e-15, 1e-9
 
@@ -38,6 +38,11 @@ def is_for_patterns(problem: Problem) -> bool:
     return bool((problem.limit + 1.0).prod(axis=1).max() <= MOST_STATES)
 
 
+def is_scarce(problem: Problem) -> bool:
+    """Whether room is short of several times the people, so that whole groups compete for the last places."""
+    return bool(problem.limit[:, 0].sum() <= _SEVERAL * problem.demand[:, 0].sum())
+
+
 def _has_short_patterns(problem: Problem) -> bool:
     """Whether municipalities take a few groups each: the program over patterns of many takes minutes."""
     groups, municipalities = problem.scores.shape
@@ -45,10 +50,11 @@ def _has_short_patterns(problem: Problem) -> bool:
 
 
 def best_of_scarce(
-    instance: Instance, problem: Problem, price: Floats, municipality: Integers, *, is_optimal: bool
+    instance: Instance, problem: Problem, price: Floats, municipality: Integers, enough: float, *, is_optimal: bool
 ) -> Scarce:
     """From a known plan: group prices, and the best plan, proven where that is possible.
 
+    Where there is much more room than people, a plan within `enough` of the bound is not looked at any further.
     Proven means: no plan is worth more than this by more than a millionth of what the best bound and the best plan
     found before differed by, and rounding.
     """
@@ -56,9 +62,11 @@ def best_of_scarce(
     values = problem.unplaced.sum()
     worth = certificate.objective(instance, municipality)
     met = Met()
-    prices = stepped_down(gains, _start(problem, gains, price), worth - values, met)
+    patience = 0.0 if is_scarce(problem) else enough
+    prices = stepped_down(gains, _start(problem, gains, price), worth - values, patience, met)
     small = _NOTHING + _ROUNDING * float(np.abs(problem.unplaced).sum() + np.abs(gains.gain).max() * len(gains.needed))
-    if not is_optimal and _has_short_patterns(problem):
+    is_enough = prices.bound + values - worth <= patience
+    if not is_optimal and not is_enough and _has_short_patterns(problem):
         prices = lowest(gains, prices, met)
         municipality, is_optimal = _proven(instance, gains, prices, met, municipality, small)
     if instance.resources > 1:
@@ -112,4 +120,4 @@ def _by_persons(problem: Problem, gains: Gains, price: Floats, prices: GroupPric
     free = float((price[:, 1:] * problem.limit[:, 1:]).sum())
     gain = np.where(gains.gain > 0, gains.gain - paid, -1.0)
     alone = Gains(gain, np.ascontiguousarray(gains.needed[:, :1]), np.ascontiguousarray(gains.room[:, :1]))
-    return stepped_down(alone, prices.price, reached - free, None)
+    return stepped_down(alone, prices.price, reached - free, 0.0, None)

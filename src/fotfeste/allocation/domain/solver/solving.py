@@ -29,15 +29,15 @@ def solve(instance: Instance) -> Plan:
     price = near_optimal(problem, width)
     highest = certificate.bound(instance, price)
     municipality, is_optimal = _first_plan(problem, price, width, highest)
-    group_price = None
-    missed = highest - certificate.objective(instance, municipality)
-    if missed > _ENOUGH_OF_FEW * abs(highest) and is_for_patterns(problem):
-        scarce = best_of_scarce(instance, problem, price, municipality, is_optimal=is_optimal)
+    worth, group_price = certificate.objective(instance, municipality), None
+    enough = _ENOUGH_OF_FEW * abs(highest)
+    if highest - worth > enough and is_for_patterns(problem):
+        scarce = best_of_scarce(instance, problem, price, municipality, enough, is_optimal=is_optimal)
         municipality, is_optimal = scarce.municipality, scarce.is_optimal
+        worth = certificate.objective(instance, municipality)
         by_groups = certificate.bound_by_group_prices(instance, price, scarce.group_price)
         if by_groups < highest:
             highest, group_price = by_groups, scarce.group_price
-    worth = certificate.objective(instance, municipality)
     # Rounding alone can put a bound below what it bounds.
     return Plan(municipality, price, group_price, worth, max(worth, highest), is_optimal)
 
