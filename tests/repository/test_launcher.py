@@ -138,6 +138,16 @@ def test_the_environment_is_made_once_and_again_only_when_its_lock_changes(proje
     assert is_made(project)
 
 
+def test_the_solver_is_compiled_when_the_environment_is_made(project: Path, bare: dict[str, str]) -> None:
+    """By importing it; here something that leaves a file behind stands in its place."""
+    solver = project / "src" / "fotfeste" / "allocation" / "domain" / "solver"
+    solver.mkdir(parents=True)
+    (solver / "solving.py").write_text("from pathlib import Path\nPath(__file__).with_name('compiled').touch()\n")
+    status, said = make(project, bare)
+    assert (status, said.splitlines()[-1]) == (0, "Compiling the solver ...")
+    assert (solver / "compiled").exists()
+
+
 def test_what_is_installed_for_development_serves_every_command(project: Path, bare: dict[str, str]) -> None:
     assert make(project, bare, "requirements-dev.lock")[0] == 0
     assert make(project, bare) == (0, "")

@@ -13,7 +13,7 @@ import venv
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[3]
-DEVELOPMENT = "requirements-dev.lock"
+DEVELOPMENT, NODE = "requirements-dev.lock", "requirements-node.lock"
 
 
 class EnvironmentProblem(Exception):
@@ -29,6 +29,8 @@ def ensure(project: Path, lock: str) -> None:
             if not is_installed(project, lock):
                 _make(project)
                 _install(project, lock)
+                if lock != NODE:
+                    _compile_solver(project)
     except OSError as error:
         message = f"The environment cannot be made in {project}: {error.strerror or error} ({error.filename})."
         raise EnvironmentProblem(message) from error
@@ -36,7 +38,7 @@ def ensure(project: Path, lock: str) -> None:
 
 def is_installed(project: Path, lock: str) -> bool:
     """Whether the stamp says so; what is installed for development includes what a server needs."""
-    locks = {lock} if lock == "requirements-node.lock" else {lock, DEVELOPMENT}
+    locks = {lock} if lock == NODE else {lock, DEVELOPMENT}
     return _runs(project) and any(_same(project / name, _stamp(project, name)) for name in locks)
 
 
@@ -93,6 +95,18 @@ def _install(project: Path, lock: str) -> None:
         failures.append(f"pip said: {_last_line(done.stderr)}")
     message = f"What {lock} names could not be installed (is the package registry reachable?): {'; '.join(failures)}."
     raise EnvironmentProblem(message)
+
+
+def _compile_solver(project: Path) -> None:
+    """Have numba compile the allocation's loops and keep them, so that nobody's first plan waits for it.
+
+    Where that fails nothing is lost: they are compiled when they are needed.
+    """
+    sources = project / "src"
+    if (sources / "fotfeste" / "allocation").is_dir():
+        _tell("Compiling the solver ...")
+        code = f"import sys; sys.path.insert(0, {str(sources)!r}); import fotfeste.allocation.domain.solver.solving"
+        _run(str(_python(project)), "-c", code)
 
 
 def _uv() -> str | None:
