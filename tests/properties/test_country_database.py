@@ -294,7 +294,8 @@ def test_who_can_be_visited_has_a_decision_of_this_year_that_covers_what_is_used
     found = rows_of(
         f"""SELECT y.municipality_id, y.decided - coalesce(l.settled + l.promised + l.held, 0) >= 40,
                (SELECT count(*) FROM settlement_yearfigure f
-                WHERE f.municipality_id = y.municipality_id AND f.year = y.year AND f.persons = y.decided)
+                WHERE f.municipality_id = y.municipality_id AND f.year = y.year
+                    AND f.kind = 'decision' AND f.persons = y.decided)
         FROM settlement_municipalityyear y
         JOIN directory_organisation o ON o.municipality_id = y.municipality_id AND o.kind = 'municipality'
         LEFT JOIN settlement_load({TODAY.year}, '', '{TODAY}') l ON l.organisation_id = o.id

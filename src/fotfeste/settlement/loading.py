@@ -33,7 +33,7 @@ from fotfeste.settlement.models import (
 
 YEAR_OF_THE_SOURCE = 2024
 SOURCE = "IMDi: anmodninger og kommunale vedtak om bosetting"
-SYNTHETIC = "Syntetisk: vedtak i demoen"
+SYNTHETIC = "Syntetisk: anmodning og vedtak i demoen"
 
 KEYED = {
     "case": SettlementCase,
@@ -247,25 +247,37 @@ def _load_figures(published: _Figures, using: str, at: datetime) -> None:
     )
 
 
-def load_decisions(loader: Loader, decided: Mapping[str, tuple[int, int | None]], year: int, at: datetime) -> int:
-    """What councils have decided for a year, by municipality: persons, of whom minors. For the synthetic country; gives
-    the number of decisions.
-    """
+class NewYear(NamedTuple):
+    """A municipality's figures for a year: what IMDi asks for and what the council has decided, of whom minors."""
+
+    municipality_id: str
+    requested: int | None
+    requested_minors: int | None
+    decided: int
+    decided_minors: int | None
+
+
+def load_years(loader: Loader, rows: Sequence[NewYear], year: int, at: datetime) -> int:
+    """Figures of the synthetic country for a year, as facts and as they stand; gives the number of municipalities."""
     using = loader.using
     YearFigure.objects.using(using).bulk_create(
         YearFigure(
-            municipality_id=number,
+            municipality_id=row.municipality_id,
             year=year,
-            kind=FigureKind.DECISION,
+            kind=kind,
             persons=persons,
             minors=minors,
             source=SYNTHETIC,
             recorded_at=at,
         )
-        for number, (persons, minors) in decided.items()
+        for row in rows
+        for kind, persons, minors in (
+            (FigureKind.REQUEST, row.requested, row.requested_minors),
+            (FigureKind.DECISION, row.decided, row.decided_minors),
+        )
+        if persons is not None
     )
     MunicipalityYear.objects.using(using).bulk_create(
-        MunicipalityYear(municipality_id=number, year=year, decided=persons, decided_minors=minors, source=SYNTHETIC)
-        for number, (persons, minors) in decided.items()
+        MunicipalityYear(year=year, source=SYNTHETIC, **row._asdict()) for row in rows
     )
-    return len(decided)
+    return len(rows)

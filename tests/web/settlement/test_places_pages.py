@@ -206,3 +206,18 @@ def test_a_municipality_says_what_it_has_of_education_and_work(cast: Cast) -> No
         form = browser.get(address)
         assert form.context["form"].initial["work"] == ["food", "health"]
         assert browser.post(address, {"work": ["astrology"]}).status_code == 422
+
+
+@pytest.mark.req("SET-10")
+def test_whoever_offers_a_week_is_told_how_many_the_municipality_receives(cast: Cast) -> None:
+    first, second = found(cast, queued(cast)), found(cast, queued(cast))
+    with logged_in(cast, cast.municipality) as browser:
+        browser.post(reverse("declare_week_limit"), {"persons": "5"})
+    with logged_in(cast, cast.imdi) as browser:
+        addresses = [reverse("make_offer", args=[reference_of(group)]) for group in (first, second)]
+        assert "Levanger kommune tar imot høyst 5 i en uke" in browser.get(addresses[0]).text
+        assert browser.post(addresses[0], {"week": "14 2024"}).status_code == 302
+        full = browser.post(addresses[1], {"week": "14 2024"})
+        assert full.status_code == 422
+        assert "Da kommer det flere enn kommunen tar imot i en uke. Velg en annen uke." in full.text
+        assert browser.post(addresses[1], {"week": "15 2024"}).status_code == 302

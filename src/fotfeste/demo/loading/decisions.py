@@ -1,4 +1,4 @@
-"""What the councils of the municipalities that a visitor of the demo can be have decided for this year: synthetic.
+"""What the municipalities that a visitor of the demo can be are asked for and have decided for this year: synthetic.
 
 The real figures are of 2024 and stand; a decision of the present year lets the visitor see what holding places means.
 """
@@ -6,12 +6,13 @@ The real figures are of 2024 and stand; a decision of the present year lets the 
 from fotfeste.demo.domain.offices import DEMO_MUNICIPALITIES
 from fotfeste.demo.domain.world import World
 from fotfeste.platform.bulk import Loader
-from fotfeste.settlement.loading import YEAR_OF_THE_SOURCE, load_decisions
+from fotfeste.settlement.loading import YEAR_OF_THE_SOURCE, NewYear, load_years
 
 # Beyond what is used already: a few families, and a minor or two.
 PERSONS_LEFT, MINORS_LEFT = 40, 4
 _USED = """
-    SELECT y.municipality_id, y.decided, y.decided_minors, coalesce(l.settled + l.promised + l.held, 0)::integer,
+    SELECT y.municipality_id, y.requested, y.requested_minors, y.decided, y.decided_minors,
+           coalesce(l.settled + l.promised + l.held, 0)::integer,
            coalesce(l.settled_minors + l.promised_minors + l.held_minors, 0)::integer
     FROM settlement_municipalityyear y
     JOIN directory_organisation o ON o.municipality_id = y.municipality_id AND o.kind = 'municipality'
@@ -21,18 +22,21 @@ _USED = """
 
 
 def load_this_years_decisions(loader: Loader, world: World) -> int:
-    """As large as the last that is known, or larger where more is used; gives their number. None in the year that the
-    real figures are of.
+    """As large as the last that is known, or larger where more is used, beside the last request; gives their number.
+    None in the year that the real figures are of.
     """
     if world.today.year == YEAR_OF_THE_SOURCE:
         return 0
     day = world.today.isoformat()
     numbers = "{" + ",".join(sorted(DEMO_MUNICIPALITIES)) + "}"
-    decided = {
-        str(number): (
-            max(persons or 0, used + PERSONS_LEFT),
-            None if minors is None else max(minors, used_minors + MINORS_LEFT),
+    rows = [
+        NewYear(
+            municipality_id=number,
+            requested=requested,
+            requested_minors=of_whom,
+            decided=max(persons or 0, used + PERSONS_LEFT),
+            decided_minors=None if minors is None else max(minors, used_minors + MINORS_LEFT),
         )
-        for number, persons, minors, used, used_minors in loader.execute(_USED, [day, day, numbers])
-    }
-    return load_decisions(loader, decided, world.today.year, world.opened_at)
+        for number, requested, of_whom, persons, minors, used, used_minors in loader.execute(_USED, [day, day, numbers])
+    ]
+    return load_years(loader, rows, world.today.year, world.opened_at)
