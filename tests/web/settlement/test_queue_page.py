@@ -8,9 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from fotfeste.kernel.decisions import Reason
 from fotfeste.platform.scope import scope
 from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.public import declare_capabilities
+from fotfeste.settlement.words_hardness import why_hard
 from tests.actions.settlement.stage import found, queued, requested
 from tests.actions.settlement.test_alert_early import interviewed_early
 from tests.conftest import Cast
@@ -192,3 +194,14 @@ def test_those_who_wait_for_a_decision_have_no_goal_yet_and_no_municipality_to_c
     with logged_in(cast, cast.imdi) as browser:
         assert "Vedtaket er ikke kommet" not in browser.get(reverse("queue")).content.decode()
         assert "Spør" in browser.get(reverse("find_municipality", args=here)).content.decode()
+
+
+@pytest.mark.req("SET-10")
+def test_whatever_few_can_meet_has_words_of_its_own() -> None:
+    said = {why_hard(Reason("few_can_meet", {"needed": str(each), "able": 3, "of": 357})) for each in Capability}
+    assert len(said) == len(Capability)
+    both = f"{Capability.PETS} {Capability.STAFFED_HOUSING}"
+    assert (
+        why_hard(Reason("few_can_meet", {"needed": both, "able": 1, "of": 9}))
+        == "Kjæledyr og bemannet bolig: 1 kommune"
+    )
