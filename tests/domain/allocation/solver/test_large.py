@@ -33,6 +33,17 @@ def test_six_hundred_groups_are_close_to_the_bound(told: str, how: dict[str, flo
     assert (plan.bound - plan.objective) / plan.bound < limit
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_scores_that_many_share_have_prices_too(seed: int) -> None:
+    """Everybody wants the same few places, and some municipalities are among few groups' best columns at first."""
+    made = drawn(3000, 200, seed)
+    draw = np.random.default_rng(seed)
+    shared = draw.normal(size=(3000, 6)) @ draw.normal(size=(6, 200))
+    made["score"] = 0.2 * shared + 0.3 * draw.normal(size=200) + 0.1 * made["score"]
+    plan = solve(instance_of(made))
+    assert (plan.bound - plan.objective) / plan.bound < 0.01
+
+
 @settings(max_examples=25)
 @given(
     st.integers(0, 10**6),

@@ -134,6 +134,12 @@ def _direction(
     return step
 
 
+def smoothed(columns: Columns, demand: Floats, unplaced: Floats, limit: Floats, price: Floats, heat: float) -> float:
+    """The dual over these columns, smoothed by this temperature."""
+    share, slack = np.zeros(columns.place.shape), np.empty_like(price)
+    return float(_smoothed(columns.place, columns.value, demand, unplaced, limit, price, heat, share, slack))
+
+
 def settle(
     columns: Columns, demand: Floats, unplaced: Floats, limit: Floats, price: Floats, heat: float, close: float
 ) -> None:

@@ -4,17 +4,19 @@ import numpy as np
 
 from fotfeste.allocation.domain.solver.columns import Columns
 from fotfeste.allocation.domain.solver.instance import Floats, Integers
-from fotfeste.allocation.domain.solver.prices import settle
+from fotfeste.allocation.domain.solver.prices import settle, smoothed
 from fotfeste.allocation.domain.solver.problem import Problem
 
 # Temperatures, in parts of how far scores are spread; each pass over all scores takes the columns that are best then.
 _FIRST = (0.3, 0.06)
 _PASSES = ((0.04, 0.02, 0.01, 0.004), (0.004, 0.002, 0.001), (0.001, 0.0005))
 # The part that is looked at first: so many scores, and at least as many groups as municipalities.
-_SAMPLE_CELLS = 300_000
+_SAMPLE_CELLS = 200_000
 # A pass over more scores than this takes seconds: one fewer, for a hundred thousandth of the bound.
 _MANY_CELLS = 100_000_000
 _FIRST_CLOSE, _CLOSE = 0.02, 0.002
+# By how much new columns may raise the dual before a pass is made hot once more, and how often that is done.
+_OFF, _HOT_AGAIN = 1e-3, 4
 
 
 def near_optimal(problem: Problem, width: int) -> Floats:
@@ -39,11 +41,30 @@ def near_optimal(problem: Problem, width: int) -> Floats:
     if spread <= 0:
         return price
     _settle_sample(problem, sample, rows, price, [*_falling(whole, spread), *(heat * spread for heat in _FIRST)])
-    for heats in _PASSES if groups * municipalities < _MANY_CELLS else _PASSES[:-1]:
-        columns = problem.columns(price, width, fitting=False)
-        for heat in heats:
-            settle(columns, problem.demand, problem.unplaced, problem.limit, price, heat * spread, _CLOSE)
+    passes = _PASSES if groups * municipalities < _MANY_CELLS else _PASSES[:-1]
+    _settle_all(problem, price, width, [tuple(heat * spread for heat in heats) for heats in passes])
     return price
+
+
+def _settle_all(problem: Problem, price: Floats, width: int, passes: list[tuple[float, ...]]) -> None:
+    """Move the prices to where all groups want them, each pass over the columns that are best when it begins.
+
+    A municipality that was among few groups' columns may have become far too cheap: where the next columns show that,
+    the pass is made as hot as the first, since cold ones move prices but little.
+    """
+    numbers = (problem.demand, problem.unplaced, problem.limit)
+    hot, again = passes[0], _HOT_AGAIN
+    heat, reached = 0.0, np.inf
+    while passes:
+        columns = problem.columns(price, width, fitting=False)
+        is_off = heat > 0 and smoothed(columns, *numbers, price, heat) > reached + _OFF * abs(reached)
+        if is_off and again > 0:
+            heats, again = hot, again - 1
+        else:
+            heats, passes = passes[0], passes[1:]
+        for heat in heats:
+            settle(columns, *numbers, price, heat, _CLOSE)
+        reached = smoothed(columns, *numbers, price, heat)
 
 
 def _falling(whole: float, spread: float) -> list[float]:
