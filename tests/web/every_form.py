@@ -41,7 +41,7 @@ from fotfeste.settlement.public import (
 from tests.acting import add_contact, block_bed, give_role
 from tests.actions.access.stage import colleague, employment_of
 from tests.actions.accommodation.people import beds_at
-from tests.actions.allocation.stage import asked_for
+from tests.actions.allocation.stage import asked_for, planned
 from tests.actions.alternative.living import has_left
 from tests.actions.alternative.test_local_lists import told as told_of_them
 from tests.actions.alternative.test_local_lists import waits
@@ -384,6 +384,12 @@ def _plan_computed(cast: Cast) -> list[Place]:
     return [Place("stop_plan", cast.imdi, [asked_for(cast).reference])]
 
 
+def _plan_stands(cast: Cast) -> list[Place]:
+    """Somebody is proposed a municipality, and nobody is asked."""
+    queued(cast)
+    return [Place("send_proposals", cast.imdi, [planned(cast).reference])]
+
+
 STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
     "registered": _registered,
     "at a centre": _at_voss,
@@ -414,6 +420,7 @@ STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
     "money is due": _money_due,
     "a plan is asked for": lambda cast: [Place("plan_week", cast.imdi)],
     "a plan is computed": _plan_computed,
+    "a plan stands": _plan_stands,
     **MONEY_STAGES,
     **APPLICATION_STAGES,
 }
@@ -471,6 +478,7 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
     "money is due": ["compute_run"],
     "a plan is asked for": ["plan_week"],
     "a plan is computed": ["stop_plan"],
+    "a plan stands": ["send_proposals"],
     **MONEY_NAMES,
     **APPLICATION_NAMES,
 }  # fmt: skip

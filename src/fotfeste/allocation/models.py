@@ -29,6 +29,11 @@ _KEPT = """
 _PLAN_CHANGED = """OLD.state <> 'computing'
        AND (to_jsonb(NEW) - 'state') IS DISTINCT FROM (to_jsonb(OLD) - 'state')"""
 
+# It is sent once. The owner takes out why, when that is to be forgotten.
+_PROPOSAL_CHANGED = """NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user)
+       AND (OLD.request_id IS NOT NULL
+            OR (to_jsonb(NEW) - 'request_id') IS DISTINCT FROM (to_jsonb(OLD) - 'request_id'))"""
+
 
 class Plan(models.Model):
     """One plan (fordelingsplan): asked for, computed by a job, and kept as it was then.
@@ -91,7 +96,8 @@ class Plan(models.Model):
 class Proposal(models.Model):
     """What a plan proposes for one household (forslag): a municipality, or none yet; and why, as codes.
 
-    `place` is its row in the plan's arrays; `total` the score in thousandths of a point per person.
+    `place` is its row in the plan's arrays; `total` the score in thousandths of a point per person. What has come of it
+    is what has come of its `request`, which settlement keeps.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="proposals")
@@ -102,6 +108,7 @@ class Proposal(models.Model):
     municipality = models.ForeignKey("directory.Organisation", models.PROTECT, null=True, related_name="+")
     total = models.IntegerField(null=True)
     explanation = models.JSONField()
+    request = models.OneToOneField("settlement.SettlementRequest", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -112,12 +119,15 @@ class Proposal(models.Model):
                 | Q(municipality__isnull=False, total__isnull=False),
                 name="placed_proposal_has_a_score",
             ),
+            models.CheckConstraint(
+                condition=Q(request__isnull=True) | Q(municipality__isnull=False), name="only_a_placed_proposal_is_sent"
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
                 name="proposal_is_kept",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update | pgtrigger.Delete,
-                func=_KEPT.format(changed="NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user)"),
+                func=_KEPT.format(changed=_PROPOSAL_CHANGED),
             )
         ]

@@ -10,6 +10,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "one_plan_is_computed": _("En plan beregnes nå. Vent til den er ferdig, eller avbryt den."),
     "nobody_to_plan": _("Ingen husstander venter i køen nå. Det er ingenting å planlegge."),
     "plan_is_kept": _("En plan blir stående slik den ble beregnet. Lag en ny."),
+    "nothing_to_send": _("Velg minst én husstand som ikke er sendt."),
+    "too_many_to_send": _("Velg høyst {most} husstander om gangen."),
     # The policy
     "policy_value_missing": _("Prioriteringen mangler en verdi: {name}."),
     "policy_value_unknown": _("Prioriteringen har ingen verdi som heter {name}."),

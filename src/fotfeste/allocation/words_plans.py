@@ -16,10 +16,31 @@ PLAN_STATES: Words = {
 }
 PLAN_NEXT: Words = {
     "computing": _("Ingen. Planen beregnes, og du kan gå fra siden så lenge."),
-    "proposed": _("IMDi ser over forslagene og spør kommunene."),
+    "proposed": _("IMDi. Alt er sendt og besvart. Lag en ny plan når flere venter."),
     "superseded": _("Ingen. En nyere plan gjelder."),
     "stopped": _("IMDi kan lage en ny plan."),
     "failed": _("IMDi kan lage en ny plan."),
+}
+# What has come of a proposal: of its request, and of the household where it was not sent.
+STANDINGS: Words = {
+    "waiting": _("venter"),
+    "to_send": _("ikke sendt"),
+    "changed": _("ikke i køen lenger"),
+    "open": _("kommunen er spurt"),
+    "accepted": _("kommunen har sagt ja"),
+    "declined": _("kommunen har sagt nei"),
+    "withdrawn": _("trukket tilbake"),
+    "fulfilled": _("bosatt"),
+}
+STANDING_TONES: Mapping[str, str] = {
+    "waiting": "neutral",
+    "to_send": "info",
+    "changed": "neutral",
+    "open": "info",
+    "accepted": "success",
+    "declined": "warning",
+    "withdrawn": "neutral",
+    "fulfilled": "success",
 }
 TONES: Mapping[str, str] = {
     "computing": "info",

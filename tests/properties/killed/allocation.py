@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from fotfeste.allocation.actions.plans import computed, fail_plan, keep_plan, read_candidates
+from fotfeste.allocation.actions.sending import Sent, send_proposals
 from fotfeste.allocation.public import Plan, plan_week, stop_plan
 from fotfeste.platform.viewer import Viewer
-from tests.actions.allocation.stage import asked_for, planned
+from tests.actions.allocation.stage import WAITED, asked_for, planned, waited
 from tests.actions.settlement import stage
 from tests.conftest import Cast
-from tests.properties.killed.scene import Scene
+from tests.properties.killed.scene import Key, Scene
 
 
 def waiting(cast: Cast) -> tuple[int, ...]:
@@ -44,7 +45,18 @@ def give_up(plan_id: int, *, by: Viewer, at: datetime) -> Plan:
     return fail_plan(plan_id, "nobody_to_plan", by=by, at=at)
 
 
+def to_send(cast: Cast) -> tuple[Key, ...]:
+    """Two households that the standing plan proposes municipalities for. Gives the plan's reference and them."""
+    first, second = stage.queued(cast), stage.queued(cast)
+    return planned(waited(cast)).reference, first, second
+
+
+def send_both(reference: str, *groups: int, by: Viewer, at: datetime) -> Sent:
+    return send_proposals(reference, groups, by=by, at=at)
+
+
 ALLOCATION = {
+    "send_proposals": Scene(to_send, "imdi", send_both, WAITED),
     "plan_week": Scene(waiting, "imdi", plan_week),
     "keep_plan": Scene(to_keep, "imdi", compute_and_keep),
     "fail_plan": Scene(of_nobody, "imdi", give_up),

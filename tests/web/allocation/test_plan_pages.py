@@ -11,9 +11,10 @@ from fotfeste.access.public import Look
 from fotfeste.allocation.models import Plan
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.public import DeclineReason, decline_request
 from tests.actions.allocation.stage import asked_for, computed_by_the_job, planned, waited
 from tests.actions.registry.test_protection import protected
-from tests.actions.settlement.stage import queued
+from tests.actions.settlement.stage import decided, queued
 from tests.conftest import Cast
 from tests.web.settlement.pages import logged_in, reference_of
 
@@ -159,3 +160,39 @@ def test_the_list_shows_those_who_wait_alone(cast: Cast) -> None:
 def words(markup: str) -> str:
     """What of it is read."""
     return " ".join(re.sub("<[^>]+>", " ", markup).split())
+
+
+@pytest.mark.req("SET-07")
+def test_proposals_are_chosen_sent_and_marked_with_the_answers(cast: Cast) -> None:
+    first, second = queued(cast), queued(cast)
+    cast = waited(cast)
+    plan = planned(cast)
+    address = reverse("send_proposals", args=[plan.reference])
+    assert address in page(cast, "plan", plan.reference)
+    assert page(cast, "send_proposals", plan.reference).count(" checked") == 2
+    with logged_in(cast, cast.imdi) as browser:
+        assert browser.post(address, {"groups": []}).status_code == 422
+        answer = browser.post(address, {"groups": [reference_of(first)]}, follow=True).content.decode()
+    assert "1 forespørsel er sendt." in answer
+    assert "kommunen er spurt" in answer
+    with scope(cast.municipality, cast.day):
+        decline_request(first, reason=DeclineReason.NO_HOUSING, by=cast.municipality, at=cast.at)
+    text = page(cast, "plan", plan.reference)
+    for told in ("kommunen har sagt nei", "0 ja, 1 nei, 0 har ikke svart", "Planlegg resten", "1 forespørsel til"):
+        assert told in text
+    with logged_in(cast, cast.imdi) as browser:
+        browser.post(address, {"groups": [reference_of(second)]})
+    assert "Alle forslagene er sendt" in page(cast, "send_proposals", plan.reference)
+
+
+@pytest.mark.req("SET-07")
+def test_who_is_not_sent_is_named_with_why(cast: Cast) -> None:
+    group = queued(cast)
+    cast = waited(cast)
+    plan = planned(cast)
+    decided("5037", 2)
+    with logged_in(cast, cast.imdi) as browser:
+        address = reverse("send_proposals", args=[plan.reference])
+        answer = browser.post(address, {"groups": [reference_of(group)]}, follow=True).content.decode()
+    assert "Familien Kovalenko er ikke sendt." in answer
+    assert "0 forespørsler er sendt." in answer

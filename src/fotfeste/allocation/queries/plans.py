@@ -23,9 +23,12 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import household_names
 
 _SNAPSHOT = ("arrays", "certificate", "columns", "policy")
+TO_SEND = Q(municipality__isnull=False, request__isnull=True, case__state="queued")
 SHOWN: Mapping[str, Q] = {
     "placed": Q(municipality__isnull=False),
     "waiting": Q(municipality__isnull=True),
+    "to_send": TO_SEND,
+    "declined": Q(request__state="declined"),
 }
 
 
@@ -38,6 +41,10 @@ class Summary:
     placed_groups: int
     placed_persons: int
     municipalities: int
+    to_send: int
+    unanswered: int
+    accepted: int
+    declined: int
     missed: Decimal
 
     @property
@@ -72,6 +79,15 @@ class MunicipalityRow:
         return self.left - self.used
 
 
+def standing_of(proposal: Proposal) -> str:
+    """What has come of a proposal, as a code."""
+    if proposal.request is not None:
+        return proposal.request.state
+    if proposal.case.state != "queued":
+        return "changed"
+    return "waiting" if proposal.municipality_id is None else "to_send"
+
+
 def plans_for(viewer: Viewer) -> QuerySet[Plan]:
     """The plans of the viewer's organisation, the latest first, without their numbers; none for who makes no plans."""
     if not viewer.may(PLAN_PERMISSION):
@@ -104,14 +120,19 @@ def summary_of(plan: Plan) -> Summary:
         placed_groups=Count("pk", filter=placed),
         placed_persons=Sum("size", filter=placed, default=0),
         municipalities=Count("municipality_id", distinct=True),
+        to_send=Count("pk", filter=TO_SEND),
+        unanswered=Count("pk", filter=Q(request__state="open")),
+        accepted=Count("pk", filter=Q(request__state__in=("accepted", "fulfilled"))),
+        declined=Count("pk", filter=Q(request__state="declined")),
     )
     return Summary(**found, missed=missed_percent(plan.objective, plan.bound))
 
 
 def proposals_of(plan: Plan, show: str = "") -> QuerySet[Proposal]:
     """The proposals of a plan: by municipality, those left for a later week last. `show`: one of SHOWN, or all."""
-    proposals = Proposal.objects.filter(SHOWN.get(show, Q()), plan=plan).select_related("subject", "municipality")
-    return proposals.order_by("municipality__sort_key", "-total", "place")
+    proposals = Proposal.objects.filter(SHOWN.get(show, Q()), plan=plan)
+    found = proposals.select_related("subject", "municipality", "case", "request")
+    return found.order_by("municipality__sort_key", "-total", "place")
 
 
 def proposal_rows(proposals: Iterable[Proposal], day: date) -> Sequence[ProposalRow]:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fotfeste.access.public import Compartment
 from fotfeste.allocation.bars import share_bar
@@ -17,9 +18,10 @@ from fotfeste.allocation.domain.kept import from_json
 from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION
 from fotfeste.allocation.explained import for_case_worker, for_resident
 from fotfeste.allocation.lines import in_one_line, next_best_line
-from fotfeste.allocation.models import Plan
+from fotfeste.allocation.models import Plan, Proposal
 from fotfeste.allocation.queries.plans import (
     SHOWN,
+    Summary,
     computing_plan,
     municipality_names,
     municipality_rows,
@@ -28,9 +30,10 @@ from fotfeste.allocation.queries.plans import (
     proposal_of,
     proposal_rows,
     proposals_of,
+    standing_of,
     summary_of,
 )
-from fotfeste.allocation.words_plans import PLAN_NEXT, PLAN_STATES, STEPS, TONES
+from fotfeste.allocation.words_plans import PLAN_NEXT, PLAN_STATES, STANDING_TONES, STANDINGS, STEPS, TONES
 from fotfeste.kernel.calendar import Week, legal_day
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.sentences import sentence_for
@@ -98,9 +101,18 @@ class PlanView(StaffView):
         self.hits = page.paginator.count
         names = municipality_names()
         rows = [
-            (row, in_one_line(row.why, names), next_best_line(row.why, names)) for row in proposal_rows(page, self.day)
+            (row, in_one_line(row.why, names), next_best_line(row.why, names), *standing_words(row.proposal))
+            for row in proposal_rows(page, self.day)
         ]
-        return {"page": page, "rows": rows, "summary": summary_of(plan), "show": show if show in SHOWN else ""}
+        summary = summary_of(plan)
+        return {
+            "page": page,
+            "rows": rows,
+            "summary": summary,
+            "show": show if show in SHOWN else "",
+            "next": next_of(plan, summary),
+            "is_standing": plan.state == "proposed",
+        }
 
 
 class PlanMunicipalitiesView(StaffView):
@@ -140,6 +152,29 @@ class ProposalView(OfHousehold):
             "told": for_resident(why),
         }
         return render(request, "allocation/proposal.html", context)
+
+
+def standing_words(proposal: Proposal) -> tuple[str, str]:
+    """What has come of a proposal, in words and as a tone."""
+    standing = standing_of(proposal)
+    return str(STANDINGS[standing]), STANDING_TONES[standing]
+
+
+def next_of(plan: Plan, summary: Summary) -> str:
+    """Whose move it is with a computed plan."""
+    if plan.state == "proposed" and summary.to_send:
+        many = summary.to_send
+        return ngettext(
+            "IMDi ser over forslagene og sender %(many)s forespørsel til kommunen.",
+            "IMDi ser over forslagene og sender %(many)s forespørsler til kommunene.",
+            many,
+        ) % {"many": number(many)}
+    if summary.unanswered:
+        many = summary.unanswered
+        return ngettext(
+            "Kommunen svarer på %(many)s forespørsel.", "Kommunene svarer på %(many)s forespørsler.", many
+        ) % {"many": number(many)}
+    return str(PLAN_NEXT[plan.state])
 
 
 def computed_plan(viewer: Viewer, reference: str) -> Plan:

@@ -13,9 +13,9 @@ NARROWER: dict[str, str] = {
     "access_lookreview": "SELECT, INSERT",
     "access_protection": "SELECT",  # written by the functions of registry/migrations/0003_protected.py
     "access_clearance": "SELECT",
-    # What a plan was computed from and proposed stays: its state moves on, its proposals do not change.
+    # What a plan was computed from and proposed stays: its state moves on, a proposal is sent.
     "allocation_plan": "SELECT, INSERT, UPDATE",
-    "allocation_proposal": "SELECT, INSERT",
+    "allocation_proposal": "SELECT, INSERT, UPDATE",
     # What is in the books stays. Lines and totals are written by functions of ledger/migrations/0002_fence.py.
     "ledger_run": "SELECT, INSERT, UPDATE",
     "ledger_line": "SELECT",

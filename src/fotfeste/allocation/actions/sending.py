@@ -1,0 +1,87 @@
+"""A plan carried out: municipalities are asked for those whom a case worker chooses, in one act (SET-07, SET-15)."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION
+from fotfeste.allocation.models import Plan, Proposal
+from fotfeste.kernel.calendar import Week
+from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
+from fotfeste.kernel.workflow import IllegalStep
+from fotfeste.platform.acts import act, require
+from fotfeste.platform.viewer import Viewer
+from fotfeste.registry.public import PlacementGroup
+from fotfeste.settlement.public import send_request
+
+MOST_AT_ONCE = 50  # each is checked against the whole country, while the page waits
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """A proposal that cannot be sent as it stands any more, and why."""
+
+    proposal: Proposal
+    why: Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What came of sending: the proposals that became requests, and those that did not."""
+
+    sent: Sequence[Proposal]
+    not_sent: Sequence[NotSent]
+
+
+@act
+def send_proposals(
+    reference: str, group_ids: Collection[int], *, wanted_week: Week | None = None, by: Viewer, at: datetime
+) -> Sent:
+    """Ask the municipalities that the standing plan proposes for these households, all in one act.
+
+    Each is sent by settlement's own rules, which hold its places. What has changed since the plan was made is not sent,
+    and told: the household is not in the queue any more, or the places are taken. Of anything else that goes wrong
+    nothing is sent. Raises NotAllowed, NotFound, IllegalStep where another plan stands; Refused `nothing_to_send`,
+    `too_many_to_send`.
+    """
+    require(by, PLAN_PERMISSION)
+    plan = (
+        Plan.objects.select_for_update(of=("self",)).filter(reference=reference).defer("arrays", "certificate").first()
+    )
+    if plan is None:
+        raise NotFound("not_found")
+    if plan.state != "proposed":
+        raise IllegalStep(PLAN.name, plan.state, "send")
+    if len(group_ids) > MOST_AT_ONCE:
+        raise Refused("too_many_to_send", "groups", {"most": MOST_AT_ONCE})
+    chosen = list(_unsent(plan, group_ids))
+    if not chosen:
+        raise Refused("nothing_to_send", "groups")
+    # All households before any municipality, in one order: two who send at once wait for each other, and do not block.
+    list(PlacementGroup.objects.filter(subject_id__in=group_ids).order_by("pk").select_for_update())
+    not_sent = [told for each in chosen if (told := _send(each, wanted_week, by=by, at=at)) is not None]
+    return Sent([each for each in chosen if each.request_id is not None], not_sent)
+
+
+def _unsent(plan: Plan, group_ids: Collection[int]) -> "Sequence[Proposal]":
+    proposals = Proposal.objects.filter(
+        plan=plan, subject_id__in=group_ids, municipality__isnull=False, request__isnull=True
+    )
+    return list(proposals.select_related("municipality", "subject").order_by("municipality_id", "place"))
+
+
+def _send(proposal: Proposal, week: Week | None, *, by: Viewer, at: datetime) -> NotSent | None:
+    """Send one; what it was refused for, where it was."""
+    if proposal.municipality_id is None:
+        raise ValueError(f"proposal {proposal.pk} has no municipality")
+    try:
+        request = send_request(proposal.subject_id, proposal.municipality_id, wanted_week=week, by=by, at=at)
+    except NotAllowed:
+        raise
+    except Refused as why:
+        if why.field == "wanted_week":
+            raise  # typed wrongly: of all of them
+        return NotSent(proposal, why)
+    proposal.request = request
+    proposal.save(update_fields=["request"])
+    return None

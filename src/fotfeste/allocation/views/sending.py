@@ -1,0 +1,119 @@
+"""Choose proposals of the standing plan and ask the municipalities."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from fotfeste.allocation.actions.sending import MOST_AT_ONCE, Sent, send_proposals
+from fotfeste.allocation.domain.states import PLAN_PERMISSION
+from fotfeste.allocation.models import Plan
+from fotfeste.allocation.queries.plans import ProposalRow, proposal_rows, proposals_of
+from fotfeste.allocation.views.plans import OF_HOUSEHOLDS, computed_plan, title_of
+from fotfeste.kernel.errors import Refused
+from fotfeste.platform.forms import ActForm, WeekField
+from fotfeste.platform.sentences import sentence_for
+from fotfeste.platform.views import ActView
+
+
+class SendForm(ActForm):
+    """Whom to send, and from which week."""
+
+    groups = forms.MultipleChoiceField(
+        label=gettext_lazy("Forslag som skal sendes"), widget=forms.CheckboxSelectMultiple
+    )
+    wanted_week = WeekField(label=gettext_lazy("Ønsket bosettingsuke"), required=False)
+
+    def __init__(self, *args: Any, rows: Sequence[ProposalRow] = (), **kwargs: Any) -> None:
+        """The proposals that are not sent."""
+        super().__init__(*args, **kwargs)
+        self.let_choose("groups", [(row.reference, _label(row)) for row in rows])
+        self.fields["groups"].error_messages["required"] = sentence_for(Refused("nothing_to_send"))
+
+
+def _label(row: ProposalRow) -> str:
+    municipality = row.proposal.municipality.name if row.proposal.municipality else ""
+    text = ngettext("%(name)s, %(many)d person: %(place)s", "%(name)s, %(many)d personer: %(place)s", row.proposal.size)
+    return text % {"name": row.name, "many": row.proposal.size, "place": municipality}
+
+
+class SendProposalsView(ActView):
+    """Send requests to the municipalities that the plan proposes, for those who are chosen."""
+
+    permission = PLAN_PERMISSION
+    form_class = SendForm
+    shows = OF_HOUSEHOLDS
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan in the address. Raises NotFound."""
+        return computed_plan(self.viewer, str(self.kwargs["reference"]))
+
+    @cached_property
+    def rows(self) -> Sequence[ProposalRow]:
+        """The first proposals that are not sent, as many as can be sent at once."""
+        found = proposal_rows(proposals_of(self.plan, "to_send")[:MOST_AT_ONCE], self.day)
+        self.hits = len(found)
+        return found
+
+    def too_late(self) -> Sequence[str]:
+        """Another plan stands, or all are sent."""
+        if self.plan.state != "proposed":
+            return [_("En nyere plan har erstattet denne. Send fra den som gjelder.")]
+        return () if self.rows else [_("Alle forslagene er sendt, eller husstandene er ikke i køen lenger.")]
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The form, or why there is none."""
+        if reasons := self.too_late():
+            return self._over(reasons)
+        return super().get(request, **kwargs)
+
+    def form_arguments(self) -> dict[str, Any]:
+        """What can be chosen."""
+        return {"rows": self.rows}
+
+    def initial(self) -> dict[str, Any]:
+        """All of them are chosen until somebody takes one out."""
+        return {"groups": [row.reference for row in self.rows]}
+
+    def context(self) -> dict[str, Any]:
+        """What follows."""
+        return {
+            "title": _("Send forespørsler til kommunene"),
+            "intro": title_of(self.plan),
+            "submit_label": _("Send forespørslene"),
+            "back_url": reverse("plan", args=[self.plan.reference]),
+            "back_label": _("Planen"),
+            "consequences": [
+                _("Kommunene får en oppgave om å svare, og innsyn i husstandene de er spurt om."),
+                _("Plassene holdes av til kommunen har svart."),
+                _("Er noe endret siden planen ble laget, blir ikke den husstanden sendt, og du får vite hvorfor."),
+                _("Du kan sende %(many)d husstander om gangen.") % {"many": MOST_AT_ONCE},
+            ],
+        }
+
+    def do(self, form: SendForm) -> tuple[str, str]:
+        """Send."""
+        subjects = {row.reference: row.proposal.subject_id for row in self.rows}
+        sent = send_proposals(
+            self.plan.reference,
+            [subjects[reference] for reference in form.cleaned_data["groups"]],
+            wanted_week=form.cleaned_data["wanted_week"],
+            by=self.viewer,
+            at=self.at,
+        )
+        self._tell_what_was_not_sent(sent, {row.proposal.subject_id: row.name for row in self.rows})
+        many = len(sent.sent)
+        said = ngettext("%(many)d forespørsel er sendt.", "%(many)d forespørsler er sendt.", many) % {"many": many}
+        return reverse("plan", args=[self.plan.reference]), said
+
+    def _tell_what_was_not_sent(self, sent: Sent, names: Mapping[int, str]) -> None:
+        for each in sent.not_sent:
+            about = {"name": names[each.proposal.subject_id], "why": sentence_for(each.why)}
+            messages.warning(self.request, _("%(name)s er ikke sendt. %(why)s") % about)

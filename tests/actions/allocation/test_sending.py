@@ -1,0 +1,126 @@
+"""A plan carried out: requests in one act, what has changed meanwhile is told and not sent."""
+
+import pytest
+
+from fotfeste.allocation.models import Plan, Proposal
+from fotfeste.allocation.public import send_proposals
+from fotfeste.kernel.errors import NotAllowed, Refused
+from fotfeste.kernel.workflow import IllegalStep
+from fotfeste.platform.acts import act
+from fotfeste.platform.scope import scope
+from fotfeste.settlement.domain.types import DeclineReason
+from fotfeste.settlement.models import SettlementRequest
+from fotfeste.settlement.public import decline_request, send_request
+from tests.actions.allocation.stage import planned, proposed, waited
+from tests.actions.settlement.stage import decided, queued, state_of
+from tests.conftest import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.req("SET-07", "SET-15")]
+
+
+def asked(cast: Cast) -> dict[int, str]:
+    """The municipality that each household waits for an answer from, by subject."""
+    with scope(cast.imdi, cast.day):
+        found = SettlementRequest.objects.filter(state="open").order_by("pk")
+        return {
+            subject: str(number) for subject, number in found.values_list("subject_id", "organisation__municipality")
+        }
+
+
+def send(cast: Cast, plan: Plan, groups: list[int]) -> tuple[list[int], list[tuple[int, str]]]:
+    """Send; who was sent, and who was not with the code of why."""
+    with scope(cast.imdi, cast.day):
+        done = send_proposals(plan.reference, groups, by=cast.imdi, at=cast.at)
+    sent = sorted(each.subject_id for each in done.sent)
+    return sent, [(each.proposal.subject_id, each.why.code) for each in done.not_sent]
+
+
+def test_those_who_are_chosen_are_asked_for_where_the_plan_says(cast: Cast) -> None:
+    families = [queued(cast) for _ in range(3)]
+    cast = waited(cast)
+    plan = planned(cast)
+    assert send(cast, plan, families[:2]) == (families[:2], [])
+    assert asked(cast) == {group: proposed(cast, plan)[group] for group in families[:2]}
+    assert [state_of(cast, group) for group in families] == ["requested", "requested", "queued"]
+    with scope(cast.imdi, cast.day):
+        marked = Proposal.objects.filter(plan=plan, request__isnull=False).order_by("place")
+        assert list(marked.values_list("subject_id", flat=True)) == families[:2]
+
+
+def test_who_has_been_asked_for_meanwhile_is_told_and_the_others_are_sent(cast: Cast) -> None:
+    first, second = queued(cast), queued(cast)
+    cast = waited(cast)
+    plan = planned(cast)
+    with scope(cast.imdi, cast.day):
+        send_request(first, cast.other_municipality.organisation_id, by=cast.imdi, at=cast.at)
+    assert send(cast, plan, [first, second]) == ([second], [(first, "illegal_step")])
+
+
+def test_places_that_are_gone_meanwhile_are_not_asked_for(cast: Cast) -> None:
+    family = queued(cast)
+    cast = waited(cast)
+    plan = planned(cast)
+    decided("5037", 2)
+    assert send(cast, plan, [family]) == ([], [(family, "municipality_does_not_fit")])
+    assert asked(cast) == {}
+
+
+def test_nothing_is_sent_twice(cast: Cast) -> None:
+    family = queued(cast)
+    cast = waited(cast)
+    plan = planned(cast)
+    send(cast, plan, [family])
+    with pytest.raises(Refused, match="nothing_to_send"):
+        send(cast, plan, [family])
+
+
+def test_of_an_act_that_fails_nothing_is_sent(cast: Cast) -> None:
+    families = [queued(cast) for _ in range(2)]
+    cast = waited(cast)
+    plan = planned(cast)
+
+    @act
+    def sent_and_then_broken() -> None:
+        send_proposals(plan.reference, families, by=cast.imdi, at=cast.at)
+        raise Refused("try_again")
+
+    with scope(cast.imdi, cast.day), pytest.raises(Refused):
+        sent_and_then_broken()
+    assert asked(cast) == {}
+
+
+def test_a_plan_that_was_replaced_is_not_sent_from(cast: Cast) -> None:
+    family = queued(cast)
+    cast = waited(cast)
+    plan = planned(cast)
+    planned(cast)
+    with pytest.raises(IllegalStep):
+        send(cast, plan, [family])
+
+
+def test_a_decline_marks_the_proposal_and_the_rest_is_planned_without_touching_the_others(cast: Cast) -> None:
+    first, second = queued(cast), queued(cast)
+    cast = waited(cast)
+    plan = planned(cast)
+    send(cast, plan, [first, second])
+    assert set(asked(cast).values()) == {"5037"}
+    with scope(cast.municipality, cast.day):
+        decline_request(first, reason=DeclineReason.NO_SCHOOL_PLACE, by=cast.municipality, at=cast.at)
+    with scope(cast.imdi, cast.day):
+        states = dict(Proposal.objects.filter(plan=plan).order_by("place").values_list("subject_id", "request__state"))
+    assert states == {first: "declined", second: "open"}
+    again = planned(cast)
+    assert proposed(cast, again) == {first: "5038"}
+    assert asked(cast) == {second: "5037"}
+
+
+def test_a_proposal_is_changed_by_nothing_but_its_request(cast: Cast) -> None:
+    queued(cast)
+    plan = planned(cast)
+    with scope(cast.imdi, cast.day), pytest.raises(Exception, match="a plan is kept"):
+        Proposal.objects.filter(plan=plan).update(size=9)
+
+
+def test_only_who_plans_sends(cast: Cast) -> None:
+    with scope(cast.centre, cast.day), pytest.raises(NotAllowed):
+        send_proposals("x", [1], by=cast.centre, at=cast.at)
