@@ -302,3 +302,17 @@ def test_who_can_be_visited_has_a_decision_of_this_year_that_covers_what_is_used
         WHERE y.year = {TODAY.year} ORDER BY 1"""
     )
     assert found == [("5001", True, 1), ("5037", True, 1), ("5038", True, 1)]
+
+
+@pytest.mark.req("SET-10")
+def test_who_can_be_visited_has_said_what_it_has_and_nothing_is_given_twice(country: Loaded) -> None:
+    used = rows_of(
+        f"SELECT kind, bool_and(used < number), count(*) FROM settlement_resources(NULL, NULL, '{TODAY}') r GROUP BY 1"
+    )
+    assert sorted(used) == [
+        ("adapted_homes", True, 3),
+        ("kindergarten_places", True, 3),
+        ("minors", True, 3),
+        ("school_places", True, 3),
+    ]
+    assert rows_of("SELECT count(DISTINCT organisation_id), count(*) FROM settlement_localoffer") == [(3, 21)]

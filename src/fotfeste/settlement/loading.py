@@ -19,8 +19,10 @@ from fotfeste.settlement.models import (
     Interview,
     Journey,
     JourneyLeg,
+    LocalOffer,
     MappingNote,
     MunicipalityCapability,
+    MunicipalityResource,
     MunicipalityYear,
     Offer,
     Participant,
@@ -99,6 +101,16 @@ def whole_number(code: str, on: date) -> int:
 def load_capabilities(loader: Loader, rows: Sequence[NamedTuple]) -> int:
     """What municipalities say that they can offer."""
     return loader.copy(MunicipalityCapability, rows)
+
+
+def load_resources(loader: Loader, rows: Sequence[NamedTuple]) -> int:
+    """How many homes and places municipalities say that they have."""
+    return loader.copy(MunicipalityResource, rows)
+
+
+def load_local_offers(loader: Loader, rows: Sequence[NamedTuple]) -> int:
+    """In which fields municipalities offer education and want people for work."""
+    return loader.copy(LocalOffer, rows)
 
 
 def load_cases(loader: Loader, rows: Sequence[NamedTuple]) -> int:

@@ -16,7 +16,7 @@ from fotfeste.demo.domain.country import plan_country
 from fotfeste.demo.domain.diary import Batch
 from fotfeste.demo.domain.world import Keys, World
 from fotfeste.demo.loading.books import load_books
-from fotfeste.demo.loading.decisions import load_this_years_decisions
+from fotfeste.demo.loading.decisions import load_this_years_decisions, load_what_they_have
 from fotfeste.demo.loading.offices import let_visitors_be_the_busiest, load_offices
 from fotfeste.demo.loading.rules import rules
 from fotfeste.directory.loading import load_reference
@@ -125,6 +125,7 @@ def load_country(people: int, today: date, seed: int, using: str = "owner") -> L
             rows |= load_books(loader, private, world)
         registry.sum_up_groups(loader)
         load_this_years_decisions(loader, world)
+        load_what_they_have(loader, world)
         let_visitors_be_the_busiest(loader)
     return Loaded(people, len(country.households), rows, world)
 

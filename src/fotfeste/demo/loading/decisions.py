@@ -3,13 +3,20 @@
 The real figures are of 2024 and stand; a decision of the present year lets the visitor see what holding places means.
 """
 
+from datetime import datetime
+from typing import NamedTuple
+
 from fotfeste.demo.domain.offices import DEMO_MUNICIPALITIES
 from fotfeste.demo.domain.world import World
+from fotfeste.kernel.periods import Period
 from fotfeste.platform.bulk import Loader
-from fotfeste.settlement.loading import YEAR_OF_THE_SOURCE, NewYear, load_years
+from fotfeste.settlement.loading import YEAR_OF_THE_SOURCE, NewYear, load_local_offers, load_resources, load_years
 
 # Beyond what is used already: a few families, and a minor or two.
 PERSONS_LEFT, MINORS_LEFT = 40, 4
+SYNTHETIC_SAID = "Syntetisk: egenmelding fra kommunen i demoen"
+RESOURCES = {"adapted_homes": 8, "school_places": 60, "kindergarten_places": 40, "minors": 12}
+LOCAL_OFFERS = {"education": ("health", "building", "food"), "work": ("health", "food", "cleaning", "transport")}
 _USED = """
     SELECT y.municipality_id, y.requested, y.requested_minors, y.decided, y.decided_minors,
            coalesce(l.settled + l.promised + l.held, 0)::integer,
@@ -40,3 +47,40 @@ def load_this_years_decisions(loader: Loader, world: World) -> int:
         for number, requested, of_whom, persons, minors, used, used_minors in loader.execute(_USED, [day, day, numbers])
     ]
     return load_years(loader, rows, world.today.year, world.opened_at)
+
+
+class _Resource(NamedTuple):
+    organisation_id: int
+    kind: str
+    number: int
+    source: str
+    period: Period
+    recorded_at: datetime
+    recorded_by_id: int | None
+    reported_by_id: int
+
+
+class _LocalOffer(NamedTuple):
+    organisation_id: int
+    kind: str
+    field: str
+    source: str
+    period: Period
+    recorded_at: datetime
+    recorded_by_id: int | None
+    reported_by_id: int
+
+
+def load_what_they_have(loader: Loader, world: World) -> int:
+    """Homes and places, education and work, as the same municipalities said the day before; gives the rows."""
+    said_at, since = world.opened_at, Period(world.last_day)
+    resources: list[NamedTuple] = []
+    offers: list[NamedTuple] = []
+    for each in world.municipalities:
+        if each.place.municipality_number not in DEMO_MUNICIPALITIES:
+            continue
+        place, user_id = each.seat.organisation_id, each.seat.staff[0].user_id
+        said = (SYNTHETIC_SAID, since, said_at, user_id, place)
+        resources += [_Resource(place, kind, number, *said) for kind, number in RESOURCES.items()]
+        offers += [_LocalOffer(place, kind, name, *said) for kind, names in LOCAL_OFFERS.items() for name in names]
+    return load_resources(loader, resources) + load_local_offers(loader, offers)
