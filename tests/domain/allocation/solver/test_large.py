@@ -102,6 +102,16 @@ def test_a_very_low_value_of_waiting_leaves_nobody_who_fits() -> None:
     assert (solve(instance_of(made)).municipality != UNPLACED).all()
 
 
+def test_a_plan_worth_its_bound_is_proven_best() -> None:
+    """Room for everybody everywhere: each group has its best place, at no price."""
+    made = drawn(50, 8, 6)
+    made["limit"][:] = 2**62
+    plan = solve(instance_of(made))
+    assert plan.is_optimal
+    assert (plan.municipality == made["score"].argmax(axis=1)).all()
+    assert not plan.price.any()
+
+
 def test_places_for_few_go_to_those_who_gain_most() -> None:
     """One municipality with room for ten, groups of one: the ten best."""
     made = drawn(60, 1, 4)

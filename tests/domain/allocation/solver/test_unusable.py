@@ -35,10 +35,10 @@ NUMBERS: list[tuple[str, tuple[int, ...], float, str]] = [
     ("limit", (0, 1), -2, "limit: -2 at [0, 1]; at least 0"),
     ("score", (3, 2), np.inf, "score: inf at [3, 2]; finite numbers or NaN"),
     ("score", (0, 0), -np.inf, "score: -inf at [0, 0]; finite numbers or NaN"),
-    ("score", (0, 0), 1e301, "score: 1e+301 for each of"),
+    ("score", (0, 0), 1e151, "score: 1e+151 for each of"),
     ("unplaced", (1,), np.nan, "unplaced: nan at [1]; only finite numbers"),
     ("unplaced", (1,), -np.inf, "unplaced: -inf at [1]; only finite numbers"),
-    ("unplaced", (1,), -1e301, "unplaced: 1e+301 for each of"),
+    ("unplaced", (1,), -1e151, "unplaced: 1e+151 for each of"),
 ]
 
 

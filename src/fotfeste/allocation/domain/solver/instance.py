@@ -11,8 +11,8 @@ from fotfeste.allocation.domain.solver.scores import ScoreBlocks
 type Floats = NDArray[np.float64]
 type Integers = NDArray[np.int64]
 
-# Values are summed over all groups; beyond this a sum could pass what a float can hold.
-_LARGEST_SUM = 1e300
+# Values are summed over all groups, and squared; beyond this that could pass what a float can hold.
+_LARGEST_SUM = 1e150
 
 
 @dataclass(frozen=True, slots=True)

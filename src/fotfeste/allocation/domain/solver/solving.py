@@ -16,6 +16,8 @@ from fotfeste.allocation.domain.solver.seats import Seating
 
 # A plan this close to its bound is not improved any more; and where places are few, not proven.
 _ENOUGH, _ENOUGH_OF_FEW = 1e-4, 5e-4
+# What sums of floats may be off by, as a part of all that is added.
+_ROUNDING = 1e-15
 _WIDTH, _WIDTH_OF_MANY_RESOURCES = 16, 24
 
 
@@ -38,8 +40,10 @@ def solve(instance: Instance) -> Plan:
         by_groups = certificate.bound_by_group_prices(instance, price, scarce.group_price)
         if by_groups < highest:
             highest, group_price = by_groups, scarce.group_price
+    added = np.abs(instance.unplaced_value).sum() + abs(highest) + (price * problem.limit).sum()
+    is_optimal = is_optimal or highest - worth <= _ROUNDING * added
     # Rounding alone can put a bound below what it bounds.
-    return Plan(municipality, price, group_price, worth, max(worth, highest), is_optimal)
+    return Plan(municipality, price, group_price, worth, max(worth, highest), bool(is_optimal))
 
 
 def _first_plan(problem: Problem, price: Floats, width: int, highest: float) -> tuple[Integers, bool]:
