@@ -300,6 +300,7 @@ OFFERS = [
     *_sees("plan_week", "/bosetting/planer/ny/", IMDI),
     *_sees("plan", "/bosetting/planer/{plan}/", IMDI),
     Visit("plan", "/bosetting/planer/{plan}/?show=waiting", IMDI, "who waits"),
+    *_sees("plan_policy", "/bosetting/planer/{plan}/prioritering/", IMDI),
     *_sees("send_proposals", "/bosetting/planer/{plan}/send/", IMDI),
     *_sees("plan_municipalities", "/bosetting/planer/{plan}/kommuner/", IMDI),
     *_sees("proposal", "/bosetting/planer/{plan}/husstand/{queued}/", IMDI),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fotfeste.allocation.views import acts, plans, sending
+from fotfeste.allocation.views import acts, plans, policy, sending
 
 urlpatterns = [
     path("bosetting/planer/", plans.PlansView.as_view(), name="plans"),
@@ -15,6 +15,7 @@ urlpatterns = [
     ),
     path("bosetting/planer/<str:plan>/husstand/<str:reference>/", plans.ProposalView.as_view(), name="proposal"),
     path("bosetting/planer/<str:reference>/framdrift/", plans.PlanProgressView.as_view(), name="plan_progress"),
+    path("bosetting/planer/<str:reference>/prioritering/", policy.PlanPolicyView.as_view(), name="plan_policy"),
     path("bosetting/planer/<str:reference>/send/", sending.SendProposalsView.as_view(), name="send_proposals"),
     path("bosetting/planer/<str:reference>/avbryt/", acts.StopPlanView.as_view(), name="stop_plan"),
 ]

@@ -106,7 +106,7 @@ def test_a_plan_keeps_its_budget_however_many_are_in_it(cast: Cast, many: int) -
     cast = waited(cast)
     plan = planned(cast)
     with logged_in(cast, cast.imdi) as browser:
-        pages = [(name, [plan.reference]) for name in ("plan", "plan_municipalities")]
+        pages = [(name, [plan.reference]) for name in ("plan", "plan_municipalities", "plan_policy", "send_proposals")]
         pages += [("plans", []), ("plan_week", []), ("proposal", [plan.reference, reference_of(group)])]
         for name, parts in pages:
             with CaptureQueriesContext(connection) as caught:
@@ -196,3 +196,11 @@ def test_who_is_not_sent_is_named_with_why(cast: Cast) -> None:
         answer = browser.post(address, {"groups": [reference_of(group)]}, follow=True).content.decode()
     assert "Familien Kovalenko er ikke sendt." in answer
     assert "0 forespørsler er sendt." in answer
+
+
+def test_what_weighed_in_a_plan_is_told_as_it_was_kept(cast: Cast) -> None:
+    queued(cast)
+    plan = planned(cast)
+    text = words(page(cast, "plan_policy", plan.reference))
+    assert "Arbeid og utdanning 25 poeng prøveverdi som ingen har vedtatt" in text
+    assert "Arbeid i eget yrke 100 prosent" in text

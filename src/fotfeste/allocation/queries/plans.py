@@ -5,7 +5,7 @@ one does not see would tell of them (ADR 0020).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,10 +13,13 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from fotfeste.allocation.domain.explanation import Explanation
 from fotfeste.allocation.domain.kept import from_json
+from fotfeste.allocation.domain.parameters import book
+from fotfeste.allocation.domain.policy import Policy, policy_on
 from fotfeste.allocation.domain.quality import missed_percent
 from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION
 from fotfeste.allocation.models import Plan, Proposal
 from fotfeste.directory.public import Organisation, OrganisationKind
+from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound
 from fotfeste.kernel.names import norwegian_sort_key
 from fotfeste.platform.viewer import Viewer
@@ -176,3 +179,14 @@ def proposal_of(plan: Plan, group_id: int) -> Proposal:
     if found is None:
         raise NotFound("not_found")
     return found
+
+
+def policy_of(plan: Plan) -> Policy:
+    """The policy that a computed plan was weighed by: its kept values, with the units and sources of that day's. One
+    query. Raises ValueError for a plan that is not computed.
+    """
+    if plan.as_known_at is None:
+        raise ValueError(f"plan {plan.pk} is not computed")
+    then = policy_on(legal_day(plan.as_known_at), book(), plan.policy_name)
+    kept = Plan.objects.values_list("policy", flat=True).get(pk=plan.pk)
+    return replace(then, parameters={name: replace(each, value=kept[name]) for name, each in then.parameters.items()})

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from fotfeste.access.public import Compartment
 from fotfeste.allocation.actions.sending import MOST_AT_ONCE, Sent, send_proposals
 from fotfeste.allocation.domain.states import PLAN_PERMISSION
 from fotfeste.allocation.models import Plan
 from fotfeste.allocation.queries.plans import ProposalRow, proposal_rows, proposals_of
-from fotfeste.allocation.views.plans import OF_HOUSEHOLDS, computed_plan, title_of
+from fotfeste.allocation.views.plans import computed_plan, title_of
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.forms import ActForm, WeekField
 from fotfeste.platform.sentences import sentence_for
@@ -48,7 +49,7 @@ class SendProposalsView(ActView):
 
     permission = PLAN_PERMISSION
     form_class = SendForm
-    shows = OF_HOUSEHOLDS
+    shows = frozenset({Compartment.IDENTITY, Compartment.SETTLEMENT})
 
     @cached_property
     def plan(self) -> Plan:
