@@ -32,7 +32,7 @@ class Packing:
 
     def relaxed(self) -> tuple[float, Floats]:
         """The least cost where columns may be split, and what each row is worth at it."""
-        self._solver.run()
+        self._run()
         worth = -np.asarray(self._solver.getSolution().row_dual, dtype=np.float64)
         return float(self._solver.getObjectiveValue()), worth
 
@@ -46,7 +46,18 @@ class Packing:
         self._solver.changeColsIntegrality(count, every, np.full(count, 1, dtype=np.uint8))
         for option, setting in (("mip_rel_gap", 0.0), ("mip_abs_gap", close), ("mip_max_nodes", nodes)):
             self._solver.setOptionValue(option, setting)
-        self._solver.run()
+        self._run()
         taken = np.asarray(self._solver.getSolution().col_value, dtype=np.float64)
         is_proven = self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         return np.flatnonzero(taken > 0.5), is_proven
+
+    def _run(self) -> None:
+        """Solve, also where somebody else in this process has used HiGHS with another number of threads.
+
+        Its threads are one for the whole process; with others than ours it refuses, until they are made anew.
+        """
+        if self._solver.run() == highspy.HighsStatus.kError:
+            highspy.Highs.resetGlobalScheduler(True)
+            if self._solver.run() == highspy.HighsStatus.kError:
+                message = "HiGHS could not run the program"
+                raise RuntimeError(message)
