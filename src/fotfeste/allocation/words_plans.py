@@ -26,9 +26,9 @@ STANDINGS: Words = {
     "waiting": _("venter"),
     "to_send": _("ikke sendt"),
     "changed": _("ikke i køen lenger"),
-    "open": _("kommunen er spurt"),
-    "accepted": _("kommunen har sagt ja"),
-    "declined": _("kommunen har sagt nei"),
+    "open": _("spurt"),
+    "accepted": _("sagt ja"),
+    "declined": _("sagt nei"),
     "withdrawn": _("trukket tilbake"),
     "fulfilled": _("bosatt"),
 }
