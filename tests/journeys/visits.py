@@ -56,8 +56,14 @@ NOT_PAGES: Mapping[str, str] = {
 }
 """Addresses that show no page of their own, and what they do instead."""
 
-SAME_PAGE: Mapping[str, str] = {"my_municipality": "municipality", "run_approve": "yearly_report"}
-"""Addresses that lead to the same page as another: of the last two, the one that says why it cannot be done now."""
+_NOT_NOW = "says why it cannot be done now"
+SAME_PAGE: Mapping[str, str] = {
+    "my_municipality": "municipality",
+    "run_approve": _NOT_NOW,
+    "stop_plan": _NOT_NOW,
+    "yearly_report": _NOT_NOW,
+}
+"""Addresses that lead to the same page as another."""
 
 
 @dataclass(frozen=True, slots=True)
