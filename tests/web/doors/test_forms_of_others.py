@@ -95,6 +95,9 @@ def is_theirs(viewer: Viewer, place: Place, cast: Cast) -> bool:
         return True
     if subject_id is not None:
         return knows(viewer, subject_id, cast)
+    # IMDi keeps places in any municipality, and each municipality its own (SET-11).
+    if place.name == "reserve_places" and viewer.may("settlement.find_municipality"):
+        return True
     is_everyones = not place.arguments or viewer.may("directory.keep_all_contacts")
     return is_everyones or viewer.organisation_id == place.viewer.organisation_id
 
