@@ -79,6 +79,14 @@ def test_a_whole_week_of_tight_places_is_proven(seed: int) -> None:
     assert plan.objective <= plan.bound <= plan.objective + 0.002 * abs(plan.objective)
 
 
+def test_it_is_proven_where_far_more_wait_than_there_are_municipalities() -> None:
+    made = week(250, 80, 3)
+    plan = solve(instance_of(made))
+    assert plan.is_optimal
+    assert is_within_limits(made, plan.municipality)
+    assert plan.objective <= plan.bound <= plan.objective + 0.002 * abs(plan.objective)
+
+
 def test_it_is_proven_where_somebody_else_has_used_highs_with_more_threads() -> None:
     """HiGHS has its threads once for a process, and refuses another number."""
     highspy.Highs.resetGlobalScheduler(True)

@@ -16,7 +16,8 @@ from fotfeste.allocation.domain.solver.problem import Problem
 from fotfeste.allocation.domain.solver.proving import proven
 
 _MOST_CELLS = 150_000
-_FEW, _NODES, _SEVERAL = 40, 500, 4
+# Groups for which any pattern will do; places that never hold many groups; steps of the program; how scarce is scarce.
+_FEW, _SHORT, _NODES, _SEVERAL = 40, 6, 500, 4
 # What sums of floats may be off by, in parts of all numbers that are added, and what counts as nothing.
 _ROUNDING, _NOTHING = 1e-15, 1e-9
 
@@ -46,7 +47,7 @@ def is_scarce(problem: Problem) -> bool:
 def _has_short_patterns(problem: Problem) -> bool:
     """Whether municipalities take a few groups each: the program over patterns of many takes minutes."""
     groups, municipalities = problem.scores.shape
-    return groups <= max(_FEW, 2 * municipalities)
+    return groups <= max(_FEW, 2 * municipalities) or int(problem.room[:, 0].max(initial=0)) <= _SHORT
 
 
 def best_of_scarce(
