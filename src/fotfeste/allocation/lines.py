@@ -30,5 +30,8 @@ def next_best_line(found: Explanation, names: Mapping[str, str]) -> str:
     less = own.total - other.score.total
     if not less:
         return gettext("{place}, like mange poeng").format(place=place)
+    [tenths] = in_tenths([abs(less)])
+    if not tenths:
+        return gettext("{place}, nesten like mange poeng").format(place=place)
     text = gettext("{place}, {points} mindre") if less > 0 else gettext("{place}, {points} mer")
-    return text.format(place=place, points=points(in_tenths([abs(less)])[0]))
+    return text.format(place=place, points=points(tenths))

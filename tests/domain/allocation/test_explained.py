@@ -11,6 +11,7 @@ from fotfeste.allocation.domain.explanation import Prices, explain
 from fotfeste.allocation.domain.policy import PartKind, change
 from fotfeste.allocation.domain.types import Group, Municipality, Needs, Resource, Service, Strength, Tie
 from fotfeste.allocation.explained import for_case_worker, for_resident
+from fotfeste.allocation.lines import next_best_line
 from fotfeste.allocation.sentences_reasons import REASONS
 from fotfeste.allocation.words import PARTS, QUESTIONS, RESOURCES, SERVICES, STRENGTHS, bare_points, points
 from fotfeste.settlement.domain.types import Capability, Question
@@ -38,6 +39,16 @@ def test_every_explanation_can_be_said_in_both_languages(
                 assert line.strip() == line
                 assert "{" not in line
                 assert line.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("taken", "said"),
+    [(0, "like mange poeng"), (1, "nesten like mange poeng"), (100, "1 poeng mindre")],
+)
+def test_the_next_best_is_never_nothing_less(taken: int, said: str) -> None:
+    seen = country(municipality("1001", requested=1000), municipality("1002", requested=1000, taken=taken))
+    found = explain(group(), "1001", seen, POLICY, DAY, {})
+    assert next_best_line(found, NAMES) == f"Beta, {said}"
 
 
 def test_everything_that_is_counted_has_a_name() -> None:
