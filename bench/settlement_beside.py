@@ -30,20 +30,6 @@ def greedy(instance: Instance) -> Municipalities:
     return chosen
 
 
-def proportional_draw(instance: Instance) -> Municipalities:
-    """Each group in turn is drawn a place, municipalities by the room they have left, without a look at scores."""
-    draw = np.random.default_rng(1)
-    room = instance.limit.copy()
-    chosen = np.full(instance.groups, -1, dtype=np.int64)
-    for first, block in instance.scores.blocks():
-        for g, scores in enumerate(block, first):
-            chances = np.where((room >= instance.demand[g]).all(axis=1) & ~np.isnan(scores), room[:, 0], 0)
-            if chances.any():
-                chosen[g] = int(draw.choice(len(chances), p=chances / chances.sum()))
-                room[chosen[g]] -= instance.demand[g]
-    return chosen
-
-
 def _best_columns(instance: Instance) -> Columns:
     """The ten best of each group at our prices: better than a general solver could choose for itself."""
     problem = Problem.of(instance)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from bench import settlement_beside as beside
 from bench.settlement_instances import ten_times
+from fotfeste.allocation.domain.draw import proportional_draw
 from fotfeste.allocation.domain.solver import certificate
 from fotfeste.allocation.domain.solver.instance import Instance
 from fotfeste.allocation.domain.solver.memory import peak_mb
@@ -73,7 +74,7 @@ WAYS: dict[str, Callable[[Instance], Found]] = {
     "read": passed_once,
     "bound": bounded,
     "greedy": of(beside.greedy),
-    "draw": of(beside.proportional_draw),
+    "draw": of(lambda instance: proportional_draw(instance, 1)),
     "highs": of(beside.by_highs),
     "cpsat": of(beside.by_cpsat),
 }

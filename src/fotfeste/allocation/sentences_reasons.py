@@ -1,6 +1,7 @@
 """The reasons of an allocation as sentences for the case worker: what a score, a no and a choice rest on."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -112,7 +113,7 @@ def _shown(name: str, value: object, names: Mapping[str, str]) -> str:
         return points(in_tenths([value])[0]) if name in _IN_POINTS else words.number(value)
     if name in _CALLED:
         return _CALLED[name](str(value))
-    return words.day(value) if hasattr(value, "isoformat") else str(value)  # type: ignore[arg-type]
+    return words.day(value) if isinstance(value, date) else str(value)
 
 
 _BY_NAME: Mapping[str, Mapping[str, str | Promise]] = {

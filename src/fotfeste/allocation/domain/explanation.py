@@ -80,11 +80,6 @@ class Explanation:
     later: Score
     declined: tuple[Question, ...]
 
-    @property
-    def is_to_be_asked_first(self) -> bool:
-        """Something that the group needs is not known of the place."""
-        return self.score is not None and bool(self.score.part(PartKind.CERTAINTY).value)
-
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
