@@ -7,7 +7,7 @@ from fotfeste.accommodation.public import CentreOperation, CentreType, NewOperat
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Member, NewGroup, StatusKind, members_of, register_group, register_status
-from fotfeste.settlement.domain.types import Adaptation, Education, EducationLevel, Occupation, Pets, Relations
+from fotfeste.settlement.domain.contents import Adaptation, Education, EducationLevel, Occupation, Pets, Relations
 from fotfeste.settlement.public import (
     AnswerOutcome,
     GivenAnswer,

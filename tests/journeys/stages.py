@@ -30,7 +30,7 @@ from fotfeste.registry import public as registry
 from fotfeste.registry.public import Sex
 from fotfeste.retention.run import run as run_retention
 from fotfeste.settlement import public as settlement
-from fotfeste.settlement.domain.types import Occupation
+from fotfeste.settlement.domain.contents import Occupation
 from fotfeste.settlement.public import AnswerOutcome, Capability, GivenAnswer, Question, TravelMode
 from tests.actions.alternative.living import home
 from tests.journeys.people import family, person

@@ -20,7 +20,7 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.registry import public as registry
 from fotfeste.registry.public import Member, NewPerson
 from fotfeste.settlement import public as settlement
-from fotfeste.settlement.domain.types import (
+from fotfeste.settlement.domain.contents import (
     Adaptation,
     BearsOn,
     CloseRelation,

@@ -11,6 +11,7 @@ from fotfeste.kernel.periods import Period
 from fotfeste.registry.domain.rules import age_on, has_permit, permitted_since, status_fits
 from fotfeste.registry.domain.types import Status, StatusKind
 from fotfeste.settlement.domain.answers import from_json
+from fotfeste.settlement.domain.contents import AnswerOutcome, Question
 from fotfeste.settlement.domain.interview import (
     GivenAnswer,
     InterviewPerson,
@@ -23,7 +24,7 @@ from fotfeste.settlement.domain.interview import (
 from fotfeste.settlement.domain.journey import JourneyPlan, LegPlan, OwnCar, approved_modes, check_journey
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import CASE
-from fotfeste.settlement.domain.types import AnswerOutcome, OwnTalk, Question, TravelMode
+from fotfeste.settlement.domain.types import OwnTalk, TravelMode
 from tests.properties.country_invariants import Written
 
 LIVING = ("open", "accepted", "fulfilled")

@@ -7,7 +7,8 @@ from hypothesis.stateful import rule
 
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import Member, members_of
-from fotfeste.settlement.domain.types import Adaptation, AfterGrowth, BearsOn, Content, ExtraNeeds, Pets
+from fotfeste.settlement.domain.contents import Adaptation, BearsOn, Content, ExtraNeeds, Pets
+from fotfeste.settlement.domain.types import AfterGrowth
 from fotfeste.settlement.public import (
     AnswerOutcome,
     Capability,

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
+from fotfeste.settlement.domain.contents import Question
 from fotfeste.settlement.domain.interview import ties_of
-from fotfeste.settlement.domain.types import Question
 from fotfeste.settlement.models import Answer, Interview, MappingNote
 from fotfeste.settlement.queries.interview import CORRECTED, contents_of, given_answer
 from fotfeste.settlement.queries.interview_page import municipality_names

@@ -15,9 +15,9 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
 from fotfeste.platform.prepared import Given, Prepared
 from fotfeste.registry.public import is_adult
+from fotfeste.settlement.domain.contents import Question
 from fotfeste.settlement.domain.interview import GivenAnswer, ties_of
 from fotfeste.settlement.domain.states import CASE
-from fotfeste.settlement.domain.types import Question
 from fotfeste.settlement.heard import heard
 from fotfeste.settlement.models import CaseNeed, InformationGiven, Interview
 from fotfeste.settlement.queries.candidates import capabilities_on

@@ -35,11 +35,11 @@ from fotfeste.settlement.actions.taken_back.status import follow_annulled_status
 from fotfeste.settlement.actions.told import see_change, see_withdrawals
 from fotfeste.settlement.actions.withdrawal import register_withdrawal_told, withdraw_offer
 from fotfeste.settlement.domain.candidates import Candidate
+from fotfeste.settlement.domain.contents import AnswerOutcome, Question
 from fotfeste.settlement.domain.goals import Goal
 from fotfeste.settlement.domain.interview import GivenAnswer, Participation
 from fotfeste.settlement.domain.journey import JourneyPlan, LegPlan, OwnCar
 from fotfeste.settlement.domain.types import (
-    AnswerOutcome,
     Capability,
     ClosingReason,
     DeclineReason,
@@ -47,7 +47,6 @@ from fotfeste.settlement.domain.types import (
     OwnTalk,
     Payer,
     PlaceKind,
-    Question,
     TravelMode,
     WithdrawalReason,
 )

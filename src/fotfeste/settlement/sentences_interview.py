@@ -8,7 +8,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.kernel.decisions import Reason
-from fotfeste.settlement.domain.types import Question
+from fotfeste.settlement.domain.contents import Question
 
 INTERVIEW_SENTENCES: Mapping[str, str | Promise] = {
     "interview_is_finished": _(

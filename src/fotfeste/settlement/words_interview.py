@@ -10,8 +10,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.settlement.domain.answers import CLAIM_OF, main_claim
-from fotfeste.settlement.domain.interview import GivenAnswer
-from fotfeste.settlement.domain.types import (
+from fotfeste.settlement.domain.contents import (
     AnswerOutcome,
     BearsOn,
     CloseRelation,
@@ -21,12 +20,12 @@ from fotfeste.settlement.domain.types import (
     FunctionArea,
     GrantState,
     HelpKind,
-    InformationMode,
     Mastery,
-    OwnTalk,
     Question,
     Relations,
 )
+from fotfeste.settlement.domain.interview import GivenAnswer
+from fotfeste.settlement.domain.types import InformationMode, OwnTalk
 
 type Words = Mapping[str, str | Promise]
 

@@ -22,8 +22,9 @@ from fotfeste.registry.public import (
 from fotfeste.settlement.actions.journey import agree_journey
 from fotfeste.settlement.actions.offer import make_offer, register_offer_answer
 from fotfeste.settlement.actions.request import accept_request, send_request
+from fotfeste.settlement.domain.contents import Pets, Question
 from fotfeste.settlement.domain.journey import JourneyPlan, LegPlan
-from fotfeste.settlement.domain.types import Capability, Pets, Question, TravelMode
+from fotfeste.settlement.domain.types import Capability, TravelMode
 from fotfeste.settlement.models import MunicipalityYear, SettlementCase
 from fotfeste.worklist.public import Task
 from tests.conftest import Cast

@@ -7,7 +7,8 @@ import pytest
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
-from fotfeste.settlement.domain.types import AfterGrowth, Capability, Question
+from fotfeste.settlement.domain.contents import Question
+from fotfeste.settlement.domain.types import AfterGrowth, Capability
 from fotfeste.settlement.models import NeedQuestion, SettlementRequest
 from fotfeste.settlement.public import (
     add_need,

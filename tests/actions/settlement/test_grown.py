@@ -8,16 +8,8 @@ import pytest
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import NewPerson, add_member, members_of, register_member
-from fotfeste.settlement.domain.types import (
-    Adaptation,
-    AfterGrowth,
-    BearsOn,
-    Capability,
-    ExtraNeeds,
-    InformationMode,
-    Pets,
-    Question,
-)
+from fotfeste.settlement.domain.contents import Adaptation, BearsOn, ExtraNeeds, Pets, Question
+from fotfeste.settlement.domain.types import AfterGrowth, Capability, InformationMode
 from fotfeste.settlement.models import CaseNeed, SettlementCase, SettlementNote
 from fotfeste.settlement.public import (
     Information,

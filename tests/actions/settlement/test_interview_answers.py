@@ -10,7 +10,7 @@ from fotfeste.kernel.errors import NotAllowed, NotFound, Refused, Stale
 from fotfeste.platform.scope import scope
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.registry.public import PlacementGroup
-from fotfeste.settlement.domain.types import Adaptation, BearsOn, ExtraNeeds, Pets
+from fotfeste.settlement.domain.contents import Adaptation, BearsOn, ExtraNeeds, Pets
 from fotfeste.settlement.models import Answer, Interview, MappingNote, Participant
 from fotfeste.settlement.public import (
     AnswerOutcome,

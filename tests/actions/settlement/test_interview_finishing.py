@@ -9,7 +9,7 @@ from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.platform.scope import scope
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.registry.public import NewRelation, RelationKind
-from fotfeste.settlement.domain.types import Adaptation, BearsOn, CloseRelation, ExtraNeeds, Pets, Relations
+from fotfeste.settlement.domain.contents import Adaptation, BearsOn, CloseRelation, ExtraNeeds, Pets, Relations
 from fotfeste.settlement.models import CaseNeed, Interview, Participant, SettlementCase
 from fotfeste.settlement.public import (
     Information,

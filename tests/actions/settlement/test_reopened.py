@@ -11,18 +11,9 @@ from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import register_member
+from fotfeste.settlement.domain.contents import Adaptation, BearsOn, ExtraNeeds, Occupation, Pets, Question
 from fotfeste.settlement.domain.interview import GivenAnswer
-from fotfeste.settlement.domain.types import (
-    Adaptation,
-    AfterGrowth,
-    BearsOn,
-    Capability,
-    ExtraNeeds,
-    Occupation,
-    OwnTalk,
-    Pets,
-    Question,
-)
+from fotfeste.settlement.domain.types import AfterGrowth, Capability, OwnTalk
 from fotfeste.settlement.models import Answer, CaseNeed, Interview, MappingNote, Participant, SettlementNote
 from fotfeste.settlement.public import (
     Participation,

@@ -9,7 +9,8 @@ from django.urls import reverse
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import Member
-from fotfeste.settlement.domain.types import AfterGrowth, InformationMode, OwnTalk, Question
+from fotfeste.settlement.domain.contents import Question
+from fotfeste.settlement.domain.types import AfterGrowth, InformationMode, OwnTalk
 from fotfeste.settlement.models import Participant
 from fotfeste.settlement.public import (
     Information,

@@ -26,7 +26,8 @@ from fotfeste.allocation.domain.types import (
 )
 from fotfeste.allocation.domain.vocabulary import vocabulary
 from fotfeste.directory.reference.projection import LatLon
-from fotfeste.settlement.domain.types import Capability, Question
+from fotfeste.settlement.domain.contents import Question
+from fotfeste.settlement.domain.types import Capability
 
 DAY = date(2026, 11, 22)
 PERMIT = date(2026, 9, 1)

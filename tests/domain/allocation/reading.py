@@ -15,9 +15,10 @@ from fotfeste.allocation.domain.policy import Policy, policy_on
 from fotfeste.allocation.domain.types import Group, Municipality, Offer, OfferKind, Resource, Service
 from fotfeste.directory.reference import municipalities, neighbours_by_number, settlement_requests
 from fotfeste.settlement.domain.answers import from_json
+from fotfeste.settlement.domain.contents import Content, Question
 from fotfeste.settlement.domain.goals import settle_by
 from fotfeste.settlement.domain.parameters import book as settlement_book
-from fotfeste.settlement.domain.types import Capability, Content, Question
+from fotfeste.settlement.domain.types import Capability
 
 HERE = Path(__file__).parent / "households"
 ON = date(2024, 11, 14)  # the day after IMDi's own count of those settled in 2024

@@ -14,7 +14,8 @@ from fotfeste.allocation.explained import for_case_worker, for_resident
 from fotfeste.allocation.lines import next_best_line
 from fotfeste.allocation.sentences_reasons import REASONS
 from fotfeste.allocation.words import PARTS, QUESTIONS, RESOURCES, SERVICES, STRENGTHS, bare_points, points
-from fotfeste.settlement.domain.types import Capability, Question
+from fotfeste.settlement.domain.contents import Question
+from fotfeste.settlement.domain.types import Capability
 from tests.domain.allocation.making import DAY, POLICY, a_steering, countries, country, group, groups, municipality
 
 pytestmark = pytest.mark.req("SET-15")

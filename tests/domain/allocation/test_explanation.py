@@ -21,7 +21,8 @@ from fotfeste.allocation.domain.types import (
     Strength,
     Tie,
 )
-from fotfeste.settlement.domain.types import Capability, Question
+from fotfeste.settlement.domain.contents import Question
+from fotfeste.settlement.domain.types import Capability
 from tests.domain.allocation.making import (
     DAY,
     POLICY,

@@ -9,7 +9,8 @@ from fotfeste.allocation.domain.fit import counts_as_possible, possible
 from fotfeste.allocation.domain.policy import change
 from fotfeste.allocation.domain.types import Group, Municipality, Needs, Resource, Steering
 from fotfeste.kernel.decisions import Outcome
-from fotfeste.settlement.domain.types import Capability, Question
+from fotfeste.settlement.domain.contents import Question
+from fotfeste.settlement.domain.types import Capability
 from tests.domain.allocation.making import DAY, POLICY, countries, group, groups, municipality
 
 IMPOSSIBLE = change(

@@ -9,11 +9,9 @@ from fotfeste.allocation.domain.types import Background, Needs, Resource, Servic
 from fotfeste.allocation.domain.vocabulary import vocabulary
 from fotfeste.demo.domain.answers import education, occupation
 from fotfeste.demo.domain.assumptions import assumptions
-from fotfeste.settlement.domain.interview import capabilities_needed
-from fotfeste.settlement.domain.types import (
+from fotfeste.settlement.domain.contents import (
     Adaptation,
     BearsOn,
-    Capability,
     CloseRelation,
     Content,
     Degree,
@@ -26,6 +24,8 @@ from fotfeste.settlement.domain.types import (
     Question,
     Relations,
 )
+from fotfeste.settlement.domain.interview import capabilities_needed
+from fotfeste.settlement.domain.types import Capability
 
 
 def adult(*contents: Content, age: int = 35, declined: tuple[Question, ...] = ()) -> Interviewed:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from fotfeste.kernel.errors import Refused
 from fotfeste.settlement.domain.answers import CONTENT_OF, from_json, main_claim, to_json
-from fotfeste.settlement.domain.types import Adaptation, CloseRelation, Content, ExtraNeeds, Question, Relations
+from fotfeste.settlement.domain.contents import Adaptation, CloseRelation, Content, ExtraNeeds, Question, Relations
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=60).map(str.strip)
 st.register_type_strategy(str, TEXT)

@@ -6,6 +6,20 @@ from datetime import date
 import pytest
 
 from fotfeste.kernel.errors import NoRule
+from fotfeste.settlement.domain.contents import (
+    Adaptation,
+    AnswerOutcome,
+    BearsOn,
+    CloseRelation,
+    Content,
+    Education,
+    EducationLevel,
+    ExtraNeeds,
+    Occupation,
+    Pets,
+    Question,
+    Relations,
+)
 from fotfeste.settlement.domain.interview import (
     GivenAnswer,
     InterviewPerson,
@@ -21,22 +35,7 @@ from fotfeste.settlement.domain.interview import (
     questions_for,
     ties_of,
 )
-from fotfeste.settlement.domain.types import (
-    Adaptation,
-    AnswerOutcome,
-    BearsOn,
-    Capability,
-    CloseRelation,
-    Content,
-    Education,
-    EducationLevel,
-    ExtraNeeds,
-    Occupation,
-    OwnTalk,
-    Pets,
-    Question,
-    Relations,
-)
+from fotfeste.settlement.domain.types import Capability, OwnTalk
 
 DAY = date(2024, 3, 14)
 ADULT = InterviewPerson(1, "Olena", 37, needs_interpreter=True)

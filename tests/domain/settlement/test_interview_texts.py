@@ -3,7 +3,7 @@
 import pytest
 
 from fotfeste.settlement.domain.consequences import consequences_in
-from fotfeste.settlement.domain.types import Question
+from fotfeste.settlement.domain.contents import Question
 from fotfeste.settlement.texts import LEAFLET_LANGUAGES, general_information, guidance, leaflet, questions
 
 

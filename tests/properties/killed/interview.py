@@ -9,7 +9,8 @@ from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import register_member
 from fotfeste.settlement.actions.moved import see_private_move
-from fotfeste.settlement.domain.types import AfterGrowth, NoteMistake, Pets
+from fotfeste.settlement.domain.contents import Pets
+from fotfeste.settlement.domain.types import AfterGrowth, NoteMistake
 from fotfeste.settlement.models import SettlementNote
 from fotfeste.settlement.public import (
     Capability,

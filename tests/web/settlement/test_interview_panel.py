@@ -12,7 +12,7 @@ from fotfeste.platform.panels import HouseholdContext
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import members_of
-from fotfeste.settlement.domain.types import Adaptation, BearsOn, CloseRelation, ExtraNeeds, Relations
+from fotfeste.settlement.domain.contents import Adaptation, BearsOn, CloseRelation, ExtraNeeds, Relations
 from fotfeste.settlement.interview_panel import interview_acts, interview_panels, interview_timeline
 from fotfeste.settlement.public import Question, add_note, close_case
 from tests.actions.registry.families import kovalenko, minor_alone

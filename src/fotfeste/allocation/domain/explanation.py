@@ -13,7 +13,7 @@ from fotfeste.allocation.domain.policy import PartKind, Policy
 from fotfeste.allocation.domain.score import Part, Score, score, waiting
 from fotfeste.allocation.domain.types import FREE, Column, Group, Municipality, Steering
 from fotfeste.kernel.decisions import Decision, Reason
-from fotfeste.settlement.domain.types import Question
+from fotfeste.settlement.domain.contents import Question
 
 NEXT_BEST = 2
 UNITS = 1000  # thousandths of a point in a point

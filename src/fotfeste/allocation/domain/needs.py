@@ -8,9 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from fotfeste.allocation.domain.types import Adult, Background, Needs, Resource, Service, Tie
 from fotfeste.allocation.domain.vocabulary import Vocabulary, vocabulary
-from fotfeste.settlement.domain.types import (
+from fotfeste.settlement.domain.contents import (
     Adaptation,
-    Capability,
     Content,
     Degree,
     Education,
@@ -22,6 +21,7 @@ from fotfeste.settlement.domain.types import (
     Question,
     Relations,
 )
+from fotfeste.settlement.domain.types import Capability
 
 SCHOOL_AGES = range(6, 16)  # grunnskolen, ten years from the year of the sixth birthday
 KINDERGARTEN_AGES = range(1, 6)

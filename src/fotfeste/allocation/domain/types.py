@@ -9,7 +9,8 @@ from datetime import date
 from enum import StrEnum
 
 from fotfeste.directory.reference.projection import LatLon
-from fotfeste.settlement.domain.types import Capability, Question
+from fotfeste.settlement.domain.contents import Question
+from fotfeste.settlement.domain.types import Capability
 
 
 class Strength(StrEnum):

@@ -8,8 +8,9 @@ from fotfeste.kernel.periods import Period
 from fotfeste.platform.facts import annul
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.asked_needs import lapse_questions
+from fotfeste.settlement.domain.contents import Question
 from fotfeste.settlement.domain.interview import GivenAnswer, InterviewState, capabilities_needed
-from fotfeste.settlement.domain.types import Capability, Question
+from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.models import CaseNeed, SettlementCase
 from fotfeste.settlement.queries.interview import CORRECTED, contents_of
 

@@ -10,6 +10,7 @@ from fotfeste.platform.facts import annul, supersede
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.case import lock_case, tell
 from fotfeste.settlement.domain.answers import to_json
+from fotfeste.settlement.domain.contents import AnswerOutcome, Question
 from fotfeste.settlement.domain.interview import (
     GivenAnswer,
     InterviewPerson,
@@ -18,7 +19,7 @@ from fotfeste.settlement.domain.interview import (
     questions_for,
 )
 from fotfeste.settlement.domain.states import CASE
-from fotfeste.settlement.domain.types import AnswerOutcome, OwnTalk, Question
+from fotfeste.settlement.domain.types import OwnTalk
 from fotfeste.settlement.models import Answer, Interview, MappingNote, Participant, SettlementCase
 from fotfeste.settlement.queries.composition import who_settle
 from fotfeste.settlement.queries.interview import CORRECTED, asked_again, interview_day, persons_asked

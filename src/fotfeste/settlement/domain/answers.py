@@ -9,15 +9,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, get_args, get_origin, get_type_hints
 
 from fotfeste.kernel.errors import Refused
-from fotfeste.settlement.domain.types import (
-    Adaptation,
-    Content,
-    Education,
-    Occupation,
-    Pets,
-    Question,
-    Relations,
-)
+from fotfeste.settlement.domain.contents import Adaptation, Content, Education, Occupation, Pets, Question, Relations
 
 SCHEMA_VERSION = 1
 LONGEST_TEXT = 2000

@@ -8,20 +8,19 @@ from fotfeste.kernel.calendar import next_working_day
 from fotfeste.kernel.decisions import Decision, Reason, RuleRef
 from fotfeste.kernel.errors import Refused
 from fotfeste.settlement.domain.answers import main_claim
-from fotfeste.settlement.domain.parameters import book
-from fotfeste.settlement.domain.types import (
+from fotfeste.settlement.domain.contents import (
     Adaptation,
     AnswerOutcome,
     BearsOn,
-    Capability,
     Content,
     Education,
     Occupation,
-    OwnTalk,
     Pets,
     Question,
     Relations,
 )
+from fotfeste.settlement.domain.parameters import book
+from fotfeste.settlement.domain.types import Capability, OwnTalk
 
 _GUIDE = "UDI: Veileder om bosettingsarbeid i akuttinnkvartering"
 _BELONGS = RuleRef("settlement.belongs_in_interview", "1", f"{_GUIDE}, 1.5 and 1.6", "verified")

@@ -20,8 +20,8 @@ from fotfeste.settlement.domain.answers import (
     main_claim,
     to_json,
 )
+from fotfeste.settlement.domain.contents import AnswerOutcome, CloseRelation, Question, Relations
 from fotfeste.settlement.domain.interview import GivenAnswer
-from fotfeste.settlement.domain.types import AnswerOutcome, CloseRelation, Question, Relations
 from fotfeste.settlement.words_interview import LABELS, value_in_words
 
 ANSWERS = (("", _("Ikke spurt ennå")), ("yes", _("Ja")), ("no", _("Nei")), ("declined", _("Ønsker ikke å svare")))

@@ -4,6 +4,7 @@ import django.contrib.postgres.indexes
 import django.db.models.deletion
 import fotfeste.platform.fields
 import fotfeste.platform.public_ids
+import fotfeste.settlement.domain.contents
 import fotfeste.settlement.domain.types
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -354,8 +355,8 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField()),
                 ('annulled_at', models.DateTimeField(null=True)),
                 ('annul_reason', models.CharField(blank=True, max_length=60)),
-                ('question', models.CharField(choices=[(fotfeste.settlement.domain.types.Question['ADAPTATION'], fotfeste.settlement.domain.types.Question['ADAPTATION']), (fotfeste.settlement.domain.types.Question['RELATIONS'], fotfeste.settlement.domain.types.Question['RELATIONS']), (fotfeste.settlement.domain.types.Question['PETS'], fotfeste.settlement.domain.types.Question['PETS']), (fotfeste.settlement.domain.types.Question['EDUCATION'], fotfeste.settlement.domain.types.Question['EDUCATION']), (fotfeste.settlement.domain.types.Question['OCCUPATION'], fotfeste.settlement.domain.types.Question['OCCUPATION'])], max_length=12)),
-                ('outcome', models.CharField(choices=[(fotfeste.settlement.domain.types.AnswerOutcome['ANSWERED'], fotfeste.settlement.domain.types.AnswerOutcome['ANSWERED']), (fotfeste.settlement.domain.types.AnswerOutcome['DECLINED'], fotfeste.settlement.domain.types.AnswerOutcome['DECLINED'])], max_length=10)),
+                ('question', models.CharField(choices=[(fotfeste.settlement.domain.contents.Question['ADAPTATION'], fotfeste.settlement.domain.contents.Question['ADAPTATION']), (fotfeste.settlement.domain.contents.Question['RELATIONS'], fotfeste.settlement.domain.contents.Question['RELATIONS']), (fotfeste.settlement.domain.contents.Question['PETS'], fotfeste.settlement.domain.contents.Question['PETS']), (fotfeste.settlement.domain.contents.Question['EDUCATION'], fotfeste.settlement.domain.contents.Question['EDUCATION']), (fotfeste.settlement.domain.contents.Question['OCCUPATION'], fotfeste.settlement.domain.contents.Question['OCCUPATION'])], max_length=12)),
+                ('outcome', models.CharField(choices=[(fotfeste.settlement.domain.contents.AnswerOutcome['ANSWERED'], fotfeste.settlement.domain.contents.AnswerOutcome['ANSWERED']), (fotfeste.settlement.domain.contents.AnswerOutcome['DECLINED'], fotfeste.settlement.domain.contents.AnswerOutcome['DECLINED'])], max_length=10)),
                 ('content', models.JSONField(default=dict)),
                 ('consequence_explained', models.BooleanField(default=False)),
                 ('annulled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Q
 
 from fotfeste.platform.facts import Fact, draft_triggers
-from fotfeste.settlement.domain.types import AnswerOutcome, InformationMode, OwnTalk, Question
+from fotfeste.settlement.domain.contents import AnswerOutcome, Question
+from fotfeste.settlement.domain.types import InformationMode, OwnTalk
 from fotfeste.settlement.models.case import SettlementCase
 
 

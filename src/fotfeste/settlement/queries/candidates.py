@@ -28,8 +28,9 @@ from fotfeste.settlement.domain.candidates import (
     not_declined_before,
     offers_what_is_needed,
 )
+from fotfeste.settlement.domain.contents import AnswerOutcome, Question
 from fotfeste.settlement.domain.interview import ties_of
-from fotfeste.settlement.domain.types import AnswerOutcome, Capability, PlaceKind, Question
+from fotfeste.settlement.domain.types import Capability, PlaceKind
 from fotfeste.settlement.models import (
     Answer,
     CaseNeed,

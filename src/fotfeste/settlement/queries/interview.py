@@ -12,6 +12,7 @@ from django.db.models.functions import JSONObject
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.registry.public import Member, age_on, unaccompanied_among
 from fotfeste.settlement.domain.answers import from_json
+from fotfeste.settlement.domain.contents import AnswerOutcome, Content, Question
 from fotfeste.settlement.domain.interview import (
     GivenAnswer,
     InterviewPerson,
@@ -19,7 +20,7 @@ from fotfeste.settlement.domain.interview import (
     Participation,
     ties_of,
 )
-from fotfeste.settlement.domain.types import AnswerOutcome, Content, OwnTalk, Question
+from fotfeste.settlement.domain.types import OwnTalk
 from fotfeste.settlement.models import Answer, InformationGiven, Interview, MappingNote, Participant
 
 CORRECTED = "answer_corrected"  # why an answer or a note that was sent was annulled

@@ -11,10 +11,11 @@ from fotfeste.accommodation.public import CentreOperation, CentreType, Stay, Sta
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Member, members_of_groups, unaccompanied_among
 from fotfeste.settlement.domain.answers import from_json
+from fotfeste.settlement.domain.contents import AnswerOutcome, Content, Question
 from fotfeste.settlement.domain.goals import settle_by
 from fotfeste.settlement.domain.interview import is_of_age
 from fotfeste.settlement.domain.parameters import book
-from fotfeste.settlement.domain.types import AnswerOutcome, Content, PlaceKind, Question
+from fotfeste.settlement.domain.types import PlaceKind
 from fotfeste.settlement.models import Answer, PlaceReservation, SettlementCase, SettlementRequest
 from fotfeste.settlement.queries.interview import STANDING
 from fotfeste.settlement.queries.offered import OfferedBefore

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from fotfeste.settlement.domain.consequences import consequences_in
-from fotfeste.settlement.domain.types import Question
+from fotfeste.settlement.domain.contents import Question
 
 LEAFLET_LANGUAGES = ("nb", "uk", "ru")  # the languages in which the guide gives the leaflet
 

@@ -15,8 +15,8 @@ from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.forms import ActForm
 from fotfeste.platform.words import language
 from fotfeste.settlement.actions.interview import save_answers
+from fotfeste.settlement.domain.contents import CloseRelation, Question, Relations
 from fotfeste.settlement.domain.interview import GivenAnswer, questions_for
-from fotfeste.settlement.domain.types import CloseRelation, Question, Relations
 from fotfeste.settlement.forms.interview_answers import AnswersForm, extra_names
 from fotfeste.settlement.queries.interview_page import Progress, municipality_choices
 from fotfeste.settlement.texts import Guidance, guidance, questions
