@@ -1,39 +1,30 @@
 """A place that is being planned for somebody cannot be filled by another: the database refuses (SET-10, SET-11)."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from fotfeste.accommodation.public import CentreType, NewOperation, OperatorKind, open_centre_operation
-from fotfeste.directory.public import Organisation
 from fotfeste.kernel.calendar import Week
-from fotfeste.kernel.errors import NotAllowed, NotFound, Refused, Stale
+from fotfeste.kernel.errors import Refused
 from fotfeste.platform.scope import scope
-from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import members_of
-from fotfeste.settlement.actions.figures import figure_version, register_decision, register_request_of_year
-from fotfeste.settlement.actions.places import declare_week_limit, reserve_places
-from fotfeste.settlement.domain.places import SaidFigure
-from fotfeste.settlement.domain.types import Capability, FigureKind
+from fotfeste.settlement.actions.places import declare_week_limit
 from fotfeste.settlement.models import (
     MunicipalityYear,
-    PlaceReservation,
     SettlementCase,
     SettlementRequest,
     WeekLimit,
     YearFigure,
 )
 from fotfeste.settlement.public import (
-    accept_request,
     annul_refusal,
-    decline_request,
     make_offer,
     release_municipality,
-    send_request,
     withdraw_request,
 )
-from fotfeste.settlement.queries.candidates import NO_LOAD, Load, load_of_all
+from fotfeste.settlement.queries.candidates import NO_LOAD
+from tests.actions.settlement.asking import ask, change, decide, load, say_no, say_yes
 from tests.actions.settlement.stage import (
     WEEK,
     decided,
@@ -48,58 +39,6 @@ from tests.actions.settlement.stage import (
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
-
-
-def ask(cast: Cast, group: int, reasoning: str = "", week: Week | None = WEEK) -> SettlementRequest:
-    """IMDi asks Levanger."""
-    with scope(cast.imdi, cast.day):
-        return send_request(
-            group,
-            cast.municipality.organisation_id,
-            wanted_week=week,
-            reasoning=reasoning,
-            by=cast.imdi,
-            at=cast.at,
-        )
-
-
-def say_yes(cast: Cast, group: int, week: Week = WEEK) -> None:
-    """Levanger says yes."""
-    with scope(cast.municipality, cast.day):
-        accept_request(group, possible_week=week, confirmed=tuple(Capability), by=cast.municipality, at=cast.at)
-
-
-def say_no(cast: Cast, group: int) -> None:
-    """Levanger says no."""
-    with scope(cast.municipality, cast.day):
-        decline_request(group, reason="no_housing", by=cast.municipality, at=cast.at)
-
-
-def decide(cast: Cast, persons: int, minors: int | None = None, year: int = 2024, version: int | None = None) -> None:
-    """Levanger registers what its council has decided."""
-    said = SaidFigure(persons, minors, cast.day, "Kommunestyret sak 24/117")
-    with scope(cast.municipality, cast.day):
-        register_decision(year, said, by=cast.municipality, at=cast.at, version=version)
-
-
-def load(cast: Cast) -> Load:
-    """What Levanger has settled, promised, holds and keeps."""
-    return load_of_all(2024, cast.day).get(cast.municipality.organisation_id, NO_LOAD)
-
-
-def change(cast: Cast, group: int, **columns: int) -> None:
-    """The case is otherwise: more of them, or from another centre."""
-    with scope(cast.imdi, cast.day):
-        assert SettlementCase.objects.filter(subject_id=group).update(**columns) == 1
-
-
-def as_integration_centre(cast: Cast, centre: Viewer) -> None:
-    """The centre is an integration centre, next to Levanger."""
-    operation = NewOperation(
-        type=CentreType.INTEGRATION, operator=OperatorKind.PRIVATE, places=40, places_maximum=40, source="test"
-    )
-    with scope(cast.udi, cast.day):
-        open_centre_operation(centre.organisation_id, operation, date(2023, 1, 1), by=cast.udi, at=cast.at)
 
 
 @pytest.mark.req("SET-11")
@@ -279,129 +218,6 @@ def test_the_limit_of_a_week_is_dated_and_can_be_taken_away(cast: Cast) -> None:
         assert declare_week_limit(None, by=cast.municipality, at=then) is None
     [kept] = WeekLimit.objects.current()
     assert (kept.persons, kept.period.start, kept.period.end) == (8, cast.day, later)
-
-
-@pytest.mark.req("SET-10")
-def test_a_figure_that_is_said_anew_keeps_the_earlier(cast: Cast) -> None:
-    decide(cast, 162, 8)
-    version = figure_version("5037", FigureKind.DECISION)
-    decide(cast, 180, 8, version=version)
-    with pytest.raises(Stale):
-        decide(cast, 200, version=version)
-    now, before = YearFigure.objects.order_by("-pk")
-    assert (now.persons, now.supersedes_id, now.recorded_by_id) == (180, before.pk, cast.municipality.user_id)
-    assert (before.persons, before.annulled_at, before.source) == (162, cast.at, "Kommunestyret sak 24/117")
-    row = MunicipalityYear.objects.get(municipality_id="5037", year=2024)
-    assert (row.decided, row.decided_minors, row.requested) == (180, 8, None)
-
-
-@pytest.mark.req("SET-10")
-def test_imdi_registers_what_it_asks_for_and_nothing_is_limited_by_it(cast: Cast) -> None:
-    group = queued(cast)
-    said = SaidFigure(2, None, cast.day, "IMDis brev")
-    with scope(cast.imdi, cast.day):
-        register_request_of_year(cast.municipality.organisation_id, 2024, said, by=cast.imdi, at=cast.at)
-    assert MunicipalityYear.objects.get(municipality_id="5037", year=2024).requested == 2
-    ask(cast, group)
-    say_yes(cast, group)
-    with scope(cast.imdi, cast.day), pytest.raises(NotFound):
-        register_request_of_year(cast.centre.organisation_id, 2024, said, by=cast.imdi, at=cast.at)
-
-
-@pytest.mark.parametrize(
-    ("said", "code"),
-    [
-        (SaidFigure(-1, None, date(2024, 3, 1), "sak"), "not_a_number_of_persons"),
-        (SaidFigure(5, 6, date(2024, 3, 1), "sak"), "minors_are_among_the_persons"),
-        (SaidFigure(5, 1, date(2024, 3, 15), "sak"), "decided_in_the_future"),
-        (SaidFigure(5, 1, date(2024, 3, 1), " "), "figure_source_missing"),
-    ],
-)
-def test_a_figure_that_cannot_be_is_refused(cast: Cast, said: SaidFigure, code: str) -> None:
-    with scope(cast.municipality, cast.day), pytest.raises(Refused) as caught:
-        register_decision(2024, said, by=cast.municipality, at=cast.at)
-    assert caught.value.code == code
-    with scope(cast.municipality, cast.day), pytest.raises(Refused, match="figure_of_another_time"):
-        register_decision(2124, SaidFigure(5, 1, cast.day, "sak"), by=cast.municipality, at=cast.at)
-
-
-@pytest.mark.req("ACS-01")
-def test_nobody_but_the_municipality_decides_and_nobody_but_imdi_asks(cast: Cast) -> None:
-    said = SaidFigure(5, None, cast.day, "sak")
-    for viewer in (cast.imdi, cast.centre, cast.udi):
-        with scope(viewer, cast.day), pytest.raises(NotAllowed):
-            register_decision(2024, said, by=viewer, at=cast.at)
-    levanger = cast.municipality.organisation_id
-    with scope(cast.municipality, cast.day), pytest.raises(NotAllowed):
-        register_request_of_year(levanger, 2024, said, by=cast.municipality, at=cast.at)
-    with scope(cast.other_municipality, cast.day), pytest.raises(NotAllowed):
-        reserve_places(levanger, cast.centre.organisation_id, 3, year=2024, by=cast.other_municipality, at=cast.at)
-
-
-def kept_for(cast: Cast, centre: Viewer, persons: int) -> PlaceReservation:
-    """Levanger keeps places for people of a centre."""
-    levanger = cast.municipality
-    with scope(levanger, cast.day):
-        return reserve_places(
-            levanger.organisation_id, centre.organisation_id, persons, year=2024, by=levanger, at=cast.at
-        )
-
-
-@pytest.fixture
-def near(cast: Cast) -> Viewer:
-    """The other centre, moved next door to Levanger: an integration centre where nobody of these households lives."""
-    Organisation.objects.filter(pk=cast.other_centre.organisation_id).update(municipality_id="5038")
-    as_integration_centre(cast, cast.other_centre)
-    return cast.other_centre
-
-
-@pytest.mark.req("SET-11")
-def test_places_kept_for_an_integration_centre_are_not_for_others(cast: Cast, near: Viewer) -> None:
-    group = queued(cast)
-    decided("5037", 6)
-    kept_for(cast, near, 3)
-    assert load(cast).kept == 3
-    with pytest.raises(Refused, match="municipality_does_not_fit"):
-        ask(cast, group)
-    ask(cast, group, "De tar dem kanskje likevel.")
-    with pytest.raises(Refused, match="places_are_taken"):
-        say_yes(cast, group)
-    kept_for(cast, near, 2)
-    say_yes(cast, group)
-
-
-@pytest.mark.req("SET-11")
-def test_who_lives_at_the_centre_takes_the_places_kept_for_it(cast: Cast, near: Viewer) -> None:
-    group = queued(cast)
-    decided("5037", 4)
-    change(cast, group, centre_id=near.organisation_id)
-    kept_for(cast, near, 3)
-    request = ask(cast, group)
-    assert (request.centre_id, request.holds_place) == (near.organisation_id, True)
-    assert (load(cast).held, load(cast).kept) == (4, 0)
-    say_yes(cast, group)
-
-
-@pytest.mark.req("SET-11")
-def test_more_cannot_be_kept_than_is_left(cast: Cast, near: Viewer) -> None:
-    group = queued(cast)
-    decided("5037", 6)
-    ask(cast, group)
-    with pytest.raises(Refused) as caught:
-        kept_for(cast, near, 3)
-    assert caught.value.code == "reservation_beyond_decision"
-    kept_for(cast, near, 2)
-    with pytest.raises(Refused, match="decision_below_use"):
-        decide(cast, 5)
-
-
-@pytest.mark.req("SET-11")
-def test_places_are_kept_next_to_an_integration_centre_only(cast: Cast) -> None:
-    with pytest.raises(Refused, match="not_an_integration_centre"):
-        kept_for(cast, cast.centre, 3)
-    as_integration_centre(cast, cast.centre)  # in Voss
-    with pytest.raises(Refused, match="not_near_the_centre"):
-        kept_for(cast, cast.centre, 3)
 
 
 @pytest.mark.req("SET-11")

@@ -10,8 +10,8 @@ from fotfeste.platform.scope import scope
 from fotfeste.settlement.actions.places import reserve_places
 from fotfeste.settlement.models import PlaceReservation, WeekLimit, YearFigure
 from fotfeste.settlement.public import send_request
+from tests.actions.settlement.asking import as_integration_centre
 from tests.actions.settlement.stage import decided, found, queued, requested
-from tests.actions.settlement.test_places import as_integration_centre
 from tests.conftest import Cast
 from tests.web.settlement.pages import logged_in, reference_of
 
