@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fotfeste.allocation.views import acts, plans, policy, sending
+from fotfeste.allocation.views import acts, board, plans, policy, sending
 
 urlpatterns = [
     path("bosetting/planer/", plans.PlansView.as_view(), name="plans"),
@@ -10,7 +10,7 @@ urlpatterns = [
     path("bosetting/planer/<str:reference>/", plans.PlanView.as_view(), name="plan"),
     path(
         "bosetting/planer/<str:reference>/kommuner/",
-        plans.PlanMunicipalitiesView.as_view(),
+        board.BoardView.as_view(),
         name="plan_municipalities",
     ),
     path("bosetting/planer/<str:plan>/husstand/<str:reference>/", plans.ProposalView.as_view(), name="proposal"),

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from fotfeste.allocation.domain.places import Against, Fill
+
 type Words = Mapping[str, str | Promise]
 
 PLAN_STATES: Words = {
@@ -61,4 +63,16 @@ EVENT_WORDS: Words = {
     "allocation.plan_stop": _("Fordelingsplan avbrutt"),
     "allocation.plan_fail": _("Fordelingsplan ikke beregnet"),
     "allocation.plan_supersede": _("Fordelingsplan erstattet"),
+}
+# How full municipalities are, and what that is held against.
+FILLS: Words = {
+    Fill.UNKNOWN: _("ikke kjent"),
+    Fill.UNDER_HALF: _("under 50 prosent"),
+    Fill.OVER_HALF: _("50 til 74 prosent"),
+    Fill.NEARLY_FULL: _("75 til 99 prosent"),
+    Fill.FULL: _("100 prosent eller mer"),
+}
+AGAINST: Words = {
+    Against.DECIDED: _("det kommunestyret har vedtatt"),
+    Against.REQUESTED: _("det IMDi ber om"),
 }

@@ -56,6 +56,7 @@ from fotfeste.settlement.queries.ahead import departures_ahead
 from fotfeste.settlement.queries.candidates import candidates
 from fotfeste.settlement.queries.departing import departure_advice
 from fotfeste.settlement.queries.goals import settlement_goals
+from fotfeste.settlement.queries.hardness import HardRow, hardest_of, needing
 from fotfeste.settlement.queries.municipality import MunicipalityLine, municipality_lines
 from fotfeste.settlement.queries.places import Offered, offered_by_all
 from fotfeste.settlement.queries.planning import InQueue, in_queue, kept_of_all, resources_left_of_all
@@ -63,10 +64,12 @@ from fotfeste.settlement.queries.settles import settles_on
 from fotfeste.settlement.queries.withdrawals import withdrawals_for
 from fotfeste.settlement.sentences_offers import capability_name
 from fotfeste.settlement.words import CAUSES, EVENT_WORDS
+from fotfeste.settlement.words_hardness import NEEDS, why_hard
 
 __all__ = [
     "CAUSES",
     "EVENT_WORDS",
+    "NEEDS",
     "Agreed",
     "AnswerOutcome",
     "Candidate",
@@ -76,6 +79,7 @@ __all__ = [
     "DeclineReason",
     "GivenAnswer",
     "Goal",
+    "HardRow",
     "InQueue",
     "Information",
     "InformationMode",
@@ -125,6 +129,7 @@ __all__ = [
     "follow_no_show",
     "follow_placement",
     "give_information",
+    "hardest_of",
     "household_acts",
     "household_panels",
     "household_timeline",
@@ -133,6 +138,7 @@ __all__ = [
     "kept_of_all",
     "make_offer",
     "municipality_lines",
+    "needing",
     "now_and_next",
     "offered_by_all",
     "on_departed",
@@ -161,6 +167,7 @@ __all__ = [
     "settles_on",
     "take_back_passed_on",
     "watch_permits",
+    "why_hard",
     "withdraw_offer",
     "withdraw_request",
     "withdrawals_for",

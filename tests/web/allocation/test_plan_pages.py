@@ -144,8 +144,8 @@ def test_the_municipalities_of_a_plan_say_what_is_left_before_and_after(cast: Ca
     queued(cast)
     cast = waited(cast)
     text = page(cast, "plan_municipalities", planned(cast).reference)
-    row = words(text[text.index("<tbody") : text.index("</tbody>")])
-    assert row == "Levanger 20 4 1 16"
+    row = words(text[text.index("<tbody") : text.index("</tr>", text.index("<tbody"))])
+    assert row == "Levanger Trøndelag 20 20 0 4 (1 husstand) 0 16 20 %"
 
 
 def test_the_list_shows_those_who_wait_alone(cast: Cast) -> None:

@@ -110,6 +110,7 @@ def computed(candidates: Candidates, at: datetime, explaining: Callable[[], obje
                 "municipalities": problem.municipalities,
                 "counts": problem.columns,
                 "persons_left": problem.instance.limit[:, 0].tolist(),
+                "places": candidates.places,
             }
         ),
         "arrays": stored.to_bytes(**arrays),

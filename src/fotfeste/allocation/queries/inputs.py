@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from fotfeste.allocation.domain.needs import Interviewed, needs_of, uses_of
+from fotfeste.allocation.domain.places import Places
 from fotfeste.allocation.domain.types import Group, Municipality, Offer, OfferKind, Resource
 from fotfeste.directory.public import Neighbour
 from fotfeste.directory.reference.projection import LatLon
@@ -25,12 +26,13 @@ from fotfeste.settlement.public import (
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """The groups of a plan in their order, each with its case and the subject that it hangs on; and the municipalities,
-    with the organisation of each by number.
+    each with its places, with the organisation of each by number.
     """
 
     groups: tuple[Group, ...]
     cases: tuple[tuple[int, int], ...]  # case, subject
     municipalities: tuple[Municipality, ...]
+    places: tuple[Places, ...]
     organisations: Mapping[str, int]
 
 
@@ -39,10 +41,12 @@ def candidates_on(viewer: Viewer, day: date) -> Candidates:
     it. Raises NoRule.
     """
     waiting, lines = in_queue(viewer, day), municipality_lines(day)
+    municipalities = _municipalities(lines, day)
     return Candidates(
         groups=tuple(_group(place, each) for place, each in enumerate(waiting)),
         cases=tuple((each.case.pk, each.case.subject_id) for each in waiting),
-        municipalities=_municipalities(lines, day),
+        municipalities=municipalities,
+        places=tuple(_places(line, each.kept) for line, each in zip(lines, municipalities, strict=True)),
         organisations={line.number: line.organisation.pk for line in lines},
     )
 
@@ -102,6 +106,12 @@ def _municipality(line: MunicipalityLine, places: Mapping[PlaceKind, int]) -> Mu
         taken=figures.settled + figures.promised + figures.asked,
         capabilities=line.declared,
     )
+
+
+def _places(line: MunicipalityLine, kept: Mapping[str, int]) -> Places:
+    """The places as the pages of a plan show them: all who are asked for count, also those beyond the decision."""
+    figures = line.figures
+    return Places(figures.decided, line.requested, figures.settled, figures.promised, figures.asked, kept)
 
 
 def _offers(said: Offered | None) -> frozenset[Offer] | None:

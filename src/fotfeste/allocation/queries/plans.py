@@ -21,7 +21,6 @@ from fotfeste.allocation.models import Plan, Proposal
 from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound
-from fotfeste.kernel.names import norwegian_sort_key
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import household_names
 
@@ -64,22 +63,6 @@ class ProposalRow:
     reference: str
     name: str
     why: Explanation
-
-
-@dataclass(frozen=True, slots=True)
-class MunicipalityRow:
-    """What a plan uses of a municipality's room, in persons, by those whom the viewer sees."""
-
-    number: str
-    name: str
-    left: int
-    groups: int
-    used: int
-
-    @property
-    def left_after(self) -> int:
-        """Persons that there is room for when all in the plan have come."""
-        return self.left - self.used
 
 
 def standing_of(proposal: Proposal) -> str:
@@ -152,25 +135,6 @@ def municipality_names() -> Mapping[str, str]:
     """What municipalities are called, by number. One query."""
     places = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY, municipality__isnull=False)
     return {str(number): name for number, name in places.order_by("pk").values_list("municipality_id", "name")}
-
-
-def municipality_rows(plan: Plan) -> Sequence[MunicipalityRow]:
-    """The municipalities that a plan uses, the most persons first. Three queries."""
-    used = {
-        number: (groups, persons)
-        for number, groups, persons in Proposal.objects.filter(plan=plan, municipality__isnull=False)
-        .order_by("municipality_id")
-        .values_list("municipality__municipality_id")
-        .annotate(groups=Count("pk"), persons=Sum("size"))
-    }
-    columns = Plan.objects.values_list("columns", flat=True).get(pk=plan.pk)
-    left = dict(zip(columns["municipalities"], columns["persons_left"], strict=True))
-    names = municipality_names()
-    rows = [
-        MunicipalityRow(number, names.get(number, number), left[number], groups, persons)
-        for number, (groups, persons) in used.items()
-    ]
-    return sorted(rows, key=lambda row: (-row.used, norwegian_sort_key(row.name)))
 
 
 def proposal_of(plan: Plan, group_id: int) -> Proposal:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fotfeste.access.public import Compartment
-from fotfeste.allocation.bars import share_bar
 from fotfeste.allocation.domain.explanation import Explanation
 from fotfeste.allocation.domain.kept import from_json
 from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION
@@ -24,7 +23,6 @@ from fotfeste.allocation.queries.plans import (
     Summary,
     computing_plan,
     municipality_names,
-    municipality_rows,
     plan_of,
     plans_for,
     proposal_of,
@@ -113,22 +111,6 @@ class PlanView(StaffView):
             "next": next_of(plan, summary),
             "is_standing": plan.state == "proposed",
         }
-
-
-class PlanMunicipalitiesView(StaffView):
-    """What a plan uses of each municipality's room."""
-
-    permission: ClassVar[str] = PLAN_PERMISSION
-    shows = frozenset({Compartment.SETTLEMENT})
-
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        """The municipalities that the plan proposes somebody for."""
-        plan = computed_plan(self.viewer, reference)
-        page = paged(municipality_rows(plan), request.GET.get("page"))
-        self.hits = page.paginator.count
-        rows = [(row, share_bar(row.used, row.left, number(row.used))) for row in page]
-        context = {"plan": plan, "title": title_of(plan), "page": page, "rows": rows}
-        return render(request, "allocation/municipalities.html", context)
 
 
 class ProposalView(OfHousehold):

@@ -1,6 +1,7 @@
 """How hard each household of the queue is to place, from what it needs and what municipalities have said."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from fotfeste.directory.public import Organisation, OrganisationKind
+from fotfeste.kernel.decisions import Reason
+from fotfeste.registry.public import household_names
 from fotfeste.settlement.domain.candidates import GroupNeeds
+from fotfeste.settlement.domain.goals import Waiting
 from fotfeste.settlement.domain.hardness import Hardness, Supply, hardness
 from fotfeste.settlement.domain.states import WITHOUT_MUNICIPALITY
 from fotfeste.settlement.domain.types import Capability
@@ -77,3 +81,31 @@ def hardest_first(cases: QuerySet[SettlementCase], day: date, supply: Supply) ->
     found = with_needs(cases).only("pk", *_FOR_ONE).order_by("due_since_on", "pk")
     ranked = sorted(found, key=lambda case: -hardness_of(case, day, supply).points)
     return [case.pk for case in ranked]
+
+
+@dataclass(frozen=True, slots=True)
+class HardRow:
+    """A household that is hard to place: how long it has waited (None before the decision), and why it is hard."""
+
+    case: SettlementCase
+    name: str
+    waiting: Waiting | None
+    reasons: tuple[Reason, ...]
+
+
+def hardest_of(cases: QuerySet[SettlementCase], day: date, most: int) -> tuple[list[HardRow], int]:
+    """The hardest of the cases first, so many as are asked for; and how many all are. Four queries. Raises NoRule."""
+    supply = supply_on(day)
+    keys = hardest_first(cases, day, supply)
+    found = {case.pk: case for case in with_needs(SettlementCase.objects.filter(pk__in=keys[:most])).order_by("pk")}
+    names = household_names([case.subject_id for case in found.values()], day) if found else {}
+    rows = [
+        HardRow(
+            found[key],
+            names[found[key].subject_id],
+            waiting_of(found[key], day),
+            hardness_of(found[key], day, supply).reasons,
+        )
+        for key in keys[:most]
+    ]
+    return rows, len(keys)

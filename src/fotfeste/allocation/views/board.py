@@ -1,0 +1,102 @@
+"""The planning board of a plan: every municipality's places with a map of the country, and who is hardest to place."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from fotfeste.access.public import Compartment
+from fotfeste.allocation.bars import places_bar
+from fotfeste.allocation.domain.places import Against, fill_of, percent_used
+from fotfeste.allocation.domain.states import PLAN_PERMISSION
+from fotfeste.allocation.models import Plan
+from fotfeste.allocation.queries.board import (
+    DEFAULT_SORT,
+    BoardRow,
+    Narrowed,
+    board_rows,
+    hardest_in,
+    in_order,
+    narrowed,
+)
+from fotfeste.allocation.views.plans import computed_plan, paged, standing_words, title_of
+from fotfeste.allocation.words_plans import AGAINST, FILLS
+from fotfeste.directory.public import County
+from fotfeste.kernel.names import norwegian_sort_key
+from fotfeste.platform.views import StaffView
+from fotfeste.settlement.public import NEEDS, why_hard
+
+
+class OfPlan(StaffView):
+    """A page of what a plan proposes, narrowed to a county and a need that the address names."""
+
+    permission: ClassVar[str] = PLAN_PERMISSION
+
+    @cached_property
+    def counties(self) -> Sequence[County]:
+        """Those that can be chosen, by name."""
+        return sorted(County.objects.all(), key=lambda each: norwegian_sort_key(each.name))
+
+    @property
+    def asked(self) -> Narrowed:
+        """What is looked at; what the address does not name rightly is not asked for."""
+        county, need = self.request.GET.get("county", ""), self.request.GET.get("need", "")
+        is_county = any(each.number == county for each in self.counties)
+        return Narrowed(county if is_county else "", need if need in NEEDS else "")
+
+
+class BoardView(OfPlan):
+    """What a plan uses of each municipality's places, and the households that are hardest to place."""
+
+    shows = frozenset({Compartment.IDENTITY, Compartment.SETTLEMENT, Compartment.NEEDS})
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """The board."""
+        plan, asked = computed_plan(self.viewer, reference), self.asked
+        against = Against.REQUESTED if request.GET.get("against") == Against.REQUESTED else Against.DECIDED
+        rows = narrowed(board_rows(plan), plan, asked)
+        page = paged(in_order(rows, request.GET.get("sort", DEFAULT_SORT), against), request.GET.get("page"))
+        context = {
+            "plan": plan,
+            "title": title_of(plan),
+            "asked": asked,
+            "counties": self.counties,
+            "needs": [(code, str(words)) for code, words in NEEDS.items()],
+            "against": [(code, str(words), code == against) for code, words in AGAINST.items()],
+            "page": page,
+            "rows": [_shown(row, against) for row in page],
+            "sums": sums_of(rows),
+            **self._hardest(plan, asked),
+        }
+        return render(request, "allocation/board.html", context)
+
+    def _hardest(self, plan: Plan, asked: Narrowed) -> dict[str, Any]:
+        hardest, self.hits = hardest_in(plan, asked, self.day)
+        households = [
+            (row, proposal, [why_hard(each) for each in row.reasons], *standing_words(proposal))
+            for row, proposal in hardest
+        ]
+        return {"households": households, "many_households": self.hits}
+
+
+def sums_of(rows: Sequence[BoardRow]) -> dict[str, int]:
+    """What the municipalities come to together; those whose figure is not known count as nothing."""
+    return {
+        "decided": sum(row.places.decided or 0 for row in rows),
+        "requested": sum(row.places.requested or 0 for row in rows),
+        "taken": sum(row.places.taken for row in rows),
+        "groups": sum(row.planned.groups for row in rows),
+        "persons": sum(row.planned.persons for row in rows),
+        "kept": sum(row.kept_after for row in rows),
+        "left": sum(row.left_after for row in rows),
+    }
+
+
+def _shown(row: BoardRow, against: Against) -> tuple[BoardRow, Any, str]:
+    """A row with its bar, and how full it is in words."""
+    percent = percent_used(row.places, row.planned, against)
+    fill = str(FILLS[fill_of(row.places, row.planned, against)])
+    return row, places_bar(row), fill if percent is None else _("%(percent)d %%") % {"percent": percent}

@@ -1,0 +1,117 @@
+"""The planning board: what a plan makes of the places, and who is hardest to place."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from fotfeste.access.public import Look
+from fotfeste.allocation.models import Plan, Proposal
+from fotfeste.allocation.queries.board import BoardRow, board_rows
+from fotfeste.platform.scope import scope
+from tests.actions.allocation.stage import planned, waited
+from tests.actions.registry.test_protection import protected
+from tests.actions.settlement.stage import queued
+from tests.conftest import Cast
+from tests.web.settlement.pages import logged_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.req("SET-15")]
+TRONDELAG, FINNMARK = "50", "56"
+
+
+def board(cast: Cast, plan: Plan, **asked: str) -> str:
+    """The board as it is read: its markup gone."""
+    with logged_in(cast, cast.imdi) as browser:
+        answer = browser.get(reverse("plan_municipalities", args=[plan.reference]), asked)
+    assert answer.status_code == 200
+    return words(answer.content.decode())
+
+
+def words(markup: str) -> str:
+    """What of it is read."""
+    return " ".join(re.sub("<[^>]+>", " ", markup).split())
+
+
+def rows_of(cast: Cast, plan: Plan) -> dict[str, BoardRow]:
+    with scope(cast.imdi, cast.day):
+        return {row.number: row for row in board_rows(plan)}
+
+
+def test_every_municipality_is_on_the_board_and_what_is_planned_adds_up(cast: Cast) -> None:
+    queued(cast)
+    queued(cast)
+    cast = waited(cast)
+    plan = planned(cast)
+    rows = rows_of(cast, plan)
+    assert len(rows) == 357
+    with scope(cast.imdi, cast.day):
+        placed = Proposal.objects.filter(plan=plan, municipality__isnull=False)
+        assert sum(row.planned.persons for row in rows.values()) == sum(each.size for each in placed)
+        assert sum(row.planned.groups for row in rows.values()) == placed.count() == 2
+    text = board(cast, plan)
+    assert "Sum, 357 kommuner" in text
+    assert "8 (2 husstander)" in text[text.index("Sum, 357 kommuner") :]
+
+
+def test_what_is_left_is_what_the_plan_found(cast: Cast) -> None:
+    queued(cast)
+    cast = waited(cast)
+    row = rows_of(cast, planned(cast))["5037"]
+    assert row.places.decided is not None
+    assert row.left == row.places.decided - row.places.taken
+    assert row.left_after == row.left - 4
+
+
+def test_a_county_is_chosen_and_the_others_are_not_there(cast: Cast) -> None:
+    queued(cast)
+    cast = waited(cast)
+    plan = planned(cast)
+    text = board(cast, plan, county=TRONDELAG)
+    assert "Levanger" in text[text.index("Plassene") :]
+    assert "1 av 1 husstand i utvalget" in text
+    text = board(cast, plan, county=FINNMARK)
+    assert "Levanger" not in text
+    assert "Ingen husstander i utvalget." in text
+    assert "Sum, 357 kommuner" in board(cast, plan, county="99")
+
+
+def test_a_need_narrows_to_the_households_that_have_it(cast: Cast) -> None:
+    queued(cast, has_pets=True)
+    queued(cast)
+    cast = waited(cast)
+    plan = planned(cast)
+    text = board(cast, plan, need="pets")
+    assert "1 av 1 husstand i utvalget" in text
+    assert "Kjæledyr" in text
+    assert "2 av 2 husstander i utvalget" in board(cast, plan, need="no such need")
+
+
+@pytest.mark.parametrize("sort", ["name", "-name", "planned", "left", "-filled", "nonsense"])
+def test_the_board_is_sorted(cast: Cast, sort: str) -> None:
+    queued(cast)
+    cast = waited(cast)
+    text = board(cast, planned(cast), sort=sort, county=TRONDELAG)
+    table = text[text.index("Fylt", text.index("Igjen etter planen")) :]
+    is_first = table.index("Levanger") < table.index("Frosta")
+    assert is_first == (sort in ("-name", "-filled", "nonsense"))
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_the_board_is_a_look_at_the_households_that_it_shows(cast: Cast) -> None:
+    queued(cast)
+    plan = planned(cast)
+    with logged_in(cast, cast.imdi) as browser:
+        number = browser.get(reverse("plan_municipalities", args=[plan.reference])).headers["X-Request-Number"]
+    look = Look.objects.using("owner").get(request_number=number)
+    assert (look.compartments, look.hits) == (["identity", "needs", "settlement"], 1)
+
+
+def test_whoever_is_not_named_for_a_protected_household_finds_its_place_free(cast: Cast) -> None:
+    hidden = queued(cast)
+    queued(cast)
+    cast = waited(cast)
+    plan = planned(cast)
+    assert rows_of(cast, plan)["5037"].planned.persons == 8
+    protected(cast, group=hidden)
+    assert rows_of(cast, plan)["5037"].planned.persons == 4
+    assert "1 av 1 husstand i utvalget" in board(cast, plan)
