@@ -9,8 +9,6 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import ClassVar
 
 import pytest
 from django.db import connection
@@ -18,33 +16,17 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from fotfeste.accommodation.public import CentreType, NewOperation, OperatorKind, open_centre_operation
 from fotfeste.directory.loading import load_reference
 from fotfeste.directory.public import Organisation
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.scope import scope
-from fotfeste.platform.viewer import Viewer
-from fotfeste.settlement.actions.figures import register_decision
-from fotfeste.settlement.actions.places import declare_week_limit, reserve_places
+from fotfeste.settlement.actions.places import declare_week_limit
 from fotfeste.settlement.actions.resources import declare_resources
-from fotfeste.settlement.domain.places import SaidFigure
 from fotfeste.settlement.domain.types import PlaceKind
-from fotfeste.settlement.public import (
-    Capability,
-    accept_request,
-    agree_journey,
-    annul_refusal,
-    decline_request,
-    make_offer,
-    register_offer_answer,
-    release_municipality,
-    send_request,
-    withdraw_offer,
-    withdraw_request,
-)
-from tests.actions.settlement.stage import WEEK, depart, family, plan
+from tests.actions.settlement.stage import family
 from tests.actions.test_concurrency import Actor, begin, held
-from tests.conftest import Cast, make_cast
+from tests.conftest import make_cast
+from tests.properties.places_deeds import Deeds
 from tests.properties.whole import emptied, rows, run
 from tests.settlement_steps import interviewed
 
@@ -99,15 +81,8 @@ class Used:
     minors: int
 
 
-class Places(RuleBasedStateMachine):
+class Places(RuleBasedStateMachine, Deeds):
     """Two municipalities, five households in the queue, and everybody who has to do with them."""
-
-    cast: ClassVar[Cast]
-
-    @property
-    def municipalities(self) -> tuple[Viewer, Viewer]:
-        """Levanger and Verdal."""
-        return self.cast.municipality, self.cast.other_municipality
 
     @initialize(
         first=st.sampled_from((17, 13, 9, 5)),
@@ -125,7 +100,7 @@ class Places(RuleBasedStateMachine):
                     " VALUES (%s, 2024, %s, 1, 'test')",
                     [number, decided],
                 )
-        self._next_door()
+        self.next_door()
         people = [family()] * (HOUSEHOLDS - 1) + [family(is_unaccompanied=True)]
         self.groups = [interviewed(self.cast, each) for each in people]
         # One of them has its case at the integration centre: places that are kept for it are theirs.
@@ -134,93 +109,6 @@ class Places(RuleBasedStateMachine):
         self.most: dict[int, Used] = {}
         self.pupils: dict[int, int] = {}
         self.a_municipality_counts_its_schools(0, schools)
-
-    def _next_door(self) -> None:
-        """The other centre is an integration centre, next to both municipalities."""
-        centre = self.cast.other_centre.organisation_id
-        operation = NewOperation(
-            type=CentreType.INTEGRATION, operator=OperatorKind.PRIVATE, places=90, places_maximum=90, source="test"
-        )
-        with scope(self.cast.udi, self.cast.day):
-            open_centre_operation(centre, operation, date(2023, 1, 1), by=self.cast.udi, at=self.cast.at)
-
-    # The acts, each by the right people
-
-    def ask(self, group: int, to: Viewer) -> object:
-        """IMDi asks: whether or not there is room."""
-        imdi = self.cast.imdi
-        with scope(imdi, self.cast.day):
-            return send_request(
-                group, to.organisation_id, wanted_week=WEEK, reasoning="Slekt.", by=imdi, at=self.cast.at
-            )
-
-    def say(self, group: int, who: Viewer, *, is_yes: bool) -> object:
-        """A municipality answers."""
-        with scope(who, self.cast.day):
-            if is_yes:
-                return accept_request(group, possible_week=WEEK, confirmed=list(Capability), by=who, at=self.cast.at)
-            return decline_request(group, reason="no_housing", by=who, at=self.cast.at)
-
-    def decide(self, who: Viewer, persons: int, minors: int) -> object:
-        """A municipality registers what its council has decided."""
-        said = SaidFigure(persons, min(minors, persons), self.cast.day, "sak")
-        with scope(who, self.cast.day):
-            return register_decision(2024, said, by=who, at=self.cast.at)
-
-    def keep(self, who: Viewer, persons: int) -> object:
-        """A municipality keeps places for the people of another centre."""
-        with scope(who, self.cast.day):
-            to = self.cast.other_centre.organisation_id
-            return reserve_places(who.organisation_id, to, persons, year=2024, by=who, at=self.cast.at)
-
-    def move_on(self, group: int) -> object:
-        """The next step of those who have a municipality: offer, yes, journey, departure."""
-        imdi, centre, day, at = self.cast.imdi, self.cast.centre, self.cast.day, self.cast.at
-        match self._state(group):
-            case "municipality_found":
-                with scope(imdi, day):
-                    return make_offer(group, week=WEEK, by=imdi, at=at)
-            case "offered":
-                return self._answer(group, accepts=True)
-            case "accepted":
-                with scope(centre, day):
-                    return agree_journey(group, plan(), by=centre, at=at)
-            case "journey_agreed":
-                depart(self.cast, group)
-        return None
-
-    def _answer(self, group: int, *, accepts: bool) -> object:
-        centre, day = self.cast.centre, self.cast.day
-        with scope(centre, day):
-            return register_offer_answer(
-                group,
-                accepts=accepts,
-                answered_on=day,
-                answered_by_names="Olena",
-                answer_language="uk",
-                consequences_shown=True,
-                guardian_name="Verge Vergesen",
-                by=centre,
-                at=self.cast.at,
-            )
-
-    def take_back(self, group: int) -> object:
-        """IMDi lets go of whatever there is; or a no that nobody gave."""
-        imdi = self.cast.imdi
-        acts: Mapping[str, Callable[..., object]] = {
-            "requested": withdraw_request,
-            "municipality_found": release_municipality,
-            "refused": lambda key, **by: annul_refusal(key, reason="wrong_choice", **by),
-        }
-        with scope(imdi, self.cast.day):
-            act = acts.get(self._state(group))
-            if act is not None:
-                return act(group, by=imdi, at=self.cast.at)
-            return withdraw_offer(group, reason="home_lost", by=imdi, at=self.cast.at)
-
-    def _state(self, group: int) -> str:
-        [(state,)] = rows("SELECT state FROM settlement_settlementcase WHERE subject_id = %s", [group])
-        return str(state)
 
     def attempt(self, deed: Callable[[], object]) -> bool:
         """Do it, or be told why not."""
@@ -258,7 +146,7 @@ class Places(RuleBasedStateMachine):
     @rule(which=WHICH)
     def they_say_no(self, which: int) -> None:
         """The home is held for them until they have left."""
-        self.attempt(lambda: self._answer(self.groups[which], accepts=False))
+        self.attempt(lambda: self.answer(self.groups[which], accepts=False))
 
     @rule(which=WHICH)
     def imdi_lets_go(self, which: int) -> None:
