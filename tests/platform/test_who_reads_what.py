@@ -259,9 +259,9 @@ REASONS = {
 }
 # Of one's own organisation too, or of those named: test_looks_in_sql.py, test_emergency_in_sql.py, actions/registry.
 LOOKS = {"access_look", "access_lookreview", "access_emergencyaccess", "access_protection", "access_clearance"}
-# Of no person: a municipality's sums, which runs are asked for, plans. actions/ledger/test_books_in_sql.py,
-# actions/grants, actions/allocation.
-SUMS = {"ledger_runtotal", "ledger_payment", "grants_runorder", "allocation_plan"}
+# Of no person: a municipality's sums, which runs are asked for, plans and what they weigh by.
+# actions/ledger/test_books_in_sql.py, actions/grants, actions/allocation.
+SUMS = {"ledger_runtotal", "ledger_payment", "grants_runorder", "allocation_plan", "allocation_policyversion"}
 # Seen with what they hang on, which names whom it is about.
 OF_ANOTHER_ROW = {"alternative_applicationdocument", "ledger_linecorrection"}
 # A municipality's own, of people who may be nowhere else here: actions/alternative/test_local_lists.py.

@@ -58,6 +58,7 @@ settlement_journey           settlement    .      all   ended all  all  .      o
 settlement_journeyleg        settlement    .      all   ended all  all  .      own    own     .     .      .      .
 allocation_proposal          settlement    .      .     .     .    all  .      .      .       .     .      .      .
 allocation_plan              settlement    .      .     .     .    .    .      .      .       .     .      .      .
+allocation_policyversion     settlement    .      .     .     .    .    .      .      .       .     .      .      .
 settlement_withdrawal        settlement    .      all   .     all  all  .      .      .       .     .      .      .
 alternative_application      housing       .      all   .     all  all  .      .      .       there there  theirs .
 alternative_agreement        housing       .      all   .     all  all  .      .      .       there there  theirs .
@@ -99,6 +100,7 @@ OWN = {
     "worklist_task": "identity",
     "settlement_withdrawal": "settlement",
     "allocation_plan": "settlement",
+    "allocation_policyversion": "settlement",
     "alternative_waitingentry": "housing",
     "alternative_privateresident": "housing",
     "ledger_runtotal": "money",

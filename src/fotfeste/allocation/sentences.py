@@ -18,6 +18,14 @@ SENTENCES: Mapping[str, str | Promise] = {
     "policy_value_wrong": _("Verdien passer ikke her. Se hva som står fra før, og skriv det på samme måte."),
     "policy_value_negative": _("Verdien kan ikke være under 0."),
     "policy_reason_missing": _("Skriv hvorfor prioriteringen endres, med høyst {most} tegn."),
+    "policy_source_missing": _("Skriv hva endringen bygger på, med høyst {most} tegn."),
+    "policy_is_not_changed_backwards": _(
+        "Prioriteringen kan ikke endres bakover i tid: planer som er laget, bygger på den slik den var. "
+        "Velg i dag eller en senere dag."
+    ),
+    "policy_changed_meanwhile": _("Noen andre endret prioriteringen akkurat nå. Se hva de endret, og prøv igjen."),
+    "policy_version_is_kept": _("En endring av prioriteringen blir stående. Endre på nytt i stedet."),
+    "policy_version_says_why": _("Skriv hvorfor prioriteringen endres, og hva det bygger på."),
     "policy_unchanged": _("Ingenting er endret. Endre minst én verdi."),
     "ties_would_decide": _(
         "Nære relasjoner kan ikke avgjøre alene: {weight} poeng er ikke mindre enn det arbeid og spredning "

@@ -63,6 +63,7 @@ EVENT_WORDS: Words = {
     "allocation.plan_stop": _("Fordelingsplan avbrutt"),
     "allocation.plan_fail": _("Fordelingsplan ikke beregnet"),
     "allocation.plan_supersede": _("Fordelingsplan erstattet"),
+    "allocation.policy_changed": _("Prioriteringen endret"),
 }
 # How full municipalities are, and what that is held against.
 FILLS: Words = {

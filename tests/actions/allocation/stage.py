@@ -1,13 +1,14 @@
 """Households in the queue and a plan of them, asked for and computed as the worker does it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import time_machine
 
 from fotfeste.allocation.models import Plan, Proposal
-from fotfeste.allocation.public import plan_week
+from fotfeste.allocation.public import Wished, plan_week
 from fotfeste.allocation.tasks import compute_asked_for
+from fotfeste.kernel.parameters import ParameterStatus
 from fotfeste.platform.scope import scope
 from tests.conftest import Cast
 
@@ -45,3 +46,14 @@ def proposed(cast: Cast, plan: Plan) -> dict[int, str]:
             subject: number or ""
             for subject, number in found.values_list("subject_id", "municipality__municipality_id")
         }
+
+
+def more_work(day: date) -> Wished:
+    """The wish that work counts for more from a day on, tried out and decided by nobody."""
+    return Wished(
+        values={"weight_work": 30},
+        effective_from=day,
+        reason="Flere skal i arbeid.",
+        source="Møte 4. mars",
+        status=ParameterStatus.DEMO,
+    )

@@ -1,12 +1,13 @@
-"""Plans: asked for, kept, given up, stopped."""
+"""Plans: asked for, kept, given up, stopped; and the policy that weighs in them, changed."""
 
 from datetime import datetime
 
 from fotfeste.allocation.actions.plans import computed, fail_plan, keep_plan, read_candidates
 from fotfeste.allocation.actions.sending import Sent, send_proposals
-from fotfeste.allocation.public import Plan, plan_week, stop_plan
+from fotfeste.allocation.public import Plan, PolicyVersion, change_policy, plan_week, stop_plan
+from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.viewer import Viewer
-from tests.actions.allocation.stage import WAITED, asked_for, planned, waited
+from tests.actions.allocation.stage import WAITED, asked_for, more_work, planned, waited
 from tests.actions.settlement import stage
 from tests.conftest import Cast
 from tests.properties.killed.scene import Key, Scene
@@ -55,7 +56,17 @@ def send_both(reference: str, *groups: int, by: Viewer, at: datetime) -> Sent:
     return send_proposals(reference, groups, by=by, at=at)
 
 
+def nothing_changed(cast: Cast) -> tuple[int, ...]:
+    """The policy as it is shipped."""
+    return ()
+
+
+def weigh_work_more(*, by: Viewer, at: datetime) -> PolicyVersion:
+    return change_policy(more_work(legal_day(at)), version=0, by=by, at=at)
+
+
 ALLOCATION = {
+    "change_policy": Scene(nothing_changed, "imdi", weigh_work_more),
     "send_proposals": Scene(to_send, "imdi", send_both, WAITED),
     "plan_week": Scene(waiting, "imdi", plan_week),
     "keep_plan": Scene(to_keep, "imdi", compute_and_keep),

@@ -83,6 +83,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         {
             "settlement.find_municipality",
             "allocation.plan",
+            "allocation.change_policy",
             # Of those who live at no centre, where nobody else could (settlement.actions.case).
             "settlement.register_offer_answer",
             "settlement.arrange_journey",

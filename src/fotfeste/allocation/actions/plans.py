@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from fotfeste.allocation.domain.parameters import book
-from fotfeste.allocation.domain.policy import policy_on
 from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION
 from fotfeste.allocation.models import Plan, Proposal
 from fotfeste.allocation.queries.inputs import Candidates, candidates_on
@@ -125,8 +123,7 @@ def computed(candidates: Candidates, at: datetime, explaining: Callable[[], obje
 def _inputs(candidates: Candidates, at: datetime) -> "Inputs":
     from fotfeste.allocation.domain.computing import Inputs
 
-    on = legal_day(at)
-    return Inputs(candidates.groups, candidates.municipalities, policy_on(on, book()), on)
+    return Inputs(candidates.groups, candidates.municipalities, candidates.policy, legal_day(at))
 
 
 @act

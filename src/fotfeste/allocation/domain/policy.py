@@ -12,11 +12,12 @@ from enum import StrEnum
 from fotfeste.allocation.domain.types import AGE_BANDS, FamilyType, Service, SetKind, Strength
 from fotfeste.kernel.decisions import RuleRef
 from fotfeste.kernel.errors import Refused
-from fotfeste.kernel.parameters import Parameter, ParameterBook, Value
+from fotfeste.kernel.parameters import Parameter, ParameterBook, ParameterStatus, Value
 from fotfeste.registry.domain.types import Sex
 
 BALANCED = "balanced"  # avveid
 LONGEST_REASON = 2000
+LONGEST_SOURCE = 200
 ALPHA_3 = 3
 
 
@@ -124,7 +125,7 @@ class PolicyChange:
 
 def policy_on(day: date, book: ParameterBook, name: str = BALANCED, known_at: date | None = None) -> Policy:
     """The policy in force on a day. Raises NoRule where a value has no version then, Refused by its checks."""
-    found = {each: book.get(_code(name, each), day, known_at) for each in (*NUMBERS, *TEXTS)}
+    found = {each: book.get(code_of(name, each), day, known_at) for each in (*NUMBERS, *TEXTS)}
     return Policy(name, day, found)
 
 
@@ -133,15 +134,25 @@ def along_curve(policy: Policy) -> Iterator[Policy]:
     return (policy.at(spread) for spread in policy.curve)
 
 
-def change(policy: Policy, values: Mapping[str, Value], *, reason: str, source: str, on: date) -> PolicyChange:
+def change(
+    policy: Policy,
+    values: Mapping[str, Value],
+    *,
+    reason: str,
+    source: str,
+    on: date,
+    known_on: date | None = None,
+    status: ParameterStatus = ParameterStatus.DEMO,
+) -> PolicyChange:
     """The policy with other values from a day on, what differs, and why; versions of an installation's own.
 
-    Raises Refused without a reason, for a name that is no value of a policy, for a value of another type, where nothing
-    differs, and where the new policy would not hold together.
+    `known_on`: the day on which it is decided (None: the same). `status`: verified where somebody who may decide has.
+    Raises Refused without a reason or a source, for a day that has passed when it is decided, for a name that is no
+    value of a policy, for a value of another type, where nothing differs, and where the new policy would not hold
+    together.
     """
-    reason = reason.strip()
-    if not reason or len(reason) > LONGEST_REASON:
-        raise Refused("policy_reason_missing", "reason", {"most": LONGEST_REASON})
+    reason, source, known_on = reason.strip(), source.strip(), known_on or on
+    _check_grounds(reason, source, on, known_on)
     for name, value in values.items():
         if name not in policy.parameters:
             raise Refused("policy_value_unknown", name, {"name": name})
@@ -149,7 +160,13 @@ def change(policy: Policy, values: Mapping[str, Value], *, reason: str, source: 
             raise Refused("policy_value_wrong", name, {"name": name})
     after = {
         name: replace(
-            policy.parameters[name], value=value, effective_from=on, known_from=on, source=source, note=reason
+            policy.parameters[name],
+            value=value,
+            effective_from=on,
+            known_from=known_on,
+            source=source,
+            status=status,
+            note=reason,
         )
         for name, value in sorted(values.items())
         if value != policy.parameters[name].value
@@ -183,8 +200,18 @@ def is_set(name: str) -> bool:
             return kind == SetKind.FAMILY_TYPE and value in list(FamilyType)
 
 
-def _code(policy: str, name: str) -> str:
+def code_of(policy: str, name: str) -> str:
+    """The code of a policy's value among the dated parameters."""
     return f"allocation.{policy}.{name}"
+
+
+def _check_grounds(reason: str, source: str, on: date, known_on: date) -> None:
+    if not reason or len(reason) > LONGEST_REASON:
+        raise Refused("policy_reason_missing", "reason", {"most": LONGEST_REASON})
+    if not source or len(source) > LONGEST_SOURCE:
+        raise Refused("policy_source_missing", "source", {"most": LONGEST_SOURCE})
+    if on < known_on:
+        raise Refused("policy_is_not_changed_backwards", "effective_from", {"known": known_on})
 
 
 def _check(policy: Policy) -> None:

@@ -3,6 +3,7 @@
 from fotfeste.kernel.workflow import Transition, Workflow
 
 PLAN_PERMISSION = "allocation.plan"
+POLICY_PERMISSION = "allocation.change_policy"
 
 
 def _step(name: str, source: str, target: str) -> Transition:

@@ -6,7 +6,9 @@ from datetime import date
 
 from fotfeste.allocation.domain.needs import Interviewed, needs_of, uses_of
 from fotfeste.allocation.domain.places import Places
+from fotfeste.allocation.domain.policy import Policy
 from fotfeste.allocation.domain.types import Group, Municipality, Offer, OfferKind, Resource
+from fotfeste.allocation.queries.policies import policy_for
 from fotfeste.directory.public import Neighbour
 from fotfeste.directory.reference.projection import LatLon
 from fotfeste.platform.viewer import Viewer
@@ -25,8 +27,8 @@ from fotfeste.settlement.public import (
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The groups of a plan in their order, each with its case and the subject that it hangs on; and the municipalities,
-    each with its places, with the organisation of each by number.
+    """The groups of a plan in their order, each with its case and the subject that it hangs on; the municipalities,
+    each with its places, with the organisation of each by number; and the policy that weighs.
     """
 
     groups: tuple[Group, ...]
@@ -34,6 +36,7 @@ class Candidates:
     municipalities: tuple[Municipality, ...]
     places: tuple[Places, ...]
     organisations: Mapping[str, int]
+    policy: Policy
 
 
 def candidates_on(viewer: Viewer, day: date) -> Candidates:
@@ -48,6 +51,7 @@ def candidates_on(viewer: Viewer, day: date) -> Candidates:
         municipalities=municipalities,
         places=tuple(_places(line, each.kept) for line, each in zip(lines, municipalities, strict=True)),
         organisations={line.number: line.organisation.pk for line in lines},
+        policy=policy_for(viewer.organisation_id, day),
     )
 
 

@@ -13,11 +13,11 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from fotfeste.allocation.domain.explanation import Explanation
 from fotfeste.allocation.domain.kept import from_json
-from fotfeste.allocation.domain.parameters import book
-from fotfeste.allocation.domain.policy import Policy, policy_on
+from fotfeste.allocation.domain.policy import Policy
 from fotfeste.allocation.domain.quality import missed_percent
 from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION
 from fotfeste.allocation.models import Plan, Proposal
+from fotfeste.allocation.queries.policies import policy_for
 from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound
@@ -146,11 +146,12 @@ def proposal_of(plan: Plan, group_id: int) -> Proposal:
 
 
 def policy_of(plan: Plan) -> Policy:
-    """The policy that a computed plan was weighed by: its kept values, with the units and sources of that day's. One
-    query. Raises ValueError for a plan that is not computed.
+    """The policy that a computed plan was weighed by: its kept values, with the units and sources of that day's. Two
+    queries. Raises ValueError for a plan that is not computed.
     """
     if plan.as_known_at is None:
         raise ValueError(f"plan {plan.pk} is not computed")
-    then = policy_on(legal_day(plan.as_known_at), book(), plan.policy_name)
+    on = legal_day(plan.as_known_at)
+    then = policy_for(plan.organisation_id, on, name=plan.policy_name, known_at=plan.as_known_at)
     kept = Plan.objects.values_list("policy", flat=True).get(pk=plan.pk)
     return replace(then, parameters={name: replace(each, value=kept[name]) for name, each in then.parameters.items()})

@@ -16,6 +16,7 @@ NARROWER: dict[str, str] = {
     # What a plan was computed from and proposed stays: its state moves on, a proposal is sent.
     "allocation_plan": "SELECT, INSERT, UPDATE",
     "allocation_proposal": "SELECT, INSERT, UPDATE",
+    "allocation_policyversion": "SELECT, INSERT",
     # What is in the books stays. Lines and totals are written by functions of ledger/migrations/0002_fence.py.
     "ledger_run": "SELECT, INSERT, UPDATE",
     "ledger_line": "SELECT",
