@@ -47,7 +47,7 @@ from fotfeste.settlement.public import (
 )
 from tests.acting import add_rooms
 from tests.actions.access.emergencies import emergency_given
-from tests.actions.allocation.stage import planned
+from tests.actions.allocation.stage import planned, steered
 from tests.actions.alternative.living import home
 from tests.actions.ledger.stage import (
     FEBRUARY,
@@ -112,6 +112,7 @@ settlement_travelapproval         x     .     .     .    .     x   x     .     .
 settlement_journey                x     .     x     .    .     x   x     .     .      x       x     .
 settlement_journeyleg             x     .     x     .    .     x   x     .     .      x       x     .
 allocation_proposal               .     .     .     .    .     .   x     .     .      .       .     .
+allocation_steeredgroup           .     .     .     .    .     .   x     .     .      .       .     .
 settlement_withdrawal             x     .     .     .    .     x   x     .     x      .       .     .
 worklist_task/withdrawal          x     .     .     .    .     x   x     .     x      .       .     .
 worklist_task/change              x     .     .     .    x     x   x     x     .      x       x     .
@@ -183,6 +184,7 @@ settlement_travelapproval           .       .     .      .       .
 settlement_journey                  .       .     .      .       .
 settlement_journeyleg               .       .     .      .       .
 allocation_proposal                 .       .     .      .       .
+allocation_steeredgroup             .       .     .      .       .
 settlement_withdrawal               .       .     .      .       .
 worklist_task/withdrawal            .       .     .      .       .
 worklist_task/change                x       x     x      .       .
@@ -259,9 +261,12 @@ REASONS = {
 }
 # Of one's own organisation too, or of those named: test_looks_in_sql.py, test_emergency_in_sql.py, actions/registry.
 LOOKS = {"access_look", "access_lookreview", "access_emergencyaccess", "access_protection", "access_clearance"}
-# Of no person: a municipality's sums, which runs are asked for, plans and what they weigh by.
+# Of no person: a municipality's sums, which runs are asked for, plans, what they weigh by and whom they leave out.
 # actions/ledger/test_books_in_sql.py, actions/grants, actions/allocation.
-SUMS = {"ledger_runtotal", "ledger_payment", "grants_runorder", "allocation_plan", "allocation_policyversion"}
+SUMS = {
+    *("ledger_runtotal", "ledger_payment", "grants_runorder"),
+    *("allocation_plan", "allocation_policyversion", "allocation_closedmunicipality"),
+}
 # Seen with what they hang on, which names whom it is about.
 OF_ANOTHER_ROW = {"alternative_applicationdocument", "ledger_linecorrection"}
 # A municipality's own, of people who may be nowhere else here: actions/alternative/test_local_lists.py.
@@ -305,6 +310,7 @@ def applied_for(cast: Cast, group: int, person: int) -> None:
 def everything(cast: Cast) -> list[int]:
     """A household that has rows in every table, on its way to Levanger. Gives its subjects."""
     group = queued(cast, has_pets=True)
+    steered(cast, group)
     planned(cast)
     with scope(cast.centre_administrator, cast.day):
         [room] = add_rooms(

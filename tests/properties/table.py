@@ -57,6 +57,8 @@ settlement_travelapproval    settlement    .      all   .     all  all  .      .
 settlement_journey           settlement    .      all   ended all  all  .      own    own     .     .      .      .
 settlement_journeyleg        settlement    .      all   ended all  all  .      own    own     .     .      .      .
 allocation_proposal          settlement    .      .     .     .    all  .      .      .       .     .      .      .
+allocation_steeredgroup      settlement    .      .     .     .    all  .      .      .       .     .      .      .
+allocation_closedmunicipality settlement   .      .     .     .    .    .      .      .       .     .      .      .
 allocation_plan              settlement    .      .     .     .    .    .      .      .       .     .      .      .
 allocation_policyversion     settlement    .      .     .     .    .    .      .      .       .     .      .      .
 settlement_withdrawal        settlement    .      all   .     all  all  .      .      .       .     .      .      .
@@ -101,6 +103,7 @@ OWN = {
     "settlement_withdrawal": "settlement",
     "allocation_plan": "settlement",
     "allocation_policyversion": "settlement",
+    "allocation_closedmunicipality": "settlement",
     "alternative_waitingentry": "housing",
     "alternative_privateresident": "housing",
     "ledger_runtotal": "money",

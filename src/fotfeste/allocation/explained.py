@@ -55,6 +55,8 @@ def _title(found: Explanation, names: Mapping[str, str]) -> str:
 
 def _lead(found: Explanation, names: Mapping[str, str]) -> Iterator[str]:
     yield reason_sentence(found.outcome, names)
+    if found.pin:
+        yield reason_sentence(found.pin, names)
     if found.scarce:
         yield reason_sentence(found.scarce, names)
     yield from (reason_sentence(reason, names) for reason in found.met)

@@ -4,7 +4,11 @@ Why they were proposed a municipality rests on their answers, and goes with them
 key that leads to nobody; the plan itself has no people.
 """
 
-from fotfeste.kernel.forgetting import Forgotten, Part
+from fotfeste.kernel.forgetting import NOTHING_WRITTEN, Forgotten, Part
 
-FORGOTTEN = (Forgotten(table="allocation_proposal", part=Part.TEXTS, sets={"explanation": "'{}'::jsonb"}),)
+FORGOTTEN = (
+    Forgotten(table="allocation_proposal", part=Part.TEXTS, sets={"explanation": "'{}'::jsonb"}),
+    Forgotten(table="allocation_steeredgroup", part=Part.TEXTS, sets={"reason": NOTHING_WRITTEN}),
+    Forgotten(table="allocation_steeredgroup", part=Part.IDENTITY, sets={}, renewed=("reference",)),
+)
 KEPT = ()

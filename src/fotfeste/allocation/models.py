@@ -6,10 +6,12 @@ number of the plan tells how many there are, so that whoever sees fewer is told 
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from fotfeste.allocation.domain.states import PLAN
+from fotfeste.allocation.domain.types import SteeringKind
 from fotfeste.kernel.parameters import ParameterStatus
 from fotfeste.platform.public_ids import new_reference
 from fotfeste.platform.states import workflow_trigger
@@ -80,13 +82,21 @@ class PolicyVersion(models.Model):
         ]
 
 
+# What a case worker decides ahead of a plan is not rewritten: it is taken back, once. The owner takes out why.
+_STEERING_CHANGED = """NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user)
+       AND (OLD.ended_at IS NOT NULL
+            OR (to_jsonb(NEW) - ARRAY['ended_at', 'ended_by_id'])
+               IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['ended_at', 'ended_by_id']))"""
+_ENDED_BY_SOMEBODY = Q(ended_at__isnull=True, ended_by__isnull=True) | Q(ended_at__isnull=False, ended_by__isnull=False)
+
+
 class Plan(models.Model):
     """One plan (fordelingsplan): asked for, computed by a job, and kept as it was then.
 
     `as_known_at` is the instant whose facts it rests on, `input_sha256` their fingerprint. `arrays` are the solver's
     numbers and `certificate` what shows how good the plan is: NumPy files without people, whose rows are the proposals'
     places and whose columns `columns` names, with the persons that each municipality had room for. `policy` are the
-    values that weighed, by name.
+    values that weighed, by name. `closed` are the keys of the municipalities' closings that held.
     """
 
     reference = models.CharField(max_length=12, unique=True, default=new_reference)
@@ -109,6 +119,7 @@ class Plan(models.Model):
     objective = models.FloatField(null=True)  # points, summed over persons
     bound = models.FloatField(null=True)  # no plan of these inputs is worth more
     is_optimal = models.BooleanField(default=False)
+    closed = ArrayField(models.BigIntegerField(), default=list)
 
     class Meta:
         constraints = [
@@ -141,8 +152,9 @@ class Plan(models.Model):
 class Proposal(models.Model):
     """What a plan proposes for one household (forslag): a municipality, or none yet; and why, as codes.
 
-    `place` is its row in the plan's arrays; `total` the score in thousandths of a point per person. What has come of it
-    is what has come of its `request`, which settlement keeps.
+    `place` is its row in the plan's arrays; `total` the score in thousandths of a point per person. `steered` are the
+    keys of what was decided for the household ahead of the plan. What has come of it is what has come of its `request`,
+    which settlement keeps.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="proposals")
@@ -153,6 +165,7 @@ class Proposal(models.Model):
     municipality = models.ForeignKey("directory.Organisation", models.PROTECT, null=True, related_name="+")
     total = models.IntegerField(null=True)
     explanation = models.JSONField()
+    steered = ArrayField(models.BigIntegerField(), default=list)
     request = models.OneToOneField("settlement.SettlementRequest", models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -174,5 +187,83 @@ class Proposal(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 func=_KEPT.format(changed=_PROPOSAL_CHANGED),
+            )
+        ]
+
+
+class SteeredGroup(models.Model):
+    """What a case worker has decided for a household ahead of the plans (styring): it is pinned to a municipality
+    (festet), or shall never go to one (utelukket); until it is taken back, or a municipality is asked for it.
+    """
+
+    reference = models.CharField(max_length=12, unique=True, default=new_reference)
+    organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")  # whose plans
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
+    municipality = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=9, choices=[(str(kind), str(kind)) for kind in SteeringKind])
+    reason = models.TextField()
+    steered_at = models.DateTimeField()
+    steered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "subject"],
+                condition=Q(kind="pinned", ended_at__isnull=True),
+                name="one_pin_for_each",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "subject", "municipality"],
+                condition=Q(ended_at__isnull=True),
+                name="steered_once",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="steering_has_a_reason"),
+            models.CheckConstraint(condition=Q(kind__in=[str(kind) for kind in SteeringKind]), name="steering_known"),
+            models.CheckConstraint(condition=_ENDED_BY_SOMEBODY, name="steering_is_ended_by_somebody"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="steering_is_kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=_KEPT.format(changed=_STEERING_CHANGED).replace("plan_is_kept", "steering_is_kept"),
+            )
+        ]
+
+
+class ClosedMunicipality(models.Model):
+    """A municipality that is left out of the plans of one week (stengt denne uken), whoever waits: no people in it.
+
+    `week` as `2024-W12`.
+    """
+
+    reference = models.CharField(max_length=12, unique=True, default=new_reference)
+    organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")  # whose plans
+    municipality = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")
+    week = models.CharField(max_length=8)
+    reason = models.TextField()
+    steered_at = models.DateTimeField()
+    steered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "municipality", "week"],
+                condition=Q(ended_at__isnull=True),
+                name="closed_once_a_week",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="closing_has_a_reason"),
+            models.CheckConstraint(condition=_ENDED_BY_SOMEBODY, name="closing_is_ended_by_somebody"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="closing_is_kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=_KEPT.format(changed=_STEERING_CHANGED).replace("plan_is_kept", "steering_is_kept"),
             )
         ]

@@ -3,16 +3,32 @@
 from fotfeste.allocation.actions.plans import plan_week, stop_plan
 from fotfeste.allocation.actions.policy import Wished, change_policy
 from fotfeste.allocation.actions.sending import send_proposals
-from fotfeste.allocation.models import Plan, PolicyVersion, Proposal
+from fotfeste.allocation.actions.steering import (
+    close_municipality,
+    end_pin_when_asked,
+    forbid_municipality,
+    lift_steering,
+    open_municipality,
+    pin_group,
+)
+from fotfeste.allocation.models import ClosedMunicipality, Plan, PolicyVersion, Proposal, SteeredGroup
 from fotfeste.allocation.words_plans import EVENT_WORDS
 
 __all__ = [
     "EVENT_WORDS",
+    "ClosedMunicipality",
     "Plan",
     "PolicyVersion",
     "Proposal",
+    "SteeredGroup",
     "Wished",
     "change_policy",
+    "close_municipality",
+    "end_pin_when_asked",
+    "forbid_municipality",
+    "lift_steering",
+    "open_municipality",
+    "pin_group",
     "plan_week",
     "send_proposals",
     "stop_plan",

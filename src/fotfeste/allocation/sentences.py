@@ -12,6 +12,17 @@ SENTENCES: Mapping[str, str | Promise] = {
     "plan_is_kept": _("En plan blir stående slik den ble beregnet. Lag en ny."),
     "nothing_to_send": _("Velg minst én husstand som ikke er sendt."),
     "too_many_to_send": _("Velg høyst {most} husstander om gangen."),
+    # Steering
+    "pin_not_possible": _("{place} er ikke mulig for husstanden. Velg en annen kommune."),
+    "pin_not_possible_because": _("{place} er ikke mulig for husstanden. {why}"),
+    "pinned_there": _("Husstanden er festet til kommunen. Ta bort det først."),
+    "not_in_the_queue": _("Husstanden er ikke i køen lenger. Det er ingenting å styre."),
+    "steered_once": _("Det er alt bestemt noe for husstanden og denne kommunen. Ta bort det først."),
+    "one_pin_for_each": _("Noen andre festet husstanden samtidig. Se hva som gjelder nå."),
+    "closed_once_a_week": _("Kommunen er alt stengt denne uken."),
+    "steering_is_over": _("Det er alt tatt bort, eller kommunen er spurt."),
+    "steering_reason_missing": _("Skriv hvorfor, med høyst {most} tegn."),
+    "steering_is_kept": _("Det som er bestemt, endres ikke. Ta det bort, og bestem på nytt."),
     # The policy
     "policy_value_missing": _("Prioriteringen mangler en verdi: {name}."),
     "policy_value_unknown": _("Prioriteringen har ingen verdi som heter {name}."),

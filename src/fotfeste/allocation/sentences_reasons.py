@@ -67,10 +67,19 @@ REASONS: Sentences = {
     # What the choice came of
     "best_of_all": _("Ingen av de {possible} mulige kommunene passer bedre."),
     "best_that_was_left": _("Passer best av det som var ledig. {better} av {possible} mulige kommuner passer bedre."),
-    "pin_not_possible": _(
-        "En saksbehandler har bestemt at husstanden skal til {place}, men det er ikke mulig i denne planen."
+    "pin_not_possible": _("En saksbehandler har festet husstanden til {place}, men det er ikke mulig i denne planen."),
+    "pin_without_room": _(
+        "En saksbehandler har festet husstanden til {place}, men plassene der holder ikke til alle som er festet dit."
     ),
-    "pinned_here": _("En saksbehandler har bestemt at husstanden skal hit."),
+    "pinned_here": _("En saksbehandler har festet husstanden til kommunen."),
+    "unpinned_better": _("Uten dette ville {place} passet bedre, med {points} mer per person."),
+    "unpinned_cheaper": _(
+        "Uten dette kunne de fått {place}, med {points} mindre per person, og latt andre få de knappe plassene her."
+    ),
+    "unpinned_alike": _("Uten dette kunne de fått {place}, som passer omtrent like godt."),
+    "unpinned_same": _("Kommunen er den som passer best også uten dette."),
+    "unpinned_placed": _("Uten dette kunne de fått {place}, med {points} per person."),
+    "unpinned_waits": _("Uten dette ville de ventet til en senere uke."),
     "only_possible": _("Den eneste mulige kommunen."),
     "nothing_possible": _("Ingen kommune er mulig nå."),
     "better_later": _("Ingen ledig kommune passer godt nok denne uken. Det er bedre å vente."),

@@ -64,6 +64,12 @@ EVENT_WORDS: Words = {
     "allocation.plan_fail": _("Fordelingsplan ikke beregnet"),
     "allocation.plan_supersede": _("Fordelingsplan erstattet"),
     "allocation.policy_changed": _("Prioriteringen endret"),
+    "allocation.group_pinned": _("Husstand festet til kommune"),
+    "allocation.group_unpinned": _("Husstand ikke festet lenger"),
+    "allocation.group_forbidden": _("Kommune utelukket for husstand"),
+    "allocation.group_unforbidden": _("Kommune ikke utelukket lenger"),
+    "allocation.municipality_closed": _("Kommune stengt denne uken"),
+    "allocation.municipality_opened": _("Kommune åpnet igjen"),
 }
 # How full municipalities are, and what that is held against.
 FILLS: Words = {

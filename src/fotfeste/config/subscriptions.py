@@ -1,6 +1,7 @@
 """Who listens to which event, in order. Listeners run in the publisher's transaction; an exception aborts it all."""
 
 from fotfeste.accommodation.public import follow_household, refuse_status_of_the_dead
+from fotfeste.allocation.public import end_pin_when_asked
 from fotfeste.alternative.public import follow_agreement, follow_private_stay
 from fotfeste.grants.public import follow_grant_cases
 from fotfeste.platform.events import Listener
@@ -44,6 +45,7 @@ LISTENERS: dict[str, tuple[Listener, ...]] = {
     "accommodation.departure_annulled": (on_departure_annulled,),
     "accommodation.private_stay_started": (follow_agreement, follow_private_stay, follow_grant_cases),
     "accommodation.private_stay_ended": (follow_agreement, on_private_ended, follow_private_stay, follow_grant_cases),
+    "settlement.send_request": (end_pin_when_asked,),
     "settlement.decline_offer": (end_where_declined,),
     "accommodation.private_stay_corrected": (
         follow_agreement,

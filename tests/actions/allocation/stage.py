@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import time_machine
 
-from fotfeste.allocation.models import Plan, Proposal
-from fotfeste.allocation.public import Wished, plan_week
+from fotfeste.allocation.models import ClosedMunicipality, Plan, Proposal, SteeredGroup
+from fotfeste.allocation.public import Wished, close_municipality, forbid_municipality, pin_group, plan_week
 from fotfeste.allocation.tasks import compute_asked_for
 from fotfeste.kernel.parameters import ParameterStatus
 from fotfeste.platform.scope import scope
@@ -57,3 +57,21 @@ def more_work(day: date) -> Wished:
         source="Møte 4. mars",
         status=ParameterStatus.DEMO,
     )
+
+
+def pinned(cast: Cast, group: int, number: str) -> SteeredGroup:
+    """IMDi pins a household to a municipality."""
+    with scope(cast.imdi, cast.day):
+        return pin_group(group, number, reason="Avtalt med kommunen på telefon", by=cast.imdi, at=cast.at)
+
+
+def steered(cast: Cast, group: int) -> SteeredGroup:
+    """IMDi keeps a household out of Verdal."""
+    with scope(cast.imdi, cast.day):
+        return forbid_municipality(group, "5038", reason="Noen de er redde for, bor der", by=cast.imdi, at=cast.at)
+
+
+def closed(cast: Cast, number: str) -> ClosedMunicipality:
+    """IMDi closes a municipality this week."""
+    with scope(cast.imdi, cast.day):
+        return close_municipality(number, reason="Flom, ingen kan ta imot", by=cast.imdi, at=cast.at)

@@ -173,3 +173,38 @@ def test_what_a_case_worker_decided_is_the_reason_that_is_told() -> None:
     closed = explain(ALONE, "1002", COUNTRY, POLICY, DAY, steering=Steering(closed=frozenset({"1001"})))
     assert closed.outcome.code == "best_of_all"
     assert "closed_this_time" in {each.reason.code for each in closed.barred}
+
+
+@pytest.mark.req("SET-15")
+@pytest.mark.parametrize(
+    ("place", "at", "prices", "said"),
+    [
+        ("1003", "1003", {}, ("unpinned_better", {"place": "1001", "points": 25_000})),
+        ("1001", "1001", {}, ("unpinned_same", {})),
+        ("1001", "1001", {"1001": 20.0}, ("unpinned_cheaper", {"place": "1002", "points": 12_500})),
+        ("1004", None, {}, ("unpinned_placed", {"place": "1001", "points": 25_000})),
+        ("1004", None, {"1001": 99.0, "1002": 99.0, "1003": 99.0}, ("unpinned_waits", {})),
+    ],
+)
+def test_a_pin_says_what_there_would_have_been_without_it(
+    place: str, at: str | None, prices: Mapping[str, float], said: tuple[str, Mapping[str, object]]
+) -> None:
+    each: Prices = {number: {Resource.PERSONS: price} for number, price in prices.items()}
+    found = explain(ALONE, at, COUNTRY, POLICY, DAY, each, Steering(pinned={"g": place}))
+    assert found.pin is not None
+    code, fields = said
+    assert found.pin.code == code
+    assert {name: found.pin.fields[name] for name in fields if name == "place"} == {
+        name: value for name, value in fields.items() if name == "place"
+    }
+    if code in ("unpinned_better", "unpinned_cheaper"):
+        assert found.pin.fields["points"] == fields["points"]
+
+
+@pytest.mark.req("SET-15")
+def test_two_that_fit_alike_are_told_as_alike() -> None:
+    twins = country(PLAIN, municipality("1005", offers=frozenset(), requested=10))
+    prices: Prices = {"1003": {Resource.PERSONS: 5.0}}
+    found = explain(ALONE, "1003", twins, POLICY, DAY, prices, Steering(pinned={"g": "1003"}))
+    assert found.pin is not None
+    assert (found.pin.code, dict(found.pin.fields)) == ("unpinned_alike", {"place": "1005"})

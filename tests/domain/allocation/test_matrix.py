@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from fotfeste.allocation.domain.draw import proportional_draw
 from fotfeste.allocation.domain.explanation import explain
 from fotfeste.allocation.domain.fit import counts_as_possible, possible
-from fotfeste.allocation.domain.matrix import columns_of, limits, pose
+from fotfeste.allocation.domain.matrix import PINNED_LATER, columns_of, limits, pose
 from fotfeste.allocation.domain.pair_scores import BLOCK, PairScores
 from fotfeste.allocation.domain.policy import Policy, change
 from fotfeste.allocation.domain.score import score, waiting
@@ -56,7 +56,11 @@ def test_the_arrays_are_the_score_of_every_pair(
             assert worth == score(each, place, seen, policy, decision).total / 1000
         else:
             assert isnan(worth)
-    assert posed.instance.unplaced.tolist() == [waiting(each, DAY, policy).total / 1000 for each in asked]
+    waits = [waiting(each, DAY, policy).total / 1000 for each in asked]
+    found = posed.instance.unplaced.tolist()
+    assert [later for later, each in zip(found, asked, strict=True) if each.reference not in steering.pinned] == [
+        later for later, each in zip(waits, asked, strict=True) if each.reference not in steering.pinned
+    ]
     assert posed.municipalities == tuple(seen)
     assert posed.groups == tuple(each.reference for each in asked)
     check(posed.instance)
@@ -175,3 +179,25 @@ def test_the_solver_keeps_the_centres_places_for_those_who_live_there() -> None:
     assert plan.is_optimal
     assert sorted(plan.municipality.tolist()) == [-1, -1, 0, 0]
     assert plan.municipality[3] == 0
+
+
+@pytest.mark.req("SET-15")
+@given(st.lists(groups(), min_size=1, max_size=7), countries(), st.integers(0, 2**32))
+def test_who_is_pinned_has_the_place_that_there_is_room_for_whoever_else_wants_it(
+    asked: list[Group], seen: Mapping[str, Municipality], number: int
+) -> None:
+    named = [replace(each, reference=str(place)) for place, each in enumerate(asked)]
+    steering = a_steering(number, named)
+    posed = pose(named, list(seen.values()), POLICY, DAY, steering=steering)
+    plan = solve(posed.instance)
+    found = zip(posed.groups, plan.municipality, strict=True)
+    places = {each: posed.municipalities[at] if at >= 0 else "" for each, at in found}
+    first = [each for each, later in zip(posed.groups, posed.instance.unplaced, strict=True) if later == PINNED_LATER]
+    assert {each: places[each] for each in first} == {each: steering.pinned[each] for each in first}
+    assert all(places[each] in ("", steering.pinned[each]) for each in steering.pinned)
+    alone = [each for each in steering.pinned if list(steering.pinned.values()).count(steering.pinned[each]) == 1]
+    for each in (each for each in alone if steering.pinned[each] in seen):
+        one = next(group for group in named if group.reference == each)
+        is_possible = counts_as_possible(possible(one, seen[steering.pinned[each]], steering), POLICY)
+        fits = (posed.instance.demand[int(each)] <= limits([seen[steering.pinned[each]]], posed.columns, POLICY)).all()
+        assert (each in first) == (is_possible and fits)

@@ -4,10 +4,23 @@ from datetime import datetime
 
 from fotfeste.allocation.actions.plans import computed, fail_plan, keep_plan, read_candidates
 from fotfeste.allocation.actions.sending import Sent, send_proposals
-from fotfeste.allocation.public import Plan, PolicyVersion, change_policy, plan_week, stop_plan
+from fotfeste.allocation.public import (
+    ClosedMunicipality,
+    Plan,
+    PolicyVersion,
+    SteeredGroup,
+    change_policy,
+    close_municipality,
+    forbid_municipality,
+    lift_steering,
+    open_municipality,
+    pin_group,
+    plan_week,
+    stop_plan,
+)
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.viewer import Viewer
-from tests.actions.allocation.stage import WAITED, asked_for, more_work, planned, waited
+from tests.actions.allocation.stage import WAITED, asked_for, closed, more_work, pinned, planned, waited
 from tests.actions.settlement import stage
 from tests.conftest import Cast
 from tests.properties.killed.scene import Key, Scene
@@ -65,8 +78,47 @@ def weigh_work_more(*, by: Viewer, at: datetime) -> PolicyVersion:
     return change_policy(more_work(legal_day(at)), version=0, by=by, at=at)
 
 
+def one_waiting(cast: Cast) -> tuple[Key, ...]:
+    """A household in the queue that is pinned to Verdal, and where else it is to go."""
+    group = stage.queued(cast)
+    pinned(cast, group, "5038")
+    return group, "5037"
+
+
+def to_lift(cast: Cast) -> str:
+    """What was decided for a household. Gives its reference."""
+    return pinned(cast, stage.queued(cast), "5038").reference
+
+
+def levanger(cast: Cast) -> str:
+    """A municipality. Gives its number."""
+    return "5037"
+
+
+def to_open(cast: Cast) -> str:
+    """A municipality is closed this week. Gives the closing's reference."""
+    return closed(cast, "5037").reference
+
+
+def pin(group: int, number: str, *, by: Viewer, at: datetime) -> SteeredGroup:
+    return pin_group(group, number, reason="Avtalt med kommunen", by=by, at=at)
+
+
+def forbid(group: int, number: str, *, by: Viewer, at: datetime) -> SteeredGroup:
+    return forbid_municipality(group, number, reason="Noen de er redde for", by=by, at=at)
+
+
+def close(number: str, *, by: Viewer, at: datetime) -> ClosedMunicipality:
+    return close_municipality(number, reason="Flom", by=by, at=at)
+
+
 ALLOCATION = {
     "change_policy": Scene(nothing_changed, "imdi", weigh_work_more),
+    "pin_group": Scene(one_waiting, "imdi", pin),
+    "forbid_municipality": Scene(one_waiting, "imdi", forbid),
+    "lift_steering": Scene(to_lift, "imdi", lift_steering),
+    "close_municipality": Scene(levanger, "imdi", close),
+    "open_municipality": Scene(to_open, "imdi", open_municipality),
     "send_proposals": Scene(to_send, "imdi", send_both, WAITED),
     "plan_week": Scene(waiting, "imdi", plan_week),
     "keep_plan": Scene(to_keep, "imdi", compute_and_keep),

@@ -93,6 +93,7 @@ def computed(candidates: Candidates, at: datetime, explaining: Callable[[], obje
             municipality_id=candidates.organisations[why.place] if why.place else None,
             total=why.score.total if why.score else None,
             explanation=kept.to_json(why),
+            steered=candidates.standing.of(subject_id),
         )
         for place, ((case_id, subject_id), why) in enumerate(
             zip(candidates.cases, computing.explained(inputs, problem, found), strict=True)
@@ -100,7 +101,9 @@ def computed(candidates: Candidates, at: datetime, explaining: Callable[[], obje
     ]
     plan: dict[str, object] = {
         "as_known_at": at,
-        "input_sha256": kept.fingerprint(inputs.on, inputs.policy, inputs.groups, inputs.municipalities),
+        "input_sha256": kept.fingerprint(
+            inputs.on, inputs.policy, inputs.groups, inputs.municipalities, inputs.steering
+        ),
         "policy_name": inputs.policy.name,
         "policy": {name: each.value for name, each in inputs.policy.parameters.items()},
         "columns": kept.to_json(
@@ -116,6 +119,7 @@ def computed(candidates: Candidates, at: datetime, explaining: Callable[[], obje
         "objective": found.objective,
         "bound": found.bound,
         "is_optimal": found.is_optimal,
+        "closed": [each.pk for each in candidates.standing.closed],
     }
     return Computed(plan, proposals)
 
@@ -123,7 +127,7 @@ def computed(candidates: Candidates, at: datetime, explaining: Callable[[], obje
 def _inputs(candidates: Candidates, at: datetime) -> "Inputs":
     from fotfeste.allocation.domain.computing import Inputs
 
-    return Inputs(candidates.groups, candidates.municipalities, candidates.policy, legal_day(at))
+    return Inputs(candidates.groups, candidates.municipalities, candidates.policy, legal_day(at), candidates.steering)
 
 
 @act

@@ -19,7 +19,7 @@ from fotfeste.allocation.domain.solver.instance import Instance, check
 from fotfeste.allocation.domain.solver.plan import Plan as Solved
 from fotfeste.allocation.domain.solver.scores import MatrixScores
 from fotfeste.allocation.domain.solver.solving import solve
-from fotfeste.allocation.domain.types import Group, Municipality
+from fotfeste.allocation.domain.types import FREE, Group, Municipality, Steering
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,12 @@ class Inputs:
     municipalities: tuple[Municipality, ...]
     policy: Policy
     on: date
+    steering: Steering = FREE
 
 
 def posed(inputs: Inputs) -> Posed:
     """The inputs as the solver's arrays."""
-    return pose(inputs.groups, inputs.municipalities, inputs.policy, inputs.on)
+    return pose(inputs.groups, inputs.municipalities, inputs.policy, inputs.on, steering=inputs.steering)
 
 
 def as_arrays(problem: Posed) -> Mapping[str, NDArray[Any]]:
@@ -66,4 +67,4 @@ def explained(inputs: Inputs, problem: Posed, found: Solved) -> Iterator[Explana
     country = {each.number: each for each in inputs.municipalities}
     prices = problem.prices(found.price)
     for group, place in zip(inputs.groups, places_of(problem, found), strict=True):
-        yield explain(group, place, country, inputs.policy, inputs.on, prices)
+        yield explain(group, place, country, inputs.policy, inputs.on, prices, inputs.steering)

@@ -17,6 +17,7 @@ from fotfeste.settlement.domain.contents import Question
 
 NEXT_BEST = 2
 UNITS = 1000  # thousandths of a point in a point
+TENTHS = 10  # less than a tenth of a point is told as alike
 
 type Prices = Mapping[str, Mapping[Column, float]]
 
@@ -65,7 +66,7 @@ class Explanation:
     `outcome`: what the choice came of; `met`: the hard needs that the place has declared to meet; `scarce`: the place's
     own price, where it has one; `alternatives`: the next best; `mentioned`: others that the group has something to do
     with; `later`: what leaving the group for a later week is worth; `declined`: the questions that were not answered,
-    whose needs nobody knows.
+    whose needs nobody knows. `pin`: what the pin of a group that is pinned costs or gives it.
     """
 
     group: Group
@@ -79,6 +80,7 @@ class Explanation:
     barred: tuple[Barred, ...]
     later: Score
     declined: tuple[Question, ...]
+    pin: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +133,10 @@ def explain(
         mentioned=tuple(
             _alternative(each, chosen, later, pinned) for each in others[NEXT_BEST:] if each.number in _concerns(group)
         ),
-        barred=tuple(_barred(group, list(seen.values()), policy)),
+        barred=tuple(_barred(group, list(seen.values()), policy, pinned)),
         later=later,
         declined=tuple(question for question in Question if question in group.needs.declined),
+        pin=None if pinned is None else _without_pin(chosen, open_to_it, later),
     )
 
 
@@ -154,7 +157,10 @@ def _look(
 def _outcome(chosen: _Seen | None, others: Sequence[_Seen], later: Score, pinned: str | None) -> Reason:
     """What the choice came of: the best there is, the best that was left, the only one, nothing possible, or later."""
     if pinned is not None:
-        return Reason("pinned_here") if chosen else Reason("pin_not_possible", {"place": pinned})
+        if chosen:
+            return Reason("pinned_here")
+        is_possible = pinned in [each.number for each in others]
+        return Reason("pin_without_room" if is_possible else "pin_not_possible", {"place": pinned})
     if chosen is None:
         if not others:
             return Reason("nothing_possible")
@@ -166,6 +172,22 @@ def _outcome(chosen: _Seen | None, others: Sequence[_Seen], later: Score, pinned
     if better:
         return Reason("best_that_was_left", {"better": better, "possible": len(others) + 1})
     return Reason("best_of_all", {"possible": len(others) + 1})
+
+
+def _without_pin(chosen: _Seen | None, possible_ones: Sequence[_Seen], later: Score) -> Reason | None:
+    """Where the group would have gone by the plan's prices, and how many points per person that is more or less."""
+    best = max(possible_ones, key=lambda each: (each.net, each.number), default=None)
+    if best is None or best.net < later.total:
+        return Reason("unpinned_waits")
+    if chosen is None:
+        return Reason("unpinned_placed", {"place": best.number, "points": best.score.total})
+    if best.net <= chosen.net:
+        return Reason("unpinned_same")
+    more = best.score.total - chosen.score.total
+    if abs(more) < UNITS // TENTHS:
+        return Reason("unpinned_alike", {"place": best.number})
+    code = "unpinned_better" if more > 0 else "unpinned_cheaper"
+    return Reason(code, {"place": best.number, "points": abs(more)})
 
 
 def _met(chosen: _Seen | None) -> Iterator[Reason]:
@@ -202,14 +224,14 @@ def _why_not(other: _Seen, chosen: _Seen | None, later: Score) -> Reason | None:
     return Reason("equal" if other.score.total == own and other.net == net else "filled_otherwise")
 
 
-def _barred(group: Group, seen: Sequence[_Seen], policy: Policy) -> Iterator[Barred]:
+def _barred(group: Group, seen: Sequence[_Seen], policy: Policy, pinned: str | None) -> Iterator[Barred]:
     """Each reason for which municipalities were not possible, the most common first."""
     found: dict[Reason, list[str]] = {}
     for each in seen:
         if not counts_as_possible(each.decision, policy):
             for reason in dict.fromkeys(_kind_of(reason) for reason in each.decision.reasons):
                 found.setdefault(reason, []).append(each.number)
-    concerned = _concerns(group)
+    concerned = _concerns(group) | ({pinned} if pinned else set())
     for reason, numbers in sorted(found.items(), key=lambda item: (-len(item[1]), item[0].code, str(item[0].fields))):
         yield Barred(reason, len(numbers), tuple(number for number in numbers if number in concerned))
 

@@ -26,6 +26,8 @@ from fotfeste.allocation.domain.types import (
     Steering,
 )
 
+PINNED_LATER = -1000.0  # points per person: no score of anybody comes near it
+
 
 @dataclass(frozen=True, slots=True)
 class Posed:
@@ -56,6 +58,8 @@ def pose(
 ) -> Posed:
     """The groups that wait on a day and the municipalities, as a problem for the solver. Values are points per person.
 
+    A group that is pinned has its place before all others while there is room, the longest waiting first: leaving one
+    for later is worth less than anything else. A pin that there is no room for counts as if it were none.
     `in_blocks`: scores are computed whenever they are looked at and never all kept, for more than the country.
     """
     columns = columns_of(groups, municipalities)
@@ -71,12 +75,30 @@ def pose(
         scores=scores,
         seed=seed,
     )
+    numbers = [each.number for each in municipalities]
+    posed.unplaced[_first_in_line(groups, numbers, posed, steering)] = PINNED_LATER
     return Posed(
         groups=tuple(group.reference for group in groups),
         municipalities=tuple(each.number for each in municipalities),
         columns=columns,
         instance=posed,
     )
+
+
+def _first_in_line(
+    groups: Sequence[Group], numbers: Sequence[str], posed: Instance, steering: Steering
+) -> Sequence[int]:
+    """The groups whose pins there is room for, with those before them: the longest waiting first."""
+    left = posed.limit.copy()
+    pinned = [place for place, group in enumerate(groups) if steering.pinned.get(group.reference) in numbers]
+    found = []
+    for place in sorted(pinned, key=lambda each: (groups[each].due_since_on, each)):
+        at = numbers.index(steering.pinned[groups[place].reference])
+        is_possible = not np.isnan(posed.scores.rows(np.array([place]))[0, at])
+        if is_possible and (posed.demand[place] <= left[at]).all():
+            left[at] -= posed.demand[place]
+            found.append(place)
+    return found
 
 
 def columns_of(groups: Sequence[Group], municipalities: Sequence[Municipality]) -> tuple[Column, ...]:

@@ -206,6 +206,13 @@ class Municipality:
         return sum(persons for each, persons in self.kept.items() if each != centre)
 
 
+class SteeringKind(StrEnum):
+    """What a case worker decides for a household ahead of a plan (styring)."""
+
+    PINNED = "pinned"  # festet til kommunen
+    FORBIDDEN = "forbidden"  # kommunen er utelukket
+
+
 @dataclass(frozen=True, slots=True)
 class Steering:
     """What a case worker has decided ahead of a plan: groups that are pinned to a municipality and pairs that are

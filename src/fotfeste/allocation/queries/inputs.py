@@ -7,8 +7,9 @@ from datetime import date
 from fotfeste.allocation.domain.needs import Interviewed, needs_of, uses_of
 from fotfeste.allocation.domain.places import Places
 from fotfeste.allocation.domain.policy import Policy
-from fotfeste.allocation.domain.types import Group, Municipality, Offer, OfferKind, Resource
+from fotfeste.allocation.domain.types import Group, Municipality, Offer, OfferKind, Resource, Steering
 from fotfeste.allocation.queries.policies import policy_for
+from fotfeste.allocation.queries.steering import Standing, standing_steering
 from fotfeste.directory.public import Neighbour
 from fotfeste.directory.reference.projection import LatLon
 from fotfeste.platform.viewer import Viewer
@@ -28,7 +29,8 @@ from fotfeste.settlement.public import (
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """The groups of a plan in their order, each with its case and the subject that it hangs on; the municipalities,
-    each with its places, with the organisation of each by number; and the policy that weighs.
+    each with its places, with the organisation of each by number; the policy that weighs; and what is steered, as a
+    plan takes it and as it stands.
     """
 
     groups: tuple[Group, ...]
@@ -37,14 +39,18 @@ class Candidates:
     places: tuple[Places, ...]
     organisations: Mapping[str, int]
     policy: Policy
+    steering: Steering
+    standing: Standing
 
 
-def candidates_on(viewer: Viewer, day: date) -> Candidates:
-    """Whom and what a plan can choose among on a day. A protected household is there for those alone who are named for
-    it. Raises NoRule.
+def candidates_on(viewer: Viewer, day: date, group_id: int | None = None) -> Candidates:
+    """Whom and what a plan can choose among on a day; one household alone where `group_id` is given. A protected
+    household is there for those alone who are named for it. Raises NoRule.
     """
-    waiting, lines = in_queue(viewer, day), municipality_lines(day)
+    waiting, lines = in_queue(viewer, day, group_id), municipality_lines(day)
     municipalities = _municipalities(lines, day)
+    standing = standing_steering(viewer, day)
+    references = {each.case.subject_id: str(place) for place, each in enumerate(waiting)}
     return Candidates(
         groups=tuple(_group(place, each) for place, each in enumerate(waiting)),
         cases=tuple((each.case.pk, each.case.subject_id) for each in waiting),
@@ -52,6 +58,8 @@ def candidates_on(viewer: Viewer, day: date) -> Candidates:
         places=tuple(_places(line, each.kept) for line, each in zip(lines, municipalities, strict=True)),
         organisations={line.number: line.organisation.pk for line in lines},
         policy=policy_for(viewer.organisation_id, day),
+        steering=standing.for_plan(references),
+        standing=standing,
     )
 
 

@@ -17,6 +17,9 @@ NARROWER: dict[str, str] = {
     "allocation_plan": "SELECT, INSERT, UPDATE",
     "allocation_proposal": "SELECT, INSERT, UPDATE",
     "allocation_policyversion": "SELECT, INSERT",
+    # What was decided ahead of plans is taken back, never away.
+    "allocation_steeredgroup": "SELECT, INSERT, UPDATE",
+    "allocation_closedmunicipality": "SELECT, INSERT, UPDATE",
     # What is in the books stays. Lines and totals are written by functions of ledger/migrations/0002_fence.py.
     "ledger_run": "SELECT, INSERT, UPDATE",
     "ledger_line": "SELECT",

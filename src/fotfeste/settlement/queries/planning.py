@@ -49,15 +49,18 @@ class InQueue:
     said_no: frozenset[str]
 
 
-def in_queue(viewer: Viewer, day: date) -> list[InQueue]:
+def in_queue(viewer: Viewer, day: date, group_id: int | None = None) -> list[InQueue]:
     """The households that wait for a municipality and that the viewer sees: with a permit in the household, and nobody
-    in it who has had their one offer (SET-08). Seven queries, and one for each where somebody has left for good.
+    in it who has had their one offer (SET-08). Of one of them alone, where `group_id` is given.
 
-    Empty for those who do not find municipalities. Raises NoRule.
+    Seven queries, and one for each where somebody has left for good. Empty for those who do not find municipalities.
+    Raises NoRule.
     """
     if not viewer.may("settlement.find_municipality"):
         return []
     waiting = SettlementCase.objects.filter(state="queued", waits_for_decision=False, size__gt=0)
+    if group_id is not None:
+        waiting = waiting.filter(subject_id=group_id)
     cases = [
         case
         for case in waiting.select_related("subject", "centre").annotate(had=OfferedBefore()).order_by("pk")
