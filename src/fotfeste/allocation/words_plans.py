@@ -80,6 +80,6 @@ FILLS: Words = {
     Fill.FULL: _("100 prosent eller mer"),
 }
 AGAINST: Words = {
-    Against.DECIDED: _("det kommunestyret har vedtatt"),
-    Against.REQUESTED: _("det IMDi ber om"),
+    Against.DECIDED: _("vedtaket"),
+    Against.REQUESTED: _("IMDis anmodning"),
 }

@@ -1,13 +1,16 @@
 """The planning board: what a plan makes of the places, and who is hardest to place."""
 
 import re
+from collections import Counter
 
 import pytest
 from django.urls import reverse
 
 from fotfeste.access.public import Look
+from fotfeste.allocation.domain.places import Fill, fill_of
 from fotfeste.allocation.models import Plan, Proposal
 from fotfeste.allocation.queries.board import BoardRow, board_rows
+from fotfeste.directory.reference import borders
 from fotfeste.platform.scope import scope
 from tests.actions.allocation.stage import planned, waited
 from tests.actions.registry.test_protection import protected
@@ -115,3 +118,52 @@ def test_whoever_is_not_named_for_a_protected_household_finds_its_place_free(cas
     protected(cast, group=hidden)
     assert rows_of(cast, plan)["5037"].planned.persons == 4
     assert "1 av 1 husstand i utvalget" in board(cast, plan)
+
+
+def markup(cast: Cast, plan: Plan, **asked: str) -> str:
+    """The board as it is sent."""
+    with logged_in(cast, cast.imdi) as browser:
+        return browser.get(reverse("plan_municipalities", args=[plan.reference]), asked).content.decode()
+
+
+def drawn(text: str) -> str:
+    """The map of a page."""
+    return text[text.index('<svg class="country-map"') : text.index("</svg>", text.index('<svg class="country-map"'))]
+
+
+def test_the_map_the_legend_and_the_table_say_the_same(cast: Cast) -> None:
+    queued(cast)
+    cast = waited(cast)
+    plan = planned(cast)
+    text = markup(cast, plan)
+    picture = drawn(text)
+    rows = rows_of(cast, plan)
+    fills = Counter(fill_of(row.places, row.planned) for row in rows.values())
+    assert picture.count("<title>") == len(rows)
+    assert picture.count("map-area map-unknown") == fills[Fill.UNKNOWN] > 300
+    assert picture.count("map-area map-under_half") == fills[Fill.UNDER_HALF]
+    read = words(text)
+    assert f"ikke kjent: {fills[Fill.UNKNOWN]} kommuner" in read
+    assert f"under 50 prosent: {fills[Fill.UNDER_HALF]} kommune" in read
+    assert "<title>Levanger: 20 %, 4 i planen</title>" in picture
+    assert picture.count("map-marked") == sum(row.planned.persons > 0 for row in rows.values()) == 1
+    assert "© Kartverket" in read
+
+
+def test_the_map_of_a_county_has_its_municipalities_alone_and_their_finer_outlines(cast: Cast) -> None:
+    queued(cast)
+    cast = waited(cast)
+    plan = planned(cast)
+    county, country = drawn(markup(cast, plan, county=TRONDELAG)), drawn(markup(cast, plan))
+    assert county.count("<title>") == sum(row.county == TRONDELAG for row in rows_of(cast, plan).values())
+    assert 'viewBox="0 0 806 1000"' in country
+    assert 'viewBox="0 0 806 1000"' not in county
+    assert borders().municipalities["5037"].path in county
+    assert borders().municipalities["5037"].path not in country
+
+
+def test_who_is_not_looked_at_is_ground_on_the_map(cast: Cast) -> None:
+    queued(cast, has_pets=True)
+    cast = waited(cast)
+    picture = drawn(markup(cast, planned(cast), need="pets"))
+    assert picture.count("map-outside") == 356

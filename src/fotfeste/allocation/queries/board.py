@@ -18,7 +18,7 @@ from fotfeste.directory.public import Municipality
 from fotfeste.kernel.names import norwegian_sort_key
 from fotfeste.settlement.public import HardRow, SettlementCase, hardest_of, needing
 
-HARDEST_SHOWN = 20
+HARDEST_SHOWN = 10
 SORTS = ("planned", "name", "filled", "left")
 DEFAULT_SORT = "-planned"
 _NOBODY = Planned()

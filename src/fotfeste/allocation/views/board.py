@@ -1,5 +1,6 @@
 """The planning board of a plan: every municipality's places with a map of the country, and who is hardest to place."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, ClassVar
@@ -10,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from fotfeste.access.public import Compartment
 from fotfeste.allocation.bars import places_bar
-from fotfeste.allocation.domain.places import Against, fill_of, percent_used
+from fotfeste.allocation.domain.places import Against, Fill, fill_of, percent_used
 from fotfeste.allocation.domain.states import PLAN_PERMISSION
+from fotfeste.allocation.maps import ATTRIBUTION, Area, map_of, swatch
 from fotfeste.allocation.models import Plan
 from fotfeste.allocation.queries.board import (
     DEFAULT_SORT,
@@ -27,7 +29,10 @@ from fotfeste.allocation.words_plans import AGAINST, FILLS
 from fotfeste.directory.public import County
 from fotfeste.kernel.names import norwegian_sort_key
 from fotfeste.platform.views import StaffView
+from fotfeste.platform.words import number
 from fotfeste.settlement.public import NEEDS, why_hard
+
+ROWS_PER_PAGE = 20  # beside a map and another list
 
 
 class OfPlan(StaffView):
@@ -57,8 +62,10 @@ class BoardView(OfPlan):
         """The board."""
         plan, asked = computed_plan(self.viewer, reference), self.asked
         against = Against.REQUESTED if request.GET.get("against") == Against.REQUESTED else Against.DECIDED
-        rows = narrowed(board_rows(plan), plan, asked)
-        page = paged(in_order(rows, request.GET.get("sort", DEFAULT_SORT), against), request.GET.get("page"))
+        all_rows = board_rows(plan)
+        rows = narrowed(all_rows, plan, asked)
+        ordered = in_order(rows, request.GET.get("sort", DEFAULT_SORT), against)
+        page = paged(ordered, request.GET.get("page"), ROWS_PER_PAGE)
         context = {
             "plan": plan,
             "title": title_of(plan),
@@ -66,6 +73,8 @@ class BoardView(OfPlan):
             "counties": self.counties,
             "needs": [(code, str(words)) for code, words in NEEDS.items()],
             "against": [(code, str(words), code == against) for code, words in AGAINST.items()],
+            "drawn": _map_of(all_rows, rows, asked, against),
+            "attribution": ATTRIBUTION,
             "page": page,
             "rows": [_shown(row, against) for row in page],
             "sums": sums_of(rows),
@@ -95,8 +104,42 @@ def sums_of(rows: Sequence[BoardRow]) -> dict[str, int]:
     }
 
 
+def _map_of(
+    all_rows: Sequence[BoardRow], rows: Sequence[BoardRow], asked: Narrowed, against: Against
+) -> dict[str, Any]:
+    """The map of the county or the country, what its classes are, and how many municipalities are in each."""
+    is_county, looked_at = bool(asked.county), {row.number for row in rows}
+    on_it = [row for row in all_rows if asked.county in ("", row.county)]
+    fills = {row.number: fill_of(row.places, row.planned, against) for row in rows}
+    many = Counter(fills.values())
+    areas = [
+        Area(
+            row.number,
+            fills.get(row.number),
+            stands_out=row.number in looked_at and row.planned.persons > 0,
+            says=_("%(name)s: %(fill)s, %(persons)s i planen")
+            % {"name": row.name, "fill": _filled(row, against), "persons": number(row.planned.persons)},
+        )
+        for row in on_it
+    ]
+    place = on_it[0].county_name if is_county and on_it else _("Norge")
+    says = _("Kart over %(place)s: hvor mye av plassene i hver kommune som er brukt etter planen. %(classes)s.") % {
+        "place": place,
+        "classes": ", ".join(f"{FILLS[fill]}: {number(many[fill])}" for fill in Fill),
+    }
+    numbers = {row.number for row in on_it}
+    return {
+        "map": map_of(areas, f"{says} {_('Tabellen sier det samme.')}", is_county=is_county),
+        "classes": [(swatch(fill, numbers, is_county=is_county), str(FILLS[fill]), many[fill]) for fill in Fill],
+    }
+
+
+def _filled(row: BoardRow, against: Against) -> str:
+    """How full a municipality is, in words."""
+    percent = percent_used(row.places, row.planned, against)
+    return str(FILLS[Fill.UNKNOWN]) if percent is None else _("%(percent)d %%") % {"percent": percent}
+
+
 def _shown(row: BoardRow, against: Against) -> tuple[BoardRow, Any, str]:
     """A row with its bar, and how full it is in words."""
-    percent = percent_used(row.places, row.planned, against)
-    fill = str(FILLS[fill_of(row.places, row.planned, against)])
-    return row, places_bar(row), fill if percent is None else _("%(percent)d %%") % {"percent": percent}
+    return row, places_bar(row), _filled(row, against)

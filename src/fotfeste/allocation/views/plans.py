@@ -45,9 +45,9 @@ COMPUTED = ("proposed", "superseded")
 OF_HOUSEHOLDS = frozenset({Compartment.IDENTITY, Compartment.SETTLEMENT, Compartment.NEEDS})
 
 
-def paged(rows: QuerySet[Any] | Sequence[Any], page: str | None) -> Page[Any]:
-    """Fifty rows."""
-    return Paginator(rows, ROWS_PER_PAGE).get_page(page)
+def paged(rows: QuerySet[Any] | Sequence[Any], page: str | None, many: int = ROWS_PER_PAGE) -> Page[Any]:
+    """Fifty rows, or as many as are asked for."""
+    return Paginator(rows, many).get_page(page)
 
 
 def title_of(plan: Plan) -> str:
