@@ -81,6 +81,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "fotfeste.platform.components.controls.Controls"
 
 APP_URL = os.environ.get("FOTFESTE_APP_URL", "postgresql://fotfeste_app@localhost/fotfeste")
 OWNER_URL = os.environ.get("FOTFESTE_OWNER_URL", "postgresql://fotfeste_owner@localhost/fotfeste")
