@@ -32,6 +32,7 @@ from fotfeste.retention.run import run as run_retention
 from fotfeste.settlement import public as settlement
 from fotfeste.settlement.domain.contents import Occupation
 from fotfeste.settlement.public import AnswerOutcome, Capability, GivenAnswer, Question, TravelMode
+from tests.actions.allocation.stage import more_work
 from tests.actions.alternative.living import home
 from tests.journeys.people import family, person
 from tests.journeys.support import Support
@@ -109,10 +110,11 @@ class Stages(Support):
         self.invited(self.registered("minor", [alone]))
 
     def _planned(self) -> None:
-        """A plan of everybody who waits in the country, and one that was stopped."""
+        """A policy that has been changed, a plan of everybody who waits in the country, and one that was stopped."""
         with self._as("demo-imdi", 0) as (by, at):
             stopped = allocation.plan_week(by=by, at=at)
             allocation.stop_plan(stopped.reference, by=by, at=at)
+            allocation.change_policy(more_work(legal_day(at)), version=0, by=by, at=at)
             plan = allocation.plan_week(by=by, at=at)
             compute_plan(plan.pk, by=by, at=at)
             self.references |= {"plan": plan.reference, "plan_stopped": stopped.reference}

@@ -302,6 +302,8 @@ OFFERS = [
     *_sees("queue", "/bosetting/ko/", IMDI),
     Visit("queue", "/bosetting/ko/?state=all&who=minors&need=any&sort=-waited", IMDI, "filtered"),
     Visit("queue", "/bosetting/ko/?text=Qwertyuiop", IMDI, "none"),
+    *_sees("policy", "/bosetting/prioritering/", IMDI),
+    *_form("change_policy", "/bosetting/prioritering/endre/", IMDI),
     *_sees("plans", "/bosetting/planer/", IMDI),
     *_sees("plan_week", "/bosetting/planer/ny/", IMDI),
     *_sees("plan", "/bosetting/planer/{plan}/", IMDI),

@@ -380,8 +380,8 @@ def _money_due(cast: Cast) -> list[Place]:
 
 
 def _plan_computed(cast: Cast) -> list[Place]:
-    """A plan is asked for, and no worker has come to it."""
-    return [Place("stop_plan", cast.imdi, [asked_for(cast).reference])]
+    """A plan is asked for, and no worker has come to it; and the policy by which it will be weighed."""
+    return [Place("stop_plan", cast.imdi, [asked_for(cast).reference]), Place("change_policy", cast.imdi)]
 
 
 def _plan_stands(cast: Cast) -> list[Place]:
@@ -477,7 +477,7 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
     "protected": ["protect_household", "end_protection", "name_follower", "unname_follower"],
     "money is due": ["compute_run"],
     "a plan is asked for": ["plan_week"],
-    "a plan is computed": ["stop_plan"],
+    "a plan is computed": ["stop_plan", "change_policy"],
     "a plan stands": ["send_proposals"],
     **MONEY_NAMES,
     **APPLICATION_NAMES,

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from fotfeste.allocation.views import acts, board, plans, policy, sending
+from fotfeste.allocation.views import acts, board, plans, policy, policy_change, sending
 
 urlpatterns = [
+    path("bosetting/prioritering/", policy.PolicyView.as_view(), name="policy"),
+    path("bosetting/prioritering/endre/", policy_change.ChangePolicyView.as_view(), name="change_policy"),
     path("bosetting/planer/", plans.PlansView.as_view(), name="plans"),
     path("bosetting/planer/ny/", acts.PlanWeekView.as_view(), name="plan_week"),
     path("bosetting/planer/<str:reference>/", plans.PlanView.as_view(), name="plan"),

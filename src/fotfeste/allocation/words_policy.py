@@ -1,5 +1,6 @@
 """A policy in words: what each value is called, what it says, and what differs between two (SET-15)."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from fotfeste.allocation.domain.policy import NUMBERS, TEXTS, Difference, PartKind, Policy, Unknown
 from fotfeste.allocation.domain.types import Service, Strength
 from fotfeste.allocation.words import PARTS, SERVICES, STRENGTHS, TENTHS, listed, points, set_name
-from fotfeste.kernel.parameters import ParameterStatus, Value
+from fotfeste.kernel.parameters import Parameter, ParameterStatus, Value
 from fotfeste.platform import words
 
 THOUSANDTHS_IN_A_PERCENT = 10
+TOLD_FIRST = 3
+# The parts that speak for a municipality; the others are taken off, or belong to waiting.
+FOR_A_PLACE = (
+    PartKind.RELATIONS, PartKind.WORK, PartKind.CONTINUITY, PartKind.RESIDENCE, PartKind.SERVICES, PartKind.SPREAD
+)  # fmt: skip
 LABELS: Mapping[str, str | Promise] = {
     **{f"weight_{kind}": PARTS[kind] for kind in PartKind},
     **{f"tie_{strength}": STRENGTHS[strength] for strength in Strength},
@@ -42,15 +48,30 @@ UNKNOWN_COUNTS: Mapping[str, str | Promise] = {
     Unknown.IMPOSSIBLE: _("planlegges ikke"),
 }
 STATUSES: Mapping[str, str | Promise] = {
-    ParameterStatus.VERIFIED: _("bekreftet"),
+    ParameterStatus.VERIFIED: _("vedtatt"),
     ParameterStatus.SECONDARY: _("fra annen kilde"),
     ParameterStatus.DEMO: _("prøveverdi som ingen har vedtatt"),
 }
 
 
+# How sure all values are, and how sure those are that say nothing else.
+ALL_ARE: Mapping[str, str | Promise] = {
+    ParameterStatus.VERIFIED: _("Alle verdiene er vedtatt."),
+    ParameterStatus.SECONDARY: _("Alle verdiene er hentet fra en annen kilde enn vedtaket."),
+    ParameterStatus.DEMO: _("Ingen har vedtatt verdiene. De er prøveverdier."),
+}
+MOST_ARE: Mapping[str, str | Promise] = {
+    ParameterStatus.VERIFIED: _("Verdiene er vedtatt, der det ikke står noe annet."),
+    ParameterStatus.SECONDARY: _("Verdiene er hentet fra en annen kilde enn vedtaket, der det ikke står noe annet."),
+    ParameterStatus.DEMO: _("Ingen har vedtatt verdiene, der det ikke står noe annet. De er prøveverdier."),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ShownValue:
-    """One value as a page shows it: what it is, what it says, since when, from where, and how sure that is."""
+    """One value as a page shows it: what it is, what it says, since when, from where, how sure that is; and `note`,
+    which of that is not as for the others.
+    """
 
     name: str
     label: str
@@ -58,10 +79,46 @@ class ShownValue:
     since_on: date
     source: str
     status: str
+    note: str
+
+
+def common_status(policy: Policy) -> ParameterStatus:
+    """How sure most values are."""
+    counted = Counter(each.status for each in policy.parameters.values())
+    return max(ParameterStatus, key=lambda status: counted[status])
+
+
+def how_sure(policy: Policy) -> str:
+    """How sure the values are, said once for all of them."""
+    common = common_status(policy)
+    said = ALL_ARE if all(each.status is common for each in policy.parameters.values()) else MOST_ARE
+    return str(said[common])
+
+
+def heaviest(policy: Policy) -> str:
+    """The three heaviest reasons for a municipality: `Dette teller mest: bor der fra før (50 poeng), ...`."""
+    kinds = sorted(FOR_A_PLACE, key=policy.weight, reverse=True)[:TOLD_FIRST]
+    told = [
+        gettext("{part} ({points})").format(part=str(PARTS[kind]).lower(), points=points(policy.weight(kind) * TENTHS))
+        for kind in kinds
+    ]
+    return gettext("Dette teller mest: {parts}.").format(parts=listed(told))
+
+
+def _note(parameter: Parameter, common: ParameterStatus, first_on: date) -> str:
+    """What is not as for the others: changed since, or surer or less sure."""
+    told = []
+    if parameter.status is not common:
+        told.append(str(STATUSES[parameter.status]))
+    if parameter.effective_from != first_on:
+        told.append(gettext("endret fra {day}").format(day=words.day(parameter.effective_from)))
+    return words.capital(", ".join(told)) if told else ""
 
 
 def shown(policy: Policy) -> tuple[ShownValue, ...]:
     """Every value of a policy, in the order in which policies are written."""
+    common = common_status(policy)
+    first_on = min(each.effective_from for each in policy.parameters.values())
     return tuple(
         ShownValue(
             name=name,
@@ -70,6 +127,7 @@ def shown(policy: Policy) -> tuple[ShownValue, ...]:
             since_on=parameter.effective_from,
             source=parameter.source,
             status=str(STATUSES[parameter.status]),
+            note=_note(parameter, common, first_on),
         )
         for name, parameter in ((name, policy.parameters[name]) for name in (*NUMBERS, *TEXTS))
     )

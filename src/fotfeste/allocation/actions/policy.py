@@ -85,7 +85,7 @@ def proposed_change(
         raise Stale(version, len(versions))
     book = book_of(versions)
     found = change(
-        policy_on(wished.effective_from, book),
+        policy_on(max(wished.effective_from, legal_day(at)), book),
         wished.values,
         reason=wished.reason,
         source=wished.source,

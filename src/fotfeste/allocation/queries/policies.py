@@ -1,10 +1,11 @@
 """The policy in force: the shipped versions, and an organisation's own on top of them (SET-15)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from fotfeste.allocation.domain import parameters
-from fotfeste.allocation.domain.policy import BALANCED, Policy, code_of, policy_on
+from fotfeste.allocation.domain.policy import BALANCED, Difference, Policy, code_of, differences, policy_on
 from fotfeste.allocation.models import PolicyVersion
 from fotfeste.kernel.parameters import Parameter, ParameterBook, ParameterStatus
 
@@ -49,6 +50,24 @@ def parameters_of(version: PolicyVersion, shipped: ParameterBook) -> Sequence[Pa
                     note=version.reason,
                 )
             )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A change that was made, and what it changed then, on its day."""
+
+    version: PolicyVersion
+    differences: Sequence[Difference]
+
+
+def changes_of(versions: Sequence[PolicyVersion]) -> Sequence[Changed]:
+    """What each change of one policy changed, the first first: beside what had been decided by then for its day."""
+    found: list[Changed] = []
+    for place, version in enumerate(versions):
+        day, name = version.effective_from, version.policy_name
+        before, after = (policy_on(day, book_of(versions[:last]), name) for last in (place, place + 1))
+        found.append(Changed(version, differences(before, after)))
     return found
 
 
