@@ -312,6 +312,8 @@ OFFERS = [
     *_sees("send_proposals", "/bosetting/planer/{plan}/send/", IMDI),
     *_sees("plan_municipalities", "/bosetting/planer/{plan}/kommuner/", IMDI),
     Visit("plan_municipalities", "/bosetting/planer/{plan}/kommuner/?county=50", IMDI, "a county"),
+    *_sees("plan_flows", "/bosetting/planer/{plan}/flytting/", IMDI),
+    Visit("plan_flows", "/bosetting/planer/{plan}/flytting/?county=50", IMDI, "a county"),
     *_sees("proposal", "/bosetting/planer/{plan}/husstand/{queued}/", IMDI),
     *_sees("plan", "/bosetting/planer/{plan_stopped}/", IMDI, note="stopped"),
     *_sees("stop_plan", "/bosetting/planer/{plan_stopped}/avbryt/", IMDI, note="too late"),

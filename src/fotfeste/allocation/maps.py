@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from fotfeste.allocation.domain.places import Fill
+from fotfeste.allocation.maps_labels import Name, names_on
 from fotfeste.directory.reference.outlines import Box, box_of, coarse_outlines
 from fotfeste.directory.reference.read import borders
 
@@ -35,13 +36,15 @@ class Area:
     """A municipality on a map: its class (None: not looked at), whether it stands out, and what it says."""
 
     number: str
+    name: str
     fill: Fill | None
     stands_out: bool
     says: str
 
 
 def map_of(areas: Sequence[Area], says: str, *, is_county: bool) -> SafeString:
-    """The municipalities of the country, or of a county with its finer outlines. `says`: what the map shows, in words.
+    """The municipalities of the country, or of a county with its finer outlines and the names of those that stand out,
+    the first before the others. `says`: what the map shows, in words.
 
     Raises ValueError for none.
     """
@@ -52,7 +55,9 @@ def map_of(areas: Sequence[Area], says: str, *, is_county: bool) -> SafeString:
         _SHAPE,
         ((_look_of(each.fill, stands_out=each.stands_out), paths[each.number], each.says) for each in ordered),
     )
-    return framed(box, says, patterns(box), shapes)
+    drawn = borders().municipalities
+    names = [Name(drawn[each.number].centre, each.name) for each in areas if is_county and each.stands_out]
+    return framed(box, says, patterns(box), shapes + names_on(box, names))
 
 
 def framed(box: Box, says: str, definitions: SafeString, content: SafeString) -> SafeString:

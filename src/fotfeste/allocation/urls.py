@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fotfeste.allocation.views import acts, board, plans, policy, policy_change, sending
+from fotfeste.allocation.views import acts, board, flows, plans, policy, policy_change, sending
 
 urlpatterns = [
     path("bosetting/prioritering/", policy.PolicyView.as_view(), name="policy"),
@@ -15,6 +15,7 @@ urlpatterns = [
         board.BoardView.as_view(),
         name="plan_municipalities",
     ),
+    path("bosetting/planer/<str:reference>/flytting/", flows.FlowsView.as_view(), name="plan_flows"),
     path("bosetting/planer/<str:plan>/husstand/<str:reference>/", plans.ProposalView.as_view(), name="proposal"),
     path("bosetting/planer/<str:reference>/framdrift/", plans.PlanProgressView.as_view(), name="plan_progress"),
     path("bosetting/planer/<str:reference>/prioritering/", policy.PlanPolicyView.as_view(), name="plan_policy"),

@@ -106,7 +106,10 @@ def test_a_plan_keeps_its_budget_however_many_are_in_it(cast: Cast, many: int) -
     cast = waited(cast)
     plan = planned(cast)
     with logged_in(cast, cast.imdi) as browser:
-        pages = [(name, [plan.reference]) for name in ("plan", "plan_municipalities", "plan_policy", "send_proposals")]
+        pages = [
+            (name, [plan.reference])
+            for name in ("plan", "plan_municipalities", "plan_flows", "plan_policy", "send_proposals")
+        ]
         pages += [("plans", []), ("plan_week", []), ("proposal", [plan.reference, reference_of(group)])]
         for name, parts in pages:
             with CaptureQueriesContext(connection) as caught:

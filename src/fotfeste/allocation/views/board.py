@@ -109,12 +109,13 @@ def _map_of(
 ) -> dict[str, Any]:
     """The map of the county or the country, what its classes are, and how many municipalities are in each."""
     is_county, looked_at = bool(asked.county), {row.number for row in rows}
-    on_it = [row for row in all_rows if asked.county in ("", row.county)]
+    on_it = in_order([row for row in all_rows if asked.county in ("", row.county)], DEFAULT_SORT, against)
     fills = {row.number: fill_of(row.places, row.planned, against) for row in rows}
     many = Counter(fills.values())
     areas = [
         Area(
             row.number,
+            row.name,
             fills.get(row.number),
             stands_out=row.number in looked_at and row.planned.persons > 0,
             says=_("%(name)s: %(fill)s, %(persons)s i planen")
