@@ -61,6 +61,10 @@ REASONS: Sentences = {
     "service_not_said": _("Kommunen har ikke meldt om den har {service}."),
     # Dispersed, fast
     "share_of_request": _("Kommunen har tatt imot eller sagt ja til {taken} av de {requested} den er bedt om."),
+    "share_of_request_planned": _(
+        "Kommunen har tatt imot eller sagt ja til {taken} av de {requested} den er bedt om, "
+        "og {planned} andre i denne planen skal dit."
+    ),
     "request_not_known": _("Det er ikke kjent hvor mange kommunen er bedt om å bosette."),
     "goal_ahead": _("Har ventet {days} dager. Målet er bosetting innen {goal_on}."),
     "goal_passed": _("Har ventet {days} dager. Målet var bosetting innen {goal_on}."),

@@ -78,7 +78,7 @@ def test_the_arrays_have_a_row_for_each_proposal_and_nobody_in_them(cast: Cast) 
     plan = planned(cast)
     arrays = from_bytes(plan.arrays)
     assert {name: each.dtype.kind for name, each in arrays.items()} == {
-        "demand": "i", "limit": "i", "score": "f", "unplaced": "f"
+        "demand": "i", "limit": "i", "score": "f", "unplaced": "f", "crowding": "f", "crowding_first": "i"
     }  # fmt: skip
     assert len(arrays["demand"]) == len(families)
     assert list(proposed(cast, plan)) == families

@@ -11,13 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fotfeste.allocation.domain.computing import Inputs, explained
+from fotfeste.allocation.domain.computing import posed as posed_of
 from fotfeste.allocation.domain.draw import proportional_draw
 from fotfeste.allocation.domain.explanation import explain
 from fotfeste.allocation.domain.fit import counts_as_possible, possible
 from fotfeste.allocation.domain.matrix import PINNED_LATER, columns_of, limits, pose
 from fotfeste.allocation.domain.pair_scores import BLOCK, PairScores
-from fotfeste.allocation.domain.policy import Policy, change
+from fotfeste.allocation.domain.policy import PartKind, Policy, change
 from fotfeste.allocation.domain.score import score, waiting
+from fotfeste.allocation.domain.solver.certificate import objective
 from fotfeste.allocation.domain.solver.instance import check
 from fotfeste.allocation.domain.solver.solving import solve
 from fotfeste.allocation.domain.types import Group, Municipality, Open, Resource
@@ -53,7 +56,9 @@ def test_the_arrays_are_the_score_of_every_pair(
         decision = possible(each, place, steering)
         worth = scores[row, column]
         if counts_as_possible(decision, policy):
-            assert worth == score(each, place, seen, policy, decision).total / 1000
+            # The arrays have spread for the first person; what the others of the group count less is crowding.
+            first = replace(each, uses={Resource.PERSONS: 1})
+            assert worth == score(first, place, seen, policy, decision).total / 1000
         else:
             assert isnan(worth)
     waits = [waiting(each, DAY, policy).total / 1000 for each in asked]
@@ -64,6 +69,44 @@ def test_the_arrays_are_the_score_of_every_pair(
     assert posed.municipalities == tuple(seen)
     assert posed.groups == tuple(each.reference for each in asked)
     check(posed.instance)
+
+
+@pytest.mark.req("SET-09")
+@given(st.lists(groups(), min_size=1, max_size=7), countries(), policies(), st.integers(0, 5))
+def test_a_plan_is_worth_the_scores_of_its_groups_as_they_come_one_after_the_other(
+    asked: list[Group], seen: Mapping[str, Municipality], policy: Policy, seed: int
+) -> None:
+    """In any order: what spread comes to depends on how many a municipality is given, and on nothing else."""
+    posed = pose(asked, list(seen.values()), policy, DAY)
+    placed = proportional_draw(posed.instance, seed)
+    total, planned = 0, Counter[str]()
+    for each, at in reversed(list(zip(asked, placed, strict=True))):
+        if at < 0:
+            total += each.size * waiting(each, DAY, policy).total
+            continue
+        place = posed.municipalities[at]
+        total += each.size * score(each, seen[place], seen, policy, planned=planned[place]).total
+        planned[place] += each.size
+    # A group's part is rounded down to a thousandth per person.
+    rounding = policy.weight(PartKind.SPREAD) * sum(each.size for each in asked) / 1000
+    assert 0 <= objective(posed.instance, placed) - total / 1000 + 1e-6 <= rounding + 1e-5
+
+
+@pytest.mark.req("SET-09")
+def test_what_is_explained_counts_each_group_as_the_last_and_says_how_many_others_come() -> None:
+    seen = {each.number: each for each in (municipality("1001", requested=20), municipality("1002", requested=20))}
+    asked = [group(4, reference=str(place)) for place in range(4)]
+    inputs = Inputs(tuple(asked), tuple(seen.values()), POLICY, GOAL)
+    problem = posed_of(inputs)
+    found = list(explained(inputs, problem, solve(problem.instance)))
+    assert Counter(each.place for each in found) == {"1001": 2, "1002": 2}
+    for each in found:
+        assert each.score is not None
+        part = each.score.part(PartKind.SPREAD)
+        assert (part.value, part.reasons[0].fields["planned"]) == ((800 + 750 + 700 + 650) // 4, 4)
+        other = each.alternatives[0]
+        assert [gap.kind for gap in other.lacks] == [PartKind.SPREAD]
+        assert other.score.part(PartKind.SPREAD).value == (600 + 550 + 500 + 450) // 4
 
 
 @pytest.mark.req("SET-15")

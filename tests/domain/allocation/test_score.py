@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from fotfeste.allocation.domain.fit import possible
 from fotfeste.allocation.domain.policy import PartKind, Policy
-from fotfeste.allocation.domain.score import Score, score, waiting
+from fotfeste.allocation.domain.score import Score, falls, score, spread, waiting
 from fotfeste.allocation.domain.types import (
     Adult,
     Background,
@@ -200,6 +200,22 @@ def test_an_animal_that_they_would_part_with_counts_for_less_than_help(
 def test_spread_is_what_is_left_of_the_request(requested: int | None, taken: int, value: int) -> None:
     found = scored(group(), municipality(requested=requested, taken=taken))
     assert found.part(PartKind.SPREAD).value == value
+
+
+@pytest.mark.req("SET-09")
+def test_spread_falls_with_each_person_of_the_group_and_with_those_whom_the_plan_sends_there() -> None:
+    place = municipality(requested=10, taken=2)
+    assert spread(place, POLICY).value == 800
+    assert spread(place, POLICY, 3).value == (800 + 700 + 600) // 3
+    found = spread(place, POLICY, 3, planned=4)
+    assert found.value == (400 + 300 + 200) // 3
+    assert [(each.code, dict(each.fields)) for each in found.reasons] == [
+        ("share_of_request_planned", {"taken": 2, "requested": 10, "planned": 4})
+    ]
+    assert spread(place, POLICY, 3, planned=7).value == 100 // 3
+    assert falls(place, 10) == (0, 100, 200, 300, 400, 500, 600, 700, 800, 800)
+    assert falls(municipality(requested=10, taken=10), 3) == ()
+    assert falls(municipality(requested=None), 3) == ()
 
 
 @pytest.mark.req("SET-07")

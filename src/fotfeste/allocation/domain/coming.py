@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from fotfeste.allocation.domain.solver.columns import Columns, best_columns
+from fotfeste.allocation.domain.solver.crowding import NO_STEPS
 from fotfeste.allocation.domain.solver.instance import Floats, Instance, Integers
 from fotfeste.allocation.domain.solver.prices import settle
 from fotfeste.allocation.domain.solver.scores import MatrixScores, ScoreBlocks
@@ -148,7 +149,8 @@ class _Wanted:
         columns = best_columns(self.scores, self.demand, self.unplaced, self.room, price, width=width, fitting=True)
         weighed = Columns(columns.place, columns.value * self.count[:, None])
         demand = np.ascontiguousarray(self.demand * self.count[:, None])
-        settle(weighed, demand, self.unplaced * self.count, self.limit, price, heat, close)
+        # What crowds a municipality this week is the week's own; what is priced here is that places run out.
+        settle(weighed, demand, self.unplaced * self.count, self.limit, NO_STEPS, price, heat, close)
 
 
 def _falling(whole: float, spread: float) -> Iterator[float]:

@@ -3,6 +3,7 @@
 Pure: the same inputs give the same plan, to the last bit, as often as it is asked for.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from fotfeste.allocation.domain.explanation import Explanation, explain
 from fotfeste.allocation.domain.matrix import Posed, pose
 from fotfeste.allocation.domain.policy import Policy
 from fotfeste.allocation.domain.solver.certificate import UNPLACED
+from fotfeste.allocation.domain.solver.crowding import Crowding
 from fotfeste.allocation.domain.solver.instance import Instance, check
 from fotfeste.allocation.domain.solver.plan import Plan as Solved
 from fotfeste.allocation.domain.solver.scores import MatrixScores
@@ -42,7 +44,9 @@ def as_arrays(problem: Posed) -> Mapping[str, NDArray[Any]]:
     """The solver's numbers by name, as they are kept: nobody is in them."""
     instance = problem.instance
     every = np.arange(instance.groups)
-    return {
+    crowding = instance.crowding
+    crowded = {} if crowding is None else {"crowding": crowding.less, "crowding_first": crowding.first}
+    return crowded | {
         "demand": instance.demand,
         "limit": instance.limit,
         "score": instance.scores.rows(every),
@@ -52,7 +56,9 @@ def as_arrays(problem: Posed) -> Mapping[str, NDArray[Any]]:
 
 def solved(arrays: Mapping[str, NDArray[Any]]) -> Solved:
     """The best plan found for kept numbers, with its certificate. Raises UnusableInstance."""
-    instance = Instance(arrays["demand"], arrays["limit"], arrays["unplaced"], MatrixScores(arrays["score"]))
+    crowding = Crowding(arrays["crowding"], arrays["crowding_first"]) if "crowding" in arrays else None
+    scores = MatrixScores(arrays["score"])
+    instance = Instance(arrays["demand"], arrays["limit"], arrays["unplaced"], scores, crowding=crowding)
     check(instance)
     return solve(instance)
 
@@ -65,6 +71,10 @@ def places_of(problem: Posed, found: Solved) -> tuple[str | None, ...]:
 def explained(inputs: Inputs, problem: Posed, found: Solved) -> Iterator[Explanation]:
     """Why, for each group in their order."""
     country = {each.number: each for each in inputs.municipalities}
-    prices = problem.prices(found.price)
-    for group, place in zip(inputs.groups, places_of(problem, found), strict=True):
-        yield explain(group, place, country, inputs.policy, inputs.on, prices, inputs.steering)
+    prices, places = problem.prices(found.price), places_of(problem, found)
+    planned = Counter[str]()
+    for group, place in zip(inputs.groups, places, strict=True):
+        if place is not None:
+            planned[place] += group.size
+    for group, place in zip(inputs.groups, places, strict=True):
+        yield explain(group, place, country, inputs.policy, inputs.on, prices, inputs.steering, planned)

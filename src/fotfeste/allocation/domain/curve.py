@@ -11,8 +11,7 @@ import numpy as np
 
 from fotfeste.allocation.domain.matrix import pose
 from fotfeste.allocation.domain.policy import PartKind, Policy, along_curve
-from fotfeste.allocation.domain.score import WHOLE
-from fotfeste.allocation.domain.score import spread as spread_of
+from fotfeste.allocation.domain.score import WHOLE, untaken
 from fotfeste.allocation.domain.solver.certificate import UNPLACED, objective
 from fotfeste.allocation.domain.solver.instance import Floats, Integers
 from fotfeste.allocation.domain.solver.solving import solve
@@ -24,7 +23,8 @@ class Point:
     """A plan at one point of the curve.
 
     `accuracy`: points per person without the part of spread, waiting included. `room`: how much of the requests of the
-    municipalities that they go to is untaken, as a mean per person in thousandths; those who wait have none.
+    municipalities that they go to is untaken when they come, one after the other, as a mean per person in thousandths;
+    those who wait have none.
     `unevenness`: how far municipalities are from the country's share of its requests after the plan, in thousandths of
     a request, weighted by requests; 0 is quite even. `municipalities`: how many receive somebody.
     """
@@ -43,20 +43,20 @@ def curve(
 ) -> tuple[Point, ...]:
     """The plans of the same groups at each point of the policy's curve: one solution for each."""
     plain = pose(groups, municipalities, policy.at(0), on).instance
-    values = np.array([spread_of(each, policy).value for each in municipalities], dtype=np.float64)
     persons = plain.demand[:, 0]
     points: list[Point] = []
     for each in along_curve(policy):
         placed = solve(pose(groups, municipalities, each, on).instance).municipality
         goes = placed != UNPLACED
+        received = _received(placed, persons, len(municipalities))
         weight = each.weight(PartKind.SPREAD)
         points.append(
             Point(
                 weight=weight,
                 is_chosen=weight == policy.weight(PartKind.SPREAD),
                 accuracy=objective(plain, placed) / persons.sum(),
-                room=float((persons[goes] * values[placed[goes]]).sum() / persons.sum()),
-                unevenness=_unevenness(municipalities, _received(placed, persons, len(municipalities))),
+                room=_room(municipalities, received, policy) / float(persons.sum()),
+                unevenness=_unevenness(municipalities, received),
                 municipalities=len(np.unique(placed[goes])),
                 placed_persons=int(persons[goes].sum()),
             )
@@ -67,6 +67,17 @@ def curve(
 def _received(placed: Integers, persons: Integers, count: int) -> Floats:
     goes = placed != UNPLACED
     return np.bincount(placed[goes], weights=persons[goes], minlength=count)
+
+
+def _room(municipalities: Sequence[Municipality], received: Floats, policy: Policy) -> float:
+    """What spread comes to for all who are received, in thousandths."""
+    total = 0
+    for each, count in zip(municipalities, received.astype(int).tolist(), strict=True):
+        if each.requested is None:
+            total += count * policy.numbers["spread_not_known"]
+        else:
+            total += sum(untaken(each.requested, each.taken + come) for come in range(count))
+    return float(total)
 
 
 def _unevenness(municipalities: Sequence[Municipality], received: Floats) -> float:

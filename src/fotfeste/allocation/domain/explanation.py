@@ -105,33 +105,38 @@ def explain(
     on: date,
     prices: Prices | None = None,
     steering: Steering = FREE,
+    planned: Mapping[str, int] | None = None,
 ) -> Explanation:
     """Explain a group's place (None: left for later) in a plan made on a day.
 
-    `country`: all municipalities by number; `prices`: points for one unit of what the plan counts, as its certificate
-    has them. A group that is pinned is held against the municipalities that the pin shut out: what the pin costs.
-    Raises KeyError where the place is not in the country.
+    `country`: all municipalities by number; `prices`: points for one unit of what the plan counts, beside crowding;
+    `planned`: how many persons the plan sends to each municipality, the group's own among them. Every score counts the
+    group as the last who comes: what the plan would lose or gain by having it there or not. A group that is pinned is
+    held against the municipalities that the pin shut out: what the pin costs. Raises KeyError where the place is not in
+    the country.
     """
     pinned = steering.pinned.get(group.reference)
-    unpinned = replace(steering, pinned={})
-    seen = {number: _look(group, each, country, policy, prices or {}, unpinned) for number, each in country.items()}
+    others = _others(planned or {}, group, place)
+    seen = _seen_by(group, country, policy, prices or {}, replace(steering, pinned={}), others)
     chosen = None if place is None else seen[place]
     open_to_it = sorted(
         (each for each in seen.values() if counts_as_possible(each.decision, policy)),
         key=lambda each: (-each.score.total, each.number),
     )
-    others = [each for each in open_to_it if each.number != place]
+    elsewhere = [each for each in open_to_it if each.number != place]
     later = waiting(group, on, policy)
     return Explanation(
         group=group,
         place=place,
         score=chosen.score if chosen else None,
-        outcome=_outcome(chosen, others, later, pinned),
+        outcome=_outcome(chosen, elsewhere, later, pinned),
         met=tuple(_met(chosen)),
         scarce=_scarce(chosen),
-        alternatives=tuple(_alternative(each, chosen, later, pinned) for each in others[:NEXT_BEST]),
+        alternatives=tuple(_alternative(each, chosen, later, pinned) for each in elsewhere[:NEXT_BEST]),
         mentioned=tuple(
-            _alternative(each, chosen, later, pinned) for each in others[NEXT_BEST:] if each.number in _concerns(group)
+            _alternative(each, chosen, later, pinned)
+            for each in elsewhere[NEXT_BEST:]
+            if each.number in _concerns(group)
         ),
         barred=tuple(_barred(group, list(seen.values()), policy, pinned)),
         later=later,
@@ -140,17 +145,37 @@ def explain(
     )
 
 
+def _others(planned: Mapping[str, int], group: Group, place: str | None) -> Mapping[str, int]:
+    """Who goes where beside the group."""
+    return {number: persons - (group.size if number == place else 0) for number, persons in planned.items()}
+
+
+def _seen_by(
+    group: Group,
+    country: Mapping[str, Municipality],
+    policy: Policy,
+    prices: Prices,
+    steering: Steering,
+    others: Mapping[str, int],
+) -> Mapping[str, _Seen]:
+    return {
+        number: _look(group, each, country, policy, prices.get(number, {}), steering, others.get(number, 0))
+        for number, each in country.items()
+    }
+
+
 def _look(
     group: Group,
     municipality: Municipality,
     country: Mapping[str, Municipality],
     policy: Policy,
-    prices: Prices,
+    prices: Mapping[Column, float],
     steering: Steering,
+    planned: int,
 ) -> _Seen:
     decision = possible(group, municipality, steering)
-    price = sum(group.takes(column) * each for column, each in prices.get(municipality.number, {}).items())
-    found = score(group, municipality, country, policy, decision)
+    price = sum(group.takes(column) * each for column, each in prices.items())
+    found = score(group, municipality, country, policy, decision, planned)
     return _Seen(municipality.number, decision, found, round(UNITS * price / group.size))
 
 

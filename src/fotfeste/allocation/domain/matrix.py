@@ -13,7 +13,8 @@ import numpy as np
 from fotfeste.allocation.domain import score as scoring
 from fotfeste.allocation.domain.explanation import Prices
 from fotfeste.allocation.domain.pair_scores import UNITS, PairScores
-from fotfeste.allocation.domain.policy import Policy, Unknown
+from fotfeste.allocation.domain.policy import PartKind, Policy, Unknown
+from fotfeste.allocation.domain.solver.crowding import Crowding
 from fotfeste.allocation.domain.solver.instance import Floats, Instance, Integers
 from fotfeste.allocation.domain.solver.scores import MatrixScores, ScoreBlocks
 from fotfeste.allocation.domain.types import (
@@ -39,10 +40,15 @@ class Posed:
     instance: Instance
 
     def prices(self, price: Floats) -> Prices:
-        """A plan's prices by municipality and what it counts, as an explanation takes them."""
+        """A plan's prices by municipality and what it counts, as an explanation takes them: what is asked beside what
+        crowding takes off, where there are too few places.
+        """
+        scarce = price.copy()
+        if self.instance.crowding is not None:
+            scarce[:, 0] = np.maximum(price[:, 0] - self.instance.crowding.last(), 0.0)
         return {
             number: dict(zip(self.columns, map(float, row), strict=True))
-            for number, row in zip(self.municipalities, price, strict=True)
+            for number, row in zip(self.municipalities, scarce, strict=True)
         }
 
 
@@ -56,7 +62,8 @@ def pose(
     in_blocks: bool = False,
     seed: int = 0,
 ) -> Posed:
-    """The groups that wait on a day and the municipalities, as a problem for the solver. Values are points per person.
+    """The groups that wait on a day and the municipalities, as a problem for the solver. Values are points per person,
+    of the first whom the plan sends to a municipality; for those after, crowding is taken off.
 
     A group that is pinned has its place before all others while there is room, the longest waiting first: leaving one
     for later is worth less than anything else. A pin that there is no room for counts as if it were none.
@@ -68,12 +75,14 @@ def pose(
         scores = MatrixScores(scores.rows(np.arange(len(groups))))
     demand = [[group.takes(column) for column in columns] for group in groups]
     later = [scoring.waiting(group, on, policy).total / UNITS for group in groups]
+    limit = limits(municipalities, columns, policy)
     posed = Instance(
         demand=np.array(demand, dtype=np.int64).reshape(len(groups), len(columns)),
-        limit=limits(municipalities, columns, policy),
+        limit=limit,
         unplaced=np.array(later, dtype=np.float64),
         scores=scores,
         seed=seed,
+        crowding=crowding_of(municipalities, limit[:, 0], policy),
     )
     numbers = [each.number for each in municipalities]
     posed.unplaced[_first_in_line(groups, numbers, posed, steering)] = PINNED_LATER
@@ -99,6 +108,18 @@ def _first_in_line(
             left[at] -= posed.demand[place]
             found.append(place)
     return found
+
+
+def crowding_of(municipalities: Sequence[Municipality], places: Integers, policy: Policy) -> Crowding | None:
+    """What each next person whom a plan sends to a municipality counts less for spread than the first, in points.
+
+    None where spread has no weight.
+    """
+    weight = policy.weight(PartKind.SPREAD)
+    if weight == 0:
+        return None
+    rows = [scoring.falls(each, int(count)) for each, count in zip(municipalities, places, strict=True)]
+    return Crowding.of([np.array(row, dtype=np.float64) * weight / UNITS for row in rows])
 
 
 def columns_of(groups: Sequence[Group], municipalities: Sequence[Municipality]) -> tuple[Column, ...]:

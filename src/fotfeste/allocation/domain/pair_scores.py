@@ -38,7 +38,10 @@ _RANK: Mapping[Outcome, int] = {Outcome.YES: 0, Outcome.UNKNOWN: 1, Outcome.NO: 
 
 
 class PairScores:
-    """Points per person of each pair, NaN where it is not possible: the solver's `ScoreBlocks`, made when asked for."""
+    """Points per person of each pair, NaN where it is not possible: the solver's `ScoreBlocks`, made when asked for.
+
+    With spread as it is for the first person; what the next ones count less is the instance's crowding.
+    """
 
     def __init__(
         self,

@@ -77,8 +77,10 @@ def score(
     country: Mapping[str, Municipality],
     policy: Policy,
     decision: Decision | None = None,
+    planned: int = 0,
 ) -> Score:
-    """The score of settling the group there, per person. `country`: all municipalities by number.
+    """The score of settling the group there, per person. `country`: all municipalities by number; `planned`: how many
+    others a plan sends there.
 
     `decision` is `possible` of the pair, where it is known already. An impossible pair has a score, too: it tells what
     the group misses by it.
@@ -90,7 +92,7 @@ def score(
         PartKind.CONTINUITY: continuity(group.host, municipality, country, policy),
         PartKind.RESIDENCE: residence(group, municipality),
         PartKind.SERVICES: services(group.needs.services, municipality, policy),
-        PartKind.SPREAD: spread(municipality, policy),
+        PartKind.SPREAD: spread(municipality, policy, group.size, planned),
         PartKind.CERTAINTY: certainty(decision),
     }
     return Score(tuple(Part(kind, met.value, policy.weight(kind), met.reasons) for kind, met in found.items()))
@@ -239,13 +241,36 @@ def _service(service: Service, municipality: Municipality, policy: Policy) -> Me
     return Met(0, (Reason("service_missing", fields),))
 
 
-def spread(municipality: Municipality, policy: Policy) -> Met:
-    """How much of IMDi's request the municipality has not yet taken: settlement all over the country (SET-09)."""
+def spread(municipality: Municipality, policy: Policy, persons: int = 1, planned: int = 0) -> Met:
+    """How much of IMDi's request the municipality has not yet taken: settlement all over the country (SET-09).
+
+    It is less for each person who comes. A group that comes when a plan has sent so many others there has the mean of
+    its own persons, rounded down.
+    """
     asked, taken = municipality.requested, municipality.taken
     if asked is None:
         return Met(policy.numbers["spread_not_known"], (Reason("request_not_known"),))
-    value = max(0, asked - taken) * WHOLE // asked if asked else 0
-    return Met(value, (Reason("share_of_request", {"taken": taken, "requested": asked}),))
+    value = sum(untaken(asked, taken + planned + each) for each in range(persons)) // persons
+    fields = {"taken": taken, "requested": asked}
+    if planned:
+        return Met(value, (Reason("share_of_request_planned", {**fields, "planned": planned}),))
+    return Met(value, (Reason("share_of_request", fields),))
+
+
+def untaken(asked: int, taken: int) -> int:
+    """How much of a request has not been taken, in thousandths of it: what the next person counts."""
+    return max(0, asked - taken) * WHOLE // asked if asked else 0
+
+
+def falls(municipality: Municipality, places: int) -> tuple[int, ...]:
+    """By how much less than the first each next person counts for spread, in thousandths, for so many places; nothing
+    where all count alike.
+    """
+    asked, taken = municipality.requested, municipality.taken
+    if not asked or asked <= taken:
+        return ()
+    first = untaken(asked, taken)
+    return tuple(first - untaken(asked, taken + each) for each in range(places))
 
 
 def certainty(decision: Decision) -> Met:

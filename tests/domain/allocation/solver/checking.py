@@ -10,12 +10,19 @@ from numpy.typing import NDArray
 type Arrays = Mapping[str, NDArray[Any]]
 
 
+def crowded(arrays: Arrays, m: int, persons: int) -> float:
+    """What crowding takes off for so many persons in a municipality, one after the other."""
+    return float(sum(arrays["crowding"][m][:persons])) if "crowding" in arrays else 0.0
+
+
 def worth(arrays: Arrays, municipality: NDArray[Any]) -> float:
-    """Persons x score or unplaced, group by group."""
+    """Persons x score or unplaced, group by group, less crowding."""
     total = 0.0
     for g, m in enumerate(municipality):
         per_person = arrays["unplaced"][g] if m == -1 else arrays["score"][g, m]
         total += int(arrays["demand"][g, 0]) * float(per_person)
+    for m in range(len(arrays["limit"])):
+        total -= crowded(arrays, m, int(arrays["demand"][municipality == m, 0].sum()))
     return total
 
 
@@ -36,7 +43,11 @@ def bound(arrays: Arrays, price: NDArray[Any]) -> float:
     persons, score = arrays["demand"][:, 0].astype(float), arrays["score"].astype(float)
     net = persons[:, None] * score - arrays["demand"].astype(float) @ price.T
     best = np.fmax(persons * arrays["unplaced"], np.fmax.reduce(net, axis=1, initial=-np.inf))
-    return float((price * arrays["limit"].astype(float)).sum() + best.sum())
+    room = (price * arrays["limit"].astype(float)).sum()
+    for m in range(len(price)) if "crowding" in arrays else ():
+        counts = range(int(arrays["limit"][m, 0]) + 1)
+        room += max(price[m, 0] * each - crowded(arrays, m, each) for each in counts) - price[m, 0] * counts[-1]
+    return float(room + best.sum())
 
 
 def bound_by_groups(arrays: Arrays, price: NDArray[Any], group_price: NDArray[Any]) -> float:
@@ -47,7 +58,11 @@ def bound_by_groups(arrays: Arrays, price: NDArray[Any], group_price: NDArray[An
     for m in range(len(arrays["limit"])):
         net = demand[:, 0] * score[:, m] - demand[:, 1:] @ price[m, 1:] - group_price
         items = [(int(n), float(w)) for n, w in zip(arrays["demand"][:, 0], net, strict=True) if w > 0]
-        total += _knapsack(tuple(items), int(arrays["limit"][m, 0]))
+        places = int(arrays["limit"][m, 0])
+        if "crowding" in arrays:
+            total += max(_knapsack(tuple(items), each) - crowded(arrays, m, each) for each in range(places + 1))
+        else:
+            total += _knapsack(tuple(items), places)
     return total
 
 
@@ -73,5 +88,8 @@ def best_of_all(arrays: Arrays) -> float:
     for g in range(groups):
         total += demand[g, 0] * values[g][plans[g]]
     for m in range(municipalities):
-        total[(((plans == m).T @ demand) > limit[m]).any(axis=1)] = -np.inf
+        used = (plans == m).T @ demand
+        total[(used > limit[m]).any(axis=1)] = -np.inf
+        if "crowding" in arrays:
+            total -= np.array([crowded(arrays, m, each) for each in range(int(demand[:, 0].sum()) + 1)])[used[:, 0]]
     return float(total.max())

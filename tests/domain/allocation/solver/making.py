@@ -8,10 +8,11 @@ import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from fotfeste.allocation.domain.solver.crowding import Crowding
 from fotfeste.allocation.domain.solver.instance import Instance, check
 from fotfeste.allocation.domain.solver.scores import MatrixScores
 
-type Made = dict[str, NDArray[Any]]
+type Made = dict[str, Any]
 
 SCORES = st.one_of(
     st.just(float("nan")),
@@ -29,6 +30,7 @@ def instance_of(made: Made) -> Instance:
         unplaced=made["unplaced"].astype(np.float64),
         scores=MatrixScores(made["score"]),
         seed=int(made.get("seed", np.array(0))),
+        crowding=Crowding.of(made["crowding"]) if "crowding" in made else None,
     )
     check(instance)
     return instance
@@ -49,6 +51,22 @@ def small(draw: st.DrawFn, groups: int = 5, municipalities: int = 3, resources: 
         "score": np.array([[draw(SCORES) for _ in range(m)] for _ in range(g)], dtype=np.float64).reshape(g, m),
         "unplaced": np.array([draw(UNPLACED) for _ in range(g)], dtype=np.float64),
     }
+
+
+@st.composite
+def crowded(draw: st.DrawFn, groups: int = 5, municipalities: int = 3, resources: int = 2) -> Made:
+    """Small instances where each next person in a municipality is worth less, in steps, or steeply, or not at all."""
+    made = draw(small(groups, municipalities, resources))
+    made["limit"] = np.minimum(made["limit"], 12)
+    made["crowding"] = [_rising(draw, int(places)) for places in made["limit"][:, 0]]
+    return made
+
+
+def _rising(draw: st.DrawFn, places: int) -> NDArray[np.float64]:
+    if draw(st.booleans()):
+        return draw(st.sampled_from([0.0, 0.1, 0.5])) * np.arange(places, dtype=np.float64)
+    steps = draw(st.lists(st.sampled_from([0.0, 0.0, 0.3, 1.0, 4.0]), min_size=places, max_size=places))
+    return np.cumsum(np.array(steps, dtype=np.float64)) if draw(st.booleans()) else np.zeros(0)
 
 
 def drawn(groups: int, municipalities: int, seed: int, *, part: float = 1.05, resources: int = 1) -> Made:
@@ -73,7 +91,7 @@ def drawn(groups: int, municipalities: int, seed: int, *, part: float = 1.05, re
 
 def saved(made: Made, path: Path, *, compressed: bool = False) -> Path:
     """As a file."""
-    (np.savez_compressed if compressed else np.savez)(path, **made)  # type: ignore[arg-type]
+    (np.savez_compressed if compressed else np.savez)(path, **made)
     return path
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from fotfeste.allocation.domain.solver.certificate import UNPLACED
 from fotfeste.allocation.domain.solver.instance import Instance
 from fotfeste.allocation.domain.solver.solving import solve
-from tests.domain.allocation.solver.checking import bound, is_within_limits, worth
+from tests.domain.allocation.solver.checking import bound, bound_by_groups, is_within_limits, worth
 from tests.domain.allocation.solver.making import drawn, instance_of
 
 # By the bound that the plan carries; how far the plan itself is from the best is less.
@@ -31,6 +31,22 @@ def test_six_hundred_groups_are_close_to_the_bound(told: str, how: dict[str, flo
     assert plan.objective == pytest.approx(worth(made, plan.municipality), rel=1e-12)
     assert plan.objective <= plan.bound <= bound(made, plan.price) * (1 + 1e-12)
     assert (plan.bound - plan.objective) / plan.bound < limit
+
+
+@pytest.mark.req("SET-09")
+@pytest.mark.parametrize("steep", [0.02, 0.2, 2.0])
+def test_where_each_next_person_is_worth_less_nobody_fills_up_and_the_bound_holds(steep: float) -> None:
+    """Room for five times the people: only crowding keeps them apart, the more the steeper it is."""
+    made = drawn(300, 60, 1, part=5.0)
+    made["crowding"] = [steep * np.arange(int(places)) for places in made["limit"][:, 0]]
+    plan = solve(instance_of(made))
+    assert is_within_limits(made, plan.municipality)
+    assert plan.objective == pytest.approx(worth(made, plan.municipality), rel=1e-9)
+    bounds = [bound(made, plan.price)]
+    if plan.group_price is not None:
+        bounds.append(bound_by_groups(made, plan.price, plan.group_price))
+    assert plan.bound == pytest.approx(min(bounds), rel=1e-9)
+    assert plan.objective <= plan.bound <= plan.objective + 0.004 * (made["demand"][:, 0].sum() + abs(plan.bound))
 
 
 @pytest.mark.parametrize("seed", range(4))

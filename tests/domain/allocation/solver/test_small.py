@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from fotfeste.allocation.domain.solver.certificate import UNPLACED
 from fotfeste.allocation.domain.solver.solving import solve
 from tests.domain.allocation.solver.checking import best_of_all, bound, bound_by_groups, is_within_limits, worth
-from tests.domain.allocation.solver.making import Made, drawn, instance_of, small
+from tests.domain.allocation.solver.making import Made, crowded, drawn, instance_of, small
 
 NOT_A_PLACE = {
     "demand": np.array([[2, 1]]),
@@ -40,6 +40,13 @@ def holds(made: Made) -> None:
 @given(small())
 @example(NOT_A_PLACE)
 def test_the_plan_is_the_best_of_all(made: Made) -> None:
+    holds(made)
+
+
+@pytest.mark.req("SET-09")
+@settings(max_examples=150)
+@given(crowded())
+def test_the_plan_is_the_best_of_all_where_each_next_person_is_worth_less(made: Made) -> None:
     holds(made)
 
 

@@ -18,7 +18,9 @@ from fotfeste.allocation.domain.solver.seats import (
     Seating,
     State,
     Task,
+    left_idle,
     own_due,
+    own_idle,
     own_loss,
     rise,
     sit,
@@ -91,19 +93,23 @@ def _into(task: Task, state: State, search: Search, g: int, k: int, cost: float,
     m = task[0][g, k]
     asked = task[2][g, k]
     if fits(needed, g, room, m):
-        _end(search, g, k, cost + freed - asked)
+        _end(search, g, k, cost + freed - asked + own_idle(task, state, m, 0, needed[g, 0]))
     e = head[m]
     while e >= 0:
-        new = cost - asked - own_loss(task, state, e) + own_due(task, state, e)
-        if new < -search[4][_LEAST] and new < search[0][e] and fits_without(needed, g, e, room, m):
-            _label(search, e, new, g, k)
+        if fits_without(needed, g, e, room, m):
+            turned = own_due(task, state, e) + own_idle(task, state, m, 0, needed[g, 0] - needed[e, 0])
+            new = cost - asked - own_loss(task, state, e) + turned
+            if new < -search[4][_LEAST] and new < search[0][e]:
+                _label(search, e, new, g, k)
         e = seat[e, AFTER]
 
 
 @within
 def _look(task: Task, state: State, search: Search, source: int, g: int, freed: float) -> None:
-    """All that group g can do when it makes way; `freed` is what the first one's room is worth."""
-    place, loss, due, spare, needed, _ = task
+    """All that group g can do when it makes way; `freed` is what it costs that the first one's room is left, where
+    that is no gain: a gain is in the cost from the beginning.
+    """
+    place, loss, due, spare, needed = task[0], task[1], task[2], task[3], task[4]
     room, seat, _ = state
     home, cost = seat[source, HERE], search[0][g]
     if g != source or home >= 0:
@@ -114,7 +120,9 @@ def _look(task: Task, state: State, search: Search, source: int, g: int, freed: 
             break
         if m == home:
             if g != source and fits_without(needed, g, source, room, m):
-                _end(search, g, k, cost + loss[g, k] + freed - due[g, k])
+                gained = min(0.0, left_idle(task, state, source))
+                turned = own_due(task, state, source) + own_idle(task, state, m, 0, needed[g, 0] - needed[source, 0])
+                _end(search, g, k, cost - gained + loss[g, k] + turned - due[g, k])
         elif cost + loss[g, k] < 0.0 and not _is_on_way(state, search, g, m):
             _into(task, state, search, g, k, cost + loss[g, k], freed)
 
@@ -157,8 +165,9 @@ def _from_one(task: Task, state: State, search: Search, source: int, most: int) 
     counts[_OPEN] = counts[_SEEN] = 0
     counts[_LAST] = -1
     ends[_BEST] = -ends[_LEAST]
-    freed = own_due(task, state, source)
-    _label(search, source, -own_loss(task, state, source), -1, -1)
+    freed = left_idle(task, state, source)
+    _label(search, source, min(0.0, freed) - own_loss(task, state, source), -1, -1)
+    freed = max(0.0, freed)
     looked = 0
     while counts[_OPEN] > 0 and looked < most:
         _look(task, state, search, source, _cheapest(search), freed)
@@ -177,7 +186,8 @@ def _from_all(task: Task, state: State, search: Search, turn: Integers, most: in
     """From each group in turn that loses something; how many gains were made."""
     gains = 0
     for g in turn:
-        if own_loss(task, state, g) > search[4][_LEAST] and _from_one(task, state, search, g, most):
+        lost = own_loss(task, state, g) - min(0.0, left_idle(task, state, g))
+        if lost > search[4][_LEAST] and _from_one(task, state, search, g, most):
             gains += 1
     return gains
 

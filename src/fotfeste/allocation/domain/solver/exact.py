@@ -4,9 +4,10 @@ import numpy as np
 
 from fotfeste.allocation.domain.solver.columns import Places
 from fotfeste.allocation.domain.solver.compiled import compiled, within
+from fotfeste.allocation.domain.solver.crowding import idle_at
 from fotfeste.allocation.domain.solver.instance import Floats, Integers
 from fotfeste.allocation.domain.solver.problem import Problem, charges
-from fotfeste.allocation.domain.solver.room import enter, fits, leave
+from fotfeste.allocation.domain.solver.room import enter, fits, idled, leave
 
 GROUPS = 24
 _NODES = 3_000_000
@@ -24,7 +25,18 @@ def _next(place: Places, needed: Integers, room: Integers, g: int, k: int) -> in
     return width if k < width and place[g, k] < 0 else k
 
 
-@compiled("b1(i4[:,::1], f8[:,::1], f8[:,::1], f8[::1], i8[:,::1], f8, f8[::1], f8[::1], i8[:,::1], i8, f8, i8[::1])")
+@within
+def _crowded(place: Places, needed: Integers, room: Integers, costs: Floats, start: Integers, g: int, k: int) -> float:
+    """What crowding costs when group g comes to its column k, the width for staying unplaced."""
+    if k == place.shape[1]:
+        return 0.0
+    return float(idled(costs, start, room[place[g, k], 0], place[g, k], needed[g, 0]))
+
+
+@compiled(
+    "b1(i4[:,::1], f8[:,::1], f8[:,::1], f8[::1], i8[:,::1], f8, f8[::1], f8[::1], i8[:,::1], i8, f8, i8[::1],"
+    "f8[::1], i8[::1])"
+)
 def _search(
     place: Places,
     value: Floats,
@@ -38,11 +50,13 @@ def _search(
     nodes: int,
     rounding: float,
     best: Integers,
+    costs: Floats,
+    start: Integers,
 ) -> bool:
     """Fill `best` with the column of each group (-1 unplaced) in the best plan; whether all was looked at.
 
     `ahead[g]` is what the groups from g on are worth at most without limits, `priced_ahead[g]` the same less prices;
-    `charge` the price of each column, `held` that of all room.
+    `charge` the price of each column, `held` what all room is worth at the prices; `costs` and `start` the crowding.
     """
     groups, width = place.shape
     slot, sits = np.full(groups + 1, -1, dtype=np.int64), np.zeros(groups + 1, dtype=np.bool_)
@@ -68,8 +82,10 @@ def _search(
         nodes -= 1
         if nodes < 0:
             return False
-        worth[g + 1] = worth[g] + (value[g, k] if k < width else unplaced[g])
-        left[g + 1] = left[g] - (charge[g, k] if k < width else 0.0)
+        # In what all room is worth crowding is paid for already.
+        crowded = _crowded(place, needed, room, costs, start, g, k)
+        worth[g + 1] = worth[g] + (value[g, k] if k < width else unplaced[g]) - crowded
+        left[g + 1] = left[g] - (charge[g, k] if k < width else 0.0) + crowded
         if worth[g + 1] + ahead[g + 1] > most and worth[g + 1] + left[g + 1] + priced_ahead[g + 1] > most - rounding:
             if k < width:
                 enter(needed, g, room, place[g, k])
@@ -102,18 +118,27 @@ def best_of_few(problem: Problem, price: Floats) -> tuple[Integers, bool]:
         np.ascontiguousarray(charge[turn]),
         np.ascontiguousarray(problem.unplaced[turn]),
         np.ascontiguousarray(problem.needed[turn]),
-        float((free * problem.limit).sum()),
+        _held(problem, free),
         _ahead(top[turn]),
         _ahead(priced[turn]),
         problem.room.copy(),
         _NODES,
         _ROUNDING * float(scale),
         slot,
+        *problem.costs,
     )
     municipality = np.full(groups, -1, dtype=np.int64)
     sits = np.flatnonzero(slot >= 0)
     municipality[turn[sits]] = columns.place[turn[sits], slot[sits]]
     return municipality, bool(is_proven)
+
+
+def _held(problem: Problem, price: Floats) -> float:
+    """What all room is worth at these prices, less the crowding that pays."""
+    idle = idle_at(problem.costs, problem.room[:, 0], np.ascontiguousarray(price[:, 0]))
+    if len(idle.start) == 0:
+        return float((price * problem.limit).sum())
+    return float((price[:, 1:] * problem.limit[:, 1:]).sum() + idle.number[idle.start + problem.room[:, 0]].sum())
 
 
 def _ahead(best: Floats) -> Floats:

@@ -106,7 +106,7 @@ def lowest(gains: Gains, start: GroupPrices, met: Met) -> GroupPrices:
 
 def _add(program: Packing, gains: Gains, patterns: list[Pattern]) -> None:
     groups = len(gains.needed)
-    worth = [sum(gains.gain[pattern[0], g] for g in pattern[1:]) for pattern in patterns]
+    worth = [gains.worth(pattern[0], pattern[1:]) for pattern in patterns]
     rows = [row for pattern in patterns for row in (*pattern[1:], groups + pattern[0])]
     first = np.cumsum([0, *(len(pattern) for pattern in patterns)])[:-1]
     program.add(-np.array(worth), first, np.array(rows, dtype=np.int64))

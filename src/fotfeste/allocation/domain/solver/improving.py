@@ -46,10 +46,12 @@ def _chained(seating: Seating, least: float, passes: int) -> None:
 
 def _mean_regret(seating: Seating) -> float:
     """What the second choice loses on average, of those groups that have one."""
-    place, loss, _, spare, _, _ = seating.task
+    place, loss, _, spare, _, _, idle, _ = seating.task
     choices = np.column_stack([np.where(place < 0, np.inf, loss), spare])
     if choices.size == 0 or choices.shape[1] < 2:
         return 0.0
     second = np.partition(choices, 1, axis=1)[:, 1]
     chosen = second[np.isfinite(second)]
-    return float(chosen.mean()) if chosen.size else 0.0
+    # Where all is alike but for crowding, one person's step of it.
+    step = float(np.abs(np.diff(idle)).mean()) if idle.size > 1 else 0.0
+    return (float(chosen.mean()) if chosen.size else 0.0) or step

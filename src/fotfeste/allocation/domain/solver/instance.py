@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from fotfeste.allocation.domain.solver.crowding import Crowding
 from fotfeste.allocation.domain.solver.errors import UnusableInstance
 from fotfeste.allocation.domain.solver.scores import ScoreBlocks
 
@@ -21,7 +22,8 @@ class Instance:
 
     `demand[g, r]` is what group g uses of resource r where it is placed (column 0 is persons), `limit[m, r]` what
     municipality m has of it, `unplaced[g]` the value per person of leaving the group for later. `scores` gives the
-    value per person of each pair, NaN where it is not possible.
+    value per person of each pair, NaN where it is not possible. `crowding`: what the next person in a municipality is
+    worth less than the first.
     """
 
     demand: Integers
@@ -29,6 +31,7 @@ class Instance:
     unplaced: Floats
     scores: ScoreBlocks
     seed: int = 0
+    crowding: Crowding | None = None
 
     @property
     def groups(self) -> int:
@@ -63,6 +66,7 @@ def check(instance: Instance) -> None:
     if (at := _first(~np.isfinite(instance.unplaced))) is not None:
         raise UnusableInstance("unplaced", f"{instance.unplaced[at]} at {_said(at)}; only finite numbers")
     _check_sums("unplaced", np.abs(instance.unplaced).max(initial=0.0), instance)
+    _check_crowding(instance)
     largest = 0.0
     for first, block in instance.scores.blocks():
         high, low = np.fmax.reduce(block, axis=None, initial=0.0), np.fmin.reduce(block, axis=None, initial=0.0)
@@ -86,6 +90,21 @@ def _check_shapes(instance: Instance) -> None:
         raise UnusableInstance("score", fault)
     if instance.unplaced.shape != (groups,):
         raise UnusableInstance("unplaced", f"has {len(instance.unplaced)} values for {groups} groups")
+
+
+def _check_crowding(instance: Instance) -> None:
+    crowding = instance.crowding
+    if crowding is None:
+        return
+    if len(crowding.places) != instance.municipalities:
+        raise UnusableInstance("crowding", f"of {len(crowding.places)} municipalities, not {instance.municipalities}")
+    if (at := _first((crowding.places != 0) & (crowding.places != instance.limit[:, 0]))) is not None:
+        raise UnusableInstance("crowding", f"has {crowding.places[at]} numbers for municipality {_said(at)}")
+    for m in range(instance.municipalities):
+        row = crowding.row(m)
+        if not np.isfinite(row).all() or (row < 0).any() or (np.diff(row) < 0).any():
+            raise UnusableInstance("crowding", f"must rise from 0 or more in municipality {m}, and be finite")
+    _check_sums("crowding", crowding.less.max(initial=0.0), instance)
 
 
 def _check_sums(array: str, largest: float, instance: Instance) -> None:

@@ -4,12 +4,14 @@ With a price for each group, a pattern is worth what its groups gain there less 
 municipality is a knapsack over all its resources; all patterns that are not much worse can be listed.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from fotfeste.allocation.domain.solver.columns import Places
 from fotfeste.allocation.domain.solver.compiled import compiled, within
+from fotfeste.allocation.domain.solver.crowding import Table
 from fotfeste.allocation.domain.solver.instance import Floats, Integers
 
 # How much of each resource may be left, as one number; with more than so many it is no small knapsack.
@@ -18,17 +20,29 @@ MOST_STATES = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Gains:
-    """What placing each group gains against leaving it, by municipality; negative where it cannot be placed."""
+    """What placing each group gains against leaving it, by municipality; negative where it cannot be placed.
+
+    `costs`: what crowding takes off, by the places for persons that are left.
+    """
 
     gain: Floats
     needed: Integers
     room: Integers
+    costs: Table
 
     @property
     def longest(self) -> int:
         """The most groups that any pattern can have."""
         most = int(self.room[:, 0].max()) if len(self.room) else 0
         return min(most, len(self.needed))
+
+    def worth(self, m: int, groups: Sequence[int]) -> float:
+        """What a set of groups gains in municipality m."""
+        total = sum(float(self.gain[m, g]) for g in groups)
+        if len(self.costs.start):
+            left = self.room[m, 0] - sum(int(self.needed[g, 0]) for g in groups)
+            total -= float(self.costs.number[self.costs.start[m] + left])
+        return total
 
 
 @within
@@ -82,6 +96,15 @@ def _add_item(
 
 
 @within
+def _begin(costs: Floats, start: Integers, room: Integers, m: int, last: Floats) -> None:
+    """What each state is worth when nobody more comes: less what those cost by crowding who have come."""
+    last[:] = 0.0
+    if len(start) > 0:
+        for state in range(len(last)):
+            last[state] = -costs[start[m] + state % (room[m, 0] + 1)]
+
+
+@within
 def _wanted(gain: Floats, price: Floats, m: int, items: Integers) -> int:
     """The groups that are worth more than their price in municipality m; how many."""
     count = 0
@@ -114,11 +137,14 @@ def _knapsack(
     items: Integers,
     count: int,
     stride: Integers,
+    costs: Floats,
+    start: Integers,
     members: Places,
 ) -> float:
     """The best pattern of municipality m of these groups; its total."""
     states = _strides(room, m, stride)
     best = np.zeros((count + 1, states))
+    _begin(costs, start, room, m, best[0])
     for i in range(count):
         net = gain[m, items[i]] - price[items[i]]
         _add_item(net, needed, items[i], room, m, stride, best[i], best[i + 1], states)
@@ -131,17 +157,24 @@ def _knapsack(
     return float(best[count, states - 1])
 
 
-@compiled("void(f8[:,::1], i8[:,::1], i8[:,::1], f8[::1], f8[::1], i4[:,::1])")
+@compiled("void(f8[:,::1], i8[:,::1], i8[:,::1], f8[::1], i8[::1], f8[::1], f8[::1], i4[:,::1])")
 def _best_patterns(
-    gain: Floats, needed: Integers, room: Integers, price: Floats, total: Floats, members: Places
+    gain: Floats,
+    needed: Integers,
+    room: Integers,
+    costs: Floats,
+    start: Integers,
+    price: Floats,
+    total: Floats,
+    members: Places,
 ) -> None:
     """The best pattern of every municipality at these group prices: its total, and its groups into rows of -1."""
     stride = np.empty(room.shape[1], dtype=np.int64)
     items = np.empty(gain.shape[1], dtype=np.int64)
     for m in range(gain.shape[0]):
         count = _wanted(gain, price, m, items)
-        if not _fit_together(needed, items, count, room, m):
-            total[m] = _knapsack(gain, needed, room, price, m, items, count, stride, members)
+        if len(start) > 0 or not _fit_together(needed, items, count, room, m):
+            total[m] = _knapsack(gain, needed, room, price, m, items, count, stride, costs, start, members)
             continue
         total[m] = 0.0
         for i in range(count):
@@ -159,11 +192,13 @@ def _listed(
         members[found, k] = items[chosen[k] - 1] if k < depth else -1
 
 
-@compiled("i8(f8[:,::1], i8[:,::1], i8[:,::1], f8[::1], i8, i8[::1], f8, f8, i4[:,::1], f8[::1], i8)")
+@compiled("i8(f8[:,::1], i8[:,::1], i8[:,::1], f8[::1], i8[::1], f8[::1], i8, i8[::1], f8, f8, i4[:,::1], f8[::1], i8)")
 def _list_patterns(
     gain: Floats,
     needed: Integers,
     room: Integers,
+    costs: Floats,
+    start: Integers,
     price: Floats,
     m: int,
     items: Integers,
@@ -180,6 +215,7 @@ def _list_patterns(
     stride = np.empty(room.shape[1], dtype=np.int64)
     states, count, longest = _strides(room, m, stride), len(items), members.shape[1]
     ahead = np.zeros((count + 1, states))
+    _begin(costs, start, room, m, ahead[count])
     for i in range(count - 1, -1, -1):
         net = gain[m, items[i]] - price[items[i]]
         _add_item(net, needed, items[i], room, m, stride, ahead[i + 1], ahead[i], states)
@@ -188,10 +224,11 @@ def _list_patterns(
     total = np.zeros(longest + 2)
     state[0], depth, is_new = states - 1, 0, True
     while depth >= 0:
-        if is_new and total[depth] >= best - gap:
+        here = total[depth] + ahead[count, state[depth]]
+        if is_new and here >= best - gap:
             if found == len(worse):
                 return -1
-            _listed(items, chosen, depth, best - total[depth], members, worse, found)
+            _listed(items, chosen, depth, best - here, members, worse, found)
             found += 1
         i = chosen[depth]
         while i < count and not _can_take(needed, items[i], room, m, stride, state[depth]):
@@ -202,8 +239,8 @@ def _list_patterns(
             continue
         net, left = gain[m, items[i]] - price[items[i]], state[depth] - _taken(needed, items[i], stride)
         is_new = total[depth] + net + ahead[i + 1, left] >= best - gap
-        # Those after it gain less still: where it loses and that is too much, no other will do.
-        chosen[depth] = i + 1 if is_new or net >= 0 else count
+        # Those after it gain less still: where it loses and that is too much, no other will do, but to crowd less.
+        chosen[depth] = i + 1 if is_new or net >= 0 or len(start) > 0 else count
         if is_new:
             depth += 1
             total[depth], state[depth], chosen[depth] = total[depth - 1] + net, left, i + 1
@@ -215,7 +252,7 @@ def best_patterns(gains: Gains, price: Floats) -> tuple[Floats, Places]:
     municipalities = len(gains.room)
     total = np.zeros(municipalities)
     members = np.full((municipalities, max(1, gains.longest)), -1, dtype=np.int32)
-    _best_patterns(gains.gain, gains.needed, gains.room, price, total, members)
+    _best_patterns(gains.gain, gains.needed, gains.room, *gains.costs, price, total, members)
     return total, members
 
 
@@ -233,7 +270,7 @@ def near_best_patterns(
         net = gains.gain[m] - price
         items = np.flatnonzero((gains.gain[m] > 0) & (net >= -gap))
         items = np.ascontiguousarray(items[np.argsort(-net[items], kind="stable")])
-        arguments = (gains.gain, gains.needed, gains.room, price, m, items, float(total[m]), gap)
+        arguments = (gains.gain, gains.needed, gains.room, *gains.costs, price, m, items, float(total[m]), gap)
         upto = _list_patterns(*arguments, members, worse, found)
         if upto < 0:
             return None

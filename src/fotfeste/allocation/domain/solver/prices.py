@@ -3,7 +3,8 @@
 The dual, sum(price x limit) + sum over groups of the best value less price, has corners where a group is torn between
 two places. It is smoothed by a temperature: each group takes the soft maximum of its columns. The temperature shrinks,
 and at each the minimum over prices >= 0 is found by Newton's method, its equations solved by conjugate gradients:
-nothing larger than the columns is ever held.
+nothing larger than the columns is ever held. Places that people crowd into are smoothed alike: each is filled as far as
+the price pays for it.
 """
 
 import numpy as np
@@ -11,7 +12,8 @@ from numpy.typing import NDArray
 
 from fotfeste.allocation.domain.solver.columns import Columns, Places
 from fotfeste.allocation.domain.solver.compiled import compiled, within
-from fotfeste.allocation.domain.solver.instance import Floats
+from fotfeste.allocation.domain.solver.crowding import Steps
+from fotfeste.allocation.domain.solver.instance import Floats, Integers
 from fotfeste.allocation.domain.solver.room import charge
 
 # Newton's steps at one temperature, conjugate gradients for one of them, and halvings of its length.
@@ -44,24 +46,60 @@ def _soft_best(
     return float(best + np.log(mass) / scale)
 
 
-@compiled("f8(i4[:,::1], f8[:,::1], f8[:,::1], f8[::1], f8[:,::1], f8[:,::1], f8, f8[:,::1], f8[:,::1])")
+@within
+def _smooth_room(
+    limit: Floats,
+    price: Floats,
+    heat: float,
+    level: Floats,
+    count: Floats,
+    first: Integers,
+    slack: Floats,
+    bend: Floats,
+) -> float:
+    """What all room is worth; how much of it is filled into `slack`, how that changes with the price into `bend`."""
+    total = 0.0
+    for m in range(limit.shape[0]):
+        for r in range(limit.shape[1]):
+            slack[m, r], bend[m, r] = limit[m, r], 0.0
+            if r > 0 or len(first) == 0 or first[m] == first[m + 1]:
+                total += limit[m, r] * price[m, r]
+        if len(first) == 0 or first[m] == first[m + 1]:
+            continue
+        slack[m, 0] = 0.0
+        for i in range(first[m], first[m + 1]):
+            over = (price[m, 0] - level[i]) / heat
+            mass = np.exp(-abs(over))
+            filled = (1.0 if over > 0.0 else mass) / (1.0 + mass)
+            total += count[i] * heat * (max(over, 0.0) + np.log1p(mass))
+            slack[m, 0] += count[i] * filled
+            bend[m, 0] += count[i] * filled * (1.0 - filled) / heat
+    return total
+
+
+@compiled(
+    "f8(i4[:,::1], f8[:,::1], f8[:,::1], f8[::1], f8[:,::1], f8[::1], f8[::1], i8[::1], f8[:,::1], f8, f8[:,::1],"
+    "f8[:,::1], f8[:,::1])"
+)
 def _smoothed(
     place: Places,
     value: Floats,
     demand: Floats,
     unplaced: Floats,
     limit: Floats,
+    level: Floats,
+    count: Floats,
+    first: Integers,
     price: Floats,
     heat: float,
     share: Floats,
     slack: Floats,
+    bend: Floats,
 ) -> float:
-    """The smoothed dual; its slope (limit less what is asked for) into `slack`, the columns' shares into `share`."""
-    total = 0.0
-    for m in range(limit.shape[0]):
-        for r in range(limit.shape[1]):
-            slack[m, r] = limit[m, r]
-            total += limit[m, r] * price[m, r]
+    """The smoothed dual; its slope (room less what is asked for) into `slack`, the columns' shares into `share`, what
+    the room itself adds to its second derivative into `bend`.
+    """
+    total = _smooth_room(limit, price, heat, level, count, first, slack, bend)
     for g in range(place.shape[0]):
         total += _soft_best(place, value, demand, unplaced, price, heat, g, share)
         for k in range(place.shape[1]):
@@ -110,11 +148,12 @@ def _diagonal(place: Places, demand: Floats, share: Floats, heat: float, out: Fl
 
 
 def _direction(
-    columns: Columns, demand: Floats, share: Floats, heat: float, slack: Floats, free: NDArray[np.bool_]
+    columns: Columns, demand: Floats, share: Floats, heat: float, slack: Floats, bend: Floats, free: NDArray[np.bool_]
 ) -> Floats:
     """Newton's step over the free prices, by preconditioned conjugate gradients."""
     diagonal, curved = np.empty_like(slack), np.empty_like(slack)
     _diagonal(columns.place, demand, share, heat, diagonal)
+    diagonal += bend
     diagonal += 1e-6 * diagonal.max() + 1e-30
     step, rest = np.zeros_like(slack), np.where(free, -slack, 0.0)
     along = rest / diagonal
@@ -124,7 +163,7 @@ def _direction(
             break
         _curved(columns.place, demand, share, heat, along, curved)
         # A little of the diagonal keeps directions that nobody pulls at from running away.
-        bent = np.where(free, curved + 1e-3 * diagonal * along, 0.0)
+        bent = np.where(free, curved + bend * along + 1e-3 * diagonal * along, 0.0)
         length = product / float(np.vdot(along, bent))
         step += length * along
         rest -= length * bent
@@ -134,38 +173,49 @@ def _direction(
     return step
 
 
-def smoothed(columns: Columns, demand: Floats, unplaced: Floats, limit: Floats, price: Floats, heat: float) -> float:
+def smoothed(
+    columns: Columns, demand: Floats, unplaced: Floats, limit: Floats, steps: Steps, price: Floats, heat: float
+) -> float:
     """The dual over these columns, smoothed by this temperature."""
-    share, slack = np.zeros(columns.place.shape), np.empty_like(price)
-    return float(_smoothed(columns.place, columns.value, demand, unplaced, limit, price, heat, share, slack))
+    out = np.zeros(columns.place.shape), np.empty_like(price), np.empty_like(price)
+    return float(_smoothed(columns.place, columns.value, demand, unplaced, limit, *steps, price, heat, *out))
 
 
 def settle(
-    columns: Columns, demand: Floats, unplaced: Floats, limit: Floats, price: Floats, heat: float, close: float
+    columns: Columns,
+    demand: Floats,
+    unplaced: Floats,
+    limit: Floats,
+    steps: Steps,
+    price: Floats,
+    heat: float,
+    close: float,
 ) -> None:
     """Move `price` towards the minimum of the dual smoothed by this temperature.
 
     `close` is the part of all persons by which what is asked for may miss the limits. Prices of what has no limit above
     0 stay as they are.
     """
+    task = columns.place, columns.value, demand, unplaced, limit, *steps
     missed = close * float(demand[:, 0].sum())
     share, tried = np.zeros(columns.place.shape), np.zeros(columns.place.shape)
     slack, fresh = np.empty_like(price), np.empty_like(price)
-    total = _smoothed(columns.place, columns.value, demand, unplaced, limit, price, heat, share, slack)
+    bend, bent = np.empty_like(price), np.empty_like(price)
+    total = _smoothed(*task, price, heat, share, slack, bend)
     for _ in range(_STEPS):
         # What is almost free and not sought goes to 0 by itself, else it would turn Newton's step uphill.
         free = (limit > 0) & ((price > heat) | (slack < 0))
         falling = (limit > 0) & ~free
         if np.abs(slack[free]).sum() + slack[falling] @ price[falling] / heat <= missed:
             return
-        step = _direction(columns, demand, share, heat, slack, free)
+        step = _direction(columns, demand, share, heat, slack, bend, free)
         step = np.where(falling, -price, step.clip(-_FARTHEST * heat, _FARTHEST * heat))
         for halving in range(_HALVINGS):
             there = np.maximum(price + 0.4**halving * step, 0.0)
-            new = _smoothed(columns.place, columns.value, demand, unplaced, limit, there, heat, tried, fresh)
+            new = _smoothed(*task, there, heat, tried, fresh, bent)
             if new <= total + 1e-4 * float(np.vdot(slack, there - price)):
                 break
         if new >= total:
             return
         price[:], total = there, new
-        share, tried, slack, fresh = tried, share, fresh, slack
+        share, tried, slack, fresh, bend, bent = tried, share, fresh, slack, bent, bend

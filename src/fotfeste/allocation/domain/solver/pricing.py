@@ -17,6 +17,8 @@ _MANY_CELLS = 100_000_000
 _FIRST_CLOSE, _CLOSE = 0.02, 0.002
 # By how much new columns may raise the dual before a pass is made hot once more, and how often that is done.
 _OFF, _HOT_AGAIN = 1e-3, 4
+# Crowding makes many municipalities nearly alike to a group: it looks at twice as many then, as long as that is quick.
+_MOST_WIDE = 1_000_000
 
 
 def near_optimal(problem: Problem, width: int) -> Floats:
@@ -36,7 +38,7 @@ def near_optimal(problem: Problem, width: int) -> Floats:
     if scores.size == 0:
         return price
     price[problem.limit <= 0] = 4.0 * max(0.0, float((problem.demand[:, 0] * (scores.max() - unplaced)).max()))
-    whole = float(np.concatenate([scores, unplaced]).std())
+    whole = float(np.concatenate([scores, unplaced, problem.steps.level]).std())
     spread = float(scores.std()) or whole
     if spread <= 0:
         return price
@@ -52,7 +54,7 @@ def _settle_all(problem: Problem, price: Floats, width: int, passes: list[tuple[
     A municipality that was among few groups' columns may have become far too cheap: where the next columns show that,
     the pass is made as hot as the first, since cold ones move prices but little.
     """
-    numbers = (problem.demand, problem.unplaced, problem.limit)
+    numbers = (problem.demand, problem.unplaced, problem.limit, problem.steps)
     hot, again = passes[0], _HOT_AGAIN
     heat, reached = 0.0, np.inf
     while passes:
@@ -60,6 +62,8 @@ def _settle_all(problem: Problem, price: Floats, width: int, passes: list[tuple[
         is_off = heat > 0 and smoothed(columns, *numbers, price, heat) > reached + _OFF * abs(reached)
         if is_off and again > 0:
             heats, again = hot, again - 1
+            if len(problem.steps.first) and 2 * width * len(problem.demand) <= _MOST_WIDE:
+                width = 2 * width
         else:
             heats, passes = passes[0], passes[1:]
         for heat in heats:
@@ -84,6 +88,7 @@ def _settle_sample(problem: Problem, sample: Integers, rows: Floats, price: Floa
     # What is not possible is worth so little that no share of a group goes there.
     value = np.where(impossible, -np.inf, demand[:, :1] * rows)
     columns = Columns(np.tile(all_places, (len(rows), 1)), value)
-    limit = problem.limit * (demand.sum(axis=0) / np.maximum(problem.demand.sum(axis=0), 1.0))
+    part = demand.sum(axis=0) / np.maximum(problem.demand.sum(axis=0), 1.0)
+    steps = problem.steps.part(float(part[0]))
     for heat in heats:
-        settle(columns, demand, unplaced, limit, price, heat, _FIRST_CLOSE)
+        settle(columns, demand, unplaced, problem.limit * part, steps, price, heat, _FIRST_CLOSE)

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from fotfeste.allocation.domain.solver.columns import Columns, Places, best_columns
+from fotfeste.allocation.domain.solver.crowding import NO_TABLE, Steps, Table, costs_of, idle_at, steps_of
 from fotfeste.allocation.domain.solver.instance import Floats, Instance, Integers
 from fotfeste.allocation.domain.solver.scores import ScoreBlocks
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An instance with its limits cut to what all groups together can use, as integers and as floats."""
+    """An instance with its limits cut to what all groups together can use, as integers and as floats.
+
+    `steps` and `costs` are its crowding, within the room.
+    """
 
     scores: ScoreBlocks
     demand: Floats
@@ -20,6 +24,8 @@ class Problem:
     room: Integers
     unplaced: Floats
     seed: int
+    steps: Steps
+    costs: Table
 
     @classmethod
     def of(cls, instance: Instance) -> "Problem":
@@ -34,6 +40,8 @@ class Problem:
             room=np.ascontiguousarray(room),
             unplaced=instance.unplaced_value,
             seed=instance.seed % 2**63,
+            steps=steps_of(instance.crowding, room[:, 0]),
+            costs=costs_of(instance.crowding, room[:, 0]),
         )
 
     def columns(self, price: Floats, width: int, *, fitting: bool) -> Columns:
@@ -47,7 +55,8 @@ class Losses:
 
     A plan is worth the bound less all losses of its groups less the price of all room that is left; so improving a plan
     is making that waste smaller. `due` is what the room is worth that a group takes in a column, `spare` the loss of a
-    group that stays unplaced. What there is none of has price 0 here.
+    group that stays unplaced. What there is none of has price 0 here. With crowding the room for persons has price 0
+    here and is in `idle`, by how much of it is left.
     """
 
     place: Places
@@ -56,6 +65,7 @@ class Losses:
     due: Floats
     spare: Floats
     price: Floats
+    idle: Table = NO_TABLE
 
 
 def losses_at(problem: Problem, price: Floats, width: int) -> Losses:
@@ -66,7 +76,12 @@ def losses_at(problem: Problem, price: Floats, width: int) -> Losses:
     net = np.where(columns.place < 0, -np.inf, columns.value - asked)
     best = np.maximum(problem.unplaced, net.max(axis=1, initial=-np.inf))
     loss = np.where(columns.place < 0, 0.0, best[:, None] - net)
-    return Losses(columns.place, columns.value, np.ascontiguousarray(loss), asked, best - problem.unplaced, free)
+    idle = idle_at(problem.costs, problem.room[:, 0], np.ascontiguousarray(free[:, 0]))
+    if len(idle.start):
+        free = free.copy()
+        free[:, 0] = 0.0
+        asked = charges(problem, columns, free)
+    return Losses(columns.place, columns.value, np.ascontiguousarray(loss), asked, best - problem.unplaced, free, idle)
 
 
 def charges(problem: Problem, columns: Columns, price: Floats) -> Floats:

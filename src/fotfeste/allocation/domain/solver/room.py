@@ -37,6 +37,14 @@ def leave(needed: Integers, g: int, room: Integers, m: int) -> None:
 
 
 @within
+def idled(idle: Floats, start: Integers, left: int, m: int, more: int) -> float:
+    """By how much more room is idle in municipality m when so many more persons come where so much is left."""
+    if len(start) == 0:
+        return 0.0
+    return float(idle[start[m] + left - more] - idle[start[m] + left])
+
+
+@within
 def charge(demand: Floats, g: int, price: Floats, m: int) -> float:
     """What group g pays in municipality m."""
     total = 0.0

@@ -84,7 +84,7 @@ def _gains(problem: Problem) -> Gains:
         more = problem.demand[rows, :1] * block - problem.unplaced[rows, None]
         fits = (problem.needed[rows, None, :] <= problem.room[None, :, :]).all(axis=2)
         gain[:, rows] = np.where(fits & (more > 0), more, -1.0).T
-    return Gains(gain, problem.needed, problem.room)
+    return Gains(gain, problem.needed, problem.room, problem.costs)
 
 
 def _start(problem: Problem, gains: Gains, price: Floats) -> Floats:
@@ -120,5 +120,6 @@ def _by_persons(problem: Problem, gains: Gains, price: Floats, prices: GroupPric
     paid = price[:, 1:] @ problem.demand[:, 1:].T
     free = float((price[:, 1:] * problem.limit[:, 1:]).sum())
     gain = np.where(gains.gain > 0, gains.gain - paid, -1.0)
-    alone = Gains(gain, np.ascontiguousarray(gains.needed[:, :1]), np.ascontiguousarray(gains.room[:, :1]))
+    persons = np.ascontiguousarray(gains.needed[:, :1]), np.ascontiguousarray(gains.room[:, :1])
+    alone = Gains(gain, *persons, gains.costs)
     return stepped_down(alone, prices.price, reached - free, 0.0, None)

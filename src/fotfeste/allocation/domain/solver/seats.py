@@ -1,7 +1,7 @@
 """Who sits where: a plan in the making, that whole groups enter and leave at a small cost.
 
-`TASK` is what does not change: columns, what each loses and what its room is worth, what staying unplaced loses, needs
-and prices (problem.Losses).
+`TASK` is what does not change: columns, what each loses and what its room is worth, what staying unplaced loses, needs,
+prices, and with crowding how idle room for persons is (problem.Losses).
 `STATE` is what does: the room that is left; of each group its column (-1 unplaced), its municipality (-1), and who sits
 after and before it there; the first who sits in each municipality.
 """
@@ -14,14 +14,14 @@ from fotfeste.allocation.domain.solver.columns import Places
 from fotfeste.allocation.domain.solver.compiled import compiled, within
 from fotfeste.allocation.domain.solver.instance import Floats, Integers
 from fotfeste.allocation.domain.solver.problem import Losses, Problem
-from fotfeste.allocation.domain.solver.room import enter, leave
+from fotfeste.allocation.domain.solver.room import enter, idled, leave
 
-TASK = "Tuple((i4[:,::1], f8[:,::1], f8[:,::1], f8[::1], i8[:,::1], f8[:,::1]))"
+TASK = "Tuple((i4[:,::1], f8[:,::1], f8[:,::1], f8[::1], i8[:,::1], f8[:,::1], f8[::1], i8[::1]))"
 STATE = "Tuple((i8[:,::1], i8[:,::1], i8[::1]))"
 COLUMN, HERE, AFTER, BEFORE = 0, 1, 2, 3
 NOBODY = -1
 
-type Task = tuple[Places, Floats, Floats, Floats, Integers, Floats]
+type Task = tuple[Places, Floats, Floats, Floats, Integers, Floats, Floats, Integers]
 type State = tuple[Integers, Integers, Integers]
 
 
@@ -73,6 +73,21 @@ def own_due(task: Task, state: State, g: int) -> float:
     return float(task[2][g, k] if k >= 0 else 0.0)
 
 
+@within
+def own_idle(task: Task, state: State, m: int, out: int, more: int) -> float:
+    """By how much more room is idle in municipality m when so many more persons come after so many have left."""
+    return float(idled(task[6], task[7], state[0][m, 0] + out, m, more))
+
+
+@within
+def left_idle(task: Task, state: State, g: int) -> float:
+    """What it costs that a group leaves where it is now: its room's price, and how idle it is then. 0 if unplaced."""
+    m = state[1][g, HERE]
+    if m < 0:
+        return 0.0
+    return float(own_due(task, state, g) + own_idle(task, state, m, 0, -task[4][g, 0]))
+
+
 @compiled(f"void({TASK}, {STATE}, i8[::1])")
 def _seat_all(task: Task, state: State, at: Integers) -> None:
     for g in range(len(at)):
@@ -89,7 +104,7 @@ class Seating(NamedTuple):
     def of(cls, problem: Problem, losses: Losses, at: Integers) -> "Seating":
         """Seat every group in its column."""
         groups, municipalities = len(at), len(problem.room)
-        task = (losses.place, losses.loss, losses.due, losses.spare, problem.needed, losses.price)
+        task = (losses.place, losses.loss, losses.due, losses.spare, problem.needed, losses.price, *losses.idle)
         seat = np.full((groups, 4), -1, dtype=np.int64)
         state = (problem.room.copy(), seat, np.full(municipalities, NOBODY, dtype=np.int64))
         _seat_all(task, state, at)
@@ -102,12 +117,14 @@ class Seating(NamedTuple):
 
     def losses(self) -> Floats:
         """What each group loses where it is now."""
-        _, loss, _, spare, _, _ = self.task
+        loss, spare = self.task[1], self.task[3]
         return np.where(self.at < 0, spare, np.take_along_axis(loss, np.maximum(self.at, 0)[:, None], 1)[:, 0])
 
     def waste(self) -> float:
         """All losses, and the price of all room that is left: how much less than the bound this is worth."""
-        return float(self.losses().sum() + (self.task[5] * self.state[0]).sum())
+        idle, start = self.task[6:]
+        unused = idle[start + self.state[0][:, 0]].sum() if len(start) else 0.0
+        return float(self.losses().sum() + (self.task[5] * self.state[0]).sum() + unused)
 
     def copy(self) -> "Seating":
         """The same plan, to try something with."""

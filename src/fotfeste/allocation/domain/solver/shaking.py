@@ -14,7 +14,9 @@ from fotfeste.allocation.domain.solver.seats import (
     Seating,
     State,
     Task,
+    left_idle,
     own_due,
+    own_idle,
     own_loss,
     rise,
     sit,
@@ -34,7 +36,7 @@ def _drawn(number: np.uint64) -> np.uint64:
 @within
 def _way_out(task: Task, state: State, g: int, m: int, e: int, found: Integers) -> float:
     """The least that it costs to have e leave m for g; the column goes into `found`."""
-    place, loss, due, spare, needed, _ = task
+    place, loss, due, spare, needed = task[0], task[1], task[2], task[3], task[4]
     room, seat, _ = state
     best = spare[e]
     found[1] = -1
@@ -42,27 +44,31 @@ def _way_out(task: Task, state: State, g: int, m: int, e: int, found: Integers) 
         to = place[e, k]
         if to < 0:
             break
-        new = loss[e, k] - due[e, k]
-        if to == m or new >= best:
+        out = needed[g, 0] if to == seat[g, HERE] else 0
+        if to == m or room[to, 0] + out < needed[e, 0]:
+            continue
+        new = loss[e, k] - due[e, k] + own_idle(task, state, to, out, needed[e, 0])
+        if new >= best:
             continue
         if fits(needed, e, room, to) or (to == seat[g, HERE] and fits_without(needed, e, g, room, to)):
             best, found[1] = new, k
-    return float(best - own_loss(task, state, e) + own_due(task, state, e))
+    turned = own_idle(task, state, m, 0, needed[g, 0] - needed[e, 0])
+    return float(best - own_loss(task, state, e) + own_due(task, state, e) + turned)
 
 
 @within
 def _cost(task: Task, state: State, g: int, k: int, found: Integers) -> float:
     """What it costs to have g in its column k; who must leave for it and to which column goes into `found`."""
-    place, loss, due, spare, needed, _ = task
+    place, loss, due, spare, needed = task[0], task[1], task[2], task[3], task[4]
     room, seat, head = state
     found[0] = found[1] = -1
-    cost = own_due(task, state, g) - own_loss(task, state, g)
+    cost = left_idle(task, state, g) - own_loss(task, state, g)
     if k < 0:
         return float(cost + spare[g])
     m = place[g, k]
     cost += loss[g, k] - due[g, k]
     if fits(needed, g, room, m):
-        return float(cost)
+        return float(cost + own_idle(task, state, m, 0, needed[g, 0]))
     best, e, column = _NO_WAY, head[m], -1
     while e >= 0:
         if fits_without(needed, g, e, room, m):
