@@ -2,7 +2,7 @@
 
 import argparse
 
-from bench import country, grants, grants_kept, scratch, settlement, start
+from bench import country, grants, grants_kept, scratch, settlement, settlement_coming, start
 
 LOAD_SIZES, PAGE_SIZES = (5000, 75000), (7500, 75000)
 INTRODUCTION = """# Benchmarks
@@ -54,6 +54,12 @@ OTHER_WAYS = """Beside it, what others reach on the same instances, as what they
 given the ten best columns of each group at our prices, which is more than they would find by themselves. CP-SAT is
 measured where OR-Tools is installed.
 """
+YEAR_OF_WEEKS = """A year of 48 weekly plans of 250 groups into what is left of the year's places (357 municipalities,
+105 %), as what they come to of the best plan that knew the whole year: of its bound, counted from where everybody
+waits. Whoever plans has seen the groups of 24 weeks before; the groups of the last 24 weeks stand for those to come.
+Seconds are of prices and plan together, in a middling week and in the slowest, mostly the last of the year:
+the few places that are left are then tried for the best plan there is.
+"""
 BESIDE = """## Starting
 
 In clones of their own, with empty caches and an empty state, until the page for logging in is answered.
@@ -71,6 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
     computed = grants.computed() if "grants" in parts else []
     kept = grants_kept.kept() if "grants" in parts else None
     allocated = settlement.compared() if "settlement" in parts else []
+    years = settlement_coming.compared() if "settlement" in parts else {}
     starts = start.start_tables() if "start" in parts and start.is_possible() else ""
     print(f"{INTRODUCTION}\n{scratch.circumstances(before)}")
     if loads:
@@ -85,6 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
     if allocated:
         print(f"{ALLOCATION}\n{settlement.own_table(allocated)}")
         print(f"{OTHER_WAYS}\n{settlement.beside_table(allocated)}")
+        print(f"{YEAR_OF_WEEKS}\n{settlement_coming.table(years)}")
     if starts:
         print(f"{BESIDE}\n{starts}", end="")
     return 0
