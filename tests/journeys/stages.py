@@ -1,5 +1,6 @@
 """Households at every step of the way to a municipality, and what else the pages of the product show."""
 
+from datetime import datetime
 from typing import Any
 
 from fotfeste.access.looks import keep_look
@@ -26,6 +27,7 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.identifiers import synthetic_duf
 from fotfeste.letters import public as letters
 from fotfeste.platform.shown import Shown, Whom
+from fotfeste.platform.viewer import Viewer
 from fotfeste.registry import public as registry
 from fotfeste.registry.public import Sex
 from fotfeste.retention.run import run as run_retention
@@ -114,10 +116,23 @@ class Stages(Support):
         with self._as("demo-imdi", 0) as (by, at):
             stopped = allocation.plan_week(by=by, at=at)
             allocation.stop_plan(stopped.reference, by=by, at=at)
+            before = allocation.plan_week(by=by, at=at)
+            compute_plan(before.pk, by=by, at=at)
             allocation.change_policy(more_work(legal_day(at)), version=0, by=by, at=at)
+            self.references |= self._steered(by, at)
             plan = allocation.plan_week(by=by, at=at)
             compute_plan(plan.pk, by=by, at=at)
             self.references |= {"plan": plan.reference, "plan_stopped": stopped.reference}
+
+    def _steered(self, by: Viewer, at: datetime) -> dict[str, str]:
+        """What is decided before the second plan. Gives what leads to it."""
+        queued, declined = (Subject.objects.get(reference=self.references[each]).pk for each in ("queued", "declined"))
+        agreed = "Avtalt med kommunen på telefon: de har en bolig med fem rom fra uke 12."
+        afraid = "Noen de er redde for, bor der."
+        allocation.pin_group(queued, "5037", reason=agreed, by=by, at=at)
+        kept_out = allocation.forbid_municipality(declined, "0301", reason=afraid, by=by, at=at)
+        closing = allocation.close_municipality("4601", reason="Mottaket er fullt ut uken.", by=by, at=at)
+        return {"steered": kept_out.reference, "closing": closing.reference}
 
     def _living_privately(self) -> None:
         """In Levanger on AMOT, seen to; and the municipality's own lists."""

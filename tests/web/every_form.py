@@ -41,7 +41,7 @@ from fotfeste.settlement.public import (
 from tests.acting import add_contact, block_bed, give_role
 from tests.actions.access.stage import colleague, employment_of
 from tests.actions.accommodation.people import beds_at
-from tests.actions.allocation.stage import asked_for, planned
+from tests.actions.allocation.stage import asked_for, closed, planned, steered
 from tests.actions.alternative.living import has_left
 from tests.actions.alternative.test_local_lists import told as told_of_them
 from tests.actions.alternative.test_local_lists import waits
@@ -385,9 +385,18 @@ def _plan_computed(cast: Cast) -> list[Place]:
 
 
 def _plan_stands(cast: Cast) -> list[Place]:
-    """Somebody is proposed a municipality, and nobody is asked."""
-    queued(cast)
-    return [Place("send_proposals", cast.imdi, [planned(cast).reference])]
+    """Somebody is proposed a municipality, and nobody is asked; they are kept out of one, and one is closed."""
+    group = queued(cast)
+    kept_out, closing, plan = steered(cast, group), closed(cast, "0301"), planned(cast)
+    here = reference(group)
+    return [
+        Place("send_proposals", cast.imdi, [plan.reference]),
+        Place("pin_group", cast.imdi, [plan.reference, here]),
+        Place("forbid_municipality", cast.imdi, [plan.reference, here]),
+        Place("lift_steering", cast.imdi, [kept_out.reference, here]),
+        Place("close_municipality", cast.imdi),
+        Place("open_municipality", cast.imdi, [closing.reference]),
+    ]
 
 
 STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
@@ -478,7 +487,10 @@ NAMES_ON_STAGES: Mapping[str, Sequence[str]] = {
     "money is due": ["compute_run"],
     "a plan is asked for": ["plan_week"],
     "a plan is computed": ["stop_plan", "change_policy"],
-    "a plan stands": ["send_proposals"],
+    "a plan stands": [
+        *("send_proposals", "pin_group", "forbid_municipality"),
+        *("lift_steering", "close_municipality", "open_municipality"),
+    ],
     **MONEY_NAMES,
     **APPLICATION_NAMES,
 }  # fmt: skip

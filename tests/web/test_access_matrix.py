@@ -23,7 +23,7 @@ from pypdf import PdfReader
 from fotfeste.access.domain.matrix import IN_EMERGENCY
 from fotfeste.access.public import Compartment, LookRule, NeedReason, Role, RoleAssignment, Subject
 from fotfeste.accommodation.public import Bed, Room
-from fotfeste.allocation.public import Plan
+from fotfeste.allocation.public import Plan, SteeredGroup
 from fotfeste.alternative.models import ApplicationDocument
 from fotfeste.alternative.public import Application, Party
 from fotfeste.directory.public import ContactTopic, NewContact, Organisation, Unit, UnitKind, User
@@ -129,7 +129,9 @@ def parts_about(cast: Cast, subjects: Sequence[int]) -> Mapping[tuple[str, str],
         tasks = list(Task.objects.filter(subject_id=group).values_list("reference", flat=True))
     with scope(cast.imdi, cast.day):
         plans = list(Plan.objects.values_list("reference", flat=True))
+        steerings = list(SteeredGroup.objects.values_list("reference", flat=True))
     assert plans
+    assert steerings
     two = Organisation.objects.filter(pk__in=[cast.centre.organisation_id, cast.udi.organisation_id])
     organisations = list(two.values_list("reference", flat=True))
     colleagues = (cast.centre, cast.municipality)
@@ -155,6 +157,7 @@ def parts_about(cast: Cast, subjects: Sequence[int]) -> Mapping[tuple[str, str],
         ("rom", "bed"): [str(key) for key in Bed.objects.values_list("pk", flat=True)],
         ("kommuner", "number"): ["5037", "5038"],
         ("bosetting", "plan"): plans,
+        ("bosetting", "steering"): steerings,
         ("bosetting", "reference"): [*plans, references[group].reference],
         ("innsikt", "figure"): ["places", "amounts"],
         **parts_of_applications(cast, group),

@@ -52,6 +52,8 @@ LISTS = (
     "queue?state=&who=minors",
     "plans",
     "plan_week",
+    "steering",
+    "close_municipality",
     "municipalities",
     "my_municipality",
     "ready_for_settlement",

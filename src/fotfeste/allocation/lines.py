@@ -12,7 +12,7 @@ from fotfeste.allocation.words import points
 
 def in_one_line(found: Explanation, names: Mapping[str, str]) -> str:
     """Why this place, in one sentence; why they wait, for those who do. `names`: of municipalities, by number."""
-    if found.score is None:
+    if found.score is None or found.pin is not None:
         return reason_sentence(found.outcome, names)
     for part in telling(found.score):
         if part.amount > 0 and part.reasons:

@@ -2,13 +2,36 @@
 
 from django.urls import path
 
-from fotfeste.allocation.views import acts, board, flows, plans, policy, policy_change, sending
+from fotfeste.allocation.views import (
+    acts,
+    board,
+    flows,
+    plans,
+    policy,
+    policy_change,
+    proposal,
+    sending,
+    steering,
+    steering_group,
+)
 
 urlpatterns = [
     path("bosetting/prioritering/", policy.PolicyView.as_view(), name="policy"),
     path("bosetting/prioritering/endre/", policy_change.ChangePolicyView.as_view(), name="change_policy"),
     path("bosetting/planer/", plans.PlansView.as_view(), name="plans"),
     path("bosetting/planer/ny/", acts.PlanWeekView.as_view(), name="plan_week"),
+    path("bosetting/planer/styring/", steering.SteeringView.as_view(), name="steering"),
+    path("bosetting/planer/styring/steng/", steering.CloseMunicipalityView.as_view(), name="close_municipality"),
+    path(
+        "bosetting/planer/styring/<str:reference>/apne/",
+        steering.OpenMunicipalityView.as_view(),
+        name="open_municipality",
+    ),
+    path(
+        "bosetting/planer/styring/<str:steering>/husstand/<str:reference>/",
+        steering_group.LiftSteeringView.as_view(),
+        name="lift_steering",
+    ),
     path("bosetting/planer/<str:reference>/", plans.PlanView.as_view(), name="plan"),
     path(
         "bosetting/planer/<str:reference>/kommuner/",
@@ -16,7 +39,17 @@ urlpatterns = [
         name="plan_municipalities",
     ),
     path("bosetting/planer/<str:reference>/flytting/", flows.FlowsView.as_view(), name="plan_flows"),
-    path("bosetting/planer/<str:plan>/husstand/<str:reference>/", plans.ProposalView.as_view(), name="proposal"),
+    path("bosetting/planer/<str:plan>/husstand/<str:reference>/", proposal.ProposalView.as_view(), name="proposal"),
+    path(
+        "bosetting/planer/<str:plan>/husstand/<str:reference>/fest/",
+        steering_group.PinGroupView.as_view(),
+        name="pin_group",
+    ),
+    path(
+        "bosetting/planer/<str:plan>/husstand/<str:reference>/utelukk/",
+        steering_group.ForbidMunicipalityView.as_view(),
+        name="forbid_municipality",
+    ),
     path("bosetting/planer/<str:reference>/framdrift/", plans.PlanProgressView.as_view(), name="plan_progress"),
     path("bosetting/planer/<str:reference>/prioritering/", policy.PlanPolicyView.as_view(), name="plan_policy"),
     path("bosetting/planer/<str:reference>/send/", sending.SendProposalsView.as_view(), name="send_proposals"),

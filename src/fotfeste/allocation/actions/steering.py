@@ -3,7 +3,6 @@
 It changes no plan: the next one that is asked for is made with it.
 """
 
-from dataclasses import replace
 from datetime import datetime
 
 from fotfeste.allocation.domain.states import PLAN_PERMISSION
@@ -38,7 +37,7 @@ def pin_group(group_id: int, number: str, *, reason: str, by: Viewer, at: dateti
     municipality = next((each for each in found.municipalities if each.number == number), None)
     if municipality is None:
         raise NotFound("not_found")
-    check_pin(found.groups[0], municipality, replace(found.steering, pinned={}))
+    check_pin(found.groups[0], municipality, found.steering.without_pins)
     for earlier in steered_groups(by, group_id).filter(kind=SteeringKind.PINNED):
         if earlier.municipality_id == found.organisations[number]:
             raise Refused("steered_once", "municipality")

@@ -5,7 +5,7 @@ As codes with fields (SET-15); the sentences are found at the edge. Nothing here
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from fotfeste.allocation.domain.fit import counts_as_possible, possible
@@ -117,7 +117,7 @@ def explain(
     """
     pinned = steering.pinned.get(group.reference)
     others = _others(planned or {}, group, place)
-    seen = _seen_by(group, country, policy, prices or {}, replace(steering, pinned={}), others)
+    seen = _seen_by(group, country, policy, prices or {}, steering.without_pins, others)
     chosen = None if place is None else seen[place]
     open_to_it = sorted(
         (each for each in seen.values() if counts_as_possible(each.decision, policy)),
@@ -201,7 +201,7 @@ def _outcome(chosen: _Seen | None, others: Sequence[_Seen], later: Score, pinned
 
 def _without_pin(chosen: _Seen | None, possible_ones: Sequence[_Seen], later: Score) -> Reason | None:
     """Where the group would have gone by the plan's prices, and how many points per person that is more or less."""
-    best = max(possible_ones, key=lambda each: (each.net, each.number), default=None)
+    best = max(possible_ones, key=lambda each: each.net, default=None)
     if best is None or best.net < later.total:
         return Reason("unpinned_waits")
     if chosen is None:

@@ -223,5 +223,10 @@ class Steering:
     forbidden: frozenset[tuple[str, str]] = frozenset()
     closed: frozenset[str] = frozenset()
 
+    @property
+    def without_pins(self) -> "Steering":
+        """What is left of it where nobody is pinned."""
+        return Steering(forbidden=self.forbidden, closed=self.closed)
+
 
 FREE = Steering()

@@ -31,6 +31,7 @@ SHOWN: Mapping[str, Q] = {
     "waiting": Q(municipality__isnull=True),
     "to_send": TO_SEND,
     "declined": Q(request__state="declined"),
+    "steered": ~Q(steered=[]),
 }
 
 

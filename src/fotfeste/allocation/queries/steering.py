@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from fotfeste.allocation.domain.states import PLAN_PERMISSION
 from fotfeste.allocation.domain.types import Steering, SteeringKind
-from fotfeste.allocation.models import ClosedMunicipality, SteeredGroup
+from fotfeste.allocation.models import ClosedMunicipality, Plan, Proposal, SteeredGroup
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.viewer import Viewer
@@ -93,3 +93,47 @@ def held_for(keys: Collection[int]) -> Sequence[SteeredGroup]:
     if not keys:
         return ()
     return list(SteeredGroup.objects.filter(pk__in=keys).select_related(*_WITH).order_by("kind", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSteering:
+    """What a plan was steered by, of what the viewer sees: how many households are pinned and kept out of somewhere,
+    which municipalities were closed, how many pins there was no room for, and whether other things hold by now.
+    """
+
+    pinned: int
+    forbidden: int
+    closed: tuple[str, ...]
+    without_room: int
+    is_changed: bool
+
+
+def steering_of(plan: Plan, viewer: Viewer, day: date) -> PlanSteering:
+    """What a computed plan was steered by. Three queries."""
+    proposals = Proposal.objects.filter(plan=plan).exclude(steered=[]).order_by("pk")
+    held = {
+        key: (municipality_id, request_id)
+        for steered, municipality_id, request_id in proposals.values_list("steered", "municipality_id", "request_id")
+        for key in steered
+    }
+    known = SteeredGroup.objects.filter(
+        Q(pk__in=held) | Q(ended_at__isnull=True), organisation_id=viewer.organisation_id
+    )
+    kinds = {key: (kind, ended_at is None) for key, kind, ended_at in known.values_list("pk", "kind", "ended_at")}
+    shut = ClosedMunicipality.objects.filter(
+        Q(pk__in=plan.closed) | Q(ended_at__isnull=True, week=str(Week.of(day))), organisation_id=viewer.organisation_id
+    )
+    closed = {each.pk: each for each in shut.select_related("municipality").order_by("municipality__sort_key", "pk")}
+    now = {key for key, each in closed.items() if each.ended_at is None and each.week == str(Week.of(day))}
+    # What is over because the household was asked for is no change: it has done its work.
+    over = [key for key, (_place, request_id) in held.items() if request_id is None and not kinds[key][1]]
+    added = [key for key, (_kind, is_standing) in kinds.items() if is_standing and key not in held]
+    return PlanSteering(
+        pinned=sum(kinds[key][0] == SteeringKind.PINNED for key in held),
+        forbidden=sum(kinds[key][0] == SteeringKind.FORBIDDEN for key in held),
+        closed=tuple(closed[key].municipality.name for key in plan.closed if key in closed),
+        without_room=sum(
+            place is None and kinds[key][0] == SteeringKind.PINNED for key, (place, _request) in held.items()
+        ),
+        is_changed=bool(over or added or now ^ set(plan.closed)),
+    )

@@ -10,15 +10,11 @@ from django.utils.translation import gettext as _
 
 from fotfeste.allocation.actions.plans import plan_week, stop_plan
 from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION
+from fotfeste.allocation.forms import ConfirmForm
 from fotfeste.allocation.models import Plan
 from fotfeste.allocation.queries.plans import computing_plan, plan_of
 from fotfeste.allocation.views.plans import title_of
-from fotfeste.platform.forms import ActForm
 from fotfeste.platform.views import ActView
-
-
-class ConfirmForm(ActForm):
-    """Nothing to fill in: the act is confirmed by its button."""
 
 
 class PlanWeekView(ActView):
@@ -56,6 +52,7 @@ class PlanWeekView(ActView):
             "consequences": [
                 _("Alle husstander i køen som du har innsyn i, er med. Har du ikke innsyn i noen, er de ikke med."),
                 _("Planen bygger på samtalene, kommunenes vedtak og meldinger, og prioriteringen slik de er nå."),
+                _("Det som er festet, utelukket eller stengt, følger med."),
                 _("Ingen kommune blir spurt, og ingen får tilbud, før du sender."),
                 _("Den nye planen erstatter den som gjelder nå."),
             ],

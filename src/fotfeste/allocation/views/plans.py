@@ -12,10 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fotfeste.access.public import Compartment
-from fotfeste.allocation.domain.explanation import Explanation
-from fotfeste.allocation.domain.kept import from_json
 from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION
-from fotfeste.allocation.explained import for_case_worker, for_resident
 from fotfeste.allocation.lines import in_one_line, next_best_line
 from fotfeste.allocation.models import Plan, Proposal
 from fotfeste.allocation.queries.plans import (
@@ -25,12 +22,12 @@ from fotfeste.allocation.queries.plans import (
     municipality_names,
     plan_of,
     plans_for,
-    proposal_of,
     proposal_rows,
     proposals_of,
     standing_of,
     summary_of,
 )
+from fotfeste.allocation.queries.steering import steering_of
 from fotfeste.allocation.words_plans import PLAN_NEXT, PLAN_STATES, STANDING_TONES, STANDINGS, STEPS, TONES
 from fotfeste.kernel.calendar import Week, legal_day
 from fotfeste.kernel.errors import NotFound, Refused
@@ -38,7 +35,6 @@ from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.views import StaffView
 from fotfeste.platform.words import number, week
-from fotfeste.registry.public import OfHousehold, household_name
 
 ROWS_PER_PAGE = 50
 COMPUTED = ("proposed", "superseded")
@@ -110,30 +106,8 @@ class PlanView(StaffView):
             "show": show if show in SHOWN else "",
             "next": next_of(plan, summary),
             "is_standing": plan.state == "proposed",
+            "steering": steering_of(plan, self.viewer, self.day),
         }
-
-
-class ProposalView(OfHousehold):
-    """Why a household is proposed where it is: the parts, what came second, what was not possible."""
-
-    permission: ClassVar[str] = PLAN_PERMISSION
-    shows = OF_HOUSEHOLDS
-
-    def get(self, request: HttpRequest, plan: str, reference: str) -> HttpResponse:
-        """The proposal."""
-        made = computed_plan(self.viewer, plan)
-        proposal = proposal_of(made, self.group.pk)
-        why = from_json(Explanation, proposal.explanation)
-        context = {
-            "plan": made,
-            "title": title_of(made),
-            "reference": reference,
-            "name": household_name(self.members),
-            "proposal": proposal,
-            "sections": for_case_worker(why, municipality_names()),
-            "told": for_resident(why),
-        }
-        return render(request, "allocation/proposal.html", context)
 
 
 def standing_words(proposal: Proposal) -> tuple[str, str]:
