@@ -126,6 +126,7 @@ def _why_barred(reason: Reason, count: int) -> str:
         "capability_not_said": gettext("{counts} har ikke meldt om de har {what}."),
         "no_room": gettext("{counts} har for få {what}."),
         "kept_for_centre": gettext("{counts} holder av de siste plassene for integreringsmottak."),
+        "week_is_full": gettext("{counts} kan ikke ta imot så mange til i denne uken."),
         "council_not_decided": gettext("{counts} har ikke noe kjent vedtak i kommunestyret."),
         "minors_not_decided": gettext("{counts} har ikke noe kjent vedtak om enslige mindreårige."),
         "closed_this_time": gettext("{counts} er holdt utenfor denne planen."),

@@ -59,7 +59,13 @@ from fotfeste.settlement.queries.goals import settlement_goals
 from fotfeste.settlement.queries.hardness import HardRow, hardest_of, needing
 from fotfeste.settlement.queries.municipality import MunicipalityLine, municipality_lines
 from fotfeste.settlement.queries.places import Offered, offered_by_all
-from fotfeste.settlement.queries.planning import InQueue, in_queue, kept_of_all, resources_left_of_all
+from fotfeste.settlement.queries.planning import (
+    InQueue,
+    in_queue,
+    kept_of_all,
+    resources_left_of_all,
+    week_rooms_of_all,
+)
 from fotfeste.settlement.queries.settles import settles_on
 from fotfeste.settlement.queries.withdrawals import withdrawals_for
 from fotfeste.settlement.sentences_offers import capability_name
@@ -167,6 +173,7 @@ __all__ = [
     "settles_on",
     "take_back_passed_on",
     "watch_permits",
+    "week_rooms_of_all",
     "why_hard",
     "withdraw_offer",
     "withdraw_request",

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from fotfeste.allocation.actions.plans import compute_plan, computed, keep_plan, read_candidates
+from fotfeste.allocation.actions.sending import send_proposals
 from fotfeste.allocation.domain.arrays import from_bytes
 from fotfeste.allocation.domain.computing import solved
 from fotfeste.allocation.domain.explanation import Explanation
@@ -11,10 +12,12 @@ from fotfeste.allocation.domain.kept import from_json, to_json
 from fotfeste.allocation.domain.types import Offer, OfferKind, Resource
 from fotfeste.allocation.models import Plan, Proposal
 from fotfeste.allocation.public import plan_week, stop_plan
+from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.kernel.workflow import IllegalStep
 from fotfeste.platform.scope import scope
 from fotfeste.settlement.actions.local_offers import declare_local_offers
+from fotfeste.settlement.actions.places import declare_week_limit
 from fotfeste.settlement.actions.resources import declare_resources
 from fotfeste.settlement.domain.types import LocalOfferKind, PlaceKind, WorkField
 from tests.actions.allocation.stage import asked_for, computed_by_the_job, planned, proposed, waited
@@ -51,6 +54,46 @@ def test_who_fits_nowhere_waits_and_is_told_why(cast: Cast) -> None:
         why = from_json(Explanation, Proposal.objects.get(plan=plan).explanation)
     assert (why.outcome.code, why.score) == ("no_place_left", None)
     assert "no_room" in [each.reason.code for each in why.barred]
+
+
+@pytest.mark.req("SET-10")
+@pytest.mark.parametrize("most", [3, 4, 7])
+def test_a_plan_sends_no_more_in_a_week_than_a_municipality_receives_and_says_so(cast: Cast, most: int) -> None:
+    """Families of four; the one that is larger than a week comes alone."""
+    families = [queued(cast) for _ in range(2)]
+    decided("5037", 20)
+    decided("5038", 3)
+    cast = waited(cast)
+    with scope(cast.municipality, cast.day):
+        declare_week_limit(most, by=cast.municipality, at=cast.at)
+    plan = planned(cast)
+    places = proposed(cast, plan)
+    assert sorted(places.values()) == ["", "5037"]
+    later = next(family for family in families if not places[family])
+    with scope(cast.imdi, cast.day):
+        why = from_json(Explanation, Proposal.objects.get(plan=plan, subject_id=later).explanation)
+    there = why.alternatives[0].outcome
+    assert there is not None
+    assert (there.code, dict(there.fields)) == ("week_is_filled", {"most": most, "planned": 4})
+
+
+@pytest.mark.req("SET-10")
+def test_those_who_come_in_the_week_already_are_taken_off(cast: Cast) -> None:
+    first, second = queued(cast), queued(cast)
+    decided("5037", 20)
+    decided("5038", 3)
+    cast = waited(cast)
+    with scope(cast.municipality, cast.day):
+        declare_week_limit(7, by=cast.municipality, at=cast.at)
+    plan = planned(cast)
+    goes = next(family for family, place in proposed(cast, plan).items() if place)
+    with scope(cast.imdi, cast.day):
+        send_proposals(plan.reference, [goes], wanted_week=Week.of(cast.day), by=cast.imdi, at=cast.at)
+    again = planned(cast)
+    assert proposed(cast, again) == {first + second - goes: ""}
+    with scope(cast.imdi, cast.day):
+        why = from_json(Explanation, Proposal.objects.get(plan=again).explanation)
+    assert "week_is_full" in [each.reason.code for each in why.barred]
 
 
 def test_a_plan_from_the_same_snapshot_is_the_same(cast: Cast) -> None:

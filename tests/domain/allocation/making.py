@@ -23,6 +23,7 @@ from fotfeste.allocation.domain.types import (
     Steering,
     Strength,
     Tie,
+    WeekRoom,
 )
 from fotfeste.allocation.domain.vocabulary import vocabulary
 from fotfeste.directory.reference.projection import LatLon
@@ -143,6 +144,7 @@ def _a_municipality(lots: Random, number: str) -> Municipality:
         capabilities=_said(lots, Capability),
         services=_said(lots, Service),
         offers=None if lots.random() < 0.2 else frozenset(_offer(lots) for _each in range(lots.randint(0, 30))),
+        week=WeekRoom(lots.randint(1, 9), lots.randint(0, 4)) if lots.random() < 0.4 else None,
     )
 
 

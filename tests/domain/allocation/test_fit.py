@@ -7,7 +7,7 @@ from hypothesis import given
 
 from fotfeste.allocation.domain.fit import counts_as_possible, possible
 from fotfeste.allocation.domain.policy import change
-from fotfeste.allocation.domain.types import Group, Municipality, Needs, Resource, Steering
+from fotfeste.allocation.domain.types import Group, Municipality, Needs, Resource, Steering, WeekRoom
 from fotfeste.kernel.decisions import Outcome
 from fotfeste.settlement.domain.contents import Question
 from fotfeste.settlement.domain.types import Capability
@@ -108,6 +108,25 @@ def test_a_decision_rests_on_its_parts_and_says_why(asked: Group, seen: Mapping[
         assert decision.is_no == (Outcome.NO in outcomes)
         assert decision.is_yes == (outcomes == {Outcome.YES})
         assert decision.reasons
+
+
+@pytest.mark.req("SET-10")
+@pytest.mark.parametrize(
+    ("size", "planned", "outcome", "codes"),
+    [
+        (4, 0, Outcome.YES, ["nothing_special_needed", "room"]),
+        (4, 1, Outcome.NO, ["week_is_full"]),
+        (9, 0, Outcome.YES, ["nothing_special_needed", "room"]),
+        (9, 1, Outcome.NO, ["week_is_full"]),
+        (1, 7, Outcome.NO, ["week_is_full"]),
+    ],
+)
+def test_a_week_has_room_for_so_many_or_for_one_larger_group_alone(
+    size: int, planned: int, outcome: Outcome, codes: list[str]
+) -> None:
+    decision = possible(group(size), municipality(week=WeekRoom(4, planned)))
+    assert decision.outcome is outcome
+    assert [reason.code for reason in decision.reasons] == codes
 
 
 @pytest.mark.req("SET-11")

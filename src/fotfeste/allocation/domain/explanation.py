@@ -37,8 +37,8 @@ class Gap:
 class Alternative:
     """Another municipality. `lacks`: where it has less than the place, most first; `gains`: where it has more.
 
-    `outcome` says why it was not chosen although it fits as well or better: where places are scarce, with what would
-    have to change; None where it simply fits less.
+    `outcome` says why it was not chosen although it fits as well or better: where the week is full, or places are
+    scarce, with what would have to change; None where it simply fits less.
     """
 
     number: str
@@ -85,12 +85,15 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A municipality seen from the group: `price` in thousandths of a point per person."""
+    """A municipality seen from the group: `price` in thousandths of a point per person; `full_week` where it receives
+    nobody more in the week of the plan.
+    """
 
     number: str
     decision: Decision
     score: Score
     price: int
+    full_week: Reason | None
 
     @property
     def net(self) -> int:
@@ -176,7 +179,20 @@ def _look(
     decision = possible(group, municipality, steering)
     price = sum(group.takes(column) * each for column, each in prices.items())
     found = score(group, municipality, country, policy, decision, planned)
-    return _Seen(municipality.number, decision, found, round(UNITS * price / group.size))
+    return _Seen(
+        municipality.number,
+        decision,
+        found,
+        round(UNITS * price / group.size),
+        _full_week(group, municipality, planned),
+    )
+
+
+def _full_week(group: Group, municipality: Municipality, others: int) -> Reason | None:
+    week = municipality.week
+    if week is None or week.has_room(group.size, others):
+        return None
+    return Reason("week_is_filled", {"most": week.most, "planned": week.planned + others})
 
 
 def _outcome(chosen: _Seen | None, others: Sequence[_Seen], later: Score, pinned: str | None) -> Reason:
@@ -244,6 +260,8 @@ def _why_not(other: _Seen, chosen: _Seen | None, later: Score) -> Reason | None:
     own, net = (chosen.score.total, chosen.net) if chosen else (later.total, later.total)
     if other.score.total < own:
         return None
+    if other.full_week:
+        return other.full_week
     if other.price > 0 and other.net < net:
         return Reason("wanted_by_others", {"price": other.price, "short": net - other.net})
     return Reason("equal" if other.score.total == own and other.net == net else "filled_otherwise")

@@ -78,7 +78,10 @@ def _meets(capability: Capability, municipality: Municipality) -> Decision | Non
 
 
 def has_room(group: Group, municipality: Municipality) -> Decision:
-    """Whether the whole group fits in what is left of every resource that it uses. Source: SET-10, SET-11."""
+    """Whether the whole group fits in what is left of every resource that it uses, and in the week.
+
+    Source: SET-10, SET-11.
+    """
     parts = tuple(_room_of_each(group, municipality))
     inputs = {str(resource): count for resource, count in group.uses.items()}
     return Decision.all_of(_ROOM, *parts, inputs=inputs)
@@ -101,6 +104,9 @@ def _room_of_each(group: Group, municipality: Municipality) -> Iterator[Decision
             yield Decision.no(_ROOM, Reason("kept_for_centre", {"used": used, "left": left - kept, "kept": kept}))
         else:
             yield Decision.yes(_ROOM, Reason("room", fields))
+    if municipality.week and not municipality.week.has_room(group.size):
+        fields = {"used": group.size, "most": municipality.week.most, "planned": municipality.week.planned}
+        yield Decision.no(_ROOM, Reason("week_is_full", fields))
 
 
 def _not_declined(group: Group, municipality: Municipality) -> Decision:

@@ -3,7 +3,7 @@
 The arrays are those of docs/formats/settlement-solve.md; the scores are made in pair_scores.py.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -21,6 +21,7 @@ from fotfeste.allocation.domain.types import (
     FREE,
     Column,
     Group,
+    InWeek,
     Municipality,
     Open,
     Resource,
@@ -127,13 +128,25 @@ def columns_of(groups: Sequence[Group], municipalities: Sequence[Municipality]) 
     places are kept for integration centres, what is open to those who are not from them (SET-11).
 
     Where places are kept for several, each number of them counts: what two keep together is open to neither's others.
+    Where a municipality has said how many it receives in a week, the week's places count too (SET-10).
     """
     limited = {resource for each in municipalities for resource in each.left}
     used = {resource for group in groups for resource in group.uses}
     resources = (each for each in Resource if each is Resource.PERSONS or each in limited & used)
     kept = {tuple(sorted(centre for centre, count in each.kept.items() if count)) for each in municipalities}
     some = {frozenset(part) for row in kept for count in range(len(row)) for part in combinations(row, count + 1)}
-    return (*resources, *(Open(centres) for centres in sorted(some, key=sorted)))
+    return (*resources, *(Open(centres) for centres in sorted(some, key=sorted)), *_weeks(groups, municipalities))
+
+
+def _weeks(groups: Sequence[Group], municipalities: Sequence[Municipality]) -> Iterator[InWeek]:
+    """A column for each limit on a week that some group is larger than, and one for the others that may bind."""
+    largest, everybody = max((group.size for group in groups), default=0), sum(group.size for group in groups)
+    binding = {
+        each.week.most for each in municipalities if each.week and each.week.most < each.week.planned + everybody
+    }
+    yield from (InWeek(most) for most in sorted(binding) if most < largest)
+    if any(most >= largest for most in binding):
+        yield InWeek(None)
 
 
 def limits(municipalities: Sequence[Municipality], columns: Sequence[Column], policy: Policy) -> Integers:
@@ -142,19 +155,27 @@ def limits(municipalities: Sequence[Municipality], columns: Sequence[Column], po
     Where the council has not decided and unknown counts as possible, IMDi's request stands for its decision. What else
     is not declared binds nobody: as many as there are persons.
     """
-    rows = [[_limit(each, column, policy) for column in columns] for each in municipalities]
+    rows = [[_limit(each, column, policy, columns) for column in columns] for each in municipalities]
     return np.array(rows, dtype=np.int64).reshape(len(municipalities), len(columns))
 
 
-def _limit(municipality: Municipality, column: Column, policy: Policy) -> int:
+def _limit(municipality: Municipality, column: Column, policy: Policy, columns: Sequence[Column]) -> int:
+    if isinstance(column, Resource):
+        return _left(municipality, column, policy)
+    all_left = _left(municipality, Resource.PERSONS, policy)
     if isinstance(column, Open):
-        all_left = _limit(municipality, Resource.PERSONS, policy)
         is_kept = column.centres <= municipality.kept.keys()
         kept = sum(municipality.kept[each] for each in column.centres) if is_kept else 0
         return max(0, all_left - kept)
+    week = municipality.week
+    is_own = week is not None and column == (InWeek(week.most) if InWeek(week.most) in columns else InWeek(None))
+    return max(0, week.most - week.planned) if week is not None and is_own else all_left
+
+
+def _left(municipality: Municipality, column: Resource, policy: Policy) -> int:
     left = municipality.left.get(column)
     if left is None and column is not Resource.PERSONS:
-        return _limit(municipality, Resource.PERSONS, policy)
+        return _left(municipality, Resource.PERSONS, policy)
     if left is None:
         is_asked = policy.unknown is Unknown.POSSIBLE and municipality.requested is not None
         left = (municipality.requested or 0) - municipality.taken if is_asked else 0

@@ -215,4 +215,11 @@ class _Rows:
             if resource in MUST_BE_KNOWN:
                 rank = np.maximum(rank, np.where(left == NOT_KNOWN, _RANK[Outcome.UNKNOWN], rank))
             rank = np.where((left != NOT_KNOWN) & (left < used), _RANK[Outcome.NO], rank)
+            if resource is Resource.PERSONS:
+                full = np.array([_is_full_week(each, used) for each in self.municipalities])
+                rank = np.where(full, _RANK[Outcome.NO], rank)
         return rank.astype(np.int8)
+
+
+def _is_full_week(municipality: Municipality, persons: int) -> bool:
+    return municipality.week is not None and not municipality.week.has_room(persons)

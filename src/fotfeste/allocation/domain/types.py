@@ -118,7 +118,16 @@ class Open:
     centres: frozenset[str]
 
 
-type Column = Resource | Open  # what a plan counts in each municipality
+@dataclass(frozen=True, slots=True)
+class InWeek:
+    """Places in one week where a municipality receives no more than so many in it: a larger group takes all of them,
+    and comes alone. `most` None: of those who receive any group beside others.
+    """
+
+    most: int | None
+
+
+type Column = Resource | Open | InWeek  # what a plan counts in each municipality
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +184,23 @@ class Group:
         """How much it takes of what a plan counts, wherever it is placed."""
         if isinstance(column, Open):
             return 0 if self.centre in column.centres else self.size
+        if isinstance(column, InWeek):
+            return self.size if column.most is None else min(self.size, column.most)
         return self.uses.get(column, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRoom:
+    """The most persons that a municipality receives in the plan's week, and how many come in it without the plan."""
+
+    most: int
+    planned: int = 0
+
+    def has_room(self, persons: int, others: int = 0) -> bool:
+        """Whether a group of so many can come beside so many others of the plan; one that is larger than the most can
+        come alone.
+        """
+        return self.planned + others + min(persons, self.most) <= self.most
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +210,9 @@ class Municipality:
     `left`: what is left of each resource; one that is not there is not declared. Persons that are not there: the
     council has not decided. `kept`: how many of those persons are kept for an integration centre, by centre; nobody
     else may have them (SET-11). `requested` is IMDi's request for the year, `taken` what is used and promised of it,
-    both in persons; None: not known. `capabilities` and `services`: yes, no, or not said (not there). `offers`: None is
-    not said. `centre` is latitude and longitude in degrees.
+    both in persons; None: not known. `week`: None where it has not said how many it receives in one. `capabilities` and
+    `services`: yes, no, or not said (not there). `offers`: None is not said. `centre` is latitude and longitude in
+    degrees.
     """
 
     number: str
@@ -200,6 +226,7 @@ class Municipality:
     capabilities: Mapping[Capability, bool] = field(default_factory=dict)
     services: Mapping[Service, bool] = field(default_factory=dict)
     offers: frozenset[Offer] | None = None
+    week: WeekRoom | None = None
 
     def kept_from(self, centre: str) -> int:
         """How many places are kept for other centres than this one."""

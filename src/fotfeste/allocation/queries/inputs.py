@@ -7,7 +7,7 @@ from datetime import date
 from fotfeste.allocation.domain.needs import Interviewed, needs_of, uses_of
 from fotfeste.allocation.domain.places import Places
 from fotfeste.allocation.domain.policy import Policy
-from fotfeste.allocation.domain.types import Group, Municipality, Offer, OfferKind, Resource, Steering
+from fotfeste.allocation.domain.types import Group, Municipality, Offer, OfferKind, Resource, Steering, WeekRoom
 from fotfeste.allocation.queries.policies import policy_for
 from fotfeste.allocation.queries.steering import Standing, standing_steering
 from fotfeste.directory.public import Neighbour
@@ -23,6 +23,7 @@ from fotfeste.settlement.public import (
     municipality_lines,
     offered_by_all,
     resources_left_of_all,
+    week_rooms_of_all,
 )
 
 
@@ -88,12 +89,14 @@ def _municipalities(lines: Sequence[MunicipalityLine], day: date) -> tuple[Munic
     for number, other in Neighbour.objects.order_by("pk").values_list("municipality_id", "neighbour_id"):
         neighbours.setdefault(number, set()).add(other)
     places, kept, offered = resources_left_of_all(day), kept_of_all(day.year, day), offered_by_all(day)
+    weeks = week_rooms_of_all(day)
     return tuple(
         replace(
             _municipality(line, places.get(line.organisation.pk, {})),
             neighbours=frozenset(neighbours.get(line.number, ())),
             kept={str(centre): persons for centre, persons in kept.get(line.organisation.pk, {}).items()},
             offers=_offers(offered.get(line.organisation.pk)),
+            week=WeekRoom(*weeks[line.organisation.pk]) if line.organisation.pk in weeks else None,
         )
         for line in lines
     )

@@ -8,6 +8,7 @@ from datetime import date
 from django.db import connection
 
 from fotfeste.accommodation.public import CentreOperation, CentreType, Stay, StayKind, gone_of
+from fotfeste.kernel.calendar import Week
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Member, members_of_groups, unaccompanied_among
 from fotfeste.settlement.domain.answers import from_json
@@ -164,6 +165,22 @@ def resources_left_of_all(day: date) -> Mapping[int, Mapping[PlaceKind, int]]:
         for organisation_id, kind, left in cursor.fetchall():
             found.setdefault(int(organisation_id), {})[PlaceKind(kind)] = int(left)
     return found
+
+
+def week_rooms_of_all(day: date) -> Mapping[int, tuple[int, int]]:
+    """The most persons that each municipality receives in the week of a day, as it says of the week's last day, and how
+    many have its yes for that week or are asked for in it; by organisation, where it has said. One query.
+    """
+    week = Week.of(day)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT w.organisation_id, w.persons, coalesce(l.in_week, 0)
+            FROM settlement_weeklimit w
+            LEFT JOIN settlement_load(%s, %s, %s) l ON l.organisation_id = w.organisation_id
+            WHERE w.annulled_at IS NULL AND w.period @> %s::date""",
+            [max(week.year, day.year), str(week), day, week.last_day],
+        )
+        return {int(pk): (int(most), int(planned)) for pk, most, planned in cursor.fetchall()}
 
 
 def kept_of_all(year: int, day: date) -> Mapping[int, Mapping[int, int]]:
