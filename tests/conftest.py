@@ -69,8 +69,9 @@ def norwegian() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def passwords(settings: Settings) -> None:
-    """Users may log in with passwords, as where no provider of logins is configured."""
+    """Users may log in with passwords, as where no provider of logins is configured; they are quick to look at."""
     settings.HAS_PASSWORDS = True
+    settings.PASSWORD_HASHERS = ["tests.quick_passwords.QuickPasswords"]
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from django.conf import global_settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django import Settings
 
+import fotfeste.config.settings
 from fotfeste.directory.public import User
 from fotfeste.platform.asked_from import address_of
 from fotfeste.web.models import LoginAttempt
@@ -148,3 +151,11 @@ def test_the_demos_users_cannot_log_in_outside_the_demo(cast: Cast, settings: Se
     settings.IS_DEMO = True
     assert Client().post(reverse("choose_demo_user"), choose).status_code == 302
     assert Client().post(reverse("choose_demo_user"), {"username": "udi"}).status_code == 404
+
+
+def test_outside_the_tests_a_password_takes_long_to_look_at(settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
+    hasher = get_hasher()
+    assert isinstance(hasher, PBKDF2PasswordHasher)
+    assert hasher.iterations >= 600_000  # what OWASP asks of PBKDF2 with SHA-256
+    assert "PASSWORD_HASHERS" not in dir(fotfeste.config.settings)
