@@ -394,8 +394,8 @@ OFFERS = [
     *_sees("declare_resources", "/kommunen/plasser/", LEVANGER),
     *_sees("declare_local_offers", "/kommunen/utdanning-og-arbeid/", LEVANGER),
     *_form("register_year_request", "/kommuner/5037/anmodning/", IMDI),
-    *_form("reserve_places", "/kommuner/5037/hold-av/", LEVANGER),
-    *_sees("reserve_places", "/kommuner/5037/hold-av/", IMDI),
+    *_form("reserve_places", "/kommuner/5006/hold-av/", IMDI),
+    *_sees("reserve_places", "/kommuner/5037/hold-av/", LEVANGER, note="no centre near"),
 ]
 
 DIRECTORY = [

@@ -50,6 +50,7 @@ from tests.actions.letters.stage import household, request_to
 from tests.actions.registry.families import alone, kovalenko, person
 from tests.actions.registry.test_protection import colleague as of_the_same_place
 from tests.actions.registry.test_protection import protected
+from tests.actions.settlement.asking import centre_beside_levanger
 from tests.actions.settlement.stage import (
     accepted,
     depart,
@@ -175,6 +176,7 @@ def _minor(cast: Cast) -> list[Place]:
 def _queued(cast: Cast) -> list[Place]:
     group = queued(cast)
     here = reference(group)
+    centre_beside_levanger(cast)
     with scope(cast.imdi, cast.day):
         pass_on(group, "De har to hunder.", by=cast.imdi, at=cast.at)
     return [

@@ -36,6 +36,15 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """The bar: its parts, how long the decision is, and where IMDi's request ends (None: not known)."""
+
+    parts: Sequence[Part]
+    decided: float
+    requested: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class WeekRow:
     """A week: how many come, how many are asked about, and whether that is more than the municipality takes."""
 
@@ -80,12 +89,12 @@ def capacity_context(page: MunicipalityPage, viewer: Viewer, day: date) -> Mappi
     return {
         "figures": figures,
         "is_earlier_year": figures.decided_year not in (None, figures.year),
-        "parts": bar_of(figures),
+        "bar": bar_of(figures, row.requested if row else None),
         "compared": _compared(row.requested if row else None, figures.decided),
         "over": number(-figures.left) if figures.left is not None and figures.left < 0 else "",
         "may_register_decision": may_declare,
         "may_register_request": may_ask,
-        "may_reserve": may_declare or may_ask,
+        "may_reserve": (may_declare or may_ask) and page.has_centre_near,
         "weeks": _weeks(places.weeks) if places else (),
         "week_limit": next((week.most for week in places.weeks if week.week == Week.of(day)), None) if places else None,
         "reservations": places.reservations if places else (),
@@ -96,13 +105,13 @@ def capacity_context(page: MunicipalityPage, viewer: Viewer, day: date) -> Mappi
     }
 
 
-def bar_of(figures: Figures) -> Sequence[Part]:
-    """What is used, kept and left of what is decided, to scale; nothing where nothing is decided. What goes beyond the
-    decision makes the bar longer, and all parts shorter.
+def bar_of(figures: Figures, requested: int | None) -> Bar | None:
+    """What is used, kept and left of what is decided, beside what IMDi asks for; None where nothing is decided.
+    What goes beyond the decision makes the whole longer, and all parts shorter.
     """
     if not figures.decided:
-        return ()
-    whole = max(figures.decided, figures.used)
+        return None
+    whole = max(figures.decided, figures.used, requested or 0)
     parts: list[Part] = []
     start = 0.0
     for kind, persons in (
@@ -115,7 +124,8 @@ def bar_of(figures: Figures) -> Sequence[Part]:
             length = round(persons * BAR / whole, 2)
             parts.append(Part(kind, round(start, 2), length))
             start += length
-    return parts
+    at = None if requested is None else round(requested * BAR / whole, 2)
+    return Bar(parts, round(figures.decided * BAR / whole, 2), at)
 
 
 def _compared(requested: int | None, decided: int | None) -> str:

@@ -1,8 +1,10 @@
 """IMDi asks, Levanger answers and decides: what tests of places do."""
 
+from dataclasses import replace
 from datetime import date
 
 from fotfeste.accommodation.public import CentreType, NewOperation, OperatorKind, open_centre_operation
+from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.calendar import Week
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
@@ -75,3 +77,11 @@ def as_integration_centre(cast: Cast, centre: Viewer) -> None:
     )
     with scope(cast.udi, cast.day):
         open_centre_operation(centre.organisation_id, operation, date(2023, 1, 1), by=cast.udi, at=cast.at)
+
+
+def centre_beside_levanger(cast: Cast) -> None:
+    """An integration centre of its own, in Verdal, that Levanger can keep places for."""
+    centre = Organisation.objects.create(
+        kind=OrganisationKind.CENTRE, name="Verdal integreringsmottak", sort_key="verdal", municipality_id="5038"
+    )
+    as_integration_centre(cast, replace(cast.other_centre, organisation_id=centre.pk))

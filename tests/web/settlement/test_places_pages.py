@@ -8,8 +8,10 @@ from django.urls import reverse
 from fotfeste.directory.public import Organisation
 from fotfeste.platform.scope import scope
 from fotfeste.settlement.actions.places import reserve_places
+from fotfeste.settlement.domain.candidates import Figures
 from fotfeste.settlement.models import PlaceReservation, WeekLimit, YearFigure
 from fotfeste.settlement.public import send_request
+from fotfeste.settlement.rows_places import Bar, Part, bar_of
 from tests.actions.settlement.asking import as_integration_centre
 from tests.actions.settlement.stage import decided, found, queued, requested
 from tests.conftest import Cast
@@ -75,7 +77,7 @@ def test_the_page_shows_week_by_week_who_comes_and_where_the_limit_is(cast: Cast
         ("uke 14, 2024", 4, 4, True)
     ]
     assert "fullt" in page.text
-    assert [part.kind for part in page.context["parts"]] == ["promised", "held"]
+    assert [part.kind for part in page.context["bar"].parts] == ["promised", "held"]
     assert WeekLimit.objects.get().persons == 4
 
 
@@ -105,6 +107,51 @@ def test_places_are_kept_for_an_integration_centre_next_door(cast: Cast) -> None
         assert browser.get(address).status_code == 403
         assert browser.post(address, wanted).status_code == 403
     assert PlaceReservation.objects.current().get().persons == 6
+
+
+@pytest.mark.req("SET-11")
+def test_no_places_are_kept_where_there_is_no_integration_centre_to_keep_them_for(cast: Cast) -> None:
+    address = reverse("reserve_places", args=["5037"])
+    with logged_in(cast, cast.municipality) as browser:
+        assert address not in browser.get(reverse("my_municipality")).text
+        page = browser.get(address).text
+        assert "Det er ingen integreringsmottak i kommunen eller i nabokommunene nå." in page
+        assert 'name="persons"' not in page
+        assert browser.post(address, {"centre": "1", "year": "2024", "persons": "6"}).status_code == 422
+    as_integration_centre(cast, cast.other_centre)
+    Organisation.objects.filter(pk=cast.other_centre.organisation_id).update(municipality_id="5038")
+    with logged_in(cast, cast.municipality) as browser:
+        assert address in browser.get(reverse("my_municipality")).text
+        assert 'name="persons"' in browser.get(address).text
+
+
+@pytest.mark.req("SET-10")
+def test_what_stands_for_each_year_is_told_beside_empty_fields(cast: Cast) -> None:
+    decided("5037", 20)
+    with logged_in(cast, cast.municipality) as browser:
+        text = browser.get(reverse("register_decision")).text
+    assert "2024: 20 personer er registrert nå." in text
+    assert "2025: ikke registrert." in text
+    assert 'value="20"' not in text
+
+
+@pytest.mark.req("SET-10")
+def test_the_form_of_imdis_request_speaks_of_no_decision(cast: Cast) -> None:
+    with logged_in(cast, cast.imdi) as browser:
+        text = browser.get(reverse("register_year_request", args=["5037"])).text
+    form = text[text.index("<form", text.index("<h1")) : text.index("</form>", text.index("<h1"))]
+    assert "Dagen anmodningen ble sendt" in form
+    assert "vedtak" not in form.casefold()
+
+
+@pytest.mark.req("SET-10")
+def test_the_bar_is_as_long_as_what_is_decided_beside_what_imdi_asks_for() -> None:
+    figures = Figures(year=2024, decided_year=2024, decided=20, decided_minors=None, settled=5)
+    bar = bar_of(figures, 40)
+    assert bar is not None
+    assert (bar.decided, bar.requested) == (50.0, 100.0)
+    assert [(part.kind, part.start, part.length) for part in bar.parts] == [("settled", 0.0, 12.5)]
+    assert bar_of(figures, None) == Bar([Part("settled", 0.0, 25.0)], 100.0, None)
 
 
 @pytest.mark.req("SET-11")

@@ -62,6 +62,23 @@ class FigureForm(ActForm):
         return SaidFigure(typed["persons"], typed["minors"], typed["decided_on"], typed["source"])
 
 
+class YearRequestForm(FigureForm):
+    """IMDi's request for a year: sent by letter, where a council decides."""
+
+    minors = Persons(
+        label=_("Av dem enslige mindreårige"),
+        required=False,
+        help_text=_("La stå tomt når anmodningen ikke sier noe om dem. 0 betyr at IMDi ikke ber om plass til noen."),
+    )
+    decided_on = DayField(label=_("Sendt"), help_text=_("Dagen anmodningen ble sendt, for eksempel 14.3.2024"))
+    source = forms.CharField(
+        label=_("Hvor det står"),
+        max_length=120,
+        help_text=_("Saksnummeret hos IMDi, for eksempel 24/117"),
+        error_messages={"required": _("Skriv hvor anmodningen står, for eksempel saksnummeret.")},
+    )
+
+
 class WeekLimitForm(ActForm):
     """The most that a municipality receives in one week."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from fotfeste.access.public import Compartment, is_known
 from fotfeste.directory.public import Organisation, OrganisationKind, Reach, reach
@@ -26,7 +26,7 @@ from fotfeste.settlement.queries.candidates import (
     figures_of,
     load_of_all,
 )
-from fotfeste.settlement.queries.places import Places, places_of
+from fotfeste.settlement.queries.places import Places, operations_near, places_of
 
 SETTLED_SHOWN = 20
 
@@ -66,7 +66,10 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class MunicipalityPage:
-    """What the page of a municipality shows. Households and `places`: to itself and those who find municipalities."""
+    """What the page of a municipality shows. Households and `places`: to itself and those who find municipalities.
+
+    `has_centre_near`: whether there is an integration centre that places could be kept for.
+    """
 
     organisation: Organisation
     figures: Figures
@@ -78,6 +81,7 @@ class MunicipalityPage:
     settled: Sequence[Incoming]
     is_inside: bool
     places: Places | None
+    has_centre_near: bool
 
 
 def municipality_page(viewer: Viewer, number: str | None, day: date) -> MunicipalityPage:
@@ -90,6 +94,7 @@ def municipality_page(viewer: Viewer, number: str | None, day: date) -> Municipa
     place = (
         Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY, **wanted)
         .select_related("municipality__county")
+        .annotate(has_centre_near=Exists(operations_near(OuterRef("municipality_id"), day)))
         .first()
     )
     if place is None or place.municipality is None:
@@ -115,6 +120,7 @@ def municipality_page(viewer: Viewer, number: str | None, day: date) -> Municipa
         settled=[each for each in reversed(all_of_them) if each.request.state == "fulfilled"],
         is_inside=is_insider,
         places=places_of(place.pk, number, day, has_kept=load.kept > 0) if is_insider else None,
+        has_centre_near=place.has_centre_near,
     )
 
 

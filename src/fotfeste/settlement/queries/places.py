@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.db.models import OuterRef, Q, QuerySet
 
 from fotfeste.accommodation.public import CentreOperation, CentreType
-from fotfeste.directory.public import Neighbour, Organisation
+from fotfeste.directory.public import Organisation
 from fotfeste.kernel.calendar import Week
 from fotfeste.settlement.domain.candidates import Resource
 from fotfeste.settlement.domain.types import FigureKind, LocalOfferKind, PlaceKind, WorkField
@@ -40,8 +41,8 @@ class PlannedWeek:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """What was said, by whom and when, of a municipality's places: the newest figure first; and the weeks from this one
-    on, this one always.
+    """What was said, by whom and when, of a municipality's places: the newest figure first; the weeks from this one on,
+    this one always.
     """
 
     figures: Sequence[YearFigure]
@@ -123,14 +124,15 @@ def offered_by_all(day: date) -> Mapping[int, Offered]:
 
 
 def integration_centres_near(number: str, day: date) -> list[Organisation]:
-    """The integration centres in a municipality and in those that border on it, by name. Two queries."""
-    near = [number, *Neighbour.objects.filter(municipality_id=number).values_list("neighbour_id", flat=True)]
-    in_operation = (
-        CentreOperation.objects.current()
-        .filter(type=CentreType.INTEGRATION, period__contains=day, centre__municipality_id__in=near)
-        .values("centre_id")
-    )
-    return list(Organisation.objects.filter(pk__in=in_operation).order_by("sort_key", "pk"))
+    """The integration centres in a municipality and in those that border on it, by name. One query."""
+    near = operations_near(number, day).values("centre_id")
+    return list(Organisation.objects.filter(pk__in=near).order_by("sort_key", "pk"))
+
+
+def operations_near(number: str | OuterRef, day: date) -> QuerySet[CentreOperation]:
+    """The operation of each integration centre in a municipality, or in one that borders on it."""
+    is_near = Q(centre__municipality_id=number) | Q(centre__municipality__neighbours__neighbour_id=number)
+    return CentreOperation.objects.current().filter(is_near, type=CentreType.INTEGRATION, period__contains=day)
 
 
 def said_for(number: str, year: int, kind: FigureKind) -> tuple[int | None, int | None]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from fotfeste.access.public import Compartment
 from fotfeste.directory.public import may_keep, reached_lines
 from fotfeste.platform.views import ActView, StaffView
+from fotfeste.platform.words import capital
 from fotfeste.settlement.actions.capabilities import capabilities_version, declare_capabilities
 from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.forms.request import NO, YES, CapabilitiesForm
@@ -111,7 +112,7 @@ def _row(incoming: Incoming) -> dict[str, Any]:
 def _capability(code: Capability, is_offered: bool | None) -> dict[str, str]:
     words = {True: (_("ja"), "success"), False: (_("nei"), "neutral"), None: (_("ikke meldt"), "warning")}
     said, tone = words[is_offered]
-    return {"name": capability_name(code), "said": said, "tone": tone}
+    return {"name": capital(capability_name(code)), "said": said, "tone": tone}
 
 
 class MyMunicipalityView(MunicipalityView):

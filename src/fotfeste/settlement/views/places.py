@@ -1,4 +1,4 @@
-"""The pages where a municipality's places are said: decision, request, limit of a week, places kept for a centre."""
+"""The pages where a municipality's places are said: decision, request, limit of a week."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -8,23 +8,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fotfeste.directory.public import Organisation, OrganisationKind
-from fotfeste.kernel.errors import NotAllowed, NotFound
+from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.views import ActView
 from fotfeste.platform.words import number as in_figures
 from fotfeste.settlement.actions.figures import figure_version, register_decision, register_request_of_year
 from fotfeste.settlement.actions.places import (
     declare_week_limit,
-    reservation_version,
-    reserve_places,
     week_limit_version,
 )
 from fotfeste.settlement.domain.candidates import Figures
 from fotfeste.settlement.domain.types import FigureKind
-from fotfeste.settlement.forms.places import FigureForm, ReservationForm, WeekLimitForm
+from fotfeste.settlement.forms.places import FigureForm, WeekLimitForm, YearRequestForm
 from fotfeste.settlement.queries.candidates import NO_LOAD, load_of_all
 from fotfeste.settlement.queries.places import (
-    integration_centres_near,
-    reservations_of,
     said_for,
     week_limit_on,
 )
@@ -100,14 +96,13 @@ class _FigureView(PlacesView):
         return {"years": self.years}
 
     def initial(self) -> dict[str, Any]:
-        """What stands for the year."""
-        persons, minors = said_for(self.number, self.year, self.kind)
-        return {
-            "year": self.year,
-            "persons": persons,
-            "minors": minors,
-            "version": figure_version(self.number, self.kind),
-        }
+        """The year. Its numbers are told beside: filled in they would stand also when another year is chosen."""
+        return {"year": self.year, "version": figure_version(self.number, self.kind)}
+
+    @property
+    def standing(self) -> Sequence[str]:
+        """What stands for each of the years, in a sentence each."""
+        return [_standing_sentence(year, *said_for(self.number, year, self.kind)) for year in self.years]
 
 
 class RegisterDecisionView(_FigureView):
@@ -122,7 +117,12 @@ class RegisterDecisionView(_FigureView):
         return super().context() | {
             "title": _("Kommunestyrets vedtak"),
             "submit_label": _("Registrer vedtaket"),
-            "intro": _("Vedtaket er grensen for hvor mange kommunen kan si ja til. Bare kommunen kan endre det."),
+            "intro": " ".join(
+                [
+                    _("Vedtaket er grensen for hvor mange kommunen kan si ja til. Bare kommunen kan endre det."),
+                    *self.standing,
+                ]
+            ),
             "consequences": [
                 _("IMDi ser vedtaket og hvor mye som er ledig, fra nå av."),
                 _used_sentence(self.year, used),
@@ -159,10 +159,24 @@ def _used_sentence(year: int, used: Figures) -> str:
     }
 
 
+def _standing_sentence(year: int, persons: int | None, minors: int | None) -> str:
+    """What stands for a year."""
+    if persons is None:
+        return _("%(year)s: ikke registrert.") % {"year": year}
+    if minors is None:
+        return _("%(year)s: %(persons)s personer er registrert nå.") % {"year": year, "persons": in_figures(persons)}
+    return _("%(year)s: %(persons)s personer er registrert nå, av dem %(minors)s enslige mindreårige.") % {
+        "year": year,
+        "persons": in_figures(persons),
+        "minors": in_figures(minors),
+    }
+
+
 class RegisterYearRequestView(_FigureView):
     """IMDi registers how many it asks a municipality to settle in a year."""
 
     permission = "settlement.find_municipality"
+    form_class = YearRequestForm
     kind = FigureKind.REQUEST
 
     def context(self) -> dict[str, Any]:
@@ -170,6 +184,7 @@ class RegisterYearRequestView(_FigureView):
         return super().context() | {
             "title": _("IMDis anmodning til %(name)s") % {"name": self.name},
             "submit_label": _("Registrer anmodningen"),
+            "intro": " ".join(self.standing),
             "consequences": [
                 _("%(name)s ser anmodningen ved siden av sitt eget vedtak.") % {"name": self.name},
                 _("Anmodningen begrenser ingenting: det gjør kommunestyrets vedtak."),
@@ -223,65 +238,4 @@ class WeekLimitView(PlacesView):
             return self.back_url, _("Kommunen har ingen grense for en uke nå.")
         return self.back_url, _("Lagret. Fra i dag tar kommunen imot høyst %(persons)s i en uke.") % {
             "persons": in_figures(persons)
-        }
-
-
-class ReservePlacesView(PlacesView):
-    """Places are kept for people of an integration centre: by the municipality or by IMDi."""
-
-    permission = "settlement.see_municipalities"
-    form_class = ReservationForm
-
-    def form_arguments(self) -> dict[str, Any]:
-        """The centres near by, and the years. NotAllowed for others than the municipality and IMDi."""
-        is_own = self.place.pk == self.viewer.organisation_id and self.viewer.may("settlement.declare_capabilities")
-        if not (is_own or self.viewer.may("settlement.find_municipality")):
-            raise NotAllowed("not_allowed")
-        return {"centres": self.centres, "years": self.years}
-
-    @cached_property
-    def centres(self) -> Sequence[Organisation]:
-        """The integration centres that places can be kept for."""
-        return integration_centres_near(self.number, self.day)
-
-    def initial(self) -> dict[str, Any]:
-        """This year."""
-        return {"year": self.year, "version": reservation_version(self.place.pk)}
-
-    def context(self) -> dict[str, Any]:
-        """What is kept already, and what follows."""
-        kept = [
-            _("I %(year)s holdes %(persons)s plasser av for %(centre)s.")
-            % {"year": each.year, "persons": in_figures(each.persons), "centre": each.centre.name}
-            for each in reservations_of(self.place.pk, self.day.year)
-        ]
-        return super().context() | {
-            "title": _("Hold av plasser for et integreringsmottak"),
-            "intro": _("De som bor på integreringsmottaket, bosettes først i vertskommunen og så i nabokommunene.")
-            if self.centres
-            else _("Det er ingen integreringsmottak her eller i nabokommunene nå."),
-            "submit_label": _("Hold av plassene"),
-            "consequences": [
-                *kept,
-                _("Plassene kan bare brukes av dem som bor på mottaket når kommunen blir spurt."),
-                _("Hver husstand derfra tar av dem. 0 slipper resten fri for andre."),
-            ],
-        }
-
-    def do(self, form: ReservationForm) -> tuple[str, str]:
-        """Keep them."""
-        typed = form.cleaned_data
-        kept = reserve_places(
-            self.place.pk,
-            typed["centre"],
-            typed["persons"],
-            year=typed["year"],
-            by=self.viewer,
-            at=self.at,
-            version=typed["version"],
-        )
-        return self.back_url, _("%(persons)s plasser holdes av for %(centre)s i %(year)s.") % {
-            "persons": in_figures(kept.persons),
-            "centre": kept.centre.name,
-            "year": kept.year,
         }
