@@ -55,7 +55,7 @@ def menu_for(viewer: Viewer, path: str, open_tasks: int) -> tuple[MenuItem, ...]
         (_("Organisasjoner"), "organisations", None, True),
         (_("Uvanlig innsyn"), "unusual_looks", unseen, sees_to_looks),
         (_("Sletting"), "retention", None, viewer.may("retention.see")),
-        (_("Mulige dubletter"), "duplicates", None, viewer.may("registry.answer_duplicate")),
+        (_("Dubletter"), "duplicates", None, viewer.may("registry.answer_duplicate")),
     ]
     return tuple(
         MenuItem(label, reverse(name), path == reverse(name), count) for label, name, count, has in lines if has
