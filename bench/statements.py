@@ -46,6 +46,12 @@ LEFT JOIN directory_user u ON u.id = t.taken_by_id
 WHERE t.organisation_id = %s AND t.closed_at IS NULL
 ORDER BY t.due_on, t.id LIMIT 50
 """
+TIME_TO_SETTLEMENT = """
+SELECT (SELECT json_agg(x) FROM insight_settled(%(day)s, %(since)s, %(goals)s) x),
+    (SELECT json_agg(x) FROM insight_steps(%(day)s, %(since)s) x),
+    (SELECT json_agg(x) FROM insight_waiting(%(day)s, %(goals)s) x),
+    (SELECT json_agg(x) FROM insight_settled_years(%(day)s) x)
+"""
 QUEUE = """
 SELECT c.*, s.reference, o.name,
     (SELECT json_agg((d.given_name, d.family_name)) FROM registry_groupmembership m

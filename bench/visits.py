@@ -9,7 +9,10 @@ from django.db import connections
 from django.urls import reverse
 
 from bench import statements as sql
+from fotfeste.insight.queries.settlement import RECENT_MONTHS, goals_as_json
+from fotfeste.kernel.calendar import add_months
 from fotfeste.platform.clock import today
+from fotfeste.settlement.public import settlement_goals
 
 NAMES = ("Kovalenko", "Oksana Bondarenko", "Петренко", "Shevtsjenko", "Olena")
 BEGINNINGS = ("ol", "ma", "ko", "va")
@@ -47,6 +50,7 @@ def visits(rng: Random, requests: int) -> list[Visit]:
         _worklist("worklist, centre", "demo-voss", voss),
         _worklist("worklist, IMDi", "demo-imdi", imdi),
         Visit("queue, IMDi", "demo-imdi", [reverse("queue")], sql.QUEUE, [[today(), today()]]),
+        _time_to_settlement(),
         *_centres(voss),
         _search("search by name, IMDi", "demo-imdi", NAMES),
         _search("search by name, UDI", "demo-udi", NAMES),
@@ -101,6 +105,14 @@ def _household(page: str, username: str, organisation_id: int, rng: Random, requ
 
 def _worklist(page: str, username: str, organisation_id: int) -> Visit:
     return Visit(page, username, [reverse("worklist")], sql.WORKLIST, [[today(), organisation_id, organisation_id]])
+
+
+def _time_to_settlement() -> Visit:
+    """The page of counts over everybody (INS-02): beside it what its functions count, in one statement."""
+    day, goals = today(), goals_as_json(settlement_goals())
+    values = {"day": day, "since": add_months(day, -RECENT_MONTHS), "goals": goals}
+    address = reverse("insight_settlement")
+    return Visit("time to settlement, IMDi", "demo-imdi", [address], sql.TIME_TO_SETTLEMENT, [values])
 
 
 def _centres(centre_id: int) -> list[Visit]:

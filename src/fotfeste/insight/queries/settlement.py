@@ -46,7 +46,10 @@ class SettlementFigures:
         return [
             Settled(quarter, is_recent, Family(family), days, is_within, Both(int(people), int(own)))
             for quarter, is_recent, family, days, is_within, people, own in _rows(
-                "SELECT * FROM insight_settled(%s, %s, %s)", self.day, self.recent_since, _as_json(settlement_goals())
+                "SELECT * FROM insight_settled(%s, %s, %s)",
+                self.day,
+                self.recent_since,
+                goals_as_json(settlement_goals()),
             )
         ]
 
@@ -70,7 +73,7 @@ class SettlementFigures:
         return [
             Waiting(Step(state), Family(family), has_permit, is_over, Both(int(people), int(own)))
             for state, family, has_permit, is_over, people, own in _rows(
-                "SELECT * FROM insight_waiting(%s, %s)", self.day, _as_json(settlement_goals())
+                "SELECT * FROM insight_waiting(%s, %s)", self.day, goals_as_json(settlement_goals())
             )
         ]
 
@@ -87,7 +90,7 @@ def goal_months(day: date, *, has_minors: bool) -> int | None:
     return next(found, None)
 
 
-def _as_json(goals: Sequence[Goal]) -> str:
+def goals_as_json(goals: Sequence[Goal]) -> str:
     """The dated goals, as the counts are held against them: the rule is the program's, and never the database's."""
     return json.dumps(
         [
