@@ -35,7 +35,8 @@ _PLAN_CHANGED = """OLD.state <> 'computing'
 # It is sent once. The owner takes out why, when that is to be forgotten.
 _PROPOSAL_CHANGED = """NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user)
        AND (OLD.request_id IS NOT NULL
-            OR (to_jsonb(NEW) - 'request_id') IS DISTINCT FROM (to_jsonb(OLD) - 'request_id'))"""
+            OR (to_jsonb(NEW) - ARRAY['request_id', 'sent_despite'])
+               IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['request_id', 'sent_despite']))"""
 
 _POLICY_KEPT = """
     IF TG_OP = 'DELETE' AND (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN
@@ -96,7 +97,8 @@ class Plan(models.Model):
     `as_known_at` is the instant whose facts it rests on, `input_sha256` their fingerprint. `arrays` are the solver's
     numbers and `certificate` what shows how good the plan is: NumPy files without people, whose rows are the proposals'
     places and whose columns `columns` names, with the persons that each municipality had room for. `policy` are the
-    values that weighed, by name. `closed` are the keys of the municipalities' closings that held.
+    values that weighed, by name. `closed` are the keys of the municipalities' closings that held; `curve`
+    what other weights of spread would have given.
     """
 
     reference = models.CharField(max_length=12, unique=True, default=new_reference)
@@ -120,6 +122,7 @@ class Plan(models.Model):
     bound = models.FloatField(null=True)  # no plan of these inputs is worth more
     is_optimal = models.BooleanField(default=False)
     closed = ArrayField(models.BigIntegerField(), default=list)
+    curve = models.JSONField(default=list)
 
     class Meta:
         constraints = [
@@ -153,8 +156,9 @@ class Proposal(models.Model):
     """What a plan proposes for one household (forslag): a municipality, or none yet; and why, as codes.
 
     `place` is its row in the plan's arrays; `total` the score in thousandths of a point per person. `steered` are the
-    keys of what was decided for the household ahead of the plan. What has come of it is what has come of its `request`,
-    which settlement keeps.
+    keys of what was decided for the household ahead of the plan. `fate` is what becomes of it beside plain draws, and
+    what kind of household it is; `sent_despite` why it was sent although a protected set falls below. What has come of
+    it is what has come of its `request`, which settlement keeps.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="proposals")
@@ -166,6 +170,8 @@ class Proposal(models.Model):
     total = models.IntegerField(null=True)
     explanation = models.JSONField()
     steered = ArrayField(models.BigIntegerField(), default=list)
+    fate = models.JSONField(default=dict)
+    sent_despite = models.TextField(blank=True)
     request = models.OneToOneField("settlement.SettlementRequest", models.PROTECT, null=True, related_name="+")
 
     class Meta:

@@ -23,6 +23,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "steering_is_over": _("Det er alt tatt bort, eller kommunen er spurt."),
     "steering_reason_missing": _("Skriv hvorfor, med høyst {most} tegn."),
     "steering_is_kept": _("Det som er bestemt, endres ikke. Ta det bort, og bestem på nytt."),
+    "unfair_without_reason": _(
+        "Planen lar noen som prioriteringen verner, komme dårligere ut enn ved loddtrekning. Skriv hvorfor den sendes."
+    ),
     # The policy
     "policy_value_missing": _("Prioriteringen mangler en verdi: {name}."),
     "policy_value_unknown": _("Prioriteringen har ingen verdi som heter {name}."),

@@ -13,6 +13,7 @@ from fotfeste.allocation.views import (
     sending,
     steering,
     steering_group,
+    weighing,
 )
 
 urlpatterns = [
@@ -52,6 +53,8 @@ urlpatterns = [
     ),
     path("bosetting/planer/<str:reference>/framdrift/", plans.PlanProgressView.as_view(), name="plan_progress"),
     path("bosetting/planer/<str:reference>/prioritering/", policy.PlanPolicyView.as_view(), name="plan_policy"),
+    path("bosetting/planer/<str:reference>/avveining.svg", weighing.PlanCurvePictureView.as_view(), name="plan_curve"),
+    path("bosetting/planer/<str:reference>/loddtrekning/", weighing.PlanFairnessView.as_view(), name="plan_fairness"),
     path("bosetting/planer/<str:reference>/send/", sending.SendProposalsView.as_view(), name="send_proposals"),
     path("bosetting/planer/<str:reference>/avbryt/", acts.StopPlanView.as_view(), name="stop_plan"),
 ]

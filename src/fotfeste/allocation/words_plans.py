@@ -56,6 +56,7 @@ STEPS: Words = {
     "reading": _("Leser køen og kommunenes plasser"),
     "solving": _("Fordeler husstandene"),
     "explaining": _("Skriver begrunnelsene"),
+    "weighing": _("Regner ut avveiningen"),
 }
 EVENT_WORDS: Words = {
     "allocation.plan_ordered": _("Fordelingsplan bestilt"),

@@ -12,7 +12,7 @@ from fotfeste.allocation.public import change_policy
 from fotfeste.allocation.queries.plans import policy_of
 from fotfeste.allocation.queries.policies import policy_for
 from fotfeste.kernel.errors import NotAllowed, Refused, Stale
-from fotfeste.kernel.parameters import ParameterStatus
+from fotfeste.kernel.parameters import ParameterStatus, Value
 from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from tests.actions.allocation.stage import more_work, planned
@@ -22,7 +22,7 @@ from tests.conftest import Cast
 pytestmark = [pytest.mark.django_db, pytest.mark.req("SET-15")]
 
 
-def changed(cast: Cast, version: int = 0, *, later: int = 0, **values: int) -> PolicyVersion:
+def changed(cast: Cast, version: int = 0, *, later: int = 0, **values: Value) -> PolicyVersion:
     """IMDi changes the policy, `later` days from today on."""
     wished = more_work(cast.day + timedelta(days=later))
     wished = replace(wished, values=values or wished.values)

@@ -12,13 +12,12 @@ from hypothesis import strategies as st
 from fotfeste.allocation.domain.draw import proportional_draw
 from fotfeste.allocation.domain.fairness import (
     Fates,
-    Household,
     Line,
-    Person,
     compare,
     fates,
     nobody_below,
 )
+from fotfeste.allocation.domain.households import Household, Person
 from fotfeste.allocation.domain.matrix import pose
 from fotfeste.allocation.domain.solver.certificate import UNPLACED
 from fotfeste.allocation.domain.types import FamilyType, Group, Municipality, Resource, SetKind

@@ -60,7 +60,7 @@ def compute_plan(plan_id: int, *, by: Viewer, at: datetime) -> None:
         fail_plan(plan_id, "nobody_to_plan", by=by, at=at)
         return
     if _has_come_to(plan_id, "solving"):
-        found = computed(candidates, at, explaining=lambda: _has_come_to(plan_id, "explaining"))
+        found = computed(candidates, at, coming_to=lambda step: _has_come_to(plan_id, step))
         keep_plan(plan_id, found, by=by, at=at)
 
 
@@ -70,10 +70,9 @@ def read_candidates(by: Viewer, at: datetime) -> Candidates:
         return candidates_on(by, legal_day(at))
 
 
-def computed(candidates: Candidates, at: datetime, explaining: Callable[[], object] = lambda: None) -> Computed:
-    """The plan of what was read, with its certificate and the explanation for each household; nothing is written.
-
-    `explaining` is called when it is solved and only the explanations are left.
+def computed(candidates: Candidates, at: datetime, coming_to: Callable[[str], object] = lambda step: None) -> Computed:
+    """The plan of what was read, with its certificate, the explanation and the fate of each household, and what other
+    weights of spread would have given; nothing is written. `coming_to` is told each step that follows the solving.
     """
     # The solver compiles: only who computes pays for it.
     from fotfeste.allocation.domain import arrays as stored
@@ -83,7 +82,7 @@ def computed(candidates: Candidates, at: datetime, explaining: Callable[[], obje
     problem = computing.posed(inputs)
     arrays = computing.as_arrays(problem)
     found = computing.solved(arrays)
-    explaining()
+    coming_to("explaining")
     proposals = [
         Proposal(
             place=place,
@@ -94,11 +93,18 @@ def computed(candidates: Candidates, at: datetime, explaining: Callable[[], obje
             total=why.score.total if why.score else None,
             explanation=kept.to_json(why),
             steered=candidates.standing.of(subject_id),
+            fate=kept.to_json(fate),
         )
-        for place, ((case_id, subject_id), why) in enumerate(
-            zip(candidates.cases, computing.explained(inputs, problem, found), strict=True)
+        for place, ((case_id, subject_id), why, fate) in enumerate(
+            zip(
+                candidates.cases,
+                computing.explained(inputs, problem, found),
+                computing.fated(inputs, problem, found, candidates.households),
+                strict=True,
+            )
         )
     ]
+    coming_to("weighing")
     plan: dict[str, object] = {
         "as_known_at": at,
         "input_sha256": kept.fingerprint(
@@ -119,6 +125,7 @@ def computed(candidates: Candidates, at: datetime, explaining: Callable[[], obje
         "objective": found.objective,
         "bound": found.bound,
         "is_optimal": found.is_optimal,
+        "curve": kept.to_json(computing.weighed(inputs)),
         "closed": [each.pk for each in candidates.standing.closed],
     }
     return Computed(plan, proposals)

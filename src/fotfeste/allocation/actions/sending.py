@@ -6,6 +6,7 @@ from datetime import datetime
 
 from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION
 from fotfeste.allocation.models import Plan, Proposal
+from fotfeste.allocation.queries.fairness import below_in
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
 from fotfeste.kernel.workflow import IllegalStep
@@ -35,14 +36,21 @@ class Sent:
 
 @act
 def send_proposals(
-    reference: str, group_ids: Collection[int], *, wanted_week: Week | None = None, by: Viewer, at: datetime
+    reference: str,
+    group_ids: Collection[int],
+    *,
+    wanted_week: Week | None = None,
+    despite: str = "",
+    by: Viewer,
+    at: datetime,
 ) -> Sent:
     """Ask the municipalities that the standing plan proposes for these households, all in one act.
 
     Each is sent by settlement's own rules, which hold its places. What has changed since the plan was made is not sent,
     and told: the household is not in the queue any more, or the places are taken. Of anything else that goes wrong
-    nothing is sent. Raises NotAllowed, NotFound, IllegalStep where another plan stands; Refused `nothing_to_send`,
-    `too_many_to_send`.
+    nothing is sent. `despite`: why, where the plan leaves somebody below a draw whom its policy protects; it is kept
+    with each that is sent. Raises NotAllowed, NotFound, IllegalStep where another plan stands; Refused
+    `nothing_to_send`, `too_many_to_send`, `unfair_without_reason`.
     """
     require(by, PLAN_PERMISSION)
     plan = (
@@ -57,9 +65,17 @@ def send_proposals(
     chosen = list(_unsent(plan, group_ids))
     if not chosen:
         raise Refused("nothing_to_send", "groups")
+    despite = despite.strip()
+    is_below = bool(below_in(plan))
+    if is_below and not despite:
+        raise Refused("unfair_without_reason", "despite")
     # All households before any municipality, in one order: two who send at once wait for each other, and do not block.
     list(PlacementGroup.objects.filter(subject_id__in=group_ids).order_by("pk").select_for_update())
-    not_sent = [told for each in chosen if (told := _send(each, wanted_week, by=by, at=at)) is not None]
+    not_sent = [
+        told
+        for each in chosen
+        if (told := _send(each, wanted_week, despite if is_below else "", by=by, at=at)) is not None
+    ]
     return Sent([each for each in chosen if each.request_id is not None], not_sent)
 
 
@@ -70,7 +86,7 @@ def _unsent(plan: Plan, group_ids: Collection[int]) -> "Sequence[Proposal]":
     return list(proposals.select_related("municipality", "subject").order_by("municipality_id", "place"))
 
 
-def _send(proposal: Proposal, week: Week | None, *, by: Viewer, at: datetime) -> NotSent | None:
+def _send(proposal: Proposal, week: Week | None, despite: str, *, by: Viewer, at: datetime) -> NotSent | None:
     """Send one; what it was refused for, where it was."""
     if proposal.municipality_id is None:
         raise ValueError(f"proposal {proposal.pk} has no municipality")
@@ -82,6 +98,6 @@ def _send(proposal: Proposal, week: Week | None, *, by: Viewer, at: datetime) ->
         if why.field == "wanted_week":
             raise  # typed wrongly: of all of them
         return NotSent(proposal, why)
-    proposal.request = request
-    proposal.save(update_fields=["request"])
+    proposal.request, proposal.sent_despite = request, despite
+    proposal.save(update_fields=["request", "sent_despite"])
     return None

@@ -4,15 +4,19 @@ Pure: the same inputs give the same plan, to the last bit, as often as it is ask
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from fotfeste.allocation.domain.curve import curve
+from fotfeste.allocation.domain.draw import proportional_draw
 from fotfeste.allocation.domain.explanation import Explanation, explain
+from fotfeste.allocation.domain.fairness import beside_draws, fates
+from fotfeste.allocation.domain.households import Fate, Household
 from fotfeste.allocation.domain.matrix import Posed, pose
 from fotfeste.allocation.domain.policy import Policy
 from fotfeste.allocation.domain.solver.certificate import UNPLACED
@@ -21,7 +25,11 @@ from fotfeste.allocation.domain.solver.instance import Instance, check
 from fotfeste.allocation.domain.solver.plan import Plan as Solved
 from fotfeste.allocation.domain.solver.scores import MatrixScores
 from fotfeste.allocation.domain.solver.solving import solve
+from fotfeste.allocation.domain.tradeoff import Weighed
 from fotfeste.allocation.domain.types import FREE, Group, Municipality, Steering
+
+DRAWS = 20  # a single draw would say as much of its luck as of the plan
+NEXT_WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +86,21 @@ def explained(inputs: Inputs, problem: Posed, found: Solved) -> Iterator[Explana
             planned[place] += group.size
     for group, place in zip(inputs.groups, places, strict=True):
         yield explain(group, place, country, inputs.policy, inputs.on, prices, inputs.steering, planned)
+
+
+def weighed(inputs: Inputs) -> tuple[Weighed, ...]:
+    """What the same groups would have had at each point of the policy's curve. One solution for each point."""
+    return tuple(
+        Weighed(each.weight, each.is_chosen, each.accuracy, each.room, each.unevenness)
+        for each in curve(inputs.groups, inputs.municipalities, inputs.policy, inputs.on, inputs.steering)
+    )
+
+
+def fated(inputs: Inputs, problem: Posed, found: Solved, households: Sequence[Household]) -> tuple[Fate, ...]:
+    """What becomes of each group beside plain draws of the same places: settled from the day of the plan, or a week
+    later at the earliest.
+    """
+    days = {"settled_on": inputs.on, "later_on": inputs.on + NEXT_WEEK}
+    instance = problem.instance
+    draws = [fates(instance, inputs.groups, proportional_draw(instance, seed), **days) for seed in range(DRAWS)]
+    return beside_draws(households, fates(instance, inputs.groups, found.municipality, **days), draws)

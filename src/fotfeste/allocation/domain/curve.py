@@ -15,7 +15,7 @@ from fotfeste.allocation.domain.score import WHOLE, untaken
 from fotfeste.allocation.domain.solver.certificate import UNPLACED, objective
 from fotfeste.allocation.domain.solver.instance import Floats, Integers
 from fotfeste.allocation.domain.solver.solving import solve
-from fotfeste.allocation.domain.types import Group, Municipality
+from fotfeste.allocation.domain.types import FREE, Group, Municipality, Steering
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,14 @@ class Point:
 
 
 def curve(
-    groups: Sequence[Group], municipalities: Sequence[Municipality], policy: Policy, on: date
+    groups: Sequence[Group], municipalities: Sequence[Municipality], policy: Policy, on: date, steering: Steering = FREE
 ) -> tuple[Point, ...]:
     """The plans of the same groups at each point of the policy's curve: one solution for each."""
-    plain = pose(groups, municipalities, policy.at(0), on).instance
+    plain = pose(groups, municipalities, policy.at(0), on, steering=steering).instance
     persons = plain.demand[:, 0]
     points: list[Point] = []
     for each in along_curve(policy):
-        placed = solve(pose(groups, municipalities, each, on).instance).municipality
+        placed = solve(pose(groups, municipalities, each, on, steering=steering).instance).municipality
         goes = placed != UNPLACED
         received = _received(placed, persons, len(municipalities))
         weight = each.weight(PartKind.SPREAD)

@@ -10,44 +10,15 @@ from datetime import date
 
 import numpy as np
 
+from fotfeste.allocation.domain.households import Fate, Household, Person
 from fotfeste.allocation.domain.policy import Policy
 from fotfeste.allocation.domain.solver.certificate import UNPLACED
 from fotfeste.allocation.domain.solver.instance import Floats, Instance, Integers
-from fotfeste.allocation.domain.types import AGE_BANDS, FamilyType, Group, SetKind
+from fotfeste.allocation.domain.types import AGE_BANDS, Group, SetKind
 from fotfeste.kernel.decisions import Decision, Reason
 from fotfeste.kernel.hiding import SMALLEST_SHOWN, left_out
-from fotfeste.registry.domain.types import Sex
 
-ADULT_AGE = 18
 UNITS = 1000  # thousandths of a point in a point
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A member as far as fairness asks: age in years, sex, citizenship (ISO alpha-3)."""
-
-    age: int
-    sex: Sex
-    citizenship: str
-
-
-@dataclass(frozen=True, slots=True)
-class Household:
-    """The members of one group of an instance, in the instance's order."""
-
-    persons: tuple[Person, ...]
-    is_unaccompanied: bool = False
-
-    @property
-    def family_type(self) -> FamilyType:
-        """Its kind, by the number of adults and whether there are children."""
-        adults = sum(person.age >= ADULT_AGE for person in self.persons)
-        has_children = adults < len(self.persons)
-        if self.is_unaccompanied:
-            return FamilyType.UNACCOMPANIED_MINOR
-        if has_children:
-            return FamilyType.SINGLE_PARENT if adults == 1 else FamilyType.COUPLE_WITH_CHILDREN
-        return {1: FamilyType.ALONE, 2: FamilyType.COUPLE}.get(adults, FamilyType.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +26,7 @@ class Fates:
     """What becomes of each group: points per person, and days from the permit until it is settled at the earliest."""
 
     points: Floats
-    days: Integers
+    days: Floats | Integers
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +41,16 @@ class Line:
     days: float | None
     drawn_days: float | None
 
+    @property
+    def is_below(self) -> bool:
+        """Whether they have fewer points than by the draw; False where that is hidden."""
+        return _thousandths(self.points) < _thousandths(self.drawn_points)
+
 
 def fates(instance: Instance, groups: Sequence[Group], placed: Integers, *, settled_on: date, later_on: date) -> Fates:
     """What becomes of the groups of an instance: those placed are settled on one day, the others on a later one at the
-    earliest. `placed`: the place of the municipality for each group, -1 for later.
+    earliest. `placed`: the place of the municipality for each group, -1 for later. Spread counts as for the first who
+    comes to a municipality, since nobody can say who of those in a plan was.
     """
     points = instance.unplaced.copy()
     for start, scores in instance.scores.blocks():
@@ -97,23 +74,46 @@ def compare(households: Sequence[Household], plan: Fates, draws: Sequence[Fates]
     return tuple(lines)
 
 
+def beside_draws(households: Sequence[Household], plan: Fates, draws: Sequence[Fates]) -> tuple[Fate, ...]:
+    """What becomes of each household, in their order, beside the mean of some draws."""
+    points, days = (np.mean(each, axis=0) for each in ([d.points for d in draws], [d.days for d in draws]))
+    return tuple(
+        Fate(household, float(own), int(waits), float(drawn), float(drawn_waits))
+        for household, own, waits, drawn, drawn_waits in zip(
+            households, plan.points, plan.days, points, days, strict=True
+        )
+    )
+
+
+def as_arrays(kept: Sequence[Fate]) -> tuple[tuple[Household, ...], Fates, Fates]:
+    """The households with what becomes of them in the plan and in the mean of its draws, as they were kept."""
+    return (
+        tuple(each.household for each in kept),
+        Fates(np.array([each.points for each in kept]), np.array([each.days for each in kept])),
+        Fates(np.array([each.drawn_points for each in kept]), np.array([each.drawn_days for each in kept])),
+    )
+
+
 def nobody_below(households: Sequence[Household], plan: Fates, draws: Sequence[Fates], policy: Policy) -> Decision:
     """Whether no set that the policy protects has a lower average score than by the draw.
 
     Also the sets that are too small to be shown; what they have is not in the reason. A protected set that nobody is in
     falls below nothing.
     """
-    lines = {f"{each.kind}:{each.value}": each for sets in _all_sets(households, plan, draws).values() for each in sets}
-    below = [
-        _below(line)
-        for name in policy.protected_sets
-        if (line := lines.get(name)) is not None and _thousandths(line.points) < _thousandths(line.drawn_points)
-    ]
+    below = sets_below(households, plan, draws, policy.protected_sets)
     rule = policy.rule("protected_sets")
     inputs = {"sets": ", ".join(policy.protected_sets), "draws": len(draws)}
     if below:
         return Decision.no(rule, *below, inputs=inputs)
     return Decision.yes(rule, Reason("nobody_below_the_draw", {"sets": len(policy.protected_sets)}), inputs=inputs)
+
+
+def sets_below(
+    households: Sequence[Household], plan: Fates, draws: Sequence[Fates], protected: Iterable[str]
+) -> tuple[Reason, ...]:
+    """The protected sets (`kind:value`) that have a lower average score than by the draw, in their order."""
+    lines = {f"{each.kind}:{each.value}": each for sets in _all_sets(households, plan, draws).values() for each in sets}
+    return tuple(_below(line) for name in protected if (line := lines.get(name)) is not None and line.is_below)
 
 
 def _below(line: Line) -> Reason:

@@ -130,8 +130,10 @@ def policy_on(day: date, book: ParameterBook, name: str = BALANCED, known_at: da
 
 
 def along_curve(policy: Policy) -> Iterator[Policy]:
-    """The policy at every point of its own curve, from accurate to dispersed: what the trade-off is drawn from."""
-    return (policy.at(spread) for spread in policy.curve)
+    """The policy at every point of its own curve, from accurate to dispersed, its own point among them: what the
+    trade-off is drawn from.
+    """
+    return (policy.at(spread) for spread in sorted({*policy.curve, policy.weight(PartKind.SPREAD)}))
 
 
 def change(

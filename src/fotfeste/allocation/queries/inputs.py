@@ -4,10 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from fotfeste.allocation.domain.households import Household, Person
 from fotfeste.allocation.domain.needs import Interviewed, needs_of, uses_of
 from fotfeste.allocation.domain.places import Places
 from fotfeste.allocation.domain.policy import Policy
-from fotfeste.allocation.domain.types import Group, Municipality, Offer, OfferKind, Resource, Steering, WeekRoom
+from fotfeste.allocation.domain.types import (
+    AGE_BANDS,
+    Group,
+    Municipality,
+    Offer,
+    OfferKind,
+    Resource,
+    Steering,
+    WeekRoom,
+)
 from fotfeste.allocation.queries.policies import policy_for
 from fotfeste.allocation.queries.steering import Standing, standing_steering
 from fotfeste.directory.public import Neighbour
@@ -29,13 +39,15 @@ from fotfeste.settlement.public import (
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The groups of a plan in their order, each with its case and the subject that it hangs on; the municipalities,
+    """The groups of a plan in their order, each with its case, the subject that it hangs on and who is in it by age
+    band, sex and citizenship; the municipalities,
     each with its places, with the organisation of each by number; the policy that weighs; and what is steered, as a
     plan takes it and as it stands.
     """
 
     groups: tuple[Group, ...]
     cases: tuple[tuple[int, int], ...]  # case, subject
+    households: tuple[Household, ...]
     municipalities: tuple[Municipality, ...]
     places: tuple[Places, ...]
     organisations: Mapping[str, int]
@@ -55,6 +67,7 @@ def candidates_on(viewer: Viewer, day: date, group_id: int | None = None) -> Can
     return Candidates(
         groups=tuple(_group(place, each) for place, each in enumerate(waiting)),
         cases=tuple((each.case.pk, each.case.subject_id) for each in waiting),
+        households=tuple(_household(each) for each in waiting),
         municipalities=municipalities,
         places=tuple(_places(line, each.kept) for line, each in zip(lines, municipalities, strict=True)),
         organisations={line.number: line.organisation.pk for line in lines},
@@ -82,6 +95,18 @@ def _group(place: int, waiting: InQueue) -> Group:
         lives_in=waiting.lives_in,
         said_no=waiting.said_no,
     )
+
+
+def _household(waiting: InQueue) -> Household:
+    """Who is in it, as far as fairness asks: ages as the first of their band."""
+    return Household(
+        persons=tuple(Person(_band(each.age), each.sex, each.citizenship) for each in waiting.members),
+        is_unaccompanied=any(each.is_unaccompanied_minor for each in waiting.members),
+    )
+
+
+def _band(age: int) -> int:
+    return max(first for first in AGE_BANDS if first <= age)
 
 
 def _municipalities(lines: Sequence[MunicipalityLine], day: date) -> tuple[Municipality, ...]:

@@ -24,7 +24,7 @@ from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import household_names
 
-_SNAPSHOT = ("arrays", "certificate", "columns", "policy")
+_SNAPSHOT = ("arrays", "certificate", "columns", "policy", "curve")
 TO_SEND = Q(municipality__isnull=False, request__isnull=True, case__state="queued")
 SHOWN: Mapping[str, Q] = {
     "placed": Q(municipality__isnull=False),

@@ -15,6 +15,7 @@ from fotfeste.access.public import Compartment
 from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION
 from fotfeste.allocation.lines import in_one_line, next_best_line
 from fotfeste.allocation.models import Plan, Proposal
+from fotfeste.allocation.queries.fairness import below_in
 from fotfeste.allocation.queries.plans import (
     SHOWN,
     Summary,
@@ -28,6 +29,7 @@ from fotfeste.allocation.queries.plans import (
     summary_of,
 )
 from fotfeste.allocation.queries.steering import steering_of
+from fotfeste.allocation.words_fairness import below_in_words
 from fotfeste.allocation.words_plans import PLAN_NEXT, PLAN_STATES, STANDING_TONES, STANDINGS, STEPS, TONES
 from fotfeste.kernel.calendar import Week, legal_day
 from fotfeste.kernel.errors import NotFound, Refused
@@ -107,6 +109,7 @@ class PlanView(StaffView):
             "next": next_of(plan, summary),
             "is_standing": plan.state == "proposed",
             "steering": steering_of(plan, self.viewer, self.day),
+            "below": below_in_words(below_in(plan)),
         }
 
 

@@ -10,10 +10,12 @@ from django.shortcuts import render
 from fotfeste.allocation.domain.policy import Policy
 from fotfeste.allocation.domain.states import PLAN_PERMISSION, POLICY_PERMISSION
 from fotfeste.allocation.models import PolicyVersion
+from fotfeste.allocation.queries.fairness import curve_of
 from fotfeste.allocation.queries.plans import policy_of
 from fotfeste.allocation.queries.policies import Changed, changes_of, policy_for, versions_of
 from fotfeste.allocation.views.plans import computed_plan, paged, title_of
 from fotfeste.allocation.words_policy import STATUSES, difference_sentence, heaviest, how_sure, shown
+from fotfeste.allocation.words_weighing import curve_in_words, shown_points
 from fotfeste.platform import words
 from fotfeste.platform.views import StaffView
 
@@ -64,7 +66,13 @@ class PlanPolicyView(StaffView):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         """The weights first, then how far each thing counts."""
         plan = computed_plan(self.viewer, reference)
-        context = of_policy(policy_of(plan)) | {"plan": plan, "title": title_of(plan)}
+        curve = curve_of(plan)
+        context = of_policy(policy_of(plan)) | {
+            "plan": plan,
+            "title": title_of(plan),
+            "points": shown_points(curve),
+            "curve_says": curve_in_words(curve) if curve else "",
+        }
         return render(request, "allocation/policy.html", context)
 
 

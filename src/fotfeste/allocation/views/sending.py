@@ -15,10 +15,12 @@ from fotfeste.access.public import Compartment
 from fotfeste.allocation.actions.sending import MOST_AT_ONCE, Sent, send_proposals
 from fotfeste.allocation.domain.states import PLAN_PERMISSION
 from fotfeste.allocation.models import Plan
+from fotfeste.allocation.queries.fairness import below_in
 from fotfeste.allocation.queries.plans import ProposalRow, proposal_rows, proposals_of
 from fotfeste.allocation.views.plans import computed_plan, title_of
+from fotfeste.allocation.words_fairness import below_in_words
 from fotfeste.kernel.errors import Refused
-from fotfeste.platform.forms import ActForm, WeekField
+from fotfeste.platform.forms import ActForm, FreeText, WeekField
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.views import ActView
 
@@ -30,10 +32,19 @@ class SendForm(ActForm):
         label=gettext_lazy("Forslag som skal sendes"), widget=forms.CheckboxSelectMultiple
     )
     wanted_week = WeekField(label=gettext_lazy("Ønsket bosettingsuke"), required=False)
+    despite = FreeText(
+        label=gettext_lazy("Hvorfor sendes planen likevel?"),
+        rows=3,
+        help_text=gettext_lazy("Står sammen med forslagene. Skriv ikke om noen person."),
+    )
 
-    def __init__(self, *args: Any, rows: Sequence[ProposalRow] = (), **kwargs: Any) -> None:
-        """The proposals that are not sent."""
+    def __init__(self, *args: Any, rows: Sequence[ProposalRow] = (), below: Sequence[str] = (), **kwargs: Any) -> None:
+        """The proposals that are not sent, and whom the plan leaves below the draw: without them nothing is asked."""
         super().__init__(*args, **kwargs)
+        if not below:
+            del self.fields["despite"]
+        else:
+            self.fields["despite"].error_messages["required"] = sentence_for(Refused("unfair_without_reason"))
         self.let_choose("groups", [(row.reference, _label(row)) for row in rows])
         self.fields["groups"].error_messages["required"] = sentence_for(Refused("nothing_to_send"))
 
@@ -75,9 +86,14 @@ class SendProposalsView(ActView):
             return self._over(reasons)
         return super().get(request, **kwargs)
 
+    @cached_property
+    def below(self) -> Sequence[str]:
+        """Whom the plan leaves below the draw although its policy protects them, in sentences."""
+        return below_in_words(below_in(self.plan))
+
     def form_arguments(self) -> dict[str, Any]:
-        """What can be chosen."""
-        return {"rows": self.rows}
+        """What can be chosen, and whether a reason is needed."""
+        return {"rows": self.rows, "below": self.below}
 
     def initial(self) -> dict[str, Any]:
         """All of them are chosen until somebody takes one out."""
@@ -92,6 +108,7 @@ class SendProposalsView(ActView):
             "back_url": reverse("plan", args=[self.plan.reference]),
             "back_label": _("Planen"),
             "consequences": [
+                *self.below,
                 _("Kommunene får en oppgave om å svare, og innsyn i husstandene de er spurt om."),
                 _("Plassene holdes av til kommunen har svart."),
                 _("Er noe endret siden planen ble laget, blir ikke den husstanden sendt, og du får vite hvorfor."),
@@ -106,6 +123,7 @@ class SendProposalsView(ActView):
             self.plan.reference,
             [subjects[reference] for reference in form.cleaned_data["groups"]],
             wanted_week=form.cleaned_data["wanted_week"],
+            despite=form.cleaned_data.get("despite", ""),
             by=self.viewer,
             at=self.at,
         )

@@ -10,7 +10,7 @@ from django.db import connection
 from fotfeste.accommodation.public import CentreOperation, CentreType, Stay, StayKind, gone_of
 from fotfeste.kernel.calendar import Week
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.public import Member, members_of_groups, unaccompanied_among
+from fotfeste.registry.public import Member, Sex, members_of_groups, unaccompanied_among
 from fotfeste.settlement.domain.answers import from_json
 from fotfeste.settlement.domain.contents import AnswerOutcome, Content, Question
 from fotfeste.settlement.domain.goals import settle_by
@@ -31,6 +31,8 @@ class Asked:
     age: int
     is_adult: bool
     is_unaccompanied_minor: bool
+    sex: Sex
+    citizenship: str
     answers: Said
 
 
@@ -103,6 +105,8 @@ def _asked(members: Sequence[Member], said: Mapping[int, Said], day: date) -> tu
             age=member.age,
             is_adult=is_of_age(member.age, day),
             is_unaccompanied_minor=member.subject_id in alone,
+            sex=member.sex,
+            citizenship=member.citizenship,
             answers=said.get(member.subject_id, {}),
         )
         for member in members
