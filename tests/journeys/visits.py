@@ -318,6 +318,7 @@ OFFERS = [
     Visit("plan_flows", "/bosetting/planer/{plan}/flytting/?county=50", IMDI, "a county"),
     *_sees("proposal", "/bosetting/planer/{plan}/husstand/{queued}/", IMDI),
     *_sees("steering", "/bosetting/planer/styring/", IMDI),
+    *_sees("compare_plans", "/bosetting/planer/{plan}/sammenlign/", IMDI),
     *_form("pin_group", "/bosetting/planer/{plan}/husstand/{queued}/fest/", IMDI),
     *_form("forbid_municipality", "/bosetting/planer/{plan}/husstand/{queued}/utelukk/", IMDI),
     *_sees("lift_steering", "/bosetting/planer/styring/{steered}/husstand/{declined}/", IMDI),

@@ -5,6 +5,7 @@ from django.urls import path
 from fotfeste.allocation.views import (
     acts,
     board,
+    comparison,
     flows,
     plans,
     policy,
@@ -51,6 +52,7 @@ urlpatterns = [
         steering_group.ForbidMunicipalityView.as_view(),
         name="forbid_municipality",
     ),
+    path("bosetting/planer/<str:reference>/sammenlign/", comparison.ComparePlansView.as_view(), name="compare_plans"),
     path("bosetting/planer/<str:reference>/framdrift/", plans.PlanProgressView.as_view(), name="plan_progress"),
     path("bosetting/planer/<str:reference>/prioritering/", policy.PlanPolicyView.as_view(), name="plan_policy"),
     path("bosetting/planer/<str:reference>/avveining.svg", weighing.PlanCurvePictureView.as_view(), name="plan_curve"),
