@@ -90,9 +90,17 @@ REASONS: Sentences = {
     "nothing_possible": _("Ingen kommune er mulig nå."),
     "better_later": _("Ingen ledig kommune passer godt nok denne uken. Det er bedre å vente."),
     "no_place_left": _("Plassene i de {possible} mulige kommunene gikk til andre."),
+    "held_for_expected": _("Plassene i kommunene som passer, er holdt av for dem som ventes senere i år."),
+    "place_will_be_scarce": _(
+        "Plassene her blir knappe: en plass er verdt {points} per person for husstander som ventes senere i år."
+    ),
     "place_is_scarce": _("Plassene her er knappe: en plass er verdt {points} per person for andre husstander."),
     "wanted_by_others": _(
         "Plassene der er knappe: en plass er verdt {price} per person for andre husstander. "
+        "Kommunen måtte ha passet {short} bedre, eller hatt flere plasser."
+    ),
+    "kept_for_expected": _(
+        "Plassene er holdt av for dem som ventes senere i år: en plass er verdt {price} per person for dem. "
         "Kommunen måtte ha passet {short} bedre, eller hatt flere plasser."
     ),
     "filled_otherwise": _("Plassene går til andre husstander i planen."),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.allocation.domain.policy import NUMBERS, TEXTS, Difference, PartKind, Policy, Unknown
@@ -39,6 +39,8 @@ LABELS: Mapping[str, str | Promise] = {
     "spread_not_known": _("det er ikke kjent hvor mange kommunen er bedt om"),
     "urgency_most": _("så mye øker det høyst når målet er passert"),
     "work_until_age": _("arbeid og utdanning teller for dem som er under"),
+    "coming_weeks": _("så mange uker fram holdes plasser av for dem som ventes, høyst ut året"),
+    "recent_weeks": _("de som ventes, regnes som husstandene i så mange uker fram til nå"),
     "unknown_counts": _("når det ikke er kjent om kommunen kan dekke et behov"),
     "spread_curve": _("vekter for spredt bosetting som vises ved siden av hverandre"),
     "protected_sets": _("disse skal ikke komme dårligere ut enn ved loddtrekning"),
@@ -163,5 +165,7 @@ def _number(value: int, unit: str) -> str:
             return gettext("{number} prosent").format(number=shown_percent)
         case "years":
             return gettext("{number} år").format(number=words.number(value))
+        case "weeks":
+            return ngettext("{number} uke", "{number} uker", value).format(number=words.number(value))
         case _:
             return gettext("{number} km").format(number=words.number(value))

@@ -63,6 +63,7 @@ from fotfeste.settlement.queries.planning import (
     InQueue,
     in_queue,
     kept_of_all,
+    recently_in_queue,
     resources_left_of_all,
     week_rooms_of_all,
 )
@@ -154,6 +155,7 @@ __all__ = [
     "pass_on",
     "plan_interview",
     "read_notes",
+    "recently_in_queue",
     "register_offer_answer",
     "register_participants",
     "register_withdrawal_told",

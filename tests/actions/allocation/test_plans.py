@@ -1,14 +1,20 @@
 """A plan of everybody who waits: computed by a job, kept whole, the same again from its snapshot."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from fotfeste.allocation.actions.plans import compute_plan, computed, keep_plan, read_candidates
+from fotfeste.allocation.actions.plans import Computed, compute_plan, computed, keep_plan, read_candidates
 from fotfeste.allocation.actions.sending import send_proposals
 from fotfeste.allocation.domain.arrays import from_bytes
-from fotfeste.allocation.domain.computing import solved
+from fotfeste.allocation.domain.coming import coming_prices
+from fotfeste.allocation.domain.computing import coming_of, solved
+from fotfeste.allocation.domain.expected import NOBODY, Expected
 from fotfeste.allocation.domain.explanation import Explanation
 from fotfeste.allocation.domain.kept import from_json, to_json
+from fotfeste.allocation.domain.solver.instance import Instance
+from fotfeste.allocation.domain.solver.scores import MatrixScores
 from fotfeste.allocation.domain.types import Offer, OfferKind, Resource
 from fotfeste.allocation.models import Plan, Proposal
 from fotfeste.allocation.public import plan_week, stop_plan
@@ -20,8 +26,9 @@ from fotfeste.settlement.actions.local_offers import declare_local_offers
 from fotfeste.settlement.actions.places import declare_week_limit
 from fotfeste.settlement.actions.resources import declare_resources
 from fotfeste.settlement.domain.types import LocalOfferKind, PlaceKind, WorkField
-from tests.actions.allocation.stage import asked_for, computed_by_the_job, planned, proposed, waited
-from tests.actions.settlement.stage import decided, queued
+from fotfeste.settlement.public import in_queue, recently_in_queue
+from tests.actions.allocation.stage import WAITED, asked_for, computed_by_the_job, planned, proposed, waited
+from tests.actions.settlement.stage import decided, queued, requested
 from tests.conftest import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("SET-15")]
@@ -106,6 +113,35 @@ def test_a_plan_from_the_same_snapshot_is_the_same(cast: Cast) -> None:
         assert np.array_equal(again.municipality, certificate["municipality"])
         assert np.array_equal(again.price, certificate["price"])
         assert (again.objective, again.bound, again.is_optimal) == (plan.objective, plan.bound, plan.is_optimal)
+
+
+def stored(plan: Computed, column: str) -> bytes:
+    """A file of arrays of a plan that is not kept yet."""
+    found = plan.plan[column]
+    assert isinstance(found, bytes)
+    return found
+
+
+def test_those_who_are_expected_are_in_the_snapshot_and_keep_a_place(cast: Cast) -> None:
+    queued(cast)
+    cast = waited(cast)
+    with scope(cast.imdi, cast.day):
+        read = read_candidates(cast.imdi, cast.at)
+        assert read.expected is NOBODY  # one household says nothing of those to come
+        alone = computed(read, cast.at)
+        like = replace(read.groups[0], lives_in="5037")
+        expecting = computed(replace(read, expected=Expected((like,) * 40, 0.5)), cast.at)
+        again = computed(replace(read, expected=Expected((like,) * 40, 0.5)), cast.at)
+    assert [each.explanation["place"] for each in alone.proposals] == ["5037"]
+    assert [each.explanation["place"] for each in expecting.proposals] == ["5038"]
+    assert expecting.proposals[0].explanation["alternatives"][0]["outcome"]["code"] == "kept_for_expected"
+    fingerprints = [each.plan["input_sha256"] for each in (alone, expecting, again)]
+    assert fingerprints[0] != fingerprints[1] == fingerprints[2]
+    arrays, found = (from_bytes(stored(expecting, each)) for each in ("arrays", "certificate"))
+    instance = Instance(arrays["demand"], arrays["limit"], arrays["unplaced"], MatrixScores(arrays["score"]))
+    assert np.array_equal(coming_prices(instance, coming_of(arrays)), arrays["coming_price"])
+    assert np.array_equal(solved(arrays).municipality, found["municipality"])
+    assert solved(arrays).bound == expecting.plan["bound"]
 
 
 def test_the_same_facts_have_the_same_fingerprint_and_other_facts_another(cast: Cast) -> None:
@@ -226,3 +262,15 @@ def test_what_municipalities_have_said_of_places_work_and_centres_is_read(cast: 
     assert levanger.offers == frozenset({Offer(OfferKind.WORK, "health")})
     assert verdal.left == {Resource.PERSONS: 10}
     assert verdal.offers is None
+
+
+def test_those_of_late_are_read_wherever_they_are_now(cast: Cast) -> None:
+    for group in (queued(cast), queued(cast)):
+        requested(cast, group)
+    queued(cast)
+    with scope(cast.imdi, cast.day):
+        assert len(in_queue(cast.imdi, cast.day)) == 1
+        assert [each.case.size for each in recently_in_queue(cast.imdi, cast.day - WAITED, cast.day)] == [4, 4, 4]
+        assert recently_in_queue(cast.imdi, cast.day, cast.day + WAITED) == []
+    with scope(cast.udi, cast.day):
+        assert recently_in_queue(cast.udi, cast.day - WAITED, cast.day) == []

@@ -21,6 +21,7 @@ from fotfeste.allocation.domain.types import (
     Strength,
     Tie,
 )
+from fotfeste.allocation.sentences_reasons import reason_sentence
 from fotfeste.settlement.domain.contents import Question
 from fotfeste.settlement.domain.types import Capability
 from tests.domain.allocation.making import (
@@ -72,6 +73,30 @@ def test_a_better_place_that_is_scarce_says_its_price_and_what_would_have_to_cha
     assert (better.outcome.code, dict(better.outcome.fields)) == ("wanted_by_others", {"price": 20_000, "short": 4_500})
     assert [gap.kind for gap in better.gains] == [PartKind.WORK]
     assert better.lacks == ()
+
+
+@pytest.mark.req("SET-15")
+def test_a_place_that_is_kept_for_those_who_are_expected_says_so_with_its_price() -> None:
+    held: Prices = {"1001": {Resource.PERSONS: 19.0}, "1002": {Resource.PERSONS: 3.0}}
+    found = explain(ALONE, "1002", COUNTRY, POLICY, DAY, {"1001": {Resource.PERSONS: 1.0}}, held=held)
+    assert found.scarce is not None
+    assert (found.scarce.code, found.scarce.fields["points"]) == ("place_will_be_scarce", 3000)
+    better = found.alternatives[0]
+    assert better.outcome is not None
+    assert (better.outcome.code, dict(better.outcome.fields)) == (
+        "kept_for_expected",
+        {"price": 20_000, "short": 4_500},
+    )
+    assert "holdt av for dem som ventes senere i år: en plass er verdt 20 poeng" in reason_sentence(better.outcome, {})
+
+
+@pytest.mark.req("SET-15")
+def test_who_waits_because_all_that_fits_is_kept_for_others_is_told_so() -> None:
+    held: Prices = {number: {Resource.PERSONS: 500.0} for number in COUNTRY}
+    found = explain(ALONE, None, COUNTRY, POLICY, DAY, held=held)
+    assert (found.outcome.code, found.outcome.fields["possible"]) == ("held_for_expected", 3)
+    one_is_free = explain(ALONE, None, COUNTRY, POLICY, DAY, held={"1001": held["1001"]})
+    assert one_is_free.outcome.code == "no_place_left"
 
 
 @pytest.mark.req("SET-15")

@@ -110,7 +110,7 @@ def test_what_is_explained_counts_each_group_as_the_last_and_says_how_many_other
     asked = [group(4, reference=str(place)) for place in range(4)]
     inputs = Inputs(tuple(asked), tuple(seen.values()), POLICY, GOAL)
     problem = posed_of(inputs)
-    found = list(explained(inputs, problem, solve(problem.instance)))
+    found = list(explained(inputs, problem, {}, solve(problem.instance)))
     assert Counter(each.place for each in found) == {"1001": 2, "1002": 2}
     for each in found:
         assert each.score is not None
@@ -253,7 +253,7 @@ def test_a_group_larger_than_a_week_comes_alone_in_it_and_the_others_go_elsewher
     plan = solve(problem.instance)
     assert plan.is_optimal
     assert plan.municipality.tolist() == [0, 1, 1]
-    large, *small = explained(inputs, problem, plan)
+    large, *small = explained(inputs, problem, {}, plan)
     assert large.outcome.code == "best_of_all"
     for each in small:
         better = each.alternatives[0]

@@ -37,6 +37,7 @@ def test_every_value_is_shown_with_name_value_source_and_status(language: str) -
         ("tie_close", "70 prosent", "70 per cent"),
         ("continuity_near_km", "60 km", "60 km"),
         ("work_until_age", "67 år", "67 years"),
+        ("coming_weeks", "52 uker", "52 weeks"),
         ("unknown_counts", "kan planlegges, med trekk i poeng", "may be planned, with points taken off"),
         ("spread_curve", "0 poeng, 5 poeng, 10 poeng, 20 poeng og 40 poeng", None),
     ],

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION
 from fotfeste.allocation.models import Plan, Proposal
-from fotfeste.allocation.queries.inputs import Candidates, candidates_on
+from fotfeste.allocation.queries.inputs import Candidates, candidates_on, with_expected
 from fotfeste.allocation.tasks import compute_asked_for
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
@@ -67,7 +67,7 @@ def compute_plan(plan_id: int, *, by: Viewer, at: datetime) -> None:
 def read_candidates(by: Viewer, at: datetime) -> Candidates:
     """Everything that a plan rests on, read together."""
     with transaction.atomic():
-        return candidates_on(by, legal_day(at))
+        return with_expected(candidates_on(by, legal_day(at)), by, legal_day(at))
 
 
 def computed(candidates: Candidates, at: datetime, coming_to: Callable[[str], object] = lambda step: None) -> Computed:
@@ -80,7 +80,7 @@ def computed(candidates: Candidates, at: datetime, coming_to: Callable[[str], ob
 
     inputs = _inputs(candidates, at)
     problem = computing.posed(inputs)
-    arrays = computing.as_arrays(problem)
+    arrays = computing.as_arrays(inputs, problem)
     found = computing.solved(arrays)
     coming_to("explaining")
     proposals = [
@@ -98,7 +98,7 @@ def computed(candidates: Candidates, at: datetime, coming_to: Callable[[str], ob
         for place, ((case_id, subject_id), why, fate) in enumerate(
             zip(
                 candidates.cases,
-                computing.explained(inputs, problem, found),
+                computing.explained(inputs, problem, arrays, found),
                 computing.fated(inputs, problem, found, candidates.households),
                 strict=True,
             )
@@ -108,7 +108,7 @@ def computed(candidates: Candidates, at: datetime, coming_to: Callable[[str], ob
     plan: dict[str, object] = {
         "as_known_at": at,
         "input_sha256": kept.fingerprint(
-            inputs.on, inputs.policy, inputs.groups, inputs.municipalities, inputs.steering
+            inputs.on, inputs.policy, inputs.groups, inputs.municipalities, inputs.steering, inputs.expected
         ),
         "policy_name": inputs.policy.name,
         "policy": {name: each.value for name, each in inputs.policy.parameters.items()},
@@ -134,7 +134,14 @@ def computed(candidates: Candidates, at: datetime, coming_to: Callable[[str], ob
 def _inputs(candidates: Candidates, at: datetime) -> "Inputs":
     from fotfeste.allocation.domain.computing import Inputs
 
-    return Inputs(candidates.groups, candidates.municipalities, candidates.policy, legal_day(at), candidates.steering)
+    return Inputs(
+        candidates.groups,
+        candidates.municipalities,
+        candidates.policy,
+        legal_day(at),
+        candidates.steering,
+        candidates.expected,
+    )
 
 
 @act

@@ -12,12 +12,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from fotfeste.allocation.domain.coming import Coming, coming_prices, priced
 from fotfeste.allocation.domain.curve import curve
 from fotfeste.allocation.domain.draw import proportional_draw
+from fotfeste.allocation.domain.expected import NOBODY, Expected
 from fotfeste.allocation.domain.explanation import Explanation, explain
 from fotfeste.allocation.domain.fairness import beside_draws, fates
 from fotfeste.allocation.domain.households import Fate, Household
 from fotfeste.allocation.domain.matrix import Posed, pose
+from fotfeste.allocation.domain.pair_scores import PairScores
 from fotfeste.allocation.domain.policy import Policy
 from fotfeste.allocation.domain.solver.certificate import UNPLACED
 from fotfeste.allocation.domain.solver.crowding import Crowding
@@ -26,7 +29,7 @@ from fotfeste.allocation.domain.solver.plan import Plan as Solved
 from fotfeste.allocation.domain.solver.scores import MatrixScores
 from fotfeste.allocation.domain.solver.solving import solve
 from fotfeste.allocation.domain.tradeoff import Weighed
-from fotfeste.allocation.domain.types import FREE, Group, Municipality, Steering
+from fotfeste.allocation.domain.types import FREE, Group, InWeek, Municipality, Steering
 
 DRAWS = 20  # a single draw would say as much of its luck as of the plan
 NEXT_WEEK = timedelta(weeks=1)
@@ -41,6 +44,7 @@ class Inputs:
     policy: Policy
     on: date
     steering: Steering = FREE
+    expected: Expected = NOBODY
 
 
 def posed(inputs: Inputs) -> Posed:
@@ -48,27 +52,64 @@ def posed(inputs: Inputs) -> Posed:
     return pose(inputs.groups, inputs.municipalities, inputs.policy, inputs.on, steering=inputs.steering)
 
 
-def as_arrays(problem: Posed) -> Mapping[str, NDArray[Any]]:
-    """The solver's numbers by name, as they are kept: nobody is in them."""
+def as_arrays(inputs: Inputs, problem: Posed) -> Mapping[str, NDArray[Any]]:
+    """The solver's numbers by name, as they are kept: nobody is in them.
+
+    Where somebody is expected, their numbers are there as well (`coming_...`), and the prices that they give each place
+    (`coming_price`), so that anybody can compute both again.
+    """
     instance = problem.instance
     every = np.arange(instance.groups)
     crowding = instance.crowding
     crowded = {} if crowding is None else {"crowding": crowding.less, "crowding_first": crowding.first}
-    return crowded | {
-        "demand": instance.demand,
-        "limit": instance.limit,
-        "score": instance.scores.rows(every),
-        "unplaced": instance.unplaced,
+    return (
+        crowded
+        | _expected_arrays(inputs, problem)
+        | {
+            "demand": instance.demand,
+            "limit": instance.limit,
+            "score": instance.scores.rows(every),
+            "unplaced": instance.unplaced,
+        }
+    )
+
+
+def _expected_arrays(inputs: Inputs, problem: Posed) -> dict[str, NDArray[Any]]:
+    expected = inputs.expected
+    if not expected.groups:
+        return {}
+    scores = PairScores(expected.groups, inputs.municipalities, inputs.policy)
+    this_week = np.array([isinstance(column, InWeek) for column in problem.columns])
+    demand = [[group.takes(column) for column in problem.columns] for group in expected.groups]
+    found = {
+        # What a municipality receives in this week is none of theirs.
+        "coming_demand": np.where(this_week, 0, np.array(demand, dtype=np.int64)),
+        "coming_score": scores.rows(np.arange(len(expected.groups))),
+        # Who is not here yet loses nothing by a place that is not held: it is held for what they would gain by it.
+        "coming_unplaced": np.zeros(len(expected.groups)),
+        "coming_count": np.full(len(expected.groups), expected.each),
     }
+    price = coming_prices(problem.instance, coming_of(found))
+    return found | {"coming_price": np.where(this_week, 0.0, price)}
+
+
+def coming_of(arrays: Mapping[str, NDArray[Any]]) -> Coming:
+    """Those who are expected, of kept numbers. Raises KeyError where nobody was."""
+    scores = MatrixScores(arrays["coming_score"])
+    return Coming(arrays["coming_demand"], scores, arrays["coming_unplaced"], arrays["coming_count"])
 
 
 def solved(arrays: Mapping[str, NDArray[Any]]) -> Solved:
-    """The best plan found for kept numbers, with its certificate. Raises UnusableInstance."""
+    """The best plan found for kept numbers, with its certificate. Raises UnusableInstance.
+
+    Where places are held for those who are expected, scores are less what the places cost: objective, bound and prices
+    are those of the priced scores.
+    """
     crowding = Crowding(arrays["crowding"], arrays["crowding_first"]) if "crowding" in arrays else None
     scores = MatrixScores(arrays["score"])
     instance = Instance(arrays["demand"], arrays["limit"], arrays["unplaced"], scores, crowding=crowding)
     check(instance)
-    return solve(instance)
+    return solve(priced(instance, arrays["coming_price"]) if "coming_price" in arrays else instance)
 
 
 def places_of(problem: Posed, found: Solved) -> tuple[str | None, ...]:
@@ -76,16 +117,20 @@ def places_of(problem: Posed, found: Solved) -> tuple[str | None, ...]:
     return tuple(None if at == UNPLACED else problem.municipalities[at] for at in found.municipality.tolist())
 
 
-def explained(inputs: Inputs, problem: Posed, found: Solved) -> Iterator[Explanation]:
+def explained(
+    inputs: Inputs, problem: Posed, arrays: Mapping[str, NDArray[Any]], found: Solved
+) -> Iterator[Explanation]:
     """Why, for each group in their order."""
     country = {each.number: each for each in inputs.municipalities}
-    prices, places = problem.prices(found.price), places_of(problem, found)
+    places = places_of(problem, found)
+    held = problem.by_column(arrays["coming_price"]) if "coming_price" in arrays else {}
+    prices = problem.prices(found.price)
     planned = Counter[str]()
     for group, place in zip(inputs.groups, places, strict=True):
         if place is not None:
             planned[place] += group.size
     for group, place in zip(inputs.groups, places, strict=True):
-        yield explain(group, place, country, inputs.policy, inputs.on, prices, inputs.steering, planned)
+        yield explain(group, place, country, inputs.policy, inputs.on, prices, inputs.steering, planned, held)
 
 
 def weighed(inputs: Inputs) -> tuple[Weighed, ...]:

@@ -85,15 +85,21 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A municipality seen from the group: `price` in thousandths of a point per person; `full_week` where it receives
-    nobody more in the week of the plan.
+    """A municipality seen from the group: `price` in thousandths of a point per person, `held` of it for those who are
+    expected later; `full_week` where it receives nobody more in the week of the plan.
     """
 
     number: str
     decision: Decision
     score: Score
     price: int
+    held: int
     full_week: Reason | None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether those who are expected ask the most for it."""
+        return self.held > 0 and 2 * self.held >= self.price
 
     @property
     def net(self) -> int:
@@ -109,18 +115,20 @@ def explain(
     prices: Prices | None = None,
     steering: Steering = FREE,
     planned: Mapping[str, int] | None = None,
+    held: Prices | None = None,
 ) -> Explanation:
     """Explain a group's place (None: left for later) in a plan made on a day.
 
     `country`: all municipalities by number; `prices`: points for one unit of what the plan counts, beside crowding;
-    `planned`: how many persons the plan sends to each municipality, the group's own among them. Every score counts the
+    `held`: what is asked beside those for whom is expected later in the year; `planned`: how many persons the plan
+    sends to each municipality, the group's own among them. Every score counts the
     group as the last who comes: what the plan would lose or gain by having it there or not. A group that is pinned is
     held against the municipalities that the pin shut out: what the pin costs. Raises KeyError where the place is not in
     the country.
     """
     pinned = steering.pinned.get(group.reference)
     others = _others(planned or {}, group, place)
-    seen = _seen_by(group, country, policy, prices or {}, steering.without_pins, others)
+    seen = _seen_by(group, country, policy, (prices or {}, held or {}), steering.without_pins, others)
     chosen = None if place is None else seen[place]
     open_to_it = sorted(
         (each for each in seen.values() if counts_as_possible(each.decision, policy)),
@@ -157,14 +165,22 @@ def _seen_by(
     group: Group,
     country: Mapping[str, Municipality],
     policy: Policy,
-    prices: Prices,
+    prices: tuple[Prices, Prices],
     steering: Steering,
     others: Mapping[str, int],
 ) -> Mapping[str, _Seen]:
     return {
-        number: _look(group, each, country, policy, prices.get(number, {}), steering, others.get(number, 0))
+        number: _look(group, each, country, policy, _price(group, number, prices), steering, others.get(number, 0))
         for number, each in country.items()
     }
+
+
+def _price(group: Group, number: str, prices: tuple[Prices, Prices]) -> tuple[int, int]:
+    """What a place costs the group this week, and what is asked for it later, in thousandths of a point per person."""
+    this_week, later = (
+        sum(group.takes(column) * price for column, price in each.get(number, {}).items()) for each in prices
+    )
+    return round(UNITS * this_week / group.size), round(UNITS * later / group.size)
 
 
 def _look(
@@ -172,18 +188,18 @@ def _look(
     municipality: Municipality,
     country: Mapping[str, Municipality],
     policy: Policy,
-    prices: Mapping[Column, float],
+    price: tuple[int, int],
     steering: Steering,
     planned: int,
 ) -> _Seen:
     decision = possible(group, municipality, steering)
-    price = sum(group.takes(column) * each for column, each in prices.items())
     found = score(group, municipality, country, policy, decision, planned)
     return _Seen(
         municipality.number,
         decision,
         found,
-        round(UNITS * price / group.size),
+        sum(price),
+        price[1],
         _full_week(group, municipality, planned),
     )
 
@@ -205,14 +221,21 @@ def _outcome(chosen: _Seen | None, others: Sequence[_Seen], later: Score, pinned
     if chosen is None:
         if not others:
             return Reason("nothing_possible")
-        is_worse_than_waiting = others[0].score.total < later.total
-        return Reason("better_later" if is_worse_than_waiting else "no_place_left", {"possible": len(others)})
+        return Reason(_why_later(others, later), {"possible": len(others)})
     better = sum(each.score.total > chosen.score.total for each in others)
     if not others:
         return Reason("only_possible")
     if better:
         return Reason("best_that_was_left", {"better": better, "possible": len(others) + 1})
     return Reason("best_of_all", {"possible": len(others) + 1})
+
+
+def _why_later(others: Sequence[_Seen], later: Score) -> str:
+    """Nothing fits well enough, or what does is held for those who are expected, or went to others."""
+    if others[0].score.total < later.total:
+        return "better_later"
+    well = [each for each in others if each.score.total >= later.total]
+    return "held_for_expected" if all(each.net < later.total and each.is_held for each in well) else "no_place_left"
 
 
 def _without_pin(chosen: _Seen | None, possible_ones: Sequence[_Seen], later: Score) -> Reason | None:
@@ -240,7 +263,7 @@ def _met(chosen: _Seen | None) -> Iterator[Reason]:
 def _scarce(chosen: _Seen | None) -> Reason | None:
     if chosen is None or chosen.price <= 0:
         return None
-    return Reason("place_is_scarce", {"points": chosen.price})
+    return Reason("place_will_be_scarce" if chosen.is_held else "place_is_scarce", {"points": chosen.price})
 
 
 def _alternative(other: _Seen, chosen: _Seen | None, later: Score, pinned: str | None) -> Alternative:
@@ -263,7 +286,10 @@ def _why_not(other: _Seen, chosen: _Seen | None, later: Score) -> Reason | None:
     if other.full_week:
         return other.full_week
     if other.price > 0 and other.net < net:
-        return Reason("wanted_by_others", {"price": other.price, "short": net - other.net})
+        return Reason(
+            "kept_for_expected" if other.is_held else "wanted_by_others",
+            {"price": other.price, "short": net - other.net},
+        )
     return Reason("equal" if other.score.total == own and other.net == net else "filled_otherwise")
 
 

@@ -47,9 +47,13 @@ class Posed:
         scarce = price.copy()
         if self.instance.crowding is not None:
             scarce[:, 0] = np.maximum(price[:, 0] - self.instance.crowding.last(), 0.0)
+        return self.by_column(scarce)
+
+    def by_column(self, price: Floats) -> Prices:
+        """Prices by municipality and what is counted."""
         return {
             number: dict(zip(self.columns, map(float, row), strict=True))
-            for number, row in zip(self.municipalities, scarce, strict=True)
+            for number, row in zip(self.municipalities, price, strict=True)
         }
 
 

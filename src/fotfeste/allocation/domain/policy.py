@@ -49,7 +49,7 @@ NUMBERS = (
     *("tie_near", "match_occupation", "match_study", "match_regulated", "match_field", "match_not_said"),
     *("continuity_host", "continuity_border", "continuity_near", "continuity_near_km"),
     *(f"wish_{service}" for service in Service),
-    *("service_not_said", "spread_not_known", "urgency_most", "work_until_age"),
+    *("service_not_said", "spread_not_known", "urgency_most", "work_until_age", "coming_weeks", "recent_weeks"),
 )
 TEXTS = ("unknown_counts", "spread_curve", "protected_sets")
 

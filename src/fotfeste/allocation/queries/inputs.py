@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from fotfeste.allocation.domain.expected import NOBODY, WEEK, Expected, expected, season
 from fotfeste.allocation.domain.households import Household, Person
 from fotfeste.allocation.domain.needs import Interviewed, needs_of, uses_of
 from fotfeste.allocation.domain.places import Places
@@ -22,6 +23,7 @@ from fotfeste.allocation.queries.policies import policy_for
 from fotfeste.allocation.queries.steering import Standing, standing_steering
 from fotfeste.directory.public import Neighbour
 from fotfeste.directory.reference.projection import LatLon
+from fotfeste.directory.reference.read import monthly_applications
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.public import (
     InQueue,
@@ -32,6 +34,7 @@ from fotfeste.settlement.public import (
     kept_of_all,
     municipality_lines,
     offered_by_all,
+    recently_in_queue,
     resources_left_of_all,
     week_rooms_of_all,
 )
@@ -40,9 +43,8 @@ from fotfeste.settlement.public import (
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """The groups of a plan in their order, each with its case, the subject that it hangs on and who is in it by age
-    band, sex and citizenship; the municipalities,
-    each with its places, with the organisation of each by number; the policy that weighs; and what is steered, as a
-    plan takes it and as it stands.
+    band, sex and citizenship; the municipalities, each with its places, with the organisation of each by number; the
+    policy that weighs; what is steered, as a plan takes it and as it stands; and whom to expect after them.
     """
 
     groups: tuple[Group, ...]
@@ -54,6 +56,7 @@ class Candidates:
     policy: Policy
     steering: Steering
     standing: Standing
+    expected: Expected = NOBODY
 
 
 def candidates_on(viewer: Viewer, day: date, group_id: int | None = None) -> Candidates:
@@ -75,6 +78,15 @@ def candidates_on(viewer: Viewer, day: date, group_id: int | None = None) -> Can
         steering=standing.for_plan(references),
         standing=standing,
     )
+
+
+def with_expected(found: Candidates, viewer: Viewer, day: date) -> Candidates:
+    """The same, with whom the policy expects in the coming weeks: groups like those of late that the viewer sees."""
+    if not found.policy.numbers["coming_weeks"]:
+        return found
+    since = day - WEEK * found.policy.numbers["recent_weeks"]
+    recent = [_group(place, each) for place, each in enumerate(recently_in_queue(viewer, since, day))]
+    return replace(found, expected=expected(recent, found.policy, day, season(monthly_applications())))
 
 
 def _group(place: int, waiting: InQueue) -> Group:

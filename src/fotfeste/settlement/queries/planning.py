@@ -70,7 +70,29 @@ def in_queue(viewer: Viewer, day: date, group_id: int | None = None) -> list[InQ
         if not case.had
     ]
     settling = _settling(cases, day)
-    cases = [case for case in cases if any(member.has_permit for member in settling[case.subject_id])]
+    return _as_asked(
+        [case for case in cases if any(each.has_permit for each in settling[case.subject_id])], settling, day
+    )
+
+
+def recently_in_queue(viewer: Viewer, since: date, day: date) -> list[InQueue]:
+    """The households with a permit between two days that were interviewed, wherever they are now, as the viewer sees
+    them: what those are like who come to the queue (SET-15).
+
+    Seven queries. Members are those of today, and no more than that: it is asked what they are like, not where they
+    are. Empty for those who do not find municipalities. Raises NoRule.
+    """
+    if not viewer.may("settlement.find_municipality"):
+        return []
+    came = SettlementCase.objects.filter(
+        due_since_on__gt=since, due_since_on__lte=day, waits_for_decision=False, size__gt=0
+    ).exclude(state__in=("interview_due", "closed"))
+    cases = list(came.select_related("subject", "centre").order_by("pk"))
+    members = members_of_groups([case.subject_id for case in cases], day) if cases else {}
+    return _as_asked(cases, members, day)
+
+
+def _as_asked(cases: Sequence[SettlementCase], settling: Mapping[int, Sequence[Member]], day: date) -> list[InQueue]:
     said, declined = _answers([case.pk for case in cases]), _declined([case.pk for case in cases])
     hosts = _hosts({case.centre_id for case in cases if case.centre_id is not None}, day)
     living = _living({member.subject_id for members in settling.values() for member in members}, day)
