@@ -73,8 +73,12 @@ def test_it_is_a_look_at_where_they_are_to_be_settled(cast: Cast) -> None:
     plan = planned(cast)
     with logged_in(cast, cast.imdi) as browser:
         number = browser.get(reverse("plan_flows", args=[plan.reference])).headers["X-Request-Number"]
-    look = Look.objects.using("owner").get(request_number=number)
+        of_need = browser.get(reverse("plan_flows", args=[plan.reference]), {"need": "none"}).headers[
+            "X-Request-Number"
+        ]
+    look, other = (Look.objects.using("owner").get(request_number=each) for each in (number, of_need))
     assert (look.compartments, look.hits) == (["settlement"], 1)
+    assert other.compartments == ["needs", "settlement"]
 
 
 def test_whoever_is_not_named_for_a_protected_household_sees_no_line_of_it(cast: Cast) -> None:

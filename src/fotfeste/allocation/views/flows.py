@@ -28,7 +28,11 @@ COUNTY_DIGITS = 2  # a municipality's number has four, and begins with its count
 class FlowsView(OfPlan):
     """Between counties, or into the municipalities of one county from each other and from other counties."""
 
-    shows = frozenset({Compartment.SETTLEMENT})
+    shows = frozenset({Compartment.SETTLEMENT, Compartment.NEEDS})
+
+    def compartments_shown(self) -> frozenset[str]:
+        """Whoever asks for those who have a need is told of it."""
+        return self.shows if self.asked.need else self.shows - {Compartment.NEEDS}
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         """The map and the table."""
