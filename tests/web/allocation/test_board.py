@@ -89,14 +89,22 @@ def test_a_need_narrows_to_the_households_that_have_it(cast: Cast) -> None:
     assert "2 av 2 husstander i utvalget" in board(cast, plan, need="no such need")
 
 
-@pytest.mark.parametrize("sort", ["name", "-name", "planned", "left", "-filled", "nonsense"])
-def test_the_board_is_sorted(cast: Cast, sort: str) -> None:
+@pytest.mark.parametrize(
+    ("sort", "first"),
+    [
+        ("name", "Flatanger"),
+        ("-name", "Åfjord"),
+        ("planned", "Flatanger"),
+        ("left", "Flatanger"),
+        ("-filled", "Levanger"),
+        ("nonsense", "Levanger"),
+    ],
+)
+def test_the_board_is_sorted(cast: Cast, sort: str, first: str) -> None:
     queued(cast)
     cast = waited(cast)
-    text = board(cast, planned(cast), sort=sort, county=TRONDELAG)
-    table = text[text.index("Fylt", text.index("Igjen etter planen")) :]
-    is_first = table.index("Levanger") < table.index("Frosta")
-    assert is_first == (sort in ("-name", "-filled", "nonsense"))
+    text = markup(cast, planned(cast), sort=sort, county=TRONDELAG)
+    assert words(text[text.index("<tbody") : text.index("</th>", text.index("<tbody"))]) == first
 
 
 @pytest.mark.django_db(databases=["default", "owner"])
@@ -114,9 +122,9 @@ def test_whoever_is_not_named_for_a_protected_household_finds_its_place_free(cas
     queued(cast)
     cast = waited(cast)
     plan = planned(cast)
-    assert rows_of(cast, plan)["5037"].planned.persons == 8
+    assert sum(row.planned.persons for row in rows_of(cast, plan).values()) == 8
     protected(cast, group=hidden)
-    assert rows_of(cast, plan)["5037"].planned.persons == 4
+    assert sum(row.planned.persons for row in rows_of(cast, plan).values()) == 4
     assert "1 av 1 husstand i utvalget" in board(cast, plan)
 
 
