@@ -2,7 +2,7 @@
 
 import argparse
 
-from bench import country, grants, grants_kept, scratch, settlement, settlement_coming, start
+from bench import country, grants, grants_kept, scratch, settlement, settlement_coming, settlement_curve, start
 
 LOAD_SIZES, PAGE_SIZES = (5000, 75000), (7500, 75000)
 INTRODUCTION = """# Benchmarks
@@ -60,6 +60,12 @@ waits. Whoever plans has seen the groups of 24 weeks before; the groups of the l
 Seconds are of prices and plan together, in a middling week and in the slowest, mostly the last of the year:
 the few places that are left are then tried for the best plan there is.
 """
+CURVE = """What spreading costs: 250 groups into what was left of 2024's places in the copy of November, at each
+weight of the policy's curve. Requests, decisions and settled are IMDi's; who the groups are and what municipalities
+have of work is drawn. Counted before the plan, as it was once, the next person in a municipality is worth as much as
+the first (ADR 0039). The distance from the even share is how far municipalities are from the country's share of its
+requests after the plan, weighted by requests.
+"""
 BESIDE = """## Starting
 
 In clones of their own, with empty caches and an empty state, until the page for logging in is answered.
@@ -78,6 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
     kept = grants_kept.kept() if "grants" in parts else None
     allocated = settlement.compared() if "settlement" in parts else []
     years = settlement_coming.compared() if "settlement" in parts else {}
+    along = settlement_curve.compared() if "settlement" in parts else []
     starts = start.start_tables() if "start" in parts and start.is_possible() else ""
     print(f"{INTRODUCTION}\n{scratch.circumstances(before)}")
     if loads:
@@ -93,6 +100,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"{ALLOCATION}\n{settlement.own_table(allocated)}")
         print(f"{OTHER_WAYS}\n{settlement.beside_table(allocated)}")
         print(f"{YEAR_OF_WEEKS}\n{settlement_coming.table(years)}")
+        print(f"{CURVE}\n{settlement_curve.table(along)}")
     if starts:
         print(f"{BESIDE}\n{starts}", end="")
     return 0

@@ -4,7 +4,7 @@ The policy picks the point; this shows what the other points would have given th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -13,7 +13,7 @@ from fotfeste.allocation.domain.matrix import pose
 from fotfeste.allocation.domain.policy import PartKind, Policy, along_curve
 from fotfeste.allocation.domain.score import WHOLE, untaken
 from fotfeste.allocation.domain.solver.certificate import UNPLACED, objective
-from fotfeste.allocation.domain.solver.instance import Floats, Integers
+from fotfeste.allocation.domain.solver.instance import Floats, Instance, Integers
 from fotfeste.allocation.domain.solver.solving import solve
 from fotfeste.allocation.domain.types import FREE, Group, Municipality, Steering
 
@@ -43,30 +43,29 @@ def curve(
 ) -> tuple[Point, ...]:
     """The plans of the same groups at each point of the policy's curve: one solution for each."""
     plain = pose(groups, municipalities, policy.at(0), on, steering=steering).instance
-    persons = plain.demand[:, 0]
     points: list[Point] = []
     for each in along_curve(policy):
-        placed = solve(pose(groups, municipalities, each, on, steering=steering).instance).municipality
-        goes = placed != UNPLACED
-        received = _received(placed, persons, len(municipalities))
-        weight = each.weight(PartKind.SPREAD)
-        points.append(
-            Point(
-                weight=weight,
-                is_chosen=weight == policy.weight(PartKind.SPREAD),
-                accuracy=objective(plain, placed) / persons.sum(),
-                room=_room(municipalities, received, policy) / float(persons.sum()),
-                unevenness=_unevenness(municipalities, received),
-                municipalities=len(np.unique(placed[goes])),
-                placed_persons=int(persons[goes].sum()),
-            )
-        )
+        plan = solve(pose(groups, municipalities, each, on, steering=steering).instance)
+        is_chosen = each.weight(PartKind.SPREAD) == policy.weight(PartKind.SPREAD)
+        points.append(replace(point_of(plan.municipality, plain, municipalities, each), is_chosen=is_chosen))
     return tuple(points)
 
 
-def _received(placed: Integers, persons: Integers, count: int) -> Floats:
-    goes = placed != UNPLACED
-    return np.bincount(placed[goes], weights=persons[goes], minlength=count)
+def point_of(placed: Integers, plain: Instance, municipalities: Sequence[Municipality], policy: Policy) -> Point:
+    """The point that a plan is under a policy. `plain`: the problem with spread weighing nothing; `placed`: the place
+    of the municipality for each group, -1 for later.
+    """
+    persons, goes = plain.demand[:, 0], placed != UNPLACED
+    received = np.bincount(placed[goes], weights=persons[goes], minlength=len(municipalities))
+    return Point(
+        weight=policy.weight(PartKind.SPREAD),
+        is_chosen=True,
+        accuracy=float(objective(plain, placed) / persons.sum()),
+        room=_room(municipalities, received, policy) / float(persons.sum()),
+        unevenness=_unevenness(municipalities, received),
+        municipalities=len(np.unique(placed[goes])),
+        placed_persons=int(persons[goes].sum()),
+    )
 
 
 def _room(municipalities: Sequence[Municipality], received: Floats, policy: Policy) -> float:

@@ -87,6 +87,16 @@ def test_it_is_proven_where_far_more_wait_than_there_are_municipalities() -> Non
     assert plan.objective <= plan.bound <= plan.objective + 0.002 * abs(plan.objective)
 
 
+def test_it_is_proven_where_each_place_takes_many_groups() -> None:
+    """Far more wait than there is room for, and a municipality's patterns are long."""
+    made = week(250, 60, 2)
+    made["limit"] = np.random.default_rng(2).integers(1, 14, (60, 1))
+    plan = solve(instance_of(made))
+    assert plan.is_optimal
+    assert is_within_limits(made, plan.municipality)
+    assert plan.objective <= plan.bound <= plan.objective + 0.002 * abs(plan.objective)
+
+
 def test_it_is_proven_where_somebody_else_has_used_highs_with_more_threads() -> None:
     """HiGHS has its threads once for a process, and refuses another number."""
     highspy.Highs.resetGlobalScheduler(True)

@@ -16,8 +16,8 @@ from fotfeste.allocation.domain.solver.problem import Problem
 from fotfeste.allocation.domain.solver.proving import proven
 
 _MOST_CELLS = 150_000
-# Groups for which any pattern will do; places that never hold many groups; steps of the program; how scarce is scarce.
-_FEW, _SHORT, _NODES, _SEVERAL = 40, 6, 500, 4
+# Groups that are always proven; steps of the program; how scarce is scarce.
+_FEW, _NODES, _SEVERAL = 40, 500, 4
 # What sums of floats may be off by, in parts of all numbers that are added, and what counts as nothing.
 _ROUNDING, _NOTHING = 1e-15, 1e-9
 
@@ -44,18 +44,13 @@ def is_scarce(problem: Problem) -> bool:
     return bool(problem.limit[:, 0].sum() <= _SEVERAL * problem.demand[:, 0].sum())
 
 
-def _has_short_patterns(problem: Problem) -> bool:
-    """Whether municipalities take a few groups each: the program over patterns of many takes minutes."""
-    groups, municipalities = problem.scores.shape
-    return groups <= max(_FEW, 2 * municipalities) or int(problem.room[:, 0].max(initial=0)) <= _SHORT
-
-
 def best_of_scarce(
     instance: Instance, problem: Problem, price: Floats, municipality: Integers, enough: float, *, is_optimal: bool
 ) -> Scarce:
     """From a known plan: group prices, and the best plan, proven where that is possible.
 
-    Where there is much more room than people, a plan within `enough` of the bound is not looked at any further.
+    Where there is much more room than people, a plan within `enough` of the bound is not looked at any further, and a
+    plan of many groups is not proven: whole groups cost little there, and the program over long patterns takes minutes.
     Proven means: no plan is worth more than this by more than a millionth of what the best bound and the best plan
     found before differed by, and rounding.
     """
@@ -63,11 +58,12 @@ def best_of_scarce(
     values = problem.unplaced.sum()
     worth = certificate.objective(instance, municipality)
     met = Met()
-    patience = 0.0 if is_scarce(problem) else enough
+    scarce = is_scarce(problem)
+    patience = 0.0 if scarce else enough
     prices = stepped_down(gains, _start(problem, gains, price), worth - values, patience, met)
     small = _NOTHING + _ROUNDING * float(np.abs(problem.unplaced).sum() + np.abs(gains.gain).max() * len(gains.needed))
     is_enough = prices.bound + values - worth <= patience
-    if not is_optimal and not is_enough and _has_short_patterns(problem):
+    if not is_optimal and not is_enough and (scarce or len(problem.needed) <= _FEW):
         prices = lowest(gains, prices, met)
         municipality, is_optimal = _proven(instance, gains, prices, met, municipality, small)
     if instance.resources > 1:
