@@ -12,6 +12,7 @@ OPTIONS = ("--universal", "--python-version=3.13", "--generate-hashes", "--no-em
 LOCKS = (
     ("requirements-dev.lock", ("pyproject.toml", "--group=dev")),
     ("requirements.lock", ("pyproject.toml", "--constraints=requirements-dev.lock")),
+    ("requirements-ray.lock", ("pyproject.toml", "--extra=ray", "--constraints=requirements-dev.lock")),
     ("requirements-node.lock", ("--group=node",)),
 )
 

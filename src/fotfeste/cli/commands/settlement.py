@@ -1,8 +1,9 @@
 """Allocate from numbers alone: `solve` places groups in municipalities for the greatest value, with a certificate.
 
 `solve INSTANCE.npz --out PLAN.npz` writes the plan and prints what it is worth, and what no plan can be worth more than
-(docs/formats/settlement-solve.md). It needs no database. Exit status 2, with one line on standard error and nothing
-written, where the instance cannot be used.
+(docs/formats/settlement-solve.md). `what-if --out ANSWERS.jsonl` computes a year of the whole country under many
+policies and scenarios, beside every plan (docs/formats/settlement-what-if.md). Neither needs a database. Exit status 2,
+with one line on standard error and nothing written, where what is given cannot be used.
 """
 
 import argparse
@@ -23,9 +24,44 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     solve = acts.add_parser("solve", help="the best plan for the instance in a file")
     solve.add_argument("instance", metavar="INSTANCE.npz", help="demand, limit, score, unplaced; seed where wanted")
     solve.add_argument("--out", metavar="PLAN.npz", required=True, help="where the plan and its prices are written")
+    ask = acts.add_parser("what-if", help="a year of the country under other policies, places and arrivals")
+    ask.add_argument("asked", metavar="ASKED.toml", nargs="?", help="scenarios and policies; without: 2024 as it is")
+    ask.add_argument("--out", metavar="ANSWERS.jsonl", required=True, help="one line for each; those there are kept")
+    ask.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="how many at once on this machine")
+    ask.add_argument("--ray", metavar="ADDRESS", help="a Ray cluster to compute on (local: one on this machine)")
 
 
 def run(arguments: argparse.Namespace) -> int:
+    """Do what is asked."""
+    return _what_if(arguments) if arguments.act == "what-if" else _solve(arguments)
+
+
+def _what_if(arguments: argparse.Namespace) -> int:
+    """Compute what has no answer yet, and write each as it comes: whoever is killed goes on where they were."""
+    from fotfeste.allocation.domain.what_if import UnusableWhatIf, answered, asked_by, left_of
+    from fotfeste.cli.many import computed
+
+    out = _path(arguments.out)
+    try:
+        asked = asked_by(_path(arguments.asked).read_text(encoding="utf-8") if arguments.asked else "")
+        left = left_of(asked, out.read_text(encoding="utf-8").splitlines() if out.exists() else [])
+    except UnusableWhatIf as unusable:
+        return _stop(arguments.asked, str(unusable))
+    except (OSError, UnicodeDecodeError) as error:
+        return _stop(arguments.asked or arguments.out, str(error))
+    began = time.perf_counter()
+    with out.open("a", encoding="utf-8") as file:
+        for answer in computed(answered, left, processes=arguments.processes, ray=arguments.ray):
+            # A line of its own, also after one that was cut short.
+            file.write(f"\n{json.dumps(answer)}\n")
+            file.flush()
+            os.fsync(file.fileno())
+    spent = round(time.perf_counter() - began, 3)
+    print(json.dumps({"asked": len(asked), "answered_before": len(asked) - len(left), "seconds": spent}))
+    return 0
+
+
+def _solve(arguments: argparse.Namespace) -> int:
     """Read, solve, write, print."""
     # Only what is pure: no Django, no server to wait for.
     from fotfeste.allocation.domain.solver.errors import UnusableInstance
