@@ -56,6 +56,15 @@ def test_an_error_is_told_with_those_before_it_and_its_place() -> None:
     assert "15848610086" not in told
 
 
+def test_who_formats_a_line_after_us_tells_no_more_of_the_error() -> None:
+    error = ValueError("15848610086")
+    record = logging.LogRecord("tried", logging.INFO, __file__, 1, "failed", (), (ValueError, error, None))
+    record.exc_text = "told by another before us: 15848610086"
+    own = json.loads(JsonLine().format(record))["exception"]
+    assert own.strip() == "builtins.ValueError: [nummer]"
+    assert logging.Formatter().format(record) == f"failed\n{own}"
+
+
 def test_an_error_raised_from_itself_is_told_once() -> None:
     error = ValueError("in a ring")
     with pytest.raises(ValueError, match="in a ring") as failed:

@@ -65,6 +65,7 @@ class JsonLine(logging.Formatter):
             entry[name] = _blanked(value) if isinstance(value, str) else value
         if record.exc_info and record.exc_info[1] is not None:
             entry["exception"] = _blanked("\n".join(_story(record.exc_info[1])))
+            record.exc_text = entry["exception"]  # other formatters take it from there and tell nothing else
         return json.dumps(entry, ensure_ascii=False, default=str)
 
 
