@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fotfeste.allocation.domain.types import SetKind
 from fotfeste.allocation.sentences_reasons import reason_sentence
-from fotfeste.allocation.words import bare_points, set_name
+from fotfeste.allocation.words import bare_points, listed, set_name
 from fotfeste.allocation.words_weighing import tenths_of
 from fotfeste.kernel.decisions import Reason
 from fotfeste.platform import words
@@ -17,7 +17,6 @@ from fotfeste.platform import words
 if TYPE_CHECKING:
     from fotfeste.allocation.domain.fairness import Line
 
-HIDDEN = "–"
 KINDS: Mapping[str, str | Promise] = {
     SetKind.FAMILY_TYPE: _("Familietype"),
     SetKind.AGE_BAND: _("Alder"),
@@ -28,7 +27,7 @@ KINDS: Mapping[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """A set as the table shows it; what is hidden is a dash."""
+    """A set as the table shows it."""
 
     name: str
     persons: str
@@ -39,18 +38,20 @@ class ShownLine:
     is_below: bool
 
 
-def shown_line(line: "Line") -> ShownLine:
-    """One set of people."""
-    name = words.capital(set_name(str(line.kind), line.value))
-    if line.persons is None or line.points is None or line.drawn_points is None:
-        return ShownLine(name, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN, is_below=False)
+def shown_and_hidden(lines: "Sequence[Line]") -> tuple[list[ShownLine], str]:
+    """The sets of one kind whose numbers are shown, and the names of the others."""
+    hidden = [set_name(str(each.kind), each.value) for each in lines if each.persons is None]
+    return [_shown(each) for each in lines if each.persons is not None], listed(hidden)
+
+
+def _shown(line: "Line") -> ShownLine:
     return ShownLine(
-        name,
-        words.number(line.persons),
-        bare_points(tenths_of(line.points)),
-        bare_points(tenths_of(line.drawn_points)),
-        words.number(round(line.days or 0)),
-        words.number(round(line.drawn_days or 0)),
+        name=words.capital(set_name(str(line.kind), line.value)),
+        persons=words.number(line.persons),
+        points=bare_points(tenths_of(line.points or 0)),
+        drawn_points=bare_points(tenths_of(line.drawn_points or 0)),
+        days=words.number(round(line.days or 0)),
+        drawn_days=words.number(round(line.drawn_days or 0)),
         is_below=line.is_below,
     )
 

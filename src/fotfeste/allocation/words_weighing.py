@@ -66,13 +66,27 @@ def curve_in_words(curve: Sequence[Weighed]) -> str:
 
 
 def picture_of(curve: Sequence[Weighed]) -> CurvePicture:
-    """The curve as it is drawn."""
+    """The curve as it is drawn: weights that come to the same are one dot."""
+    found: dict[tuple[float, float], list[Weighed]] = {}
+    for each in curve:
+        at = round(each.room / _IN_A_PERCENT, 1), round(each.accuracy, 1)
+        found.setdefault(at, []).append(each)
     return CurvePicture(
         dots=tuple(
-            Dot(round(each.room / _IN_A_PERCENT, 2), round(each.accuracy, 2), words.number(each.weight), each.is_chosen)
-            for each in curve
+            Dot(room, accuracy, ", ".join(words.number(each.weight) for each in some), any(e.is_chosen for e in some))
+            for (room, accuracy), some in found.items()
         ),
         spread=_("Ledig av anmodningen der de bosettes, i prosent"),
         accuracy=_("Poeng per person uten spredningen"),
         language=words.language(),
     )
+
+
+def other_weight_in_words(curve: Sequence[Weighed], weight: int) -> str:
+    """What another weight of spread would have made of a plan; "" where that was not computed."""
+    for each in curve:
+        if each.weight == weight:
+            return _(
+                "Planen som gjelder, ville vært verdt {after} per person uten spredningen med denne vekten (nå: {now})."
+            ).format(after=points(tenths_of(each.accuracy)), now=points(tenths_of(chosen_of(curve).accuracy)))
+    return ""

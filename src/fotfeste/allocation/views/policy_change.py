@@ -1,5 +1,6 @@
 """The policy is changed: first what it changes is shown, then it is saved."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -9,12 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fotfeste.allocation.actions.policy import Wished, change_policy, proposed_change
-from fotfeste.allocation.domain.policy import Policy
+from fotfeste.allocation.domain.policy import Difference, Policy, differences
 from fotfeste.allocation.domain.states import POLICY_PERMISSION
 from fotfeste.allocation.models import PolicyVersion
+from fotfeste.allocation.queries.fairness import curve_of
+from fotfeste.allocation.queries.plans import plans_for, policy_of
 from fotfeste.allocation.queries.policies import policy_for, versions_of
 from fotfeste.allocation.views.policy_form import PolicyForm, values_shown
 from fotfeste.allocation.words_policy import STATUSES, difference_sentence
+from fotfeste.allocation.words_weighing import other_weight_in_words
 from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.parameters import ParameterStatus
 from fotfeste.platform import words
@@ -22,6 +26,7 @@ from fotfeste.platform.forms import ActForm
 from fotfeste.platform.views import ActView
 
 PREVIEW, AGAIN = "preview", "again"
+_SPREAD = "weight_spread"
 
 
 class ChangePolicyView(ActView):
@@ -96,8 +101,22 @@ class ChangePolicyView(ActView):
             "wished": wished,
             "status": str(STATUSES[wished.status]),
             "is_decided": wished.status is ParameterStatus.VERIFIED,
+            "for_the_plan": self._for_the_standing_plan(found.differences),
         }
         return render(request, "allocation/change_policy_differences.html", self.context() | context)
+
+    def _for_the_standing_plan(self, found: Sequence[Difference]) -> str:
+        """What it would make of the plan that stands, where its curve says so; else where that will be seen. The web
+        does not solve plans (ADR 0036).
+        """
+        plan = plans_for(self.viewer).filter(state="proposed").first()
+        is_spread_alone = [each.name for each in found] == [_SPREAD]
+        if plan is not None and is_spread_alone:
+            # A plan that was weighed by something else tells of that, and not of this.
+            is_of_this = not differences(policy_of(plan), self.policy)
+            if is_of_this and (said := other_weight_in_words(curve_of(plan), int(str(found[0].after)))):
+                return said
+        return _("Hva endringen gjør med planen, ser du når du lager den neste.")
 
     def do(self, form: ActForm) -> tuple[str, str]:
         """Save."""

@@ -10,7 +10,7 @@ from fotfeste.allocation.domain.states import PLAN_PERMISSION
 from fotfeste.allocation.drawing import svg_of
 from fotfeste.allocation.queries.fairness import below_in, curve_of, fairness_of
 from fotfeste.allocation.views.plans import computed_plan, title_of
-from fotfeste.allocation.words_fairness import KINDS, below_in_words, shown_line
+from fotfeste.allocation.words_fairness import KINDS, below_in_words, shown_and_hidden
 from fotfeste.allocation.words_weighing import picture_of
 from fotfeste.platform.views import StaffView
 
@@ -39,8 +39,9 @@ class PlanFairnessView(StaffView):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         """Whether anybody who is protected falls below, then a table for each kind of set."""
         plan = computed_plan(self.viewer, reference)
-        lines = fairness_of(plan)
-        tables = [(str(KINDS[kind]), [shown_line(each) for each in some]) for kind, some in groupby(lines, key=_kind)]
+        tables = [
+            (str(KINDS[kind]), *shown_and_hidden(list(some))) for kind, some in groupby(fairness_of(plan), key=_kind)
+        ]
         context = {
             "plan": plan,
             "title": title_of(plan),
