@@ -125,7 +125,7 @@ def computed(candidates: Candidates, at: datetime, coming_to: Callable[[str], ob
         "objective": found.objective,
         "bound": found.bound,
         "is_optimal": found.is_optimal,
-        "curve": kept.to_json(computing.weighed(inputs)),
+        "curve": kept.to_json(computing.weighed(inputs, arrays)),
         "closed": [each.pk for each in candidates.standing.closed],
     }
     return Computed(plan, proposals)

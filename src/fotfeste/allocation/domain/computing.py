@@ -133,11 +133,12 @@ def explained(
         yield explain(group, place, country, inputs.policy, inputs.on, prices, inputs.steering, planned, held)
 
 
-def weighed(inputs: Inputs) -> tuple[Weighed, ...]:
+def weighed(inputs: Inputs, arrays: Mapping[str, NDArray[Any]]) -> tuple[Weighed, ...]:
     """What the same groups would have had at each point of the policy's curve. One solution for each point."""
+    held = arrays.get("coming_price")
     return tuple(
         Weighed(each.weight, each.is_chosen, each.accuracy, each.room, each.unevenness)
-        for each in curve(inputs.groups, inputs.municipalities, inputs.policy, inputs.on, inputs.steering)
+        for each in curve(inputs.groups, inputs.municipalities, inputs.policy, inputs.on, inputs.steering, held)
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 import numpy as np
 
+from fotfeste.allocation.domain.coming import priced
 from fotfeste.allocation.domain.matrix import pose
 from fotfeste.allocation.domain.policy import PartKind, Policy, along_curve
 from fotfeste.allocation.domain.score import WHOLE, untaken
@@ -39,15 +40,23 @@ class Point:
 
 
 def curve(
-    groups: Sequence[Group], municipalities: Sequence[Municipality], policy: Policy, on: date, steering: Steering = FREE
+    groups: Sequence[Group],
+    municipalities: Sequence[Municipality],
+    policy: Policy,
+    on: date,
+    steering: Steering = FREE,
+    held: Floats | None = None,
 ) -> tuple[Point, ...]:
-    """The plans of the same groups at each point of the policy's curve: one solution for each."""
+    """The plans of the same groups at each point of the policy's curve: one solution for each. `held`: what places cost
+    that are held for those who are expected, as in the plan itself.
+    """
     plain = pose(groups, municipalities, policy.at(0), on, steering=steering).instance
     points: list[Point] = []
     for each in along_curve(policy):
-        plan = solve(pose(groups, municipalities, each, on, steering=steering).instance)
+        instance = pose(groups, municipalities, each, on, steering=steering).instance
+        placed = solve(instance if held is None else priced(instance, held)).municipality
         is_chosen = each.weight(PartKind.SPREAD) == policy.weight(PartKind.SPREAD)
-        points.append(replace(point_of(plan.municipality, plain, municipalities, each), is_chosen=is_chosen))
+        points.append(replace(point_of(placed, plain, municipalities, each), is_chosen=is_chosen))
     return tuple(points)
 
 

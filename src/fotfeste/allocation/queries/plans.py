@@ -155,4 +155,6 @@ def policy_of(plan: Plan) -> Policy:
     on = legal_day(plan.as_known_at)
     then = policy_for(plan.organisation_id, on, name=plan.policy_name, known_at=plan.as_known_at)
     kept = Plan.objects.values_list("policy", flat=True).get(pk=plan.pk)
-    return replace(then, parameters={name: replace(each, value=kept[name]) for name, each in then.parameters.items()})
+    # A value that the program has learnt since did not weigh then: it is shown as it is shipped.
+    weighed = {name: replace(each, value=kept.get(name, each.value)) for name, each in then.parameters.items()}
+    return replace(then, parameters=weighed)

@@ -170,7 +170,7 @@ def _in_unit(parameter: Parameter) -> Decimal | int:
 
 
 def _number_field(name: str, parameter: Parameter) -> forms.Field:
-    units = {"points": _("poeng"), THOUSANDTHS: _("prosent"), "years": _("år")}
+    units = {"points": _("poeng"), THOUSANDTHS: _("prosent"), "years": _("år"), "weeks": _("uker")}
     label = _("%(what)s (%(unit)s)") % {
         "what": capital(LABELS[name]), "unit": units.get(parameter.unit, _("km"))
     }  # fmt: skip
