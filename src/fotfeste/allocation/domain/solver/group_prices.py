@@ -18,7 +18,7 @@ from fotfeste.allocation.domain.solver.programs import Packing
 
 type Pattern = tuple[int, ...]
 
-_STEPS, _PATIENCE, _SHORTEST = 400, 10, 0.02
+STEPS, _PATIENCE, _SHORTEST = 400, 10, 0.02
 _ROUNDS = 60
 # How far the bound may stay above the linear program, as a part of it.
 _CLOSE = 1e-7
@@ -54,21 +54,23 @@ class Met:
         return new
 
 
-def stepped_down(gains: Gains, price: Floats, reached: float, enough: float, met: Met | None) -> GroupPrices:
-    """The best of some hundred steps along the slope, each as long as the distance to what a plan has reached says.
+def stepped_down(
+    gains: Gains, price: Floats, reached: float, enough: float, met: Met | None, steps: int = STEPS
+) -> GroupPrices:
+    """The best of so many steps along the slope, each as long as the distance to what a plan has reached says.
 
     Over as soon as the bound is no more than `enough` above what a plan has reached. Patterns of all but the first
     steps are remembered in `met`.
     """
     best, now = None, price
     length, idle = 1.0, 0
-    for step in range(_STEPS):
+    for step in range(steps):
         total, members = best_patterns(gains, now)
         here = GroupPrices(now, total)
         idle += 1
         if best is None or here.bound < best.bound - 1e-6 * abs(best.bound):
             best, idle = here, 0
-        if met is not None and step >= _STEPS // 4:
+        if met is not None and step >= steps // 4:
             met.add(members, range(len(total)))
         wanted = np.bincount(members[members >= 0], minlength=len(now)).astype(np.float64)
         slope = np.where((now > 0) | (wanted > 1), 1.0 - wanted, 0.0)

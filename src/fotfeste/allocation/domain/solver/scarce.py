@@ -9,15 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from fotfeste.allocation.domain.solver import certificate
-from fotfeste.allocation.domain.solver.group_prices import GroupPrices, Met, lowest, stepped_down, taken_whole
+from fotfeste.allocation.domain.solver.group_prices import STEPS, GroupPrices, Met, lowest, stepped_down, taken_whole
 from fotfeste.allocation.domain.solver.instance import Floats, Instance, Integers
 from fotfeste.allocation.domain.solver.patterns import MOST_STATES, Gains
 from fotfeste.allocation.domain.solver.problem import Problem
 from fotfeste.allocation.domain.solver.proving import proven
 
 _MOST_CELLS = 150_000
-# Groups that are always proven; steps of the program; how scarce is scarce.
-_FEW, _NODES, _SEVERAL = 40, 500, 4
+# Groups that are always proven; steps of the program; how scarce is scarce; steps that find most of what prices can.
+_FEW, _NODES, _SEVERAL, _QUICK = 40, 500, 4, 40
 # What sums of floats may be off by, in parts of all numbers that are added, and what counts as nothing.
 _ROUNDING, _NOTHING = 1e-15, 1e-9
 
@@ -60,10 +60,12 @@ def best_of_scarce(
     met = Met()
     scarce = is_scarce(problem)
     patience = 0.0 if scarce else enough
-    prices = stepped_down(gains, _start(problem, gains, price), worth - values, patience, met)
+    is_for_proof = scarce or len(problem.needed) <= _FEW
+    steps = STEPS if is_for_proof else _QUICK
+    prices = stepped_down(gains, _start(problem, gains, price), worth - values, patience, met, steps)
     small = _NOTHING + _ROUNDING * float(np.abs(problem.unplaced).sum() + np.abs(gains.gain).max() * len(gains.needed))
     is_enough = prices.bound + values - worth <= patience
-    if not is_optimal and not is_enough and (scarce or len(problem.needed) <= _FEW):
+    if not is_optimal and not is_enough and is_for_proof:
         prices = lowest(gains, prices, met)
         municipality, is_optimal = _proven(instance, gains, prices, met, municipality, small)
     if instance.resources > 1:
