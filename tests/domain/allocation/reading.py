@@ -68,7 +68,7 @@ def _member(said: Mapping[str, Any]) -> Interviewed:
     }
     answers |= {Question(question): None for question in said.get("declined", ())}
     is_minor = said.get("is_unaccompanied_minor", False)
-    return Interviewed(said["age"], said["age"] >= 18, is_minor, answers)
+    return Interviewed(said["age"], said["age"] >= 18, is_minor, answers, turns=said["age"])
 
 
 @cache

@@ -30,7 +30,7 @@ from fotfeste.settlement.domain.types import Capability
 
 def adult(*contents: Content, age: int = 35, declined: tuple[Question, ...] = ()) -> Interviewed:
     answers: dict[Question, Content | None] = {content.question: content for content in contents}
-    return Interviewed(age, is_adult=True, answers=answers | dict.fromkeys(declined))
+    return Interviewed(age, is_adult=True, answers=answers | dict.fromkeys(declined), turns=age)
 
 
 def adapted(**extra: object) -> Adaptation:
@@ -69,7 +69,7 @@ def test_an_answer_gives_hard_needs_and_soft_ones(
 
 @pytest.mark.req("SET-03")
 def test_what_one_of_them_needs_all_of_them_need() -> None:
-    child = Interviewed(7, is_adult=False, answers={Question.ADAPTATION: adapted(needs_specialist=True)})
+    child = Interviewed(7, is_adult=False, answers={Question.ADAPTATION: adapted(needs_specialist=True)}, turns=7)
     needs = needs_of([adult(Adaptation(False)), adult(Pets(True, "katt")), child])
     assert needs.hard == {Capability.HEALTH_SPECIALISTS, Capability.PETS}
     assert len(needs.adults) == 2
@@ -139,7 +139,7 @@ def test_an_adult_has_the_backgrounds_of_work_and_education() -> None:
 @pytest.mark.req("SET-10")
 def test_a_family_uses_places_in_school_and_kindergarten_beside_persons() -> None:
     ages = (38, 36, 16, 15, 6, 5, 1, 0)
-    members = [Interviewed(age, is_adult=age > 17) for age in ages]
+    members = [Interviewed(age, is_adult=age > 17, turns=age) for age in ages]
     assert uses_of(members, Needs(hard=frozenset({Capability.ADAPTED_HOUSING}))) == {
         Resource.PERSONS: 8,
         Resource.ADAPTED_HOMES: 1,
@@ -150,7 +150,7 @@ def test_a_family_uses_places_in_school_and_kindergarten_beside_persons() -> Non
 
 @pytest.mark.req("SET-06")
 def test_unaccompanied_siblings_use_a_place_for_minors_each() -> None:
-    members = [Interviewed(age, is_adult=False, is_unaccompanied_minor=True) for age in (16, 17)]
+    members = [Interviewed(age, is_adult=False, is_unaccompanied_minor=True, turns=age) for age in (16, 17)]
     needs = needs_of(members)
     assert needs.hard == {Capability.UNACCOMPANIED_MINORS}
     assert uses_of(members, needs) == {Resource.PERSONS: 2, Resource.MINORS: 2}

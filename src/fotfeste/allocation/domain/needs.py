@@ -23,7 +23,9 @@ from fotfeste.settlement.domain.contents import (
 )
 from fotfeste.settlement.domain.types import Capability
 
-SCHOOL_AGES = range(6, 16)  # grunnskolen, ten years from the year of the sixth birthday
+# By the age that a child turns in the year, as settlement counts the places. Grunnskolen: ten years from the calendar
+# year of the sixth birthday (opplæringslova § 2-1). Kindergarten: from the year after the birth until then.
+SCHOOL_AGES = range(6, 16)
 KINDERGARTEN_AGES = range(1, 6)
 _AT_HOME = frozenset({HelpKind.HOME_NURSING, HelpKind.PERSONAL_ASSISTANT, HelpKind.SUPPORT_CONTACT})
 
@@ -32,13 +34,15 @@ _AT_HOME = frozenset({HelpKind.HOME_NURSING, HelpKind.PERSONAL_ASSISTANT, HelpKi
 class Interviewed:
     """A member with what they answered. `answers`: None is a declined question; one that is not there was not asked.
 
-    `is_adult`: asked about education and work for the choice of municipality, by the rule of the interview's day.
+    `turns`: the age that they turn in the calendar year, had that birthday or not. `is_adult`: asked about education
+    and work for the choice of municipality, by the rule of the interview's day.
     """
 
     age: int
     is_adult: bool
     is_unaccompanied_minor: bool = False
     answers: Mapping[Question, Content | None] = field(default_factory=dict)
+    turns: int = field(kw_only=True)
 
 
 def needs_of(members: Iterable[Interviewed]) -> Needs:
@@ -58,14 +62,18 @@ def needs_of(members: Iterable[Interviewed]) -> Needs:
 
 
 def uses_of(members: Iterable[Interviewed], needs: Needs) -> Mapping[Resource, int]:
-    """What the group uses of each resource: persons, and what else it uses any of. Source: SET-10."""
+    """What the group uses of each resource: persons, and what else it uses any of.
+
+    Places in school and kindergarten go by the year of birth, not by the birthday: `settlement_uses` in the database,
+    which refuses who is one too many, counts the same. Source: SET-10; opplæringslova § 2-1.
+    """
     members = tuple(members)
     counts = {
         Resource.PERSONS: len(members),
         Resource.MINORS: sum(member.is_unaccompanied_minor for member in members),
         Resource.ADAPTED_HOMES: int(Capability.ADAPTED_HOUSING in needs.hard),
-        Resource.SCHOOL_PLACES: sum(member.age in SCHOOL_AGES for member in members),
-        Resource.KINDERGARTEN_PLACES: sum(member.age in KINDERGARTEN_AGES for member in members),
+        Resource.SCHOOL_PLACES: sum(member.turns in SCHOOL_AGES for member in members),
+        Resource.KINDERGARTEN_PLACES: sum(member.turns in KINDERGARTEN_AGES for member in members),
     }
     return {resource: count for resource, count in counts.items() if count}
 

@@ -92,7 +92,8 @@ def with_expected(found: Candidates, viewer: Viewer, day: date) -> Candidates:
 def _group(place: int, waiting: InQueue) -> Group:
     """A household as the plan knows it: by its place, and by nothing that leads to it."""
     members = [
-        Interviewed(each.age, each.is_adult, each.is_unaccompanied_minor, each.answers) for each in waiting.members
+        Interviewed(each.age, each.is_adult, each.is_unaccompanied_minor, each.answers, turns=each.turns)
+        for each in waiting.members
     ]
     needs = needs_of(members)
     return Group(

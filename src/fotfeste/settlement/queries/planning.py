@@ -26,9 +26,12 @@ type Said = Mapping[Question, Content | None]  # None: declined
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A member who is to be settled, as the interview left them. `answers`: None is a declined question."""
+    """A member who is to be settled, as the interview left them. `turns`: the age of this calendar year's birthday.
+    `answers`: None is a declined question.
+    """
 
     age: int
+    turns: int
     is_adult: bool
     is_unaccompanied_minor: bool
     sex: Sex
@@ -125,6 +128,7 @@ def _asked(members: Sequence[Member], said: Mapping[int, Said], day: date) -> tu
     return tuple(
         Asked(
             age=member.age,
+            turns=day.year - member.birth_date.year,
             is_adult=is_of_age(member.age, day),
             is_unaccompanied_minor=member.subject_id in alone,
             sex=member.sex,
