@@ -23,6 +23,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "steering_is_over": _("Det er alt tatt bort, eller kommunen er spurt."),
     "steering_reason_missing": _("Skriv hvorfor, med høyst {most} tegn."),
     "steering_is_kept": _("Det som er bestemt, endres ikke. Ta det bort, og bestem på nytt."),
+    "forbidden_meanwhile": _("En saksbehandler har bestemt at husstanden ikke skal til denne kommunen."),
+    "pinned_meanwhile": _("En saksbehandler har festet husstanden til {place}."),
+    "closed_meanwhile": _("Kommunen er stengt denne uken."),
     "unfair_without_reason": _(
         "Planen lar noen som prioriteringen verner, komme dårligere ut enn ved loddtrekning. Skriv hvorfor den sendes."
     ),

@@ -3,7 +3,7 @@
 import pytest
 
 from fotfeste.allocation.models import Plan, Proposal
-from fotfeste.allocation.public import send_proposals
+from fotfeste.allocation.public import forbid_municipality, lift_steering, open_municipality, send_proposals
 from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.kernel.workflow import IllegalStep
 from fotfeste.platform.acts import act
@@ -11,7 +11,7 @@ from fotfeste.platform.scope import scope
 from fotfeste.settlement.domain.types import DeclineReason
 from fotfeste.settlement.models import SettlementRequest
 from fotfeste.settlement.public import decline_request, send_request
-from tests.actions.allocation.stage import planned, proposed, waited
+from tests.actions.allocation.stage import closed, pinned, planned, proposed, waited
 from tests.actions.settlement.stage import decided, queued, state_of
 from tests.conftest import Cast
 
@@ -63,6 +63,27 @@ def test_places_that_are_gone_meanwhile_are_not_asked_for(cast: Cast) -> None:
     decided("5037", 2)
     assert send(cast, plan, [family]) == ([], [(family, "municipality_does_not_fit")])
     assert asked(cast) == {}
+
+
+def test_what_was_decided_after_the_plan_is_not_sent_against_until_it_is_taken_back(cast: Cast) -> None:
+    kept_out, held, other = (queued(cast) for _ in range(3))
+    cast = waited(cast)
+    plan = planned(cast)
+    where = proposed(cast, plan)
+    with scope(cast.imdi, cast.day):
+        forbidden = forbid_municipality(kept_out, where[kept_out], reason="Redd for noen", by=cast.imdi, at=cast.at)
+    pinned(cast, held, "5038" if where[held] == "5037" else "5037")
+    pinned(cast, other, where[other])
+    told = [(kept_out, "forbidden_meanwhile"), (held, "pinned_meanwhile")]
+    sent, not_sent = send(cast, plan, [kept_out, held, other])
+    assert (sent, sorted(not_sent)) == ([other], told)
+    with scope(cast.imdi, cast.day):
+        lift_steering(forbidden.reference, by=cast.imdi, at=cast.at)
+    shut = closed(cast, where[kept_out])
+    assert send(cast, plan, [kept_out]) == ([], [(kept_out, "closed_meanwhile")])
+    with scope(cast.imdi, cast.day):
+        open_municipality(shut.reference, by=cast.imdi, at=cast.at)
+    assert send(cast, plan, [kept_out]) == ([kept_out], [])
 
 
 def test_nothing_is_sent_twice(cast: Cast) -> None:

@@ -101,6 +101,18 @@ def test_a_municipality_is_kept_from_a_household_and_given_back(cast: Cast) -> N
     assert "Ingen husstander er styrt." in page(cast, "steering")
 
 
+@pytest.mark.req("SET-07")
+def test_who_sends_is_told_what_was_decided_since_the_plan_and_has_it_not_chosen(cast: Cast) -> None:
+    queued(cast)
+    cast = waited(cast)
+    plan = planned(cast)
+    assert page(cast, "send_proposals", plan.reference).count(" checked") == 1
+    closed(cast, "5037")
+    text = page(cast, "send_proposals", plan.reference)
+    assert text.count(" checked") == 0
+    assert "Familien Kovalenko, 4 personer: Levanger. Kommunen er stengt denne uken." in words(text)
+
+
 def test_a_municipality_is_closed_this_week_and_opened(cast: Cast) -> None:
     queued(cast)
     cast = waited(cast)

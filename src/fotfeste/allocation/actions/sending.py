@@ -7,7 +7,8 @@ from datetime import datetime
 from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION
 from fotfeste.allocation.models import Plan, Proposal
 from fotfeste.allocation.queries.fairness import below_in
-from fotfeste.kernel.calendar import Week
+from fotfeste.allocation.queries.steering import Standing, standing_steering
+from fotfeste.kernel.calendar import Week, legal_day
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
 from fotfeste.kernel.workflow import IllegalStep
 from fotfeste.platform.acts import act, require
@@ -47,10 +48,11 @@ def send_proposals(
     """Ask the municipalities that the standing plan proposes for these households, all in one act.
 
     Each is sent by settlement's own rules, which hold its places. What has changed since the plan was made is not sent,
-    and told: the household is not in the queue any more, or the places are taken. Of anything else that goes wrong
-    nothing is sent. `despite`: why, where the plan leaves somebody below a draw whom its policy protects; it is kept
-    with each that is sent. Raises NotAllowed, NotFound, IllegalStep where another plan stands; Refused
-    `nothing_to_send`, `too_many_to_send`, `unfair_without_reason`.
+    and told: the household is not in the queue any more, the places are taken, or a case worker has decided otherwise
+    for the household or the municipality (ADR 0037). Of anything else that goes wrong nothing is sent. `despite`: why,
+    where the plan leaves somebody below a draw whom its policy protects; it is kept with each that is sent. Raises
+    NotAllowed, NotFound, IllegalStep where another plan stands; Refused `nothing_to_send`, `too_many_to_send`,
+    `unfair_without_reason`.
     """
     require(by, PLAN_PERMISSION)
     plan = (
@@ -71,10 +73,10 @@ def send_proposals(
         raise Refused("unfair_without_reason", "despite")
     # All households before any municipality, in one order: two who send at once wait for each other, and do not block.
     list(PlacementGroup.objects.filter(subject_id__in=group_ids).order_by("pk").select_for_update())
+    standing = standing_steering(by, legal_day(at))  # no sooner: who steers a household waits for it too
+    despite = despite if is_below else ""
     not_sent = [
-        told
-        for each in chosen
-        if (told := _send(each, wanted_week, despite if is_below else "", by=by, at=at)) is not None
+        told for each in chosen if (told := _send(each, standing, wanted_week, despite, by=by, at=at)) is not None
     ]
     return Sent([each for each in chosen if each.request_id is not None], not_sent)
 
@@ -86,10 +88,14 @@ def _unsent(plan: Plan, group_ids: Collection[int]) -> "Sequence[Proposal]":
     return list(proposals.select_related("municipality", "subject").order_by("municipality_id", "place"))
 
 
-def _send(proposal: Proposal, week: Week | None, despite: str, *, by: Viewer, at: datetime) -> NotSent | None:
+def _send(
+    proposal: Proposal, standing: Standing, week: Week | None, despite: str, *, by: Viewer, at: datetime
+) -> NotSent | None:
     """Send one; what it was refused for, where it was."""
     if proposal.municipality_id is None:
         raise ValueError(f"proposal {proposal.pk} has no municipality")
+    if (decided := standing.against(proposal.subject_id, proposal.municipality_id)) is not None:
+        return NotSent(proposal, decided)
     try:
         request = send_request(proposal.subject_id, proposal.municipality_id, wanted_week=week, by=by, at=at)
     except NotAllowed:

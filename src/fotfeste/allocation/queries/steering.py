@@ -10,7 +10,7 @@ from fotfeste.allocation.domain.states import PLAN_PERMISSION
 from fotfeste.allocation.domain.types import Steering, SteeringKind
 from fotfeste.allocation.models import ClosedMunicipality, Plan, Proposal, SteeredGroup
 from fotfeste.kernel.calendar import Week
-from fotfeste.kernel.errors import NotFound
+from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.viewer import Viewer
 
 _WITH = ("municipality", "steered_by", "ended_by")
@@ -26,6 +26,20 @@ class Standing:
     def of(self, subject_id: int) -> list[int]:
         """The keys of what is decided for a household."""
         return [each.pk for each in self.groups if each.subject_id == subject_id]
+
+    def against(self, subject_id: int, municipality_id: int) -> Refused | None:
+        """Why a household is not to be sent to a municipality as things stand; None where nothing is against it."""
+        if any(each.municipality_id == municipality_id for each in self.closed):
+            return Refused("closed_meanwhile")
+        for each in self.groups:
+            if each.subject_id != subject_id:
+                continue
+            is_there = each.municipality_id == municipality_id
+            if each.kind == SteeringKind.FORBIDDEN and is_there:
+                return Refused("forbidden_meanwhile")
+            if each.kind == SteeringKind.PINNED and not is_there:
+                return Refused("pinned_meanwhile", params={"place": each.municipality.name})
+        return None
 
     def for_plan(self, references: Mapping[int, str]) -> Steering:
         """As a plan takes it; `references` are its groups', by subject. Who is not in the plan is left out."""

@@ -17,6 +17,7 @@ from fotfeste.allocation.domain.states import PLAN_PERMISSION
 from fotfeste.allocation.models import Plan
 from fotfeste.allocation.queries.fairness import below_in
 from fotfeste.allocation.queries.plans import ProposalRow, proposal_rows, proposals_of
+from fotfeste.allocation.queries.steering import Standing, standing_steering
 from fotfeste.allocation.views.plans import computed_plan, title_of
 from fotfeste.allocation.words_fairness import below_in_words
 from fotfeste.kernel.errors import Refused
@@ -38,21 +39,38 @@ class SendForm(ActForm):
         help_text=gettext_lazy("Står sammen med forslagene. Skriv ikke om noen person."),
     )
 
-    def __init__(self, *args: Any, rows: Sequence[ProposalRow] = (), below: Sequence[str] = (), **kwargs: Any) -> None:
-        """The proposals that are not sent, and whom the plan leaves below the draw: without them nothing is asked."""
+    def __init__(
+        self,
+        *args: Any,
+        rows: Sequence[ProposalRow] = (),
+        against: Mapping[str, str] | None = None,
+        below: Sequence[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        """The proposals that are not sent, what is against some of them, in sentences by reference, and whom the plan
+        leaves below the draw: without them nothing is asked.
+        """
         super().__init__(*args, **kwargs)
         if not below:
             del self.fields["despite"]
         else:
             self.fields["despite"].error_messages["required"] = sentence_for(Refused("unfair_without_reason"))
-        self.let_choose("groups", [(row.reference, _label(row)) for row in rows])
+        self.let_choose(
+            "groups", [(row.reference, _label(row, (against or {}).get(row.reference, ""))) for row in rows]
+        )
         self.fields["groups"].error_messages["required"] = sentence_for(Refused("nothing_to_send"))
 
 
-def _label(row: ProposalRow) -> str:
+def _label(row: ProposalRow, against: str) -> str:
     municipality = row.proposal.municipality.name if row.proposal.municipality else ""
     text = ngettext("%(name)s, %(many)d person: %(place)s", "%(name)s, %(many)d personer: %(place)s", row.proposal.size)
-    return text % {"name": row.name, "many": row.proposal.size, "place": municipality}
+    said = text % {"name": row.name, "many": row.proposal.size, "place": municipality}
+    return f"{said}. {against}" if against else said
+
+
+def _decided(row: ProposalRow, standing: Standing) -> Refused | None:
+    to = row.proposal.municipality_id
+    return None if to is None else standing.against(row.proposal.subject_id, to)
 
 
 class SendProposalsView(ActView):
@@ -74,6 +92,13 @@ class SendProposalsView(ActView):
         self.hits = len(found)
         return found
 
+    @cached_property
+    def against(self) -> Mapping[str, str]:
+        """Why some of them cannot be sent: what has been decided since the plan was made, in sentences."""
+        standing = standing_steering(self.viewer, self.day)
+        found = {row.reference: _decided(row, standing) for row in self.rows}
+        return {reference: sentence_for(why) for reference, why in found.items() if why is not None}
+
     def too_late(self) -> Sequence[str]:
         """Another plan stands, or all are sent."""
         if self.plan.state != "proposed":
@@ -92,12 +117,12 @@ class SendProposalsView(ActView):
         return below_in_words(below_in(self.plan))
 
     def form_arguments(self) -> dict[str, Any]:
-        """What can be chosen, and whether a reason is needed."""
-        return {"rows": self.rows, "below": self.below}
+        """What can be chosen, what is against it, and whether a reason is needed."""
+        return {"rows": self.rows, "against": self.against, "below": self.below}
 
     def initial(self) -> dict[str, Any]:
-        """All of them are chosen until somebody takes one out."""
-        return {"groups": [row.reference for row in self.rows]}
+        """All that can be sent are chosen until somebody takes one out."""
+        return {"groups": [row.reference for row in self.rows if row.reference not in self.against]}
 
     def context(self) -> dict[str, Any]:
         """What follows."""

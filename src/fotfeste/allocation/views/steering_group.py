@@ -142,7 +142,7 @@ class ForbidMunicipalityView(SteerGroupView):
             "title": _("Utelukk en kommune for husstanden"),
             "submit_label": _("Utelukk"),
             "consequences": [
-                _("Ingen plan foreslår kommunen for husstanden før du tar det bort."),
+                _("Ingen ny plan foreslår kommunen for husstanden før du tar det bort, og ingen spør den fra en plan."),
                 _("Det gjelder også når de kommer tilbake i køen etter et nei."),
             ],
         }
