@@ -56,9 +56,9 @@ measured where OR-Tools is installed.
 """
 YEAR_OF_WEEKS = """A year of 48 weekly plans of 250 groups into what is left of the year's places (357 municipalities,
 105 %), as what they come to of the best plan that knew the whole year: of its bound, counted from where everybody
-waits. Whoever plans has seen the groups of 24 weeks before; the groups of the last 24 weeks stand for those to come.
-Seconds are of prices and plan together, in a middling week and in the slowest, mostly the last of the year:
-the few places that are left are then tried for the best plan there is.
+waits. The percentages hang on how far waiting is from a place; points per person do not. The groups of the last 24
+weeks, some of them from before the year, stand for those to come. Seconds are of prices and plan together, in a week in
+the middle and in the slowest. No week is searched for the proven best: that is measured above, by itself.
 """
 CURVE = """What spreading costs: 250 groups into what was left of 2024's places in the copy of November, at each
 weight of the policy's curve. Requests, decisions and settled are IMDi's; who the groups are and what municipalities
