@@ -117,8 +117,8 @@ class ComparePlansView(StaffView):
 
 
 def named(plan: Plan) -> str:
-    """`Fordelingsplan uke 12, 2024, 14. mars 2024 kl. 10.05`."""
-    return f"{title_of(plan)}, {instant(plan.ordered_at)}"
+    """`14. mars 2024 kl. 10.05, Kari Nordmann`: several are made in a week."""
+    return f"{instant(plan.ordered_at)}, {plan.ordered_by.name}"
 
 
 def answer_of(plans: Compared) -> str:
@@ -191,10 +191,11 @@ def _why(decided: str, before: Score | None, after: Score | None) -> Iterator[st
     if decided:
         yield f"{decided}."
     part = greatest_part(before, after) if before and after else None
-    if part is not None:
-        kind, more = part
+    kind, more = part or ("", 0)
+    [tenths] = in_tenths([abs(more)])
+    if tenths:
         text = _("%(part)s: %(points)s mer.") if more > 0 else _("%(part)s: %(points)s mindre.")
-        yield text % {"part": PARTS[kind], "points": points(in_tenths([abs(more)])[0])}
+        yield text % {"part": PARTS[kind], "points": points(tenths)}
 
 
 def _standing(plan: Plan, some: Sequence[Proposed], names: Mapping[int, str]) -> Sequence[tuple[str, str, str, str]]:
