@@ -118,8 +118,9 @@ class Plan(models.Model):
     columns = models.JSONField(default=dict)
     arrays = models.BinaryField(default=bytes)
     certificate = models.BinaryField(default=bytes)
-    objective = models.FloatField(null=True)  # points, summed over persons
-    bound = models.FloatField(null=True)  # no plan of these inputs is worth more
+    worth = models.FloatField(null=True)  # points, summed over persons, as the pages show them
+    objective = models.FloatField(null=True)  # the same, less what the places cost that are held for who is expected
+    bound = models.FloatField(null=True)  # no plan of these inputs has a higher objective
     is_optimal = models.BooleanField(default=False)
     closed = ArrayField(models.BigIntegerField(), default=list)
     curve = models.JSONField(default=list)

@@ -9,6 +9,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     # Plans
     "one_plan_is_computed": _("En plan beregnes nå. Vent til den er ferdig, eller avbryt den."),
     "nobody_to_plan": _("Ingen husstander venter i køen nå. Det er ingenting å planlegge."),
+    "plan_not_computed": _(
+        "Planen kunne ikke lages med prioriteringen som gjelder. Se over den, og lag planen på nytt."
+    ),
     "plan_is_kept": _("En plan blir stående slik den ble beregnet. Lag en ny."),
     "nothing_to_send": _("Velg minst én husstand som ikke er sendt."),
     "too_many_to_send": _("Velg høyst {most} husstander om gangen."),

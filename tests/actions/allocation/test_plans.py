@@ -13,13 +13,15 @@ from fotfeste.allocation.domain.computing import coming_of, solved
 from fotfeste.allocation.domain.expected import NOBODY, Expected
 from fotfeste.allocation.domain.explanation import Explanation
 from fotfeste.allocation.domain.kept import from_json, to_json
+from fotfeste.allocation.domain.policy import BALANCED
 from fotfeste.allocation.domain.solver.instance import Instance
 from fotfeste.allocation.domain.solver.scores import MatrixScores
 from fotfeste.allocation.domain.types import Offer, OfferKind, Resource
-from fotfeste.allocation.models import Plan, Proposal
-from fotfeste.allocation.public import plan_week, stop_plan
+from fotfeste.allocation.models import Plan, PolicyVersion, Proposal
+from fotfeste.allocation.public import change_policy, plan_week, stop_plan
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import NotAllowed, Refused
+from fotfeste.kernel.parameters import ParameterStatus
 from fotfeste.kernel.workflow import IllegalStep
 from fotfeste.platform.scope import scope
 from fotfeste.settlement.actions.local_offers import declare_local_offers
@@ -27,7 +29,7 @@ from fotfeste.settlement.actions.places import declare_week_limit
 from fotfeste.settlement.actions.resources import declare_resources
 from fotfeste.settlement.domain.types import LocalOfferKind, PlaceKind, WorkField
 from fotfeste.settlement.public import in_queue, recently_in_queue
-from tests.actions.allocation.stage import WAITED, asked_for, computed_by_the_job, planned, proposed, waited
+from tests.actions.allocation.stage import WAITED, asked_for, computed_by_the_job, more_work, planned, proposed, waited
 from tests.actions.settlement.stage import decided, queued, requested
 from tests.conftest import Cast
 
@@ -142,6 +144,13 @@ def test_those_who_are_expected_are_in_the_snapshot_and_keep_a_place(cast: Cast)
     assert np.array_equal(coming_prices(instance, coming_of(arrays)), arrays["coming_price"])
     assert np.array_equal(solved(arrays).municipality, found["municipality"])
     assert solved(arrays).bound == expecting.plan["bound"]
+    # In the points that pages show it gives up what it keeps for others; how far from the best is counted in those.
+    worth, most = expecting.plan["worth"], alone.plan["worth"]
+    priced = expecting.plan["objective"]
+    assert isinstance(worth, float)
+    assert isinstance(most, float)
+    assert isinstance(priced, float)
+    assert priced < worth < most == alone.plan["objective"]
 
 
 def test_the_same_facts_have_the_same_fingerprint_and_other_facts_another(cast: Cast) -> None:
@@ -238,6 +247,37 @@ def test_a_job_that_runs_twice_computes_once(cast: Cast) -> None:
 def test_a_queue_with_nobody_says_so(cast: Cast) -> None:
     plan = planned(cast)
     assert (plan.state, plan.refusal) == ("failed", "nobody_to_plan")
+
+
+def test_what_cannot_be_computed_is_said_at_once_and_not_tried_again(cast: Cast) -> None:
+    queued(cast)
+    assert cast.imdi.user_id is not None
+    with scope(cast.imdi, cast.day):  # past the act, which refuses it
+        PolicyVersion.objects.create(
+            organisation_id=cast.imdi.organisation_id,
+            policy_name=BALANCED,
+            number=1,
+            changes={"weight_relations": 500},
+            effective_from=cast.day,
+            known_from=cast.day,
+            source="test",
+            status=ParameterStatus.DEMO,
+            reason="test",
+            changed_at=cast.at,
+            changed_by_id=cast.imdi.user_id,
+        )
+    plan = planned(cast)
+    assert (plan.state, plan.refusal) == ("failed", "plan_not_computed")
+
+
+def test_a_plan_has_its_curve_also_where_ties_would_decide_at_one_of_its_points(cast: Cast) -> None:
+    queued(cast)
+    cast = waited(cast)
+    wished = replace(more_work(cast.day), values={"weight_relations": 30})
+    with scope(cast.imdi, cast.day):
+        change_policy(wished, version=0, by=cast.imdi, at=cast.at)
+    plan = planned(cast)
+    assert (plan.state, len(plan.curve)) == ("proposed", 5)
 
 
 def test_only_who_plans_may(cast: Cast) -> None:

@@ -10,6 +10,7 @@ from fotfeste.allocation.domain.policy import (
     TEXTS,
     Difference,
     PartKind,
+    Policy,
     Unknown,
     along_curve,
     change,
@@ -23,8 +24,8 @@ from tests.domain.allocation.making import DAY, POLICY
 CHANGED_ON = date(2027, 1, 1)
 
 
-def changed(**values: Value) -> None:
-    change(POLICY, values, reason="Prøver noe annet.", source="IMDi", on=CHANGED_ON)
+def changed(**values: Value) -> Policy:
+    return change(POLICY, values, reason="Prøver noe annet.", source="IMDi", on=CHANGED_ON).policy
 
 
 @pytest.mark.req("SET-15")
@@ -117,3 +118,16 @@ def test_sets_of_every_kind_can_be_protected() -> None:
 def test_there_is_no_policy_before_the_first() -> None:
     with pytest.raises(NoRule):
         policy_on(date(2021, 12, 31), book())
+
+
+@pytest.mark.req("SET-09")
+def test_a_curve_is_drawn_also_where_ties_would_decide_at_one_of_its_points() -> None:
+    policy = changed(weight_relations=30)
+    assert [point.weight(PartKind.SPREAD) for point in along_curve(policy)] == list(policy.curve)
+    assert policy.at(0).weight(PartKind.RELATIONS) > policy.at(0).weight(PartKind.WORK)
+
+
+@pytest.mark.req("SET-09")
+def test_a_curve_has_so_many_points_and_no_more() -> None:
+    with pytest.raises(Refused, match="policy_value_wrong"):
+        changed(spread_curve=" ".join(map(str, range(10))))

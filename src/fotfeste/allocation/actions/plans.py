@@ -1,5 +1,6 @@
 """The week's plan: asked for on a page, computed by a job, kept whole or not at all (SET-15)."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from fotfeste.allocation.domain.solver.errors import UnusableInstance
 from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION
 from fotfeste.allocation.models import Plan, Proposal
 from fotfeste.allocation.queries.inputs import Candidates, candidates_on, with_expected
@@ -19,6 +21,8 @@ from fotfeste.platform.viewer import Viewer
 
 if TYPE_CHECKING:
     from fotfeste.allocation.domain.computing import Inputs
+
+logger = logging.getLogger("fotfeste.allocation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +54,22 @@ def compute_plan(plan_id: int, *, by: Viewer, at: datetime) -> None:
     """Compute a plan that was asked for: read, solve, explain, keep. Not one act: how far it has come can be seen.
 
     Nothing of it is kept before all of it is; killed at any instant it can be stopped and asked for again, and one that
-    was stopped meanwhile is not kept. Raises NotAllowed, NoRule.
+    was stopped meanwhile is not kept. What cannot be computed says why, and is not tried again. Raises NotAllowed.
     """
     require(by, PLAN_PERMISSION)
-    if not _has_come_to(plan_id, "reading"):
-        return
+    if _has_come_to(plan_id, "reading"):
+        try:
+            _compute(plan_id, by=by, at=at)
+        except (Refused, UnusableInstance) as why:
+            logger.warning("plan failed", extra={"fields": {"plan": plan_id, "why": str(why)}})
+            code = why.code if isinstance(why, Refused) and not why.params else "plan_not_computed"
+            fail_plan(plan_id, code, by=by, at=at)
+
+
+def _compute(plan_id: int, *, by: Viewer, at: datetime) -> None:
     candidates = read_candidates(by, at)
     if not candidates.groups:
-        fail_plan(plan_id, "nobody_to_plan", by=by, at=at)
-        return
+        raise Refused("nobody_to_plan")
     if _has_come_to(plan_id, "solving"):
         found = computed(candidates, at, coming_to=lambda step: _has_come_to(plan_id, step))
         keep_plan(plan_id, found, by=by, at=at)
@@ -122,6 +133,7 @@ def computed(candidates: Candidates, at: datetime, coming_to: Callable[[str], ob
         ),
         "arrays": stored.to_bytes(**arrays),
         "certificate": stored.to_bytes(municipality=found.municipality, price=found.price),
+        "worth": computing.worth(problem, found),
         "objective": found.objective,
         "bound": found.bound,
         "is_optimal": found.is_optimal,

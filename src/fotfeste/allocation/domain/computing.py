@@ -22,7 +22,7 @@ from fotfeste.allocation.domain.households import Fate, Household
 from fotfeste.allocation.domain.matrix import Posed, pose
 from fotfeste.allocation.domain.pair_scores import PairScores
 from fotfeste.allocation.domain.policy import Policy
-from fotfeste.allocation.domain.solver.certificate import UNPLACED
+from fotfeste.allocation.domain.solver.certificate import UNPLACED, objective
 from fotfeste.allocation.domain.solver.crowding import Crowding
 from fotfeste.allocation.domain.solver.instance import Instance, check
 from fotfeste.allocation.domain.solver.plan import Plan as Solved
@@ -110,6 +110,11 @@ def solved(arrays: Mapping[str, NDArray[Any]]) -> Solved:
     instance = Instance(arrays["demand"], arrays["limit"], arrays["unplaced"], scores, crowding=crowding)
     check(instance)
     return solve(priced(instance, arrays["coming_price"]) if "coming_price" in arrays else instance)
+
+
+def worth(problem: Posed, found: Solved) -> float:
+    """What a plan is worth in the points that pages show, summed over persons: whatever places were held."""
+    return objective(problem.instance, found.municipality)
 
 
 def places_of(problem: Posed, found: Solved) -> tuple[str | None, ...]:

@@ -42,6 +42,7 @@ class Unknown(StrEnum):
     IMPOSSIBLE = "impossible"
 
 
+MOST_POINTS = 9  # of the curve: each is a plan more to compute
 EVERYBODYS = (PartKind.WORK, PartKind.SPREAD)  # the parts that any group can have
 NUMBERS = (
     *(f"weight_{kind}" for kind in PartKind),
@@ -58,7 +59,7 @@ TEXTS = ("unknown_counts", "spread_curve", "protected_sets")
 class Policy:
     """One policy on a day. `parameters` by name, as a page shows them; `numbers` are the whole numbers among them.
 
-    Raises Refused where a value is missing, negative, or lets ties outweigh what everybody can have beside them.
+    Raises Refused where a value is missing or cannot be.
     """
 
     name: str
@@ -98,7 +99,7 @@ class Policy:
         return self.parameters[name].rule_ref()
 
     def at(self, spread: int) -> "Policy":
-        """The same policy at another point of the curve: with this weight of spread, for a comparison."""
+        """The same policy with another weight of spread: a point of the curve, where ties may come to decide."""
         moved = replace(self.parameters["weight_spread"], value=spread)
         return replace(self, parameters={**self.parameters, "weight_spread": moved})
 
@@ -124,9 +125,13 @@ class PolicyChange:
 
 
 def policy_on(day: date, book: ParameterBook, name: str = BALANCED, known_at: date | None = None) -> Policy:
-    """The policy in force on a day. Raises NoRule where a value has no version then, Refused by its checks."""
+    """The policy in force on a day.
+
+    Raises NoRule where a value has no version then, Refused where one cannot be, or where ties would outweigh what
+    everybody can have beside them.
+    """
     found = {each: book.get(code_of(name, each), day, known_at) for each in (*NUMBERS, *TEXTS)}
-    return Policy(name, day, found)
+    return _held_together(Policy(name, day, found))
 
 
 def along_curve(policy: Policy) -> Iterator[Policy]:
@@ -175,7 +180,7 @@ def change(
     }
     if not after:
         raise Refused("policy_unchanged")
-    changed = replace(policy, on=on, parameters={**policy.parameters, **after})
+    changed = _held_together(replace(policy, on=on, parameters={**policy.parameters, **after}))
     return PolicyChange(changed, differences(policy, changed), reason, tuple(after.values()))
 
 
@@ -222,12 +227,18 @@ def _check(policy: Policy) -> None:
             raise Refused("policy_value_negative", name, {"name": name})
     if policy.parameters["unknown_counts"].text not in list(Unknown):
         raise Refused("policy_value_wrong", "unknown_counts", {"name": "unknown_counts"})
-    if not all(each.isdigit() for each in policy.parameters["spread_curve"].text.split()):
+    weights = policy.parameters["spread_curve"].text.split()
+    if len(weights) > MOST_POINTS or not all(each.isdigit() for each in weights):
         raise Refused("policy_value_wrong", "spread_curve", {"name": "spread_curve"})
     if not all(is_set(each) for each in policy.protected_sets):
         raise Refused("policy_value_wrong", "protected_sets", {"name": "protected_sets"})
+
+
+def _held_together(policy: Policy) -> Policy:
+    """The policy itself, unless ties would decide by themselves."""
     rest = sum(policy.weight(kind) for kind in EVERYBODYS)
     if policy.weight(PartKind.RELATIONS) >= rest:
         raise Refused(
             "ties_would_decide", "weight_relations", {"weight": policy.weight(PartKind.RELATIONS), "rest": rest}
         )
+    return policy

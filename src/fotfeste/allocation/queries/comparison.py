@@ -1,7 +1,7 @@
 """Two plans of an organisation beside each other, as the viewer sees them: who is not seen is counted in neither."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
@@ -10,7 +10,7 @@ from fotfeste.allocation.domain.kept import from_json
 from fotfeste.allocation.domain.policy import Difference, differences
 from fotfeste.allocation.domain.score import Score
 from fotfeste.allocation.models import ClosedMunicipality, Plan, Proposal, SteeredGroup
-from fotfeste.allocation.queries.plans import plans_for
+from fotfeste.allocation.queries.plans import as_kept, plans_for
 from fotfeste.allocation.queries.policies import policy_for
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.viewer import Viewer
@@ -133,17 +133,7 @@ def _policy(before: Plan, after: Plan, values: Mapping[int, Mapping[str, int | s
         raise ValueError(f"plan {after.pk} is not computed")
     on = legal_day(after.as_known_at)
     then = policy_for(after.organisation_id, on, name=after.policy_name, known_at=after.as_known_at)
-    first, second = (
-        replace(
-            then,
-            parameters={
-                name: replace(each, value=values[plan.pk].get(name, each.value))
-                for name, each in then.parameters.items()
-            },
-        )
-        for plan in (before, after)
-    )
-    return differences(first, second)
+    return differences(as_kept(then, values[before.pk]), as_kept(then, values[after.pk]))
 
 
 def scores_of(plan: Plan, subject_ids: Collection[int]) -> Mapping[int, Score]:

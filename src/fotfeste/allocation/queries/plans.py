@@ -21,6 +21,7 @@ from fotfeste.allocation.queries.policies import policy_for
 from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound
+from fotfeste.kernel.parameters import Value
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import household_names
 
@@ -37,7 +38,9 @@ SHOWN: Mapping[str, Q] = {
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a plan comes to, of those whom the viewer sees. `missed`: at most so far from the best, in per cent."""
+    """What a plan comes to, of those whom the viewer sees. `missed`: at most so far from the best, in per cent, when
+    places are held for those who are expected (`holds_places`).
+    """
 
     groups: int
     persons: int
@@ -49,6 +52,7 @@ class Summary:
     accepted: int
     declined: int
     missed: Decimal
+    holds_places: bool
 
     @property
     def left(self) -> int:
@@ -98,8 +102,6 @@ def computing_plan(viewer: Viewer) -> Plan | None:
 
 def summary_of(plan: Plan) -> Summary:
     """What a computed plan comes to. One query. Raises ValueError for one that is not computed."""
-    if plan.objective is None or plan.bound is None:
-        raise ValueError(f"plan {plan.pk} is not computed")
     placed = Q(municipality__isnull=False)
     found = Proposal.objects.filter(plan=plan).aggregate(
         groups=Count("pk"),
@@ -112,7 +114,14 @@ def summary_of(plan: Plan) -> Summary:
         accepted=Count("pk", filter=Q(request__state__in=("accepted", "fulfilled"))),
         declined=Count("pk", filter=Q(request__state="declined")),
     )
-    return Summary(**found, missed=missed_percent(plan.objective, plan.bound))
+    return Summary(**found, missed=missed_of(plan), holds_places=plan.worth not in (None, plan.objective))
+
+
+def missed_of(plan: Plan) -> Decimal:
+    """How far from the best a plan can be at most, in per cent. Raises ValueError for one that is not computed."""
+    if plan.objective is None or plan.bound is None:
+        raise ValueError(f"plan {plan.pk} is not computed")
+    return missed_percent(plan.objective, plan.bound, plan.objective if plan.worth is None else plan.worth)
 
 
 def proposals_of(plan: Plan, show: str = "") -> QuerySet[Proposal]:
@@ -155,6 +164,12 @@ def policy_of(plan: Plan) -> Policy:
     on = legal_day(plan.as_known_at)
     then = policy_for(plan.organisation_id, on, name=plan.policy_name, known_at=plan.as_known_at)
     kept = Plan.objects.values_list("policy", flat=True).get(pk=plan.pk)
-    # A value that the program has learnt since did not weigh then: it is shown as it is shipped.
-    weighed = {name: replace(each, value=kept.get(name, each.value)) for name, each in then.parameters.items()}
-    return replace(then, parameters=weighed)
+    return as_kept(then, kept)
+
+
+def as_kept(policy: Policy, kept: Mapping[str, Value]) -> Policy:
+    """A policy with the values that a plan keeps; what the plan's did not have yet weighed nothing."""
+    values = {
+        name: kept.get(name, 0 if isinstance(each.value, int) else "") for name, each in policy.parameters.items()
+    }
+    return replace(policy, parameters={n: replace(each, value=values[n]) for n, each in policy.parameters.items()})

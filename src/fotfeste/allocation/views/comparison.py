@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from fotfeste.access.public import Compartment
 from fotfeste.allocation.domain.comparison import Changed, Compared, Proposed, greatest_part
-from fotfeste.allocation.domain.quality import missed_percent
 from fotfeste.allocation.domain.score import Score, in_tenths
 from fotfeste.allocation.domain.states import PLAN_PERMISSION
 from fotfeste.allocation.models import Plan
@@ -22,7 +21,7 @@ from fotfeste.allocation.queries.comparison import (
     proposals_about,
     scores_of,
 )
-from fotfeste.allocation.queries.plans import municipality_names
+from fotfeste.allocation.queries.plans import missed_of, municipality_names
 from fotfeste.allocation.views.plans import computed_plan, paged, standing_words, title_of
 from fotfeste.allocation.words import PARTS, bare_points, points
 from fotfeste.allocation.words_policy import difference_sentence
@@ -160,9 +159,7 @@ def sums_of(before: Plan, after: Plan, plans: Compared) -> Sequence[tuple[str, s
 
 
 def _missed(plan: Plan) -> str:
-    if plan.objective is None or plan.bound is None:
-        raise ValueError(f"plan {plan.pk} is not computed")
-    return _("%(percent)s prosent") % {"percent": number(missed_percent(plan.objective, plan.bound))}
+    return _("%(percent)s prosent") % {"percent": number(missed_of(plan))}
 
 
 def steering_lines(found: Comparison, names: Mapping[int, str]) -> Iterator[str]:
