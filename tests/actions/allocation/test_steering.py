@@ -74,7 +74,9 @@ def test_why_says_what_the_household_would_have_had_without_the_pin(cast: Cast) 
     assert held.place == "5038"
     assert held.pin is not None
     assert (held.pin.code, held.pin.fields["place"]) == ("unpinned_better", "5037")
-    assert held.alternatives[0].number == "5037"
+    assert free.score is not None
+    assert held.score is not None
+    assert held.pin.fields["points"] == free.score.total - held.score.total
 
 
 def test_a_pinned_household_has_its_place_before_others_who_fit_better(cast: Cast) -> None:

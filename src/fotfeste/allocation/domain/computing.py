@@ -21,13 +21,13 @@ from fotfeste.allocation.domain.fairness import beside_draws, fates
 from fotfeste.allocation.domain.households import Fate, Household
 from fotfeste.allocation.domain.matrix import Posed, pose
 from fotfeste.allocation.domain.pair_scores import PairScores
+from fotfeste.allocation.domain.pinned import solve_around, the_others, together
 from fotfeste.allocation.domain.policy import Policy
 from fotfeste.allocation.domain.solver.certificate import UNPLACED, objective
 from fotfeste.allocation.domain.solver.crowding import Crowding
 from fotfeste.allocation.domain.solver.instance import Instance, check
 from fotfeste.allocation.domain.solver.plan import Plan as Solved
 from fotfeste.allocation.domain.solver.scores import MatrixScores
-from fotfeste.allocation.domain.solver.solving import solve
 from fotfeste.allocation.domain.tradeoff import Weighed
 from fotfeste.allocation.domain.types import FREE, Group, InWeek, Municipality, Steering
 
@@ -56,7 +56,7 @@ def as_arrays(inputs: Inputs, problem: Posed) -> Mapping[str, NDArray[Any]]:
     """The solver's numbers by name, as they are kept: nobody is in them.
 
     Where somebody is expected, their numbers are there as well (`coming_...`), and the prices that they give each place
-    (`coming_price`), so that anybody can compute both again.
+    (`coming_price`), so that anybody can compute both again; and where somebody has a place by a pin, where (`pinned`).
     """
     instance = problem.instance
     every = np.arange(instance.groups)
@@ -64,6 +64,7 @@ def as_arrays(inputs: Inputs, problem: Posed) -> Mapping[str, NDArray[Any]]:
     crowded = {} if crowding is None else {"crowding": crowding.less, "crowding_first": crowding.first}
     return (
         crowded
+        | ({"pinned": problem.pinned} if (problem.pinned != UNPLACED).any() else {})
         | _expected_arrays(inputs, problem)
         | {
             "demand": instance.demand,
@@ -89,7 +90,7 @@ def _expected_arrays(inputs: Inputs, problem: Posed) -> dict[str, NDArray[Any]]:
         "coming_unplaced": np.zeros(len(expected.groups)),
         "coming_count": np.full(len(expected.groups), expected.each),
     }
-    price = coming_prices(problem.instance, coming_of(found))
+    price = coming_prices(the_others(problem.instance, problem.pinned), coming_of(found))
     return found | {"coming_price": np.where(this_week, 0.0, price)}
 
 
@@ -103,13 +104,14 @@ def solved(arrays: Mapping[str, NDArray[Any]]) -> Solved:
     """The best plan found for kept numbers, with its certificate. Raises UnusableInstance.
 
     Where places are held for those who are expected, scores are less what the places cost: objective, bound and prices
-    are those of the priced scores.
+    are those of the priced scores. The pinned have their places, and prices are those of the others.
     """
     crowding = Crowding(arrays["crowding"], arrays["crowding_first"]) if "crowding" in arrays else None
     scores = MatrixScores(arrays["score"])
     instance = Instance(arrays["demand"], arrays["limit"], arrays["unplaced"], scores, crowding=crowding)
     check(instance)
-    return solve(priced(instance, arrays["coming_price"]) if "coming_price" in arrays else instance)
+    pinned = arrays.get("pinned", np.full(instance.groups, UNPLACED, dtype=np.int64))
+    return solve_around(priced(instance, arrays["coming_price"]) if "coming_price" in arrays else instance, pinned)
 
 
 def worth(problem: Posed, found: Solved) -> float:
@@ -148,10 +150,12 @@ def weighed(inputs: Inputs, arrays: Mapping[str, NDArray[Any]]) -> tuple[Weighed
 
 
 def fated(inputs: Inputs, problem: Posed, found: Solved, households: Sequence[Household]) -> tuple[Fate, ...]:
-    """What becomes of each group beside plain draws of the same places: settled from the day of the plan, or a week
-    later at the earliest.
+    """What becomes of each group beside plain draws of the same places, around the same pins: settled from the day of
+    the plan, or a week later at the earliest.
     """
     days = {"settled_on": inputs.on, "later_on": inputs.on + NEXT_WEEK}
     instance = problem.instance
-    draws = [fates(instance, inputs.groups, proportional_draw(instance, seed), **days) for seed in range(DRAWS)]
+    others = the_others(instance, problem.pinned)
+    drawn = (together(problem.pinned, proportional_draw(others, seed)) for seed in range(DRAWS))
+    draws = [fates(instance, inputs.groups, each, **days) for each in drawn]
     return beside_draws(households, fates(instance, inputs.groups, found.municipality, **days), draws)

@@ -11,11 +11,11 @@ import numpy as np
 
 from fotfeste.allocation.domain.coming import priced
 from fotfeste.allocation.domain.matrix import pose
+from fotfeste.allocation.domain.pinned import solve_around
 from fotfeste.allocation.domain.policy import PartKind, Policy, along_curve
 from fotfeste.allocation.domain.score import WHOLE, untaken
 from fotfeste.allocation.domain.solver.certificate import UNPLACED, objective
 from fotfeste.allocation.domain.solver.instance import Floats, Instance, Integers
-from fotfeste.allocation.domain.solver.solving import solve
 from fotfeste.allocation.domain.types import FREE, Group, Municipality, Steering
 
 
@@ -53,8 +53,9 @@ def curve(
     plain = pose(groups, municipalities, policy.at(0), on, steering=steering).instance
     points: list[Point] = []
     for each in along_curve(policy):
-        instance = pose(groups, municipalities, each, on, steering=steering).instance
-        placed = solve(instance if held is None else priced(instance, held)).municipality
+        posed = pose(groups, municipalities, each, on, steering=steering)
+        instance = posed.instance if held is None else priced(posed.instance, held)
+        placed = solve_around(instance, posed.pinned).municipality
         is_chosen = each.weight(PartKind.SPREAD) == policy.weight(PartKind.SPREAD)
         points.append(replace(point_of(placed, plain, municipalities, each), is_chosen=is_chosen))
     return tuple(points)

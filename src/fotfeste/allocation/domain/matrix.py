@@ -14,6 +14,7 @@ from fotfeste.allocation.domain import score as scoring
 from fotfeste.allocation.domain.explanation import Prices
 from fotfeste.allocation.domain.pair_scores import UNITS, PairScores
 from fotfeste.allocation.domain.policy import PartKind, Policy, Unknown
+from fotfeste.allocation.domain.solver.certificate import UNPLACED
 from fotfeste.allocation.domain.solver.crowding import Crowding
 from fotfeste.allocation.domain.solver.instance import Floats, Instance, Integers
 from fotfeste.allocation.domain.solver.scores import MatrixScores, ScoreBlocks
@@ -28,17 +29,18 @@ from fotfeste.allocation.domain.types import (
     Steering,
 )
 
-PINNED_LATER = -1000.0  # points per person: no score of anybody comes near it
-
 
 @dataclass(frozen=True, slots=True)
 class Posed:
-    """A problem for the solver, and what its rows and columns mean, in order."""
+    """A problem for the solver, and what its rows and columns mean, in order. `pinned`: the place of the municipality
+    that each group has before all others, -1 for those who have none.
+    """
 
     groups: tuple[str, ...]
     municipalities: tuple[str, ...]
     columns: tuple[Column, ...]
     instance: Instance
+    pinned: Integers
 
     def prices(self, price: Floats) -> Prices:
         """A plan's prices by municipality and what it counts, as an explanation takes them: what is asked beside what
@@ -70,8 +72,8 @@ def pose(
     """The groups that wait on a day and the municipalities, as a problem for the solver. Values are points per person,
     of the first whom the plan sends to a municipality; for those after, crowding is taken off.
 
-    A group that is pinned has its place before all others while there is room, the longest waiting first: leaving one
-    for later is worth less than anything else. A pin that there is no room for counts as if it were none.
+    A group that is pinned has its place before all others while there is room, the longest waiting first: the plan is
+    made around it (pinned.py). One whose pin there is no room for waits.
     `in_blocks`: scores are computed whenever they are looked at and never all kept, for more than the country.
     """
     columns = columns_of(groups, municipalities)
@@ -90,28 +92,25 @@ def pose(
         crowding=crowding_of(municipalities, limit[:, 0], policy),
     )
     numbers = [each.number for each in municipalities]
-    posed.unplaced[_first_in_line(groups, numbers, posed, steering)] = PINNED_LATER
     return Posed(
         groups=tuple(group.reference for group in groups),
         municipalities=tuple(each.number for each in municipalities),
         columns=columns,
         instance=posed,
+        pinned=_pinned(groups, numbers, posed, steering),
     )
 
 
-def _first_in_line(
-    groups: Sequence[Group], numbers: Sequence[str], posed: Instance, steering: Steering
-) -> Sequence[int]:
-    """The groups whose pins there is room for, with those before them: the longest waiting first."""
-    left = posed.limit.copy()
+def _pinned(groups: Sequence[Group], numbers: Sequence[str], posed: Instance, steering: Steering) -> Integers:
+    """Where the groups are whose pins there is room for, with those before them: the longest waiting first."""
+    left, found = posed.limit.copy(), np.full(len(groups), UNPLACED, dtype=np.int64)
     pinned = [place for place, group in enumerate(groups) if steering.pinned.get(group.reference) in numbers]
-    found = []
     for place in sorted(pinned, key=lambda each: (groups[each].due_since_on, each)):
         at = numbers.index(steering.pinned[groups[place].reference])
         is_possible = not np.isnan(posed.scores.rows(np.array([place]))[0, at])
         if is_possible and (posed.demand[place] <= left[at]).all():
             left[at] -= posed.demand[place]
-            found.append(place)
+            found[place] = at
     return found
 
 
