@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fotfeste.access.public import Look
-from fotfeste.allocation.public import change_policy
+from fotfeste.allocation.public import change_policy, lift_steering
 from fotfeste.platform.scope import scope
 from tests.actions.allocation.stage import closed, more_work, pinned, planned, steered, waited
 from tests.actions.registry.test_protection import protected
@@ -22,7 +22,7 @@ def test_a_pin_changes_the_proposal_and_the_page_says_for_whom_and_why(cast: Cas
     group = queued(cast)
     cast = waited(cast)
     first = planned(cast)
-    pinned(cast, group, "5038")
+    pin = pinned(cast, group, "5038")
     closed(cast, "0301")
     second = planned(cast)
     assert reverse("compare_plans", args=[second.reference]) in page(cast, "plan", second.reference)
@@ -38,7 +38,11 @@ def test_a_pin_changes_the_proposal_and_the_page_says_for_whom_and_why(cast: Cas
     )
     with logged_in(cast, cast.imdi) as browser:
         back = browser.get(reverse("compare_plans", args=[first.reference]), {"med": second.reference})
-    assert "Gjelder ikke lenger: Familien Kovalenko. Festet til Verdal." in words(back.content.decode())
+    assert "Nytt: Familien Kovalenko. Festet til Verdal." in words(back.content.decode())  # the earlier is before
+    with scope(cast.imdi, cast.day):
+        lift_steering(pin.reference, by=cast.imdi, at=cast.at)
+    text = words(page(cast, "compare_plans", planned(cast).reference))
+    assert "Gjelder ikke lenger: Familien Kovalenko. Festet til Verdal." in text
 
 
 def test_other_values_and_other_places_are_told(cast: Cast) -> None:

@@ -48,7 +48,9 @@ class ChangedRow:
 
 
 class ComparePlansView(StaffView):
-    """A plan beside another of the organisation's: the one before it, unless the address names one."""
+    """A plan beside another of the organisation's: the one before it, unless the address names one. The earlier of the
+    two is shown as before, the later as after.
+    """
 
     permission: ClassVar[str] = PLAN_PERMISSION
     shows = frozenset({Compartment.IDENTITY, Compartment.SETTLEMENT, Compartment.NEEDS})
@@ -65,14 +67,18 @@ class ComparePlansView(StaffView):
             "others": [(each.reference, named(each), each == other) for each in others],
             "other": other,
         }
-        return render(request, "allocation/compare.html", context | (self._compared(other, plan) if other else {}))
+        if other:
+            before, after = sorted((other, plan), key=lambda each: (each.ordered_at, each.pk))
+            context |= self._compared(before, after) | {"before": before, "after": after}
+        return render(request, "allocation/compare.html", context)
 
     def _compared(self, before: Plan, after: Plan) -> dict[str, object]:
         found = comparison_of(before, after)
         page = paged(found.plans.changed, self.request.GET.get("page"))
-        self.hits = page.paginator.count
         new, gone = found.plans.new[:MOST_SHOWN], found.plans.gone[:MOST_SHOWN]
         steered = {each.subject_id for each in (*found.steered.added, *found.steered.gone)}
+        beside = steered | {each.subject_id for each in (*found.plans.new, *found.plans.gone)}
+        self.hits = len(beside | {each.before.subject_id for each in found.plans.changed})
         known = {each.before.subject_id for each in page} | {each.subject_id for each in (*new, *gone)} | steered
         names = household_names(sorted(known), self.day) if known else {}
         places = municipality_names()
