@@ -4,7 +4,7 @@ The letter says nothing of other people, of health, or of how others were weighe
 nobody may choose (GUIDE Vedlegg 5).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
@@ -29,12 +29,14 @@ class Section:
     lines: tuple[str, ...]
 
 
-def for_case_worker(found: Explanation, names: Mapping[str, str]) -> tuple[Section, ...]:
-    """Why this place, in the case worker's terms. `names`: of municipalities, by number."""
+def for_case_worker(found: Explanation, names: Mapping[str, str], shared: Collection[str] = ()) -> tuple[Section, ...]:
+    """Why this place, in the case worker's terms. `names`: of municipalities, by number; `shared`: those that the plan
+    sends others to whom the case worker sees, which is told without how many (ADR 0036).
+    """
     sections = (
-        Section(_title(found, names), tuple(_lead(found, names))),
-        Section(gettext("Nest best"), tuple(_others(found.alternatives, names))),
-        Section(gettext("Andre kommuner som er nevnt i saken"), tuple(_others(found.mentioned, names))),
+        Section(_title(found, names), tuple(_lead(found, names, shared))),
+        Section(gettext("Nest best"), tuple(_others(found.alternatives, names, shared))),
+        Section(gettext("Andre kommuner som er nevnt i saken"), tuple(_others(found.mentioned, names, shared))),
         Section(gettext("Ikke mulig"), tuple(_barred(each, names) for each in found.barred)),
     )
     return tuple(section for section in sections if section.lines)
@@ -53,7 +55,7 @@ def _title(found: Explanation, names: Mapping[str, str]) -> str:
     )
 
 
-def _lead(found: Explanation, names: Mapping[str, str]) -> Iterator[str]:
+def _lead(found: Explanation, names: Mapping[str, str], shared: Collection[str]) -> Iterator[str]:
     yield reason_sentence(found.outcome, names)
     if found.pin:
         yield reason_sentence(found.pin, names)
@@ -61,7 +63,7 @@ def _lead(found: Explanation, names: Mapping[str, str]) -> Iterator[str]:
         yield reason_sentence(found.scarce, names)
     yield from (reason_sentence(reason, names) for reason in found.met)
     if found.score:
-        yield from _parts(found.score, names)
+        yield from _parts(found.score, names, is_shared=found.place in shared)
     urgency = found.later.part(PartKind.URGENCY).reasons
     yield from (reason_sentence(reason, names) for reason in urgency)
     if found.declined:
@@ -70,14 +72,21 @@ def _lead(found: Explanation, names: Mapping[str, str]) -> Iterator[str]:
         )
 
 
-def _parts(score: Score, names: Mapping[str, str]) -> Iterator[str]:
+def _parts(score: Score, names: Mapping[str, str], *, is_shared: bool) -> Iterator[str]:
     tenths = dict(zip((part.kind for part in score.parts), in_tenths([p.amount for p in score.parts]), strict=True))
     for part in telling(score):
-        yield _part(part, tenths[part.kind], names)
+        yield _part(part, tenths[part.kind], _said(part, names, is_shared=is_shared))
 
 
-def _part(part: Part, tenths: int, names: Mapping[str, str]) -> str:
-    said = " ".join(reason_sentence(reason, names) for reason in part.reasons)
+def _said(part: Part | Gap, names: Mapping[str, str], *, is_shared: bool) -> str:
+    """What a part says, and that others of the plan come, who count for spread."""
+    said = [reason_sentence(reason, names) for reason in part.reasons]
+    if is_shared and "share_of_request" in [reason.code for reason in part.reasons]:
+        said.append(gettext("Andre i denne planen skal også dit."))
+    return " ".join(said)
+
+
+def _part(part: Part, tenths: int, said: str) -> str:
     if part.amount < 0:
         return gettext("{part}: {points} trukket fra. {said}").format(
             part=PARTS[part.kind], points=points(-tenths), said=said
@@ -87,23 +96,22 @@ def _part(part: Part, tenths: int, names: Mapping[str, str]) -> str:
     )
 
 
-def _others(found: Sequence[Alternative], names: Mapping[str, str]) -> Iterator[str]:
+def _others(found: Sequence[Alternative], names: Mapping[str, str], shared: Collection[str]) -> Iterator[str]:
     for each in found:
-        yield " ".join(_alternative(each, names))
+        yield " ".join(_alternative(each, names, is_shared=each.number in shared))
 
 
-def _alternative(each: Alternative, names: Mapping[str, str]) -> Iterator[str]:
+def _alternative(each: Alternative, names: Mapping[str, str], *, is_shared: bool) -> Iterator[str]:
     yield gettext("{place}, {points}.").format(
         place=names.get(each.number, each.number), points=points(in_tenths([each.score.total])[0])
     )
     if each.outcome:
         yield reason_sentence(each.outcome, names)
     for gap in (*each.lacks, *each.gains):
-        yield _gap(gap, names)
+        yield _gap(gap, _said(gap, names, is_shared=is_shared) or str(NOTHING_OF.get(gap.kind, "")))
 
 
-def _gap(gap: Gap, names: Mapping[str, str]) -> str:
-    said = " ".join(reason_sentence(reason, names) for reason in gap.reasons) or str(NOTHING_OF.get(gap.kind, ""))
+def _gap(gap: Gap, said: str) -> str:
     text = gettext("{part}: {points} mindre.") if gap.missing > 0 else gettext("{part}: {points} mer.")
     less = text.format(part=PARTS[gap.kind], points=points(in_tenths([abs(gap.missing)])[0]))
     return f"{less} {said}".strip()

@@ -29,7 +29,7 @@ REASONS: Sentences = {
         "{kept} plasser er holdt av for integreringsmottak. Trenger {used}, {left} igjen til denne husstanden."
     ),
     "week_is_full": _("Kommunen tar imot høyst {most} i en uke, og {planned} kommer alt i denne uken."),
-    "week_is_filled": _("Kommunen tar imot høyst {most} i en uke, og {planned} andre kommer i denne uken."),
+    "week_is_filled": _("Kommunen tar imot høyst {most} i en uke, og husstanden får ikke plass i denne uken."),
     "declined_before": _("Kommunen har alt svart nei for denne husstanden."),
     "closed_this_time": _("Kommunen er holdt utenfor denne planen."),
     "forbidden_by_hand": _("En saksbehandler har bestemt at husstanden ikke skal hit."),
@@ -63,10 +63,6 @@ REASONS: Sentences = {
     "service_not_said": _("Kommunen har ikke meldt om den har {service}."),
     # Dispersed, fast
     "share_of_request": _("Kommunen har tatt imot eller sagt ja til {taken} av de {requested} den er bedt om."),
-    "share_of_request_planned": _(
-        "Kommunen har tatt imot eller sagt ja til {taken} av de {requested} den er bedt om, "
-        "og {planned} andre i denne planen skal dit."
-    ),
     "request_not_known": _("Det er ikke kjent hvor mange kommunen er bedt om å bosette."),
     "goal_ahead": _("Har ventet {days} dager. Målet er bosetting innen {goal_on}."),
     "goal_passed": _("Har ventet {days} dager. Målet var bosetting innen {goal_on}."),
@@ -110,6 +106,8 @@ REASONS: Sentences = {
     "set_below_the_draw": _("Dårligere ut enn ved loddtrekning: {set}, {points} per person mot {drawn}."),
     "small_set_below_the_draw": _("Dårligere ut enn ved loddtrekning: {set}. De er for få til at tallene vises."),
 }
+# Plans kept how many others they sent to a municipality until they did not; it is not told.
+REASONS_KEPT_BEFORE: Mapping[str, str] = {"share_of_request_planned": "share_of_request"}
 # Where a municipality has less of something, and its own part says nothing about it.
 NOTHING_OF: Sentences = {
     PartKind.RELATIONS: _("Ingen nære bor der eller i nabokommunene."),
@@ -124,7 +122,7 @@ def reason_sentence(reason: Reason, names: Mapping[str, str]) -> str:
         shown["set"] = set_name(str(reason.fields["kind"]), str(reason.fields["value"]))
     if "resource" in shown:
         shown["resource_capital"] = words.capital(shown["resource"])
-    return str(REASONS[reason.code]).format(**shown)
+    return str(REASONS[REASONS_KEPT_BEFORE.get(reason.code, reason.code)]).format(**shown)
 
 
 def _shown(name: str, value: object, names: Mapping[str, str]) -> str:

@@ -210,7 +210,7 @@ def test_spread_falls_with_each_person_of_the_group_and_with_those_whom_the_plan
     found = spread(place, POLICY, 3, planned=4)
     assert found.value == (400 + 300 + 200) // 3
     assert [(each.code, dict(each.fields)) for each in found.reasons] == [
-        ("share_of_request_planned", {"taken": 2, "requested": 10, "planned": 4})
+        ("share_of_request", {"taken": 2, "requested": 10})
     ]
     assert spread(place, POLICY, 3, planned=7).value == 100 // 3
     assert falls(place, 10) == (0, 100, 200, 300, 400, 500, 600, 700, 800, 800)

@@ -1,5 +1,6 @@
 """IMDi asks for a plan, leaves it, comes back to it, and reads where each is proposed and why."""
 
+import json
 import re
 
 import pytest
@@ -8,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fotfeste.access.public import Look
-from fotfeste.allocation.models import Plan
+from fotfeste.allocation.models import Plan, Proposal
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.public import DeclineReason, decline_request
-from tests.actions.allocation.stage import asked_for, computed_by_the_job, planned, waited
+from tests.actions.allocation.stage import asked_for, computed_by_the_job, pinned, planned, waited
 from tests.actions.registry.test_protection import protected
 from tests.actions.settlement.stage import decided, queued
 from tests.conftest import Cast
@@ -86,6 +87,24 @@ def test_whoever_is_not_named_for_a_protected_household_is_told_of_no_difference
     again = planned(cast)
     assert "1 av 1 husstand får" in page(cast, "plan", again.reference)
     assert seen != hidden
+
+
+def test_why_tells_of_others_where_they_are_seen_and_never_how_many(cast: Cast) -> None:
+    seen, hidden = queued(cast), queued(cast)
+    cast = waited(cast)
+    for group in (seen, hidden):
+        pinned(cast, group, "5037")
+    plan = planned(cast)
+    text = words(page(cast, "proposal", plan.reference, reference_of(seen)))
+    assert text.count("Andre i denne planen skal også dit.") == 1
+    protected(cast, group=hidden)
+    alone = words(page(cast, "proposal", plan.reference, reference_of(seen)))
+    assert "Andre i denne planen" not in alone
+    told, left = (each[each.rindex("Forslag: ") :] for each in (text, alone))  # beside what the menu counts
+    assert left == told.replace(" Andre i denne planen skal også dit.", "")
+    with scope(cast.imdi, cast.day):
+        kept = Proposal.objects.get(plan=plan, subject_id=seen).explanation
+    assert '"planned"' not in json.dumps(kept)
 
 
 @pytest.mark.django_db(databases=["default", "owner"])

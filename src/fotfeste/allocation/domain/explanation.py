@@ -208,7 +208,8 @@ def _full_week(group: Group, municipality: Municipality, others: int) -> Reason 
     week = municipality.week
     if week is None or week.has_room(group.size, others):
         return None
-    return Reason("week_is_filled", {"most": week.most, "planned": week.planned + others})
+    # Not by how many: some of them are seen by those alone who are named for them (ADR 0036).
+    return Reason("week_is_filled", {"most": week.most})
 
 
 def _outcome(chosen: _Seen | None, others: Sequence[_Seen], later: Score, pinned: str | None) -> Reason:

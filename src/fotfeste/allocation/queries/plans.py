@@ -155,6 +155,12 @@ def proposal_of(plan: Plan, group_id: int) -> Proposal:
     return found
 
 
+def others_sent_to(proposal: Proposal) -> frozenset[str]:
+    """The municipalities that the plan of a proposal sends others to, of those whom the viewer sees. One query."""
+    others = Proposal.objects.filter(plan_id=proposal.plan_id, municipality__isnull=False).exclude(pk=proposal.pk)
+    return frozenset(map(str, others.order_by("pk").values_list("municipality__municipality_id", flat=True)))
+
+
 def policy_of(plan: Plan) -> Policy:
     """The policy that a computed plan was weighed by: its kept values, with the units and sources of that day's. Two
     queries. Raises ValueError for a plan that is not computed.

@@ -13,7 +13,7 @@ from fotfeste.allocation.domain.states import PLAN_PERMISSION
 from fotfeste.allocation.domain.types import SteeringKind
 from fotfeste.allocation.explained import for_case_worker, for_resident
 from fotfeste.allocation.models import Proposal, SteeredGroup
-from fotfeste.allocation.queries.plans import municipality_names, proposal_of, standing_of
+from fotfeste.allocation.queries.plans import municipality_names, others_sent_to, proposal_of, standing_of
 from fotfeste.allocation.queries.steering import held_for, steered_groups
 from fotfeste.allocation.views.plans import OF_HOUSEHOLDS, computed_plan, title_of
 from fotfeste.allocation.words_steering import decided_by, what_is_decided
@@ -41,7 +41,7 @@ class ProposalView(OfHousehold):
             "reference": reference,
             "name": household_name(self.members),
             "proposal": proposal,
-            "sections": for_case_worker(why, municipality_names()),
+            "sections": for_case_worker(why, municipality_names(), others_sent_to(proposal)),
             "told": for_resident(why),
             "steered": steered,
             "is_pinned": any(each.kind == SteeringKind.PINNED and each.ended_at is None for each, *_words in steered),
