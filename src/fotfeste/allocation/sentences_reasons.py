@@ -62,7 +62,9 @@ REASONS: Sentences = {
     "service_missing": _("Kommunen har ikke {service}."),
     "service_not_said": _("Kommunen har ikke meldt om den har {service}."),
     # Dispersed, fast
-    "share_of_request": _("Kommunen har tatt imot eller sagt ja til {taken} av de {requested} den er bedt om."),
+    "share_of_request": _(
+        "Kommunen har tatt imot, sagt ja til eller er spurt om {taken} av de {requested} den er bedt om."
+    ),
     "request_not_known": _("Det er ikke kjent hvor mange kommunen er bedt om å bosette."),
     "goal_ahead": _("Har ventet {days} dager. Målet er bosetting innen {goal_on}."),
     "goal_passed": _("Har ventet {days} dager. Målet var bosetting innen {goal_on}."),
