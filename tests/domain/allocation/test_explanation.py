@@ -78,16 +78,24 @@ def test_a_better_place_that_is_scarce_says_its_price_and_what_would_have_to_cha
 @pytest.mark.req("SET-15")
 def test_a_place_that_is_kept_for_those_who_are_expected_says_so_with_its_price() -> None:
     held: Prices = {"1001": {Resource.PERSONS: 19.0}, "1002": {Resource.PERSONS: 3.0}}
-    found = explain(ALONE, "1002", COUNTRY, POLICY, DAY, {"1001": {Resource.PERSONS: 1.0}}, held=held)
+    found = explain(
+        ALONE,
+        "1002",
+        COUNTRY,
+        POLICY,
+        DAY,
+        {"1001": {Resource.PERSONS: 1.0}, "1002": {Resource.PERSONS: 1.0}},
+        held=held,
+    )
     assert found.scarce is not None
     assert (found.scarce.code, found.scarce.fields["points"]) == ("place_will_be_scarce", 3000)
     better = found.alternatives[0]
     assert better.outcome is not None
     assert (better.outcome.code, dict(better.outcome.fields)) == (
         "kept_for_expected",
-        {"price": 20_000, "short": 4_500},
+        {"price": 19_000, "short": 3_500},
     )
-    assert "holdt av for dem som ventes senere i år: en plass er verdt 20 poeng" in reason_sentence(better.outcome, {})
+    assert "holdt av for dem som ventes senere i år: en plass er verdt 19 poeng" in reason_sentence(better.outcome, {})
 
 
 @pytest.mark.req("SET-15")

@@ -264,7 +264,9 @@ def _met(chosen: _Seen | None) -> Iterator[Reason]:
 def _scarce(chosen: _Seen | None) -> Reason | None:
     if chosen is None or chosen.price <= 0:
         return None
-    return Reason("place_will_be_scarce" if chosen.is_held else "place_is_scarce", {"points": chosen.price})
+    if chosen.is_held:
+        return Reason("place_will_be_scarce", {"points": chosen.held})
+    return Reason("place_is_scarce", {"points": chosen.price})
 
 
 def _alternative(other: _Seen, chosen: _Seen | None, later: Score, pinned: str | None) -> Alternative:
@@ -287,10 +289,10 @@ def _why_not(other: _Seen, chosen: _Seen | None, later: Score) -> Reason | None:
     if other.full_week:
         return other.full_week
     if other.price > 0 and other.net < net:
-        return Reason(
-            "kept_for_expected" if other.is_held else "wanted_by_others",
-            {"price": other.price, "short": net - other.net},
-        )
+        short = net - other.net
+        if other.is_held:
+            return Reason("kept_for_expected", {"price": other.held, "short": short})
+        return Reason("wanted_by_others", {"price": other.price, "short": short})
     return Reason("equal" if other.score.total == own and other.net == net else "filled_otherwise")
 
 
