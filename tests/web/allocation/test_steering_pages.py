@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fotfeste.allocation.models import Plan
+from fotfeste.platform.scope import scope
+from fotfeste.settlement.public import DeclineReason, decline_request
 from tests.actions.allocation.stage import closed, pinned, planned, steered, waited
 from tests.actions.registry.test_protection import protected
 from tests.actions.settlement.stage import decided, queued
@@ -147,6 +149,22 @@ def test_who_has_been_asked_for_is_not_steered(cast: Cast) -> None:
     assert "Husstanden er ikke i køen lenger." in page(cast, "pin_group", *of_household(plan, group))
     status, text = sent(cast, "pin_group", of_household(plan, group), municipality="5037", reason="x")
     assert (status, "Husstanden er ikke i køen lenger." in text) == (422, True)
+
+
+def test_what_holds_for_a_household_out_of_the_queue_is_no_change_of_the_plans_until_it_is_back(cast: Cast) -> None:
+    group, _other = queued(cast), queued(cast)
+    cast = waited(cast)
+    steered(cast, group)
+    plan = planned(cast)
+    with logged_in(cast, cast.imdi) as browser:
+        browser.post(reverse("send_proposals", args=[plan.reference]), {"groups": [reference_of(group)]})
+    again = planned(cast)
+    assert "Styringen er endret" not in page(cast, "plan", again.reference)
+    assert "Ingen husstander er styrt." in page(cast, "steering")
+    with scope(cast.municipality, cast.day):
+        decline_request(group, reason=DeclineReason.NO_HOUSING, by=cast.municipality, at=cast.at)
+    assert "Styringen er endret" in page(cast, "plan", again.reference)
+    assert "Verdal er utelukket" in page(cast, "steering")
 
 
 @pytest.mark.req("ACS-02")

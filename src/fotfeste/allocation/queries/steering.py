@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from fotfeste.allocation.domain.states import PLAN_PERMISSION
 from fotfeste.allocation.domain.types import Steering, SteeringKind
@@ -12,6 +12,7 @@ from fotfeste.allocation.models import ClosedMunicipality, Plan, Proposal, Steer
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.public import SettlementCase
 
 _WITH = ("municipality", "steered_by", "ended_by")
 
@@ -74,6 +75,15 @@ def steered_groups(viewer: Viewer, subject_id: int | None = None) -> QuerySet[St
     return found.select_related(*_WITH, "subject").order_by("-steered_at", "-pk")
 
 
+def steered_in_queue(viewer: Viewer) -> QuerySet[SteeredGroup]:
+    """What is decided for households that are in the queue, the latest first: what the next plan is steered by.
+
+    What a household is kept from holds also while it is out of the queue, and says nothing until it is back.
+    """
+    waiting = SettlementCase.objects.filter(state="queued", subject_id=OuterRef("subject_id"))
+    return steered_groups(viewer).filter(Exists(waiting))
+
+
 def closed_municipalities(viewer: Viewer, day: date) -> QuerySet[ClosedMunicipality]:
     """The municipalities that are closed in the week of a day, by name."""
     if not viewer.may(PLAN_PERMISSION):
@@ -130,8 +140,10 @@ def steering_of(plan: Plan, viewer: Viewer, day: date) -> PlanSteering:
         for steered, municipality_id, request_id in proposals.values_list("steered", "municipality_id", "request_id")
         for key in steered
     }
+    # Of those who left the queue nothing that was decided since changes any plan.
     known = SteeredGroup.objects.filter(
-        Q(pk__in=held) | Q(ended_at__isnull=True), organisation_id=viewer.organisation_id
+        Q(pk__in=held) | Q(pk__in=steered_in_queue(viewer).order_by().values("pk")),
+        organisation_id=viewer.organisation_id,
     )
     kinds = {key: (kind, ended_at is None) for key, kind, ended_at in known.values_list("pk", "kind", "ended_at")}
     shut = ClosedMunicipality.objects.filter(

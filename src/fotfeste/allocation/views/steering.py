@@ -15,7 +15,7 @@ from fotfeste.allocation.domain.states import PLAN_PERMISSION
 from fotfeste.allocation.forms import ConfirmForm, MunicipalityForm
 from fotfeste.allocation.models import ClosedMunicipality
 from fotfeste.allocation.queries.plans import municipality_names, plans_for
-from fotfeste.allocation.queries.steering import closed_municipalities, closing_named, steered_groups
+from fotfeste.allocation.queries.steering import closed_municipalities, closing_named, steered_in_queue
 from fotfeste.allocation.views.plans import paged
 from fotfeste.allocation.words_steering import decided_by, what_is_decided
 from fotfeste.kernel.calendar import Week
@@ -33,14 +33,14 @@ def by_name(names: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 class SteeringView(StaffView):
-    """What holds now: households that are pinned or kept out, municipalities that are closed this week."""
+    """What holds now: households of the queue that are pinned or kept out, municipalities that are closed this week."""
 
     permission: ClassVar[str] = PLAN_PERMISSION
     shows = OF_HOUSEHOLDS
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The list, with what can be taken back."""
-        page = paged(steered_groups(self.viewer), request.GET.get("page"))
+        page = paged(steered_in_queue(self.viewer), request.GET.get("page"))
         self.hits = page.paginator.count
         found = list(page)
         names = household_names([each.subject_id for each in found], self.day) if found else {}
