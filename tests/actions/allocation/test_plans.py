@@ -87,7 +87,9 @@ def test_a_plan_sends_no_more_in_a_week_than_a_municipality_receives_and_says_so
 
 
 @pytest.mark.req("SET-10")
-def test_those_who_come_in_the_week_already_are_taken_off(cast: Cast) -> None:
+@pytest.mark.parametrize("is_named", [True, False])
+def test_those_who_may_come_in_the_week_already_are_taken_off(cast: Cast, is_named: bool) -> None:
+    """Asked for in the week, or in none: their offer may be for it."""
     first, second = queued(cast), queued(cast)
     decided("5037", 20)
     decided("5038", 3)
@@ -97,7 +99,8 @@ def test_those_who_come_in_the_week_already_are_taken_off(cast: Cast) -> None:
     plan = planned(cast)
     goes = next(family for family, place in proposed(cast, plan).items() if place)
     with scope(cast.imdi, cast.day):
-        send_proposals(plan.reference, [goes], wanted_week=Week.of(cast.day), by=cast.imdi, at=cast.at)
+        week = Week.of(cast.day) if is_named else None
+        send_proposals(plan.reference, [goes], wanted_week=week, by=cast.imdi, at=cast.at)
     again = planned(cast)
     assert proposed(cast, again) == {first + second - goes: ""}
     with scope(cast.imdi, cast.day):

@@ -1,17 +1,21 @@
 """A plan carried out: requests in one act, what has changed meanwhile is told and not sent."""
 
+from dataclasses import replace
+
 import pytest
 
 from fotfeste.allocation.models import Plan, Proposal
 from fotfeste.allocation.public import forbid_municipality, lift_steering, open_municipality, send_proposals
+from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.kernel.workflow import IllegalStep
 from fotfeste.platform.acts import act
 from fotfeste.platform.scope import scope
+from fotfeste.settlement.actions.places import declare_week_limit
 from fotfeste.settlement.domain.types import DeclineReason
 from fotfeste.settlement.models import SettlementRequest
 from fotfeste.settlement.public import decline_request, send_request
-from tests.actions.allocation.stage import closed, pinned, planned, proposed, waited
+from tests.actions.allocation.stage import WAITED, closed, pinned, planned, proposed, waited
 from tests.actions.settlement.stage import decided, queued, state_of
 from tests.conftest import Cast
 
@@ -27,10 +31,12 @@ def asked(cast: Cast) -> dict[int, str]:
         }
 
 
-def send(cast: Cast, plan: Plan, groups: list[int]) -> tuple[list[int], list[tuple[int, str]]]:
+def send(
+    cast: Cast, plan: Plan, groups: list[int], week: Week | None = None
+) -> tuple[list[int], list[tuple[int, str]]]:
     """Send; who was sent, and who was not with the code of why."""
     with scope(cast.imdi, cast.day):
-        done = send_proposals(plan.reference, groups, by=cast.imdi, at=cast.at)
+        done = send_proposals(plan.reference, groups, wanted_week=week, by=cast.imdi, at=cast.at)
     sent = sorted(each.subject_id for each in done.sent)
     return sent, [(each.proposal.subject_id, each.why.code) for each in done.not_sent]
 
@@ -135,6 +141,25 @@ def test_a_decline_marks_the_proposal_and_the_rest_is_planned_without_touching_t
     again = planned(cast)
     assert proposed(cast, again) == {first: "5038"}
     assert asked(cast) == {second: "5038"}
+
+
+@pytest.mark.req("SET-10")
+def test_a_week_that_is_full_is_not_asked_for_whichever_the_plan_was_of(cast: Cast) -> None:
+    """Levanger receives eight a week; a family of four is asked for in week 30 already, and two more are proposed."""
+    earlier = queued(cast)
+    decided("5037", 20)
+    decided("5038", 3)
+    cast, week = waited(cast), Week(2024, 30)
+    with scope(cast.municipality, cast.day):
+        declare_week_limit(8, by=cast.municipality, at=cast.at)
+    with scope(cast.imdi, cast.day):
+        send_request(earlier, cast.municipality.organisation_id, wanted_week=week, by=cast.imdi, at=cast.at)
+    families = [queued(replace(cast, at=cast.at - WAITED, day=cast.day - WAITED)) for _ in range(2)]
+    decided("5038", 3)
+    plan = planned(cast)
+    assert set(proposed(cast, plan).values()) == {"5037"}
+    sent, not_sent = send(cast, plan, families, week)
+    assert (len(sent), [code for _family, code in not_sent]) == (1, ["week_is_full"])
 
 
 def test_a_proposal_is_changed_by_nothing_but_its_request(cast: Cast) -> None:

@@ -23,7 +23,7 @@ from fotfeste.settlement.public import (
     release_municipality,
     withdraw_request,
 )
-from fotfeste.settlement.queries.candidates import NO_LOAD
+from fotfeste.settlement.queries.candidates import NO_LOAD, load_of_all
 from tests.actions.settlement.asking import ask, change, decide, load, say_no, say_yes
 from tests.actions.settlement.stage import (
     WEEK,
@@ -204,6 +204,16 @@ def test_more_are_not_offered_a_week_than_the_municipality_receives(cast: Cast) 
             make_offer(second, week=WEEK, by=cast.imdi, at=cast.at)
         assert caught.value.code == "week_is_full"
         make_offer(second, week=WEEK + 1, by=cast.imdi, at=cast.at)
+
+
+@pytest.mark.req("SET-10")
+def test_who_has_come_in_a_week_counts_in_it_as_the_limit_does(cast: Cast) -> None:
+    group = with_journey(cast, queued(cast))
+    of = cast.municipality.organisation_id
+    assert load_of_all(2024, cast.day, WEEK)[of].in_week == 4
+    depart(cast, group)
+    assert load_of_all(2024, cast.day, WEEK)[of].in_week == 4
+    assert load_of_all(2024, cast.day)[of].in_week == 0
 
 
 @pytest.mark.req("SET-10")

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from fotfeste.access.public import Look
 from fotfeste.allocation.models import Plan, Proposal
+from fotfeste.kernel.calendar import Week
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.public import DeclineReason, decline_request
@@ -192,6 +193,7 @@ def test_proposals_are_chosen_sent_and_marked_with_the_answers(cast: Cast) -> No
     address = reverse("send_proposals", args=[plan.reference])
     assert address in page(cast, "plan", plan.reference)
     assert page(cast, "send_proposals", plan.reference).count(" checked") == 2
+    assert f'value="{Week.of(cast.day).number} 2024"' in page(cast, "send_proposals", plan.reference)
     with logged_in(cast, cast.imdi) as browser:
         assert browser.post(address, {"groups": []}).status_code == 422
         answer = browser.post(address, {"groups": [reference_of(first)]}, follow=True).content.decode()

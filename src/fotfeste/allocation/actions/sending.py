@@ -1,10 +1,11 @@
 """A plan carried out: municipalities are asked for those whom a case worker chooses, in one act (SET-07, SET-15)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION
+from fotfeste.allocation.domain.types import WeekRoom
 from fotfeste.allocation.models import Plan, Proposal
 from fotfeste.allocation.queries.fairness import below_in
 from fotfeste.allocation.queries.steering import Standing, standing_steering
@@ -14,7 +15,7 @@ from fotfeste.kernel.workflow import IllegalStep
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import PlacementGroup
-from fotfeste.settlement.public import send_request
+from fotfeste.settlement.public import send_request, week_rooms_of_all
 
 MOST_AT_ONCE = 50  # each is checked against the whole country, while the page waits
 
@@ -49,8 +50,9 @@ def send_proposals(
 
     Each is sent by settlement's own rules, which hold its places. What has changed since the plan was made is not sent,
     and told: the household is not in the queue any more, the places are taken, or a case worker has decided otherwise
-    for the household or the municipality (ADR 0037). Of anything else that goes wrong nothing is sent. `despite`: why,
-    where the plan leaves somebody below a draw whom its policy protects; it is kept with each that is sent. Raises
+    for the household or the municipality (ADR 0037). Nor is who is one too many in the week, that of today where none
+    is wanted (ADR 0039). Of anything else that goes wrong nothing is sent. `despite`: why, where the plan leaves
+    somebody below a draw whom its policy protects; it is kept with each that is sent. Raises
     NotAllowed, NotFound, IllegalStep where another plan stands; Refused `nothing_to_send`, `too_many_to_send`,
     `unfair_without_reason`.
     """
@@ -74,11 +76,23 @@ def send_proposals(
     # All households before any municipality, in one order: two who send at once wait for each other, and do not block.
     list(PlacementGroup.objects.filter(subject_id__in=group_ids).order_by("pk").select_for_update())
     standing = standing_steering(by, legal_day(at))  # no sooner: who steers a household waits for it too
+    weeks = week_rooms_of_all(legal_day(at), wanted_week)
+    rooms = {organisation: WeekRoom(*room) for organisation, room in weeks.items()}
     despite = despite if is_below else ""
-    not_sent = [
-        told for each in chosen if (told := _send(each, standing, wanted_week, despite, by=by, at=at)) is not None
-    ]
+    not_sent: list[NotSent] = []
+    for each in chosen:
+        told = _one_too_many(each, chosen, rooms) or _send(each, standing, wanted_week, despite, by=by, at=at)
+        not_sent += [told] if told else []
     return Sent([each for each in chosen if each.request_id is not None], not_sent)
+
+
+def _one_too_many(proposal: Proposal, chosen: Sequence[Proposal], rooms: Mapping[int, WeekRoom]) -> NotSent | None:
+    """What is said where the municipality cannot receive them in the week beside those of `chosen` that are sent."""
+    room = rooms.get(proposal.municipality_id or 0)
+    others = sum(each.size for each in chosen if each.request_id and each.municipality_id == proposal.municipality_id)
+    if room is None or room.has_room(proposal.size, others):
+        return None
+    return NotSent(proposal, Refused("week_is_full", "wanted_week"))
 
 
 def _unsent(plan: Plan, group_ids: Collection[int]) -> "Sequence[Proposal]":

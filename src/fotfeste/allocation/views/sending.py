@@ -20,6 +20,7 @@ from fotfeste.allocation.queries.plans import ProposalRow, proposal_rows, propos
 from fotfeste.allocation.queries.steering import Standing, standing_steering
 from fotfeste.allocation.views.plans import computed_plan, title_of
 from fotfeste.allocation.words_fairness import below_in_words
+from fotfeste.kernel.calendar import Week, legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.forms import ActForm, FreeText, WeekField
 from fotfeste.platform.sentences import sentence_for
@@ -121,8 +122,14 @@ class SendProposalsView(ActView):
         return {"rows": self.rows, "against": self.against, "below": self.below}
 
     def initial(self) -> dict[str, Any]:
-        """All that can be sent are chosen until somebody takes one out."""
-        return {"groups": [row.reference for row in self.rows if row.reference not in self.against]}
+        """All that can be sent are chosen until somebody takes one out; the week is the plan's, or this one if that is
+        over.
+        """
+        planned_on = legal_day(self.plan.as_known_at) if self.plan.as_known_at else self.day
+        return {
+            "groups": [row.reference for row in self.rows if row.reference not in self.against],
+            "wanted_week": max(Week.of(planned_on), Week.of(self.day)),
+        }
 
     def context(self) -> dict[str, Any]:
         """What follows."""

@@ -197,11 +197,12 @@ def resources_left_of_all(day: date) -> Mapping[int, Mapping[PlaceKind, int]]:
     return found
 
 
-def week_rooms_of_all(day: date) -> Mapping[int, tuple[int, int]]:
-    """The most persons that each municipality receives in the week of a day, as it says of the week's last day, and how
-    many have its yes for that week or are asked for in it; by organisation, where it has said. One query.
+def week_rooms_of_all(day: date, week: Week | None = None) -> Mapping[int, tuple[int, int]]:
+    """The most persons that each municipality receives in a week (that of the day, where none is named), as it says of
+    the week's last day, and how many have come in it, have its yes for it, or are asked for in it or in no certain one;
+    by organisation, where it has said. One query.
     """
-    week = Week.of(day)
+    week = week or Week.of(day)
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT w.organisation_id, w.persons, coalesce(l.in_week, 0)
