@@ -167,7 +167,7 @@ def _to_resident(found: Explanation) -> Iterator[str]:
         )
     if found.group.minors:
         yield gettext("Kommunen har tilbud til barn og unge som er kommet alene.")
-    if found.group.needs.hard - {Capability.UNACCOMPANIED_MINORS} or PartKind.SERVICES in counts:
+    if _has_what_they_need(found, score):
         yield ngettext(
             "Vi har lagt vekt på det du har fortalt at du trenger der du skal bo.",
             "Vi har lagt vekt på det dere har fortalt at dere trenger der dere skal bo.",
@@ -180,6 +180,14 @@ def _to_resident(found: Explanation) -> Iterator[str]:
     yield gettext(
         "Flyktninger bosettes i alle deler av landet. Det er IMDi som velger kommune, og ingen kan velge selv."
     )
+
+
+def _has_what_they_need(found: Explanation, score: Score) -> bool:
+    """Whether the municipality has said that it has something they need. What nobody has said weighs a little in the
+    score, and is nothing to tell of in a letter. Places for minors alone have a sentence of their own.
+    """
+    met = {reason.fields["capability"] for reason in found.met} - {Capability.UNACCOMPANIED_MINORS}
+    return bool(met) or "service_there" in {reason.code for reason in score.part(PartKind.SERVICES).reasons}
 
 
 _FITS = frozenset(

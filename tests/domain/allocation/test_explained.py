@@ -1,6 +1,7 @@
 """An explanation in words: every reason has a sentence, and the letter has nothing of other people or of health."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -88,6 +89,27 @@ def test_the_letter_says_that_needs_counted_and_not_which() -> None:
         "poeng",
     ):
         assert str(kept_out) not in letter
+
+
+@pytest.mark.parametrize(
+    ("needs", "said", "is_told"),
+    [
+        (Needs(services=frozenset({Service.HEARING})), {}, False),
+        (Needs(services=frozenset({Service.HEARING})), {"services": {Service.HEARING: True}}, True),
+        (Needs(hard=frozenset({Capability.PETS})), {}, False),
+        (Needs(hard=frozenset({Capability.PETS})), {"capabilities": {Capability.PETS: True}}, True),
+        (
+            Needs(hard=frozenset({Capability.UNACCOMPANIED_MINORS})),
+            {"capabilities": {Capability.UNACCOMPANIED_MINORS: True}},
+            False,
+        ),
+    ],
+)
+def test_the_letter_says_that_needs_counted_only_where_the_municipality_has_said_that_they_are_met(
+    needs: Needs, said: Mapping[str, Any], is_told: bool
+) -> None:
+    found = explain(group(needs=needs), "1001", country(municipality(**said)), POLICY, DAY)
+    assert ("det du har fortalt at du trenger" in " ".join(for_resident(found))) is is_told
 
 
 def test_the_letter_speaks_to_one_as_one_and_to_several_as_several() -> None:
