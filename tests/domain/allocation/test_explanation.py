@@ -22,6 +22,7 @@ from fotfeste.allocation.domain.types import (
     Tie,
 )
 from fotfeste.allocation.sentences_reasons import reason_sentence
+from fotfeste.kernel.decisions import Reason
 from fotfeste.settlement.domain.contents import Question
 from fotfeste.settlement.domain.types import Capability
 from tests.domain.allocation.making import (
@@ -164,6 +165,15 @@ def test_a_municipality_where_somebody_close_lives_is_always_accounted_for() -> 
 def test_the_questions_that_were_declined_are_told_in_the_order_in_which_they_are_asked() -> None:
     silent = group(needs=Needs(declined=frozenset({Question.OCCUPATION, Question.ADAPTATION, Question.PETS})))
     assert explained("1001", asked=silent).declined == (Question.ADAPTATION, Question.PETS, Question.OCCUPATION)
+
+
+@pytest.mark.req("ACS-02")
+@pytest.mark.parametrize(
+    ("code", "fields"),
+    [("share_of_request_planned", {"taken": 2, "requested": 10}), ("week_is_filled", {"most": 5})],
+)
+def test_how_many_others_earlier_plans_kept_is_not_told(code: str, fields: Mapping[str, int]) -> None:
+    assert "77" not in reason_sentence(Reason(code, {**fields, "planned": 77}), {})
 
 
 @pytest.mark.req("SET-15")
