@@ -12,9 +12,10 @@ from fotfeste.allocation.models import Plan, Proposal
 from fotfeste.allocation.queries.board import BoardRow, board_rows
 from fotfeste.directory.reference import borders
 from fotfeste.platform.scope import scope
-from tests.actions.allocation.stage import planned, waited
+from fotfeste.settlement.models import MunicipalityYear
+from tests.actions.allocation.stage import planned, proposed, waited
 from tests.actions.registry.test_protection import protected
-from tests.actions.settlement.stage import queued
+from tests.actions.settlement.stage import decided, queued
 from tests.conftest import Cast
 from tests.web.settlement.pages import logged_in
 
@@ -63,6 +64,26 @@ def test_what_is_left_is_what_the_plan_found(cast: Cast) -> None:
     assert row.places.decided is not None
     assert row.left == row.places.decided - row.places.taken
     assert row.left_after == row.left - 4
+
+
+@pytest.mark.req("SET-10")
+@pytest.mark.parametrize(("persons", "municipality", "shown"), [(20, "5037", "20 (2023)"), (3, "", "3 (2023)")])
+def test_a_decision_of_an_earlier_year_advises_a_plan_as_it_does_a_request_and_says_so(
+    cast: Cast, persons: int, municipality: str, shown: str
+) -> None:
+    """Beyond it a household is asked for alone, with a reason; what a plan proposes can be sent."""
+    family = queued(cast)
+    decided("5038", 3)
+    cast = waited(cast)
+    MunicipalityYear.objects.filter(municipality_id="5037", year=2024).update(year=2023, decided=persons)
+    plan = planned(cast)
+    assert proposed(cast, plan) == {family: municipality}
+    text = board(cast, plan, county=TRONDELAG)
+    assert shown in text
+    assert "Årstall i parentes" in text
+    row = rows_of(cast, plan)["5037"]
+    assert (row.places.decided, row.places.decided_year) == (persons, 2023)
+    assert rows_of(cast, plan)["5038"].places.decided_year is None
 
 
 def test_a_county_is_chosen_and_the_others_are_not_there(cast: Cast) -> None:

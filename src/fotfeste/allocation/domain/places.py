@@ -8,7 +8,8 @@ from enum import StrEnum
 @dataclass(frozen=True, slots=True)
 class Places:
     """What a plan read of a municipality for a year, in persons: decided and requested by IMDi (None: not known),
-    settled, promised and asked for; `kept` for each integration centre that places are kept for.
+    settled, promised and asked for; `kept` for each integration centre that places are kept for. `decided_year`: the
+    year that the decision is for where it is an earlier one, that of this year not being known (ADR 0008).
     """
 
     decided: int | None
@@ -17,6 +18,7 @@ class Places:
     promised: int = 0
     asked: int = 0
     kept: Mapping[str, int] = field(default_factory=dict)
+    decided_year: int | None = None
 
     @property
     def taken(self) -> int:

@@ -164,7 +164,15 @@ def _municipality(line: MunicipalityLine, places: Mapping[PlaceKind, int]) -> Mu
 def _places(line: MunicipalityLine, kept: Mapping[str, int]) -> Places:
     """The places as the pages of a plan show them: all who are asked for count, also those beyond the decision."""
     figures = line.figures
-    return Places(figures.decided, line.requested, figures.settled, figures.promised, figures.asked, kept)
+    return Places(
+        decided=figures.decided,
+        requested=line.requested,
+        settled=figures.settled,
+        promised=figures.promised,
+        asked=figures.asked,
+        kept=kept,
+        decided_year=None if figures.decided_year == figures.year else figures.decided_year,
+    )
 
 
 def _offers(said: Offered | None) -> frozenset[Offer] | None:

@@ -78,6 +78,7 @@ class BoardView(OfPlan):
             "page": page,
             "rows": [_shown(row, against) for row in page],
             "sums": sums_of(rows),
+            "has_earlier": any(row.places.decided_year for row in page),
             **self._hardest(plan, asked),
         }
         return render(request, "allocation/board.html", context)
