@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fotfeste.allocation.domain.arrays import from_bytes, to_bytes
 from fotfeste.allocation.domain.computing import Inputs, as_arrays, explained, fated, solved
 from fotfeste.allocation.domain.computing import posed as posed_of
 from fotfeste.allocation.domain.draw import proportional_draw
@@ -316,6 +317,9 @@ def test_no_number_that_people_read_stands_for_a_pin() -> None:
     problem = posed_of(inputs)
     arrays = as_arrays(inputs, problem)
     plan = solved(arrays)
+    again = solved(from_bytes(to_bytes(**arrays)))
+    assert again.municipality.tolist() == plan.municipality.tolist()
+    assert (again.price == plan.price).all()
     assert plan.municipality.tolist()[0] == 0
     assert sorted(plan.municipality.tolist()[1:]) == [-1, 1]
     scores, waits = problem.instance.scores.rows(np.arange(3)), problem.instance.unplaced
