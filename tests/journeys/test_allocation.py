@@ -150,7 +150,7 @@ def _pin(imdi: Walker, municipality: str) -> None:
     imdi.has_no_faults()
     imdi.choose("Kommune", municipality)
     imdi.fill("Hvorfor?", AGREED)
-    imdi.press("Fest", within=imdi.page.locator("main form .actions"))
+    imdi.press("Fest til kommunen", within=imdi.page.locator("main form .actions"))
     imdi.sees(f"Husstanden er festet til {municipality} fra neste plan.", f"Festet til {municipality} {AGREED}")
 
 

@@ -33,7 +33,7 @@ from tests.web.test_query_budgets import PEOPLE, TODAY, USERS, addresses_for
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
 _TABLE = re.compile(
-    r'"?\b((?:registry|accommodation|alternative|settlement|ledger|letters|platform|worklist|access)_[a-z]+)\b"?'
+    r'"?\b((?:registry|accommodation|alternative|settlement|allocation|ledger|letters|platform|worklist|access)_[a-z]+)\b"?'
 )
 
 # Each of their rows says itself in which compartment it lies.

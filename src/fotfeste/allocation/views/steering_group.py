@@ -34,7 +34,7 @@ class SteerGroupView(ActOnHousehold):
 
     permission: ClassVar[str] = PLAN_PERMISSION
     form_class = MunicipalityForm
-    shows = OF_HOUSEHOLDS | {Compartment.NEEDS}
+    shows = frozenset({Compartment.IDENTITY})
 
     @cached_property
     def plan(self) -> Plan:
@@ -65,7 +65,9 @@ class SteerGroupView(ActOnHousehold):
 
 
 class PinGroupView(SteerGroupView):
-    """Pin the household to a municipality."""
+    """Pin the household to a municipality: those it can be settled in, by how they fit with all that is known of it."""
+
+    shows = OF_HOUSEHOLDS | {Compartment.INTERVIEW, Compartment.NEEDS, Compartment.STAYS}
 
     @cached_property
     def choices(self) -> Sequence[PinChoice] | None:
@@ -96,7 +98,7 @@ class PinGroupView(SteerGroupView):
         """What follows."""
         return super().context() | {
             "title": _("Fest husstanden til en kommune"),
-            "submit_label": _("Fest"),
+            "submit_label": _("Fest til kommunen"),
             "consequences": [
                 _("Den neste planen foreslår denne kommunen, så lenge det er plass. Da går de foran andre."),
                 _("Er det ikke plass, eller er kommunen stengt, sier planen det. De foreslås ikke et annet sted."),
