@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fotfeste.allocation.domain.explanation import Explanation, Prices, explain
+from fotfeste.allocation.domain.explaining import explain
+from fotfeste.allocation.domain.explanation import Explanation, Prices
 from fotfeste.allocation.domain.needs import Interviewed, needs_of, uses_of
 from fotfeste.allocation.domain.parameters import book
 from fotfeste.allocation.domain.policy import Policy, policy_on

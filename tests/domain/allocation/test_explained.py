@@ -8,7 +8,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fotfeste.allocation.domain.explanation import Prices, explain
+from fotfeste.allocation.domain.explaining import explain
+from fotfeste.allocation.domain.explanation import Prices
 from fotfeste.allocation.domain.policy import PartKind, change
 from fotfeste.allocation.domain.types import Group, Municipality, Needs, Resource, Service, Strength, Tie
 from fotfeste.allocation.explained import for_case_worker, for_resident

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fotfeste.allocation.domain.explanation import NEXT_BEST, Explanation, Prices, explain
+from fotfeste.allocation.domain.explaining import NEXT_BEST, explain
+from fotfeste.allocation.domain.explanation import Explanation, Prices
 from fotfeste.allocation.domain.fit import counts_as_possible, possible
 from fotfeste.allocation.domain.policy import PartKind
 from fotfeste.allocation.domain.score import in_tenths

@@ -15,7 +15,7 @@ from fotfeste.allocation.domain.arrays import from_bytes, to_bytes
 from fotfeste.allocation.domain.computing import Inputs, as_arrays, explained, fated, solved
 from fotfeste.allocation.domain.computing import posed as posed_of
 from fotfeste.allocation.domain.draw import proportional_draw
-from fotfeste.allocation.domain.explanation import explain
+from fotfeste.allocation.domain.explaining import explain
 from fotfeste.allocation.domain.fit import counts_as_possible, possible
 from fotfeste.allocation.domain.households import Household
 from fotfeste.allocation.domain.matrix import columns_of, limits, pose

@@ -16,7 +16,8 @@ from fotfeste.allocation.domain.coming import Coming, coming_prices, priced
 from fotfeste.allocation.domain.curve import curve
 from fotfeste.allocation.domain.draw import proportional_draw
 from fotfeste.allocation.domain.expected import NOBODY, Expected
-from fotfeste.allocation.domain.explanation import Explanation, explain
+from fotfeste.allocation.domain.explaining import explain
+from fotfeste.allocation.domain.explanation import Explanation
 from fotfeste.allocation.domain.fairness import beside_draws, fates
 from fotfeste.allocation.domain.households import Fate, Household
 from fotfeste.allocation.domain.matrix import Posed, pose
