@@ -33,7 +33,7 @@ def greedy(instance: Instance) -> Municipalities:
 def _best_columns(instance: Instance) -> Columns:
     """The ten best of each group at our prices: better than a general solver could choose for itself."""
     problem = Problem.of(instance)
-    return problem.columns(near_optimal(problem, 16), BEST, fitting=True)
+    return problem.columns(near_optimal(problem, 16), BEST, fitting=True, alike=0.0)
 
 
 def by_highs(instance: Instance) -> Municipalities:

@@ -80,3 +80,14 @@ def test_what_is_answered_is_not_asked_again_and_a_line_cut_short_answers_nothin
     asked = asked_by(TWO_BY_TWO)
     lines = [json.dumps({"key": asked[0].key}), "", '{"key": "' + asked[1].key[:5], json.dumps([1])]
     assert left_of(asked, lines) == asked[1:]
+
+
+def test_where_all_want_the_same_places_the_year_has_prices_and_fills_its_places() -> None:
+    """A twelfth of the country under the policy as it ships: for most, most municipalities are worth nearly the same.
+
+    The places are 2 779; HiGHS has the optimum of split groups at 23.8036 for each of 2 866 people.
+    """
+    answer = answered(WhatIf(Scenario("a twelfth", groups=1000, places_percent=10)))
+    assert answer["bound"] < 23.8036 * 2866 * 1.001
+    assert answer["gap"] < 0.01
+    assert answer["placed_persons"] >= 0.995 * 2779

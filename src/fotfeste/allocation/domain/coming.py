@@ -146,7 +146,9 @@ class _Wanted:
 
     def settle(self, price: Floats, heat: float, width: int, close: float) -> None:
         """Move the prices to where these groups fill the room, each in its best columns at the prices until now."""
-        columns = best_columns(self.scores, self.demand, self.unplaced, self.room, price, width=width, fitting=True)
+        columns = best_columns(
+            self.scores, self.demand, self.unplaced, self.room, price, width=width, fitting=True, alike=0.0
+        )
         weighed = Columns(columns.place, columns.value * self.count[:, None])
         demand = np.ascontiguousarray(self.demand * self.count[:, None])
         # What crowds a municipality this week is the week's own; what is priced here is that places run out.

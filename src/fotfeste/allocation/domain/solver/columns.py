@@ -33,7 +33,32 @@ def _is_within(demand: Floats, g: int, limit: Floats, m: int) -> bool:
     return True
 
 
-@compiled("void(f8[:,::1], f8[:,::1], f8[::1], f8[:,::1], f8[:,::1], b1, i4[:,::1], f8[:,::1], f8[::1])")
+@within
+def _drawn(g: int, m: int) -> float:
+    """A number from 0 to 1 without a pattern, always the same for the same group and municipality."""
+    number = np.uint64(g) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(m) * np.uint64(0xC2B2AE3D27D4EB4F)
+    number ^= number >> np.uint64(31)
+    number *= np.uint64(0xBF58476D1CE4E5B9)
+    number ^= number >> np.uint64(29)
+    number *= np.uint64(0x94D049BB133111EB)
+    return float(number >> np.uint64(11)) * 2.0**-53
+
+
+@within
+def _put_best_first(
+    demand: Floats, g: int, price: Floats, place: Places, value: Floats, best_place: int, best_value: float
+) -> None:
+    """One group's columns in order, with the best one in the last one's place where it was not drawn."""
+    if not (place == best_place).any():
+        place[-1], value[-1] = best_place, best_value
+    net = np.empty(len(place))
+    for k in range(len(place)):
+        net[k] = value[k] - charge(demand, g, price, place[k])
+    order = np.argsort(-net)
+    place[:], value[:] = place[order], value[order]
+
+
+@compiled("void(f8[:,::1], f8[:,::1], f8[::1], f8[:,::1], f8[:,::1], b1, f8, i8, i4[:,::1], f8[:,::1], f8[::1])")
 def _best_of_rows(
     score: Floats,
     demand: Floats,
@@ -41,21 +66,32 @@ def _best_of_rows(
     price: Floats,
     limit: Floats,
     fitting: bool,
+    alike: float,
+    number: int,
     place: Places,
     value: Floats,
     reduced: Floats,
 ) -> None:
-    """Fill the rows of one block: the width best columns whose value is more than `least` of the group."""
+    """Fill the rows of one block: the width best columns whose value is more than `least` of the group.
+
+    `number` is the first group's. The best column is among them, whatever is drawn.
+    """
     width = place.shape[1]
     for g in range(score.shape[0]):
-        found, worst = 0, -np.inf
+        found, worst, blur = 0, -np.inf, alike * demand[g, 0]
+        best, best_place, best_value = -np.inf, -1, 0.0
         for m in range(score.shape[1]):
             worth = demand[g, 0] * score[g, m]
             # Persons first: most columns are out already, and NaN compares as no.
-            if not worth - demand[g, 0] * price[m, 0] > worst or not worth > least[g]:
+            if not worth - demand[g, 0] * price[m, 0] + blur > worst or not worth > least[g]:
                 continue
             net = worth - charge(demand, g, price, m)
-            if not net > worst or (fitting and not _is_within(demand, g, limit, m)):
+            if not net + blur > worst or (fitting and not _is_within(demand, g, limit, m)):
+                continue
+            if net > best:
+                best, best_place, best_value = net, m, worth
+            net += blur * _drawn(number + g, m)
+            if not net > worst:
                 continue
             k = found if found < width else width - 1
             while k > 0 and reduced[k - 1] < net:
@@ -65,6 +101,8 @@ def _best_of_rows(
             found = min(found + 1, width)
             if found == width:
                 worst = reduced[width - 1]
+        if blur > 0.0 and found > 0:
+            _put_best_first(demand, g, price, place[g, :found], value[g, :found], best_place, best_value)
 
 
 def best_columns(
@@ -76,8 +114,12 @@ def best_columns(
     *,
     width: int,
     fitting: bool,
+    alike: float,
 ) -> Columns:
     """The best columns of every group at these prices, from one pass over the scores.
+
+    Of columns that differ by no more than `alike` per person, each group draws its own: where many municipalities are
+    worth the same to many, all groups would look at the same few, and the others would seem to be sought by nobody.
 
     `demand`, `limit` and `price` by resource, `unplaced` as value of the whole group. With `fitting`, only where the
     group by itself is within every limit.
@@ -89,5 +131,6 @@ def best_columns(
     reduced = np.empty(width)
     for first, block in source.blocks():
         rows = slice(first, first + len(block))
-        _best_of_rows(block, demand[rows], unplaced[rows], price, limit, fitting, place[rows], value[rows], reduced)
+        task = block, demand[rows], unplaced[rows], price, limit, fitting, alike, first
+        _best_of_rows(*task, place[rows], value[rows], reduced)
     return Columns(place, value)

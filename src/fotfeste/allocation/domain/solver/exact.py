@@ -101,7 +101,7 @@ def best_of_few(problem: Problem, price: Floats) -> tuple[Integers, bool]:
     quicker. After so many steps that it would take seconds the best found so far is given, unproven.
     """
     groups, municipalities = problem.scores.shape
-    columns = problem.columns(price, municipalities, fitting=True)
+    columns = problem.columns(price, municipalities, fitting=True, alike=0.0)
     free = np.where(problem.limit > 0, price, 0.0)
     charge = charges(problem, columns, free)
     inside = columns.place >= 0

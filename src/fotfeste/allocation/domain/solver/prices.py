@@ -190,11 +190,12 @@ def settle(
     price: Floats,
     heat: float,
     close: float,
+    reach: tuple[Floats, Floats] | None = None,
 ) -> None:
     """Move `price` towards the minimum of the dual smoothed by this temperature.
 
     `close` is the part of all persons by which what is asked for may miss the limits. Prices of what has no limit above
-    0 stay as they are.
+    0 stay as they are. `reach` is the lowest and the highest that each may become.
     """
     task = columns.place, columns.value, demand, unplaced, limit, *steps
     missed = close * float(demand[:, 0].sum())
@@ -202,16 +203,18 @@ def settle(
     slack, fresh = np.empty_like(price), np.empty_like(price)
     bend, bent = np.empty_like(price), np.empty_like(price)
     total = _smoothed(*task, price, heat, share, slack, bend)
+    low, high = reach or (np.zeros_like(price), np.full_like(price, np.inf))
     for _ in range(_STEPS):
+        moves = (limit > 0) & ((price > low) | (low <= 0) | (slack < 0)) & ((price < high) | (slack > 0))
         # What is almost free and not sought goes to 0 by itself, else it would turn Newton's step uphill.
-        free = (limit > 0) & ((price > heat) | (slack < 0))
-        falling = (limit > 0) & ~free
+        free = moves & ((price > heat) | (slack < 0))
+        falling = moves & ~free
         if np.abs(slack[free]).sum() + slack[falling] @ price[falling] / heat <= missed:
             return
         step = _direction(columns, demand, share, heat, slack, bend, free)
         step = np.where(falling, -price, step.clip(-_FARTHEST * heat, _FARTHEST * heat))
         for halving in range(_HALVINGS):
-            there = np.maximum(price + 0.4**halving * step, 0.0)
+            there = np.minimum(np.maximum(price + 0.4**halving * step, low), high)
             new = _smoothed(*task, there, heat, tried, fresh, bent)
             if new <= total + 1e-4 * float(np.vdot(slack, there - price)):
                 break

@@ -10,13 +10,14 @@ from fotfeste.allocation.domain.solver.problem import Problem
 # Temperatures, in parts of how far scores are spread; each pass over all scores takes the columns that are best then.
 _FIRST = (0.3, 0.06)
 _PASSES = ((0.04, 0.02, 0.01, 0.004), (0.004, 0.002, 0.001), (0.001, 0.0005))
-# The part that is looked at first: so many scores, and at least as many groups as municipalities.
-_SAMPLE_CELLS = 200_000
 # A pass over more scores than this takes seconds: one fewer, for a hundred thousandth of the bound.
 _MANY_CELLS = 100_000_000
 _FIRST_CLOSE, _CLOSE = 0.02, 0.002
 # By how much new columns may raise the dual before a pass is made hot once more, and how often that is done.
 _OFF, _HOT_AGAIN = 1e-3, 4
+# How far a price may go, in the temperature that columns are chosen for: farther away they say nothing. Where more than
+# this part of the prices has gone so far, columns are chosen anew, so often at most.
+_REACH, _STOPPED, _ANEW = 4.0, 0.02, 3
 # Crowding makes many municipalities nearly alike to a group: it looks at twice as many then, as long as that is quick.
 _MOST_WIDE = 1_000_000
 
@@ -31,8 +32,7 @@ def near_optimal(problem: Problem, width: int) -> Floats:
     price = np.zeros_like(problem.limit)
     if groups == 0 or municipalities == 0:
         return price
-    size = min(groups, max(municipalities, _SAMPLE_CELLS // municipalities))
-    sample = np.linspace(0, groups - 1, size).astype(np.int64)
+    sample = problem.sample()
     rows = problem.scores.rows(sample)
     scores, unplaced = rows[~np.isnan(rows)], problem.unplaced / problem.demand[:, 0]
     if scores.size == 0:
@@ -52,23 +52,38 @@ def _settle_all(problem: Problem, price: Floats, width: int, passes: list[tuple[
     """Move the prices to where all groups want them, each pass over the columns that are best when it begins.
 
     A municipality that was among few groups' columns may have become far too cheap: where the next columns show that,
-    the pass is made as hot as the first, since cold ones move prices but little.
+    the pass is made as hot as the first, since cold ones move prices but little. Where most groups want the same and
+    places are worth nearly the same to them, few columns say little of the others: no price goes farther than where
+    each group has drawn its own of those that are alike.
     """
     numbers = (problem.demand, problem.unplaced, problem.limit, problem.steps)
-    hot, again = passes[0], _HOT_AGAIN
+    hot, again, anew = passes[0], _HOT_AGAIN, _ANEW
     heat, reached = 0.0, np.inf
     while passes:
-        columns = problem.columns(price, width, fitting=False)
+        heats, reach = passes[0], _REACH * passes[0][0]
+        columns = problem.columns(price, width, fitting=False, alike=reach)
         is_off = heat > 0 and smoothed(columns, *numbers, price, heat) > reached + _OFF * abs(reached)
         if is_off and again > 0:
-            heats, again = hot, again - 1
+            heats, again, reach = hot, again - 1, _REACH * hot[0]
             if len(problem.steps.first) and 2 * width * len(problem.demand) <= _MOST_WIDE:
                 width = 2 * width
-        else:
-            heats, passes = passes[0], passes[1:]
-        for heat in heats:
-            settle(columns, *numbers, price, heat, _CLOSE)
+        within = np.maximum(price - reach, 0.0), price + reach
+        settle(columns, *numbers, price, heats[0], _CLOSE, within)
+        if anew > 0 and _stopped(problem, price, within) > _STOPPED:
+            anew, heat = anew - 1, 0.0
+            continue
+        if heats is passes[0]:
+            passes = passes[1:]
+        for heat in heats[1:]:
+            settle(columns, *numbers, price, heat, _CLOSE, within)
+        heat = heats[-1]
         reached = smoothed(columns, *numbers, price, heat)
+
+
+def _stopped(problem: Problem, price: Floats, within: tuple[Floats, Floats]) -> float:
+    """The part of the prices that would have gone farther than they may."""
+    low, high = within
+    return float(np.mean((problem.limit > 0) & (((price <= low) & (low > 0)) | (price >= high))))
 
 
 def _falling(whole: float, spread: float) -> list[float]:

@@ -9,6 +9,11 @@ from fotfeste.allocation.domain.solver.crowding import NO_TABLE, Steps, Table, c
 from fotfeste.allocation.domain.solver.instance import Floats, Instance, Integers
 from fotfeste.allocation.domain.solver.scores import ScoreBlocks
 
+# The part that is looked at first: so many scores, and at least as many groups as municipalities.
+_SAMPLE_CELLS = 200_000
+# In parts of how far scores are spread: columns that are alike to a group when a plan of whole groups is made.
+_ALIKE = 0.015
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -44,9 +49,24 @@ class Problem:
             costs=costs_of(instance.crowding, room[:, 0]),
         )
 
-    def columns(self, price: Floats, width: int, *, fitting: bool) -> Columns:
+    def columns(self, price: Floats, width: int, *, fitting: bool, alike: float) -> Columns:
         """One pass over the scores: the best columns at these prices."""
-        return best_columns(self.scores, self.demand, self.unplaced, self.limit, price, width=width, fitting=fitting)
+        numbers = self.demand, self.unplaced, self.limit, price
+        return best_columns(self.scores, *numbers, width=width, fitting=fitting, alike=alike)
+
+    def sample(self) -> Integers:
+        """A part of the groups, from all through the list. There are some groups and some municipalities."""
+        groups, municipalities = self.scores.shape
+        size = min(groups, max(municipalities, _SAMPLE_CELLS // municipalities))
+        return np.linspace(0, groups - 1, size).astype(np.int64)
+
+    def spread(self) -> float:
+        """How far the scores of that part are spread; 0 where nothing is possible."""
+        if 0 in self.scores.shape:
+            return 0.0
+        rows = self.scores.rows(self.sample())
+        scores = rows[~np.isnan(rows)]
+        return float(scores.std()) if scores.size else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +90,7 @@ class Losses:
 
 def losses_at(problem: Problem, price: Floats, width: int) -> Losses:
     """The losses in the best fitting columns of each group."""
-    columns = problem.columns(price, width, fitting=True)
+    columns = problem.columns(price, width, fitting=True, alike=_ALIKE * problem.spread())
     free = np.where(problem.limit > 0, price, 0.0)
     asked = charges(problem, columns, free)
     net = np.where(columns.place < 0, -np.inf, columns.value - asked)
