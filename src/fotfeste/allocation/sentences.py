@@ -14,6 +14,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     ),
     "plan_is_kept": _("En plan blir stående slik den ble beregnet. Lag en ny."),
     "nothing_to_send": _("Velg minst én husstand som ikke er sendt."),
+    "sent_already": _("Noen andre har sendt forespørselen."),
     "too_many_to_send": _("Velg høyst {most} husstander om gangen."),
     # Steering
     "pin_not_possible": _("{place} er ikke mulig for husstanden. Velg en annen kommune."),

@@ -97,8 +97,9 @@ def test_nothing_is_sent_twice(cast: Cast) -> None:
     cast = waited(cast)
     plan = planned(cast)
     send(cast, plan, [family])
+    assert send(cast, plan, [family]) == ([], [(family, "sent_already")])
     with pytest.raises(Refused, match="nothing_to_send"):
-        send(cast, plan, [family])
+        send(cast, plan, [])
 
 
 def test_of_an_act_that_fails_nothing_is_sent(cast: Cast) -> None:

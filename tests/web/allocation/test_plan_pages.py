@@ -210,6 +210,19 @@ def test_proposals_are_chosen_sent_and_marked_with_the_answers(cast: Cast) -> No
 
 
 @pytest.mark.req("SET-07")
+def test_whom_a_colleague_has_sent_meanwhile_is_told_and_the_others_are_sent(cast: Cast) -> None:
+    first, second = queued(cast), queued(cast)
+    cast = waited(cast)
+    address = reverse("send_proposals", args=[planned(cast).reference])
+    with logged_in(cast, cast.imdi) as browser:
+        browser.post(address, {"groups": [reference_of(first)]})
+        both = [reference_of(first), reference_of(second)]
+        answer = browser.post(address, {"groups": both}, follow=True).content.decode()
+    assert "Familien Kovalenko er ikke sendt. Noen andre har sendt forespørselen." in answer
+    assert "1 forespørsel er sendt." in answer
+
+
+@pytest.mark.req("SET-07")
 def test_who_is_not_sent_is_named_with_why(cast: Cast) -> None:
     group = queued(cast)
     cast = waited(cast)

@@ -49,11 +49,12 @@ def send_proposals(
     """Ask the municipalities that the standing plan proposes for these households, all in one act.
 
     Each is sent by settlement's own rules, which hold its places. What has changed since the plan was made is not sent,
-    and told: the household is not in the queue any more, the places are taken, or a case worker has decided otherwise
-    for the household or the municipality (ADR 0037). Nor is who is one too many in the week, that of today where none
-    is wanted (ADR 0039). Of anything else that goes wrong nothing is sent. `despite`: why, where the plan leaves
-    somebody below a draw whom its policy protects; it is kept with each that is sent. Raises
-    NotAllowed, NotFound, IllegalStep where another plan stands; Refused `nothing_to_send`, `too_many_to_send`,
+    and told: a colleague has sent it, the household is not in the queue any more, the places are taken, or a case
+    worker has decided otherwise for the household or the municipality (ADR 0037). Nor is who is one too many in the
+    week, that of today where none is wanted (ADR 0039). Of anything else that goes wrong nothing is sent. `despite`:
+    why, where the plan leaves somebody below a draw whom its policy protects; it is kept with each that is sent.
+
+    Raises NotAllowed, NotFound, IllegalStep where another plan stands; Refused `nothing_to_send`, `too_many_to_send`,
     `unfair_without_reason`.
     """
     require(by, PLAN_PERMISSION)
@@ -66,8 +67,9 @@ def send_proposals(
         raise IllegalStep(PLAN.name, plan.state, "send")
     if len(group_ids) > MOST_AT_ONCE:
         raise Refused("too_many_to_send", "groups", {"most": MOST_AT_ONCE})
-    chosen = list(_unsent(plan, group_ids))
-    if not chosen:
+    found = _placed(plan, group_ids)
+    chosen = [each for each in found if each.request_id is None]
+    if not found:
         raise Refused("nothing_to_send", "groups")
     despite = despite.strip()
     is_below = bool(below_in(plan))
@@ -79,7 +81,7 @@ def send_proposals(
     weeks = week_rooms_of_all(legal_day(at), wanted_week)
     rooms = {organisation: WeekRoom(*room) for organisation, room in weeks.items()}
     despite = despite if is_below else ""
-    not_sent: list[NotSent] = []
+    not_sent = [NotSent(each, Refused("sent_already")) for each in found if each.request_id is not None]
     for each in chosen:
         told = _one_too_many(each, chosen, rooms) or _send(each, standing, wanted_week, despite, by=by, at=at)
         not_sent += [told] if told else []
@@ -95,10 +97,8 @@ def _one_too_many(proposal: Proposal, chosen: Sequence[Proposal], rooms: Mapping
     return NotSent(proposal, Refused("week_is_full", "wanted_week"))
 
 
-def _unsent(plan: Plan, group_ids: Collection[int]) -> "Sequence[Proposal]":
-    proposals = Proposal.objects.filter(
-        plan=plan, subject_id__in=group_ids, municipality__isnull=False, request__isnull=True
-    )
+def _placed(plan: Plan, group_ids: Collection[int]) -> "Sequence[Proposal]":
+    proposals = Proposal.objects.filter(plan=plan, subject_id__in=group_ids, municipality__isnull=False)
     return list(proposals.select_related("municipality", "subject").order_by("municipality_id", "place"))
 
 

@@ -88,8 +88,14 @@ class SendProposalsView(ActView):
 
     @cached_property
     def rows(self) -> Sequence[ProposalRow]:
-        """The first proposals that are not sent, as many as can be sent at once."""
-        found = proposal_rows(proposals_of(self.plan, "to_send")[:MOST_AT_ONCE], self.day)
+        """The first proposals that are not sent, as many as can be sent at once; and those that somebody chose whom a
+        colleague has sent meanwhile.
+        """
+        to_send = list(proposals_of(self.plan, "to_send")[:MOST_AT_ONCE])
+        shown = {each.subject.reference for each in to_send}
+        if meanwhile := set(self.request.POST.getlist("groups")[:MOST_AT_ONCE]) - shown:
+            to_send += proposals_of(self.plan, "placed").filter(subject__reference__in=meanwhile)
+        found = proposal_rows(to_send, self.day)
         self.hits = len(found)
         return found
 
