@@ -66,9 +66,8 @@ def everybody(cast: Cast) -> dict[str, Viewer]:
 
 def subject_of(place: Place) -> int | None:
     """The household that a form is about, if it is about one."""
-    if "/husstand/" not in place.url:
-        return None
-    return Subject.objects.get(reference=place.arguments[0]).pk
+    _before, _husstand, after = place.url.partition("/husstand/")
+    return Subject.objects.get(reference=after.partition("/")[0]).pk if after else None
 
 
 def knows(viewer: Viewer, subject_id: int, cast: Cast) -> bool:
