@@ -1,7 +1,6 @@
 """What a plan is held against: the format's own words in a few lines, and every plan there is."""
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -59,23 +58,21 @@ def bound_by_groups(arrays: Arrays, price: NDArray[Any], group_price: NDArray[An
         net = demand[:, 0] * score[:, m] - demand[:, 1:] @ price[m, 1:] - group_price
         items = [(int(n), float(w)) for n, w in zip(arrays["demand"][:, 0], net, strict=True) if w > 0]
         places = int(arrays["limit"][m, 0])
+        best = _knapsacks(items, places)
         if "crowding" in arrays:
-            total += max(_knapsack(tuple(items), each) - crowded(arrays, m, each) for each in range(places + 1))
+            total += max(best[each] - crowded(arrays, m, each) for each in range(places + 1))
         else:
-            total += _knapsack(tuple(items), places)
+            total += best[places]
     return total
 
 
-def _knapsack(items: tuple[tuple[int, float], ...], places: int) -> float:
-    @cache
-    def most(first: int, left: int) -> float:
-        if first == len(items):
-            return 0.0
-        size, value = items[first]
-        without = most(first + 1, left)
-        return max(without, value + most(first + 1, left - size)) if size <= left else without
-
-    return most(0, places)
+def _knapsacks(items: Iterable[tuple[int, float]], places: int) -> list[float]:
+    """What the best of the items are worth in each number of places up to all."""
+    best = np.zeros(places + 1)
+    for size, value in items:
+        if size <= places:
+            best[size:] = np.maximum(best[size:], best[: places + 1 - size] + value)
+    return [float(each) for each in best]
 
 
 def best_of_all(arrays: Arrays) -> float:
