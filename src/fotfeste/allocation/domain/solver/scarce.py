@@ -16,8 +16,9 @@ from fotfeste.allocation.domain.solver.problem import Problem
 from fotfeste.allocation.domain.solver.proving import proven
 
 _MOST_CELLS = 150_000
-# Groups that are always proven; steps of the program; how scarce is scarce; steps that find most of what prices can.
-_FEW, _NODES, _SEVERAL, _QUICK = 40, 500, 4, 40
+# Groups that are always proven; places that never hold many groups; steps of the program; how scarce is scarce; steps
+# that find most of what prices can.
+_FEW, _SHORT, _NODES, _SEVERAL, _QUICK = 40, 6, 500, 4, 40
 # What sums of floats may be off by, in parts of all numbers that are added, and what counts as nothing.
 _ROUNDING, _NOTHING = 1e-15, 1e-9
 
@@ -44,6 +45,12 @@ def is_scarce(problem: Problem) -> bool:
     return bool(problem.limit[:, 0].sum() <= _SEVERAL * problem.demand[:, 0].sum())
 
 
+def _has_short_patterns(problem: Problem) -> bool:
+    """Whether municipalities take a few groups each: the program over patterns of many takes minutes."""
+    groups, municipalities = problem.scores.shape
+    return groups <= 2 * municipalities or int(problem.room[:, 0].max(initial=0)) <= _SHORT
+
+
 def best_of_scarce(
     instance: Instance, problem: Problem, price: Floats, municipality: Integers, enough: float, *, is_optimal: bool
 ) -> Scarce:
@@ -60,7 +67,7 @@ def best_of_scarce(
     met = Met()
     scarce = is_scarce(problem)
     patience = 0.0 if scarce else enough
-    is_for_proof = scarce or len(problem.needed) <= _FEW
+    is_for_proof = len(problem.needed) <= _FEW or (scarce and _has_short_patterns(problem))
     steps = STEPS if is_for_proof else _QUICK
     prices = stepped_down(gains, _start(problem, gains, price), worth - values, patience, met, steps)
     small = _NOTHING + _ROUNDING * float(np.abs(problem.unplaced).sum() + np.abs(gains.gain).max() * len(gains.needed))
