@@ -57,7 +57,7 @@ def bound_by_groups(arrays: Arrays, price: NDArray[Any], group_price: NDArray[An
     for m in range(len(arrays["limit"])):
         net = demand[:, 0] * score[:, m] - demand[:, 1:] @ price[m, 1:] - group_price
         items = [(int(n), float(w)) for n, w in zip(arrays["demand"][:, 0], net, strict=True) if w > 0]
-        places = int(arrays["limit"][m, 0])
+        places = min(int(arrays["limit"][m, 0]), sum(size for size, _worth in items))
         best = _knapsacks(items, places)
         if "crowding" in arrays:
             total += max(best[each] - crowded(arrays, m, each) for each in range(places + 1))

@@ -18,7 +18,7 @@ from fotfeste.allocation.domain.solver.proving import proven
 _MOST_CELLS = 150_000
 # Groups that are always proven; places that never hold many groups; steps of the program; how scarce is scarce; steps
 # that find most of what prices can.
-_FEW, _SHORT, _NODES, _SEVERAL, _QUICK = 40, 6, 500, 4, 40
+_FEW, _SHORT, _NODES, _SEVERAL, _QUICK = 40, 13, 500, 4, 40
 # What sums of floats may be off by, in parts of all numbers that are added, and what counts as nothing.
 _ROUNDING, _NOTHING = 1e-15, 1e-9
 
