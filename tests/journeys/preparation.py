@@ -1,7 +1,7 @@
 """`python -m tests.journeys.preparation`: what the launcher does to an empty database, in one process.
 
 With `stages`: households at every step of the way, in a country that stands; with `paid`: some whose municipalities
-have had money for them. Both print the references of their pages.
+have had money for them; with `waiting`: some in the queue. All print the references of their pages.
 """
 
 import json
@@ -36,6 +36,15 @@ def make_paid() -> None:
     json.dump(Paid().make(), sys.stdout)
 
 
+def make_waiting() -> None:
+    """Households in the queue, and municipalities with room for them."""
+    from tests.journeys.waiting import Waiting
+
+    json.dump(Waiting().make(), sys.stdout)
+
+
+PARTS = {"stages": make_stages, "paid": make_paid, "waiting": make_waiting}
+
 if __name__ == "__main__":
     set_up_django()
-    {"stages": make_stages, "paid": make_paid}.get(sys.argv[-1], prepare)()
+    PARTS[sys.argv[1]]() if sys.argv[1:] else prepare()
