@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
+from fotfeste.access.public import Subject
 from fotfeste.platform.viewer import Viewer
 
 
@@ -22,3 +23,8 @@ class Place:
     def url(self) -> str:
         """Its address."""
         return reverse(self.name, args=self.arguments) + self.query
+
+
+def reference(subject_id: int) -> str:
+    """A household's or person's public reference, which stands in the address."""
+    return Subject.objects.get(pk=subject_id).reference

@@ -22,7 +22,9 @@ from tests.actions.registry.families import alone, person
 from tests.conftest import Cast
 from tests.platform.markup import Element, read
 from tests.settlement_steps import placed, registered
-from tests.web.every_form import NAMES_ON_STAGES, STAGES, Place, forms_in_the_product
+from tests.web.every_form.addresses import forms_in_the_product
+from tests.web.every_form.stages import NAMES_ON_STAGES, STAGES
+from tests.web.place import Place
 
 pytestmark = pytest.mark.django_db
 

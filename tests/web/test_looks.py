@@ -27,7 +27,8 @@ from tests.actions.letters.stage import grant_letter
 from tests.actions.registry.families import kovalenko
 from tests.conftest import Cast, make_cast
 from tests.settlement_steps import placed, registered
-from tests.web.every_form import STAGES, patterns
+from tests.web.every_form.addresses import patterns
+from tests.web.every_form.stages import STAGES
 from tests.web.test_query_budgets import PEOPLE, TODAY, USERS, addresses_for
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])

@@ -21,7 +21,8 @@ from tests.actions.directory.stage import administrator, keeper
 from tests.as_owner import needs_ended
 from tests.conftest import Cast
 from tests.web.doors.asking import asked, browser, differences
-from tests.web.every_form import STAGES, Place
+from tests.web.every_form.stages import STAGES
+from tests.web.place import Place
 from tests.web.test_every_form import Trial, errors_of, strangers
 
 pytestmark = pytest.mark.django_db

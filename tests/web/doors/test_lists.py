@@ -25,7 +25,7 @@ from tests.actions.settlement.stage import WEEK, offered, queued, requested
 from tests.conftest import Cast, staff
 from tests.settlement_steps import placed
 from tests.web.doors.asking import Answer, asked, browser, differences
-from tests.web.every_form import patterns
+from tests.web.every_form.addresses import patterns
 
 pytestmark = pytest.mark.django_db
 REG_NR = "R20240211"

@@ -24,7 +24,7 @@ from tests.actions.settlement.stage import offered, queued
 from tests.conftest import Cast
 from tests.platform.markup import read
 from tests.web.doors.asking import asked, browser, differences
-from tests.web.every_form import patterns
+from tests.web.every_form.addresses import patterns
 from tests.web.test_headers import addresses
 
 pytestmark = pytest.mark.django_db

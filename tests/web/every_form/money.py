@@ -1,9 +1,12 @@
 """The forms of runs and claims, each on a page where it is open."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
+from fotfeste.accommodation.public import StayKind, start_private_stay
 from fotfeste.ledger.public import answer_claim, check_run, open_claim
 from fotfeste.platform.scope import scope
+from fotfeste.registry.public import members_of
 from tests.actions.ledger.stage import (
     JANUARY,
     Books,
@@ -16,8 +19,23 @@ from tests.actions.ledger.stage import (
     reference_of,
     taken_back,
 )
+from tests.actions.registry.families import alone, person
 from tests.conftest import Cast
+from tests.settlement_steps import registered
 from tests.web.place import Place
+
+
+def _money_due(cast: Cast) -> list[Place]:
+    """Somebody has lived privately for a quarter that is over."""
+    came = date(2023, 11, 6)
+    group = registered(cast, alone(person("Iryna", "Koval"), came))
+    with scope(cast.udi, cast.day):
+        everyone = [member.subject_id for member in members_of(group, cast.day)]
+        where = cast.municipality.organisation_id
+        start_private_stay(
+            group, everyone, kind=StayKind.MAMOT, municipality_id=where, on=came, by=cast.udi, at=cast.at
+        )
+    return [Place("compute_run", cast.udi, query="?run=MAMOT:2024-01-01")]
 
 
 def _run_computed(cast: Cast) -> list[Place]:
@@ -69,6 +87,7 @@ def _claim_answered(cast: Cast) -> list[Place]:
 
 
 MONEY_STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
+    "money is due": _money_due,
     "a run computed": _run_computed,
     "a run checked": _run_checked,
     "a run approved": _run_approved,
@@ -77,6 +96,7 @@ MONEY_STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
     "a claim answered": _claim_answered,
 }
 MONEY_NAMES: Mapping[str, Sequence[str]] = {
+    "money is due": ["compute_run"],
     "a run computed": ["run_check", "run_stop"],
     "a run checked": ["run_approve"],
     "a run approved": ["run_pay"],

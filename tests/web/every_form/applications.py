@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from fotfeste.access.public import Subject
 from fotfeste.alternative.public import Procedure
 from tests.actions.alternative.applied import answered, application, applied, asked, granted, registered, submitted
 from tests.conftest import Cast
-from tests.web.place import Place
+from tests.web.place import Place, reference
 
 
 def not_matched(cast: Cast) -> list[Place]:
@@ -17,7 +16,7 @@ def not_matched(cast: Cast) -> list[Place]:
         Place("application_match", cast.udi, [here]),
         Place("application_party", cast.udi, [here, "host"]),
         Place("application_link", cast.udi, [here, "host"]),
-        Place("apply_for", cast.udi, [Subject.objects.get(pk=group).reference]),
+        Place("apply_for", cast.udi, [reference(group)]),
     ]
 
 
@@ -49,7 +48,7 @@ def with_a_no(cast: Cast) -> list[Place]:
 def with_a_grant(cast: Cast) -> list[Place]:
     """They have the place."""
     made, group = granted(cast)
-    household = Subject.objects.get(pk=group).reference
+    household = reference(group)
     return [
         Place("application_moved_in", cast.udi, [made.reference]),
         Place("application_annul", cast.udi, [made.reference]),
