@@ -11,7 +11,8 @@ from fotfeste.platform.scope import scope
 from tests.actions.access.emergencies import emergency_given
 from tests.as_owner import needs_ended
 from tests.conftest import Cast
-from tests.platform.test_who_reads_what import NOBODY_ELSE, everything
+from tests.platform.in_every_table import everything
+from tests.platform.test_who_reads_what import NOBODY_ELSE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("ACS-01")]
 

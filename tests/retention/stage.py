@@ -20,7 +20,7 @@ from fotfeste.retention.run import run
 from tests.actions.settlement.stage import depart
 from tests.as_owner import needs_ended
 from tests.conftest import Cast
-from tests.platform.test_who_reads_what import everything
+from tests.platform.in_every_table import everything
 from tests.properties.whole import rows
 from tests.properties.whole import run as sql
 

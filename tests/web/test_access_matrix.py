@@ -42,7 +42,8 @@ from tests.actions.alternative.test_local_lists import waits
 from tests.actions.directory.stage import administrator
 from tests.as_owner import need_given, needs_ended
 from tests.conftest import Cast, staff
-from tests.platform.test_who_reads_what import NOBODY_ELSE, REASONS, everything
+from tests.platform.in_every_table import everything
+from tests.platform.test_who_reads_what import NOBODY_ELSE, REASONS
 
 pytestmark = pytest.mark.django_db
 KNOWN_UNTIL = date(2025, 1, 1)

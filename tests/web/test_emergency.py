@@ -16,8 +16,8 @@ from tests.actions.directory.stage import administrator
 from tests.actions.registry.families import kovalenko
 from tests.actions.settlement.stage import offered, queued
 from tests.conftest import Cast, staff
+from tests.platform.in_every_table import everything
 from tests.platform.markup import read
-from tests.platform.test_who_reads_what import everything
 from tests.settlement_steps import placed, registered
 from tests.web.test_who_looks import address, browser
 

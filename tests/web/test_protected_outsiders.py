@@ -23,7 +23,7 @@ from fotfeste.worklist.public import Task, close_tasks
 from tests.actions.registry.test_protection import colleague, protected
 from tests.as_owner import needs_ended
 from tests.conftest import Cast
-from tests.platform.test_who_reads_what import everything
+from tests.platform.in_every_table import everything
 from tests.web.test_access_matrix import ASKED_FOR, Stage, parts_about, shown_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("REG-08")]
