@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.journeys.country import Country, Loaded, Server, run_in
 from tests.journeys.looking import axe_faults, head_faults, untranslated, width_faults
-from tests.journeys.visits import NOT_PAGES, SAME_PAGE, VISITS, VOSS, Visit, url_names
+from tests.journeys.visits import IMDI, NOT_PAGES, SAME_PAGE, VISITS, VOSS, Visit, url_names
 from tests.journeys.walker import Walker
 
 WIDTHS = (1280, 360)
@@ -154,6 +154,18 @@ def test_a_click_that_the_place_of_the_postal_code_overtakes_is_not_lost(
         expect(page.locator("#postal-place")).to_contain_text("Levanger")
         page.mouse.up()
     expect(page.locator(".ds-error-summary")).to_be_visible()
+
+
+@pytest.mark.journey
+@pytest.mark.req("SET-15")
+def test_a_municipality_of_a_plan_takes_few_lines_on_a_phone(visitor: Visitor, references: Mapping[str, str]) -> None:
+    walker = visitor(IMDI, "nb")
+    walker.page.set_viewport_size({"width": WIDTHS[1], "height": 900})
+    walker.go(f"/bosetting/planer/{references['plan']}/kommuner/")
+    rows = walker.page.locator("section[aria-labelledby=municipalities] tbody tr:not(.sum)")
+    heights: list[float] = rows.evaluate_all("rows => rows.map((each) => each.getBoundingClientRect().height)")
+    assert len(heights) == 20
+    assert max(heights) < 200, heights
 
 
 def open_page(page: Page, address: str, visit: Visit, references: Mapping[str, str]) -> Response:
