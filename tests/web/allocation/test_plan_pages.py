@@ -2,6 +2,8 @@
 
 import json
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -51,6 +53,15 @@ def test_a_plan_is_asked_for_left_and_come_back_to(cast: Cast) -> None:
     assert "1 av 1 husstand får forslag om kommune." in text
     assert "Familien Kovalenko" in text
     assert "Levanger" in text
+
+
+def test_two_plans_of_one_week_are_called_by_when_they_were_made(cast: Cast) -> None:
+    queued(cast)
+    planned(cast)
+    planned(replace(cast, at=cast.at + timedelta(hours=3)))
+    text = page(cast, "plans")
+    assert "Fordelingsplan uke 11, 14. mars 2024 kl. 10.00</a>" in text
+    assert "Fordelingsplan uke 11, 14. mars 2024 kl. 13.00</a>" in text
 
 
 def test_a_second_plan_is_refused_with_who_asked_for_the_first(cast: Cast) -> None:

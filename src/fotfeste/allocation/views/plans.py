@@ -36,7 +36,7 @@ from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.views import StaffView
-from fotfeste.platform.words import number, week
+from fotfeste.platform.words import instant, number
 
 ROWS_PER_PAGE = 50
 COMPUTED = ("proposed", "superseded")
@@ -49,9 +49,10 @@ def paged(rows: QuerySet[Any] | Sequence[Any], page: str | None, many: int = ROW
 
 
 def title_of(plan: Plan) -> str:
-    """What a plan is called: by the week in which it was asked for."""
+    """What a plan is called: by the week in which it was asked for, and when, for there may be several in a week."""
     ordered_on: date = legal_day(plan.ordered_at)
-    return _("Fordelingsplan %(week)s") % {"week": week(Week.of(ordered_on))}
+    about = {"number": Week.of(ordered_on).number, "made": instant(plan.ordered_at)}
+    return _("Fordelingsplan uke %(number)d, %(made)s") % about
 
 
 class PlansView(StaffView):
