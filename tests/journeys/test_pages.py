@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.journeys.country import Country, Loaded, Server, run_in
 from tests.journeys.looking import axe_faults, head_faults, untranslated, width_faults
-from tests.journeys.visits import IMDI, NOT_PAGES, SAME_PAGE, VISITS, VOSS, Visit, url_names
+from tests.journeys.visits.every_page import NOT_PAGES, SAME_PAGE, VISITS, url_names
+from tests.journeys.visits.visit import IMDI, VOSS, Visit
 from tests.journeys.walker import Walker
 
 WIDTHS = (1280, 360)
@@ -101,7 +102,7 @@ def test_every_address_is_visited_or_known_to_be_no_page() -> None:
     known = {visit.url_name for visit in VISITS} | NOT_PAGES.keys()
     missing = sorted(set(url_names()) - known)
     assert not missing, (
-        f"Nobody visits {', '.join(missing)}: add a Visit in tests/journeys/visits.py for each, in every state that"
+        f"Nobody visits {', '.join(missing)}: add a Visit in tests/journeys/visits for each, in every state that"
         " the page has, or say in NOT_PAGES what it does instead of showing a page."
     )
     assert NOT_PAGES.keys() <= set(url_names())

@@ -1,0 +1,101 @@
+"""The pages of one household's way to its municipality, and of what municipalities have room for."""
+
+from tests.journeys.visits.visit import IMDI, LEVANGER, UDI, VOSS, Visit, form, household, sees
+
+INTERVIEW = [
+    *sees("ready_for_settlement", "/klare-for-bosetting/", VOSS),
+    *(
+        Visit("interview", f"/husstand/{{{stage}}}/samtale/", VOSS, stage)
+        for stage in ("due", "informed", "invited", "answered", "minor", "queued", "reopened")
+    ),
+    *sees("interview", "/husstand/{corrected}/samtale/", IMDI, VOSS, note="corrected"),
+    *form("reopen_interview", "/husstand/{declined}/samtale/rett/", VOSS),
+    *form("reopen_interview", "/husstand/{declined}/samtale/rett/", IMDI, note="IMDi"),
+    *sees("reopen_interview", "/husstand/{reopened}/samtale/rett/", VOSS, note="open already"),
+    *sees("finish_interview", "/husstand/{reopened}/samtale/fullfor/", VOSS, note="again"),
+    *household("reopened", VOSS, IMDI),
+    *form("give_information", "/husstand/{due}/samtale/informasjon/", VOSS),
+    *form("plan_interview", "/husstand/{due}/samtale/avtale/", VOSS),
+    *form("invite_to_interview", "/husstand/{informed}/samtale/innkalling/", VOSS),
+    *(
+        Visit("interview_leaflet", f"/husstand/{{invited}}/samtale/ark/{language}/", VOSS, language)
+        for language in ("nb", "uk", "ru")
+    ),
+    *sees("interview_answers", "/husstand/{invited}/samtale/svar/{invited_0}/", VOSS),
+    Visit(
+        "interview_answers", "/husstand/{invited}/samtale/svar/{invited_0}/", VOSS, "contradiction", 422,
+        {"pets-choice": "no", "pets-description": "En katt"},
+    ),
+    *sees("interview_answers", "/husstand/{answered}/samtale/svar/{answered_0}/", VOSS, note="rich"),
+    *sees("interview_answers", "/husstand/{invited}/samtale/svar/{invited_2}/", VOSS, note="child"),
+    *sees("interview_answers", "/husstand/{minor}/samtale/svar/{minor_0}/", VOSS, note="minor"),
+    *form("interview_participants", "/husstand/{invited}/samtale/barn/", VOSS),
+    *sees("mapping_note", "/husstand/{minor}/samtale/kartlegging/", VOSS),
+    *form("finish_interview", "/husstand/{answered}/samtale/fullfor/", VOSS),
+    *sees("finish_interview", "/husstand/{invited}/samtale/fullfor/", VOSS, note="not yet"),
+    *form("settlement_notes", "/husstand/{declined}/merknader/", VOSS),
+    *sees("settlement_notes", "/husstand/{declined}/merknader/", IMDI),
+]  # fmt: skip
+
+OFFERS = [
+    *sees("queue", "/bosetting/ko/", IMDI),
+    Visit("queue", "/bosetting/ko/?state=all&who=minors&need=any&sort=-waited", IMDI, "filtered"),
+    Visit("queue", "/bosetting/ko/?text=Qwertyuiop", IMDI, "none"),
+    *sees("find_municipality", "/husstand/{queued}/kommune/", IMDI),
+    Visit("find_municipality", "/husstand/{declined}/kommune/?text=Lev&week=12+2027", IMDI, "filtered"),
+    Visit("find_municipality", "/husstand/{declined}/kommune/?county=Oslo&week=99", IMDI, "no such week"),
+    *sees("send_request", "/husstand/{queued}/kommune/0301/", IMDI),
+    Visit("send_request", "/husstand/{queued}/kommune/0301/", IMDI, "no such week", 422, {"wanted_week": "99"}),
+    *sees("settlement_request", "/husstand/{queued}/foresporsel/", IMDI, note="nobody asked"),
+    *sees("settlement_request", "/husstand/{asked}/foresporsel/", IMDI, note="asked"),
+    *sees("settlement_request", "/husstand/{found}/foresporsel/", IMDI, note="found"),
+    *sees("withdraw_request", "/husstand/{asked}/foresporsel/trekk/", IMDI),
+    *sees("release_municipality", "/husstand/{found}/foresporsel/los/", IMDI),
+    *form("change_needs", "/husstand/{declined}/behov/", IMDI),
+    *form("pass_on", "/husstand/{declined}/gi-videre/", IMDI),
+    *sees("private_move", "/husstand/{moved}/flyttet-privat/", IMDI),
+    *form("answer_request", "/husstand/{asked}/foresporsel/svar/", LEVANGER),
+    *form("answer_needs", "/husstand/{needing}/behov/svar/", LEVANGER),
+    *sees("answer_needs", "/husstand/{unmet}/behov/svar/", LEVANGER, note="answered"),
+    *sees("household_again", "/husstand/{unmet}/pa-nytt/", IMDI, note="unmet"),
+    *household("needing", LEVANGER, VOSS),
+    *household("unmet", IMDI),
+    Visit("answer_request", "/husstand/{declined}/foresporsel/svar/", LEVANGER, "gone", 410),
+    *sees("close_case", "/husstand/{due}/bosettingssak/avslutt/", VOSS),
+    *form("annul_closing", "/husstand/{closed}/bosettingssak/feil/", VOSS),
+    *household("closed", IMDI, VOSS),
+    *form("make_offer", "/husstand/{found}/tilbud/", IMDI),
+    *form("register_offer_answer", "/husstand/{offered}/tilbud/svar/", VOSS),
+    *form("withdraw_offer", "/husstand/{offered}/tilbud/trekk/", IMDI),
+    *sees("withdraw_offer", "/husstand/{travelling}/tilbud/trekk/", IMDI, note="journey agreed"),
+    *form("annul_refusal", "/husstand/{refused}/tilbud/nei-feil/", IMDI),
+    *form("tell_withdrawal", "/husstand/{withdrawn}/tilbud/trukket/", VOSS),
+    *sees("withdrawn_request", "/husstand/{withdrawn}/foresporsel/trukket/", LEVANGER),
+    *sees("household_changed", "/husstand/{grown}/endret/", LEVANGER),
+    *form("household_again", "/husstand/{grown}/pa-nytt/", IMDI),
+    *sees("household_again", "/husstand/{corrected}/pa-nytt/", IMDI, note="corrected"),
+    *form("take_back_passed_on", "/husstand/{told}/gi-videre/trekk/", IMDI),
+    *form("arrange_journey", "/husstand/{accepted}/reise/", VOSS),
+    *sees("arrange_journey", "/husstand/{travelling}/reise/", VOSS, note="agreed"),
+    *sees("arrange_journey", "/husstand/{queued}/reise/", VOSS, note="not now"),
+    *form("ask_travel_approval", "/husstand/{accepted}/reise/sporsmal/", VOSS),
+    *form("approve_travel", "/husstand/{approval}/reise/godkjenning/", UDI),
+    *form("confirm_arrival", "/husstand/{settled}/ankomst/", LEVANGER),
+    *sees("follow_no_show", "/husstand/{settled}/ankomst/oppfolging/", IMDI, note="nothing to follow up"),
+]
+
+MUNICIPALITIES = [
+    *sees("municipalities", "/kommuner/", IMDI, LEVANGER),
+    Visit("municipalities", "/kommuner/?text=Qwertyuiop", IMDI, "none"),
+    *sees("municipality", "/kommuner/5037/", IMDI, LEVANGER, VOSS),
+    *sees("municipality", "/kommuner/5001/", LEVANGER, note="another"),
+    *sees("my_municipality", "/kommunen/", LEVANGER),
+    *sees("declare_capabilities", "/kommunen/tilbud/", LEVANGER),
+    *form("register_decision", "/kommunen/vedtak/", LEVANGER),
+    *sees("declare_week_limit", "/kommunen/uke/", LEVANGER),
+    *sees("declare_resources", "/kommunen/plasser/", LEVANGER),
+    *sees("declare_local_offers", "/kommunen/utdanning-og-arbeid/", LEVANGER),
+    *form("register_year_request", "/kommuner/5037/anmodning/", IMDI),
+    *form("reserve_places", "/kommuner/5006/hold-av/", IMDI),
+    *sees("reserve_places", "/kommuner/5037/hold-av/", LEVANGER, note="no centre near"),
+]
