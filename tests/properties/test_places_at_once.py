@@ -23,8 +23,8 @@ from fotfeste.platform.scope import scope
 from fotfeste.settlement.actions.places import declare_week_limit
 from fotfeste.settlement.actions.resources import declare_resources
 from fotfeste.settlement.domain.types import PlaceKind
+from tests.actions.at_once import Actor, begin, held
 from tests.actions.settlement.stage import family
-from tests.actions.test_concurrency import Actor, begin, held
 from tests.conftest import make_cast
 from tests.properties.places_deeds import Deeds
 from tests.properties.whole import emptied, rows, run

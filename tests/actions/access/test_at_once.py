@@ -9,7 +9,7 @@ from fotfeste.access.public import NewUser, Role
 from fotfeste.directory.loading import load_reference
 from tests.acting import add_user, end_role, give_role
 from tests.actions.access.stage import colleague, role_of, roles_on, second_administrator, user_administrator
-from tests.actions.test_concurrency import DONE, one_after_the_other
+from tests.actions.at_once import DONE, one_after_the_other
 from tests.conftest import Cast
 
 pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", "owner"]), pytest.mark.req("ACS-02")]

@@ -13,8 +13,8 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import PlacementGroup, protect_household
 from tests.actions.access.emergencies import ANDRIJS, NOBODYS, OLENAS, opened, really_now
+from tests.actions.at_once import DONE, HOUSEHOLD, one_after_the_other
 from tests.actions.registry.families import kovalenko
-from tests.actions.test_concurrency import DONE, HOUSEHOLD, one_after_the_other
 from tests.conftest import Cast
 from tests.settlement_steps import placed, registered
 

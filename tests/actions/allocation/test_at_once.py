@@ -12,8 +12,8 @@ from fotfeste.allocation.public import plan_week, send_proposals, stop_plan
 from fotfeste.directory.loading import load_reference
 from fotfeste.platform.scope import scope
 from tests.actions.allocation.stage import asked_for, pinned, planned, proposed, waited
+from tests.actions.at_once import DONE, HOUSEHOLD, begin, held, one_after_the_other, wait_until_waiting
 from tests.actions.settlement.stage import queued, state_of
-from tests.actions.test_concurrency import DONE, HOUSEHOLD, begin, held, one_after_the_other, wait_until_waiting
 from tests.conftest import Cast
 
 pytestmark = [

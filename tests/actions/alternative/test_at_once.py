@@ -8,7 +8,7 @@ from fotfeste.alternative.public import Application, grant, match_people, refuse
 from fotfeste.alternative.public import RefusalGround as Ground
 from fotfeste.platform.scope import scope
 from tests.actions.alternative.applied import AT, DAY, answered, application, applied, registered
-from tests.actions.test_concurrency import DONE, HOUSEHOLD, committed, one_after_the_other
+from tests.actions.at_once import DONE, HOUSEHOLD, committed, one_after_the_other
 from tests.conftest import Cast
 
 __all__ = ["committed"]

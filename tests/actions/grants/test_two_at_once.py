@@ -9,6 +9,7 @@ from django.db import connection
 from fotfeste.directory.loading import load_reference
 from fotfeste.ledger.public import Payment, Run, approve_run, check_run, pay_run
 from fotfeste.platform.scope import scope
+from tests.actions.at_once import DONE, one_after_the_other
 from tests.actions.grants.stage import (
     RATE_2022,
     Payers,
@@ -19,7 +20,6 @@ from tests.actions.grants.stage import (
     payers,
     registered,
 )
-from tests.actions.test_concurrency import DONE, one_after_the_other
 from tests.conftest import make_cast
 
 pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", "owner"]), pytest.mark.req("MON-04")]

@@ -12,6 +12,7 @@ from fotfeste.ledger.models import Payment, Run
 from fotfeste.ledger.public import Scheme, open_claim, pay_run, record_run, settle_claim, stop_run
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
+from tests.actions.at_once import DONE, one_after_the_other
 from tests.actions.ledger.stage import (
     FEBRUARY,
     JANUARY,
@@ -27,7 +28,6 @@ from tests.actions.ledger.stage import (
     reference_of,
     taken_back,
 )
-from tests.actions.test_concurrency import DONE, one_after_the_other
 from tests.conftest import Cast
 
 pytestmark = [

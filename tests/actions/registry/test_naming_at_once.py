@@ -14,9 +14,9 @@ from fotfeste.registry.actions.protection import follow_all_protected
 from fotfeste.registry.public import name_follower, unname_follower
 from tests.acting import end_role
 from tests.actions.access.stage import employment_of, role_of
+from tests.actions.at_once import DONE, begin, one_after_the_other, wait_until_waiting
 from tests.actions.registry.test_protection import colleague, protected, reference_of, sees
 from tests.actions.registry.test_protection_by_the_day import another_need, followed, is_asked
-from tests.actions.test_concurrency import DONE, begin, one_after_the_other, wait_until_waiting
 from tests.conftest import Cast
 
 pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", "owner"]), pytest.mark.req("REG-08")]
