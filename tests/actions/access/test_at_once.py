@@ -1,28 +1,18 @@
 """Two administrators act at once: one wins, the other is told."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.db import connection
 
 from fotfeste.access.public import NewUser, Role
-from fotfeste.directory.loading import load_reference
 from tests.acting import add_user, end_role, give_role
 from tests.actions.access.stage import colleague, role_of, roles_on, second_administrator, user_administrator
-from tests.actions.at_once import DONE, one_after_the_other
+from tests.actions.at_once import DONE, committed, one_after_the_other
 from tests.conftest import Cast
+
+__all__ = ["committed"]
 
 pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", "owner"]), pytest.mark.req("ACS-02")]
 
 ORGANISATION = "SELECT 1 FROM directory_organisation WHERE id = %s FOR UPDATE"
-
-
-@pytest.fixture(autouse=True)
-def committed(transactional_db: None) -> Iterator[None]:
-    """The reference data for every connection to see, before the cast is made."""
-    load_reference(using="owner")
-    yield
-    connection.close()
 
 
 def test_of_two_administrators_who_end_each_other_at_once_one_stays(cast: Cast) -> None:

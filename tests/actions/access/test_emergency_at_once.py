@@ -1,34 +1,26 @@
 """Somebody sends the form twice at once; and a record is changed by nobody, its owner least."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from django.db.utils import DatabaseError
 
 from fotfeste.access.public import EmergencyAccess, Need, NeedReason, ProtectionLevel
-from fotfeste.directory.loading import load_reference
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import PlacementGroup, protect_household
 from tests.actions.access.emergencies import ANDRIJS, NOBODYS, OLENAS, opened, really_now
-from tests.actions.at_once import DONE, HOUSEHOLD, one_after_the_other
+from tests.actions.at_once import DONE, HOUSEHOLD, committed, one_after_the_other
 from tests.actions.registry.families import kovalenko
 from tests.conftest import Cast
 from tests.settlement_steps import placed, registered
 
+__all__ = ["committed"]
+
 pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", "owner"]), pytest.mark.req("ACS-01")]
 
 USER = "SELECT 1 FROM directory_user WHERE id = %s FOR UPDATE"
-
-
-@pytest.fixture(autouse=True)
-def committed(transactional_db: None) -> Iterator[None]:
-    """The reference data for every connection to see, before the cast is made."""
-    load_reference(using="owner")
-    yield
-    connection.close()
 
 
 def test_what_is_sent_twice_at_once_is_opened_once(cast: Cast) -> None:

@@ -1,6 +1,6 @@
 """Two plan, send and steer at once, and a job that is killed: one wins, the other is told, nothing is half done."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -9,12 +9,13 @@ from django.db import connection
 from fotfeste.allocation.actions.plans import compute_plan, computed, keep_plan, read_candidates
 from fotfeste.allocation.models import Plan, Proposal, SteeredGroup
 from fotfeste.allocation.public import plan_week, send_proposals, stop_plan
-from fotfeste.directory.loading import load_reference
 from fotfeste.platform.scope import scope
 from tests.actions.allocation.stage import asked_for, pinned, planned, proposed, waited
-from tests.actions.at_once import DONE, HOUSEHOLD, begin, held, one_after_the_other, wait_until_waiting
+from tests.actions.at_once import DONE, HOUSEHOLD, begin, committed, held, one_after_the_other, wait_until_waiting
 from tests.actions.settlement.stage import queued, state_of
 from tests.conftest import Cast
+
+__all__ = ["committed"]
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
@@ -22,14 +23,6 @@ pytestmark = [
 ]
 PLANS = "LOCK TABLE allocation_plan IN EXCLUSIVE MODE"
 PROPOSALS = "LOCK TABLE allocation_proposal IN EXCLUSIVE MODE"
-
-
-@pytest.fixture(autouse=True)
-def committed(transactional_db: None) -> Iterator[None]:
-    """The reference data for every connection to see, before the cast is made."""
-    load_reference(using="owner")
-    yield
-    connection.close()
 
 
 def asks(cast: Cast) -> None:

@@ -2,17 +2,16 @@
 committed not even the owner of the database changes.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import DatabaseError, connections, transaction
 
-from fotfeste.directory.loading import load_reference
 from fotfeste.ledger.models import Payment, Run
 from fotfeste.ledger.public import Scheme, open_claim, pay_run, record_run, settle_claim, stop_run
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
-from tests.actions.at_once import DONE, one_after_the_other
+from tests.actions.at_once import DONE, committed, one_after_the_other
 from tests.actions.ledger.stage import (
     FEBRUARY,
     JANUARY,
@@ -30,6 +29,8 @@ from tests.actions.ledger.stage import (
 )
 from tests.conftest import Cast
 
+__all__ = ["committed"]
+
 pytestmark = [
     pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
     pytest.mark.req("MON-04"),
@@ -43,14 +44,6 @@ KEPT = {
     "ledger_claimpart": "amount_ore",
     "ledger_linecorrection": "line_id",
 }
-
-
-@pytest.fixture(autouse=True)
-def committed(transactional_db: None) -> Iterator[None]:
-    """The reference data for every connection to see, before the cast is made."""
-    load_reference(using="owner")
-    yield
-    connection.close()
 
 
 def at_once(lock: str, acts: Sequence[Callable[[], object]]) -> list[str]:

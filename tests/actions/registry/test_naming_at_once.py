@@ -1,34 +1,27 @@
 """Two name somebody for one protected household at once: one wins, the other is told. REG-08."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.db import connection, connections, transaction
 
 from fotfeste.access.public import ProtectionLevel, Role, UnnamingReason
-from fotfeste.directory.loading import load_reference
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.actions.protection import follow_all_protected
 from fotfeste.registry.public import name_follower, unname_follower
 from tests.acting import end_role
 from tests.actions.access.stage import employment_of, role_of
-from tests.actions.at_once import DONE, begin, one_after_the_other, wait_until_waiting
+from tests.actions.at_once import DONE, begin, committed, one_after_the_other, wait_until_waiting
 from tests.actions.registry.test_protection import colleague, protected, reference_of, sees
 from tests.actions.registry.test_protection_by_the_day import another_need, followed, is_asked
 from tests.conftest import Cast
 
+__all__ = ["committed"]
+
 pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", "owner"]), pytest.mark.req("REG-08")]
 NAMING = "SELECT pg_advisory_xact_lock(hashtextextended('naming', %s))"
-
-
-@pytest.fixture(autouse=True)
-def committed(transactional_db: None) -> Iterator[None]:
-    """The reference data for every connection to see, before the cast is made."""
-    load_reference(using="owner")
-    yield
-    connection.close()
 
 
 def named(cast: Cast, group: int, who: Viewer, by: Viewer) -> None:
