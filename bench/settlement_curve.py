@@ -29,8 +29,8 @@ from fotfeste.allocation.domain.types import (
     Strength,
     Tie,
 )
-from fotfeste.allocation.domain.vocabulary import vocabulary
 from fotfeste.directory.reference import municipalities, neighbours_by_number, settlement_requests
+from fotfeste.directory.reference.work import known_work
 
 ON, GOAL = date(2024, 11, 14), date(2024, 12, 14)  # the day after IMDi's own count of those settled in 2024
 GROUPS = 250
@@ -42,7 +42,7 @@ type Found = dict[str, Any]
 def country(draw: np.random.Generator) -> list[Municipality]:
     """The municipalities with IMDi's figures of 2024; what they have of work is drawn, four fields each."""
     asked = {row.municipality_number: row for row in settlement_requests()}
-    fields = sorted(vocabulary().fields)
+    fields = sorted(known_work().fields)
     return [
         Municipality(
             each.number,
@@ -64,7 +64,7 @@ def _settled(row: Any) -> int:
 
 def queue(numbers: list[str], draw: np.random.Generator) -> list[Group]:
     """Households as large as they were; each adult has worked in one field, every third household has a tie."""
-    fields = sorted(vocabulary().fields)
+    fields = sorted(known_work().fields)
     return [
         Group(
             str(place),

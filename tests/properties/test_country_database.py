@@ -315,4 +315,4 @@ def test_who_can_be_visited_has_said_what_it_has_and_nothing_is_given_twice(coun
         ("minors", True, 3),
         ("school_places", True, 3),
     ]
-    assert rows_of("SELECT count(DISTINCT organisation_id), count(*) FROM settlement_localoffer") == [(3, 21)]
+    assert rows_of("SELECT count(DISTINCT organisation_id), count(*) FROM settlement_localoffer") == [(3, 35)]

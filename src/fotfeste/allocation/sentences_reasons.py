@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from fotfeste.allocation.domain.policy import PartKind
 from fotfeste.allocation.domain.score import in_tenths
-from fotfeste.allocation.words import RESOURCES, SERVICES, STRENGTHS, field_name, occupation_name, points, set_name
+from fotfeste.allocation.words import RESOURCES, SERVICES, STRENGTHS, points, set_name
 from fotfeste.kernel.decisions import Reason
 from fotfeste.platform import words
-from fotfeste.settlement.public import capability_name
+from fotfeste.settlement.public import capability_name, work_name
 
 type Sentences = Mapping[str, str | Promise]
 
@@ -144,4 +144,4 @@ _BY_NAME: Mapping[str, Mapping[str, str | Promise]] = {
     "service": SERVICES,
     "strength": STRENGTHS,
 }
-_CALLED = {"capability": capability_name, "field": field_name, "occupation": occupation_name}
+_CALLED = {"capability": capability_name, "field": work_name, "occupation": work_name}

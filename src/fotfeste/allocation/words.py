@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from fotfeste.allocation.domain.policy import PartKind
 from fotfeste.allocation.domain.types import AGE_BANDS, FamilyType, Resource, Service, SetKind, Strength
-from fotfeste.allocation.domain.vocabulary import Entry, vocabulary
 from fotfeste.platform import words
 from fotfeste.registry.public import Sex
 from fotfeste.settlement.public import Question
@@ -92,22 +91,6 @@ def bare_points(tenths: int) -> str:
     whole, rest = divmod(abs(tenths), TENTHS)
     amount = Decimal(abs(tenths)) / TENTHS if rest else Decimal(whole)
     return words.number(amount if tenths >= 0 else -amount)
-
-
-def field_name(code: str) -> str:
-    """What a field of work and education is called; the code itself where the vocabulary has lost it."""
-    return _in_language(vocabulary().fields.get(code), code)
-
-
-def occupation_name(code: str) -> str:
-    """What an occupation is called; the code itself where the vocabulary has lost it."""
-    return _in_language(vocabulary().occupations.get(code), code)
-
-
-def _in_language(entry: Entry | None, code: str) -> str:
-    if entry is None:
-        return code
-    return entry.en if words.language() == "en" else entry.nb
 
 
 def listed(said: Sequence[str]) -> str:

@@ -109,7 +109,7 @@ def load_resources(loader: Loader, rows: Sequence[NamedTuple]) -> int:
 
 
 def load_local_offers(loader: Loader, rows: Sequence[NamedTuple]) -> int:
-    """In which fields municipalities offer education and want people for work."""
+    """In which fields and occupations municipalities offer education and want people for work."""
     return loader.copy(LocalOffer, rows)
 
 

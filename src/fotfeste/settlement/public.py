@@ -70,6 +70,7 @@ from fotfeste.settlement.queries.planning import (
 from fotfeste.settlement.queries.settles import settles_on
 from fotfeste.settlement.queries.withdrawals import withdrawals_for
 from fotfeste.settlement.sentences_offers import capability_name
+from fotfeste.settlement.sentences_places import work_name
 from fotfeste.settlement.words import CAUSES, EVENT_WORDS
 from fotfeste.settlement.words_hardness import NEEDS, why_hard
 
@@ -180,4 +181,5 @@ __all__ = [
     "withdraw_offer",
     "withdraw_request",
     "withdrawals_for",
+    "work_name",
 ]

@@ -1,6 +1,6 @@
 """A municipality's places as its page shows them: the bar, the weeks, what was said before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,11 +13,11 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.words import capital, number
 from fotfeste.platform.words import week as week_in_words
 from fotfeste.settlement.domain.candidates import Figures, Resource
-from fotfeste.settlement.domain.types import FigureKind
+from fotfeste.settlement.domain.types import FigureKind, Offering, WorkField
 from fotfeste.settlement.models import YearFigure
 from fotfeste.settlement.queries.municipality import MunicipalityPage
 from fotfeste.settlement.queries.places import Offered, PlannedWeek
-from fotfeste.settlement.sentences_places import LOCAL_OFFERS, PLACE_KINDS, WORK_FIELDS
+from fotfeste.settlement.sentences_places import LOCAL_OFFERS, PLACE_KINDS, work_name
 
 BAR = 100.0  # the bar's own units
 KINDS = {
@@ -166,11 +166,17 @@ def _resources(resources: Sequence[Resource]) -> Sequence[ResourceRow]:
 
 
 def _offered(offered: Offered) -> Sequence[tuple[str, str]]:
-    """Education and work with their fields in words; empty where nothing is said."""
+    """Education and work with their fields and occupations in words; empty where nothing is said."""
     return [
-        (capital(words), ", ".join(str(WORK_FIELDS[each]) for each in WORK_FIELDS if each in offered.get(kind, ())))
+        (capital(words), ", ".join(work_name(each.code) for each in in_order(offered.get(kind, ()))))
         for kind, words in LOCAL_OFFERS.items()
     ]
+
+
+def in_order(offerings: Iterable[Offering]) -> Sequence[Offering]:
+    """Whole fields first, then single occupations, each in the order of the list."""
+    fields = list(WorkField)
+    return sorted(offerings, key=lambda each: (bool(each.occupation), fields.index(each.field), each.occupation))
 
 
 def _left(found: Resource | None) -> tuple[str, str]:

@@ -5,31 +5,15 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from fotfeste.settlement.domain.types import LocalOfferKind, PlaceKind, WorkField
+from fotfeste.directory.reference.work import known_work
+from fotfeste.platform import words
+from fotfeste.settlement.domain.types import LocalOfferKind, PlaceKind
 
 PLACE_KINDS: Mapping[PlaceKind, str | Promise] = {
     PlaceKind.MINORS: _("plasser for enslige mindreårige"),
     PlaceKind.ADAPTED_HOMES: _("tilrettelagte boliger"),
     PlaceKind.SCHOOL_PLACES: _("plasser i grunnskolen"),
     PlaceKind.KINDERGARTEN_PLACES: _("plasser i barnehage"),
-}
-WORK_FIELDS: Mapping[WorkField, str | Promise] = {
-    WorkField.HEALTH: _("helse og omsorg"),
-    WorkField.TEACHING: _("skole og barnehage"),
-    WorkField.BUILDING: _("bygg og anlegg"),
-    WorkField.INDUSTRY: _("industri og verksted"),
-    WorkField.ELECTRO: _("elektro og kraft"),
-    WorkField.IT: _("data og IT"),
-    WorkField.TRANSPORT: _("transport og lager"),
-    WorkField.FOOD: _("mat, hotell og servering"),
-    WorkField.AGRICULTURE: _("jordbruk, gartneri og skog"),
-    WorkField.FISHERY: _("fiske, oppdrett og sjømat"),
-    WorkField.TRADE: _("butikk og salg"),
-    WorkField.OFFICE: _("kontor og økonomi"),
-    WorkField.CLEANING: _("renhold"),
-    WorkField.PERSONAL_CARE: _("hår og velvære"),
-    WorkField.ENGINEERING: _("ingeniørfag"),
-    WorkField.CULTURE: _("kunst, kultur og medier"),
 }
 LOCAL_OFFERS: Mapping[LocalOfferKind, str | Promise] = {
     LocalOfferKind.EDUCATION: _("utdanning og opplæring"),
@@ -60,6 +44,7 @@ PLACE_SENTENCES: Mapping[str, str | Promise] = {
         "Flere enn dette er alt lovet bort eller holdt av. "
         "Svar på forespørslene først, eller be IMDi løse kommunen fra noe den har lovet."
     ),
+    "occupation_not_in_list": _("Velg fag og yrker fra lista."),
     "one_open_local_offer": _("En kollega har meldt det samme. Last siden på nytt."),
     "one_open_resource": _("En kollega har meldt det samme. Last siden på nytt."),
     "resource_is_a_number": _("Skriv antallet med tall. Det kan ikke være under null."),
@@ -81,3 +66,9 @@ PLACE_SENTENCES: Mapping[str, str | Promise] = {
     "not_an_integration_centre": _("Velg et integreringsmottak som er i drift."),
     "not_near_the_centre": _("Plasser holdes av i mottakets vertskommune og i kommunene som grenser til den."),
 }
+
+
+def work_name(code: str) -> str:
+    """What a field or an occupation is called; the code itself where the list has lost it."""
+    entry = known_work().entry(code)
+    return code if entry is None else entry.name(words.language())

@@ -27,7 +27,7 @@ from fotfeste.platform.scope import scope
 from fotfeste.settlement.actions.local_offers import declare_local_offers
 from fotfeste.settlement.actions.places import declare_week_limit
 from fotfeste.settlement.actions.resources import declare_resources
-from fotfeste.settlement.domain.types import LocalOfferKind, PlaceKind, WorkField
+from fotfeste.settlement.domain.types import LocalOfferKind, Offering, PlaceKind, WorkField
 from fotfeste.settlement.public import in_queue, recently_in_queue
 from tests.actions.allocation.stage import WAITED, asked_for, computed_by_the_job, more_work, planned, proposed, waited
 from tests.actions.settlement.stage import decided, queued, requested
@@ -297,12 +297,13 @@ def test_what_municipalities_have_said_of_places_work_and_centres_is_read(cast: 
     queued(cast)
     with scope(cast.municipality, cast.day):
         declare_resources({PlaceKind.SCHOOL_PLACES: 7}, by=cast.municipality, at=cast.at)
-        declare_local_offers({LocalOfferKind.WORK: {WorkField.HEALTH}}, by=cast.municipality, at=cast.at)
+        said = {LocalOfferKind.WORK: [Offering(WorkField.HEALTH), Offering(WorkField.INDUSTRY, "welder")]}
+        declare_local_offers(said, by=cast.municipality, at=cast.at)
     with scope(cast.imdi, cast.day):
         found = {each.number: each for each in read_candidates(cast.imdi, cast.at).municipalities}
     levanger, verdal = found["5037"], found["5038"]
     assert levanger.left == {Resource.PERSONS: 20, Resource.MINORS: 2, Resource.SCHOOL_PLACES: 7}
-    assert levanger.offers == frozenset({Offer(OfferKind.WORK, "health")})
+    assert levanger.offers == frozenset({Offer(OfferKind.WORK, "health"), Offer(OfferKind.WORK, "industry", "welder")})
     assert verdal.left == {Resource.PERSONS: 10}
     assert verdal.offers is None
 

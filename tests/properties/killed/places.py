@@ -10,7 +10,7 @@ from fotfeste.settlement.actions.local_offers import declare_local_offers
 from fotfeste.settlement.actions.places import declare_week_limit, reserve_places
 from fotfeste.settlement.actions.resources import declare_resources
 from fotfeste.settlement.domain.places import SaidFigure
-from fotfeste.settlement.domain.types import LocalOfferKind, PlaceKind, WorkField
+from fotfeste.settlement.domain.types import LocalOfferKind, Offering, PlaceKind, WorkField
 from tests.actions.settlement.stage import decided
 from tests.conftest import Cast
 from tests.properties.killed.scene import Keys, Scene
@@ -46,7 +46,7 @@ PLACES = {
     "declare_local_offers": Scene(
         lambda cast: (),
         "municipality",
-        lambda **by: declare_local_offers({_WORK: [WorkField.FOOD]}, **by),
+        lambda **by: declare_local_offers({_WORK: [Offering(WorkField.FOOD, "cook")]}, **by),
     ),
     "declare_resources": Scene(
         lambda cast: (), "municipality", lambda **by: declare_resources(dict.fromkeys(PlaceKind, 3), **by)

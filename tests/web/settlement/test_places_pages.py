@@ -244,14 +244,14 @@ def test_a_municipality_says_what_it_has_of_education_and_work(cast: Cast) -> No
     with logged_in(cast, cast.municipality) as browser:
         address = reverse("declare_local_offers")
         assert "ikke meldt" in browser.get(reverse("my_municipality")).text
-        assert browser.post(address, {"work": ["food", "health"], "education": []}).status_code == 302
+        assert browser.post(address, {"work": ["food", "nurse", "health"], "education": []}).status_code == 302
         page = browser.get(reverse("my_municipality"))
         assert dict(page.context["offered"]) == {
             "Utdanning og opplæring": "",
-            "Arbeid det trengs folk til": "helse og omsorg, mat, hotell og servering",
+            "Arbeid det trengs folk til": "helse og omsorg, mat, hotell og servering, sykepleier",
         }
         form = browser.get(address)
-        assert form.context["form"].initial["work"] == ["food", "health"]
+        assert form.context["form"].initial["work"] == ["food", "health", "nurse"]
         assert browser.post(address, {"work": ["astrology"]}).status_code == 422
 
 

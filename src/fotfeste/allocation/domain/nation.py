@@ -23,9 +23,9 @@ from fotfeste.allocation.domain.types import (
     Strength,
     Tie,
 )
-from fotfeste.allocation.domain.vocabulary import vocabulary
 from fotfeste.directory.reference.read import municipalities, neighbours_by_number, settlement_requests
 from fotfeste.directory.reference.records import SettlementRequestRecord
+from fotfeste.directory.reference.work import known_work
 from fotfeste.settlement.domain.types import Capability
 
 YEAR = 2024
@@ -79,7 +79,7 @@ def _places(asked: SettlementRequestRecord) -> int:
 
 def _offers(dice: Random) -> list[Offer]:
     kinds = ((OfferKind.WORK, OFFERED), (OfferKind.EDUCATION, OFFERED / 2))
-    return [Offer(kind, field) for kind, share in kinds for field in vocabulary().fields if dice.random() < share]
+    return [Offer(kind, field) for kind, share in kinds for field in known_work().fields if dice.random() < share]
 
 
 def groups_of(scenario: Scenario) -> tuple[Group, ...]:
@@ -87,7 +87,7 @@ def groups_of(scenario: Scenario) -> tuple[Group, ...]:
     dice = Random(f"households {scenario.seed}")  # noqa: S311 - a drawing, no secret
     people = {row.number: row.population for row in municipalities()}
     numbers, weights = tuple(people), tuple(people.values())
-    occupations = [Background(each.field, each.code) for each in vocabulary().occupations.values()]
+    occupations = [Background(each.field, each.code) for each in known_work().occupations.values()]
     return tuple(_group(str(place), dice, (numbers, weights), occupations) for place in range(scenario.groups))
 
 

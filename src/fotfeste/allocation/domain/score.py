@@ -11,8 +11,8 @@ from datetime import date
 from fotfeste.allocation.domain.fit import possible
 from fotfeste.allocation.domain.policy import PartKind, Policy
 from fotfeste.allocation.domain.types import Adult, Background, Group, Municipality, Offer, OfferKind, Service, Tie
-from fotfeste.allocation.domain.vocabulary import vocabulary
 from fotfeste.directory.reference.projection import distance_km
+from fotfeste.directory.reference.work import known_work
 from fotfeste.kernel.decisions import Decision, Outcome, Reason
 
 WHOLE = 1000  # thousandths
@@ -183,9 +183,14 @@ def _match(background: Background, offer: Offer, policy: Policy) -> Met | None:
         return Met(policy.numbers["match_study"], (Reason("study_for_occupation", fields),))
     if not background.has_worked:
         return Met(policy.numbers["match_field"], (Reason("work_after_education", fields),))
-    if vocabulary().is_regulated(offer.occupation):
+    if _is_regulated(offer.occupation):
         return Met(policy.numbers["match_regulated"], (Reason("work_asks_authorisation", fields),))
     return Met(policy.numbers["match_occupation"], (Reason("work_in_occupation", fields),))
+
+
+def _is_regulated(occupation: str) -> bool:
+    entry = known_work().occupations.get(occupation)
+    return entry is not None and entry.is_regulated
 
 
 def _nothing_for(background: Background) -> Reason:

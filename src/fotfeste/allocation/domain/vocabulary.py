@@ -12,28 +12,16 @@ from functools import cache
 from importlib.resources import files
 
 from fotfeste.allocation.domain.types import Background, Strength
+from fotfeste.directory.reference.work import known_work
 
 MOST_WORDS = 3  # in one row of words of the vocabulary
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A field or an occupation with its names. `field` is the field's own code where it is one itself."""
-
-    code: str
-    field: str
-    nb: str
-    en: str
-    is_regulated: bool = False  # asks a Norwegian authorisation or recognition first
-
-
-@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The entries by code, and what each word or row of words means."""
+    """What each word or row of words means."""
 
-    fields: Mapping[str, Entry]
-    occupations: Mapping[str, Entry]
     words: Mapping[str, Background]
     relations: Mapping[str, Strength]
 
@@ -45,26 +33,18 @@ class Vocabulary:
         """How strong the tie to somebody is; what is not recognised is the weakest, not nothing."""
         return _longest(said, self.relations) or Strength.OTHER
 
-    def is_regulated(self, occupation: str) -> bool:
-        """Whether an occupation asks a Norwegian authorisation or recognition first."""
-        entry = self.occupations.get(occupation)
-        return entry is not None and entry.is_regulated
-
 
 @cache
 def vocabulary() -> Vocabulary:
-    """The vocabulary that ships with the program. Raises KeyError for an entry without its code or names."""
+    """The vocabulary that ships with the program. Raises KeyError for a relation without its strength or words."""
     text = files(__package__).joinpath("vocabulary.toml").read_text(encoding="utf-8")
     document = tomllib.loads(text)
-    fields = {row["code"]: Entry(row["code"], row["code"], row["nb"], row["en"]) for row in document["field"]}
-    occupations = {
-        row["code"]: Entry(row["code"], fields[row["field"]].code, row["nb"], row["en"], row.get("is_regulated", False))
-        for row in document["occupation"]
+    words = {word: Background(each.code) for each in known_work().fields.values() for word in each.words}
+    words |= {
+        word: Background(each.field, each.code) for each in known_work().occupations.values() for word in each.words
     }
-    words = {word: Background(row["code"]) for row in document["field"] for word in row["words"]}
-    words |= {word: Background(row["field"], row["code"]) for row in document["occupation"] for word in row["words"]}
     relations = {word: Strength(row["strength"]) for row in document["relation"] for word in row["words"]}
-    return Vocabulary(fields, occupations, words, relations)
+    return Vocabulary(words, relations)
 
 
 def _longest[T](said: str, known: Mapping[str, T]) -> T | None:

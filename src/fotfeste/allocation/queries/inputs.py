@@ -176,7 +176,11 @@ def _places(line: MunicipalityLine, kept: Mapping[str, int]) -> Places:
 
 
 def _offers(said: Offered | None) -> frozenset[Offer] | None:
-    """What a municipality has said of work and education, in whole fields; None where it has said nothing."""
+    """What a municipality has said of work and education; None where it has said nothing."""
     if said is None:
         return None
-    return frozenset(Offer(OfferKind(kind), str(field)) for kind, fields in said.items() for field in fields)
+    return frozenset(
+        Offer(OfferKind(kind), str(each.field), each.occupation)
+        for kind, offerings in said.items()
+        for each in offerings
+    )

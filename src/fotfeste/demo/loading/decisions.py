@@ -3,11 +3,13 @@
 The real figures are of 2024 and stand; a decision of the present year lets the visitor see what holding places means.
 """
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from fotfeste.demo.domain.offices import DEMO_MUNICIPALITIES
 from fotfeste.demo.domain.world import World
+from fotfeste.directory.reference.work import known_work
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.bulk import Loader
 from fotfeste.settlement.loading import YEAR_OF_THE_SOURCE, NewYear, load_local_offers, load_resources, load_years
@@ -16,7 +18,12 @@ from fotfeste.settlement.loading import YEAR_OF_THE_SOURCE, NewYear, load_local_
 PERSONS_LEFT, MINORS_LEFT = 40, 4
 SYNTHETIC_SAID = "Syntetisk: egenmelding fra kommunen i demoen"
 RESOURCES = {"adapted_homes": 8, "school_places": 60, "kindergarten_places": 40, "minors": 12}
-LOCAL_OFFERS = {"education": ("health", "building", "food"), "work": ("health", "food", "cleaning", "transport")}
+FIELDS = {"education": ("health", "building", "food"), "work": ("health", "food", "cleaning", "transport")}
+OCCUPATIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "5001": {"education": ("nurse", "electrical_engineer"), "work": ("nurse", "programmer", "bus_driver")},
+    "5037": {"education": ("care_worker", "nurse"), "work": ("nurse", "care_worker", "carpenter")},
+    "5038": {"education": ("welder",), "work": ("welder", "industrial_mechanic", "butcher")},
+}
 _USED = """
     SELECT y.municipality_id, y.requested, y.requested_minors, y.decided, y.decided_minors,
            coalesce(l.settled + l.promised + l.held, 0)::integer,
@@ -64,6 +71,7 @@ class _LocalOffer(NamedTuple):
     organisation_id: int
     kind: str
     field: str
+    occupation: str
     source: str
     period: Period
     recorded_at: datetime
@@ -77,10 +85,18 @@ def load_what_they_have(loader: Loader, world: World) -> int:
     resources: list[NamedTuple] = []
     offers: list[NamedTuple] = []
     for each in world.municipalities:
-        if each.place.municipality_number not in DEMO_MUNICIPALITIES:
+        number = each.place.municipality_number
+        if number not in DEMO_MUNICIPALITIES:
             continue
         place, user_id = each.seat.organisation_id, each.seat.staff[0].user_id
         said = (SYNTHETIC_SAID, since, said_at, user_id, place)
         resources += [_Resource(place, kind, number, *said) for kind, number in RESOURCES.items()]
-        offers += [_LocalOffer(place, kind, name, *said) for kind, names in LOCAL_OFFERS.items() for name in names]
+        offers += [_LocalOffer(place, kind, field, code, *said) for kind, field, code in _offered(number)]
     return load_resources(loader, resources) + load_local_offers(loader, offers)
+
+
+def _offered(number: str) -> Iterator[tuple[str, str, str]]:
+    """What a municipality says that it has: kind, field and occupation, "" for a whole field."""
+    yield from ((kind, field, "") for kind, fields in FIELDS.items() for field in fields)
+    for kind, codes in OCCUPATIONS[number].items():
+        yield from ((kind, known_work().occupations[code].field, code) for code in codes)

@@ -1,5 +1,6 @@
 """How the interview is held, reasons, and capabilities and numbers of places in settlement."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -72,6 +73,22 @@ class WorkField(StrEnum):
     PERSONAL_CARE = "personal_care"
     ENGINEERING = "engineering"
     CULTURE = "culture"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Offering:
+    """What a municipality has education or work in: a whole field, or one occupation of it by its code.
+
+    Education for an occupation is what leads to working in it. Source of the occupations: directory/reference/work.py.
+    """
+
+    field: WorkField
+    occupation: str = ""
+
+    @property
+    def code(self) -> str:
+        """The code of the occupation, or of the whole field."""
+        return self.occupation or str(self.field)
 
 
 class NeedAnswer(StrEnum):

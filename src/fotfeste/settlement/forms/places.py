@@ -10,8 +10,8 @@ from fotfeste.directory.public import Organisation
 from fotfeste.platform.forms import ActForm, DayField
 from fotfeste.platform.words import capital
 from fotfeste.settlement.domain.places import MOST_PERSONS, SaidFigure
-from fotfeste.settlement.domain.types import LocalOfferKind, PlaceKind, WorkField
-from fotfeste.settlement.sentences_places import LOCAL_OFFERS, PLACE_KINDS, WORK_FIELDS
+from fotfeste.settlement.domain.types import PlaceKind
+from fotfeste.settlement.sentences_places import PLACE_KINDS
 
 
 class Persons(forms.IntegerField):
@@ -104,25 +104,6 @@ class ResourcesForm(ActForm):
     def said(self) -> dict[PlaceKind, int | None]:
         """What was typed, for the act."""
         return {kind: self.cleaned_data[str(kind)] for kind in PLACE_KINDS}
-
-
-class LocalOffersForm(ActForm):
-    """Fields of education and work."""
-
-    codes = "|".join(LOCAL_OFFERS)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """One list of fields for each kind."""
-        super().__init__(*args, **kwargs)
-        for kind, words in LOCAL_OFFERS.items():
-            self.fields[str(kind)] = forms.MultipleChoiceField(
-                label=capital(words), required=False, widget=forms.CheckboxSelectMultiple
-            )
-            self.let_choose(str(kind), [(str(field), capital(name)) for field, name in WORK_FIELDS.items()])
-
-    def said(self) -> dict[LocalOfferKind, list[WorkField]]:
-        """What was ticked, for the act."""
-        return {kind: [WorkField(each) for each in self.cleaned_data[str(kind)]] for kind in LOCAL_OFFERS}
 
 
 class ReservationForm(ActForm):

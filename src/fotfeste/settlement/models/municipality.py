@@ -125,17 +125,20 @@ class MunicipalityResource(PeriodFact):
 
 
 class LocalOffer(PeriodFact):
-    """A field in which a municipality offers education, or wants people for work, for a period (SET-10)."""
+    """A field, or one occupation of it, in which a municipality offers education, or wants people for work, for a
+    period (SET-10).
+    """
 
     organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=[(k, k) for k in LocalOfferKind])
     field = models.CharField(max_length=16, choices=[(f, f) for f in WorkField])
+    occupation = models.CharField(max_length=32, blank=True, default="")  # "": the whole field
     source = models.CharField(max_length=120)
 
     class Meta(PeriodFact.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "kind", "field"],
+                fields=["organisation", "kind", "field", "occupation"],
                 condition=Q(annulled_at__isnull=True, period__endswith__isnull=True),
                 name="one_open_local_offer",
             )

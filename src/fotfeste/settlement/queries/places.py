@@ -12,19 +12,20 @@ from fotfeste.accommodation.public import CentreOperation, CentreType
 from fotfeste.directory.public import Organisation
 from fotfeste.kernel.calendar import Week
 from fotfeste.settlement.domain.candidates import Resource
-from fotfeste.settlement.domain.types import FigureKind, LocalOfferKind, PlaceKind, WorkField
+from fotfeste.settlement.domain.types import FigureKind, LocalOfferKind, Offering, PlaceKind, WorkField
 from fotfeste.settlement.models import LocalOffer, MunicipalityYear, PlaceReservation, WeekLimit, YearFigure
 
 _BOARD = """
 SELECT (SELECT coalesce(jsonb_agg(w ORDER BY w.week), '[]') FROM settlement_weeks(%(organisation)s, %(day)s) w)::text,
        (SELECT coalesce(jsonb_agg(r ORDER BY r.kind), '[]')
         FROM settlement_resources(%(organisation)s, NULL, %(day)s) r)::text,
-       (SELECT coalesce(jsonb_agg(jsonb_build_array(o.kind, o.field) ORDER BY o.kind, o.field), '[]')
+       (SELECT coalesce(jsonb_agg(jsonb_build_array(o.kind, o.field, o.occupation)
+                                  ORDER BY o.kind, o.field, o.occupation), '[]')
         FROM settlement_localoffer o
         WHERE o.organisation_id = %(organisation)s AND o.annulled_at IS NULL AND o.period @> %(day)s::date)::text
 """
 
-type Offered = Mapping[LocalOfferKind, frozenset[WorkField]]
+type Offered = Mapping[LocalOfferKind, frozenset[Offering]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +103,26 @@ def _board(organisation_id: int, day: date) -> tuple[list[PlannedWeek], list[Res
 
 
 def _by_kind(rows: Iterable[Sequence[str]]) -> Offered:
-    found: dict[LocalOfferKind, set[WorkField]] = {}
-    for kind, work_field in rows:
-        found.setdefault(LocalOfferKind(kind), set()).add(WorkField(work_field))
-    return {kind: frozenset(fields) for kind, fields in found.items()}
+    found: dict[LocalOfferKind, set[Offering]] = {}
+    for kind, work_field, occupation in rows:
+        found.setdefault(LocalOfferKind(kind), set()).add(Offering(WorkField(work_field), occupation))
+    return {kind: frozenset(offerings) for kind, offerings in found.items()}
 
 
 def offered_by(organisation_id: int, day: date) -> Offered:
-    """In which fields a municipality offers education and wants people for work, as it says of a day. One query."""
+    """In which fields and occupations a municipality offers education and wants people for work, as it says of a day.
+    One query.
+    """
     said = LocalOffer.objects.current().filter(organisation_id=organisation_id, period__contains=day)
-    return _by_kind(said.values_list("kind", "field"))
+    return _by_kind(said.values_list("kind", "field", "occupation"))
 
 
 def offered_by_all(day: date) -> Mapping[int, Offered]:
     """As `offered_by`, of every municipality that has said something, by organisation. One query."""
-    rows: dict[int, list[tuple[str, str]]] = {}
+    rows: dict[int, list[tuple[str, str, str]]] = {}
     said = LocalOffer.objects.current().filter(period__contains=day)
-    for organisation_id, kind, work_field in said.values_list("organisation_id", "kind", "field"):
-        rows.setdefault(organisation_id, []).append((kind, work_field))
+    for organisation_id, *each in said.values_list("organisation_id", "kind", "field", "occupation"):
+        rows.setdefault(organisation_id, []).append((each[0], each[1], each[2]))
     return {organisation_id: _by_kind(found) for organisation_id, found in rows.items()}
 
 

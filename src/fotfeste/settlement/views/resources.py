@@ -10,7 +10,8 @@ from fotfeste.platform.words import number as in_figures
 from fotfeste.settlement.actions.local_offers import declare_local_offers, local_offers_version
 from fotfeste.settlement.actions.resources import declare_resources, resources_version
 from fotfeste.settlement.domain.candidates import Resource
-from fotfeste.settlement.forms.places import LocalOffersForm, ResourcesForm
+from fotfeste.settlement.forms.local_offers import LocalOffersForm
+from fotfeste.settlement.forms.places import ResourcesForm
 from fotfeste.settlement.queries.candidates import resources_of
 from fotfeste.settlement.queries.places import offered_by
 from fotfeste.settlement.sentences_places import PLACE_KINDS
@@ -60,24 +61,32 @@ class DeclareResourcesView(PlacesView):
 
 
 class DeclareLocalOffersView(PlacesView):
-    """The municipality says in which fields it offers education, and wants people for work."""
+    """The municipality says in which fields and occupations it offers education, and wants people for
+    work.
+    """
 
     permission = "settlement.declare_capabilities"
     form_class = LocalOffersForm
+    template_name = "settlement/municipality/local_offers.html"
 
     def initial(self) -> dict[str, Any]:
         """What it has said."""
         said = offered_by(self.place.pk, self.day)
-        shown = {str(kind): sorted(str(each) for each in fields) for kind, fields in said.items()}
+        shown = {str(kind): sorted(each.code for each in offerings) for kind, offerings in said.items()}
         return {**shown, "version": local_offers_version(self.place.pk)}
 
     def context(self) -> dict[str, Any]:
         """What follows."""
         return super().context() | {
             "title": _("Utdanning og arbeid i kommunen"),
+            "intro": _(
+                "Kryss av for hele fag dere har noe innen, og for enkelte yrker når dere vet hvilke. "
+                "Utdanning for et yrke er det som fører fram til arbeid i det: studier, fagbrev, autorisasjon."
+            ),
             "consequences": [
                 _("IMDi ser det fra i dag, ved siden av det beboerne har sagt om utdanning og yrke."),
                 _("Det teller når IMDi velger kommune, men avgjør ikke noe alene."),
+                _("Et yrke teller mer enn et helt fag for den som har akkurat det yrket."),
             ],
         }
 

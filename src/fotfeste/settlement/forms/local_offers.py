@@ -1,0 +1,85 @@
+"""The form of what a municipality has of education and work: whole fields, and single occupations of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from fotfeste.directory.reference.work import Entry, known_work
+from fotfeste.kernel.names import norwegian_sort_key
+from fotfeste.platform.components.fields import Choice, shown
+from fotfeste.platform.forms import ActForm
+from fotfeste.platform.words import capital
+from fotfeste.settlement.domain.types import LocalOfferKind, Offering, WorkField
+from fotfeste.settlement.sentences_places import LOCAL_OFFERS, work_name
+
+
+@dataclass(frozen=True, slots=True)
+class OfferingRow:
+    """A field or an occupation of it, with a box to tick for each kind of offer."""
+
+    name: str
+    is_field: bool
+    boxes: tuple[Choice, ...]
+
+
+class LocalOffersForm(ActForm):
+    """Fields and occupations of education and work: a table with a box to tick for each kind."""
+
+    codes = "|".join(LOCAL_OFFERS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The whole list for each kind."""
+        super().__init__(*args, **kwargs)
+        for kind, words in LOCAL_OFFERS.items():
+            self.fields[str(kind)] = forms.MultipleChoiceField(
+                label=capital(words), required=False, widget=forms.CheckboxSelectMultiple
+            )
+            self.let_choose(
+                str(kind),
+                [
+                    (each.code, _("%(what)s: %(kind)s") % {"what": capital(work_name(each.code)), "kind": words})
+                    for each in _in_order()
+                ],
+            )
+
+    @property
+    def kinds(self) -> Sequence[str]:
+        """What the columns of boxes are called."""
+        return [capital(words) for words in LOCAL_OFFERS.values()]
+
+    @property
+    def errors_of_kinds(self) -> Sequence[str]:
+        """What is wrong with what was ticked."""
+        return [str(error) for kind in LOCAL_OFFERS for error in self[str(kind)].errors]
+
+    @property
+    def rows(self) -> Sequence[OfferingRow]:
+        """The table: each field, then its occupations."""
+        columns = [shown(self[str(kind)]).choices for kind in LOCAL_OFFERS]
+        return [
+            OfferingRow(capital(work_name(each.code)), each.code == each.field, boxes)
+            for each, boxes in zip(_in_order(), zip(*columns, strict=True), strict=True)
+        ]
+
+    def said(self) -> dict[LocalOfferKind, list[Offering]]:
+        """What was ticked, for the act."""
+        return {kind: [_offering(code) for code in self.cleaned_data[str(kind)]] for kind in LOCAL_OFFERS}
+
+
+def _in_order() -> Iterator[Entry]:
+    """Each field of the list, then its occupations by name."""
+    for field in known_work().fields.values():
+        yield field
+        yield from sorted(
+            known_work().occupations_of(field.code), key=lambda each: norwegian_sort_key(work_name(each.code))
+        )
+
+
+def _offering(code: str) -> Offering:
+    entry = known_work().entry(code)
+    if entry is None:
+        raise ValueError(f"{code} is neither a field nor an occupation")
+    return Offering(WorkField(entry.field), "" if entry.code == entry.field else entry.code)
