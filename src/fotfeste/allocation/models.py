@@ -28,6 +28,16 @@ _KEPT = """
     END IF;
     RETURN NEW;
 """
+
+
+def _kept(name: str, changed: str, told_as: str = "plan_is_kept") -> pgtrigger.Trigger:
+    """Refuses to take a row away, which only the owner may, and to change it where `changed` says so in SQL; `told_as`
+    is the name of the sentence for who tries.
+    """
+    func = _KEPT.format(changed=changed).replace("plan_is_kept", told_as)
+    return pgtrigger.Trigger(name=name, when=pgtrigger.Before, operation=pgtrigger.Update | pgtrigger.Delete, func=func)
+
+
 # What was computed is written once, with the step that ends the computing; afterwards only the state changes.
 _PLAN_CHANGED = """OLD.state <> 'computing'
        AND (to_jsonb(NEW) - 'state') IS DISTINCT FROM (to_jsonb(OLD) - 'state')"""
@@ -83,14 +93,6 @@ class PolicyVersion(models.Model):
         ]
 
 
-# What a case worker decides ahead of a plan is not rewritten: it is taken back, once. The owner takes out why.
-_STEERING_CHANGED = """NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user)
-       AND (OLD.ended_at IS NOT NULL
-            OR (to_jsonb(NEW) - ARRAY['ended_at', 'ended_by_id'])
-               IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['ended_at', 'ended_by_id']))"""
-_ENDED_BY_SOMEBODY = Q(ended_at__isnull=True, ended_by__isnull=True) | Q(ended_at__isnull=False, ended_by__isnull=False)
-
-
 class Plan(models.Model):
     """One plan (fordelingsplan): asked for, computed by a job, and kept as it was then.
 
@@ -144,12 +146,7 @@ class Plan(models.Model):
         ]
         triggers = [
             workflow_trigger(PLAN),
-            pgtrigger.Trigger(
-                name="plan_is_kept",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                func=_KEPT.format(changed=_PLAN_CHANGED),
-            ),
+            _kept("plan_is_kept", _PLAN_CHANGED),
         ]
 
 
@@ -188,31 +185,40 @@ class Proposal(models.Model):
                 condition=Q(request__isnull=True) | Q(municipality__isnull=False), name="only_a_placed_proposal_is_sent"
             ),
         ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="proposal_is_kept",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                func=_KEPT.format(changed=_PROPOSAL_CHANGED),
-            )
-        ]
+        triggers = [_kept("proposal_is_kept", _PROPOSAL_CHANGED)]
 
 
-class SteeredGroup(models.Model):
-    """What a case worker has decided for a household ahead of the plans (styring): it is pinned to a municipality
-    (festet), or shall never go to one (utelukket); until it is taken back, or a municipality is asked for it.
-    """
+# What a case worker decides ahead of a plan is not rewritten: it is taken back, once. The owner takes out why.
+_STEERING_CHANGED = """NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user)
+       AND (OLD.ended_at IS NOT NULL
+            OR (to_jsonb(NEW) - ARRAY['ended_at', 'ended_by_id'])
+               IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['ended_at', 'ended_by_id']))"""
+_ENDED_BY_SOMEBODY = Q(ended_at__isnull=True, ended_by__isnull=True) | Q(ended_at__isnull=False, ended_by__isnull=False)
+
+
+class DecidedAhead(models.Model):
+    """What a case worker has decided about a municipality ahead of the plans, until it is taken back."""
 
     reference = models.CharField(max_length=12, unique=True, default=new_reference)
     organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")  # whose plans
-    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
     municipality = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=9, choices=[(str(kind), str(kind)) for kind in SteeringKind])
     reason = models.TextField()
     steered_at = models.DateTimeField()
     steered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class SteeredGroup(DecidedAhead):
+    """What a case worker has decided for a household ahead of the plans (styring): it is pinned to a municipality
+    (festet), or shall never go to one (utelukket); until it is taken back, or a municipality is asked for it.
+    """
+
+    subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
+    kind = models.CharField(max_length=9, choices=[(str(kind), str(kind)) for kind in SteeringKind])
 
     class Meta:
         constraints = [
@@ -230,31 +236,16 @@ class SteeredGroup(models.Model):
             models.CheckConstraint(condition=Q(kind__in=[str(kind) for kind in SteeringKind]), name="steering_known"),
             models.CheckConstraint(condition=_ENDED_BY_SOMEBODY, name="steering_is_ended_by_somebody"),
         ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="steering_is_kept",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                func=_KEPT.format(changed=_STEERING_CHANGED).replace("plan_is_kept", "steering_is_kept"),
-            )
-        ]
+        triggers = [_kept("steering_is_kept", _STEERING_CHANGED, told_as="steering_is_kept")]
 
 
-class ClosedMunicipality(models.Model):
+class ClosedMunicipality(DecidedAhead):
     """A municipality that is left out of the plans of one week (stengt denne uken), whoever waits: no people in it.
 
     `week` as `2024-W12`.
     """
 
-    reference = models.CharField(max_length=12, unique=True, default=new_reference)
-    organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")  # whose plans
-    municipality = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")
     week = models.CharField(max_length=8)
-    reason = models.TextField()
-    steered_at = models.DateTimeField()
-    steered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    ended_at = models.DateTimeField(null=True)
-    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -266,11 +257,4 @@ class ClosedMunicipality(models.Model):
             models.CheckConstraint(condition=~Q(reason=""), name="closing_has_a_reason"),
             models.CheckConstraint(condition=_ENDED_BY_SOMEBODY, name="closing_is_ended_by_somebody"),
         ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="closing_is_kept",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                func=_KEPT.format(changed=_STEERING_CHANGED).replace("plan_is_kept", "steering_is_kept"),
-            )
-        ]
+        triggers = [_kept("closing_is_kept", _STEERING_CHANGED, told_as="steering_is_kept")]
