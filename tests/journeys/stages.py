@@ -19,7 +19,7 @@ from fotfeste.access.public import (
 )
 from fotfeste.accommodation import public as accommodation
 from fotfeste.allocation import public as allocation
-from fotfeste.allocation.actions.plans import compute_plan
+from fotfeste.allocation.actions.computing import compute_plan
 from fotfeste.alternative import public as alternative
 from fotfeste.alternative.domain.local import LocalConditionKind, ToldBy, WaitingOutcome
 from fotfeste.directory.public import ContactPerson, Organisation, User

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.db import connection
 
-from fotfeste.allocation.actions.plans import compute_plan, computed, keep_plan, read_candidates
+from fotfeste.allocation.actions.computing import compute_plan, computed, keep_plan, read_candidates
 from fotfeste.allocation.models import Plan, Proposal, SteeredGroup
 from fotfeste.allocation.public import plan_week, send_proposals, stop_plan
 from fotfeste.platform.scope import scope

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from fotfeste.allocation.actions.plans import Computed, compute_plan, computed, keep_plan, read_candidates
+from fotfeste.allocation.actions.computing import Computed, compute_plan, computed, keep_plan, read_candidates
 from fotfeste.allocation.actions.sending import send_proposals
 from fotfeste.allocation.domain.arrays import from_bytes
 from fotfeste.allocation.domain.coming import coming_prices

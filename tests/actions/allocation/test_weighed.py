@@ -2,7 +2,7 @@
 
 import pytest
 
-from fotfeste.allocation.actions.plans import computed, keep_plan, read_candidates
+from fotfeste.allocation.actions.computing import computed, keep_plan, read_candidates
 from fotfeste.allocation.domain.households import Fate, Household, Person
 from fotfeste.allocation.domain.kept import from_json
 from fotfeste.allocation.domain.tradeoff import chosen_of, given_up

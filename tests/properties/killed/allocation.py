@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from fotfeste.allocation.actions.plans import computed, fail_plan, keep_plan, read_candidates
+from fotfeste.allocation.actions.computing import computed, fail_plan, keep_plan, read_candidates
 from fotfeste.allocation.actions.sending import Sent, send_proposals
 from fotfeste.allocation.public import (
     ClosedMunicipality,

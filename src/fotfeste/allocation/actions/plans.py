@@ -1,36 +1,14 @@
-"""The week's plan: asked for on a page, computed by a job, kept whole or not at all (SET-15)."""
+"""The week's plan: asked for on a page, and stopped there; a job computes it (SET-15)."""
 
-import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-from django.db import transaction
-
-from fotfeste.allocation.domain.solver.errors import UnusableInstance
+from fotfeste.allocation.actions.plan_steps import advance, locked, tell
 from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION
-from fotfeste.allocation.models import Plan, Proposal
-from fotfeste.allocation.queries.inputs import Candidates, candidates_on, with_expected
+from fotfeste.allocation.models import Plan
 from fotfeste.allocation.tasks import compute_asked_for
-from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
 from fotfeste.platform.acts import act, require
-from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.viewer import Viewer
-
-if TYPE_CHECKING:
-    from fotfeste.allocation.domain.computing import Inputs
-
-logger = logging.getLogger("fotfeste.allocation")
-
-
-@dataclass(frozen=True, slots=True)
-class Computed:
-    """A plan that is computed and not kept yet: its columns of the table, and its proposals."""
-
-    plan: dict[str, object]
-    proposals: Sequence[Proposal]
 
 
 @act
@@ -45,150 +23,8 @@ def plan_week(*, by: Viewer, at: datetime) -> Plan:
     if Plan.objects.filter(organisation_id=by.organisation_id, state=PLAN.initial).exists():
         raise Refused("one_plan_is_computed")
     plan = Plan.objects.create(organisation_id=by.organisation_id, ordered_at=at, ordered_by_id=by.user_id)
-    _tell(plan, "", "", by=by, at=at)
+    tell(plan, "", "", by=by, at=at)
     compute_asked_for.enqueue(plan_id=plan.pk, user_id=by.user_id)
-    return plan
-
-
-def compute_plan(plan_id: int, *, by: Viewer, at: datetime) -> None:
-    """Compute a plan that was asked for: read, solve, explain, keep. Not one act: how far it has come can be seen.
-
-    Nothing of it is kept before all of it is; killed at any instant it can be stopped and asked for again, and one that
-    was stopped meanwhile is not kept. What cannot be computed says why, and is not tried again. Raises NotAllowed.
-    """
-    require(by, PLAN_PERMISSION)
-    if _has_come_to(plan_id, "reading"):
-        try:
-            _compute(plan_id, by=by, at=at)
-        except (Refused, UnusableInstance) as why:
-            logger.warning("plan failed", extra={"fields": {"plan": plan_id, "why": str(why)}})
-            code = why.code if isinstance(why, Refused) and not why.params else "plan_not_computed"
-            fail_plan(plan_id, code, by=by, at=at)
-
-
-def _compute(plan_id: int, *, by: Viewer, at: datetime) -> None:
-    candidates = read_candidates(by, at)
-    if not candidates.groups:
-        raise Refused("nobody_to_plan")
-    if _has_come_to(plan_id, "solving"):
-        found = computed(candidates, at, coming_to=lambda step: _has_come_to(plan_id, step))
-        keep_plan(plan_id, found, by=by, at=at)
-
-
-def read_candidates(by: Viewer, at: datetime) -> Candidates:
-    """Everything that a plan rests on, read together."""
-    with transaction.atomic():
-        return with_expected(candidates_on(by, legal_day(at)), by, legal_day(at))
-
-
-def computed(candidates: Candidates, at: datetime, coming_to: Callable[[str], object] = lambda step: None) -> Computed:
-    """The plan of what was read, with its certificate, the explanation and the fate of each household, and what other
-    weights of spread would have given; nothing is written. `coming_to` is told each step that follows the solving.
-    """
-    # The solver compiles: only who computes pays for it.
-    from fotfeste.allocation.domain import arrays as stored
-    from fotfeste.allocation.domain import computing, kept
-
-    inputs = _inputs(candidates, at)
-    problem = computing.posed(inputs)
-    arrays = computing.as_arrays(inputs, problem)
-    found = computing.solved(arrays)
-    coming_to("explaining")
-    proposals = [
-        Proposal(
-            place=place,
-            subject_id=subject_id,
-            case_id=case_id,
-            size=why.group.size,
-            municipality_id=candidates.organisations[why.place] if why.place else None,
-            total=why.score.total if why.score else None,
-            explanation=kept.to_json(why),
-            steered=candidates.standing.of(subject_id),
-            fate=kept.to_json(fate),
-        )
-        for place, ((case_id, subject_id), why, fate) in enumerate(
-            zip(
-                candidates.cases,
-                computing.explained(inputs, problem, arrays, found),
-                computing.fated(inputs, problem, found, candidates.households),
-                strict=True,
-            )
-        )
-    ]
-    coming_to("weighing")
-    plan: dict[str, object] = {
-        "as_known_at": at,
-        "input_sha256": kept.fingerprint(
-            inputs.on, inputs.policy, inputs.groups, inputs.municipalities, inputs.steering, inputs.expected
-        ),
-        "policy_name": inputs.policy.name,
-        "policy": {name: each.value for name, each in inputs.policy.parameters.items()},
-        "columns": kept.to_json(
-            {
-                "municipalities": problem.municipalities,
-                "counts": problem.columns,
-                "persons_left": problem.instance.limit[:, 0].tolist(),
-                "places": candidates.places,
-            }
-        ),
-        "arrays": stored.to_bytes(**arrays),
-        "certificate": stored.to_bytes(municipality=found.municipality, price=found.price),
-        "worth": computing.worth(problem, found),
-        "objective": found.objective,
-        "bound": found.bound,
-        "is_optimal": found.is_optimal,
-        "curve": kept.to_json(computing.weighed(inputs, arrays)),
-        "closed": [each.pk for each in candidates.standing.closed],
-    }
-    return Computed(plan, proposals)
-
-
-def _inputs(candidates: Candidates, at: datetime) -> "Inputs":
-    from fotfeste.allocation.domain.computing import Inputs
-
-    return Inputs(
-        candidates.groups,
-        candidates.municipalities,
-        candidates.policy,
-        legal_day(at),
-        candidates.steering,
-        candidates.expected,
-    )
-
-
-@act
-def keep_plan(plan_id: int, found: Computed, *, by: Viewer, at: datetime) -> Plan:
-    """Keep a plan that was computed, with all its proposals; it takes the place of the one that stood until now.
-
-    One that was stopped, or kept by a job that ran twice, stays as it is. Raises NotAllowed, NotFound.
-    """
-    require(by, PLAN_PERMISSION)
-    plan = _locked(plan_id)
-    if plan.state != PLAN.initial:
-        return plan
-    for earlier in Plan.objects.select_for_update(of=("self",)).filter(
-        organisation_id=plan.organisation_id, state="proposed"
-    ):
-        plan.previous = earlier
-        _advance(earlier, "supersede", by=by, at=at)
-    for column, value in found.plan.items():
-        setattr(plan, column, value)
-    plan.ended_at, plan.step = at, ""
-    _advance(plan, "finish", by=by, at=at)
-    for proposal in found.proposals:
-        proposal.plan = plan
-    Proposal.objects.bulk_create(found.proposals)
-    return plan
-
-
-@act
-def fail_plan(plan_id: int, refusal: str, *, by: Viewer, at: datetime) -> Plan:
-    """Say why a plan could not be computed; `refusal` is the code of the sentence. Raises NotAllowed, NotFound."""
-    require(by, PLAN_PERMISSION)
-    plan = _locked(plan_id)
-    if plan.state == PLAN.initial:
-        plan.refusal, plan.ended_at, plan.step = refusal, at, ""
-        _advance(plan, "fail", by=by, at=at)
     return plan
 
 
@@ -202,44 +38,7 @@ def stop_plan(reference: str, *, by: Viewer, at: datetime) -> Plan:
     found = Plan.objects.filter(reference=reference).values_list("pk", flat=True).first()
     if found is None:
         raise NotFound("not_found")
-    plan = _locked(found)
+    plan = locked(found)
     plan.stopped_by_id, plan.ended_at, plan.step = by.user_id, at, ""
-    _advance(plan, "stop", by=by, at=at)
+    advance(plan, "stop", by=by, at=at)
     return plan
-
-
-def _locked(plan_id: int) -> Plan:
-    plan = Plan.objects.select_for_update(of=("self",)).filter(pk=plan_id).first()
-    if plan is None:
-        raise NotFound("not_found")
-    return plan
-
-
-def _advance(plan: Plan, step: str, *, by: Viewer, at: datetime) -> None:
-    """Take a step of the plan, save all of it, and tell. Raises IllegalStep."""
-    before = plan.state
-    plan.state = PLAN.step(before, step).target
-    plan.save()
-    _tell(plan, step, before, by=by, at=at)
-
-
-def _tell(plan: Plan, step: str, before: str, *, by: Viewer, at: datetime) -> None:
-    publish(
-        Happening(
-            type=PLAN.step(before, step).event if step else "allocation.plan_ordered",
-            subject_id=None,
-            object_kind=PLAN.name,
-            object_id=plan.pk,
-            workflow=PLAN.name,
-            transition=step,
-            from_state=before,
-            to_state=plan.state,
-        ),
-        by=by,
-        at=at,
-    )
-
-
-def _has_come_to(plan_id: int, step: str) -> bool:
-    """Say how far the computing has come; False where nobody waits for it any more."""
-    return bool(Plan.objects.filter(pk=plan_id, state=PLAN.initial).update(step=step))
