@@ -20,9 +20,11 @@ ATTRIBUTION = "© Kartverket"
 PATTERN_OF_WIDTH = 1 / 110
 """A pattern repeats so many times over the map's width, whatever part of the country it is."""
 _PATTERNS = """<defs>
-<pattern id="map-over_half" width="{0}" height="{0}" patternUnits="userSpaceOnUse"><rect class="map-over_half" width="{0}" height="{0}"/><circle class="map-ink" cx="{1}" cy="{1}" r="{2}"/></pattern>
-<pattern id="map-nearly_full" width="{0}" height="{0}" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="map-nearly_full" width="{0}" height="{0}"/><rect class="map-ink" width="{2}" height="{0}"/></pattern>
-</defs>"""  # noqa: E501 - markup
+<pattern id="map-over_half" width="{0}" height="{0}" patternUnits="userSpaceOnUse">
+<rect class="map-over_half" width="{0}" height="{0}"/><circle class="map-ink" cx="{1}" cy="{1}" r="{2}"/></pattern>
+<pattern id="map-nearly_full" width="{0}" height="{0}" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+<rect class="map-nearly_full" width="{0}" height="{0}"/><rect class="map-ink" width="{2}" height="{0}"/></pattern>
+</defs>"""
 _PATTERNED = frozenset({Fill.OVER_HALF, Fill.NEARLY_FULL})
 _SHAPE = '<path{} d="{}"><title>{}</title></path>'
 _MAP = (

@@ -71,7 +71,7 @@ def _known(context: HouseholdContext) -> list[Any]:
     opens = context.reasons & context.viewer.opens.get(Compartment.HOUSING, frozenset())
     if not opens or There.APPLICATION not in context.private_living:
         return []
-    if _SEEN not in context.cache:
-        context.cache[_SEEN] = with_agreements(context.viewer, context.subject_id, context.day)
-    found: list[Any] = context.cache[_SEEN]  # type: ignore[assignment]
+    found = context.cache.get(_SEEN)
+    if not isinstance(found, list):
+        found = context.cache[_SEEN] = with_agreements(context.viewer, context.subject_id, context.day)
     return found

@@ -31,7 +31,8 @@ def why_hard(reason: Reason) -> str:
     """A reason in as few words as a list has room for; the household's size and days stand beside it."""
     if reason.code == "few_can_meet":
         needed = [str(_SHORT[Capability(each)]) for each in str(reason.fields["needed"]).split()]
-        able = int(reason.fields["able"])  # type: ignore[arg-type]
+        able = reason.fields["able"]
+        assert isinstance(able, int)
         return ngettext("%(needs)s: %(able)s kommune", "%(needs)s: %(able)s kommuner", able) % {
             "needs": capital(gettext(" og ").join(needed)),
             "able": number(able),

@@ -42,7 +42,7 @@ def change_policy(
 
     `version`: how many changes the form was made from. Raises
     NotAllowed; Stale where another has changed it since; Refused as `domain.policy.change` does, also where the policy
-    would not hold together together with a later change that is decided already.
+    would not hold together with a later change that is decided already.
     """
     require(by, POLICY_PERMISSION)
     if by.user_id is None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 def to_bytes(**arrays: NDArray[Any]) -> bytes:
     """Arrays by name, as a compressed file of NumPy's."""
     written = io.BytesIO()
-    np.savez_compressed(written, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(written, allow_pickle=False, **arrays)
     return written.getvalue()
 
 

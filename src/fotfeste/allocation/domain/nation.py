@@ -54,7 +54,7 @@ def country_of(scenario: Scenario) -> tuple[Municipality, ...]:
 
     A council that had not decided has what it was asked for; one that was not asked has nothing.
     """
-    dice = Random(f"places {scenario.seed}")  # noqa: S311 - a drawing, no secret
+    dice = _dice_for("places", scenario)
     asked = {row.municipality_number: row for row in settlement_requests()}
     return tuple(
         Municipality(
@@ -72,6 +72,10 @@ def country_of(scenario: Scenario) -> tuple[Municipality, ...]:
     )
 
 
+def _dice_for(what: str, scenario: Scenario) -> Random:
+    return Random(f"{what} {scenario.seed}")  # noqa: S311 - a drawing that is the same each time, no secret
+
+
 def _places(asked: SettlementRequestRecord) -> int:
     decided = asked.decided_total.value
     return decided if decided is not None else asked.requested_total.value or 0
@@ -84,7 +88,7 @@ def _offers(dice: Random) -> list[Offer]:
 
 def groups_of(scenario: Scenario) -> tuple[Group, ...]:
     """The households of the year, all of whom wait on its first day for up to half a year already."""
-    dice = Random(f"households {scenario.seed}")  # noqa: S311 - a drawing, no secret
+    dice = _dice_for("households", scenario)
     people = {row.number: row.population for row in municipalities()}
     numbers, weights = tuple(people), tuple(people.values())
     occupations = [Background(each.field, each.code) for each in known_work().occupations.values()]

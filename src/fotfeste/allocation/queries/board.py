@@ -116,13 +116,15 @@ def in_order(rows: Sequence[BoardRow], sort: str, against: Against) -> Sequence[
     key = sort.removeprefix("-")
     if key not in SORTS:
         key, sort = "planned", DEFAULT_SORT
-    values: Mapping[str, Callable[[BoardRow], object]] = {
+    is_reversed = sort.startswith("-")
+    if key == "name":
+        return sorted(rows, key=lambda row: norwegian_sort_key(row.name), reverse=is_reversed)
+    figures: Mapping[str, Callable[[BoardRow], int]] = {
         "planned": lambda row: row.planned.persons,
-        "name": lambda row: norwegian_sort_key(row.name),
         "filled": lambda row: -1 if (found := percent_used(row.places, row.planned, against)) is None else found,
         "left": lambda row: row.left_after,
     }
-    return sorted(rows, key=values[key], reverse=sort.startswith("-"))  # type: ignore[arg-type]
+    return sorted(rows, key=figures[key], reverse=is_reversed)
 
 
 def hardest_in(plan: Plan, asked: Narrowed, day: date) -> tuple[Sequence[tuple[HardRow, Proposal]], int]:
