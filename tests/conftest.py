@@ -1,7 +1,6 @@
 """The test database, reached as the app role, and the cast: a case worker in the right place, one in another."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -28,6 +27,7 @@ from fotfeste.platform.postgres.grants import grant_app
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from tests.as_owner import make_views
+from tests.chromium import launch_arguments
 from tests.made_once import MadeOnce
 
 AT = datetime(2024, 3, 14, 9, 0, tzinfo=UTC)
@@ -94,10 +94,8 @@ def told_of_whole_pages(django_test_environment: None) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
-    """The system's Chromium where there is one, else the one that Playwright installed."""
-    chromium = os.environ.get("FOTFESTE_CHROMIUM") or shutil.which("chromium")
-    found: dict[str, object] = {"executable_path": chromium} if chromium else {}
-    return {**browser_type_launch_args, **found, "args": ["--no-sandbox"]}
+    """The Chromium of this machine."""
+    return {**browser_type_launch_args, **launch_arguments()}
 
 
 @pytest.fixture(scope="session")

@@ -7,16 +7,9 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page
 
-from tests.chromium import launch_arguments
 from tests.journeys.country import Country, Loaded, Server
 from tests.journeys.reopening import own_rules
 from tests.journeys.walker import Walker
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
-    """The Chromium of this machine."""
-    return {**browser_type_launch_args, **launch_arguments()}
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,8 @@ Playwright turns the cache of pages for going back off; the browser here has it,
 """
 
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, expect
@@ -19,7 +21,7 @@ WITHOUT = ["--disable-back-forward-cache"]
 @pytest.fixture(scope="module")
 def remembering(playwright: Playwright) -> Iterator[Browser]:
     """A browser that keeps pages to go back to."""
-    arguments = launch_arguments()
+    arguments = launch_arguments(is_whole=True)
     features = [*arguments.pop("args", []), "--enable-features=BackForwardCache"]  # type: ignore[misc]
     browser = playwright.chromium.launch(ignore_default_args=WITHOUT, args=features, **arguments)  # type: ignore[arg-type]
     yield browser
@@ -48,6 +50,37 @@ def hidden_from(user: str, links: list[tuple[str, str]], browser: Browser, serve
     ]
     desk.close()
     return hidden[0]
+
+
+class _Anybodys(BaseHTTPRequestHandler):
+    """A page that any browser may keep, and that says of itself whether it has been kept."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(b"<script>addEventListener('pageshow', (it) => { document.title = it.persisted })</script>")
+
+    def log_request(self, code: object = "-", size: object = "-") -> None:
+        """Say nothing of it among what the tests say."""
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[str]:
+    """The address of a server whose pages a browser may keep."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Anybodys) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_the_browser_here_does_keep_pages_to_go_back_to(context: BrowserContext, elsewhere: str) -> None:
+    page = context.new_page()
+    page.goto(f"{elsewhere}/first")
+    expect(page).to_have_title("false")
+    page.goto(f"{elsewhere}/second")
+    page.go_back(wait_until="commit")
+    expect(page).to_have_title("true")
 
 
 @pytest.mark.req("ACS-01")

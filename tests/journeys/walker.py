@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.looking import axe_faults
 
 PICTURES = Path(__file__).resolve().parents[2] / "var" / "pictures"
 _EXPECTED = ("status of 422", "status of 403", "status of 404", "status of 409", "status of 410")
@@ -165,8 +166,8 @@ class Walker:
         Axe is a script itself: where the browser runs none, only the rest is asked.
         """
         if self.runs_scripts:
-            found = Axe().run(self.page)
-            assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+            faults = axe_faults(self.page, with_colours=True)
+            assert not faults, f"{self.page.url}\n" + "\n".join(faults)
         self.fits_the_width()
         assert not self.complaints, f"{self.page.url}: the browser says {self.complaints}"
 

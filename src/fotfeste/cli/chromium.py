@@ -8,8 +8,9 @@ from pathlib import Path
 
 from fotfeste.cli.problems import CommandProblem
 
-VARIABLE = "FOTFESTE_CHROMIUM"
+VARIABLE, SHELL_VARIABLE = "FOTFESTE_CHROMIUM", "FOTFESTE_CHROMIUM_SHELL"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"
 TRY_SECONDS, FETCH_SECONDS = 60, 600
 MISSING = (
     "The browser tests need Chromium, and none was found or could be fetched; "
@@ -28,12 +29,23 @@ def chromium_path() -> str:
     return found
 
 
+def shell_path(chromium: str) -> str | None:
+    """The same without what shows windows, where it is here or beside Playwright's own; it takes a quarter less."""
+    folder = Path(chromium).parent.parent
+    beside = folder.parent.glob(f"chromium_headless_shell-{folder.name.removeprefix('chromium-')}/*/*headless?shell")
+    here = [os.environ.get(SHELL_VARIABLE), shutil.which(SHELL), *map(str, beside)]
+    return next((path for path in here if path and _starts(path)), None)
+
+
 def export_chromium() -> None:
-    """Tell the tests where it is. Where there is none, they say so themselves, and only they fail."""
+    """Tell the tests where they are. Where there is none, they say so themselves, and only they fail."""
     try:
-        os.environ[VARIABLE] = chromium_path()
+        chromium = os.environ[VARIABLE] = chromium_path()
     except CommandProblem as problem:
         print(problem, file=sys.stderr)
+        return
+    if shell := shell_path(chromium):
+        os.environ[SHELL_VARIABLE] = shell
 
 
 def _on_path() -> str | None:
@@ -58,9 +70,9 @@ def _installed_on_debian() -> str | None:
     apt = shutil.which("apt-get")
     if apt is None or os.geteuid() != 0:
         return None
-    if not _quietly(apt, "install", "-y", "--no-install-recommends", "chromium"):
+    if not _quietly(apt, "install", "-y", "--no-install-recommends", "chromium", SHELL):
         _quietly(apt, "update")
-        _quietly(apt, "install", "-y", "--no-install-recommends", "chromium")
+        _quietly(apt, "install", "-y", "--no-install-recommends", "chromium", SHELL)
     return _on_path()
 
 
