@@ -52,6 +52,16 @@ class OfPlan(StaffView):
         is_county = any(each.number == county for each in self.counties)
         return Narrowed(county if is_county else "", need if need in NEEDS else "")
 
+    def context(self, plan: Plan, asked: Narrowed) -> dict[str, Any]:
+        """What the page says of the plan, and what it lets choose."""
+        return {
+            "plan": plan,
+            "title": title_of(plan),
+            "asked": asked,
+            "counties": self.counties,
+            "needs": [(code, str(words)) for code, words in NEEDS.items()],
+        }
+
 
 class BoardView(OfPlan):
     """What a plan uses of each municipality's places, and the households that are hardest to place."""
@@ -67,11 +77,7 @@ class BoardView(OfPlan):
         ordered = in_order(rows, request.GET.get("sort", DEFAULT_SORT), against)
         page = paged(ordered, request.GET.get("page"), ROWS_PER_PAGE)
         context = {
-            "plan": plan,
-            "title": title_of(plan),
-            "asked": asked,
-            "counties": self.counties,
-            "needs": [(code, str(words)) for code, words in NEEDS.items()],
+            **self.context(plan, asked),
             "against": [(code, str(words), code == against) for code, words in AGAINST.items()],
             "drawn": _map_of(all_rows, rows, asked, against),
             "attribution": ATTRIBUTION,

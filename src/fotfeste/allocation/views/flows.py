@@ -16,11 +16,10 @@ from fotfeste.allocation.maps_flows import MOST_DRAWN, Drawn, flow_map
 from fotfeste.allocation.queries.board import Narrowed
 from fotfeste.allocation.queries.flows import flows_of
 from fotfeste.allocation.views.board import OfPlan
-from fotfeste.allocation.views.plans import computed_plan, paged, title_of
+from fotfeste.allocation.views.plans import computed_plan, paged
 from fotfeste.directory.reference.projection import MapPoint
 from fotfeste.directory.reference.read import borders, counties, municipalities
 from fotfeste.platform.words import number
-from fotfeste.settlement.public import NEEDS
 
 COUNTY_DIGITS = 2  # a municipality's number has four, and begins with its county's
 
@@ -42,11 +41,7 @@ class FlowsView(OfPlan):
         flows = gathered(found, *_places_of(asked))
         page = paged(flows, request.GET.get("page"))
         context = {
-            "plan": plan,
-            "title": title_of(plan),
-            "asked": asked,
-            "counties": self.counties,
-            "needs": [(code, str(words)) for code, words in NEEDS.items()],
+            **self.context(plan, asked),
             "page": page,
             "rows": [(each, _name(each.origin), _name(each.target)) for each in page],
             "groups": self.hits,
