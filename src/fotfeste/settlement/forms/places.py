@@ -31,6 +31,14 @@ class Persons(forms.IntegerField):
         )
 
 
+def _minors(**words: Any) -> Persons:
+    return Persons(label=_("Av dem enslige mindreårige"), required=False, **words)
+
+
+def _source(**words: Any) -> forms.CharField:
+    return forms.CharField(label=_("Hvor det står"), max_length=120, **words)
+
+
 class FigureForm(ActForm):
     """A figure for a year: the council's decision, or IMDi's request."""
 
@@ -38,15 +46,11 @@ class FigureForm(ActForm):
 
     year = forms.TypedChoiceField(label=_("År"), coerce=int)
     persons = Persons(label=_("Personer i alt"))
-    minors = Persons(
-        label=_("Av dem enslige mindreårige"),
-        required=False,
-        help_text=_("La stå tomt når vedtaket ikke sier noe om dem. 0 betyr at det ikke er plass til noen."),
+    minors = _minors(
+        help_text=_("La stå tomt når vedtaket ikke sier noe om dem. 0 betyr at det ikke er plass til noen.")
     )
     decided_on = DayField(label=_("Vedtatt"), help_text=_("Dagen vedtaket ble gjort, for eksempel 14.3.2024"))
-    source = forms.CharField(
-        label=_("Hvor det står"),
-        max_length=120,
+    source = _source(
         help_text=_("Saksnummer eller møtebok, for eksempel kommunestyret sak 24/117"),
         error_messages={"required": _("Skriv hvor vedtaket står, for eksempel saksnummeret.")},
     )
@@ -65,15 +69,11 @@ class FigureForm(ActForm):
 class YearRequestForm(FigureForm):
     """IMDi's request for a year: sent by letter, where a council decides."""
 
-    minors = Persons(
-        label=_("Av dem enslige mindreårige"),
-        required=False,
-        help_text=_("La stå tomt når anmodningen ikke sier noe om dem. 0 betyr at IMDi ikke ber om plass til noen."),
+    minors = _minors(
+        help_text=_("La stå tomt når anmodningen ikke sier noe om dem. 0 betyr at IMDi ikke ber om plass til noen.")
     )
     decided_on = DayField(label=_("Sendt"), help_text=_("Dagen anmodningen ble sendt, for eksempel 14.3.2024"))
-    source = forms.CharField(
-        label=_("Hvor det står"),
-        max_length=120,
+    source = _source(
         help_text=_("Saksnummeret hos IMDi, for eksempel 24/117"),
         error_messages={"required": _("Skriv hvor anmodningen står, for eksempel saksnummeret.")},
     )
