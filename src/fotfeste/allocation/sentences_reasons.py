@@ -104,7 +104,6 @@ REASONS: Sentences = {
     "filled_otherwise": _("Plassene går til andre husstander i planen."),
     "equal": _("Passer like godt."),
     # Fair
-    "nobody_below_the_draw": _("Ingen av de {sets} beskyttede gruppene kommer dårligere ut enn ved loddtrekning."),
     "set_below_the_draw": _("Dårligere ut enn ved loddtrekning: {set}, {points} per person mot {drawn}."),
     "small_set_below_the_draw": _("Dårligere ut enn ved loddtrekning: {set}. De er for få til at tallene vises."),
 }

@@ -11,11 +11,10 @@ from datetime import date
 import numpy as np
 
 from fotfeste.allocation.domain.households import Fate, Household, Person
-from fotfeste.allocation.domain.policy import Policy
 from fotfeste.allocation.domain.solver.certificate import UNPLACED
 from fotfeste.allocation.domain.solver.instance import Floats, Instance, Integers
 from fotfeste.allocation.domain.types import AGE_BANDS, Group, SetKind
-from fotfeste.kernel.decisions import Decision, Reason
+from fotfeste.kernel.decisions import Reason
 from fotfeste.kernel.hiding import SMALLEST_SHOWN, left_out
 
 UNITS = 1000  # thousandths of a point in a point
@@ -94,24 +93,14 @@ def as_arrays(kept: Sequence[Fate]) -> tuple[tuple[Household, ...], Fates, Fates
     )
 
 
-def nobody_below(households: Sequence[Household], plan: Fates, draws: Sequence[Fates], policy: Policy) -> Decision:
-    """Whether no set that the policy protects has a lower average score than by the draw.
-
-    Also the sets that are too small to be shown; what they have is not in the reason. A protected set that nobody is in
-    falls below nothing.
-    """
-    below = sets_below(households, plan, draws, policy.protected_sets)
-    rule = policy.rule("protected_sets")
-    inputs = {"sets": ", ".join(policy.protected_sets), "draws": len(draws)}
-    if below:
-        return Decision.no(rule, *below, inputs=inputs)
-    return Decision.yes(rule, Reason("nobody_below_the_draw", {"sets": len(policy.protected_sets)}), inputs=inputs)
-
-
 def sets_below(
     households: Sequence[Household], plan: Fates, draws: Sequence[Fates], protected: Iterable[str]
 ) -> tuple[Reason, ...]:
-    """The protected sets (`kind:value`) that have a lower average score than by the draw, in their order."""
+    """The protected sets (`kind:value`) that have a lower average score than by the draw, in their order.
+
+    Also those that are too small to be shown; what they have is not in the reason. A protected set that nobody is in
+    falls below nothing. Raises ValueError without draws.
+    """
     lines = {f"{each.kind}:{each.value}": each for sets in _all_sets(households, plan, draws).values() for each in sets}
     return tuple(_below(line) for name in protected if (line := lines.get(name)) is not None and line.is_below)
 
