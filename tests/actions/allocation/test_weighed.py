@@ -58,7 +58,7 @@ def test_the_fate_of_a_household_is_kept_with_its_proposal_by_kind_and_no_name(c
         proposal = Proposal.objects.get(plan=plan)
     fate = from_json(Fate, proposal.fate)
     assert proposal.total is not None
-    assert fate.points >= proposal.total / 1000  # as if they were the first to come there
+    assert fate.points >= proposal.total / 1000  # less for all who come there, not as for the last of them
     assert fate.days > 90
     assert fate.drawn_points <= fate.points
     ages = (30, 30, 13, 6)  # the first of each band

@@ -19,7 +19,7 @@ from fotfeste.allocation.domain.fairness import (
 )
 from fotfeste.allocation.domain.households import Household, Person
 from fotfeste.allocation.domain.matrix import pose
-from fotfeste.allocation.domain.solver.certificate import UNPLACED
+from fotfeste.allocation.domain.solver.certificate import UNPLACED, objective
 from fotfeste.allocation.domain.types import FamilyType, Group, Municipality, Resource, SetKind
 from fotfeste.allocation.sentences_reasons import reason_sentence
 from fotfeste.allocation.words import set_name
@@ -113,6 +113,30 @@ def test_what_becomes_of_a_group_is_where_it_is_placed_or_that_it_waits() -> Non
     became = fates(found, asked, np.array([0, UNPLACED]), settled_on=date(2026, 12, 1), later_on=date(2026, 12, 8))
     assert became.points.tolist() == [scores[0, 0], found.unplaced[1]]
     assert became.days.tolist() == [(date(2026, 12, 1) - PERMIT).days, (date(2026, 12, 8) - PERMIT).days]
+
+
+@pytest.mark.req("SET-09")
+def test_who_come_to_one_municipality_share_what_it_is_worth_less_by_how_many_they_are() -> None:
+    asked = [group(1), group(3, reference="others")]
+    found = pose(asked, [municipality(requested=4)], POLICY, DAY).instance
+    assert found.crowding is not None
+    alone, together = (
+        fates(found, asked, np.array(placed), settled_on=DAY, later_on=DAY).points for placed in ([0, UNPLACED], [0, 0])
+    )
+    less = found.scores.rows(np.array([0, 1]))[:, 0] - together
+    assert less == pytest.approx([found.crowding.less[:4].mean()] * 2)
+    assert together[0] < alone[0]
+
+
+@pytest.mark.req("SET-09")
+@given(st.lists(groups(), min_size=1, max_size=9), countries(), st.integers(0, 9))
+def test_the_points_of_all_persons_come_to_what_a_plan_is_worth(
+    asked: list[Group], seen: Mapping[str, Municipality], seed: int
+) -> None:
+    found = pose(asked, list(seen.values()), POLICY, DAY).instance
+    placed = proportional_draw(found, seed)
+    points = fates(found, asked, placed, settled_on=DAY, later_on=DAY).points
+    assert points @ found.demand[:, 0] == pytest.approx(objective(found, placed))
 
 
 @pytest.mark.req("SET-15")

@@ -48,17 +48,32 @@ class Line:
 
 def fates(instance: Instance, groups: Sequence[Group], placed: Integers, *, settled_on: date, later_on: date) -> Fates:
     """What becomes of the groups of an instance: those placed are settled on one day, the others on a later one at the
-    earliest. `placed`: the place of the municipality for each group, -1 for later. Spread counts as for the first who
-    comes to a municipality, since nobody can say who of those in a plan was.
+    earliest. `placed`: the place of the municipality for each group, -1 for later. What a municipality is worth less by
+    how many come there, all of them share: nobody can say who of those in a plan was the first. So the points of all
+    persons come to what the plan is worth.
     """
     points = instance.unplaced.copy()
     for start, scores in instance.scores.blocks():
         here = placed[start : start + len(scores)]
         rows = np.flatnonzero(here != UNPLACED)
         points[start + rows] = scores[rows, here[rows]]
+    is_placed = placed != UNPLACED
+    points[is_placed] -= _shared(instance, placed)[placed[is_placed]]
     since = np.array([group.due_since_on.toordinal() for group in groups], dtype=np.int64)
-    until = np.where(placed == UNPLACED, later_on.toordinal(), settled_on.toordinal())
+    until = np.where(is_placed, settled_on.toordinal(), later_on.toordinal())
     return Fates(points, until - since)
+
+
+def _shared(instance: Instance, placed: Integers) -> Floats:
+    """How much less each person in a municipality is worth by how many are placed there, on average."""
+    less = np.zeros(instance.municipalities)
+    if instance.crowding is not None:
+        is_placed = placed != UNPLACED
+        weights = instance.demand[is_placed, 0]
+        persons = np.bincount(placed[is_placed], weights=weights, minlength=len(less)).astype(np.int64)
+        for place in np.flatnonzero(persons):
+            less[place] = instance.crowding.row(int(place))[: persons[place]].sum() / persons[place]
+    return less
 
 
 def compare(households: Sequence[Household], plan: Fates, draws: Sequence[Fates]) -> tuple[Line, ...]:
