@@ -11,7 +11,7 @@ from fotfeste.allocation.domain.policy import PartKind
 from fotfeste.allocation.domain.types import AGE_BANDS, FamilyType, Resource, Service, SetKind, Strength
 from fotfeste.platform import words
 from fotfeste.registry.public import Sex
-from fotfeste.settlement.public import Question
+from fotfeste.settlement.public import LOCAL_SERVICES, Question
 
 type Words = Mapping[str, str | Promise]
 
@@ -29,10 +29,7 @@ PARTS: Words = {
     PartKind.URGENCY: _("Hvor mye det haster"),
 }
 SERVICES: Words = {
-    Service.SCHOOL_SUPPORT: _("tilrettelegging i skole og barnehage"),
-    Service.HOME_HELP: _("hjelp i hjemmet"),
-    Service.HEARING: _("tilbud til hørselshemmede, med tegnspråk"),
-    Service.ADAPTED_TRAINING: _("tilpasset opplæring for voksne"),
+    **{Service(code): words for code, words in LOCAL_SERVICES.items()},
     Service.PET_HOME: _("boliger der kjæledyr er tillatt"),
 }
 RESOURCES: Words = {

@@ -44,6 +44,7 @@ from fotfeste.settlement.domain.types import (
     ClosingReason,
     DeclineReason,
     InformationMode,
+    LocalService,
     OwnTalk,
     Payer,
     PlaceKind,
@@ -53,7 +54,7 @@ from fotfeste.settlement.domain.types import (
 from fotfeste.settlement.models import CaseNeed, SettlementCase
 from fotfeste.settlement.panels import household_acts, household_panels, household_timeline, now_and_next
 from fotfeste.settlement.queries.ahead import departures_ahead
-from fotfeste.settlement.queries.candidates import candidates
+from fotfeste.settlement.queries.candidates import candidates, services_by_all
 from fotfeste.settlement.queries.departing import departure_advice
 from fotfeste.settlement.queries.goals import settlement_goals
 from fotfeste.settlement.queries.hardness import HardRow, hardest_of, needing
@@ -69,7 +70,7 @@ from fotfeste.settlement.queries.planning import (
 )
 from fotfeste.settlement.queries.settles import settles_on
 from fotfeste.settlement.queries.withdrawals import withdrawals_for
-from fotfeste.settlement.sentences_offers import capability_name
+from fotfeste.settlement.sentences_offers import LOCAL_SERVICES, capability_name
 from fotfeste.settlement.sentences_places import work_name
 from fotfeste.settlement.words import CAUSES, EVENT_WORDS
 from fotfeste.settlement.words_hardness import NEEDS, why_hard
@@ -77,6 +78,7 @@ from fotfeste.settlement.words_hardness import NEEDS, why_hard
 __all__ = [
     "CAUSES",
     "EVENT_WORDS",
+    "LOCAL_SERVICES",
     "NEEDS",
     "Agreed",
     "AnswerOutcome",
@@ -94,6 +96,7 @@ __all__ = [
     "InterviewPlan",
     "JourneyPlan",
     "LegPlan",
+    "LocalService",
     "MunicipalityLine",
     "Offered",
     "OwnCar",
@@ -170,6 +173,7 @@ __all__ = [
     "see_household_again",
     "see_withdrawals",
     "send_request",
+    "services_by_all",
     "settle_latecomers",
     "settle_where_they_live",
     "settlement_goals",

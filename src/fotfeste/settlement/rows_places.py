@@ -16,7 +16,8 @@ from fotfeste.settlement.domain.candidates import Figures, Resource
 from fotfeste.settlement.domain.types import FigureKind, Offering, WorkField
 from fotfeste.settlement.models import YearFigure
 from fotfeste.settlement.queries.municipality import MunicipalityPage
-from fotfeste.settlement.queries.places import Offered, PlannedWeek
+from fotfeste.settlement.queries.places import Offered, PlannedWeek, Said
+from fotfeste.settlement.sentences_offers import offerable_words
 from fotfeste.settlement.sentences_places import LOCAL_OFFERS, PLACE_KINDS, work_name
 
 BAR = 100.0  # the bar's own units
@@ -66,6 +67,16 @@ class ResourceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclaredRow:
+    """Something that was said, what of it, from which day, and the first day that it does not hold any more."""
+
+    name: str
+    said: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class FigureRow:
     """A figure that was said, now or before."""
 
@@ -101,6 +112,7 @@ def capacity_context(page: MunicipalityPage, viewer: Viewer, day: date) -> Mappi
         "resources": _resources(places.resources) if places else (),
         "may_declare_resources": may_declare,
         "offered": _offered(places.offered) if places else (),
+        "declared": [_declared(each) for each in places.said] if places else (),
         "said": [_figure(each) for each in places.figures] if places else (),
     }
 
@@ -171,6 +183,14 @@ def _offered(offered: Offered) -> Sequence[tuple[str, str]]:
         (capital(words), ", ".join(work_name(each.code) for each in in_order(offered.get(kind, ()))))
         for kind, words in LOCAL_OFFERS.items()
     ]
+
+
+def _declared(said: Said) -> DeclaredRow:
+    if isinstance(said.what, Offering):
+        name, kind = work_name(said.what.code), str(LOCAL_OFFERS[said.kind]) if said.kind else ""
+    else:
+        name, kind = offerable_words()[said.what], _("ja") if said.is_offered else _("nei")
+    return DeclaredRow(capital(name), kind, said.since, said.until)
 
 
 def in_order(offerings: Iterable[Offering]) -> Sequence[Offering]:

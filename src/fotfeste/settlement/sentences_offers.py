@@ -7,7 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from fotfeste.kernel.decisions import Reason
 from fotfeste.platform import words
-from fotfeste.settlement.domain.types import Capability, DeclineReason, Payer, PlaceKind, TravelMode
+from fotfeste.settlement.domain.types import (
+    Capability,
+    DeclineReason,
+    LocalService,
+    Offerable,
+    Payer,
+    PlaceKind,
+    TravelMode,
+)
 from fotfeste.settlement.sentences_places import PLACE_KINDS
 
 OFFER_SENTENCES: Mapping[str, str | Promise] = {
@@ -249,6 +257,12 @@ CAPABILITIES: Mapping[Capability, str | Promise] = {
     Capability.PETS: _("bolig der kjæledyr er tillatt"),
     Capability.UNACCOMPANIED_MINORS: _("tilbud til enslige mindreårige"),
 }
+LOCAL_SERVICES: Mapping[LocalService, str | Promise] = {
+    LocalService.SCHOOL_SUPPORT: _("tilrettelegging i skole og barnehage"),
+    LocalService.HOME_HELP: _("hjelp i hjemmet"),
+    LocalService.HEARING: _("tilbud til hørselshemmede, med tegnspråk"),
+    LocalService.ADAPTED_TRAINING: _("tilpasset opplæring for voksne"),
+}
 DECLINE_REASONS: Mapping[DeclineReason, str | Promise] = {
     DeclineReason.NO_HOUSING: _("ingen egnet bolig"),
     DeclineReason.NO_ADAPTED_HOUSING: _("ingen tilrettelagt bolig"),
@@ -270,6 +284,12 @@ PAYERS: Mapping[Payer, str | Promise] = {
     Payer.CENTRE: _("mottaket"),
     Payer.MUNICIPALITY: _("kommunen"),
 }
+
+
+def offerable_words() -> Mapping[Offerable, str]:
+    """What capabilities and services are called in a sentence, in the viewer's language."""
+    said: dict[Offerable, str] = {code: str(words) for code, words in CAPABILITIES.items()}
+    return said | {code: str(words) for code, words in LOCAL_SERVICES.items()}
 
 
 def capability_name(code: str) -> str:

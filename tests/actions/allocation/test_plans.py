@@ -13,25 +13,37 @@ from fotfeste.allocation.domain.computing import coming_of, solved
 from fotfeste.allocation.domain.expected import NOBODY, Expected
 from fotfeste.allocation.domain.explanation import Explanation
 from fotfeste.allocation.domain.kept import from_json, to_json
-from fotfeste.allocation.domain.policy import BALANCED
+from fotfeste.allocation.domain.policy import BALANCED, PartKind
 from fotfeste.allocation.domain.solver.instance import Instance
 from fotfeste.allocation.domain.solver.scores import MatrixScores
-from fotfeste.allocation.domain.types import Offer, OfferKind, Resource
+from fotfeste.allocation.domain.types import Offer, OfferKind, Resource, Service
 from fotfeste.allocation.models import Plan, PolicyVersion, Proposal
 from fotfeste.allocation.public import change_policy, plan_week, stop_plan
 from fotfeste.kernel.calendar import Week
+from fotfeste.kernel.decisions import Reason
 from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.kernel.parameters import ParameterStatus
 from fotfeste.kernel.workflow import IllegalStep
 from fotfeste.platform.scope import scope
+from fotfeste.settlement.actions.capabilities import declare_capabilities
 from fotfeste.settlement.actions.local_offers import declare_local_offers
 from fotfeste.settlement.actions.places import declare_week_limit
 from fotfeste.settlement.actions.resources import declare_resources
-from fotfeste.settlement.domain.types import LocalOfferKind, Offering, PlaceKind, WorkField
+from fotfeste.settlement.domain.contents import Adaptation, BearsOn, ExtraNeeds, HelpKind, Occupation, Question
+from fotfeste.settlement.domain.types import (
+    Capability,
+    LocalOfferKind,
+    LocalService,
+    Offerable,
+    Offering,
+    PlaceKind,
+    WorkField,
+)
 from fotfeste.settlement.public import in_queue, recently_in_queue
 from tests.actions.allocation.stage import WAITED, asked_for, computed_by_the_job, more_work, planned, proposed, waited
-from tests.actions.settlement.stage import decided, queued, requested
+from tests.actions.settlement.stage import decided, family, queued, requested
 from tests.conftest import Cast
+from tests.settlement_steps import answered, interviewed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("SET-15")]
 
@@ -299,13 +311,45 @@ def test_what_municipalities_have_said_of_places_work_and_centres_is_read(cast: 
         declare_resources({PlaceKind.SCHOOL_PLACES: 7}, by=cast.municipality, at=cast.at)
         said = {LocalOfferKind.WORK: [Offering(WorkField.HEALTH), Offering(WorkField.INDUSTRY, "welder")]}
         declare_local_offers(said, by=cast.municipality, at=cast.at)
+        can: dict[Offerable, bool | None] = {
+            Capability.PETS: False,
+            LocalService.HOME_HELP: True,
+            LocalService.HEARING: False,
+        }
+        declare_capabilities(can, by=cast.municipality, at=cast.at)
     with scope(cast.imdi, cast.day):
         found = {each.number: each for each in read_candidates(cast.imdi, cast.at).municipalities}
     levanger, verdal = found["5037"], found["5038"]
     assert levanger.left == {Resource.PERSONS: 20, Resource.MINORS: 2, Resource.SCHOOL_PLACES: 7}
     assert levanger.offers == frozenset({Offer(OfferKind.WORK, "health"), Offer(OfferKind.WORK, "industry", "welder")})
+    assert levanger.services == {Service.PET_HOME: False, Service.HOME_HELP: True, Service.HEARING: False}
+    assert levanger.capabilities == {Capability.PETS: False}
     assert verdal.left == {Resource.PERSONS: 10}
+    assert verdal.services == {}
     assert verdal.offers is None
+
+
+@pytest.mark.req("SET-10", "SET-15")
+def test_the_plan_says_which_occupation_and_which_service_it_counted(cast: Cast) -> None:
+    decided("5037", 20)
+    decided("5038", 20)
+    nurse = answered(Occupation(has_worked=True, title="Sykepleier"))
+    helped = answered(
+        Adaptation(True, "Hjelp", (BearsOn.SERVICES,), extra=ExtraNeeds(help_kinds=(HelpKind.HOME_NURSING,)))
+    )
+    interviewed(cast, family(), answers={"Olena": {Question.OCCUPATION: nurse, Question.ADAPTATION: helped}})
+    with scope(cast.other_municipality, cast.day):
+        said = {LocalOfferKind.WORK: [Offering(WorkField.HEALTH, "nurse")]}
+        declare_local_offers(said, by=cast.other_municipality, at=cast.at)
+        declare_capabilities({LocalService.HOME_HELP: True}, by=cast.other_municipality, at=cast.at)
+    plan = planned(cast)
+    with scope(cast.imdi, cast.day):
+        found = from_json(Explanation, Proposal.objects.get(plan=plan).explanation)
+    assert found.place == "5038"
+    assert found.score is not None
+    told = {part.kind: part.reasons for part in found.score.parts}
+    assert Reason("work_asks_authorisation", {"occupation": "nurse"}) in told[PartKind.WORK]
+    assert told[PartKind.SERVICES] == (Reason("service_there", {"service": "home_help"}),)
 
 
 def test_those_of_late_are_read_wherever_they_are_now(cast: Cast) -> None:

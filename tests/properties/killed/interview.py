@@ -17,6 +17,7 @@ from fotfeste.settlement.public import (
     Information,
     InformationMode,
     InterviewPlan,
+    LocalService,
     OwnTalk,
     Participation,
     Question,
@@ -207,6 +208,8 @@ INTERVIEW = {
     ),
     "see_private_move": Scene(partly_moved, "imdi", see_private_move),
     "declare_capabilities": Scene(
-        lambda cast: (), "municipality", lambda **by: declare_capabilities(dict.fromkeys(Capability, True), **by)
+        lambda cast: (),
+        "municipality",
+        lambda **by: declare_capabilities(dict.fromkeys([*Capability, *LocalService], True), **by),
     ),
 }

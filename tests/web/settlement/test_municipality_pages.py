@@ -69,6 +69,34 @@ def test_a_municipality_says_what_it_can_offer(cast: Cast) -> None:
     assert sorted(each["said"] for each in after) == ["ikke meldt", "ikke meldt", "ikke meldt", "ikke meldt", "ja"]
 
 
+@pytest.mark.req("SET-10")
+def test_a_municipality_says_which_services_it_has_and_its_page_says_since_when(cast: Cast) -> None:
+    with logged_in(cast, cast.municipality) as browser:
+        browser.post(reverse("declare_capabilities"), {"home_help": "yes", "hearing": "no", "pets": "yes"})
+        browser.post(reverse("declare_local_offers"), {"work": ["nurse"]})
+        page = browser.get(reverse("my_municipality")).context
+        initial = browser.get(reverse("declare_capabilities")).context["form"].initial
+    assert {each["name"]: each["said"] for each in page["services"]} == {
+        "Tilrettelegging i skole og barnehage": "ikke meldt",
+        "Hjelp i hjemmet": "ja",
+        "Tilbud til hørselshemmede, med tegnspråk": "nei",
+        "Tilpasset opplæring for voksne": "ikke meldt",
+    }
+    assert sorted((each.name, each.said, each.since, each.until) for each in page["declared"]) == [
+        ("Bolig der kjæledyr er tillatt", "ja", cast.day, None),
+        ("Hjelp i hjemmet", "ja", cast.day, None),
+        ("Sykepleier", "arbeid det trengs folk til", cast.day, None),
+        ("Tilbud til hørselshemmede, med tegnspråk", "nei", cast.day, None),
+    ]
+    assert {name: initial[name] for name in ("home_help", "hearing")} == {"home_help": "yes", "hearing": "no"}
+
+
+def test_who_does_not_find_municipalities_sees_no_services(cast: Cast) -> None:
+    with logged_in(cast, cast.centre) as browser:
+        page = browser.get(reverse("municipality", args=["5037"])).context
+    assert (page["services"], page["declared"]) == ([], ())
+
+
 @pytest.mark.parametrize(
     ("query", "first"),
     [("", "Alstahaug"), ("?text=levanger", "Levanger"), ("?sort=-left", "Levanger"), ("?sort=-population", "Oslo")],

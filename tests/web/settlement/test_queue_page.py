@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from fotfeste.kernel.decisions import Reason
 from fotfeste.platform.scope import scope
-from fotfeste.settlement.domain.types import Capability
+from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.domain.types import Capability, Offerable
 from fotfeste.settlement.public import declare_capabilities
 from fotfeste.settlement.words_hardness import why_hard
 from tests.actions.settlement.stage import found, queued, requested
@@ -74,7 +75,11 @@ def rows_of(cast: Cast, query: str = "") -> dict[str, str]:
 
 @pytest.mark.req("SET-09", "SET-10")
 def test_the_hardest_stand_first_and_each_row_says_why(cast: Cast) -> None:
-    for organisation, capabilities in ((cast.municipality, {Capability.PETS: True}), (cast.other_municipality, {})):
+    said: tuple[tuple[Viewer, dict[Offerable, bool | None]], ...] = (
+        (cast.municipality, {Capability.PETS: True}),
+        (cast.other_municipality, {}),
+    )
+    for organisation, capabilities in said:
         with scope(organisation, cast.day):
             declare_capabilities(capabilities, by=organisation, at=cast.at)
     plain, dog, alone = queued(cast), queued(cast, has_pets=True), queued(cast, is_unaccompanied=True)

@@ -16,6 +16,7 @@ from fotfeste.allocation.domain.types import (
     Offer,
     OfferKind,
     Resource,
+    Service,
     Steering,
     WeekRoom,
 )
@@ -26,7 +27,9 @@ from fotfeste.directory.reference.projection import LatLon
 from fotfeste.directory.reference.read import monthly_applications
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.public import (
+    Capability,
     InQueue,
+    LocalService,
     MunicipalityLine,
     Offered,
     PlaceKind,
@@ -36,6 +39,7 @@ from fotfeste.settlement.public import (
     offered_by_all,
     recently_in_queue,
     resources_left_of_all,
+    services_by_all,
     week_rooms_of_all,
 )
 
@@ -127,12 +131,13 @@ def _municipalities(lines: Sequence[MunicipalityLine], day: date) -> tuple[Munic
     for number, other in Neighbour.objects.order_by("pk").values_list("municipality_id", "neighbour_id"):
         neighbours.setdefault(number, set()).add(other)
     places, kept, offered = resources_left_of_all(day), kept_of_all(day.year, day), offered_by_all(day)
-    weeks = week_rooms_of_all(day)
+    weeks, services = week_rooms_of_all(day), services_by_all(day)
     return tuple(
         replace(
             _municipality(line, places.get(line.organisation.pk, {})),
             neighbours=frozenset(neighbours.get(line.number, ())),
             kept={str(centre): persons for centre, persons in kept.get(line.organisation.pk, {}).items()},
+            services=_services(line.declared, services.get(line.organisation.pk, {})),
             offers=_offers(offered.get(line.organisation.pk)),
             week=WeekRoom(*weeks[line.organisation.pk]) if line.organisation.pk in weeks else None,
         )
@@ -173,6 +178,12 @@ def _places(line: MunicipalityLine, kept: Mapping[str, int]) -> Places:
         kept=kept,
         decided_year=None if figures.decided_year == figures.year else figures.decided_year,
     )
+
+
+def _services(declared: Mapping[Capability, bool], said: Mapping[LocalService, bool]) -> dict[Service, bool]:
+    """What a municipality has said of services; of homes with pets it says the same for those who must have one."""
+    found = {Service(each): has for each, has in said.items()}
+    return found | {Service.PET_HOME: declared[Capability.PETS]} if Capability.PETS in declared else found
 
 
 def _offers(said: Offered | None) -> frozenset[Offer] | None:

@@ -22,6 +22,8 @@ class Choice:
         self.declared: dict[int, Mapping[str, bool]] = {
             m.seat.organisation_id: _declare(self._rng, m, world.assumed) for m in world.municipalities
         }
+        rng = Random(f"{seed}-services")
+        self._services = {place: _services(rng, said, world.assumed) for place, said in self.declared.items()}
         self._drawn_from: dict[frozenset[str], tuple[list[MunicipalitySeat], list[int]]] = {}
 
     def municipality(self, needs: Collection[str], asked: Collection[int]) -> MunicipalitySeat:
@@ -56,7 +58,8 @@ class Choice:
                 municipality.seat.organisation_id,
             )
             for municipality in self._world.municipalities
-            for capability, is_offered in self.declared[municipality.seat.organisation_id].items()
+            for said in (self.declared, self._services)
+            for capability, is_offered in said[municipality.seat.organisation_id].items()
         ]
 
 
@@ -70,3 +73,10 @@ def _declare(rng: Random, municipality: MunicipalitySeat, assumed: Assumptions) 
     # The larger ones settle unaccompanied minors: those that IMDi asked for many.
     declared[ALWAYS] = municipality.requested >= 100
     return declared
+
+
+def _services(rng: Random, declared: Mapping[str, bool], assumed: Assumptions) -> Mapping[str, bool]:
+    """What a municipality that has said something of the rest says of services."""
+    if not declared:
+        return {}
+    return {service: rng.random() < share for service, share in assumed.shares("share_of_services").items()}

@@ -10,15 +10,15 @@ from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.facts import cut_short, refuse_stale, version_of
 from fotfeste.platform.viewer import Viewer
-from fotfeste.settlement.domain.types import Capability
+from fotfeste.settlement.domain.types import Offerable, offerable
 from fotfeste.settlement.models import MunicipalityCapability
 
 
 @act
 def declare_capabilities(
-    said: Mapping[Capability, bool | None], *, by: Viewer, at: datetime, version: int | None = None
+    said: Mapping[Offerable, bool | None], *, by: Viewer, at: datetime, version: int | None = None
 ) -> list[MunicipalityCapability]:
-    """The actor's municipality says yes, no, or nothing (None) of each capability, from today.
+    """The actor's municipality says yes, no, or nothing (None) of each capability and service, from today.
 
     What was said before stays on record with its period; what is the same is left alone. Gives the new rows. Raises
     Stale where a colleague has said something since `version` (see `capabilities_version`).
@@ -29,7 +29,7 @@ def declare_capabilities(
     Organisation.objects.select_for_update(no_key=True).get(pk=by.organisation_id)
     refuse_stale(version, MunicipalityCapability.objects.filter(organisation_id=by.organisation_id))
     present = {
-        Capability(row.capability): row
+        offerable(row.capability): row
         for row in MunicipalityCapability.objects.current().filter(
             organisation_id=by.organisation_id, period__endswith__isnull=True
         )
@@ -65,9 +65,7 @@ def capabilities_version(organisation_id: int) -> int:
     return version_of(MunicipalityCapability.objects.filter(organisation_id=organisation_id))
 
 
-def _write(
-    capability: Capability, is_offered: bool, today: date, *, by: Viewer, at: datetime
-) -> MunicipalityCapability:
+def _write(capability: Offerable, is_offered: bool, today: date, *, by: Viewer, at: datetime) -> MunicipalityCapability:
     return MunicipalityCapability(
         organisation_id=by.organisation_id,
         capability=capability,

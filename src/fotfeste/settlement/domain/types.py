@@ -31,6 +31,26 @@ class Capability(StrEnum):
     UNACCOMPANIED_MINORS = "unaccompanied_minors"
 
 
+class LocalService(StrEnum):
+    """What a municipality has that helps some, and that everybody can be settled without (SET-10; GUIDE 1.5.1).
+
+    A home where pets are allowed is one of them for those who would part with theirs: `Capability.PETS` says it.
+    """
+
+    SCHOOL_SUPPORT = "school_support"  # tilrettelegging i skole og barnehage
+    HOME_HELP = "home_help"  # hjelp i hjemmet
+    HEARING = "hearing"  # tilbud til hørselshemmede, med tegnspråk
+    ADAPTED_TRAINING = "adapted_training"  # tilpasset opplæring for voksne
+
+
+type Offerable = Capability | LocalService  # what a municipality says yes, no or nothing of
+
+
+def offerable(code: str) -> Offerable:
+    """The capability or the service of a code. Raises ValueError where there is none."""
+    return LocalService(code) if code in set(LocalService) else Capability(code)
+
+
 class FigureKind(StrEnum):
     """A figure of a municipality for a year: what IMDi asks for, what the council decides (SET-10)."""
 

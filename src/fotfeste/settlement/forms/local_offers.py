@@ -1,10 +1,11 @@
-"""The form of what a municipality has of education and work: whole fields, and single occupations of them."""
+"""The forms of what a municipality can offer: what some must have, services, education and work."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
 from fotfeste.directory.reference.work import Entry, known_work
@@ -12,7 +13,9 @@ from fotfeste.kernel.names import norwegian_sort_key
 from fotfeste.platform.components.fields import Choice, shown
 from fotfeste.platform.forms import ActForm
 from fotfeste.platform.words import capital
-from fotfeste.settlement.domain.types import LocalOfferKind, Offering, WorkField
+from fotfeste.settlement.domain.types import LocalOfferKind, Offerable, Offering, WorkField
+from fotfeste.settlement.forms.request import NO, YES
+from fotfeste.settlement.sentences_offers import CAPABILITIES, LOCAL_SERVICES, offerable_words
 from fotfeste.settlement.sentences_places import LOCAL_OFFERS, work_name
 
 
@@ -23,6 +26,44 @@ class OfferingRow:
     name: str
     is_field: bool
     boxes: tuple[Choice, ...]
+
+
+class CapabilitiesForm(ActForm):
+    """What a municipality can offer: yes, no, or not said."""
+
+    codes = "|".join((*CAPABILITIES, *LOCAL_SERVICES))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """One question for each capability and each service."""
+        super().__init__(*args, **kwargs)
+        for code, words in offerable_words().items():
+            self.fields[str(code)] = forms.ChoiceField(
+                label=capital(words),
+                choices=[(YES, _("Ja")), (NO, _("Nei")), ("", _("Ikke meldt"))],
+                widget=forms.RadioSelect,
+                required=False,
+            )
+
+    @property
+    def parts(self) -> Sequence[tuple[str, str, Sequence[BoundField]]]:
+        """What some must have, then what helps: a heading, what it means, the questions."""
+        return [
+            (
+                _("Det noen må ha"),
+                _("En husstand som må ha dette, bosettes bare der kommunen har det."),
+                [self[str(each)] for each in CAPABILITIES],
+            ),
+            (
+                _("Tjenester som hjelper"),
+                _("Teller når IMDi velger kommune, men hindrer ingen i å bli bosatt."),
+                [self[str(each)] for each in LOCAL_SERVICES],
+            ),
+        ]
+
+    def said(self) -> dict[Offerable, bool | None]:
+        """What was chosen, for the act."""
+        answers: dict[str, bool | None] = {YES: True, NO: False, "": None}
+        return {code: answers[self.cleaned_data[str(code)]] for code in offerable_words()}
 
 
 class LocalOffersForm(ActForm):

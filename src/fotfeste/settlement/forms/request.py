@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.platform.forms import ActForm, FreeText, WeekField
-from fotfeste.platform.words import capital
 from fotfeste.settlement.domain.types import AfterGrowth, Capability
 from fotfeste.settlement.sentences_offers import CAPABILITIES, DECLINE_REASONS, OFFER_SENTENCES
 
@@ -115,25 +114,3 @@ class AgainForm(ActForm):
         super().__init__(*args, **kwargs)
         if not can_be_supplemented:
             self.let_choose("outcome", OUTCOMES[1:])
-
-
-class CapabilitiesForm(ActForm):
-    """What a municipality can offer: yes, no, or not said."""
-
-    codes = "|".join(CAPABILITIES)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """One question for each capability."""
-        super().__init__(*args, **kwargs)
-        for capability, words in CAPABILITIES.items():
-            self.fields[str(capability)] = forms.ChoiceField(
-                label=capital(words),
-                choices=[(YES, _("Ja")), (NO, _("Nei")), ("", _("Ikke meldt"))],
-                widget=forms.RadioSelect,
-                required=False,
-            )
-
-    def said(self) -> dict[Capability, bool | None]:
-        """What was chosen, for the act."""
-        answers: dict[str, bool | None] = {YES: True, NO: False, "": None}
-        return {capability: answers[self.cleaned_data[str(capability)]] for capability in CAPABILITIES}

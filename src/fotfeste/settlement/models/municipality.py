@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from fotfeste.platform.facts import Fact, PeriodFact
-from fotfeste.settlement.domain.types import Capability, FigureKind, LocalOfferKind, PlaceKind, WorkField
+from fotfeste.settlement.domain.types import Capability, FigureKind, LocalOfferKind, LocalService, PlaceKind, WorkField
 from fotfeste.settlement.limits import DECISION_LIMIT, RESERVATION_LIMIT, RESOURCE_LIMIT
 
 
@@ -146,10 +146,10 @@ class LocalOffer(PeriodFact):
 
 
 class MunicipalityCapability(PeriodFact):
-    """What a municipality says that it can offer, for a period (SET-10)."""
+    """What a municipality says that it can offer, for a period (SET-10): what some must have, and what helps."""
 
     organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="capabilities")
-    capability = models.CharField(max_length=24, choices=[(c, c) for c in Capability])
+    capability = models.CharField(max_length=24, choices=[(c, c) for c in (*Capability, *LocalService)])
     is_offered = models.BooleanField(default=True)  # False: said that they cannot; no row: has not said
     source = models.CharField(max_length=120)
 

@@ -30,7 +30,7 @@ from fotfeste.settlement.domain.candidates import (
 )
 from fotfeste.settlement.domain.contents import AnswerOutcome, Question
 from fotfeste.settlement.domain.interview import ties_of
-from fotfeste.settlement.domain.types import Capability, PlaceKind
+from fotfeste.settlement.domain.types import Capability, LocalService, Offerable, PlaceKind, offerable
 from fotfeste.settlement.models import (
     Answer,
     CaseNeed,
@@ -115,14 +115,28 @@ def decided_for(year: int) -> Mapping[str, MunicipalityYear]:
 
 def declared_by_all(day: date) -> Mapping[int, dict[Capability, bool]]:
     """What municipalities have said that they can and cannot offer on a day, by organisation. One query."""
-    found: dict[int, dict[Capability, bool]] = {}
-    for organisation_id, capability, is_offered in (
-        MunicipalityCapability.objects.current()
-        .filter(period__contains=day)
-        .values_list("organisation_id", "capability", "is_offered")
-    ):
-        found.setdefault(organisation_id, {})[Capability(capability)] = is_offered
-    return found
+    return {place: {Capability(code): has for code, has in said.items()} for place, said in _by_all(Capability, day)}
+
+
+def services_by_all(day: date) -> Mapping[int, Mapping[LocalService, bool]]:
+    """What municipalities have said that they have and have not of services, as `declared_by_all`. One query."""
+    return {
+        place: {LocalService(code): has for code, has in said.items()} for place, said in _by_all(LocalService, day)
+    }
+
+
+def offerables_of(organisation_id: int, day: date) -> Mapping[Offerable, bool]:
+    """What one municipality has said that it can and cannot offer on a day, services too. One query."""
+    said = MunicipalityCapability.objects.current().filter(organisation_id=organisation_id, period__contains=day)
+    return {offerable(code): is_offered for code, is_offered in said.values_list("capability", "is_offered")}
+
+
+def _by_all(things: Iterable[str], day: date) -> Iterable[tuple[int, dict[str, bool]]]:
+    found: dict[int, dict[str, bool]] = {}
+    said = MunicipalityCapability.objects.current().filter(period__contains=day, capability__in=list(things))
+    for organisation_id, code, is_offered in said.values_list("organisation_id", "capability", "is_offered"):
+        found.setdefault(organisation_id, {})[code] = is_offered
+    return found.items()
 
 
 def resources_of(organisation_id: int, day: date) -> list[Resource]:

@@ -30,7 +30,9 @@ def supply_on(day: date) -> Supply:
     Of unaccompanied minors the council's figure speaks, unless the municipality has said what it does itself.
     """
     latest = MunicipalityYear.objects.filter(municipality_id=OuterRef("municipality_id"), year__lte=day.year)
-    said = MunicipalityCapability.objects.current().filter(organisation_id=OuterRef("pk"), period__contains=day)
+    said = MunicipalityCapability.objects.current().filter(
+        organisation_id=OuterRef("pk"), period__contains=day, capability__in=list(Capability)
+    )
     rows = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY, municipality__isnull=False).values_list(
         ArraySubquery(said.filter(is_offered=True).values("capability")),
         ArraySubquery(said.filter(is_offered=False).values("capability")),

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet
@@ -12,18 +12,34 @@ from fotfeste.accommodation.public import CentreOperation, CentreType
 from fotfeste.directory.public import Organisation
 from fotfeste.kernel.calendar import Week
 from fotfeste.settlement.domain.candidates import Resource
-from fotfeste.settlement.domain.types import FigureKind, LocalOfferKind, Offering, PlaceKind, WorkField
+from fotfeste.settlement.domain.types import (
+    FigureKind,
+    LocalOfferKind,
+    LocalService,
+    Offerable,
+    Offering,
+    PlaceKind,
+    WorkField,
+    offerable,
+)
 from fotfeste.settlement.models import LocalOffer, MunicipalityYear, PlaceReservation, WeekLimit, YearFigure
 
 _BOARD = """
 SELECT (SELECT coalesce(jsonb_agg(w ORDER BY w.week), '[]') FROM settlement_weeks(%(organisation)s, %(day)s) w)::text,
        (SELECT coalesce(jsonb_agg(r ORDER BY r.kind), '[]')
         FROM settlement_resources(%(organisation)s, NULL, %(day)s) r)::text,
-       (SELECT coalesce(jsonb_agg(jsonb_build_array(o.kind, o.field, o.occupation)
-                                  ORDER BY o.kind, o.field, o.occupation), '[]')
-        FROM settlement_localoffer o
-        WHERE o.organisation_id = %(organisation)s AND o.annulled_at IS NULL AND o.period @> %(day)s::date)::text
+       (SELECT coalesce(jsonb_agg(jsonb_build_array(said.kind, said.field, said.code, said.is_offered,
+                                                    lower(said.period), upper(said.period))
+                                  ORDER BY lower(said.period) DESC, said.kind, said.field, said.code), '[]')
+        FROM (SELECT kind, field, occupation AS code, true AS is_offered, period FROM settlement_localoffer
+              WHERE organisation_id = %(organisation)s AND annulled_at IS NULL
+              UNION ALL
+              SELECT '', '', capability, is_offered, period FROM settlement_municipalitycapability
+              WHERE organisation_id = %(organisation)s AND annulled_at IS NULL) said
+        WHERE lower(said.period) <= %(day)s::date AND coalesce(upper(said.period), 'infinity') >= %(since)s::date)::text
 """
+
+SHOWN_AFTERWARDS = timedelta(days=365)  # what was taken back
 
 type Offered = Mapping[LocalOfferKind, frozenset[Offering]]
 
@@ -41,16 +57,33 @@ class PlannedWeek:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a municipality has said that it has or has not: an `Offering` of a kind, or a capability or service.
+
+    `until`: the first day that it does not hold any more; None where it stands.
+    """
+
+    kind: LocalOfferKind | None
+    what: Offering | Offerable
+    is_offered: bool
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
     """What was said, by whom and when, of a municipality's places: the newest figure first; the weeks from this one on,
-    this one always.
+    this one always. `said`: what it has said that it can offer, also what it took back in the last year, newest first;
+    `offered` and `services`: what of that stands.
     """
 
     figures: Sequence[YearFigure]
     reservations: Sequence[PlaceReservation]
     weeks: Sequence[PlannedWeek]
     resources: Sequence[Resource]
+    said: Sequence[Said]
     offered: Offered
+    services: Mapping[LocalService, bool]
 
 
 def places_of(organisation_id: int, number: str, day: date, *, has_kept: bool) -> Places:
@@ -60,13 +93,16 @@ def places_of(organisation_id: int, number: str, day: date, *, has_kept: bool) -
         .select_related("recorded_by", "reported_by")
         .order_by("-year", "kind", "-recorded_at", "-pk")
     )
-    weeks, resources, offered = _board(organisation_id, day)
+    weeks, resources, said = _board(organisation_id, day)
+    standing = [each for each in said if each.until is None or day < each.until]
     return Places(
         figures=list(figures),
         reservations=reservations_of(organisation_id, day.year) if has_kept else (),
         weeks=weeks,
         resources=resources,
-        offered=offered,
+        said=said,
+        offered=_by_kind((each.kind, each.what) for each in standing if isinstance(each.what, Offering) and each.kind),
+        services={each.what: each.is_offered for each in standing if isinstance(each.what, LocalService)},
     )
 
 
@@ -88,24 +124,30 @@ def week_limit_on(organisation_id: int, day: date) -> WeekLimit | None:
     return found
 
 
-def _board(organisation_id: int, day: date) -> tuple[list[PlannedWeek], list[Resource], Offered]:
+def _board(organisation_id: int, day: date) -> tuple[list[PlannedWeek], list[Resource], list[Said]]:
     """The week of the day and those in which somebody has a yes or is asked for, in order, also one that is over; and
-    what there is of each kind of place, and of education and work. Counts without people, in one statement.
+    what there is of each kind of place, and what was said of the rest. Counts without people, in one statement.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_BOARD, {"organisation": organisation_id, "day": day})
-        weeks, resources, offered = (json.loads(part) for part in cursor.fetchone())
+        cursor.execute(_BOARD, {"organisation": organisation_id, "day": day, "since": day - SHOWN_AFTERWARDS})
+        weeks, resources, said = (json.loads(part) for part in cursor.fetchone())
     return (
         [PlannedWeek(Week.parse(each["week"]), each["promised"], each["asked"], each["most"]) for each in weeks],
         [Resource(PlaceKind(each["kind"]), each["number"], each["used"]) for each in resources],
-        _by_kind(offered),
+        [_said(*each) for each in said],
     )
 
 
-def _by_kind(rows: Iterable[Sequence[str]]) -> Offered:
+def _said(kind: str, work_field: str, code: str, is_offered: bool, since: str, until: str | None) -> Said:
+    what = Offering(WorkField(work_field), code) if kind else offerable(code)
+    ends = None if until is None else date.fromisoformat(until)
+    return Said(LocalOfferKind(kind) if kind else None, what, is_offered, date.fromisoformat(since), ends)
+
+
+def _by_kind(rows: Iterable[tuple[LocalOfferKind, Offering]]) -> Offered:
     found: dict[LocalOfferKind, set[Offering]] = {}
-    for kind, work_field, occupation in rows:
-        found.setdefault(LocalOfferKind(kind), set()).add(Offering(WorkField(work_field), occupation))
+    for kind, offering in rows:
+        found.setdefault(kind, set()).add(offering)
     return {kind: frozenset(offerings) for kind, offerings in found.items()}
 
 
@@ -114,15 +156,15 @@ def offered_by(organisation_id: int, day: date) -> Offered:
     One query.
     """
     said = LocalOffer.objects.current().filter(organisation_id=organisation_id, period__contains=day)
-    return _by_kind(said.values_list("kind", "field", "occupation"))
+    return _by_kind(_offering(*each) for each in said.values_list("kind", "field", "occupation"))
 
 
 def offered_by_all(day: date) -> Mapping[int, Offered]:
     """As `offered_by`, of every municipality that has said something, by organisation. One query."""
-    rows: dict[int, list[tuple[str, str, str]]] = {}
+    rows: dict[int, list[tuple[LocalOfferKind, Offering]]] = {}
     said = LocalOffer.objects.current().filter(period__contains=day)
     for organisation_id, *each in said.values_list("organisation_id", "kind", "field", "occupation"):
-        rows.setdefault(organisation_id, []).append((each[0], each[1], each[2]))
+        rows.setdefault(organisation_id, []).append(_offering(*each))
     return {organisation_id: _by_kind(found) for organisation_id, found in rows.items()}
 
 
@@ -145,3 +187,7 @@ def said_for(number: str, year: int, kind: FigureKind) -> tuple[int | None, int 
         return None, None
     is_decision = kind == FigureKind.DECISION
     return (row.decided, row.decided_minors) if is_decision else (row.requested, row.requested_minors)
+
+
+def _offering(kind: str, work_field: str, occupation: str) -> tuple[LocalOfferKind, Offering]:
+    return LocalOfferKind(kind), Offering(WorkField(work_field), occupation)

@@ -13,13 +13,13 @@ from fotfeste.directory.public import may_keep, reached_lines
 from fotfeste.platform.views import ActView, StaffView
 from fotfeste.platform.words import capital
 from fotfeste.settlement.actions.capabilities import capabilities_version, declare_capabilities
-from fotfeste.settlement.domain.types import Capability
-from fotfeste.settlement.forms.request import NO, YES, CapabilitiesForm
-from fotfeste.settlement.queries.candidates import declared_by_all
-from fotfeste.settlement.queries.municipality import Incoming, municipality_lines, municipality_page
+from fotfeste.settlement.forms.local_offers import CapabilitiesForm
+from fotfeste.settlement.forms.request import NO, YES
+from fotfeste.settlement.queries.candidates import offerables_of
+from fotfeste.settlement.queries.municipality import Incoming, MunicipalityPage, municipality_lines, municipality_page
 from fotfeste.settlement.rows import more_or_fewer, week_text
 from fotfeste.settlement.rows_places import capacity_context
-from fotfeste.settlement.sentences_offers import CAPABILITIES, capability_name
+from fotfeste.settlement.sentences_offers import CAPABILITIES, LOCAL_SERVICES, capability_name
 from fotfeste.settlement.words_interview import CASE_STATES
 from fotfeste.settlement.words_offers import CASE_TONES, municipality_named
 
@@ -75,7 +75,8 @@ class MunicipalityView(StaffView):
             "to_answer": [_row(each) for each in page.to_answer],
             "incoming": [_row(each) for each in page.incoming],
             "settled": [_row(each) for each in page.settled],
-            "capabilities": [_capability(code, page.declared.get(code)) for code in CAPABILITIES],
+            "capabilities": [_offerable(capability_name(code), page.declared.get(code)) for code in CAPABILITIES],
+            "services": _services(page),
             **capacity_context(page, self.viewer, self.day),
             "day": self.day,
             "reached": reached_lines(page.reach),
@@ -109,10 +110,17 @@ def _row(incoming: Incoming) -> dict[str, Any]:
     }
 
 
-def _capability(code: Capability, is_offered: bool | None) -> dict[str, str]:
+def _services(page: MunicipalityPage) -> list[dict[str, str]]:
+    """Services as the municipality has said of them; to those alone who find municipalities, and itself."""
+    if page.places is None:
+        return []
+    return [_offerable(str(words), page.places.services.get(code)) for code, words in LOCAL_SERVICES.items()]
+
+
+def _offerable(name: str, is_offered: bool | None) -> dict[str, str]:
     words = {True: (_("ja"), "success"), False: (_("nei"), "neutral"), None: (_("ikke meldt"), "warning")}
     said, tone = words[is_offered]
-    return {"name": capital(capability_name(code)), "said": said, "tone": tone}
+    return {"name": capital(name), "said": said, "tone": tone}
 
 
 class MyMunicipalityView(MunicipalityView):
@@ -130,10 +138,11 @@ class DeclareCapabilitiesView(ActView):
 
     permission = "settlement.declare_capabilities"
     form_class = CapabilitiesForm
+    template_name = "settlement/municipality/capabilities.html"
 
     def initial(self) -> dict[str, Any]:
         """What it has said."""
-        said = declared_by_all(self.day).get(self.viewer.organisation_id, {})
+        said = offerables_of(self.viewer.organisation_id, self.day)
         shown = {str(code): YES if is_offered else NO for code, is_offered in said.items()}
         return {**shown, "version": capabilities_version(self.viewer.organisation_id)}
 
