@@ -91,7 +91,9 @@ def says_yes(cast: Cast, group: int) -> object:
 def says_no(cast: Cast, group: int) -> object:
     """The municipality says no."""
     with scope(cast.municipality, cast.day):
-        return decline_request(group, reason=DeclineReason.NO_HOUSING, by=cast.municipality, at=cast.at)
+        return decline_request(
+            group, reason=DeclineReason.NO_HOUSING, follows="not_until_reassessed", by=cast.municipality, at=cast.at
+        )
 
 
 def offers(cast: Cast, group: int) -> object:

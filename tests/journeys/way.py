@@ -223,7 +223,9 @@ class Way:
         self.asked(group)
         with self._as("demo-levanger", ANSWERED) as (by, at):
             words = "Ledig skoleplass først i august."
-            settlement.decline_request(group, reason=DeclineReason.NO_SCHOOL_PLACE, text=words, by=by, at=at)
+            settlement.decline_request(
+                group, reason=DeclineReason.NO_SCHOOL_PLACE, follows="not_until_reassessed", text=words, by=by, at=at
+            )
         return group
 
     def found(self, group: int, confirmed: Sequence[Capability] = tuple(Capability)) -> int:

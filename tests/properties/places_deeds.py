@@ -60,7 +60,7 @@ class Deeds:
         with scope(who, self.cast.day):
             if is_yes:
                 return accept_request(group, possible_week=WEEK, confirmed=list(Capability), by=who, at=self.cast.at)
-            return decline_request(group, reason="no_housing", by=who, at=self.cast.at)
+            return decline_request(group, reason="no_housing", follows="not_until_reassessed", by=who, at=self.cast.at)
 
     def decide(self, who: Viewer, persons: int, minors: int) -> object:
         """A municipality registers what its council has decided."""

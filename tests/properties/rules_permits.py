@@ -138,7 +138,9 @@ class Permits(TakingBack):
             self.had_no_permit(reached)
         self.nothing_is_broken()
         if says_no and state == "requested":
-            deed = deed_of(decline_request, reached.key, reason="no_housing", text="Fullt.")
+            deed = deed_of(
+                decline_request, reached.key, reason="no_housing", follows="not_until_reassessed", text="Fullt."
+            )
             self.try_it(self.municipality_of(reached), PROPER, self.again(reached), deed)
         else:
             self.lets_go(self.again(reached))

@@ -191,7 +191,7 @@ class Settlement(Interviewing):
         """With a reason or without."""
         household = self.household(which)
         if household is not None:
-            deed = deed_of(decline_request, household.key, reason=reason, text=text)
+            deed = deed_of(decline_request, household.key, reason=reason, follows="not_until_reassessed", text=text)
             self.try_it(self.municipality_of(household), how, household, deed)
 
     @rule(which=WHICH, how=HOW)

@@ -75,7 +75,7 @@ class Somewhere(Settlement):
                 self.move_on(place)
         municipality, other = self.municipalities
         key = [*self.seen.households][1]
-        no = deed_of(decline_request, key, reason=DeclineReason.NO_HOUSING, text="")
+        no = deed_of(decline_request, key, reason=DeclineReason.NO_HOUSING, follows="not_until_reassessed", text="")
         assert self.try_it(municipality, PROPER, self.seen.households[key], no)
         ask = deed_of(send_request, key, other.organisation_id, wanted_week=self.week(3), reasoning="De har slekt der.")
         assert self.try_it(self.cast.imdi, PROPER, self.seen.households[key], ask)

@@ -40,7 +40,12 @@ def test_a_municipality_is_not_told_what_another_one_answered(cast: Cast) -> Non
     group = requested(cast, queued(cast), cast.other_municipality)
     with scope(cast.other_municipality, cast.day):
         decline_request(
-            group, reason=DeclineReason.NO_HOUSING, text="Ingen bolig", by=cast.other_municipality, at=cast.at
+            group,
+            reason=DeclineReason.NO_HOUSING,
+            follows="not_until_reassessed",
+            text="Ingen bolig",
+            by=cast.other_municipality,
+            at=cast.at,
         )
     requested(cast, group)
     with scope(cast.centre, cast.day):

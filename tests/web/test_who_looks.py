@@ -88,7 +88,12 @@ def test_the_municipality_where_they_are_settled_shows_it_but_nothing_of_other_m
             browser(viewer).get(address("household", household))
         with scope(cast.other_municipality, cast.day):
             decline_request(
-                household, reason=DeclineReason.NO_HOUSING, text="Fullt", by=cast.other_municipality, at=cast.at
+                household,
+                reason=DeclineReason.NO_HOUSING,
+                follows="not_until_reassessed",
+                text="Fullt",
+                by=cast.other_municipality,
+                at=cast.at,
             )
         assert browser(cast.municipality).get(address("who_looks", household)).status_code == 404
         depart(cast, with_journey(cast, household))

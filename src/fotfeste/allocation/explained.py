@@ -15,7 +15,7 @@ from fotfeste.allocation.domain.score import Part, Score, in_tenths
 from fotfeste.allocation.sentences_reasons import NOTHING_OF, reason_sentence
 from fotfeste.allocation.words import PARTS, QUESTIONS, RESOURCES, bare_points, listed, points
 from fotfeste.kernel.decisions import Reason
-from fotfeste.settlement.public import Capability, capability_name
+from fotfeste.settlement.public import DECLINED, Capability, capability_name, declined_sentence
 
 TENTHS = 10
 MOST_NAMED = 5
@@ -118,10 +118,12 @@ def _gap(gap: Gap, said: str) -> str:
 
 
 def _barred(barred: Barred, names: Mapping[str, str]) -> str:
+    named = listed([names.get(number, number) for number in barred.named[:MOST_NAMED]])
+    if barred.reason.code in DECLINED:
+        return declined_sentence(barred.reason, named)
     said = _why_barred(barred.reason, barred.count)
     if not barred.named:
         return said
-    named = listed([names.get(number, number) for number in barred.named[:MOST_NAMED]])
     if barred.count == len(barred.named) <= MOST_NAMED:
         return gettext("{said} Det er {named}.").format(said=said, named=named)
     return gettext("{said} Blant dem {named}.").format(said=said, named=named)

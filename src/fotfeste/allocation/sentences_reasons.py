@@ -11,7 +11,7 @@ from fotfeste.allocation.domain.score import in_tenths
 from fotfeste.allocation.words import RESOURCES, SERVICES, STRENGTHS, points, set_name
 from fotfeste.kernel.decisions import Reason
 from fotfeste.platform import words
-from fotfeste.settlement.public import capability_name, work_name
+from fotfeste.settlement.public import DECLINED, capability_name, declined_sentence, work_name
 
 type Sentences = Mapping[str, str | Promise]
 
@@ -118,6 +118,8 @@ _IN_POINTS = frozenset({"points", "price", "short", "drawn"})
 
 def reason_sentence(reason: Reason, names: Mapping[str, str]) -> str:
     """A reason as a sentence in the viewer's language. `names`: of municipalities, by number."""
+    if reason.code in DECLINED:
+        return declined_sentence(reason)
     shown = {name: _shown(name, value, names) for name, value in reason.fields.items()}
     if "kind" in reason.fields:
         shown["set"] = set_name(str(reason.fields["kind"]), str(reason.fields["value"]))

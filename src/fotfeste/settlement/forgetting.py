@@ -36,6 +36,7 @@ FORGOTTEN = (
             "reasoning": _blanked("reasoning"),
             "answer_text": _blanked("answer_text"),
             "confirmed": "'[]'::jsonb",
+            "unmet": "'[]'::jsonb",
         },
     ),
     Forgotten(
@@ -111,7 +112,7 @@ KEPT = (
     Kept("settlement_interview", ("interpreter", "invited_on", "held_on", "reopened_at"), _TIMES),
     Kept(
         "settlement_settlementrequest",
-        ("sent_on", "wanted_week", "possible_week", "answered_on"),
+        ("sent_on", "wanted_week", "possible_week", "answered_on", "again_from_week"),
         _TIMES,
     ),
     Kept("settlement_offer", ("week", "decided_on", "answered_on", "withdrawn_on", "told_on"), _TIMES),

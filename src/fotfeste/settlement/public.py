@@ -40,6 +40,7 @@ from fotfeste.settlement.domain.goals import Goal
 from fotfeste.settlement.domain.interview import GivenAnswer, Participation
 from fotfeste.settlement.domain.journey import JourneyPlan, LegPlan, OwnCar
 from fotfeste.settlement.domain.types import (
+    AfterDecline,
     Capability,
     ClosingReason,
     DeclineReason,
@@ -70,6 +71,7 @@ from fotfeste.settlement.queries.planning import (
 )
 from fotfeste.settlement.queries.settles import settles_on
 from fotfeste.settlement.queries.withdrawals import withdrawals_for
+from fotfeste.settlement.sentences_declines import DECLINED, declined_sentence
 from fotfeste.settlement.sentences_offers import LOCAL_SERVICES, capability_name
 from fotfeste.settlement.sentences_places import work_name
 from fotfeste.settlement.words import CAUSES, EVENT_WORDS
@@ -77,9 +79,11 @@ from fotfeste.settlement.words_hardness import NEEDS, why_hard
 
 __all__ = [
     "CAUSES",
+    "DECLINED",
     "EVENT_WORDS",
     "LOCAL_SERVICES",
     "NEEDS",
+    "AfterDecline",
     "Agreed",
     "AnswerOutcome",
     "Candidate",
@@ -125,6 +129,7 @@ __all__ = [
     "confirm_arrival",
     "declare_capabilities",
     "decline_request",
+    "declined_sentence",
     "departure_advice",
     "departures_ahead",
     "end_need",

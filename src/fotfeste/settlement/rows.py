@@ -16,11 +16,13 @@ from fotfeste.platform.words import week as week_in_words
 from fotfeste.registry.public import Member, guardians_of, unaccompanied_among
 from fotfeste.settlement.domain.journey import car_refund_ore
 from fotfeste.settlement.domain.states import CASE
-from fotfeste.settlement.domain.types import DeclineReason, Payer, TravelMode
+from fotfeste.settlement.domain.types import Payer, TravelMode
 from fotfeste.settlement.models import Journey, SettlementRequest
 from fotfeste.settlement.outside_week import outside_week
+from fotfeste.settlement.queries.declines import declined_in
 from fotfeste.settlement.queries.story import Asked, Story
-from fotfeste.settlement.sentences_offers import DECLINE_REASONS, MODES, PAYERS, capability_name
+from fotfeste.settlement.sentences_declines import no_in_words
+from fotfeste.settlement.sentences_offers import MODES, PAYERS, capability_name
 from fotfeste.settlement.words_offers import OFFER_STATES, REQUEST_STATES, REQUEST_TONES, WITHDRAWAL_REASONS
 
 
@@ -139,7 +141,7 @@ def answer_text(request: SettlementRequest) -> str:
     """What the municipality answered, in words."""
     parts: list[str] = []
     if request.decline_reason:
-        parts.append(str(DECLINE_REASONS[DeclineReason(request.decline_reason)]))
+        parts += no_in_words(declined_in(request))
     if request.possible_week:
         parts.append(_("tidligst %(week)s") % {"week": week_text(request.possible_week)})
     if request.confirmed:

@@ -4,8 +4,14 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 
+from fotfeste.settlement.sentences_declines import DECLINE_SENTENCES
 from fotfeste.settlement.sentences_interview import INTERVIEW_SENTENCES
 from fotfeste.settlement.sentences_offers import OFFER_SENTENCES
 from fotfeste.settlement.sentences_places import PLACE_SENTENCES
 
-SENTENCES: Mapping[str, str | Promise] = {**INTERVIEW_SENTENCES, **OFFER_SENTENCES, **PLACE_SENTENCES}
+SENTENCES: Mapping[str, str | Promise] = {
+    **INTERVIEW_SENTENCES,
+    **OFFER_SENTENCES,
+    **DECLINE_SENTENCES,
+    **PLACE_SENTENCES,
+}

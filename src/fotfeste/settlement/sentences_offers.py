@@ -40,9 +40,6 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
     "capability_not_confirmed": _(
         "Husstanden trenger mer enn det dere har bekreftet. Bekreft alt de trenger, eller svar nei med grunn."
     ),
-    "decline_reason_missing": _("Velg hvorfor kommunen svarer nei."),
-    "decline_reason_needs_words": _("Skriv med egne ord hvorfor kommunen svarer nei."),
-    "declined_request_has_a_reason": _("Velg hvorfor kommunen svarer nei."),
     "request_is_gone": _(
         "Denne forespørselen er ikke lenger hos dere: IMDi har trukket den tilbake, eller en kollega har svart nei. "
         "Det dere skrev, er ikke sendt. Spør IMDi hvis noe er uklart."
@@ -247,7 +244,6 @@ REASONS: Mapping[str, str | Promise] = {
     "capability_offered": _("Tilbyr {capability}."),
     "capability_not_offered": _("Tilbyr ikke {capability}."),
     "capability_not_said": _("Har ikke meldt om de tilbyr {capability}. Spør kommunen."),
-    "declined_before": _("Svarte nei for denne husstanden {on}: {reason}."),
 }
 
 CAPABILITIES: Mapping[Capability, str | Promise] = {
@@ -305,8 +301,6 @@ def reason_sentence(reason: Reason) -> str:
             shown[name] = capability_name(str(value))
         elif name == "resource":
             shown[name] = str(PLACE_KINDS[PlaceKind(str(value))])
-        elif name == "reason":
-            shown[name] = str(DECLINE_REASONS[DeclineReason(str(value))])
         elif isinstance(value, int) and name != "year":
             shown[name] = words.number(value)
         else:

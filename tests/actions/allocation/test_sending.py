@@ -135,7 +135,13 @@ def test_a_decline_marks_the_proposal_and_the_rest_is_planned_without_touching_t
     first, second = sorted(families, key=lambda family: asked(cast)[family])
     assert asked(cast) == {first: "5037", second: "5038"}
     with scope(cast.municipality, cast.day):
-        decline_request(first, reason=DeclineReason.NO_SCHOOL_PLACE, by=cast.municipality, at=cast.at)
+        decline_request(
+            first,
+            reason=DeclineReason.NO_SCHOOL_PLACE,
+            follows="not_until_reassessed",
+            by=cast.municipality,
+            at=cast.at,
+        )
     with scope(cast.imdi, cast.day):
         states = dict(Proposal.objects.filter(plan=plan).order_by("place").values_list("subject_id", "request__state"))
     assert states == {first: "declined", second: "open"}

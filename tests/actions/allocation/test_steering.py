@@ -147,7 +147,13 @@ def test_a_household_is_kept_out_of_a_municipality_also_after_a_no_elsewhere(cas
     with scope(cast.imdi, cast.day):
         send_proposals(plan.reference, [family], by=cast.imdi, at=cast.at)
     with scope(cast.other_municipality, cast.day):
-        decline_request(family, reason=DeclineReason.NO_HOUSING, by=cast.other_municipality, at=cast.at)
+        decline_request(
+            family,
+            reason=DeclineReason.NO_HOUSING,
+            follows="not_until_reassessed",
+            by=cast.other_municipality,
+            at=cast.at,
+        )
     assert standing(cast) == [(family, "forbidden", "5037")]
     assert proposed(cast, planned(cast)) == {family: ""}
 

@@ -49,7 +49,7 @@ def say_yes(cast: Cast, group: int, week: Week = WEEK) -> None:
 def say_no(cast: Cast, group: int) -> None:
     """Levanger says no."""
     with scope(cast.municipality, cast.day):
-        decline_request(group, reason="no_housing", by=cast.municipality, at=cast.at)
+        decline_request(group, reason="no_housing", follows="not_until_reassessed", by=cast.municipality, at=cast.at)
 
 
 def decide(cast: Cast, persons: int, minors: int | None = None, year: int = 2024, version: int | None = None) -> None:

@@ -224,7 +224,7 @@ def test_imdi_decides_and_looks_for_nothing_where_the_permit_is_followed_by_a_re
 def says_no(cast: Cast, group: int) -> None:
     """The municipality that is asked says no."""
     with scope(cast.municipality, cast.day):
-        decline_request(group, reason="no_housing", by=cast.municipality, at=cast.at)
+        decline_request(group, reason="no_housing", follows="not_until_reassessed", by=cast.municipality, at=cast.at)
 
 
 def let_go(act: Callable[..., object], **why: str) -> Callable[[Cast, int], None]:

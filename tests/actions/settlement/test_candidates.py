@@ -114,7 +114,13 @@ def test_an_unaccompanied_minor_needs_room_decided_for_minors(cast: Cast) -> Non
 def test_a_municipality_that_declined_no_longer_fits_and_says_when_and_why(cast: Cast) -> None:
     group = requested(cast, queued(cast))
     with scope(cast.municipality, cast.day):
-        decline_request(group, reason=DeclineReason.NO_SCHOOL_PLACE, by=cast.municipality, at=cast.at)
+        decline_request(
+            group,
+            reason=DeclineReason.NO_SCHOOL_PLACE,
+            follows="not_until_reassessed",
+            by=cast.municipality,
+            at=cast.at,
+        )
     decision = seen(cast, group)["5037"].fits
     assert decision.is_no
     assert dict(decision.reasons[0].fields) == {"on": cast.day, "reason": "no_school_place"}

@@ -44,7 +44,7 @@ PROTECTION = StatusKind.TEMPORARY_COLLECTIVE_PROTECTION
 def says_no(cast: Cast, group: int) -> None:
     """The municipality that was asked."""
     with scope(cast.municipality, cast.day):
-        decline_request(group, reason="no_housing", by=cast.municipality, at=cast.at)
+        decline_request(group, reason="no_housing", follows="not_until_reassessed", by=cast.municipality, at=cast.at)
 
 
 def is_asked_no_more(cast: Cast, group: int) -> None:

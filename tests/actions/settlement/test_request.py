@@ -96,8 +96,10 @@ def test_a_no_has_a_reason_and_sends_the_group_back_to_imdi_out_of_the_municipal
     group = requested(cast, queued(cast))
     with scope(cast.municipality, cast.day):
         with pytest.raises(Refused, match="decline_reason_missing"):
-            decline_request(group, reason="", by=cast.municipality, at=cast.at)
-        decline_request(group, reason=DeclineReason.NO_HOUSING, by=cast.municipality, at=cast.at)
+            decline_request(group, reason="", follows="not_until_reassessed", by=cast.municipality, at=cast.at)
+        decline_request(
+            group, reason=DeclineReason.NO_HOUSING, follows="not_until_reassessed", by=cast.municipality, at=cast.at
+        )
         assert members_of(group, cast.day) == []
         assert not Task.objects.filter(subject_id=group, closed_at__isnull=True).exists()
     assert state_of(cast, group) == "queued"
@@ -226,7 +228,9 @@ def test_imdi_follows_up_a_request_until_it_is_answered_or_taken_back(cast: Cast
     assert task.due_on is not None
     assert task.due_on < late_on
     with scope(cast.municipality, cast.day):
-        decline_request(group, reason=DeclineReason.NO_HOUSING, by=cast.municipality, at=cast.at)
+        decline_request(
+            group, reason=DeclineReason.NO_HOUSING, follows="not_until_reassessed", by=cast.municipality, at=cast.at
+        )
     with scope(cast.imdi, cast.day):
         task.refresh_from_db()
     assert task.outcome == "done"

@@ -19,6 +19,7 @@ from fotfeste.allocation.domain.types import (
     Offer,
     OfferKind,
     Resource,
+    SaidNo,
     Service,
     Steering,
     Strength,
@@ -27,8 +28,9 @@ from fotfeste.allocation.domain.types import (
 )
 from fotfeste.allocation.domain.vocabulary import vocabulary
 from fotfeste.directory.reference.projection import LatLon
+from fotfeste.kernel.calendar import Week
 from fotfeste.settlement.domain.contents import Question
-from fotfeste.settlement.domain.types import Capability
+from fotfeste.settlement.domain.types import AfterDecline, Capability, Declined, Following
 
 DAY = date(2026, 11, 22)
 PERMIT = date(2026, 9, 1)
@@ -87,6 +89,16 @@ def _some[T](lots: Random, choices: Iterable[T], most: int) -> frozenset[T]:
     return frozenset(lots.sample(choices, lots.randint(0, min(most, len(choices)))))
 
 
+def _said_no(lots: Random, number: str) -> SaidNo:
+    """A no of any kind that still holds; or one from before it said what follows."""
+    follows = lots.choice([None, *AfterDecline])
+    if follows is None:
+        return SaidNo(number)
+    unmet = frozenset({lots.choice(list(Capability))} if follows is AfterDecline.NOT_THIS_NEED else ())
+    week = Week(2026, lots.randint(40, 53)) if follows is AfterDecline.NOT_THIS_WEEK else None
+    return SaidNo(number, Declined(PERMIT, "no_housing", Following(follows, week, unmet)))
+
+
 def _said[T](lots: Random, codes: Iterable[T]) -> dict[T, bool]:
     return {code: lots.random() < 0.6 for code in codes if lots.random() < 0.6}
 
@@ -121,7 +133,7 @@ def a_group(number: int) -> Group:
         centre=lots.choice(["", *CENTRES]),
         host=lots.choice(places),
         lives_in=lots.choice(places),
-        said_no=_some(lots, NUMBERS_OF_MUNICIPALITIES, 2),
+        said_no=tuple(_said_no(lots, number) for number in sorted(_some(lots, NUMBERS_OF_MUNICIPALITIES, 2))),
     )
 
 

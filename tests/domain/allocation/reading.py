@@ -13,7 +13,7 @@ from fotfeste.allocation.domain.explanation import Explanation, Prices
 from fotfeste.allocation.domain.needs import Interviewed, needs_of, uses_of
 from fotfeste.allocation.domain.parameters import book
 from fotfeste.allocation.domain.policy import Policy, policy_on
-from fotfeste.allocation.domain.types import Group, Municipality, Offer, OfferKind, Resource, Service
+from fotfeste.allocation.domain.types import Group, Municipality, Offer, OfferKind, Resource, SaidNo, Service
 from fotfeste.directory.reference import municipalities, neighbours_by_number, settlement_requests
 from fotfeste.settlement.domain.answers import from_json
 from fotfeste.settlement.domain.contents import Content, Question
@@ -56,7 +56,7 @@ def household(name: str) -> Household:
         centre=said.get("centre", ""),
         host=said.get("host", ""),
         lives_in=said.get("lives_in", ""),
-        said_no=frozenset(said.get("said_no", ())),
+        said_no=tuple(SaidNo(number) for number in said.get("said_no", ())),
     )
     prices: Prices = {number: {Resource.PERSONS: price} for number, price in said.get("prices", {}).items()}
     return Household(name, said["title"], group, said["place"], prices)

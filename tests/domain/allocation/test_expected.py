@@ -7,13 +7,13 @@ import pytest
 
 from fotfeste.allocation.domain.expected import FEWEST, NOBODY, Season, expected, season, weeks_ahead
 from fotfeste.allocation.domain.policy import Policy
-from fotfeste.allocation.domain.types import Group
+from fotfeste.allocation.domain.types import Group, SaidNo
 from fotfeste.directory.reference import monthly_applications
 from fotfeste.directory.reference.records import MonthlyApplications
 from tests.domain.allocation.making import POLICY, group
 
 ON = date(2026, 3, 2)
-LATE = [replace(group(2), said_no=frozenset({"1001"}))] * FEWEST
+LATE = [replace(group(2), said_no=(SaidNo("1001"),))] * FEWEST
 FLAT = Season({}, {})
 
 
@@ -58,7 +58,7 @@ def test_each_of_those_of_late_stands_for_as_many_as_the_months_bring() -> None:
 def test_they_come_anew() -> None:
     found = expected(LATE, looking_ahead(24), ON, FLAT)
     assert len(found.groups) == FEWEST
-    assert {each.said_no for each in found.groups} == {frozenset()}
+    assert {each.said_no for each in found.groups} == {()}
     assert {(each.due_since_on, each.goal_on - each.due_since_on) for each in found.groups} == {
         (ON, LATE[0].goal_on - LATE[0].due_since_on)
     }

@@ -1,16 +1,19 @@
 """Whether a municipality is possible for a group: yes, no and unknown kept apart, with every reason."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 from hypothesis import given
 
 from fotfeste.allocation.domain.fit import counts_as_possible, possible
+from fotfeste.allocation.domain.kept import from_json, to_json
 from fotfeste.allocation.domain.policy import change
-from fotfeste.allocation.domain.types import Group, Municipality, Needs, Resource, Steering, WeekRoom
+from fotfeste.allocation.domain.types import Group, Municipality, Needs, Resource, SaidNo, Steering, WeekRoom
+from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.decisions import Outcome
 from fotfeste.settlement.domain.contents import Question
-from fotfeste.settlement.domain.types import Capability
+from fotfeste.settlement.domain.types import AfterDecline, Capability, Declined, Following
 from tests.domain.allocation.making import DAY, POLICY, countries, group, groups, municipality
 
 IMPOSSIBLE = change(
@@ -40,7 +43,7 @@ def test_every_reason_for_a_no_is_told() -> None:
     seen = municipality(
         capabilities={Capability.PETS: False, Capability.STAFFED_HOUSING: False}, left={Resource.PERSONS: 2}
     )
-    decision = possible(group(3, needs=needs, said_no=frozenset({seen.number})), seen)
+    decision = possible(group(3, needs=needs, said_no=(SaidNo(seen.number),)), seen)
     assert decision.is_no
     assert [reason.code for reason in decision.reasons] == [
         *["capability_not_offered"] * 2,
@@ -94,7 +97,7 @@ def test_the_policy_says_how_unknown_counts() -> None:
     unknown = possible(group(), municipality(left={}))
     assert counts_as_possible(unknown, POLICY)
     assert not counts_as_possible(unknown, IMPOSSIBLE)
-    declined = possible(group(said_no=frozenset({"1001"})), municipality())
+    declined = possible(group(said_no=(SaidNo("1001"),)), municipality())
     assert not counts_as_possible(declined, POLICY)
     assert counts_as_possible(possible(group(), municipality()), IMPOSSIBLE)
 
@@ -173,3 +176,42 @@ def test_a_pin_makes_nothing_possible_that_is_not() -> None:
     asked = group(needs=Needs(hard=frozenset({Capability.PETS})))
     refused = municipality("1001", capabilities={Capability.PETS: False})
     assert possible(asked, refused, Steering(pinned={"g": "1001"})).is_no
+
+
+def _no(follows: AfterDecline, week: Week | None = None, *unmet: Capability) -> tuple[SaidNo, ...]:
+    """Municipality 1001 has said no."""
+    return (SaidNo("1001", Declined(date(2026, 9, 1), "no_housing", Following(follows, week, frozenset(unmet)))),)
+
+
+@pytest.mark.req("SET-07")
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        (_no(AfterDecline.NOT_THIS_WEEK, Week(2026, 40)), "declined_this_week"),
+        (_no(AfterDecline.NOT_UNTIL_REASSESSED), "declined_until_reassessed"),
+        ((SaidNo("1001"),), "declined_before"),
+    ],
+)
+def test_a_no_that_holds_in_the_plans_week_says_what_follows(said: tuple[SaidNo, ...], code: str) -> None:
+    decision = possible(group(said_no=said), municipality())
+    assert decision.is_no
+    assert [reason.code for reason in decision.reasons] == [code]
+
+
+@pytest.mark.req("SET-07")
+@pytest.mark.parametrize(("declared", "is_no"), [(False, True), (True, False), (None, False)])
+def test_a_no_of_a_need_holds_as_long_as_it_is_declared(declared: bool | None, *, is_no: bool) -> None:
+    said = {} if declared is None else {Capability.PETS: declared}
+    asked = group(
+        needs=Needs(hard=frozenset({Capability.PETS})), said_no=_no(AfterDecline.NOT_THIS_NEED, None, Capability.PETS)
+    )
+    decision = possible(asked, municipality(capabilities=said))
+    assert decision.is_no == is_no
+    assert ("declined_this_need" in {reason.code for reason in decision.reasons}) == is_no
+
+
+@pytest.mark.req("SET-15")
+def test_a_no_that_a_plan_kept_before_it_said_what_follows_is_read_as_it_was() -> None:
+    assert from_json(tuple[SaidNo, ...], ["1001"]) == (SaidNo("1001"),)
+    said = _no(AfterDecline.NOT_THIS_WEEK, Week(2026, 40), Capability.PETS)
+    assert from_json(tuple[SaidNo, ...], to_json(said)) == said

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.decisions import Outcome
 from fotfeste.settlement.domain.candidates import (
-    Declined,
     Figures,
     GroupNeeds,
     Resource,
@@ -14,10 +14,10 @@ from fotfeste.settlement.domain.candidates import (
     fits,
     has_resources,
     has_room,
-    not_declined_before,
     offers_what_is_needed,
 )
-from fotfeste.settlement.domain.types import Capability, PlaceKind
+from fotfeste.settlement.domain.declines import Asking, may_be_asked
+from fotfeste.settlement.domain.types import Capability, Declined, PlaceKind
 
 FAMILY = GroupNeeds(size=4, is_unaccompanied=False)
 MINOR = GroupNeeds(size=1, is_unaccompanied=True, capabilities=frozenset({Capability.UNACCOMPANIED_MINORS}))
@@ -144,7 +144,7 @@ def test_a_municipality_that_said_no_before_does_not_fit_and_says_when() -> None
     decision = fits(
         has_room(FAMILY, figures()),
         offers_what_is_needed(FAMILY, {}),
-        not_declined_before(Declined(date(2024, 3, 1), "no_housing")),
+        may_be_asked(Declined(date(2024, 3, 1), "no_housing"), Asking(Week(2024, 12), assessment=1)),
     )
     assert decision.is_no
     assert decision.reasons[0].fields["on"] == date(2024, 3, 1)
@@ -153,7 +153,11 @@ def test_a_municipality_that_said_no_before_does_not_fit_and_says_when() -> None
 @pytest.mark.req("SET-08")
 def test_one_no_outweighs_what_is_unknown() -> None:
     group = GroupNeeds(4, False, frozenset({Capability.PETS}))
-    decision = fits(has_room(group, figures(decided=2)), offers_what_is_needed(group, {}), not_declined_before(None))
+    decision = fits(
+        has_room(group, figures(decided=2)),
+        offers_what_is_needed(group, {}),
+        may_be_asked(None, Asking(Week(2024, 12), assessment=1)),
+    )
     assert decision.is_no
     assert [reason.code for reason in decision.reasons] == ["no_room"]
 

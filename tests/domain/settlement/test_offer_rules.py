@@ -7,8 +7,8 @@ import pytest
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import Refused
 from fotfeste.settlement.domain.consequences import consequences_in, languages_without_text
+from fotfeste.settlement.domain.declines import check_decline
 from fotfeste.settlement.domain.requests import (
-    check_decline,
     check_not_before,
     check_offer_answer,
     check_week,

@@ -115,7 +115,9 @@ SETTLEMENT = {
     "decline_request": Scene(
         after(stage.requested),
         "municipality",
-        lambda group, **by: decline_request(group, reason=DeclineReason.NO_HOUSING, **by),
+        lambda group, **by: decline_request(
+            group, reason=DeclineReason.NO_HOUSING, follows="not_until_reassessed", **by
+        ),
     ),
     "withdraw_request": Scene(after(stage.requested), "imdi", withdraw_request),
     "release_municipality": Scene(after(stage.found), "imdi", release_municipality),

@@ -211,7 +211,9 @@ def test_proposals_are_chosen_sent_and_marked_with_the_answers(cast: Cast) -> No
     assert "1 forespørsel er sendt." in answer
     assert "</svg>spurt</span>" in answer
     with scope(cast.municipality, cast.day):
-        decline_request(first, reason=DeclineReason.NO_HOUSING, by=cast.municipality, at=cast.at)
+        decline_request(
+            first, reason=DeclineReason.NO_HOUSING, follows="not_until_reassessed", by=cast.municipality, at=cast.at
+        )
     text = page(cast, "plan", plan.reference)
     for told in ("</svg>sagt nei</span>", "0 ja, 1 nei, 0 har ikke svart", "Planlegg resten", "1 forespørsel til"):
         assert told in text

@@ -162,7 +162,9 @@ def test_what_holds_for_a_household_out_of_the_queue_is_no_change_of_the_plans_u
     assert "Styringen er endret" not in page(cast, "plan", again.reference)
     assert "Ingen husstander er styrt." in page(cast, "steering")
     with scope(cast.municipality, cast.day):
-        decline_request(group, reason=DeclineReason.NO_HOUSING, by=cast.municipality, at=cast.at)
+        decline_request(
+            group, reason=DeclineReason.NO_HOUSING, follows="not_until_reassessed", by=cast.municipality, at=cast.at
+        )
     assert "Styringen er endret" in page(cast, "plan", again.reference)
     assert "Verdal er utelukket" in page(cast, "steering")
 

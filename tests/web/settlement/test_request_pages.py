@@ -134,7 +134,9 @@ def test_a_no_takes_the_municipality_to_its_own_page(cast: Cast) -> None:
     group = requested(cast, queued(cast))
     with logged_in(cast, cast.municipality) as browser:
         address = reverse("answer_request", args=[reference_of(group)])
-        page = browser.post(address, {"answer": "no", "decline_reason": "no_housing"}, follow=True)
+        page = browser.post(
+            address, {"answer": "no", "decline_reason": "no_housing", "follows": "not_this_week"}, follow=True
+        )
         assert page.redirect_chain[-1][0] == reverse("my_municipality")
         assert browser.get(reverse("household", args=[reference_of(group)])).status_code == 404
     assert state_of(cast, group) == "queued"
@@ -180,7 +182,7 @@ def test_a_municipality_never_sees_what_another_answered(cast: Cast) -> None:
     with logged_in(cast, cast.municipality) as browser:
         browser.post(
             reverse("answer_request", args=[reference_of(group)]),
-            {"answer": "no", "decline_reason": "other", "answer_text": "Hemmelig grunn"},
+            {"answer": "no", "decline_reason": "other", "follows": "not_this_week", "answer_text": "Hemmelig grunn"},
         )
     requested(cast, group, cast.other_municipality)
     with logged_in(cast, cast.other_municipality) as browser:

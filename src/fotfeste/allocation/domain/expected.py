@@ -91,9 +91,7 @@ def expected(recent: Sequence[Group], policy: Policy, on: date, months: Season) 
     if not ahead or not behind or len(recent) < FEWEST:
         return NOBODY
     anew = (
-        replace(
-            group, reference="", due_since_on=on, goal_on=on + (group.goal_on - group.due_since_on), said_no=frozenset()
-        )
+        replace(group, reference="", due_since_on=on, goal_on=on + (group.goal_on - group.due_since_on), said_no=())
         for group in recent
     )
     return Expected(tuple(anew), ahead / behind, months)

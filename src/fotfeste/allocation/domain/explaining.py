@@ -243,7 +243,11 @@ def _barred(group: Group, seen: Sequence[_Seen], policy: Policy, pinned: str | N
 
 
 def _kind_of(reason: Reason) -> Reason:
-    """The reason without its counts: what many municipalities have in common."""
+    """The reason without its counts: what many municipalities have in common. What a municipality has said of the group
+    itself is told as it is.
+    """
+    if reason.code.startswith("declined_"):
+        return reason
     return Reason(
         reason.code, {key: value for key, value in reason.fields.items() if key in ("capability", "resource")}
     )
@@ -252,4 +256,5 @@ def _kind_of(reason: Reason) -> Reason:
 def _concerns(group: Group) -> frozenset[str]:
     """The municipalities that the group has something to do with, so that it is told by name what was not possible."""
     ties = {tie.municipality for tie in group.needs.ties}
-    return frozenset({group.host, group.lives_in} | ties | group.said_no) - {""}
+    said_no = {each.municipality for each in group.said_no}
+    return frozenset({group.host, group.lives_in} | ties | said_no) - {""}

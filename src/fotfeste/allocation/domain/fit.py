@@ -110,6 +110,13 @@ def _room_of_each(group: Group, municipality: Municipality) -> Iterator[Decision
 
 
 def _not_declined(group: Group, municipality: Municipality) -> Decision:
-    if municipality.number in group.said_no:
+    """Source: SET-07. A no of what it lacks holds as long as it says that it has not got it."""
+    said = next((each for each in group.said_no if each.municipality == municipality.number), None)
+    if said is None:
+        return Decision.yes(_NOT_DECLINED)
+    if said.declined is None:
         return Decision.no(_NOT_DECLINED, Reason("declined_before"))
-    return Decision.yes(_NOT_DECLINED)
+    lacks = said.declined.lacks(group.needs.hard, municipality.capabilities)
+    if said.is_of_needs and not lacks:
+        return Decision.yes(_NOT_DECLINED)
+    return Decision.no(_NOT_DECLINED, said.declined.why_not(lacks))

@@ -63,6 +63,9 @@ def _read(kind: Any, stored: Any) -> Any:
     if origin is Mapping:
         return {_read(inside[0], key): _read(inside[1], each) for key, each in stored.items()}
     if isinstance(kind, type) and is_dataclass(kind):
+        if not isinstance(stored, dict):  # kept when its first field was all there was
+            first = fields(kind)[0].name
+            return kind(**{first: _read(_hints(kind)[first], stored)})
         return kind(**{name: _read(_hints(kind)[name], each) for name, each in stored.items()})
     return kind(stored) if issubclass(kind, StrEnum) else stored
 

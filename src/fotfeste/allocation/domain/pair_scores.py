@@ -160,8 +160,10 @@ class _Rows:
             self.room.gather([(frozenset(each.uses.items()), each.centre) for each in groups]),
         )
         for place, group in enumerate(groups):
-            for number in group.said_no & self.places.keys():
-                found[place, self.places[number]] = _RANK[Outcome.NO]
+            for said in group.said_no:
+                # What it lacks, it has not declared: that is among the needs.
+                if not said.is_of_needs and said.municipality in self.places:
+                    found[place, self.places[said.municipality]] = _RANK[Outcome.NO]
         self._steer(groups, found)
         return found
 

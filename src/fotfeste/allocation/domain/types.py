@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from fotfeste.directory.reference.projection import LatLon
 from fotfeste.settlement.domain.contents import Question
-from fotfeste.settlement.domain.types import Capability
+from fotfeste.settlement.domain.types import AfterDecline, Capability, Declined
 
 
 class Strength(StrEnum):
@@ -146,13 +146,30 @@ class Needs:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidNo:
+    """A municipality has said no to a group and will not be asked about it in the plan's week, or not before it has
+    what they need. `declined` None: kept by a plan from before a no said what follows.
+    """
+
+    municipality: str
+    declined: Declined | None = None
+
+    @property
+    def is_of_needs(self) -> bool:
+        """Whether it holds as long as the municipality says that it has not what they need, which is then said of it
+        for every group; else it holds in this plan.
+        """
+        return self.declined is not None and self.declined.following.follows is AfterDecline.NOT_THIS_NEED
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """A placement group (plasseringsgruppe) that waits for a municipality, always settled whole.
 
     `uses`: what it uses of each resource, persons among them. `due_since_on` is the permit, `goal_on` the day of its
     goal (three or six months later, SET-09). `centre` and `host`: the integration centre where it lives and that one's
     host municipality, "" elsewhere. `lives_in`: the municipality where it lives on MAMOT or AMOT, "" for others.
-    `said_no`: the municipalities that have declined it.
+    `said_no`: the municipalities that have declined it, one each.
     """
 
     reference: str
@@ -163,7 +180,7 @@ class Group:
     centre: str = ""
     host: str = ""
     lives_in: str = ""
-    said_no: frozenset[str] = frozenset()
+    said_no: tuple[SaidNo, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "uses", dict(self.uses))

@@ -16,6 +16,7 @@ from fotfeste.allocation.domain.types import (
     Offer,
     OfferKind,
     Resource,
+    SaidNo,
     Service,
     Steering,
     WeekRoom,
@@ -110,7 +111,7 @@ def _group(place: int, waiting: InQueue) -> Group:
         centre=str(waiting.case.centre_id) if waiting.host else "",
         host=waiting.host,
         lives_in=waiting.lives_in,
-        said_no=waiting.said_no,
+        said_no=tuple(SaidNo(number, declined) for number, declined in sorted(waiting.said_no.items())),
     )
 
 

@@ -148,6 +148,8 @@ class RequestRecord(NamedTuple):
     confirmed: tuple[str, ...]
     decline_reason: str
     answer_text: str
+    follows: str = ""
+    again_from_week: str = ""
 
 
 class OfferRecord(NamedTuple):

@@ -24,6 +24,9 @@ OF_SETTLEMENT = (
     "prepare_arrival",
 )
 
+# Why a municipality says no for now: it may be asked about them for a later week. Else they are to be assessed anew.
+_FOR_NOW = ("no_housing", "no_school_place", "other")
+
 
 class SettlementChronicle(CaseChronicle):
     """The records of a case from the first request to the day of the journey."""
@@ -98,7 +101,16 @@ class SettlementChronicle(CaseChronicle):
             self.ask("make_offer", imdi, "accept_request", on, due, by, request.id)
             return
         text = "Har ikke bolig som er ledig i tide." if ask.answer == "other" else ""
-        self._write_request(answered._replace(state="declined", decline_reason=ask.answer, answer_text=text))
+        is_for_now = ask.answer in _FOR_NOW
+        self._write_request(
+            answered._replace(
+                state="declined",
+                decline_reason=ask.answer,
+                answer_text=text,
+                follows="not_this_week" if is_for_now else "not_until_reassessed",
+                again_from_week=str(_week_after(request, on)) if is_for_now else "",
+            )
+        )
         self.advance("decline_request", "queued", on, by, organisation_id)
         self.diary.close_tasks(["answer_request", "follow_request"], by)
         self.look_for_municipality("decline_request", on, by)
@@ -359,6 +371,12 @@ class SettlementChronicle(CaseChronicle):
         for record in (self.case, self.interview, self.request, self.offer, self.journey):
             if record is not None:
                 batch[type(record)].append(record)
+
+
+def _week_after(request: RequestRecord, answered_on: date) -> Week:
+    """From which week a municipality that has said no may be asked again: the first that it can name."""
+    asked_for = [Week.parse(request.wanted_week)] if request.wanted_week else []
+    return max([Week.of(answered_on), *asked_for]) + 1
 
 
 def move_seen_on(chronicle: Chronicle, moved_on: date) -> date:

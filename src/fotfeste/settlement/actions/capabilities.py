@@ -1,6 +1,6 @@
 """A municipality says what it can offer, and what it cannot (SET-10)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from fotfeste.directory.public import Organisation
@@ -24,10 +24,30 @@ def declare_capabilities(
     Stale where a colleague has said something since `version` (see `capabilities_version`).
     """
     require(by, "settlement.declare_capabilities")
-    today = legal_day(at)
-    # The organisation's row is the lock: two colleagues saving at once save one after the other.
-    Organisation.objects.select_for_update(no_key=True).get(pk=by.organisation_id)
+    _lock(by)
     refuse_stale(version, MunicipalityCapability.objects.filter(organisation_id=by.organisation_id))
+    return _say(said, by=by, at=at)
+
+
+def lack_capabilities(unmet: Collection[Offerable], *, by: Viewer, at: datetime) -> None:
+    """The actor's municipality has none of these from today, as it has said in answer to a request (SET-07).
+
+    Part of the act that it says it in: the same declaration as any other, in the same history.
+    """
+    if unmet:
+        require(by, "settlement.declare_capabilities")
+        _lock(by)
+        _say(dict.fromkeys(unmet, False), by=by, at=at)
+
+
+def _lock(by: Viewer) -> None:
+    """The organisation's row is the lock: two colleagues saving at once save one after the other."""
+    Organisation.objects.select_for_update(no_key=True).get(pk=by.organisation_id)
+
+
+def _say(said: Mapping[Offerable, bool | None], *, by: Viewer, at: datetime) -> list[MunicipalityCapability]:
+    """Write what is new of what is said, under the lock."""
+    today = legal_day(at)
     present = {
         offerable(row.capability): row
         for row in MunicipalityCapability.objects.current().filter(

@@ -76,6 +76,14 @@ def advance(
     )
 
 
+def count_assessment(case: SettlementCase) -> None:
+    """The household is assessed anew: who would not be asked before that may be asked again (SET-07). Under the case's
+    lock.
+    """
+    case.assessment += 1
+    case.save(update_fields=["assessment"])
+
+
 def write_why(case: SettlementCase, reason: str, *, by: Viewer, at: datetime) -> None:
     """Keep why something was done as an internal note: for IMDi and the centre, not for a municipality."""
     SettlementNote.objects.create(

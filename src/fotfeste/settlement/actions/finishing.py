@@ -8,7 +8,7 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.asked_needs import ask_municipality
-from fotfeste.settlement.actions.case import advance, tell
+from fotfeste.settlement.actions.case import advance, count_assessment, tell
 from fotfeste.settlement.actions.derived import derive_needs
 from fotfeste.settlement.actions.following import refresh_composition
 from fotfeste.settlement.actions.grown import ask_imdi_to_see
@@ -91,6 +91,7 @@ def finish_supplement(group_id: int, *, by: Viewer, at: datetime, version: int |
     interview.save(update_fields=["supplementing"])
     _took_part(interview, state, by=by, at=at)
     refresh_composition(case, today)
+    count_assessment(case)
     arisen = derive_needs(case, state, by=by, at=at)
     close_tasks([SUPPLEMENT_INTERVIEW], subject_id=group_id, by=by, at=at)
     tell("settlement.interview_supplemented", case, by=by, at=at, holds_on=today)

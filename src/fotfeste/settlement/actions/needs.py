@@ -9,7 +9,7 @@ from fotfeste.platform.acts import act, require
 from fotfeste.platform.facts import annul
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.asked_needs import ask_municipality, lapse_questions
-from fotfeste.settlement.actions.case import lock_case, tell, write_why
+from fotfeste.settlement.actions.case import count_assessment, lock_case, tell, write_why
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.models import CaseNeed, SettlementCase
@@ -37,6 +37,7 @@ def add_need(
         recorded_by_id=by.user_id,
         reported_by_id=by.organisation_id,
     ).stored()
+    count_assessment(case)
     write_why(case, reason, by=by, at=at)
     tell("settlement.need_added", case, by=by, at=at, holds_on=legal_day(at))
     ask_municipality(case, [capability], by=by, at=at)
@@ -59,6 +60,7 @@ def end_need(
     if need is None:
         raise Refused("need_is_gone", "need")
     annul(need, by=by, at=at, reason="no_longer_needed")
+    count_assessment(case)
     write_why(case, reason, by=by, at=at)
     tell("settlement.need_ended", case, by=by, at=at, holds_on=legal_day(at))
     lapse_questions(case, [capability], by=by, at=at)

@@ -10,7 +10,7 @@ from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.asked_needs import ask_municipality
-from fotfeste.settlement.actions.case import instant_of, lock_case, tell, write_why
+from fotfeste.settlement.actions.case import count_assessment, instant_of, lock_case, tell, write_why
 from fotfeste.settlement.actions.derived import derive_again
 from fotfeste.settlement.actions.grown import ask_centre_again, ask_imdi_to_see
 from fotfeste.settlement.actions.interview import PERMISSION, lock_open_interview
@@ -107,6 +107,8 @@ def finish_correction(
     what = "settlement.interview_corrected" if is_changed else "settlement.interview_confirmed"
     if is_changed or state.held_on == was_on:
         tell(what, case, by=by, at=at, holds_on=today)
+    if is_changed:
+        count_assessment(case)
     if is_changed and case.state != "queued":
         ask_imdi_to_see(case, cause=what, on=today, at=at)
     ask_municipality(case, arisen, by=by, at=at)

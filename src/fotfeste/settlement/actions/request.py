@@ -10,19 +10,22 @@ from fotfeste.kernel.workflow import IllegalStep
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Told
 from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.actions.capabilities import lack_capabilities
 from fotfeste.settlement.actions.case import advance, lock_case
 from fotfeste.settlement.actions.parties import imdi_of, municipality_leaves, settling_on
 from fotfeste.settlement.actions.permits import follow_permits, refuse_without_permit
 from fotfeste.settlement.actions.told import tell_municipality
 from fotfeste.settlement.domain.candidates import Candidate
+from fotfeste.settlement.domain.declines import check_decline, checked_following
 from fotfeste.settlement.domain.goals import after_working_days, answer_deadline
 from fotfeste.settlement.domain.parameters import book
-from fotfeste.settlement.domain.requests import check_decline, check_week
+from fotfeste.settlement.domain.requests import check_week
 from fotfeste.settlement.domain.states import CASE, REQUEST
-from fotfeste.settlement.domain.types import Capability, DeclineReason
+from fotfeste.settlement.domain.types import AfterDecline, Capability, DeclineReason, Following
 from fotfeste.settlement.models import SettlementCase, SettlementRequest
 from fotfeste.settlement.queries.candidates import candidate_for, needs_of_case
 from fotfeste.settlement.queries.offered import refuse_second_offer
+from fotfeste.settlement.sentences_declines import SaidNo
 from fotfeste.worklist.public import close_tasks, open_task
 
 
@@ -62,6 +65,7 @@ def send_request(
         size=case.size,
         holds_place=not candidate.room.is_no,
         centre_id=case.centre_id,
+        assessment=case.assessment,
         sent_on=today,
         wanted_week=str(wanted_week or ""),
         message=message.strip(),
@@ -110,8 +114,15 @@ def _checked_candidate(
     if candidate is None:
         raise Refused("not_a_municipality", "organisation")
     if candidate.fits.is_no and not reasoning.strip():
-        raise Refused("municipality_does_not_fit", "reasoning", {"name": candidate.name})
+        raise _does_not_fit(candidate)
     return candidate
+
+
+def _does_not_fit(candidate: Candidate) -> Refused:
+    """What speaks against it; of its own earlier no, when it can be asked again."""
+    if (declined := candidate.declined).is_no:
+        return Refused("municipality_has_declined", "reasoning", {"said": SaidNo(declined.reasons[0], candidate.name)})
+    return Refused("municipality_does_not_fit", "reasoning", {"name": candidate.name})
 
 
 @act
@@ -167,27 +178,49 @@ def decline_request(
     group_id: int,
     *,
     reason: DeclineReason | str,
+    follows: AfterDecline | str,
+    again_from: Week | None = None,
+    unmet: Collection[Capability] = (),
     text: str = "",
     by: Viewer,
     at: datetime,
     version: int | None = None,
 ) -> SettlementRequest:
-    """The municipality says no, with a reason. IMDi asks the next one; this one sees the household no more.
+    """The municipality says no, with a reason and what follows: from which week IMDi may ask it again (`again_from`, by
+    itself the week after), which needs it cannot meet (`unmet`), or that it will not be asked until they are assessed
+    anew. IMDi asks the next one; this one sees the household no more.
 
-    Raises Refused, IllegalStep, Stale, NotFound.
+    That it has not what it says it lacks, it declares with the same act, for every household (ADR 0042). Raises
+    Refused: `decline_reason_missing`, `decline_reason_needs_words`, `what_follows_missing`, `again_too_early`,
+    `again_too_late`, `unmet_need_missing`, `need_not_told`; IllegalStep, Stale, NotFound.
     """
     case, request = _request_of(group_id, by, at, version)
     check_decline(reason, text)
     today = legal_day(at)
+    following = checked_following(
+        follows,
+        again_from=again_from,
+        unmet=unmet,
+        told=needs_of_case(case, today).capabilities,
+        wanted=Week.parse(request.wanted_week) if request.wanted_week else None,
+        day=today,
+    )
     request.state = REQUEST.step(request.state, "decline").target
     request.answered_on, request.answered_by_id = today, by.user_id
     request.decline_reason, request.answer_text = str(reason), text.strip()
-    request.save()
+    _keep(request, following)
+    lack_capabilities(following.unmet, by=by, at=at)
     event = advance(case, "decline_request", by=by, at=at, on=today, other_organisation_id=by.organisation_id)
     close_tasks(["answer_request", "follow_request"], subject_id=group_id, by=by, at=at)
     follow_permits(case, Told(event, by, at), cause="settlement.decline_request")
     municipality_leaves(case, by.organisation_id, on=today, by=by, at=at)
     return request
+
+
+def _keep(request: SettlementRequest, following: Following) -> None:
+    request.follows, request.unmet = following.follows, sorted(str(each) for each in following.unmet)
+    request.again_from_week = str(following.from_week or "")
+    request.save()
 
 
 @act

@@ -95,14 +95,6 @@ class Resource:
 
 
 @dataclass(frozen=True, slots=True)
-class Declined:
-    """This municipality said no to this group before."""
-
-    on: date
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Candidate:
     """One municipality seen from one group: the answer with its parts, and what else a case worker looks
     at.
@@ -118,6 +110,7 @@ class Candidate:
     left: int | None
     room: Decision
     capabilities: Decision
+    declined: Decision  # no: it has said no before, and that holds
     fits: Decision
     ties: int = 0
     distance_km: int | None = None
@@ -215,17 +208,9 @@ def _offers(rule: RuleRef, capability: Capability, declared: Mapping[Capability,
     return Decision.no(rule, Reason("capability_not_offered", fields))
 
 
-def not_declined_before(declined: Declined | None) -> Decision:
-    """Whether this municipality has not already said no to this group."""
-    rule = RuleRef("settlement.not_declined", "2024", "SET-07", "verified")
-    if declined is None:
-        return Decision.yes(rule)
-    return Decision.no(rule, Reason("declined_before", {"on": declined.on, "reason": declined.reason}))
-
-
 def fits(room: Decision, capabilities: Decision, not_declined: Decision) -> Decision:
-    """Whether a municipality fits a group: room, capabilities, and no earlier no. Ties and distance are not
-    asked.
+    """Whether a municipality fits a group: room, capabilities, and no earlier no that still holds. Ties and distance
+    are not asked.
     """
     rule = RuleRef("settlement.fits", "2024", "SET-07, SET-08; GUIDE Vedlegg 5", "verified")
     return Decision.all_of(rule, room, capabilities, not_declined)

@@ -92,11 +92,3 @@ def check_told(told_on: date, withdrawn_on: date, today: date) -> None:
         raise Refused("told_in_the_future", "told_on")
     if told_on < withdrawn_on:
         raise Refused("told_before_withdrawal", "told_on", {"day": withdrawn_on})
-
-
-def check_decline(reason: str, text: str) -> None:
-    """Refuse a municipality's no without a reason; `other` needs words."""
-    if not reason:
-        raise Refused("decline_reason_missing", "decline_reason")
-    if reason == "other" and not text.strip():
-        raise Refused("decline_reason_needs_words", "answer_text")

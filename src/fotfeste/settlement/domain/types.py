@@ -1,7 +1,12 @@
-"""How the interview is held, reasons, and capabilities and numbers of places in settlement."""
+"""How the interview is held, reasons, what follows from a no, and capabilities and numbers of places in settlement."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+from fotfeste.kernel.calendar import Week
+from fotfeste.kernel.decisions import Reason
 
 
 class InformationMode(StrEnum):
@@ -128,6 +133,52 @@ class DeclineReason(StrEnum):
     NO_SCHOOL_PLACE = "no_school_place"
     QUOTA_FILLED = "quota_filled"
     OTHER = "other"
+
+
+class AfterDecline(StrEnum):
+    """What a municipality says follows from its no (SET-07): when it may be asked about the household again."""
+
+    NOT_THIS_WEEK = "not_this_week"  # ikke denne uken: again for a later week
+    NOT_THIS_NEED = "not_this_need"  # ikke dette behovet: again when it has what they need
+    NOT_UNTIL_REASSESSED = "not_until_reassessed"  # ikke før ny vurdering: again when the household is assessed anew
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What follows from a no: of a week the first that may be asked for, of a need what the municipality has not."""
+
+    follows: AfterDecline
+    from_week: Week | None = None
+    unmet: frozenset[Capability] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """A municipality said no to a group, for a `reason` (a `DeclineReason`), and what follows.
+
+    `assessment` is which assessment of the household it was asked about (`SettlementCase.assessment`).
+    """
+
+    on: date
+    reason: str
+    following: Following = Following(AfterDecline.NOT_UNTIL_REASSESSED)
+    assessment: int = 1
+
+    def lacks(self, needed: Collection[Capability], declared: Mapping[Capability, bool]) -> frozenset[Capability]:
+        """What it said it has not, that is needed still and that it has not declared anew."""
+        return frozenset(each for each in self.following.unmet if each in needed and declared.get(each) is False)
+
+    def why_not(self, lacks: Collection[Capability] = ()) -> Reason:
+        """Why it is not asked again yet, and when it can be. `lacks`: of a need, what it has still not."""
+        fields: dict[str, str | int | date | bool] = {"on": self.on, "reason": self.reason}
+        match self.following.follows:
+            case AfterDecline.NOT_THIS_WEEK:
+                return Reason("declined_this_week", fields | {"week": str(self.following.from_week or "")})
+            case AfterDecline.NOT_THIS_NEED:
+                needs = " ".join(sorted(lacks or self.following.unmet))
+                return Reason("declined_this_need", fields | {"needs": needs})
+            case AfterDecline.NOT_UNTIL_REASSESSED:
+                return Reason("declined_until_reassessed", fields)
 
 
 class WithdrawalReason(StrEnum):

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from fotfeste.kernel.calendar import Week
 from fotfeste.platform.forms import ActForm, FreeText, WeekField
-from fotfeste.settlement.domain.types import AfterGrowth, Capability
+from fotfeste.platform.words import week as week_in_words
+from fotfeste.settlement.domain.types import AfterDecline, AfterGrowth, Capability
 from fotfeste.settlement.sentences_offers import CAPABILITIES, DECLINE_REASONS, OFFER_SENTENCES
 
 YES, NO = "yes", "no"
@@ -38,10 +41,20 @@ class RequestForm(ActForm):
     )
 
 
+FOLLOWS = [
+    (AfterDecline.NOT_THIS_WEEK, _("Ikke denne uken: dere kan spørres igjen om en senere uke")),
+    (AfterDecline.NOT_THIS_NEED, _("Ikke dette behovet: dere kan spørres igjen når dere melder at dere har det")),
+    (
+        AfterDecline.NOT_UNTIL_REASSESSED,
+        _("Ikke før ny vurdering: dere kan spørres igjen når husstanden er vurdert på nytt"),
+    ),
+]
+
+
 class AnswerForm(ActForm):
     """The municipality answers."""
 
-    when_needed = frozenset({"possible_week", "confirmed", "decline_reason"})
+    when_needed = frozenset({"possible_week", "confirmed", "decline_reason", "follows", "again_from", "unmet"})
 
     answer = forms.ChoiceField(
         label=_("Kan kommunen bosette husstanden?"),
@@ -63,20 +76,48 @@ class AnswerForm(ActForm):
         choices=[("", _("Velg grunn")), *((str(code), words) for code, words in DECLINE_REASONS.items())],
         help_text=_("Fylles ut når dere svarer nei."),
     )
+    follows = forms.ChoiceField(
+        label=_("Når kan IMDi spørre dere om husstanden igjen?"),
+        required=False,
+        choices=FOLLOWS,
+        widget=forms.RadioSelect,
+        help_text=_("Velges når dere svarer nei."),
+    )
+    again_from = WeekField(label=_("Hvilken uke dere kan spørres om igjen fra"), required=False)
+    unmet = forms.MultipleChoiceField(
+        label=_("Hva kommunen ikke kan tilby"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Fylles ut når dere velger «Ikke dette behovet». Det meldes som noe kommunen ikke kan tilby, "
+            "og gjelder alle husstander til dere melder noe annet."
+        ),
+    )
     answer_text = FreeText(
         label=_("Utfyllende"),
         required=False,
         help_text=_("Skriv ikke om helse eller andre følsomme forhold her."),
     )
 
-    def __init__(self, *args: Any, needs: Iterable[Capability] = (), **kwargs: Any) -> None:
-        """`needs`: what the household needs and the municipality confirms, one by one."""
+    def __init__(self, *args: Any, needs: Iterable[Capability] = (), again_from: Week, **kwargs: Any) -> None:
+        """`needs`: what the household needs and the municipality confirms, or cannot meet, one by one. `again_from`:
+        the week from which it may be asked again after a no, where it names none.
+        """
         super().__init__(*args, **kwargs)
         choices = [(str(capability), CAPABILITIES[capability]) for capability in needs]
+        self.fields["again_from"].help_text = format_lazy(
+            _(
+                "Fylles ut når dere velger «Ikke denne uken». Uke og år, for eksempel 12 2024. "
+                "Står feltet tomt, gjelder det fra {week}."
+            ),
+            week=week_in_words(again_from),
+        )
         if choices:
             self.let_choose("confirmed", choices)
+            self.let_choose("unmet", choices)
         else:
-            del self.fields["confirmed"]
+            del self.fields["confirmed"], self.fields["unmet"]
+            self.let_choose("follows", [each for each in FOLLOWS if each[0] != AfterDecline.NOT_THIS_NEED])
 
 
 class ConfirmForm(ActForm):

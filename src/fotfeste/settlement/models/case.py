@@ -27,6 +27,9 @@ class SettlementCase(models.Model):
     minors_until_on = models.DateField(null=True)  # the youngest comes of age; until then the goal is shorter
     unaccompanied_until_on = models.DateField(null=True)  # NULL: nobody came alone
     size = models.SmallIntegerField()
+    # Which assessment of the household this is: one more whenever its interview is supplemented or its answers are
+    # corrected, or IMDi adds or ends a need. A municipality that will not be asked until then is asked again (SET-07).
+    assessment = models.SmallIntegerField(default=1)
     closing_reason = models.CharField(max_length=12, blank=True, choices=[(r, r) for r in ClosingReason])
     closing_text = models.TextField(blank=True)
 

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from fotfeste.platform.public_ids import new_reference
 from fotfeste.platform.states import workflow_trigger
 from fotfeste.settlement.domain.states import CASE, REQUEST
-from fotfeste.settlement.domain.types import Capability, DeclineReason, NeedAnswer
+from fotfeste.settlement.domain.types import AfterDecline, Capability, DeclineReason, NeedAnswer
 from fotfeste.settlement.limits import REQUEST_LIMIT
 from fotfeste.settlement.models.case import SettlementCase
 
@@ -35,6 +35,11 @@ class SettlementRequest(models.Model):
     confirmed = models.JSONField(default=list)  # capabilities the municipality confirmed
     decline_reason = models.CharField(max_length=20, blank=True, choices=[(r, r) for r in DeclineReason])
     answer_text = models.TextField(blank=True)
+    # What follows from a no: from which week they may be asked for again, or which needs cannot be met.
+    follows = models.CharField(max_length=20, blank=True, choices=[(f, f) for f in AfterDecline])
+    again_from_week = models.CharField(max_length=8, blank=True)  # 2024-W12
+    unmet = models.JSONField(default=list)  # capabilities; that the municipality has not got them, it has declared
+    assessment = models.SmallIntegerField(default=1)  # of the household, as it was asked about
 
     class Meta:
         indexes = [
@@ -52,6 +57,16 @@ class SettlementRequest(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="declined") | ~Q(decline_reason=""), name="declined_request_has_a_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(state="declined") & ~Q(follows="") | ~Q(state="declined") & Q(follows=""),
+                name="declined_request_says_what_follows",
+            ),
+            models.CheckConstraint(
+                condition=Q(follows="not_this_week") & ~Q(again_from_week="")
+                | ~Q(follows="not_this_week") & Q(again_from_week=""),
+                name="not_this_week_says_which",
+            ),
+            models.CheckConstraint(condition=Q(follows="not_this_need") | Q(unmet=[]), name="unmet_needs_are_of_a_no"),
         ]
         triggers = [workflow_trigger(REQUEST), REQUEST_LIMIT]
 

@@ -16,7 +16,6 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.domain.answers import from_json
 from fotfeste.settlement.domain.candidates import (
     Candidate,
-    Declined,
     Figures,
     GroupNeeds,
     Resource,
@@ -25,12 +24,12 @@ from fotfeste.settlement.domain.candidates import (
     fits,
     has_resources,
     has_room,
-    not_declined_before,
     offers_what_is_needed,
 )
 from fotfeste.settlement.domain.contents import AnswerOutcome, Question
+from fotfeste.settlement.domain.declines import Asking, may_be_asked, week_asked_for
 from fotfeste.settlement.domain.interview import ties_of
-from fotfeste.settlement.domain.types import Capability, LocalService, Offerable, PlaceKind, offerable
+from fotfeste.settlement.domain.types import Capability, Declined, LocalService, Offerable, PlaceKind, offerable
 from fotfeste.settlement.models import (
     Answer,
     CaseNeed,
@@ -39,6 +38,7 @@ from fotfeste.settlement.models import (
     SettlementCase,
     SettlementRequest,
 )
+from fotfeste.settlement.queries.declines import declined_among
 from fotfeste.settlement.queries.interview import STANDING
 
 
@@ -225,9 +225,9 @@ def candidates(
     return list(
         _candidates(
             case,
-            _Country(year, declared_by_all(day), *load_for(case, year, day, week)),
+            _Country(year, week_asked_for(week, day), declared_by_all(day), *load_for(case, year, day, week)),
             group or needs_of_case(case, day),
-            _declined(case.requests.order_by("pk") if requests is None else requests),
+            declined_among(case.requests.order_by("pk") if requests is None else requests),
         )
     )
 
@@ -242,9 +242,10 @@ def candidate_for(
 
 @dataclass(frozen=True, slots=True)
 class _Country:
-    """What municipalities declare, and their load in a year as the group finds it."""
+    """What municipalities declare, and their load in a year as the group finds it, when asked for a week."""
 
     year: int
+    week: Week
     declared: Mapping[int, dict[Capability, bool]]
     loads: Mapping[int, Load]
     resources: Mapping[int, Sequence[Resource]]
@@ -260,6 +261,8 @@ def _candidates(
         decided, left = counting_for(group, has)
         room = has_resources(has_room(group, has), country.resources.get(pk, ()))
         can = offers_what_is_needed(group, said)
+        asking = Asking(country.week, case.assessment, group.capabilities, said)
+        may_ask = may_be_asked(declined.get(pk), asking)
         position = (float(latitude), float(longitude))
         yield Candidate(
             organisation_id=pk,
@@ -272,7 +275,8 @@ def _candidates(
             left=left,
             room=room,
             capabilities=can,
-            fits=fits(room, can, not_declined_before(declined.get(pk))),
+            declined=may_ask,
+            fits=fits(room, can, may_ask),
             ties=ties.get(number, 0),
             distance_km=distance_km(start, position) if start else None,
             declared=said,
@@ -298,15 +302,6 @@ def _municipalities() -> QuerySet[Organisation, Any]:
 
 
 _MUNICIPALITIES = Prepared(_municipalities)
-
-
-def _declined(requests: Iterable[SettlementRequest]) -> Mapping[int, Declined]:
-    """Who said no before; the latest no counts."""
-    return {
-        row.organisation_id: Declined(row.answered_on or row.sent_on, row.decline_reason)
-        for row in requests
-        if row.state == "declined"
-    }
 
 
 def _position_of_centre(case: SettlementCase) -> tuple[float, float] | None:

@@ -13,11 +13,13 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Member, Sex, members_of_groups, unaccompanied_among
 from fotfeste.settlement.domain.answers import from_json
 from fotfeste.settlement.domain.contents import AnswerOutcome, Content, Question
+from fotfeste.settlement.domain.declines import Asking, may_be_asked
 from fotfeste.settlement.domain.goals import settle_by
 from fotfeste.settlement.domain.interview import is_of_age
 from fotfeste.settlement.domain.parameters import book
-from fotfeste.settlement.domain.types import PlaceKind
+from fotfeste.settlement.domain.types import Capability, Declined, PlaceKind
 from fotfeste.settlement.models import Answer, PlaceReservation, SettlementCase, SettlementRequest
+from fotfeste.settlement.queries.declines import ANSWERED, declined_among
 from fotfeste.settlement.queries.interview import STANDING
 from fotfeste.settlement.queries.offered import OfferedBefore
 
@@ -44,7 +46,8 @@ class InQueue:
     """A household that a municipality can be found for today.
 
     Municipalities are numbers: `host` the integration centre's where it lives, `lives_in` where it lives on MAMOT or
-    AMOT ("" for neither), `said_no` those that have declined it.
+    AMOT ("" for neither), `said_no` those that have declined it, and will not be asked about it this week for all that
+    storage knows: what they lack, it is for whoever chooses to compare with what they declare.
     """
 
     case: SettlementCase
@@ -52,7 +55,7 @@ class InQueue:
     goal_on: date
     host: str
     lives_in: str
-    said_no: frozenset[str]
+    said_no: Mapping[str, Declined]
 
 
 def in_queue(viewer: Viewer, day: date, group_id: int | None = None) -> list[InQueue]:
@@ -96,7 +99,7 @@ def recently_in_queue(viewer: Viewer, since: date, day: date) -> list[InQueue]:
 
 
 def _as_asked(cases: Sequence[SettlementCase], settling: Mapping[int, Sequence[Member]], day: date) -> list[InQueue]:
-    said, declined = _answers([case.pk for case in cases]), _declined([case.pk for case in cases])
+    said, declined = _answers([case.pk for case in cases]), _declined(cases, Week.of(day))
     hosts = _hosts({case.centre_id for case in cases if case.centre_id is not None}, day)
     living = _living({member.subject_id for members in settling.values() for member in members}, day)
     return [
@@ -106,7 +109,7 @@ def _as_asked(cases: Sequence[SettlementCase], settling: Mapping[int, Sequence[M
             goal_on=settle_by(case.due_since_on, has_minors=case.has_minors_on(day), book=book()).due_on,
             host=hosts.get(case.centre_id or 0, ""),
             lives_in=_shared(living.get(member.subject_id, "") for member in settling[case.subject_id]),
-            said_no=frozenset(declined.get(case.pk, ())),
+            said_no=declined.get(case.pk, {}),
         )
         for case in cases
     ]
@@ -153,15 +156,26 @@ def _answers(case_ids: Collection[int]) -> Mapping[int, dict[Question, Content |
     return found
 
 
-def _declined(case_ids: Collection[int]) -> Mapping[int, list[str]]:
-    """The municipalities that have said no, by case."""
-    found: dict[int, list[str]] = {}
-    for case_id, number in (
-        SettlementRequest.objects.filter(case_id__in=case_ids, state="declined")
+def _declined(cases: Collection[SettlementCase], week: Week) -> Mapping[int, dict[str, Declined]]:
+    """The municipalities that have said no and will not be asked for the week, by case. Whether they still lack what
+    they lacked is not asked here.
+    """
+    requests: dict[int, list[SettlementRequest]] = {}
+    for request in (
+        SettlementRequest.objects.filter(ANSWERED, case_id__in=[case.pk for case in cases])
+        .select_related("organisation")
         .order_by("pk")
-        .values_list("case_id", "organisation__municipality_id")
     ):
-        found.setdefault(case_id, []).append(number)
+        requests.setdefault(request.case_id, []).append(request)
+    numbers = {
+        each.organisation_id: each.organisation.municipality_id or "" for rows in requests.values() for each in rows
+    }
+    found: dict[int, dict[str, Declined]] = {}
+    for case in cases:
+        for pk, declined in declined_among(requests.get(case.pk, ())).items():
+            asking = Asking(week, case.assessment, declined.following.unmet, dict.fromkeys(Capability, False))
+            if may_be_asked(declined, asking).is_no:
+                found.setdefault(case.pk, {})[numbers[pk]] = declined
     return found
 
 

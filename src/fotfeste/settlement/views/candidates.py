@@ -16,7 +16,7 @@ from fotfeste.kernel.decisions import Outcome
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.words import number
 from fotfeste.settlement.domain.candidates import Candidate, reasons_to_tell
-from fotfeste.settlement.sentences_offers import reason_sentence
+from fotfeste.settlement.sentences_declines import candidate_sentence
 
 SORTS = ("name", "left", "distance", "ties")
 SHOWN_AT_ONCE = 25
@@ -56,7 +56,7 @@ def line_of(candidate: Candidate) -> CandidateLine:
         number=candidate.number,
         county=candidate.county,
         reasons=tuple(
-            reason_sentence(reason) for reason in reasons_to_tell(candidate) if reason.code not in SAID_ELSEWHERE
+            candidate_sentence(reason) for reason in reasons_to_tell(candidate) if reason.code not in SAID_ELSEWHERE
         ),
         left=unknown if candidate.left is None else number(max(0, candidate.left)),
         decided=f"{decided} ({figures.decided_year})" if is_earlier and candidate.decided is not None else decided,

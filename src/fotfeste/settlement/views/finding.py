@@ -20,7 +20,8 @@ from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.forms.request import RequestForm
 from fotfeste.settlement.queries.candidates import candidates, needs_of_case
 from fotfeste.settlement.rows import request_rows
-from fotfeste.settlement.sentences_offers import capability_name, reason_sentence
+from fotfeste.settlement.sentences_declines import candidate_sentence
+from fotfeste.settlement.sentences_offers import capability_name
 from fotfeste.settlement.views.candidates import CandidateList, line_of
 from fotfeste.settlement.views.case import CaseActView
 from fotfeste.settlement.words_offers import municipality_named
@@ -81,7 +82,7 @@ class SendRequestView(FindingView):
         """The municipality in the address. NotFound where there is none."""
         number = self.kwargs["number"]
         asked = [each.request for each in self.story.requests]
-        found = candidates(self.viewer, self.case, self.day, requests=asked)
+        found = candidates(self.viewer, self.case, self.day, week=self.week, requests=asked)
         candidate = next((each for each in found if each.number == number), None)
         if candidate is None:
             raise NotFound("not_found")
@@ -96,11 +97,15 @@ class SendRequestView(FindingView):
 
     def initial(self) -> dict[str, Any]:
         """The week that the list of candidates was for."""
-        start = super().initial()
+        return super().initial() | ({"wanted_week": self.week} if self.week else {})
+
+    @property
+    def week(self) -> Week | None:
+        """The week in the address; None where there is none."""
         try:
-            return start | {"wanted_week": Week.parse(self.request.GET.get("week", ""))}
+            return Week.parse(self.request.GET.get("week", ""))
         except Refused:
-            return start
+            return None
 
     def context(self) -> dict[str, Any]:
         """The municipality, why it fits or not, and what will happen."""
@@ -112,7 +117,7 @@ class SendRequestView(FindingView):
             "back_url": reverse("find_municipality", args=[self.reference]),
             "line": line_of(self.candidate),
             "receiver": receiver_at(self._municipality, self.day),
-            "reasons": [reason_sentence(reason) for reason in reasons_to_tell(self.candidate)],
+            "reasons": [candidate_sentence(reason) for reason in reasons_to_tell(self.candidate)],
             "consequences": [
                 _("%(name)s får innsyn i husstanden og en oppgave om å svare.") % {"name": name},
                 _("Fristen for svar er %(day)s.") % {"day": words.day(deadline.due_on)},

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fotfeste.access.public import Subject
+from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.typed import kept_page
@@ -19,6 +20,7 @@ from fotfeste.settlement.actions.request import (
     release_municipality,
     withdraw_request,
 )
+from fotfeste.settlement.domain.declines import first_week_again
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.forms.request import YES, AnswerForm, ConfirmForm
@@ -138,8 +140,11 @@ class AnswerRequestView(CaseActView):
         return sorted(needs_of_case(self.case, self.day).capabilities) if self.story.case else []
 
     def form_arguments(self) -> dict[str, Any]:
-        """One box for each need."""
-        return {"needs": self.needs}
+        """One box for each need, and the week from which the municipality may be asked again."""
+        asked = self.story.open_request
+        wanted = asked.request.wanted_week if asked else ""
+        again_from = first_week_again(Week.parse(wanted) if wanted else None, self.day)
+        return {"needs": self.needs, "again_from": again_from}
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The form, what the municipality was told, or that the request is gone."""
@@ -191,6 +196,7 @@ class AnswerRequestView(CaseActView):
             "consequences": [
                 _("Svarer dere ja, gir IMDi husstanden tilbud om kommunen deres."),
                 _("Svarer dere nei, spør IMDi en annen kommune, og dere mister innsynet i husstanden."),
+                _("Dere sier selv når IMDi kan spørre dere om husstanden igjen."),
             ],
         }
 
@@ -211,6 +217,9 @@ class AnswerRequestView(CaseActView):
         decline_request(
             self.group_id,
             reason=typed["decline_reason"],
+            follows=typed["follows"],
+            again_from=typed["again_from"],
+            unmet=[Capability(code) for code in typed.get("unmet", ())],
             text=typed["answer_text"],
             by=self.viewer,
             at=self.at,
