@@ -57,6 +57,15 @@ def test_seven_groups_in_four_municipalities_with_two_resources(seed: int) -> No
     holds(drawn(7, 4, seed, part=0.7, resources=2))
 
 
+def test_what_nobody_uses_has_no_price_and_costs_no_certainty() -> None:
+    """Around those who are pinned, places in school may be left that none of the others uses."""
+    made = drawn(5, 60, 1, part=20.0, resources=2)
+    made["demand"][:, 1] = 0
+    plan = solve(instance_of(made))
+    assert (plan.price[:, 1] == 0).all()
+    assert plan.bound - plan.objective < 1e-3 * abs(plan.objective)
+
+
 def test_who_is_better_off_later_stays_unplaced() -> None:
     made = drawn(5, 3, 1, part=9.0)
     made["unplaced"][2] = 2.0

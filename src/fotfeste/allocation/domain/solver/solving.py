@@ -28,7 +28,8 @@ def solve(instance: Instance) -> Plan:
     """
     problem = Problem.of(instance)
     width = _WIDTH if instance.resources == 1 else _WIDTH_OF_MANY_RESOURCES
-    price = near_optimal(problem, width)
+    # What nobody here uses costs nothing: around those who are pinned it may be theirs alone.
+    price = np.where(instance.demand.any(axis=0), near_optimal(problem, width), 0.0)
     highest = certificate.bound(instance, price)
     municipality, is_optimal = _first_plan(problem, price, width, highest)
     worth, group_price = certificate.objective(instance, municipality), None
