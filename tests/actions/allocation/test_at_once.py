@@ -10,7 +10,7 @@ from fotfeste.allocation.actions.computing import compute_plan, computed, keep_p
 from fotfeste.allocation.models import Plan, Proposal, SteeredGroup
 from fotfeste.allocation.public import plan_week, send_proposals, stop_plan
 from fotfeste.platform.scope import scope
-from tests.actions.allocation.stage import asked_for, pinned, planned, proposed, waited
+from tests.actions.allocation.stage import asked_for, closed, pinned, planned, proposed, waited
 from tests.actions.at_once import DONE, HOUSEHOLD, begin, committed, held, one_after_the_other, wait_until_waiting
 from tests.actions.settlement.stage import queued, state_of
 from tests.conftest import Cast
@@ -22,6 +22,7 @@ pytestmark = [
     pytest.mark.req("SET-15"),
 ]
 PLANS = "LOCK TABLE allocation_plan IN EXCLUSIVE MODE"
+MUNICIPALITY = "SELECT 1 FROM directory_organisation WHERE id = %s FOR UPDATE"
 PROPOSALS = "LOCK TABLE allocation_proposal IN EXCLUSIVE MODE"
 
 
@@ -82,6 +83,24 @@ def test_whoever_pins_a_household_that_is_just_sent_is_told(cast: Cast) -> None:
     plan = planned(cast)
     acts: list[Callable[[], object]] = [partial(sends, cast, plan, group), partial(pinned, cast, group, "5038")]
     assert one_after_the_other(HOUSEHOLD, group, acts) == [DONE, "not_in_the_queue"]
+
+
+def test_a_municipality_that_is_closed_first_is_not_sent_to(cast: Cast) -> None:
+    group = queued(cast)
+    cast = waited(cast)
+    plan = planned(cast)
+    acts: list[Callable[[], object]] = [partial(closed, cast, "5037"), partial(sends, cast, plan, group)]
+    assert one_after_the_other(MUNICIPALITY, cast.municipality.organisation_id, acts) == [DONE, DONE]
+    assert state_of(cast, group) == "queued"
+
+
+def test_what_is_sent_first_stands_when_the_municipality_is_closed(cast: Cast) -> None:
+    group = queued(cast)
+    cast = waited(cast)
+    plan = planned(cast)
+    acts: list[Callable[[], object]] = [partial(sends, cast, plan, group), partial(closed, cast, "5037")]
+    assert one_after_the_other(MUNICIPALITY, cast.municipality.organisation_id, acts) == [DONE, DONE]
+    assert state_of(cast, group) == "requested"
 
 
 def test_of_two_pins_at_once_the_later_stands(cast: Cast) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from fotfeste.allocation.actions.locking import lock_households, lock_municipalities
 from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION
 from fotfeste.allocation.domain.types import WeekRoom
 from fotfeste.allocation.models import Plan, Proposal
@@ -14,7 +15,6 @@ from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
 from fotfeste.kernel.workflow import IllegalStep
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.public import PlacementGroup
 from fotfeste.settlement.public import send_request, week_rooms_of_all
 
 MOST_AT_ONCE = 50  # each is checked against the whole country, while the page waits
@@ -75,9 +75,9 @@ def send_proposals(
     is_below = bool(below_in(plan))
     if is_below and not despite:
         raise Refused("unfair_without_reason", "despite")
-    # All households before any municipality, in one order: two who send at once wait for each other, and do not block.
-    list(PlacementGroup.objects.filter(subject_id__in=group_ids).order_by("pk").select_for_update())
-    standing = standing_steering(by, legal_day(at))  # no sooner: who steers a household waits for it too
+    lock_households(group_ids)
+    lock_municipalities({each.municipality_id for each in chosen if each.municipality_id})
+    standing = standing_steering(by, legal_day(at))  # no sooner: who steers a household or closes a municipality waits
     weeks = week_rooms_of_all(legal_day(at), wanted_week)
     rooms = {organisation: WeekRoom(*room) for organisation, room in weeks.items()}
     despite = despite if is_below else ""

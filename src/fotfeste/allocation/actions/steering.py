@@ -5,6 +5,7 @@ It changes no plan: the next one that is asked for is made with it.
 
 from datetime import datetime
 
+from fotfeste.allocation.actions.locking import lock_households, lock_municipalities
 from fotfeste.allocation.domain.states import PLAN_PERMISSION
 from fotfeste.allocation.domain.steering import check_pin, checked_reason
 from fotfeste.allocation.domain.types import SteeringKind
@@ -17,7 +18,6 @@ from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, Told, publish
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.public import PlacementGroup
 
 _GROUP, _CLOSING = "allocation_steering", "allocation_closing"
 
@@ -77,12 +77,15 @@ def lift_steering(reference: str, *, by: Viewer, at: datetime) -> SteeredGroup:
 def close_municipality(number: str, *, reason: str, by: Viewer, at: datetime) -> ClosedMunicipality:
     """Leave a municipality out of the plans of this week (stenge denne uken). Pins to it give no place meanwhile.
 
-    Raises NotAllowed, NotFound; Refused `closed_once_a_week`, `steering_reason_missing`.
+    What is being sent to it is sent before it is closed, or not at all. Raises
+    NotAllowed, NotFound; Refused `closed_once_a_week`, `steering_reason_missing`.
     """
     user_id, reason = _planner(by), checked_reason(reason)
+    municipality_id = _municipality(number)
+    lock_municipalities([municipality_id])
     closing = ClosedMunicipality.objects.create(
         organisation_id=by.organisation_id,
-        municipality_id=_municipality(number),
+        municipality_id=municipality_id,
         week=str(Week.of(legal_day(at))),
         reason=reason,
         steered_at=at,
@@ -123,7 +126,7 @@ def _planner(by: Viewer) -> int:
 
 def _lock_group(group_id: int) -> None:
     """The household, so that it is not asked for meanwhile. Raises NotFound where the viewer does not see it."""
-    if not list(PlacementGroup.objects.filter(subject_id=group_id).select_for_update()):
+    if not lock_households([group_id]):
         raise NotFound("not_found")
 
 
