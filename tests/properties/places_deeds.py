@@ -1,10 +1,15 @@
 """Who does what with a municipality's places: each act by the right people, on committed rows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import ClassVar
 
 from fotfeste.accommodation.public import CentreType, NewOperation, OperatorKind, open_centre_operation
+from fotfeste.allocation.actions.computing import compute_plan
+from fotfeste.allocation.public import pin_group, plan_week, send_proposals
+from fotfeste.directory.public import Organisation
+from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.figures import register_decision
@@ -54,6 +59,24 @@ class Deeds:
             return send_request(
                 group, to.organisation_id, wanted_week=WEEK, reasoning="Slekt.", by=imdi, at=self.cast.at
             )
+
+    def plan_for(self, groups: Collection[int], to: Viewer) -> str:
+        """IMDi pins households to a municipality, where that is possible, and makes a plan; its reference."""
+        imdi, at = self.cast.imdi, self.cast.at
+        number = str(Organisation.objects.values_list("municipality_id", flat=True).get(pk=to.organisation_id))
+        for group in groups:
+            with suppress(Refused, NotFound), scope(imdi, self.cast.day):
+                pin_group(group, number, reason="Avtalt.", by=imdi, at=at)
+        with scope(imdi, self.cast.day):
+            plan = plan_week(by=imdi, at=at)
+            compute_plan(plan.pk, by=imdi, at=at)
+        return plan.reference
+
+    def send_plan(self, reference: str, groups: Collection[int]) -> object:
+        """IMDi sends what a plan proposes for households."""
+        imdi = self.cast.imdi
+        with scope(imdi, self.cast.day):
+            return send_proposals(reference, groups, despite="Avtalt.", by=imdi, at=self.cast.at)
 
     def say(self, group: int, who: Viewer, *, is_yes: bool) -> object:
         """A municipality answers."""

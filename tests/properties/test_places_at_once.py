@@ -20,6 +20,7 @@ from fotfeste.directory.loading import load_reference
 from fotfeste.directory.public import Organisation
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.scope import scope
+from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.places import declare_week_limit
 from fotfeste.settlement.actions.resources import declare_resources
 from fotfeste.settlement.domain.types import PlaceKind
@@ -195,16 +196,29 @@ class Places(RuleBasedStateMachine, Deeds):
         deed = deeds[what]
         lower = self._used(who.organisation_id).persons
         first = (lambda: self.decide(who, lower, 1)) if against else (lambda: deed(self.groups[other]))
-        with held(MUNICIPALITY, who.organisation_id):
-            actors = []
-            for act in (first, lambda: deed(self.groups[one])):
-                actors.append(begin(act))
-                wait_or_end(actors[-1])
-        for actor in actors:
-            actor.thread.join(timeout=60)
-        outcomes = [outcome for actor in actors for outcome in actor.outcome]
-        assert len(outcomes) == 2
-        assert not [outcome for outcome in outcomes if "(" in outcome], outcomes  # no error of the program
+        at_once(who, first, lambda: deed(self.groups[one]))
+
+    @rule(
+        where=WHERE,
+        some=st.permutations(range(HOUSEHOLDS)),
+        what=st.sampled_from(("ask", "yes", "offer", "lower", "keep", "send")),
+        is_first=st.booleans(),
+    )
+    def a_plan_is_sent_while_others_act(self, where: int, some: list[int], what: str, is_first: bool) -> None:
+        """IMDi sends three of a plan at once, while somebody asks, answers, decides or sends them too."""
+        who = self.municipalities[where]
+        groups = [self.groups[which] for which in some[:3]]
+        plan, lower = self.plan_for(groups, who), self._used(who.organisation_id).persons
+        deeds: Mapping[str, Callable[[], object]] = {
+            "ask": lambda: self.ask(self.groups[some[3]], who),
+            "yes": lambda: self.say(self.groups[some[3]], who, is_yes=True),
+            "offer": lambda: self.move_on(self.groups[some[3]]),
+            "lower": lambda: self.decide(who, lower, 1),
+            "keep": lambda: self.keep(who, 4),
+            "send": lambda: self.send_plan(plan, groups[::-1]),
+        }
+        acts = (deeds[what], lambda: self.send_plan(plan, groups))
+        at_once(who, *(acts[::-1] if is_first else acts))
 
     # What holds after each
 
@@ -264,6 +278,20 @@ class Places(RuleBasedStateMachine, Deeds):
             who = next(each for each in self.municipalities if each.organisation_id == municipality)
             self.say(int(group), who, is_yes=True)
         connection.close()
+
+
+def at_once(who: Viewer, *acts: Callable[[], object]) -> None:
+    """Each act on a connection of its own comes to the municipality's lock, or to its end; then they are let go."""
+    with held(MUNICIPALITY, who.organisation_id):
+        actors = []
+        for act in acts:
+            actors.append(begin(act))
+            wait_or_end(actors[-1])
+    for actor in actors:
+        actor.thread.join(timeout=60)
+    outcomes = [outcome for actor in actors for outcome in actor.outcome]
+    assert len(outcomes) == len(acts)
+    assert not [outcome for outcome in outcomes if "(" in outcome], outcomes  # no error of the program
 
 
 def wait_or_end(actor: Actor) -> None:
