@@ -50,6 +50,10 @@ PLACE_SENTENCES: Mapping[str, str | Promise] = {
     "resource_is_a_number": _("Skriv antallet med tall. Det kan ikke være under null."),
     "reservation_beyond_decision": _("Kommunestyrets vedtak har ikke så mange ledige plasser å holde av."),
     "week_is_full": _("Da kommer det flere enn kommunen tar imot i en uke. Velg en annen uke."),
+    "wanted_week_is_full": _(
+        "Kommunen tar imot høyst {most} i en uke, og {planned} er allerede ventet i uke {week}. Velg en annen uke, la "
+        "uken stå tom, eller skriv hvorfor dere ber om denne uken likevel."
+    ),
     "figure_of_another_time": _("Se om årstallet er riktig: {year} er for langt fra i dag."),
     "figure_source_missing": _("Skriv hvor vedtaket står, for eksempel saksnummeret."),
     "figure_is_a_number_of_persons": _("Skriv antallet med tall. Det kan ikke være under null."),

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.scope import scope
+from fotfeste.platform.sentences import sentence_for
 from fotfeste.registry.public import members_of
 from fotfeste.settlement.actions.places import declare_week_limit
 from fotfeste.settlement.models import (
@@ -214,6 +215,32 @@ def test_who_has_come_in_a_week_counts_in_it_as_the_limit_does(cast: Cast) -> No
     depart(cast, group)
     assert load_of_all(2024, cast.day, WEEK)[of].in_week == 4
     assert load_of_all(2024, cast.day)[of].in_week == 0
+
+
+@pytest.mark.req("SET-10")
+def test_a_yes_whose_week_is_over_without_an_offer_may_come_in_any_week_to_come(cast: Cast) -> None:
+    group = found(cast, queued(cast))
+    of, then = cast.municipality.organisation_id, WEEK.last_day + timedelta(days=8)
+    assert load_of_all(2024, WEEK.first_day, WEEK + 2)[of].in_week == 0
+    assert load_of_all(2024, then, WEEK + 2)[of].in_week == 4
+    assert load_of_all(2024, then, WEEK + 6)[of].in_week == 4
+    with scope(cast.imdi, cast.day):
+        make_offer(group, week=WEEK, by=cast.imdi, at=cast.at)
+    assert load_of_all(2024, then, WEEK + 2)[of].in_week == 0
+
+
+@pytest.mark.req("SET-10")
+def test_a_week_in_which_no_more_are_received_is_asked_for_with_a_reason_alone(cast: Cast) -> None:
+    first, second, third = queued(cast), queued(cast), queued(cast)
+    with scope(cast.municipality, cast.day):
+        declare_week_limit(3, by=cast.municipality, at=cast.at)
+    ask(cast, first)  # alone: never split
+    with pytest.raises(Refused) as caught:
+        ask(cast, second)
+    assert (caught.value.code, caught.value.field) == ("wanted_week_is_full", "reasoning")
+    assert "høyst 3 i en uke, og 4 er allerede ventet i uke 14" in sentence_for(caught.value)
+    ask(cast, second, week=WEEK + 1)
+    ask(cast, third, "De har sagt at de kan ta imot flere.")
 
 
 @pytest.mark.req("SET-10")

@@ -25,6 +25,7 @@ from fotfeste.settlement.domain.types import AfterDecline, Capability, DeclineRe
 from fotfeste.settlement.models import SettlementCase, SettlementRequest
 from fotfeste.settlement.queries.candidates import candidate_for, needs_of_case
 from fotfeste.settlement.queries.offered import refuse_second_offer
+from fotfeste.settlement.queries.places import week_limit_on
 from fotfeste.settlement.sentences_declines import SaidNo
 from fotfeste.worklist.public import close_tasks, open_task
 
@@ -44,10 +45,10 @@ def send_request(
     """Ask a municipality to settle the whole group; it has until the deadline to answer.
 
     `message` is for the municipality, `reasoning` is IMDi's own and is needed where the municipality does not
-    fit. Nobody is asked for a household where somebody has had their one offer, or nobody has a
-    permit. Where there is room the places are held until the answer (SET-11); beyond the council's decision it is asked
-    without, and can say yes when there is room. Raises Refused (`places_are_taken`: somebody was quicker), IllegalStep,
-    Stale, NotFound, NoRule.
+    fit, or receives no more people in the week. Nobody is asked for a household where somebody has had their one
+    offer, or nobody has a permit. Where there is room the places are held until the answer (SET-11); beyond the
+    council's decision it is asked without, and can say yes when there is room. Raises Refused (`places_are_taken`:
+    somebody was quicker; `municipality_does_not_fit`, `wanted_week_is_full`), IllegalStep, Stale, NotFound, NoRule.
     """
     require(by, "settlement.find_municipality")
     case = lock_case(group_id, by=by, version=version)
@@ -58,6 +59,7 @@ def send_request(
     refuse_without_permit(group_id, today)
     members = settling_on(group_id, today)
     candidate = _checked_candidate(case, organisation_id, wanted_week, reasoning, by=by, today=today)
+    _refuse_full_week(candidate, case.size, wanted_week, reasoning)
     request = SettlementRequest.objects.create(
         subject_id=group_id,
         case=case,
@@ -123,6 +125,17 @@ def _does_not_fit(candidate: Candidate) -> Refused:
     if (declined := candidate.declined).is_no:
         return Refused("municipality_has_declined", "reasoning", {"said": SaidNo(declined.reasons[0], candidate.name)})
     return Refused("municipality_does_not_fit", "reasoning", {"name": candidate.name})
+
+
+def _refuse_full_week(candidate: Candidate, size: int, week: Week | None, reasoning: str) -> None:
+    """A week in which the municipality receives no more people is asked for with a reason, or not at all (SET-10)."""
+    said = week_limit_on(candidate.organisation_id, week.last_day) if week and not reasoning.strip() else None
+    if said is None or week is None:
+        return
+    planned = candidate.figures.in_week
+    if planned + min(size, said.persons) > said.persons:  # who is more than the most comes alone
+        about = {"most": said.persons, "planned": planned, "week": week.number}
+        raise Refused("wanted_week_is_full", "reasoning", about)
 
 
 @act
