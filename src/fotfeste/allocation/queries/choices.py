@@ -13,7 +13,9 @@ from fotfeste.platform.viewer import Viewer
 
 @dataclass(frozen=True, slots=True)
 class PinChoice:
-    """A municipality that a household can be pinned to, and its score in thousandths of a point per person."""
+    """A municipality that a household can be pinned to, and its score in thousandths of a point per person, as if
+    nobody else in the next plan went there: nobody knows yet who will.
+    """
 
     number: str
     name: str

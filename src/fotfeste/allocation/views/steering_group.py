@@ -104,6 +104,10 @@ class PinGroupView(SteerGroupView):
                 _("Er det ikke plass, eller er kommunen stengt, sier planen det. De foreslås ikke et annet sted."),
                 _("Det gjelder til du tar det bort, eller til kommunen er spurt."),
                 _("Kommuner som ikke er mulige for husstanden, står ikke i listen."),
+                _(
+                    "Poengene i listen er som om ingen andre i planen skal dit. Skal andre også dit, blir det færre "
+                    "poeng for spredt bosetting i forslaget."
+                ),
             ],
         }
 
