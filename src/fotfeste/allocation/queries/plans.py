@@ -48,6 +48,7 @@ class Summary:
     placed_persons: int
     municipalities: int
     to_send: int
+    steered: int
     unanswered: int
     accepted: int
     declined: int
@@ -58,6 +59,11 @@ class Summary:
     def left(self) -> int:
         """Households that wait for a later week."""
         return self.groups - self.placed_groups
+
+    def many(self, show: str) -> int:
+        """How many proposals there are of those of SHOWN, or of all."""
+        counted = {"placed": self.placed_groups, "waiting": self.left, "to_send": self.to_send}
+        return {**counted, "declined": self.declined, "steered": self.steered}.get(show, self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,7 @@ def summary_of(plan: Plan) -> Summary:
         placed_persons=Sum("size", filter=placed, default=0),
         municipalities=Count("municipality_id", distinct=True),
         to_send=Count("pk", filter=TO_SEND),
+        steered=Count("pk", filter=SHOWN["steered"]),
         unanswered=Count("pk", filter=Q(request__state="open")),
         accepted=Count("pk", filter=Q(request__state__in=("accepted", "fulfilled"))),
         declined=Count("pk", filter=Q(request__state="declined")),

@@ -26,7 +26,8 @@ from fotfeste.allocation.queries.board import (
 )
 from fotfeste.allocation.views.plans import computed_plan, paged, standing_words, title_of
 from fotfeste.allocation.words_plans import AGAINST, FILLS
-from fotfeste.directory.public import County
+from fotfeste.directory.reference.read import counties
+from fotfeste.directory.reference.records import CountyRecord
 from fotfeste.kernel.names import norwegian_sort_key
 from fotfeste.platform.views import StaffView
 from fotfeste.platform.words import number
@@ -41,9 +42,9 @@ class OfPlan(StaffView):
     permission: ClassVar[str] = PLAN_PERMISSION
 
     @cached_property
-    def counties(self) -> Sequence[County]:
+    def counties(self) -> Sequence[CountyRecord]:
         """Those that can be chosen, by name."""
-        return sorted(County.objects.all(), key=lambda each: norwegian_sort_key(each.name))
+        return sorted(counties(), key=lambda each: norwegian_sort_key(each.name))
 
     @property
     def asked(self) -> Narrowed:

@@ -43,9 +43,14 @@ COMPUTED = ("proposed", "superseded")
 OF_HOUSEHOLDS = frozenset({Compartment.IDENTITY, Compartment.SETTLEMENT, Compartment.NEEDS})
 
 
-def paged(rows: QuerySet[Any] | Sequence[Any], page: str | None, many: int = ROWS_PER_PAGE) -> Page[Any]:
-    """Fifty rows, or as many as are asked for."""
-    return Paginator(rows, many).get_page(page)
+def paged(
+    rows: QuerySet[Any] | Sequence[Any], page: str | None, many: int = ROWS_PER_PAGE, count: int | None = None
+) -> Page[Any]:
+    """Fifty rows, or as many as are asked for. `count`: how many there are of them all, where that is known."""
+    found = Paginator(rows, many)
+    if count is not None:
+        found.count = count  # a cached property: not asked for again
+    return found.get_page(page)
 
 
 def title_of(plan: Plan) -> str:
@@ -94,14 +99,14 @@ class PlanView(StaffView):
 
     def _board(self, plan: Plan) -> dict[str, Any]:
         show = self.request.GET.get("show", "")
-        page = paged(proposals_of(plan, show), self.request.GET.get("page"))
+        summary = summary_of(plan)
+        page = paged(proposals_of(plan, show), self.request.GET.get("page"), count=summary.many(show))
         self.hits = page.paginator.count
         names = municipality_names()
         rows = [
             (row, in_one_line(row.why, names), next_best_line(row.why, names), *standing_words(row.proposal))
             for row in proposal_rows(page, self.day)
         ]
-        summary = summary_of(plan)
         return {
             "page": page,
             "rows": rows,
