@@ -58,34 +58,44 @@ def send_proposals(
     `unfair_without_reason`.
     """
     require(by, PLAN_PERMISSION)
-    plan = (
-        Plan.objects.select_for_update(of=("self",)).filter(reference=reference).defer("arrays", "certificate").first()
-    )
-    if plan is None:
-        raise NotFound("not_found")
-    if plan.state != "proposed":
-        raise IllegalStep(PLAN.name, plan.state, "send")
+    plan = _standing_plan(reference)
     if len(group_ids) > MOST_AT_ONCE:
         raise Refused("too_many_to_send", "groups", {"most": MOST_AT_ONCE})
     found = _placed(plan, group_ids)
-    chosen = [each for each in found if each.request_id is None]
     if not found:
         raise Refused("nothing_to_send", "groups")
-    despite = despite.strip()
-    is_below = bool(below_in(plan))
-    if is_below and not despite:
-        raise Refused("unfair_without_reason", "despite")
+    despite = _reason_kept(plan, despite)
+    chosen = [each for each in found if each.request_id is None]
     lock_households(group_ids)
     lock_municipalities({each.municipality_id for each in chosen if each.municipality_id})
     standing = standing_steering(by, legal_day(at))  # no sooner: who steers a household or closes a municipality waits
     weeks = week_rooms_of_all(legal_day(at), wanted_week)
     rooms = {organisation: WeekRoom(*room) for organisation, room in weeks.items()}
-    despite = despite if is_below else ""
     not_sent = [NotSent(each, Refused("sent_already")) for each in found if each.request_id is not None]
     for each in chosen:
         told = _one_too_many(each, chosen, rooms) or _send(each, standing, wanted_week, despite, by=by, at=at)
         not_sent += [told] if told else []
     return Sent([each for each in chosen if each.request_id is not None], not_sent)
+
+
+def _standing_plan(reference: str) -> Plan:
+    """The plan, which no other replaces meanwhile. Raises NotFound, IllegalStep where another plan stands."""
+    plans = Plan.objects.select_for_update(of=("self",)).filter(reference=reference).defer("arrays", "certificate")
+    plan = plans.first()
+    if plan is None:
+        raise NotFound("not_found")
+    if plan.state != "proposed":
+        raise IllegalStep(PLAN.name, plan.state, "send")
+    return plan
+
+
+def _reason_kept(plan: Plan, despite: str) -> str:
+    """Why the plan is sent although it leaves somebody below a draw; nothing where it does not. Raises Refused."""
+    if not below_in(plan):
+        return ""
+    if not (despite := despite.strip()):
+        raise Refused("unfair_without_reason", "despite")
+    return despite
 
 
 def _one_too_many(proposal: Proposal, chosen: Sequence[Proposal], rooms: Mapping[int, WeekRoom]) -> NotSent | None:
@@ -97,7 +107,7 @@ def _one_too_many(proposal: Proposal, chosen: Sequence[Proposal], rooms: Mapping
     return NotSent(proposal, Refused("week_is_full", "wanted_week"))
 
 
-def _placed(plan: Plan, group_ids: Collection[int]) -> "Sequence[Proposal]":
+def _placed(plan: Plan, group_ids: Collection[int]) -> Sequence[Proposal]:
     proposals = Proposal.objects.filter(plan=plan, subject_id__in=group_ids, municipality__isnull=False)
     return list(proposals.select_related("municipality", "subject").order_by("municipality_id", "place"))
 

@@ -1,6 +1,6 @@
 """Why a group was placed where it was, found from the scores and the prices of a plan (SET-15)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,12 +64,14 @@ def explain(
     others = _others(planned or {}, group, place)
     seen = _seen_by(group, country, policy, (prices or {}, held or {}), steering.without_pins, others)
     chosen = None if place is None else seen[place]
-    open_to_it = sorted(
-        (each for each in seen.values() if counts_as_possible(each.decision, policy)),
-        key=lambda each: (-each.score.total, each.number),
-    )
+    open_to_it = _best_first(each for each in seen.values() if counts_as_possible(each.decision, policy))
     elsewhere = [each for each in open_to_it if each.number != place]
+    concerned = _concerns(group)
     later = waiting(group, on, policy)
+
+    def told(others: Iterable[_Seen]) -> tuple[Alternative, ...]:
+        return tuple(_alternative(each, chosen, later, pinned) for each in others)
+
     return Explanation(
         group=group,
         place=place,
@@ -77,17 +79,17 @@ def explain(
         outcome=_outcome(chosen, elsewhere, later, pinned),
         met=tuple(_met(chosen)),
         scarce=_scarce(chosen),
-        alternatives=tuple(_alternative(each, chosen, later, pinned) for each in elsewhere[:NEXT_BEST]),
-        mentioned=tuple(
-            _alternative(each, chosen, later, pinned)
-            for each in elsewhere[NEXT_BEST:]
-            if each.number in _concerns(group)
-        ),
+        alternatives=told(elsewhere[:NEXT_BEST]),
+        mentioned=told(each for each in elsewhere[NEXT_BEST:] if each.number in concerned),
         barred=tuple(_barred(group, list(seen.values()), policy, pinned)),
         later=later,
         declined=tuple(question for question in Question if question in group.needs.declined),
         pin=None if pinned is None else _without_pin(chosen, open_to_it, later),
     )
+
+
+def _best_first(found: Iterable[_Seen]) -> list[_Seen]:
+    return sorted(found, key=lambda each: (-each.score.total, each.number))
 
 
 def _others(planned: Mapping[str, int], group: Group, place: str | None) -> Mapping[str, int]:

@@ -160,11 +160,7 @@ def change(
     """
     reason, source, known_on = reason.strip(), source.strip(), known_on or on
     _check_grounds(reason, source, on, known_on)
-    for name, value in values.items():
-        if name not in policy.parameters:
-            raise Refused("policy_value_unknown", name, {"name": name})
-        if type(value) is not type(policy.parameters[name].value):
-            raise Refused("policy_value_wrong", name, {"name": name})
+    _check_known(policy, values)
     after = {
         name: replace(
             policy.parameters[name],
@@ -219,6 +215,14 @@ def _check_grounds(reason: str, source: str, on: date, known_on: date) -> None:
         raise Refused("policy_source_missing", "source", {"most": LONGEST_SOURCE})
     if on < known_on:
         raise Refused("policy_is_not_changed_backwards", "effective_from", {"known": known_on})
+
+
+def _check_known(policy: Policy, values: Mapping[str, Value]) -> None:
+    for name, value in values.items():
+        if name not in policy.parameters:
+            raise Refused("policy_value_unknown", name, {"name": name})
+        if type(value) is not type(policy.parameters[name].value):
+            raise Refused("policy_value_wrong", name, {"name": name})
 
 
 def _check(policy: Policy) -> None:

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from fotfeste.access.public import Compartment
@@ -30,18 +30,8 @@ class QueueView(StaffView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page of the queue that the address asks for."""
-        asked = request.GET
-        sort = asked.get("sort", DEFAULT_SORT)
-        wanted = QueueFilter(
-            state=asked.get("state", "queued"),
-            who=asked.get("who", ""),
-            centre=asked.get("centre", ""),
-            need=need if (need := asked.get("need", "")) in NEEDS else "",
-            text=asked.get("text", ""),
-            is_late_only=asked.get("late") == "1",
-            sort=sort if sort in SORTS or sort == HARDEST else DEFAULT_SORT,
-        )
-        page, rows = queue_page(self.viewer, self.day, wanted, asked.get("page"))
+        wanted = _wanted(request.GET)
+        page, rows = queue_page(self.viewer, self.day, wanted, request.GET.get("page"))
         self.hits = page.paginator.count
         frame = queue_frame(self.viewer, self.day)
         return render(
@@ -69,6 +59,20 @@ class QueueView(StaffView):
                 "centres": frame.centres,
             },
         )
+
+
+def _wanted(asked: QueryDict) -> QueueFilter:
+    """What the address asks for; what it does not name rightly is not asked for."""
+    sort, need = asked.get("sort", DEFAULT_SORT), asked.get("need", "")
+    return QueueFilter(
+        state=asked.get("state", "queued"),
+        who=asked.get("who", ""),
+        centre=asked.get("centre", ""),
+        need=need if need in NEEDS else "",
+        text=asked.get("text", ""),
+        is_late_only=asked.get("late") == "1",
+        sort=sort if sort in SORTS or sort == HARDEST else DEFAULT_SORT,
+    )
 
 
 def _state_of(case: SettlementCase) -> str:
