@@ -20,10 +20,16 @@ VIEWS = {"access_need": "every_need", "platform_event": "every_event"}
 
 def make_views(cursor: Any, app_role: str) -> None:
     """Make the views, as the owner, in the test database."""
+    drop_views(cursor)
     for table, view in VIEWS.items():
-        cursor.execute(f"DROP VIEW IF EXISTS {view}")
         cursor.execute(f"CREATE VIEW {view} AS SELECT * FROM {table}")
         cursor.execute(f"GRANT SELECT, INSERT, UPDATE ON {view} TO {app_role}")
+
+
+def drop_views(cursor: Any) -> None:
+    """Drop the views, as the owner: in a database that the program itself is to be looked at in."""
+    for view in VIEWS.values():
+        cursor.execute(f"DROP VIEW IF EXISTS {view}")
 
 
 def every_need() -> QuerySet[Need]:

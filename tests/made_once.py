@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psycopg
 
+from tests.as_owner import drop_views
 from tests.journeys.country import drop, drop_and_create, in_database
 
 
@@ -39,6 +40,16 @@ class MadeOnce:
         """Keep a copy of this worker's for the others. For who is `alone`, with no session in it."""
         drop_and_create(self._owner_url, self._kept, self._name)
         self._marker.touch()
+
+    def is_copied_to(self, name: str) -> bool:
+        """Whether there is one, of which there now is a copy by this name, without what only tests look at."""
+        with self.alone():
+            if not self._marker.exists():
+                return False
+            drop_and_create(self._owner_url, name, self._kept)
+        with psycopg.connect(in_database(self._owner_url, name), autocommit=True) as connection:
+            drop_views(connection)
+        return True
 
     def forget(self) -> None:
         """Drop what is kept; whoever comes after this makes it anew."""

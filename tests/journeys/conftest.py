@@ -7,16 +7,18 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.country import Country, Loaded, Server
+from tests.journeys.country import Country, Server
+from tests.journeys.loaded import Loaded
 from tests.journeys.reopening import own_rules
 from tests.journeys.walker import Walker
+from tests.made_once import MadeOnce
 
 
 @pytest.fixture(scope="session")
-def loaded(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
+def loaded(worker_id: str, tmp_path_factory: pytest.TempPathFactory, made_once: MadeOnce | None) -> Iterator[Loaded]:
     """The country, loaded once for all workers."""
     own = tmp_path_factory.getbasetemp()
-    once = Loaded(settings.OWNER_URL, settings.APP_URL, own if worker_id == "master" else own.parent)
+    once = Loaded(settings.OWNER_URL, settings.APP_URL, own if worker_id == "master" else own.parent, made_once)
     yield once
     once.forget()
 

@@ -1,6 +1,5 @@
 """A database of its own with a small synthetic country, and a server process that can be killed."""
 
-import fcntl
 import os
 import signal
 import socket
@@ -8,9 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -48,58 +45,7 @@ def in_database(url: str, name: str) -> str:
     return urlunsplit(parts._replace(path=f"/{name}"))
 
 
-class Loaded:
-    """A synthetic country that is loaded once for all workers of a run, and copied for whoever needs one.
-
-    `folder` belongs to the workers together: they take turns there, and leave word that it is loaded.
-    """
-
-    def __init__(self, owner_url: str, app_url: str, folder: Path) -> None:
-        """Nothing is loaded yet, or another worker has done it."""
-        self._owner_url, self._app_url, self._folder = owner_url, app_url, folder
-        self._base = f"{urlsplit(owner_url).path.lstrip('/')}_journeys"
-        self._template = f"{self._base}_template"
-        self._marker = folder / "journeys.loaded"
-
-    @contextmanager
-    def copied(self, name: str, schemes: str = "") -> Iterator[Country]:
-        """A database of one's own with the country in it; dropped afterwards. `schemes`: its file of own rules."""
-        copy = f"{self._base}_{name}"
-        with self._alone():
-            if not self._marker.exists():
-                drop_and_create(self._owner_url, self._template)
-                _prepare(self._country(self._template))
-                self._marker.touch()
-            drop_and_create(self._owner_url, copy, self._template)
-        made = replace(self._country(copy), schemes=schemes)
-        _let_in(made)
-        try:
-            yield made
-        finally:
-            self._drop(copy)
-
-    def forget(self) -> None:
-        """Drop what was loaded; whoever needs it after this loads it anew."""
-        with self._alone():
-            self._marker.unlink(missing_ok=True)
-            self._drop(self._template)
-
-    def _country(self, name: str) -> Country:
-        return Country(in_database(self._owner_url, name), in_database(self._app_url, name))
-
-    def _drop(self, name: str) -> None:
-        with psycopg.connect(in_database(self._owner_url, "postgres"), autocommit=True) as connection:
-            drop(connection, name)
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """One worker at a time."""
-        with (self._folder / "journeys.lock").open("a") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            yield
-
-
-def _let_in(place: Country) -> None:
+def let_in(place: Country) -> None:
     """A copy has everything of its template but who may connect."""
     database = urlsplit(place.owner).path.lstrip("/")
     role = str(psycopg.conninfo.conninfo_to_dict(place.app)["user"])
@@ -128,10 +74,6 @@ def drop(connection: psycopg.Connection, name: str) -> None:
         else:
             return
     raise AssertionError(f"{name} is still in use: end the server of an earlier run")
-
-
-def _prepare(place: Country) -> None:
-    run_in(place, "tests.journeys.preparation")
 
 
 def run_in(place: Country, *module: str) -> str:

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Locator
 
 from tests.journeys.conftest import Walk, walking
-from tests.journeys.country import Country, Loaded, Server, run_in
+from tests.journeys.country import Country, Server, run_in
+from tests.journeys.loaded import Loaded
 from tests.journeys.steps import typed_week
 from tests.journeys.walker import Walker
 

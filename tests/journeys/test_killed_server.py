@@ -16,7 +16,8 @@ from psycopg import sql
 
 from fotfeste.kernel.identifiers import synthetic_duf
 from fotfeste.platform.clock import today
-from tests.journeys.country import Country, Loaded, Server
+from tests.journeys.country import Country, Server
+from tests.journeys.loaded import Loaded
 from tests.journeys.visitor import Answer, Visitor, said_in
 
 AT_RANDOM = 3

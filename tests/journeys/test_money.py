@@ -13,7 +13,8 @@ from fotfeste.platform.words import day as in_words
 from fotfeste.platform.words import kroner
 from fotfeste.platform.words import month as month_in_words
 from tests.journeys.conftest import Walk, walking
-from tests.journeys.country import Country, Loaded, Server, run_in
+from tests.journeys.country import Country, Server, run_in
+from tests.journeys.loaded import Loaded
 from tests.journeys.reopening import RATE, SOURCE, quarter
 from tests.journeys.steps import typed
 from tests.journeys.walker import Walker

@@ -3,7 +3,6 @@
 FOTFESTE_PICTURES=folder keeps a picture of each.
 """
 
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -12,7 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
-from tests.journeys.country import Country, Loaded, Server, run_in
+from tests.journeys.country import Country, Server
+from tests.journeys.loaded import Loaded
 from tests.journeys.looking import axe_faults, head_faults, untranslated, width_faults
 from tests.journeys.visits.every_page import NOT_PAGES, SAME_PAGE, VISITS, url_names
 from tests.journeys.visits.visit import IMDI, VOSS, Visit
@@ -47,28 +47,30 @@ _EMPTIED = """(form, typed) => {
 
 
 @pytest.fixture(scope="session")
-def staged(loaded: Loaded, worker_id: str, reopened: str) -> Iterator[Country]:
-    """A country that no other journey walks in: where others have taken beds meanwhile, the stages find none. MAMOT is
-    open there, so that there are applications in every procedure, and a rate for what is due.
+def staged(loaded: Loaded, worker_id: str, reopened: str) -> Iterator[tuple[Country, Mapping[str, str]]]:
+    """A country with households at every step of the way, and their references. No other journey walks in it: where
+    others have taken beds meanwhile, the stages find none. MAMOT is open there, so that there are applications in every
+    procedure, and a rate for what is due.
     """
-    with loaded.copied(f"{worker_id}_pages", reopened) as made:
+    with loaded.staged(f"{worker_id}_pages", reopened) as made:
         yield made
 
 
 @pytest.fixture(scope="session")
-def pages_server(staged: Country, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def pages_server(
+    staged: tuple[Country, Mapping[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """A server of that country."""
-    running = Server(staged, tmp_path_factory.mktemp("pages") / "server.log")
+    running = Server(staged[0], tmp_path_factory.mktemp("pages") / "server.log")
     running.start()
     yield running
     running.kill()
 
 
 @pytest.fixture(scope="session")
-def references(staged: Country) -> Mapping[str, str]:
-    """Households at every step of the way, once for each worker."""
-    found: dict[str, str] = json.loads(run_in(staged, "tests.journeys.preparation", "stages"))
-    return found
+def references(staged: tuple[Country, Mapping[str, str]]) -> Mapping[str, str]:
+    """The references of those households."""
+    return staged[1]
 
 
 type Visitor = Callable[[str, str], Walker]

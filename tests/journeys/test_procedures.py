@@ -8,7 +8,8 @@ from playwright.sync_api import Browser
 from fotfeste.platform.words import day as in_words
 from tests.journeys import steps
 from tests.journeys.conftest import Walk, walking
-from tests.journeys.country import Loaded, Server
+from tests.journeys.country import Server
+from tests.journeys.loaded import Loaded
 from tests.journeys.reopening import SOURCE
 from tests.journeys.steps import Household, Person, days_ago, typed
 from tests.journeys.walker import Walker
