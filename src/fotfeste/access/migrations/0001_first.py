@@ -41,6 +41,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [
+                    models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['reference'], name='role_by_reference'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('role__in', ['registrar', 'centre_staff', 'centre_administrator', 'udi_caseworker', 'imdi_caseworker', 'refugee_service', 'municipality_administrator', 'user_administrator', 'directory_keeper'])), name='role_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('role__in', [fotfeste.access.domain.types.Role['CENTRE_ADMINISTRATOR'], fotfeste.access.domain.types.Role['CENTRE_STAFF'], fotfeste.access.domain.types.Role['IMDI_CASEWORKER'], fotfeste.access.domain.types.Role['REFUGEE_SERVICE'], fotfeste.access.domain.types.Role['REGISTRAR'], fotfeste.access.domain.types.Role['UDI_CASEWORKER']]), _negated=True), ('given_by__isnull', True), models.Q(('given_by', models.F('user')), _negated=True), _connector='OR'), name='case_role_for_oneself'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at__isnull', True)), expressions=[(models.Func(models.F('user_id'), models.F('user_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.Func(models.F('role'), models.Value(0), function='hashtextextended'), models.Func(models.F('role'), models.Value(0), function='hashtextextended'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='role_is_held_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +73,16 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
                 ('subject', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='access.subject')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['subject', 'organisation'], include=('period', 'reason'), name='need_by_subject'),
+                    models.Index(fields=['organisation', 'reason', 'subject'], name='need_by_organisation'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('subject', 'organisation', 'reason'), name='one_open_need_per_reason'),
+                    models.CheckConstraint(condition=models.Q(('reason__in', ['registered_here', 'protection_case', 'lives_here', 'lived_here', 'settlement_case', 'asked_to_settle', 'offered_here', 'settled_here'])), name='need_reason_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Employment',
@@ -95,22 +113,6 @@ class Migration(migrations.Migration):
             model_name='employment',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='46f9674dd04a674de36a590495975deb337c6cc3', operation='DELETE', pgid='pgtrigger_fact_never_deleted_2603d', table='access_employment', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='roleassignment',
-            index=models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['reference'], name='role_by_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['registrar', 'centre_staff', 'centre_administrator', 'udi_caseworker', 'imdi_caseworker', 'refugee_service', 'municipality_administrator', 'user_administrator', 'directory_keeper'])), name='role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role__in', [fotfeste.access.domain.types.Role['CENTRE_ADMINISTRATOR'], fotfeste.access.domain.types.Role['CENTRE_STAFF'], fotfeste.access.domain.types.Role['IMDI_CASEWORKER'], fotfeste.access.domain.types.Role['REFUGEE_SERVICE'], fotfeste.access.domain.types.Role['REGISTRAR'], fotfeste.access.domain.types.Role['UDI_CASEWORKER']]), _negated=True), ('given_by__isnull', True), models.Q(('given_by', models.F('user')), _negated=True), _connector='OR'), name='case_role_for_oneself'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at__isnull', True)), expressions=[(models.Func(models.F('user_id'), models.F('user_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.Func(models.F('role'), models.Value(0), function='hashtextextended'), models.Func(models.F('role'), models.Value(0), function='hashtextextended'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='role_is_held_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='roleassignment',
             trigger=pgtrigger.compiler.Trigger(name='fact_only_annulled', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF OLD.annulled_at IS NOT NULL THEN\n        RAISE EXCEPTION 'an annulled fact stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    IF (to_jsonb(NEW) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       OR NEW.annulled_at IS NULL THEN\n        RAISE EXCEPTION 'a fact is annulled, never changed' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN NEW;\n", hash='b8da0547d631618b680f45882a535fd77286e7e8', operation='UPDATE', pgid='pgtrigger_fact_only_annulled_ef9ea', table='access_roleassignment', when='BEFORE')),
@@ -122,22 +124,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='roleassignment',
             trigger=pgtrigger.compiler.Trigger(name='role_of_this_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF NOT EXISTS (\n                        SELECT 1 FROM directory_user u JOIN directory_organisation o ON o.id = u.organisation_id\n                        WHERE u.id = NEW.user_id AND (NEW.role, o.kind) IN (('registrar', 'centre'), ('registrar', 'police'), ('centre_staff', 'centre'), ('centre_administrator', 'centre'), ('udi_caseworker', 'udi'), ('imdi_caseworker', 'imdi'), ('refugee_service', 'municipality'), ('municipality_administrator', 'municipality'), ('user_administrator', 'imdi'), ('user_administrator', 'police'), ('user_administrator', 'udi'), ('directory_keeper', 'imdi'), ('directory_keeper', 'udi'))\n                    ) THEN\n                        RAISE EXCEPTION 'no such role in the organisation of the user'\n                            USING ERRCODE = '23514', CONSTRAINT = 'role_not_of_this_organisation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='3f75272b5b21b1460fa874ce19c21538eea02fea', operation='INSERT', pgid='pgtrigger_role_of_this_organisation_42699', table='access_roleassignment', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['subject', 'organisation'], include=('period', 'reason'), name='need_by_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['organisation', 'reason', 'subject'], name='need_by_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('subject', 'organisation', 'reason'), name='one_open_need_per_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['registered_here', 'protection_case', 'lives_here', 'lived_here', 'settlement_case', 'asked_to_settle', 'offered_here', 'settled_here'])), name='need_reason_known'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='need',

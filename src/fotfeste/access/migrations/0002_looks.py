@@ -29,6 +29,12 @@ class Migration(migrations.Migration):
                 ('reviewed_at', models.DateTimeField()),
                 ('words', models.TextField()),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('rule__in', ['without_work', 'many_without_work'])), name='look_rule_known'),
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='look_review_has_words'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Look',
@@ -68,13 +74,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='lookreview',
             index=models.Index(fields=['organisation', 'looked_on'], name='look_review_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='lookreview',
-            constraint=models.CheckConstraint(condition=models.Q(('rule__in', ['without_work', 'many_without_work'])), name='look_rule_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='lookreview',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='look_review_has_words'),
         ),
     ]

@@ -35,6 +35,12 @@ class Migration(migrations.Migration):
                 ('person_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list)),
                 ('until_at', models.DateTimeField(null=True)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('cause__in', ['life', 'child', 'fire', 'other'])), name='emergency_cause_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), models.Q(('asked', ''), _negated=True)), name='emergency_has_words'),
+                ],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='lookreview',
@@ -110,14 +116,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='emergencyaccess',
             index=models.Index(fields=['household'], name='emergency_by_household'),
-        ),
-        migrations.AddConstraint(
-            model_name='emergencyaccess',
-            constraint=models.CheckConstraint(condition=models.Q(('cause__in', ['life', 'child', 'fire', 'other'])), name='emergency_cause_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='emergencyaccess',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), models.Q(('asked', ''), _negated=True)), name='emergency_has_words'),
         ),
         migrations.AddConstraint(
             model_name='emergencyaccess',

@@ -44,6 +44,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('level__in', ['confidential', 'strictly_confidential'])), name='protection_level_known'),
+                ],
             },
         ),
         pgtrigger.migrations.RemoveTrigger(
@@ -150,10 +153,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='protection',
             index=models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['subject'], name='protected_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='protection',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['confidential', 'strictly_confidential'])), name='protection_level_known'),
         ),
         migrations.AddConstraint(
             model_name='protection',

@@ -46,6 +46,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [
+                    models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['subject'], name='bed_by_subject'),
+                    models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['bed'], name='assignment_by_bed'),
+                ],
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at__isnull', True)), expressions=[(models.Func(models.F('bed_id'), models.F('bed_id'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='no_bed_for_two'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at__isnull', True)), expressions=[(models.Func(models.F('subject_id'), models.F('subject_id'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='one_bed_at_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +73,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at__isnull', True)), expressions=[(models.Func(models.F('bed_id'), models.F('bed_id'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='one_block_at_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +101,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at__isnull', True)), expressions=[(models.Func(models.F('centre_id'), models.F('centre_id'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='one_operation_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('places__gt', 0), ('places_maximum__gte', models.F('places'))), name='places_make_sense'),
+                    models.CheckConstraint(condition=models.Q(('type__in', ['arrival', 'transit', 'ordinary', 'emergency', 'integration', 'unaccompanied_minors'])), name='centre_type_known'),
+                    models.CheckConstraint(condition=models.Q(('operator__in', ['municipal', 'non_profit', 'private'])), name='operator_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +119,11 @@ class Migration(migrations.Migration):
                 ('is_adapted', models.BooleanField(default=False)),
                 ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rooms', to='directory.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('centre', 'building', 'name'), name='one_room_of_a_name'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='bed',
@@ -131,6 +153,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [
+                    models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['subject', 'centre'], name='stay_by_subject'),
+                    models.Index(condition=models.Q(('annulled_at__isnull', True), ('departure_reason', '')), fields=['centre', 'subject'], name='open_stay_by_centre'),
+                    models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['centre'], name='stay_by_centre'),
+                    models.Index(models.Func(models.F('period'), function='lower'), name='stay_by_start'),
+                    models.Index(models.Func(models.F('period'), function='upper'), name='stay_by_end'),
+                ],
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at__isnull', True)), expressions=[(models.Func(models.F('subject_id'), models.F('subject_id'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='no_overlapping_stays'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('departure_reason', ''), ('period__endswith__isnull', True)), models.Q(('period__endswith__isnull', False), models.Q(('departure_reason', ''), _negated=True)), _connector='OR'), name='ended_stay_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('centre__isnull', False), ('kind', 'centre')), models.Q(('kind', 'centre'), _negated=True), _connector='OR'), name='centre_stay_has_a_centre'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['centre', 'amot', 'mamot'])), name='stay_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('departure_reason__in', ['', 'agreed_settlement', 'private_address', 'no_address', 'left_country', 'moved_centre', 'refused_and_moved', 'evicted', 'deceased'])), name='departure_reason_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -165,22 +201,6 @@ class Migration(migrations.Migration):
             model_name='absence',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='41560ee2164ce0947bc53966985f9984ecaa96b5', operation='DELETE', pgid='pgtrigger_fact_never_deleted_53dba', table='accommodation_absence', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='bedassignment',
-            index=models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['subject'], name='bed_by_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='bedassignment',
-            index=models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['bed'], name='assignment_by_bed'),
-        ),
-        migrations.AddConstraint(
-            model_name='bedassignment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at__isnull', True)), expressions=[(models.Func(models.F('bed_id'), models.F('bed_id'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='no_bed_for_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='bedassignment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at__isnull', True)), expressions=[(models.Func(models.F('subject_id'), models.F('subject_id'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='one_bed_at_a_time'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='bedassignment',
             trigger=pgtrigger.compiler.Trigger(name='fact_only_annulled', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF OLD.annulled_at IS NOT NULL THEN\n        RAISE EXCEPTION 'an annulled fact stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    IF (to_jsonb(NEW) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       OR NEW.annulled_at IS NULL THEN\n        RAISE EXCEPTION 'a fact is annulled, never changed' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN NEW;\n", hash='ce2cc7e72b84b844ad0c64c45ade0adf2d4dfb69', operation='UPDATE', pgid='pgtrigger_fact_only_annulled_1a1ab', table='accommodation_bedassignment', when='BEFORE')),
@@ -197,10 +217,6 @@ class Migration(migrations.Migration):
             model_name='bedassignment',
             trigger=pgtrigger.compiler.Trigger(name='no_blocked_bed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.annulled_at IS NULL AND EXISTS (\n        SELECT 1 FROM accommodation_bedblock k\n        WHERE k.bed_id = NEW.bed_id AND k.annulled_at IS NULL AND k.period && NEW.period\n    ) THEN\n        RAISE EXCEPTION 'the bed is blocked' USING ERRCODE = '23514', CONSTRAINT = 'bed_is_blocked';\n    END IF;\n    RETURN NEW;\n", hash='550b97cc482ede65006574f7fdcfa8d0ab15b258', operation='INSERT', pgid='pgtrigger_no_blocked_bed_cc5fa', table='accommodation_bedassignment', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='bedblock',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at__isnull', True)), expressions=[(models.Func(models.F('bed_id'), models.F('bed_id'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='one_block_at_a_time'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='bedblock',
             trigger=pgtrigger.compiler.Trigger(name='fact_only_annulled', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF OLD.annulled_at IS NOT NULL THEN\n        RAISE EXCEPTION 'an annulled fact stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    IF (to_jsonb(NEW) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       OR NEW.annulled_at IS NULL THEN\n        RAISE EXCEPTION 'a fact is annulled, never changed' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN NEW;\n", hash='efb80b306393ffa44969dafcb9d9c496ecc62e07', operation='UPDATE', pgid='pgtrigger_fact_only_annulled_f7c3b', table='accommodation_bedblock', when='BEFORE')),
@@ -212,22 +228,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='bedblock',
             trigger=pgtrigger.compiler.Trigger(name='blocked_bed_is_empty', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.annulled_at IS NULL AND EXISTS (\n        SELECT 1 FROM accommodation_bedassignment a\n        WHERE a.bed_id = NEW.bed_id AND a.annulled_at IS NULL AND a.period && NEW.period\n    ) THEN\n        RAISE EXCEPTION 'somebody has the bed' USING ERRCODE = '23514', CONSTRAINT = 'bed_is_taken';\n    END IF;\n    RETURN NEW;\n", hash='20c4db33bb6afb51cee3e64b9eb0bea5ff4c15db', operation='INSERT', pgid='pgtrigger_blocked_bed_is_empty_37620', table='accommodation_bedblock', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='centreoperation',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at__isnull', True)), expressions=[(models.Func(models.F('centre_id'), models.F('centre_id'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='one_operation_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='centreoperation',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gt', 0), ('places_maximum__gte', models.F('places'))), name='places_make_sense'),
-        ),
-        migrations.AddConstraint(
-            model_name='centreoperation',
-            constraint=models.CheckConstraint(condition=models.Q(('type__in', ['arrival', 'transit', 'ordinary', 'emergency', 'integration', 'unaccompanied_minors'])), name='centre_type_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='centreoperation',
-            constraint=models.CheckConstraint(condition=models.Q(('operator__in', ['municipal', 'non_profit', 'private'])), name='operator_known'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='centreoperation',
@@ -242,52 +242,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='operation_covers_stays', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n    IF NOT operation_covers_stays(NEW.centre_id) THEN\n        RAISE EXCEPTION 'somebody stays at the centre on a day without operation'\n            USING ERRCODE = '23514', CONSTRAINT = 'operation_covers_stays';\n    END IF;\n    RETURN NULL;\n", hash='2081c24bf1ca17240143a919edd19fd3a186b968', operation='UPDATE', pgid='pgtrigger_operation_covers_stays_1d04e', table='accommodation_centreoperation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('centre', 'building', 'name'), name='one_room_of_a_name'),
-        ),
-        migrations.AddConstraint(
             model_name='bed',
             constraint=models.UniqueConstraint(fields=('room', 'name'), name='one_bed_of_a_name'),
-        ),
-        migrations.AddIndex(
-            model_name='stay',
-            index=models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['subject', 'centre'], name='stay_by_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='stay',
-            index=models.Index(condition=models.Q(('annulled_at__isnull', True), ('departure_reason', '')), fields=['centre', 'subject'], name='open_stay_by_centre'),
-        ),
-        migrations.AddIndex(
-            model_name='stay',
-            index=models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['centre'], name='stay_by_centre'),
-        ),
-        migrations.AddIndex(
-            model_name='stay',
-            index=models.Index(models.Func(models.F('period'), function='lower'), name='stay_by_start'),
-        ),
-        migrations.AddIndex(
-            model_name='stay',
-            index=models.Index(models.Func(models.F('period'), function='upper'), name='stay_by_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at__isnull', True)), expressions=[(models.Func(models.F('subject_id'), models.F('subject_id'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='no_overlapping_stays'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('departure_reason', ''), ('period__endswith__isnull', True)), models.Q(('period__endswith__isnull', False), models.Q(('departure_reason', ''), _negated=True)), _connector='OR'), name='ended_stay_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('centre__isnull', False), ('kind', 'centre')), models.Q(('kind', 'centre'), _negated=True), _connector='OR'), name='centre_stay_has_a_centre'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['centre', 'amot', 'mamot'])), name='stay_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('departure_reason__in', ['', 'agreed_settlement', 'private_address', 'no_address', 'left_country', 'moved_centre', 'refused_and_moved', 'evicted', 'deceased'])), name='departure_reason_known'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='stay',

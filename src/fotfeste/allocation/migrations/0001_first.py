@@ -45,6 +45,15 @@ class Migration(migrations.Migration):
                 ('previous', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='allocation.plan')),
                 ('stopped_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'computing')), fields=('organisation',), name='one_plan_is_computed'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('organisation',), name='one_plan_stands'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['proposed', 'superseded']), _negated=True), models.Q(('as_known_at__isnull', False), ('bound__isnull', False), ('ended_at__isnull', False), ('objective__isnull', False), models.Q(('input_sha256', ''), _negated=True)), _connector='OR'), name='computed_plan_has_a_certificate'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), models.Q(('refusal', ''), _negated=True), _connector='OR'), name='failed_plan_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'stopped'), _negated=True), ('stopped_by__isnull', False), _connector='OR'), name='stopped_plan_says_by_whom'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Proposal',
@@ -59,26 +68,13 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='allocation.plan')),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'computing')), fields=('organisation',), name='one_plan_is_computed'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('organisation',), name='one_plan_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['proposed', 'superseded']), _negated=True), models.Q(('as_known_at__isnull', False), ('bound__isnull', False), ('ended_at__isnull', False), ('objective__isnull', False), models.Q(('input_sha256', ''), _negated=True)), _connector='OR'), name='computed_plan_has_a_certificate'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), models.Q(('refusal', ''), _negated=True), _connector='OR'), name='failed_plan_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'stopped'), _negated=True), ('stopped_by__isnull', False), _connector='OR'), name='stopped_plan_says_by_whom'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'subject'), name='one_proposal_for_each'),
+                    models.UniqueConstraint(fields=('plan', 'place'), name='one_proposal_in_a_place'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('municipality__isnull', True), ('total__isnull', True)), models.Q(('municipality__isnull', False), ('total__isnull', False)), _connector='OR'), name='placed_proposal_has_a_score'),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='plan',
@@ -87,18 +83,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='plan',
             trigger=pgtrigger.compiler.Trigger(name='plan_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF TG_OP = 'DELETE' THEN\n        IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n            RAISE EXCEPTION 'a plan is kept' USING ERRCODE = '23514', CONSTRAINT = 'plan_is_kept';\n        END IF;\n        RETURN OLD;\n    END IF;\n    IF OLD.state <> 'computing'\n       AND (to_jsonb(NEW) - 'state') IS DISTINCT FROM (to_jsonb(OLD) - 'state') THEN\n        RAISE EXCEPTION 'a plan is kept as it was computed' USING ERRCODE = '23514', CONSTRAINT = 'plan_is_kept';\n    END IF;\n    RETURN NEW;\n", hash='d02220e75f7fe4e90666cb49942635fafab877af', operation='UPDATE OR DELETE', pgid='pgtrigger_plan_is_kept_73526', table='allocation_plan', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('plan', 'subject'), name='one_proposal_for_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('plan', 'place'), name='one_proposal_in_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('municipality__isnull', True), ('total__isnull', True)), models.Q(('municipality__isnull', False), ('total__isnull', False)), _connector='OR'), name='placed_proposal_has_a_score'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='proposal',

@@ -44,6 +44,15 @@ class Migration(migrations.Migration):
                 ('steered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('kind', 'pinned')), fields=('organisation', 'subject'), name='one_pin_for_each'),
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('organisation', 'subject', 'municipality'), name='steered_once'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='steering_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['pinned', 'forbidden'])), name='steering_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='steering_is_ended_by_somebody'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ClosedMunicipality',
@@ -66,26 +75,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='closedmunicipality',
             trigger=pgtrigger.compiler.Trigger(name='closing_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF TG_OP = 'DELETE' THEN\n        IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n            RAISE EXCEPTION 'a plan is kept' USING ERRCODE = '23514', CONSTRAINT = 'steering_is_kept';\n        END IF;\n        RETURN OLD;\n    END IF;\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user)\n       AND (OLD.ended_at IS NOT NULL\n            OR (to_jsonb(NEW) - ARRAY['ended_at', 'ended_by_id'])\n               IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['ended_at', 'ended_by_id'])) THEN\n        RAISE EXCEPTION 'a plan is kept as it was computed' USING ERRCODE = '23514', CONSTRAINT = 'steering_is_kept';\n    END IF;\n    RETURN NEW;\n", hash='b7465d538014e0463fa3942c76ff5f16c91cd12d', operation='UPDATE OR DELETE', pgid='pgtrigger_closing_is_kept_fef4a', table='allocation_closedmunicipality', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='steeredgroup',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('kind', 'pinned')), fields=('organisation', 'subject'), name='one_pin_for_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='steeredgroup',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('organisation', 'subject', 'municipality'), name='steered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='steeredgroup',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='steering_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='steeredgroup',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['pinned', 'forbidden'])), name='steering_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='steeredgroup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='steering_is_ended_by_somebody'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='steeredgroup',

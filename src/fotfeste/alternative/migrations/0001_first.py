@@ -68,6 +68,24 @@ class Migration(migrations.Migration):
                 ('subject', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['subject'], name='application_by_subject'),
+                    models.Index(fields=['municipality', 'state'], name='application_by_municipality'),
+                    models.Index(fields=['state', 'received_on'], name='application_by_state'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'waiting_for_parties', 'submitted', 'at_municipality')), ('subject__isnull', False)), fields=('subject', 'scheme', 'municipality'), name='one_living_application'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('ground', ''), _negated=True), _connector='OR'), name='refusal_has_a_ground'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['granted', 'refused']), _negated=True), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), ('subject__isnull', False)), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), ('state', 'refused')), _connector='OR'), name='decision_has_a_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'granted'), _negated=True), ('starts_on__isnull', False), _connector='OR'), name='grant_has_a_start'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawal_cause', ''), _negated=True), _connector='OR'), name='withdrawal_has_a_cause'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('filled_in_by', 'helper'), _negated=True), models.Q(('helper_name', ''), _negated=True), _connector='OR'), name='helper_is_named'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('filled_in_by', 'staff'), _negated=True), ('user__isnull', False), _connector='OR'), name='staff_is_named'),
+                    models.CheckConstraint(condition=models.Q(('answer', ''), ('answered_on__isnull', False), _connector='OR'), name='answer_has_a_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('helper_name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True), models.Q(('host_name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True)), name='application_names_seen'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ApplicationPerson',
@@ -90,6 +108,16 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='alternative.application')),
                 ('subject', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['subject'], name='applicant_by_subject'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('application', 'position'), name='one_applicant_at_a_position'),
+                    models.UniqueConstraint(condition=models.Q(('subject__isnull', False)), fields=('application', 'subject'), name='one_applicant_per_person'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True)), name='applicant_name_seen'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Confirmation',
@@ -109,6 +137,15 @@ class Migration(migrations.Migration):
                 ('subject', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('application', 'party'), name='one_confirmation_per_party'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False), models.Q(('way', ''), _negated=True), models.Q(('signer_name', ''), _negated=True)), _connector='OR'), name='confirmation_is_signed'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', 'no'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='party_says_why_not'),
+                    models.CheckConstraint(condition=models.Q(('way__in', ['', 'link', 'form']), ('user__isnull', False), _connector='OR'), name='registered_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('signer_name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True)), name='signer_name_seen'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='GroupInterest',
@@ -124,6 +161,11 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('places__gt', 0)), name='interest_has_places'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='application',
@@ -161,94 +203,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='agreement',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='ccf2fcee2264e6808f13b406085360ef08190791', operation='DELETE', pgid='pgtrigger_fact_never_deleted_449f6', table='alternative_agreement', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='applicationperson',
-            index=models.Index(fields=['subject'], name='applicant_by_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='applicationperson',
-            constraint=models.UniqueConstraint(fields=('application', 'position'), name='one_applicant_at_a_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='applicationperson',
-            constraint=models.UniqueConstraint(condition=models.Q(('subject__isnull', False)), fields=('application', 'subject'), name='one_applicant_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='applicationperson',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True)), name='applicant_name_seen'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.UniqueConstraint(fields=('application', 'party'), name='one_confirmation_per_party'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False), models.Q(('way', ''), _negated=True), models.Q(('signer_name', ''), _negated=True)), _connector='OR'), name='confirmation_is_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'no'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='party_says_why_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['', 'link', 'form']), ('user__isnull', False), _connector='OR'), name='registered_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signer_name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True)), name='signer_name_seen'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupinterest',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gt', 0)), name='interest_has_places'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['subject'], name='application_by_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['municipality', 'state'], name='application_by_municipality'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['state', 'received_on'], name='application_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'waiting_for_parties', 'submitted', 'at_municipality')), ('subject__isnull', False)), fields=('subject', 'scheme', 'municipality'), name='one_living_application'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('ground', ''), _negated=True), _connector='OR'), name='refusal_has_a_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['granted', 'refused']), _negated=True), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), ('subject__isnull', False)), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), ('state', 'refused')), _connector='OR'), name='decision_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'granted'), _negated=True), ('starts_on__isnull', False), _connector='OR'), name='grant_has_a_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawal_cause', ''), _negated=True), _connector='OR'), name='withdrawal_has_a_cause'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('filled_in_by', 'helper'), _negated=True), models.Q(('helper_name', ''), _negated=True), _connector='OR'), name='helper_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('filled_in_by', 'staff'), _negated=True), ('user__isnull', False), _connector='OR'), name='staff_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', ''), ('answered_on__isnull', False), _connector='OR'), name='answer_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('helper_name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True), models.Q(('host_name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True)), name='application_names_seen'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='application',

@@ -40,6 +40,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [
+                    models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['subject'], name='contact_by_subject'),
+                    models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['organisation'], name='contact_by_municipality'),
+                ],
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at__isnull', True)), expressions=[(models.Func(models.F('subject_id'), models.F('subject_id'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='one_contact_person_at_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +82,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [
+                    models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['subject'], name='check_by_subject'),
+                    models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['organisation'], name='check_by_municipality'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('result__in', ['acceptable', 'must_be_mended', 'not_acceptable'])), name='check_result_known'),
+                    models.CheckConstraint(condition=models.Q(('way__in', ['visit', 'talk_with_guest', 'talk_with_host'])), name='check_way_known'),
+                    models.CheckConstraint(condition=models.Q(('occasion__in', ['agreement', 'follow_up', 'settlement'])), name='check_occasion_known'),
+                    models.CheckConstraint(condition=models.Q(('relation__in', ['family', 'friend', 'acquaintance', 'stranger', 'organisation'])), name='host_relation_known'),
+                    models.CheckConstraint(condition=models.Q(('rent_ore__gte', 0)), name='rent_not_negative'),
+                    models.CheckConstraint(condition=models.Q(('others_living_there__gte', 0)), name='others_not_negative'),
+                    models.CheckConstraint(condition=models.Q(('result', 'acceptable'), models.Q(models.Q(('must_be_done', ''), _negated=True), ('follow_up_on__isnull', False)), _connector='OR'), name='what_is_not_good_is_followed_up'),
+                    models.CheckConstraint(condition=models.Q(('follow_up_on__isnull', True), ('follow_up_on__gt', models.F('checked_on')), _connector='OR'), name='follow_up_after_check'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +116,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True), ('period__endswith__isnull', True)), fields=('organisation', 'kind'), name='one_open_local_condition'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'other'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='own_local_condition_has_words'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['family', 'network', 'work', 'other'])), name='local_condition_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +139,18 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
                 ('registered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['organisation'], name='resident_by_municipality'),
+                    models.Index(condition=models.Q(('duf_number', ''), _negated=True), fields=['duf_number'], name='resident_by_number'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('duf_number', ''), _negated=True), fields=('organisation', 'duf_number'), name='one_private_resident_of_a_number'),
+                    models.CheckConstraint(condition=models.Q(('duf_number', ''), ('duf_number__regex', '^[0-9]{12}$'), _connector='OR'), name='private_resident_duf_has_form'),
+                    models.CheckConstraint(condition=models.Q(('postal_code__regex', '^[0-9]{4}$')), name='private_resident_postal_code'),
+                    models.CheckConstraint(condition=models.Q(('told_by__in', ['host', 'person', 'volunteer', 'service', 'other'])), name='told_by_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='WaitingEntry',
@@ -133,6 +171,20 @@ class Migration(migrations.Migration):
                 ('listed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['organisation', 'wanted_from'], name='waiting_by_municipality'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('persons__gt', 0)), name='somebody_waits'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='answered_waiting_has_a_day'),
+                    models.CheckConstraint(condition=models.Q(('possible_from__isnull', True), ('outcome', 'place'), _connector='OR'), name='only_a_place_has_a_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'place'), _negated=True), ('possible_from__isnull', False), _connector='OR'), name='a_place_has_a_day'),
+                    models.CheckConstraint(condition=models.Q(('applied_on__isnull', True), ('outcome', 'place'), _connector='OR'), name='who_applies_has_a_place'),
+                    models.CheckConstraint(condition=models.Q(('wanted_from__gte', models.F('listed_on'))), name='waits_for_a_day_to_come'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'place', 'no_place', 'withdrawn'])), name='waiting_outcome_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='YearlyReport',
@@ -156,6 +208,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True)), fields=('subject', 'organisation', 'year'), name='one_report_a_person_and_year'),
+                    models.CheckConstraint(condition=models.Q(('contacts__gte', 0)), name='contacts_not_negative'),
+                    models.CheckConstraint(condition=models.Q(('sent_on__gte', models.Func(models.F('year'), models.Value(1), models.Value(1), function='make_date'))), name='reported_in_or_after_the_year'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -191,18 +248,6 @@ class Migration(migrations.Migration):
             model_name='contactmade',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='19353c099c0a1701e22969373a0b617da0a4d08c', operation='DELETE', pgid='pgtrigger_fact_never_deleted_4ba68', table='alternative_contactmade', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='contactperson',
-            index=models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['subject'], name='contact_by_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='contactperson',
-            index=models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['organisation'], name='contact_by_municipality'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactperson',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at__isnull', True)), expressions=[(models.Func(models.F('subject_id'), models.F('subject_id'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='one_contact_person_at_a_time'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='contactperson',
             trigger=pgtrigger.compiler.Trigger(name='fact_only_annulled', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF OLD.annulled_at IS NOT NULL THEN\n        RAISE EXCEPTION 'an annulled fact stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    IF (to_jsonb(NEW) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       OR NEW.annulled_at IS NULL THEN\n        RAISE EXCEPTION 'a fact is annulled, never changed' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN NEW;\n", hash='5b19167e6ed6f4b39873523dc3656a1f452645c8', operation='UPDATE', pgid='pgtrigger_fact_only_annulled_de2d4', table='alternative_contactperson', when='BEFORE')),
@@ -210,46 +255,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='contactperson',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='b68729f195a8edf3cf57b8b81f441fe8b0fdeb7d', operation='DELETE', pgid='pgtrigger_fact_never_deleted_85249', table='alternative_contactperson', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='housingcheck',
-            index=models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['subject'], name='check_by_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='housingcheck',
-            index=models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['organisation'], name='check_by_municipality'),
-        ),
-        migrations.AddConstraint(
-            model_name='housingcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('result__in', ['acceptable', 'must_be_mended', 'not_acceptable'])), name='check_result_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='housingcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['visit', 'talk_with_guest', 'talk_with_host'])), name='check_way_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='housingcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('occasion__in', ['agreement', 'follow_up', 'settlement'])), name='check_occasion_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='housingcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('relation__in', ['family', 'friend', 'acquaintance', 'stranger', 'organisation'])), name='host_relation_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='housingcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('rent_ore__gte', 0)), name='rent_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='housingcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('others_living_there__gte', 0)), name='others_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='housingcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('result', 'acceptable'), models.Q(models.Q(('must_be_done', ''), _negated=True), ('follow_up_on__isnull', False)), _connector='OR'), name='what_is_not_good_is_followed_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='housingcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('follow_up_on__isnull', True), ('follow_up_on__gt', models.F('checked_on')), _connector='OR'), name='follow_up_after_check'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='housingcheck',
@@ -259,18 +264,6 @@ class Migration(migrations.Migration):
             model_name='housingcheck',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='f366ac1149c93d8a75513073005599fb8dc6ef2a', operation='DELETE', pgid='pgtrigger_fact_never_deleted_25f19', table='alternative_housingcheck', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='localcondition',
-            constraint=models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True), ('period__endswith__isnull', True)), fields=('organisation', 'kind'), name='one_open_local_condition'),
-        ),
-        migrations.AddConstraint(
-            model_name='localcondition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'other'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='own_local_condition_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='localcondition',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['family', 'network', 'work', 'other'])), name='local_condition_known'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='localcondition',
             trigger=pgtrigger.compiler.Trigger(name='fact_only_annulled', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF OLD.annulled_at IS NOT NULL THEN\n        RAISE EXCEPTION 'an annulled fact stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    IF (to_jsonb(NEW) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       OR NEW.annulled_at IS NULL THEN\n        RAISE EXCEPTION 'a fact is annulled, never changed' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN NEW;\n", hash='4587f043190b768dc7e9dbe23cf8527981a39f60', operation='UPDATE', pgid='pgtrigger_fact_only_annulled_3246e', table='alternative_localcondition', when='BEFORE')),
@@ -278,74 +271,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='localcondition',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='e4ba6ceb8cffa94e147b5b64c0eae7418953a9a8', operation='DELETE', pgid='pgtrigger_fact_never_deleted_e9ca8', table='alternative_localcondition', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='privateresident',
-            index=models.Index(fields=['organisation'], name='resident_by_municipality'),
-        ),
-        migrations.AddIndex(
-            model_name='privateresident',
-            index=models.Index(condition=models.Q(('duf_number', ''), _negated=True), fields=['duf_number'], name='resident_by_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='privateresident',
-            constraint=models.UniqueConstraint(condition=models.Q(('duf_number', ''), _negated=True), fields=('organisation', 'duf_number'), name='one_private_resident_of_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='privateresident',
-            constraint=models.CheckConstraint(condition=models.Q(('duf_number', ''), ('duf_number__regex', '^[0-9]{12}$'), _connector='OR'), name='private_resident_duf_has_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='privateresident',
-            constraint=models.CheckConstraint(condition=models.Q(('postal_code__regex', '^[0-9]{4}$')), name='private_resident_postal_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='privateresident',
-            constraint=models.CheckConstraint(condition=models.Q(('told_by__in', ['host', 'person', 'volunteer', 'service', 'other'])), name='told_by_known'),
-        ),
-        migrations.AddIndex(
-            model_name='waitingentry',
-            index=models.Index(fields=['organisation', 'wanted_from'], name='waiting_by_municipality'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingentry',
-            constraint=models.CheckConstraint(condition=models.Q(('persons__gt', 0)), name='somebody_waits'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='answered_waiting_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingentry',
-            constraint=models.CheckConstraint(condition=models.Q(('possible_from__isnull', True), ('outcome', 'place'), _connector='OR'), name='only_a_place_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'place'), _negated=True), ('possible_from__isnull', False), _connector='OR'), name='a_place_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingentry',
-            constraint=models.CheckConstraint(condition=models.Q(('applied_on__isnull', True), ('outcome', 'place'), _connector='OR'), name='who_applies_has_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingentry',
-            constraint=models.CheckConstraint(condition=models.Q(('wanted_from__gte', models.F('listed_on'))), name='waits_for_a_day_to_come'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingentry',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'place', 'no_place', 'withdrawn'])), name='waiting_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearlyreport',
-            constraint=models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True)), fields=('subject', 'organisation', 'year'), name='one_report_a_person_and_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearlyreport',
-            constraint=models.CheckConstraint(condition=models.Q(('contacts__gte', 0)), name='contacts_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearlyreport',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_on__gte', models.Func(models.F('year'), models.Value(1), models.Value(1), function='make_date'))), name='reported_in_or_after_the_year'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='yearlyreport',

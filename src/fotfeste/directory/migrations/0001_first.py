@@ -40,6 +40,12 @@ class Migration(migrations.Migration):
                 ('longitude', models.DecimalField(decimal_places=5, max_digits=8)),
                 ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='municipalities', to='directory.county')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('centrality__range', (1, 6))), name='centrality_1_to_6'),
+                    models.CheckConstraint(condition=models.Q(('population__gte', 0)), name='population_not_negative'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Neighbour',
@@ -48,6 +54,11 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='neighbours', to='directory.municipality')),
                 ('neighbour', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.municipality')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'neighbour'), name='one_row_per_neighbour'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Organisation',
@@ -60,6 +71,13 @@ class Migration(migrations.Migration):
                 ('organisation_number', models.CharField(blank=True, max_length=9)),
                 ('municipality', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='directory.municipality')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['udi', 'imdi', 'police', 'centre', 'municipality', 'operator', 'county_governor', 'career_centre', 'voluntary'])), name='organisation_kind_known'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'municipality')), fields=('municipality',), name='one_organisation_per_municipality'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True)), name='organisation_name_seen'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='User',
@@ -75,6 +93,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('username__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True), models.Q(('name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True)), name='user_name_seen'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +114,12 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[(fotfeste.directory.domain.types.UnitKind['MAIN'], fotfeste.directory.domain.types.UnitKind['MAIN']), (fotfeste.directory.domain.types.UnitKind['SETTLEMENT_UNIT'], fotfeste.directory.domain.types.UnitKind['SETTLEMENT_UNIT']), (fotfeste.directory.domain.types.UnitKind['LOGISTICS'], fotfeste.directory.domain.types.UnitKind['LOGISTICS']), (fotfeste.directory.domain.types.UnitKind['REGION'], fotfeste.directory.domain.types.UnitKind['REGION']), (fotfeste.directory.domain.types.UnitKind['REGISTRATION'], fotfeste.directory.domain.types.UnitKind['REGISTRATION']), (fotfeste.directory.domain.types.UnitKind['REFUGEE_SERVICE'], fotfeste.directory.domain.types.UnitKind['REFUGEE_SERVICE']), (fotfeste.directory.domain.types.UnitKind['ADULT_EDUCATION'], fotfeste.directory.domain.types.UnitKind['ADULT_EDUCATION']), (fotfeste.directory.domain.types.UnitKind['NAV'], fotfeste.directory.domain.types.UnitKind['NAV']), (fotfeste.directory.domain.types.UnitKind['CHILD_WELFARE'], fotfeste.directory.domain.types.UnitKind['CHILD_WELFARE']), (fotfeste.directory.domain.types.UnitKind['HOUSING_OFFICE'], fotfeste.directory.domain.types.UnitKind['HOUSING_OFFICE']), (fotfeste.directory.domain.types.UnitKind['HEALTH_STATION'], fotfeste.directory.domain.types.UnitKind['HEALTH_STATION'])], max_length=20)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='directory.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('kind', 'region'), _negated=True), fields=('organisation', 'kind'), name='one_unit_of_a_kind'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['main', 'settlement_unit', 'logistics', 'region', 'registration', 'refugee_service', 'adult_education', 'nav', 'child_welfare', 'housing_office', 'health_station'])), name='unit_kind_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ContactPerson',
@@ -115,6 +142,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [
+                    models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['unit'], name='contact_by_unit'),
+                    models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['reference'], name='contact_by_reference'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('topic__in', ['registration', 'placement', 'settlement', 'travel', 'arrival', 'refusal', 'alternative', 'housing', 'education', 'benefits', 'child_welfare', 'health', 'career', 'activities', 'general'])), name='contact_topic_known'),
+                    models.CheckConstraint(condition=models.Q(('name__regex', '[^\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f\\u0020-\\u0040\\u005b-\\u0060\\u007b-\\u00bf\\u00d7\\u00f7\\u02b0-\\u036f\\u0600-\\u061f\\u064b-\\u0669\\u06d6-\\u06ed\\u06f0-\\u06f9\\u1360-\\u137c\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u2000-\\u2bff\\u3000-\\u3020\\u3030\\ue000-\\uf8ff\\ufe00-\\ufe0f\\uff00-\\uff20\\ufff0-\\uffff\\U0001f000-\\U0001faff\\U000e0080-\\U0010ffff]')), name='a_contact_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True), models.Q(('phone__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True)), name='contact_person_seen'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +171,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True), ('period__endswith__isnull', True)), fields=('organisation', 'county'), name='one_region_for_a_county'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +194,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at__isnull', True)), expressions=[(models.Func(models.F('unit_id'), models.F('unit_id'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='one_name_of_a_unit_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('name__regex', '[^\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f\\u0020-\\u0040\\u005b-\\u0060\\u007b-\\u00bf\\u00d7\\u00f7\\u02b0-\\u036f\\u0600-\\u061f\\u064b-\\u0669\\u06d6-\\u06ed\\u06f0-\\u06f9\\u1360-\\u137c\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u2000-\\u2bff\\u3000-\\u3020\\u3030\\ue000-\\uf8ff\\ufe00-\\ufe0f\\uff00-\\uff20\\ufff0-\\uffff\\U0001f000-\\U0001faff\\U000e0080-\\U0010ffff]')), name='a_unit_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(('mailbox__iregex', '^(post|postmottak|firmapost|epost|e-post|mail|info|kontakt|contact|office|postboks|kommune|servicetorg)@'), _negated=True), name='mailbox_is_not_a_general_postbox'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True)), name='unit_name_seen'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -175,51 +220,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True), ('period__endswith__isnull', True)), fields=('organisation', 'topic'), name='one_unit_for_a_topic'),
+                    models.CheckConstraint(condition=models.Q(('topic__in', ['registration', 'placement', 'settlement', 'travel', 'arrival', 'refusal', 'alternative', 'housing', 'education', 'benefits', 'child_welfare', 'health', 'career', 'activities', 'general'])), name='unit_topic_known'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='municipality',
-            constraint=models.CheckConstraint(condition=models.Q(('centrality__range', (1, 6))), name='centrality_1_to_6'),
-        ),
-        migrations.AddConstraint(
-            model_name='municipality',
-            constraint=models.CheckConstraint(condition=models.Q(('population__gte', 0)), name='population_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='neighbour',
-            constraint=models.UniqueConstraint(fields=('municipality', 'neighbour'), name='one_row_per_neighbour'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['udi', 'imdi', 'police', 'centre', 'municipality', 'operator', 'county_governor', 'career_centre', 'voluntary'])), name='organisation_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'municipality')), fields=('municipality',), name='one_organisation_per_municipality'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'region'), _negated=True), fields=('organisation', 'kind'), name='one_unit_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['main', 'settlement_unit', 'logistics', 'region', 'registration', 'refugee_service', 'adult_education', 'nav', 'child_welfare', 'housing_office', 'health_station'])), name='unit_kind_known'),
-        ),
-        migrations.AddIndex(
-            model_name='contactperson',
-            index=models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['unit'], name='contact_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='contactperson',
-            index=models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['reference'], name='contact_by_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactperson',
-            constraint=models.CheckConstraint(condition=models.Q(('topic__in', ['registration', 'placement', 'settlement', 'travel', 'arrival', 'refusal', 'alternative', 'housing', 'education', 'benefits', 'child_welfare', 'health', 'career', 'activities', 'general'])), name='contact_topic_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactperson',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '[^\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f\\u0020-\\u0040\\u005b-\\u0060\\u007b-\\u00bf\\u00d7\\u00f7\\u02b0-\\u036f\\u0600-\\u061f\\u064b-\\u0669\\u06d6-\\u06ed\\u06f0-\\u06f9\\u1360-\\u137c\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u2000-\\u2bff\\u3000-\\u3020\\u3030\\ue000-\\uf8ff\\ufe00-\\ufe0f\\uff00-\\uff20\\ufff0-\\uffff\\U0001f000-\\U0001faff\\U000e0080-\\U0010ffff]')), name='a_contact_has_a_name'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='contactperson',
@@ -229,10 +234,6 @@ class Migration(migrations.Migration):
             model_name='contactperson',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='0fa48ee8f1f457467a806c834dce9ff8f8a0bd48', operation='DELETE', pgid='pgtrigger_fact_never_deleted_01321', table='directory_contactperson', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='unitcounty',
-            constraint=models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True), ('period__endswith__isnull', True)), fields=('organisation', 'county'), name='one_region_for_a_county'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='unitcounty',
             trigger=pgtrigger.compiler.Trigger(name='fact_only_annulled', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF OLD.annulled_at IS NOT NULL THEN\n        RAISE EXCEPTION 'an annulled fact stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    IF (to_jsonb(NEW) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       OR NEW.annulled_at IS NULL THEN\n        RAISE EXCEPTION 'a fact is annulled, never changed' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN NEW;\n", hash='a9b2eb6b55b0fd499b2bda3fa0e3143aa7d1fef3', operation='UPDATE', pgid='pgtrigger_fact_only_annulled_604e7', table='directory_unitcounty', when='BEFORE')),
@@ -240,18 +241,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='unitcounty',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='92ea6397512ece1d602e2bcb1321227a51fa73ba', operation='DELETE', pgid='pgtrigger_fact_never_deleted_71fc8', table='directory_unitcounty', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='unitdetails',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at__isnull', True)), expressions=[(models.Func(models.F('unit_id'), models.F('unit_id'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='one_name_of_a_unit_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitdetails',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '[^\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f\\u0020-\\u0040\\u005b-\\u0060\\u007b-\\u00bf\\u00d7\\u00f7\\u02b0-\\u036f\\u0600-\\u061f\\u064b-\\u0669\\u06d6-\\u06ed\\u06f0-\\u06f9\\u1360-\\u137c\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u2000-\\u2bff\\u3000-\\u3020\\u3030\\ue000-\\uf8ff\\ufe00-\\ufe0f\\uff00-\\uff20\\ufff0-\\uffff\\U0001f000-\\U0001faff\\U000e0080-\\U0010ffff]')), name='a_unit_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitdetails',
-            constraint=models.CheckConstraint(condition=models.Q(('mailbox__iregex', '^(post|postmottak|firmapost|epost|e-post|mail|info|kontakt|contact|office|postboks|kommune|servicetorg)@'), _negated=True), name='mailbox_is_not_a_general_postbox'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='unitdetails',
@@ -261,14 +250,6 @@ class Migration(migrations.Migration):
             model_name='unitdetails',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='10408b38b71c7567a04f90513a19d3a8ea50a151', operation='DELETE', pgid='pgtrigger_fact_never_deleted_e939e', table='directory_unitdetails', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='unittopic',
-            constraint=models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True), ('period__endswith__isnull', True)), fields=('organisation', 'topic'), name='one_unit_for_a_topic'),
-        ),
-        migrations.AddConstraint(
-            model_name='unittopic',
-            constraint=models.CheckConstraint(condition=models.Q(('topic__in', ['registration', 'placement', 'settlement', 'travel', 'arrival', 'refusal', 'alternative', 'housing', 'education', 'benefits', 'child_welfare', 'health', 'career', 'activities', 'general'])), name='unit_topic_known'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='unittopic',
             trigger=pgtrigger.compiler.Trigger(name='fact_only_annulled', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF OLD.annulled_at IS NOT NULL THEN\n        RAISE EXCEPTION 'an annulled fact stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    IF (to_jsonb(NEW) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       OR NEW.annulled_at IS NULL THEN\n        RAISE EXCEPTION 'a fact is annulled, never changed' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN NEW;\n", hash='a4ff0301256f110a11b478be65a12b1ec702ab5d', operation='UPDATE', pgid='pgtrigger_fact_only_annulled_59616', table='directory_unittopic', when='BEFORE')),
@@ -276,21 +257,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='unittopic',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='2d36eacf64acca7efe3731668be8713a853dc097', operation='DELETE', pgid='pgtrigger_fact_never_deleted_b9c1b', table='directory_unittopic', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='contactperson',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True), models.Q(('phone__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True)), name='contact_person_seen'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True)), name='organisation_name_seen'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitdetails',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True)), name='unit_name_seen'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('username__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True), models.Q(('name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True)), name='user_name_seen'),
         ),
     ]

@@ -48,6 +48,18 @@ class Migration(migrations.Migration):
                 ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('subject', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('noticed', 'answered', 'decided'))), fields=('scheme', 'municipality'), name='one_open_claim'),
+                    models.CheckConstraint(condition=models.Q(('scheme__in', ['amot', 'mamot'])), name='claim_scheme_known'),
+                    models.CheckConstraint(condition=models.Q(('amount_ore__gt', 0)), name='claim_is_of_something'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_by__isnull', True)), models.Q(('answer', fotfeste.ledger.domain.types.ClaimAnswer['AGREES']), ('answered_by__isnull', False)), models.Q(('answer', fotfeste.ledger.domain.types.ClaimAnswer['DISPUTES']), ('answered_by__isnull', False), models.Q(('answer_text', ''), _negated=True)), _connector='OR'), name='disputed_claim_says_why'),
+                    models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='decided_by_another'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('decision', ''), ('upheld_ore__isnull', True)), models.Q(('decided_by__isnull', False), ('decision', fotfeste.ledger.domain.types.ClaimDecision['UPHELD']), ('upheld_ore', models.F('amount_ore'))), models.Q(('decided_by__isnull', False), ('decision', fotfeste.ledger.domain.types.ClaimDecision['REDUCED']), ('upheld_ore__gte', 0), ('upheld_ore__lt', models.F('amount_ore')), models.Q(('decision_text', ''), _negated=True)), _connector='OR'), name='reduced_claim_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), models.Q(('decision', ''), _negated=True), _connector='OR'), name='decided_claim_has_a_decision'),
+                    models.CheckConstraint(condition=models.Q(('credit', 'municipality'), ('debit', 'claims')), name='claim_names_both_accounts'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Line',
@@ -71,6 +83,17 @@ class Migration(migrations.Migration):
                 ('reported_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
                 ('subject', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['subject', 'scheme', 'month'], name='line_by_person'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('scheme__in', ['amot', 'mamot'])), name='line_scheme_known'),
+                    models.CheckConstraint(condition=models.Q(('month__day', 1)), name='line_of_a_whole_month'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('amount_ore__gt', 0), ('kind', fotfeste.ledger.domain.types.LineKind['DUE']), ('rate_amount_ore__isnull', False)), models.Q(('kind', fotfeste.ledger.domain.types.LineKind['CORRECTION']), models.Q(('amount_ore', 0), _negated=True)), _connector='OR'), name='line_says_something'),
+                    models.CheckConstraint(condition=models.Q(('credit', 'municipality'), ('debit', 'grants')), name='line_names_both_accounts'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ClaimPart',
@@ -84,6 +107,12 @@ class Migration(migrations.Migration):
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claim_parts', to='ledger.line')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('claim', 'line'), name='claimed_once_of_a_line'),
+                    models.CheckConstraint(condition=models.Q(('amount_ore__gt', 0)), name='claim_part_is_of_something'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LineCorrection',
@@ -92,6 +121,12 @@ class Migration(migrations.Migration):
                 ('corrects', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='ledger.line')),
                 ('line', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='ledger.line')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('line', 'corrects'), name='corrected_once_by_a_line'),
+                    models.CheckConstraint(condition=models.Q(('corrects__lt', models.F('line'))), name='corrects_an_earlier_line'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Run',
@@ -119,6 +154,18 @@ class Migration(migrations.Migration):
                 ('stopped_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('subject', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('computed', 'checked', 'approved'))), fields=('scheme',), name='one_open_run'),
+                    models.CheckConstraint(condition=models.Q(('scheme__in', ['amot', 'mamot'])), name='run_scheme_known'),
+                    models.CheckConstraint(condition=models.Q(('through__day', 1)), name='run_covers_whole_months'),
+                    models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(models.Q(('approved_by', models.F('computed_by')), _negated=True), models.Q(('approved_by', models.F('checked_by')), _negated=True)), _connector='OR'), name='approved_by_another'),
+                    models.CheckConstraint(condition=models.Q(('state', 'computed'), ('state', 'stopped'), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False)), _connector='OR'), name='checked_run_says_by_whom'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('approved', 'paid')), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='approved_run_says_by_whom'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'paid'), _negated=True), models.Q(('paid_at__isnull', False), ('paid_by__isnull', False)), _connector='OR'), name='paid_run_says_by_whom'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'stopped'), _negated=True), models.Q(('stopped_at__isnull', False), ('stopped_by__isnull', False), models.Q(('stop_reason', ''), _negated=True)), _connector='OR'), name='stopped_run_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Refusal',
@@ -130,6 +177,12 @@ class Migration(migrations.Migration):
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refusals', to='ledger.run')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason__in', ['no_rate'])), name='refusal_reason_known'),
+                    models.CheckConstraint(condition=models.Q(('month__day', 1)), name='refusal_of_a_whole_month'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Payment',
@@ -143,6 +196,13 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
                 ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='ledger.run')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('run', 'municipality'), name='paid_once'),
+                    models.CheckConstraint(condition=models.Q(('amount_ore__gt', 0)), name='payment_is_of_something'),
+                    models.CheckConstraint(condition=models.Q(('credit', 'bank'), ('debit', 'municipality')), name='payment_names_both_accounts'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='line',
@@ -165,6 +225,15 @@ class Migration(migrations.Migration):
                 ('subject', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
                 ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offsets', to='ledger.run')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('run__isnull', False)), fields=('claim', 'run', 'kind'), name='settled_once_by_a_run'),
+                    models.CheckConstraint(condition=models.Q(('amount_ore__gt', 0)), name='settlement_is_of_something'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['offset', 'recovered']), ('run__isnull', False)), models.Q(models.Q(('kind__in', ['offset', 'recovered']), _negated=True), ('run__isnull', True)), _connector='OR'), name='offset_names_its_run'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', fotfeste.ledger.domain.types.SettlementKind['WAIVED']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='waived_with_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('credit', 'claims'), ('debit', 'bank'), ('kind', fotfeste.ledger.domain.types.SettlementKind['PAID'])), models.Q(('credit', 'claims'), ('debit', 'municipality'), ('kind', fotfeste.ledger.domain.types.SettlementKind['OFFSET'])), models.Q(('credit', 'claims'), ('debit', 'losses'), ('kind', fotfeste.ledger.domain.types.SettlementKind['WAIVED'])), models.Q(('credit', 'claims'), ('debit', 'losses'), ('kind', fotfeste.ledger.domain.types.SettlementKind['WRITTEN_OFF'])), models.Q(('credit', 'losses'), ('debit', 'municipality'), ('kind', fotfeste.ledger.domain.types.SettlementKind['RECOVERED'])), _connector='OR'), name='settlement_names_both_accounts'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RunTotal',
@@ -179,38 +248,12 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
                 ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='totals', to='ledger.run')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('noticed', 'answered', 'decided'))), fields=('scheme', 'municipality'), name='one_open_claim'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('scheme__in', ['amot', 'mamot'])), name='claim_scheme_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_ore__gt', 0)), name='claim_is_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_by__isnull', True)), models.Q(('answer', fotfeste.ledger.domain.types.ClaimAnswer['AGREES']), ('answered_by__isnull', False)), models.Q(('answer', fotfeste.ledger.domain.types.ClaimAnswer['DISPUTES']), ('answered_by__isnull', False), models.Q(('answer_text', ''), _negated=True)), _connector='OR'), name='disputed_claim_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='decided_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('decision', ''), ('upheld_ore__isnull', True)), models.Q(('decided_by__isnull', False), ('decision', fotfeste.ledger.domain.types.ClaimDecision['UPHELD']), ('upheld_ore', models.F('amount_ore'))), models.Q(('decided_by__isnull', False), ('decision', fotfeste.ledger.domain.types.ClaimDecision['REDUCED']), ('upheld_ore__gte', 0), ('upheld_ore__lt', models.F('amount_ore')), models.Q(('decision_text', ''), _negated=True)), _connector='OR'), name='reduced_claim_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), models.Q(('decision', ''), _negated=True), _connector='OR'), name='decided_claim_has_a_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('credit', 'municipality'), ('debit', 'claims')), name='claim_names_both_accounts'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('run', 'municipality'), name='one_total_a_municipality'),
+                    models.CheckConstraint(condition=models.Q(('payable_ore__gte', 0)), name='nothing_negative_is_paid'),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claim',
@@ -220,61 +263,13 @@ class Migration(migrations.Migration):
             model_name='claim',
             trigger=pgtrigger.compiler.Trigger(name='claim_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF TG_OP = 'DELETE' OR (to_jsonb(NEW) - ARRAY['state', 'answer', 'answer_text', 'answered_at', 'answered_by_id', 'decision', 'upheld_ore', 'decision_text', 'decided_at', 'decided_by_id', 'pay_due_on', 'closed_at']) IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['state', 'answer', 'answer_text', 'answered_at', 'answered_by_id', 'decision', 'upheld_ore', 'decision_text', 'decided_at', 'decided_by_id', 'pay_due_on', 'closed_at']) THEN\n        RAISE EXCEPTION 'what is in the ledger stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'ledger_is_kept';\n    END IF;\n    RETURN NEW;\n", hash='e329ba7faa480873ee0aca1c4982f08709db4005', operation='UPDATE OR DELETE', pgid='pgtrigger_claim_is_kept_ac064', table='ledger_claim', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='claimpart',
-            constraint=models.UniqueConstraint(fields=('claim', 'line'), name='claimed_once_of_a_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimpart',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_ore__gt', 0)), name='claim_part_is_of_something'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='claimpart',
             trigger=pgtrigger.compiler.Trigger(name='claim_part_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    RAISE EXCEPTION 'what is in the ledger stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'ledger_is_kept';\n", hash='9fa77cd303633522e7bff01fb721a32f3b756533', operation='UPDATE OR DELETE', pgid='pgtrigger_claim_part_is_kept_5d1c9', table='ledger_claimpart', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='linecorrection',
-            constraint=models.UniqueConstraint(fields=('line', 'corrects'), name='corrected_once_by_a_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='linecorrection',
-            constraint=models.CheckConstraint(condition=models.Q(('corrects__lt', models.F('line'))), name='corrects_an_earlier_line'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='linecorrection',
             trigger=pgtrigger.compiler.Trigger(name='correction_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    RAISE EXCEPTION 'what is in the ledger stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'ledger_is_kept';\n", hash='73bdec8b1d20ab58dd0a77a565ab554c9cda3265', operation='UPDATE OR DELETE', pgid='pgtrigger_correction_is_kept_dd600', table='ledger_linecorrection', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('computed', 'checked', 'approved'))), fields=('scheme',), name='one_open_run'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('scheme__in', ['amot', 'mamot'])), name='run_scheme_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('through__day', 1)), name='run_covers_whole_months'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(models.Q(('approved_by', models.F('computed_by')), _negated=True), models.Q(('approved_by', models.F('checked_by')), _negated=True)), _connector='OR'), name='approved_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'computed'), ('state', 'stopped'), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False)), _connector='OR'), name='checked_run_says_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('approved', 'paid')), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='approved_run_says_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'paid'), _negated=True), models.Q(('paid_at__isnull', False), ('paid_by__isnull', False)), _connector='OR'), name='paid_run_says_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'stopped'), _negated=True), models.Q(('stopped_at__isnull', False), ('stopped_by__isnull', False), models.Q(('stop_reason', ''), _negated=True)), _connector='OR'), name='stopped_run_says_why'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='run',
@@ -284,29 +279,9 @@ class Migration(migrations.Migration):
             model_name='run',
             trigger=pgtrigger.compiler.Trigger(name='run_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF TG_OP = 'DELETE' OR (to_jsonb(NEW) - ARRAY['state', 'checked_at', 'checked_by_id', 'approved_at', 'approved_by_id', 'paid_at', 'paid_by_id', 'stopped_at', 'stopped_by_id', 'stop_reason']) IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['state', 'checked_at', 'checked_by_id', 'approved_at', 'approved_by_id', 'paid_at', 'paid_by_id', 'stopped_at', 'stopped_by_id', 'stop_reason']) THEN\n        RAISE EXCEPTION 'what is in the ledger stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'ledger_is_kept';\n    END IF;\n    RETURN NEW;\n", hash='9abbe9fc67b5c3bf2ae8ce3994e66910c102411b', operation='UPDATE OR DELETE', pgid='pgtrigger_run_is_kept_48fa2', table='ledger_run', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='refusal',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['no_rate'])), name='refusal_reason_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='refusal',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='refusal_of_a_whole_month'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='refusal',
             trigger=pgtrigger.compiler.Trigger(name='refusal_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    RAISE EXCEPTION 'what is in the ledger stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'ledger_is_kept';\n", hash='38a3c7ada1eb2b25755238630ce05c95a8789f69', operation='UPDATE OR DELETE', pgid='pgtrigger_refusal_is_kept_2373d', table='ledger_refusal', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(fields=('run', 'municipality'), name='paid_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_ore__gt', 0)), name='payment_is_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('credit', 'bank'), ('debit', 'municipality')), name='payment_names_both_accounts'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='payment',
@@ -318,55 +293,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='line',
-            index=models.Index(fields=['subject', 'scheme', 'month'], name='line_by_person'),
-        ),
-        migrations.AddIndex(
-            model_name='line',
             index=models.Index(fields=['municipality', 'run'], name='line_by_municipality'),
         ),
         migrations.AddConstraint(
             model_name='line',
             constraint=models.UniqueConstraint(fields=('run', 'municipality', 'subject', 'month'), name='one_line_a_month'),
         ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('scheme__in', ['amot', 'mamot'])), name='line_scheme_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='line_of_a_whole_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_ore__gt', 0), ('kind', fotfeste.ledger.domain.types.LineKind['DUE']), ('rate_amount_ore__isnull', False)), models.Q(('kind', fotfeste.ledger.domain.types.LineKind['CORRECTION']), models.Q(('amount_ore', 0), _negated=True)), _connector='OR'), name='line_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('credit', 'municipality'), ('debit', 'grants')), name='line_names_both_accounts'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='line',
             trigger=pgtrigger.compiler.Trigger(name='line_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    RAISE EXCEPTION 'what is in the ledger stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'ledger_is_kept';\n", hash='ca48480698a6923770744b2980018cac6dd8c801', operation='UPDATE OR DELETE', pgid='pgtrigger_line_is_kept_4b8c4', table='ledger_line', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='claimsettlement',
-            constraint=models.UniqueConstraint(condition=models.Q(('run__isnull', False)), fields=('claim', 'run', 'kind'), name='settled_once_by_a_run'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimsettlement',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_ore__gt', 0)), name='settlement_is_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimsettlement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['offset', 'recovered']), ('run__isnull', False)), models.Q(models.Q(('kind__in', ['offset', 'recovered']), _negated=True), ('run__isnull', True)), _connector='OR'), name='offset_names_its_run'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimsettlement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', fotfeste.ledger.domain.types.SettlementKind['WAIVED']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='waived_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimsettlement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('credit', 'claims'), ('debit', 'bank'), ('kind', fotfeste.ledger.domain.types.SettlementKind['PAID'])), models.Q(('credit', 'claims'), ('debit', 'municipality'), ('kind', fotfeste.ledger.domain.types.SettlementKind['OFFSET'])), models.Q(('credit', 'claims'), ('debit', 'losses'), ('kind', fotfeste.ledger.domain.types.SettlementKind['WAIVED'])), models.Q(('credit', 'claims'), ('debit', 'losses'), ('kind', fotfeste.ledger.domain.types.SettlementKind['WRITTEN_OFF'])), models.Q(('credit', 'losses'), ('debit', 'municipality'), ('kind', fotfeste.ledger.domain.types.SettlementKind['RECOVERED'])), _connector='OR'), name='settlement_names_both_accounts'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claimsettlement',
@@ -375,14 +310,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='claimsettlement',
             trigger=pgtrigger.compiler.Trigger(name='settled_beyond_the_claim', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    -- One at a time: of two at once, the one does not see what the other has written.\n    PERFORM 1 FROM ledger_claim c WHERE c.id = NEW.claim_id FOR UPDATE;\n    IF NEW.kind = 'recovered' THEN\n        IF NEW.amount_ore > (\n            SELECT coalesce(sum(CASE s.kind WHEN 'recovered' THEN -s.amount_ore ELSE s.amount_ore END), 0)\n            FROM ledger_claimsettlement s\n            WHERE s.claim_id = NEW.claim_id AND s.kind IN ('waived', 'written_off', 'recovered')\n        ) THEN\n            RAISE EXCEPTION 'more than was let go' USING ERRCODE = '23514', CONSTRAINT = 'recovered_beyond_the_loss';\n        END IF;\n    ELSIF (\n        SELECT coalesce(sum(s.amount_ore), 0) FROM ledger_claimsettlement s\n        WHERE s.claim_id = NEW.claim_id AND s.kind <> 'recovered'\n    ) + NEW.amount_ore > (SELECT c.amount_ore FROM ledger_claim c WHERE c.id = NEW.claim_id) THEN\n        RAISE EXCEPTION 'more than the claim' USING ERRCODE = '23514', CONSTRAINT = 'settled_beyond_the_claim';\n    END IF;\n    RETURN NEW;\n", hash='d2edd5a3e84d5a75eb7aa6052faa65740c912638', operation='INSERT', pgid='pgtrigger_settled_beyond_the_claim_9d127', table='ledger_claimsettlement', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='runtotal',
-            constraint=models.UniqueConstraint(fields=('run', 'municipality'), name='one_total_a_municipality'),
-        ),
-        migrations.AddConstraint(
-            model_name='runtotal',
-            constraint=models.CheckConstraint(condition=models.Q(('payable_ore__gte', 0)), name='nothing_negative_is_paid'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='runtotal',

@@ -58,6 +58,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('name__regex', '[^\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f\\u0020-\\u0040\\u005b-\\u0060\\u007b-\\u00bf\\u00d7\\u00f7\\u02b0-\\u036f\\u0600-\\u061f\\u064b-\\u0669\\u06d6-\\u06ed\\u06f0-\\u06f9\\u1360-\\u137c\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u2000-\\u2bff\\u3000-\\u3020\\u3030\\ue000-\\uf8ff\\ufe00-\\ufe0f\\uff00-\\uff20\\ufff0-\\uffff\\U0001f000-\\U0001faff\\U000e0080-\\U0010ffff]')), name='contact_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True), models.Q(('phone__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True)), name='contact_seen'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +72,11 @@ class Migration(migrations.Migration):
                 ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
                 ('same_as', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='put_aside', to='registry.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('same_as', models.F('subject')), _negated=True), name='not_the_same_as_oneself'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PersonDetails',
@@ -92,6 +101,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True)), fields=('subject',), name='one_current_details_row'),
+                    models.CheckConstraint(condition=models.Q(('sex__in', ['female', 'male', 'unknown'])), name='sex_known_value'),
+                    models.CheckConstraint(condition=models.Q(('given_name__regex', '[^\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f\\u0020-\\u0040\\u005b-\\u0060\\u007b-\\u00bf\\u00d7\\u00f7\\u02b0-\\u036f\\u0600-\\u061f\\u064b-\\u0669\\u06d6-\\u06ed\\u06f0-\\u06f9\\u1360-\\u137c\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u2000-\\u2bff\\u3000-\\u3020\\u3030\\ue000-\\uf8ff\\ufe00-\\ufe0f\\uff00-\\uff20\\ufff0-\\uffff\\U0001f000-\\U0001faff\\U000e0080-\\U0010ffff]'), ('family_name__regex', '[^\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f\\u0020-\\u0040\\u005b-\\u0060\\u007b-\\u00bf\\u00d7\\u00f7\\u02b0-\\u036f\\u0600-\\u061f\\u064b-\\u0669\\u06d6-\\u06ed\\u06f0-\\u06f9\\u1360-\\u137c\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u2000-\\u2bff\\u3000-\\u3020\\u3030\\ue000-\\uf8ff\\ufe00-\\ufe0f\\uff00-\\uff20\\ufff0-\\uffff\\U0001f000-\\U0001faff\\U000e0080-\\U0010ffff]'), _connector='OR'), name='person_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('given_name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True), models.Q(('family_name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True), models.Q(('original_name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True)), name='person_name_seen'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +126,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True)), fields=('subject', 'language'), name='a_language_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +148,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [
+                    models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['group'], name='membership_by_group'),
+                    models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['subject'], name='membership_by_subject'),
+                ],
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at__isnull', True)), expressions=[(models.Func(models.F('subject_id'), models.F('subject_id'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='one_group_at_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +175,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('subject', models.F('other')), _negated=True), name='nobody_is_related_to_oneself'),
+                    models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True)), fields=('subject', 'other', 'kind'), name='a_relation_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['spouse', 'cohabitant', 'parent', 'sibling', 'accompanying_adult', 'guardian', 'private_host', 'other_family'])), name='relation_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +189,11 @@ class Migration(migrations.Migration):
                 ('token', models.CharField(max_length=160)),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.subject')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('token', 'subject'), name='a_token_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='StatusEvent',
@@ -177,6 +212,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [
+                    models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['subject', 'holds_on'], name='status_by_subject'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True)), fields=('subject', 'kind', 'holds_on'), name='a_status_once_a_day'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['registered_by_police', 'applied_for_protection', 'temporary_collective_protection', 'residence_permit', 'limited_permit', 'refusal', 'left', 'settled'])), name='status_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -224,10 +266,6 @@ class Migration(migrations.Migration):
             model_name='identifier',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='3d0ac4c5e666e391dc6309a26e2d2d7db8297adb', operation='DELETE', pgid='pgtrigger_fact_never_deleted_bef1e', table='registry_identifier', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='outsidecontact',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '[^\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f\\u0020-\\u0040\\u005b-\\u0060\\u007b-\\u00bf\\u00d7\\u00f7\\u02b0-\\u036f\\u0600-\\u061f\\u064b-\\u0669\\u06d6-\\u06ed\\u06f0-\\u06f9\\u1360-\\u137c\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u2000-\\u2bff\\u3000-\\u3020\\u3030\\ue000-\\uf8ff\\ufe00-\\ufe0f\\uff00-\\uff20\\ufff0-\\uffff\\U0001f000-\\U0001faff\\U000e0080-\\U0010ffff]')), name='contact_has_a_name'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='outsidecontact',
             trigger=pgtrigger.compiler.Trigger(name='fact_only_annulled', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF OLD.annulled_at IS NOT NULL THEN\n        RAISE EXCEPTION 'an annulled fact stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    IF (to_jsonb(NEW) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       OR NEW.annulled_at IS NULL THEN\n        RAISE EXCEPTION 'a fact is annulled, never changed' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN NEW;\n", hash='a0be1a99988ce430c9aa87027800d76b79b42a23', operation='UPDATE', pgid='pgtrigger_fact_only_annulled_ef39a', table='registry_outsidecontact', when='BEFORE')),
@@ -235,22 +273,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='outsidecontact',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='be68bb001daa479aa5d954262cc313943c2ba456', operation='DELETE', pgid='pgtrigger_fact_never_deleted_f149d', table='registry_outsidecontact', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('same_as', models.F('subject')), _negated=True), name='not_the_same_as_oneself'),
-        ),
-        migrations.AddConstraint(
-            model_name='persondetails',
-            constraint=models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True)), fields=('subject',), name='one_current_details_row'),
-        ),
-        migrations.AddConstraint(
-            model_name='persondetails',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['female', 'male', 'unknown'])), name='sex_known_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='persondetails',
-            constraint=models.CheckConstraint(condition=models.Q(('given_name__regex', '[^\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f\\u0020-\\u0040\\u005b-\\u0060\\u007b-\\u00bf\\u00d7\\u00f7\\u02b0-\\u036f\\u0600-\\u061f\\u064b-\\u0669\\u06d6-\\u06ed\\u06f0-\\u06f9\\u1360-\\u137c\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u2000-\\u2bff\\u3000-\\u3020\\u3030\\ue000-\\uf8ff\\ufe00-\\ufe0f\\uff00-\\uff20\\ufff0-\\uffff\\U0001f000-\\U0001faff\\U000e0080-\\U0010ffff]'), ('family_name__regex', '[^\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f\\u0020-\\u0040\\u005b-\\u0060\\u007b-\\u00bf\\u00d7\\u00f7\\u02b0-\\u036f\\u0600-\\u061f\\u064b-\\u0669\\u06d6-\\u06ed\\u06f0-\\u06f9\\u1360-\\u137c\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u2000-\\u2bff\\u3000-\\u3020\\u3030\\ue000-\\uf8ff\\ufe00-\\ufe0f\\uff00-\\uff20\\ufff0-\\uffff\\U0001f000-\\U0001faff\\U000e0080-\\U0010ffff]'), _connector='OR'), name='person_has_a_name'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='persondetails',
@@ -260,10 +282,6 @@ class Migration(migrations.Migration):
             model_name='persondetails',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='7f4189e0b6c2261e10998558f72b1304685047d5', operation='DELETE', pgid='pgtrigger_fact_never_deleted_3a0db', table='registry_persondetails', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='personlanguage',
-            constraint=models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True)), fields=('subject', 'language'), name='a_language_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='personlanguage',
             trigger=pgtrigger.compiler.Trigger(name='fact_only_annulled', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF OLD.annulled_at IS NOT NULL THEN\n        RAISE EXCEPTION 'an annulled fact stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    IF (to_jsonb(NEW) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       OR NEW.annulled_at IS NULL THEN\n        RAISE EXCEPTION 'a fact is annulled, never changed' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN NEW;\n", hash='7745a76f0dbdf155bf866b4c46cb26fd7c3029da', operation='UPDATE', pgid='pgtrigger_fact_only_annulled_36850', table='registry_personlanguage', when='BEFORE')),
@@ -271,18 +289,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='personlanguage',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='7f9e9383ef7810c575edbb4d0aa9da6fd7f728d9', operation='DELETE', pgid='pgtrigger_fact_never_deleted_97aa8', table='registry_personlanguage', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='groupmembership',
-            index=models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['group'], name='membership_by_group'),
-        ),
-        migrations.AddIndex(
-            model_name='groupmembership',
-            index=models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['subject'], name='membership_by_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmembership',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at__isnull', True)), expressions=[(models.Func(models.F('subject_id'), models.F('subject_id'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='one_group_at_a_time'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='groupmembership',
@@ -292,18 +298,6 @@ class Migration(migrations.Migration):
             model_name='groupmembership',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='e4d46c20410b3c5b21408dfa28b6942c488d75d1', operation='DELETE', pgid='pgtrigger_fact_never_deleted_dd0cf', table='registry_groupmembership', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('subject', models.F('other')), _negated=True), name='nobody_is_related_to_oneself'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True)), fields=('subject', 'other', 'kind'), name='a_relation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['spouse', 'cohabitant', 'parent', 'sibling', 'accompanying_adult', 'guardian', 'private_host', 'other_family'])), name='relation_known'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='relation',
             trigger=pgtrigger.compiler.Trigger(name='fact_only_annulled', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF OLD.annulled_at IS NOT NULL THEN\n        RAISE EXCEPTION 'an annulled fact stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    IF (to_jsonb(NEW) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       OR NEW.annulled_at IS NULL THEN\n        RAISE EXCEPTION 'a fact is annulled, never changed' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN NEW;\n", hash='74fa4d48918ab4bb83d2644e7aedc099f5a724f4', operation='UPDATE', pgid='pgtrigger_fact_only_annulled_bf844', table='registry_relation', when='BEFORE')),
@@ -311,22 +305,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='relation',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='44cdb067e956006344fe9812b4cc78f0a4fe1bff', operation='DELETE', pgid='pgtrigger_fact_never_deleted_ed4dc', table='registry_relation', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='searchtoken',
-            constraint=models.UniqueConstraint(fields=('token', 'subject'), name='a_token_once'),
-        ),
-        migrations.AddIndex(
-            model_name='statusevent',
-            index=models.Index(condition=models.Q(('annulled_at__isnull', True)), fields=['subject', 'holds_on'], name='status_by_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='statusevent',
-            constraint=models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True)), fields=('subject', 'kind', 'holds_on'), name='a_status_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='statusevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['registered_by_police', 'applied_for_protection', 'temporary_collective_protection', 'residence_permit', 'limited_permit', 'refusal', 'left', 'settled'])), name='status_known'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statusevent',
@@ -365,13 +343,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='correction',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='60041cd0acb283c091b4be5a71c2deeeba8b338f', operation='DELETE', pgid='pgtrigger_fact_never_deleted_2f643', table='registry_correction', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='outsidecontact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True), models.Q(('phone__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True)), name='contact_seen'),
-        ),
-        migrations.AddConstraint(
-            model_name='persondetails',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True), models.Q(('family_name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True), models.Q(('original_name__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]'), _negated=True)), name='person_name_seen'),
         ),
     ]

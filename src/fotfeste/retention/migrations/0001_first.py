@@ -35,6 +35,12 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=40)),
                 ('number', models.IntegerField()),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='a_line_counts_something'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['done', 'announced', 'waits', 'held', 'not_confirmed', 'left_over', 'failed', 'soon'])), name='outcome_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Notice',
@@ -45,6 +51,12 @@ class Migration(migrations.Migration):
                 ('announced_on', models.DateField()),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('subject', 'part'), name='announced_once'),
+                    models.CheckConstraint(condition=models.Q(('part__in', ['contacts', 'texts', 'identity'])), name='announced_part_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Gone',
@@ -56,6 +68,12 @@ class Migration(migrations.Migration):
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='retention.run')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('subject', 'part'), name='gone_once'),
+                    models.CheckConstraint(condition=models.Q(('part__in', ['contacts', 'texts', 'identity'])), name='gone_part_known'),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='run',
@@ -66,33 +84,9 @@ class Migration(migrations.Migration):
             name='run',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='retention.run'),
         ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('subject', 'part'), name='announced_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['contacts', 'texts', 'identity'])), name='announced_part_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='gone',
-            constraint=models.UniqueConstraint(fields=('subject', 'part'), name='gone_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='gone',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['contacts', 'texts', 'identity'])), name='gone_part_known'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='gone',
             trigger=pgtrigger.compiler.Trigger(name='gone_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            RAISE EXCEPTION 'what a run has done is kept' USING ERRCODE = '23514', CONSTRAINT = 'retention_is_kept';\n        ", hash='7e734c3e2f669fafb543c7a7551cc966eefa5d71', operation='UPDATE OR DELETE', pgid='pgtrigger_gone_is_kept_d0265', table='retention_gone', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='runline',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='a_line_counts_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='runline',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['done', 'announced', 'waits', 'held', 'not_confirmed', 'left_over', 'failed', 'soon'])), name='outcome_known'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='runline',

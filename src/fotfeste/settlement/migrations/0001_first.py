@@ -39,6 +39,12 @@ class Migration(migrations.Migration):
                 ('held_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('interpreter__in', ['not_needed', 'not_booked', 'booked', 'came_not'])), name='interpreter_state_known'),
+                    models.CheckConstraint(condition=models.Q(('reopened_at__isnull', True), models.Q(('held_on__isnull', False), ('supplementing', [])), _connector='OR'), name='a_held_interview_is_reopened'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Journey',
@@ -64,6 +70,15 @@ class Migration(migrations.Migration):
                 ('missed_text', models.TextField(blank=True)),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('minutes__gt', 0)), name='a_journey_takes_time'),
+                    models.CheckConstraint(condition=models.Q(('luggage_pieces__gte', 0)), name='luggage_not_negative'),
+                    models.CheckConstraint(condition=models.Q(('ticket_price_ore__isnull', True), ('ticket_price_ore__gte', 0), _connector='OR'), name='ticket_not_negative'),
+                    models.CheckConstraint(condition=models.Q(('is_own_car', False), models.Q(('green_card_valid_until__gte', models.F('travels_on')), ('green_card_valid_until__isnull', False), ('persons_in_car__gt', 0), ('persons_in_car__isnull', False), ('self_declaration_signed_on__isnull', False), ('self_declaration_signed_on__lte', models.F('travels_on')), ('ticket_price_ore__isnull', False)), _connector='OR'), name='own_car_has_its_papers'),
+                    models.CheckConstraint(condition=models.Q(('is_own_car', True), models.Q(('hub', ''), _negated=True), _connector='OR'), name='a_journey_has_a_hub'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='JourneyLeg',
@@ -78,6 +93,14 @@ class Migration(migrations.Migration):
                 ('journey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='legs', to='settlement.journey')),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('journey', 'number'), name='a_leg_once'),
+                    models.CheckConstraint(condition=models.Q(('price_ore__isnull', True), ('price_ore__gte', 0), _connector='OR'), name='price_not_negative'),
+                    models.CheckConstraint(condition=models.Q(('mode__in', ['train', 'bus', 'plane', 'boat', 'own_car', 'taxi', 'minibus'])), name='travel_mode_known'),
+                    models.CheckConstraint(condition=models.Q(('payer__in', ['centre', 'municipality'])), name='payer_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MappingNote',
@@ -96,6 +119,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True)), fields=('interview', 'subject'), name='one_mapping_note_per_minor'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_mapping_note_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +144,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True), ('period__endswith__isnull', True)), fields=('organisation', 'capability'), name='one_open_capability'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +161,11 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(max_length=120)),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settlement_years', to='directory.municipality')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'year'), name='one_row_per_municipality_year'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Offer',
@@ -156,6 +191,17 @@ class Migration(migrations.Migration):
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
                 ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['organisation', 'state'], name='offer_by_municipality'),
+                    django.contrib.postgres.indexes.GinIndex(fields=['persons'], name='offer_by_person', opclasses=['jsonb_path_ops']),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_on__isnull', False), models.Q(('withdrawal_reason', ''), _negated=True)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('told_on__isnull', True), ('withdrawal_reason', ''), ('withdrawn_on__isnull', True)), _connector='OR'), name='withdrawn_offer_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), ('consequences_shown', True), _connector='OR'), name='declined_knowing_the_consequences'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_on__gte', models.F('decided_on'))), name='withdrawn_after_it_was_made'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='journey',
@@ -183,6 +229,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True)), fields=('interview', 'subject'), name='a_participant_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -203,6 +252,19 @@ class Migration(migrations.Migration):
                 ('centre', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settlement_cases', to='access.subject')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['state', 'due_since_on'], name='case_by_state'),
+                    models.Index(fields=['subject'], name='case_by_subject'),
+                    models.Index(fields=['state_since_on'], name='case_by_last_step'),
+                    models.Index(condition=models.Q(('state__in', ['refused', 'settled', 'closed']), _negated=True), fields=['centre', 'due_since_on'], name='open_case_by_centre'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['refused', 'settled', 'closed']), _negated=True), fields=('subject',), name='one_open_case_per_group'),
+                    models.CheckConstraint(condition=models.Q(('state', 'closed'), models.Q(('closing_reason', ''), ('closing_text', '')), _connector='OR'), name='only_a_closed_case_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('waits_for_decision', False), models.Q(('alerted_on__isnull', False), ('state__in', ['interview_due', 'queued', 'closed'])), _connector='OR'), name='no_municipality_before_the_decision'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='offer',
@@ -260,6 +322,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True)), fields=('case', 'capability'), name='a_need_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -280,6 +345,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_note_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -303,6 +371,16 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settlement_requests', to='directory.organisation')),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['organisation', 'state', 'id'], name='request_by_municipality'),
+                    models.Index(condition=models.Q(('state__in', ['open', 'accepted'])), fields=['case'], name='promised_request'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'fulfilled'])), fields=('case',), include=('organisation', 'size', 'state'), name='one_living_request_per_case'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), _connector='OR'), name='declined_request_has_a_reason'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='offer',
@@ -326,6 +404,13 @@ class Migration(migrations.Migration):
                 ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='travel_approvals', to='settlement.offer')),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('offer',), name='one_open_travel_question'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='answered_travel_question_has_a_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'approved'), _negated=True), models.Q(('udi_reference', ''), _negated=True), _connector='OR'), name='travel_approval_is_written'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='journey',
@@ -347,6 +432,15 @@ class Migration(migrations.Migration):
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
                 ('withdrawn_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['organisation', 'subject'], name='withdrawal_by_municipality'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('seen_at__isnull', True), ('seen_by__isnull', True)), ('seen_at__isnull', False), _connector='OR'), name='seen_withdrawal_has_a_time'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_on__gte', models.F('sent_on'))), name='told_of_what_was_sent_before'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Answer',
@@ -379,30 +473,6 @@ class Migration(migrations.Migration):
             model_name='answer',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (\n        SELECT 1 FROM settlement_interview i\n        WHERE i.id = OLD.interview_id\n          AND (i.held_on IS NULL OR i.supplementing @> to_jsonb(OLD.subject_id)\n               OR (i.reopened_at < OLD.recorded_at AND OLD.annulled_at IS NULL))\n    ) THEN RETURN OLD; END IF;\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='ec2403a5d50509e8a6f13fb31de836d83d35b927', operation='DELETE', pgid='pgtrigger_fact_never_deleted_2cde1', table='settlement_answer', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='journeyleg',
-            constraint=models.UniqueConstraint(fields=('journey', 'number'), name='a_leg_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='journeyleg',
-            constraint=models.CheckConstraint(condition=models.Q(('price_ore__isnull', True), ('price_ore__gte', 0), _connector='OR'), name='price_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='journeyleg',
-            constraint=models.CheckConstraint(condition=models.Q(('mode__in', ['train', 'bus', 'plane', 'boat', 'own_car', 'taxi', 'minibus'])), name='travel_mode_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='journeyleg',
-            constraint=models.CheckConstraint(condition=models.Q(('payer__in', ['centre', 'municipality'])), name='payer_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='mappingnote',
-            constraint=models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True)), fields=('interview', 'subject'), name='one_mapping_note_per_minor'),
-        ),
-        migrations.AddConstraint(
-            model_name='mappingnote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_mapping_note_says_something'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='mappingnote',
             trigger=pgtrigger.compiler.Trigger(name='fact_only_annulled', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (\n        SELECT 1 FROM settlement_interview i\n        WHERE i.id = OLD.interview_id\n          AND (i.held_on IS NULL OR i.supplementing @> to_jsonb(OLD.subject_id)\n               OR (i.reopened_at < OLD.recorded_at AND OLD.annulled_at IS NULL))\n    ) THEN RETURN NEW; END IF;\n    IF OLD.annulled_at IS NOT NULL THEN\n        RAISE EXCEPTION 'an annulled fact stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    IF (to_jsonb(NEW) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       OR NEW.annulled_at IS NULL THEN\n        RAISE EXCEPTION 'a fact is annulled, never changed' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN NEW;\n", hash='ee49fe5e448d11095aff82fadea1edacac5fad96', operation='UPDATE', pgid='pgtrigger_fact_only_annulled_7dcea', table='settlement_mappingnote', when='BEFORE')),
@@ -410,10 +480,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='mappingnote',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (\n        SELECT 1 FROM settlement_interview i\n        WHERE i.id = OLD.interview_id\n          AND (i.held_on IS NULL OR i.supplementing @> to_jsonb(OLD.subject_id)\n               OR (i.reopened_at < OLD.recorded_at AND OLD.annulled_at IS NULL))\n    ) THEN RETURN OLD; END IF;\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='f4905d7c435474969ffc30bd0dd9e722963c4ea0', operation='DELETE', pgid='pgtrigger_fact_never_deleted_98f3f', table='settlement_mappingnote', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='municipalitycapability',
-            constraint=models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True), ('period__endswith__isnull', True)), fields=('organisation', 'capability'), name='one_open_capability'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='municipalitycapability',
@@ -423,14 +489,6 @@ class Migration(migrations.Migration):
             model_name='municipalitycapability',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='98cd2f069a16cfa0e46f6d29be0988973672c10e', operation='DELETE', pgid='pgtrigger_fact_never_deleted_d45ac', table='settlement_municipalitycapability', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='municipalityyear',
-            constraint=models.UniqueConstraint(fields=('municipality', 'year'), name='one_row_per_municipality_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True)), fields=('interview', 'subject'), name='a_participant_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='participant',
             trigger=pgtrigger.compiler.Trigger(name='fact_only_annulled', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF OLD.annulled_at IS NOT NULL THEN\n        RAISE EXCEPTION 'an annulled fact stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    IF (to_jsonb(NEW) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       OR NEW.annulled_at IS NULL THEN\n        RAISE EXCEPTION 'a fact is annulled, never changed' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN NEW;\n", hash='0d6364f6c777ac2fd99e97905ee12de2cd100ff2', operation='UPDATE', pgid='pgtrigger_fact_only_annulled_d2ac0', table='settlement_participant', when='BEFORE')),
@@ -439,45 +497,9 @@ class Migration(migrations.Migration):
             model_name='participant',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='1f388b65ce1f5d99ad7622c43b8d7e0bc78f56a3', operation='DELETE', pgid='pgtrigger_fact_never_deleted_648d1', table='settlement_participant', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='settlementcase',
-            index=models.Index(fields=['state', 'due_since_on'], name='case_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='settlementcase',
-            index=models.Index(fields=['subject'], name='case_by_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='settlementcase',
-            index=models.Index(fields=['state_since_on'], name='case_by_last_step'),
-        ),
-        migrations.AddIndex(
-            model_name='settlementcase',
-            index=models.Index(condition=models.Q(('state__in', ['refused', 'settled', 'closed']), _negated=True), fields=['centre', 'due_since_on'], name='open_case_by_centre'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementcase',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['refused', 'settled', 'closed']), _negated=True), fields=('subject',), name='one_open_case_per_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementcase',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'closed'), models.Q(('closing_reason', ''), ('closing_text', '')), _connector='OR'), name='only_a_closed_case_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementcase',
-            constraint=models.CheckConstraint(condition=models.Q(('waits_for_decision', False), models.Q(('alerted_on__isnull', False), ('state__in', ['interview_due', 'queued', 'closed'])), _connector='OR'), name='no_municipality_before_the_decision'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='settlementcase',
             trigger=pgtrigger.compiler.Trigger(name='settlement_case_follows_table', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'INSERT' THEN\n                IF NEW.state <> 'interview_due'\n                   AND NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n                    RAISE EXCEPTION 'a settlement_case starts at interview_due'\n                        USING ERRCODE = '23514', CONSTRAINT = 'illegal_step';\n                END IF;\n            ELSIF OLD.state <> NEW.state AND (OLD.state, NEW.state) NOT IN (('accepted', 'closed'), ('accepted', 'journey_agreed'), ('accepted', 'queued'), ('closed', 'interview_due'), ('closed', 'queued'), ('interview_due', 'closed'), ('interview_due', 'queued'), ('journey_agreed', 'closed'), ('journey_agreed', 'journey_agreed'), ('journey_agreed', 'queued'), ('journey_agreed', 'settled'), ('municipality_found', 'closed'), ('municipality_found', 'offered'), ('municipality_found', 'queued'), ('offered', 'accepted'), ('offered', 'closed'), ('offered', 'queued'), ('offered', 'refused'), ('queued', 'closed'), ('queued', 'requested'), ('refused', 'offered'), ('requested', 'closed'), ('requested', 'municipality_found'), ('requested', 'queued'), ('settled', 'journey_agreed')) THEN\n                RAISE EXCEPTION 'no step of settlement_case leads from % to %', OLD.state, NEW.state\n                    USING ERRCODE = '23514', CONSTRAINT = 'illegal_step';\n            END IF;\n            RETURN NEW;\n        ", hash='ab9478c796d8bcff92fcd1eb90d3594e35c1ab8a', operation='INSERT OR UPDATE', pgid='pgtrigger_settlement_case_follows_table_c9aaf', table='settlement_settlementcase', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(('interpreter__in', ['not_needed', 'not_booked', 'booked', 'came_not'])), name='interpreter_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(('reopened_at__isnull', True), models.Q(('held_on__isnull', False), ('supplementing', [])), _connector='OR'), name='a_held_interview_is_reopened'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='informationgiven',
@@ -487,10 +509,6 @@ class Migration(migrations.Migration):
             model_name='informationgiven',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='af0cb059c0441d2908a20ac7ffb942c0cb3d4d73', operation='DELETE', pgid='pgtrigger_fact_never_deleted_52894', table='settlement_informationgiven', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='caseneed',
-            constraint=models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True)), fields=('case', 'capability'), name='a_need_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='caseneed',
             trigger=pgtrigger.compiler.Trigger(name='fact_only_annulled', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF OLD.annulled_at IS NOT NULL THEN\n        RAISE EXCEPTION 'an annulled fact stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    IF (to_jsonb(NEW) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       OR NEW.annulled_at IS NULL THEN\n        RAISE EXCEPTION 'a fact is annulled, never changed' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN NEW;\n", hash='f58ad1d2ae90bbd3dad858acde5ff8971862396f', operation='UPDATE', pgid='pgtrigger_fact_only_annulled_c3343', table='settlement_caseneed', when='BEFORE')),
@@ -498,10 +516,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='caseneed',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='e997aeaebb92389f5bc406014d37d338d9d1eda1', operation='DELETE', pgid='pgtrigger_fact_never_deleted_519ed', table='settlement_caseneed', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementnote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_note_says_something'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='settlementnote',
@@ -511,97 +525,17 @@ class Migration(migrations.Migration):
             model_name='settlementnote',
             trigger=pgtrigger.compiler.Trigger(name='fact_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n        RAISE EXCEPTION 'a fact is annulled, never deleted' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN OLD;\n", hash='6f0bcec953f94b8bde9517c3346b5d943f2d62a9', operation='DELETE', pgid='pgtrigger_fact_never_deleted_78e7b', table='settlement_settlementnote', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='settlementrequest',
-            index=models.Index(fields=['organisation', 'state', 'id'], name='request_by_municipality'),
-        ),
-        migrations.AddIndex(
-            model_name='settlementrequest',
-            index=models.Index(condition=models.Q(('state__in', ['open', 'accepted'])), fields=['case'], name='promised_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'fulfilled'])), fields=('case',), include=('organisation', 'size', 'state'), name='one_living_request_per_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), _connector='OR'), name='declined_request_has_a_reason'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='settlementrequest',
             trigger=pgtrigger.compiler.Trigger(name='settlement_request_follows_table', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'INSERT' THEN\n                IF NEW.state <> 'open'\n                   AND NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n                    RAISE EXCEPTION 'a settlement_request starts at open'\n                        USING ERRCODE = '23514', CONSTRAINT = 'illegal_step';\n                END IF;\n            ELSIF OLD.state <> NEW.state AND (OLD.state, NEW.state) NOT IN (('accepted', 'fulfilled'), ('accepted', 'withdrawn'), ('fulfilled', 'accepted'), ('open', 'accepted'), ('open', 'declined'), ('open', 'withdrawn')) THEN\n                RAISE EXCEPTION 'no step of settlement_request leads from % to %', OLD.state, NEW.state\n                    USING ERRCODE = '23514', CONSTRAINT = 'illegal_step';\n            END IF;\n            RETURN NEW;\n        ", hash='2cc948e05899488ea4fd6736134f5055f46e8f0e', operation='INSERT OR UPDATE', pgid='pgtrigger_settlement_request_follows_table_3eefa', table='settlement_settlementrequest', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['organisation', 'state'], name='offer_by_municipality'),
-        ),
-        migrations.AddIndex(
-            model_name='offer',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['persons'], name='offer_by_person', opclasses=['jsonb_path_ops']),
         ),
         migrations.AddConstraint(
             model_name='offer',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('case',), name='one_living_offer_per_case'),
         ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_on__isnull', False), models.Q(('withdrawal_reason', ''), _negated=True)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('told_on__isnull', True), ('withdrawal_reason', ''), ('withdrawn_on__isnull', True)), _connector='OR'), name='withdrawn_offer_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), ('consequences_shown', True), _connector='OR'), name='declined_knowing_the_consequences'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on__gte', models.F('decided_on'))), name='withdrawn_after_it_was_made'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='offer',
             trigger=pgtrigger.compiler.Trigger(name='settlement_offer_follows_table', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'INSERT' THEN\n                IF NEW.state <> 'open'\n                   AND NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN\n                    RAISE EXCEPTION 'a settlement_offer starts at open'\n                        USING ERRCODE = '23514', CONSTRAINT = 'illegal_step';\n                END IF;\n            ELSIF OLD.state <> NEW.state AND (OLD.state, NEW.state) NOT IN (('accepted', 'withdrawn'), ('declined', 'open'), ('open', 'accepted'), ('open', 'declined'), ('open', 'withdrawn')) THEN\n                RAISE EXCEPTION 'no step of settlement_offer leads from % to %', OLD.state, NEW.state\n                    USING ERRCODE = '23514', CONSTRAINT = 'illegal_step';\n            END IF;\n            RETURN NEW;\n        ", hash='9a446a5d8e4a0ca6eeb753f697edbef25e8ee100', operation='INSERT OR UPDATE', pgid='pgtrigger_settlement_offer_follows_table_b40c8', table='settlement_offer', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='travelapproval',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('offer',), name='one_open_travel_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='travelapproval',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='answered_travel_question_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='travelapproval',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'approved'), _negated=True), models.Q(('udi_reference', ''), _negated=True), _connector='OR'), name='travel_approval_is_written'),
-        ),
-        migrations.AddConstraint(
-            model_name='journey',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gt', 0)), name='a_journey_takes_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='journey',
-            constraint=models.CheckConstraint(condition=models.Q(('luggage_pieces__gte', 0)), name='luggage_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='journey',
-            constraint=models.CheckConstraint(condition=models.Q(('ticket_price_ore__isnull', True), ('ticket_price_ore__gte', 0), _connector='OR'), name='ticket_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='journey',
-            constraint=models.CheckConstraint(condition=models.Q(('is_own_car', False), models.Q(('green_card_valid_until__gte', models.F('travels_on')), ('green_card_valid_until__isnull', False), ('persons_in_car__gt', 0), ('persons_in_car__isnull', False), ('self_declaration_signed_on__isnull', False), ('self_declaration_signed_on__lte', models.F('travels_on')), ('ticket_price_ore__isnull', False)), _connector='OR'), name='own_car_has_its_papers'),
-        ),
-        migrations.AddConstraint(
-            model_name='journey',
-            constraint=models.CheckConstraint(condition=models.Q(('is_own_car', True), models.Q(('hub', ''), _negated=True), _connector='OR'), name='a_journey_has_a_hub'),
-        ),
-        migrations.AddIndex(
-            model_name='withdrawal',
-            index=models.Index(fields=['organisation', 'subject'], name='withdrawal_by_municipality'),
-        ),
-        migrations.AddConstraint(
-            model_name='withdrawal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seen_at__isnull', True), ('seen_by__isnull', True)), ('seen_at__isnull', False), _connector='OR'), name='seen_withdrawal_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='withdrawal',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on__gte', models.F('sent_on'))), name='told_of_what_was_sent_before'),
         ),
         migrations.CreateModel(
             name='NeedQuestion',

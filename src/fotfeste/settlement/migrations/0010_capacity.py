@@ -30,6 +30,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('persons__gte', 0)), name='reservation_is_a_number_of_persons'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -44,6 +47,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('persons__gte', 1)), name='week_limit_lets_somebody_come'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +68,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('minors__gte', 0), ('persons__gte', 0)), name='figure_is_a_number_of_persons'),
+                    models.CheckConstraint(condition=models.Q(('minors__lte', models.F('persons'))), name='minors_are_among_the_persons'),
+                ],
             },
         ),
         migrations.AddField(
@@ -170,10 +180,6 @@ class Migration(migrations.Migration):
             model_name='placereservation',
             constraint=models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True)), fields=('organisation', 'year', 'centre'), name='one_reservation_per_centre_and_year'),
         ),
-        migrations.AddConstraint(
-            model_name='placereservation',
-            constraint=models.CheckConstraint(condition=models.Q(('persons__gte', 0)), name='reservation_is_a_number_of_persons'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='placereservation',
             trigger=pgtrigger.compiler.Trigger(name='fact_only_annulled', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF OLD.annulled_at IS NOT NULL THEN\n        RAISE EXCEPTION 'an annulled fact stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    IF (to_jsonb(NEW) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       OR NEW.annulled_at IS NULL THEN\n        RAISE EXCEPTION 'a fact is annulled, never changed' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN NEW;\n", hash='aa1841c8807ba3c801626d3ac98403e5f942c672', operation='UPDATE', pgid='pgtrigger_fact_only_annulled_02944', table='settlement_placereservation', when='BEFORE')),
@@ -190,10 +196,6 @@ class Migration(migrations.Migration):
             model_name='weeklimit',
             constraint=models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True), ('period__endswith__isnull', True)), fields=('organisation',), name='one_open_week_limit'),
         ),
-        migrations.AddConstraint(
-            model_name='weeklimit',
-            constraint=models.CheckConstraint(condition=models.Q(('persons__gte', 1)), name='week_limit_lets_somebody_come'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='weeklimit',
             trigger=pgtrigger.compiler.Trigger(name='fact_only_annulled', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF OLD.annulled_at IS NOT NULL THEN\n        RAISE EXCEPTION 'an annulled fact stays as it is' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    IF (to_jsonb(NEW) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['annulled_at', 'annulled_by_id', 'annul_reason'])\n       OR NEW.annulled_at IS NULL THEN\n        RAISE EXCEPTION 'a fact is annulled, never changed' USING ERRCODE = '23514', CONSTRAINT = 'fact_is_kept';\n    END IF;\n    RETURN NEW;\n", hash='c42e973aa9a90ace695120a35f221a196b585a20', operation='UPDATE', pgid='pgtrigger_fact_only_annulled_06c40', table='settlement_weeklimit', when='BEFORE')),
@@ -205,14 +207,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='yearfigure',
             constraint=models.UniqueConstraint(condition=models.Q(('annulled_at__isnull', True)), fields=('municipality', 'year', 'kind'), name='one_figure_of_a_kind_per_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('minors__gte', 0), ('persons__gte', 0)), name='figure_is_a_number_of_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('minors__lte', models.F('persons'))), name='minors_are_among_the_persons'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='yearfigure',
