@@ -11,39 +11,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fotfeste.allocation.domain.arrays import from_bytes, to_bytes
-from fotfeste.allocation.domain.computing import Inputs, as_arrays, explained, fated, solved
+from fotfeste.allocation.domain.computing import Inputs, explained
 from fotfeste.allocation.domain.computing import posed as posed_of
 from fotfeste.allocation.domain.draw import proportional_draw
 from fotfeste.allocation.domain.explaining import explain
 from fotfeste.allocation.domain.fit import counts_as_possible, possible
-from fotfeste.allocation.domain.households import Household
 from fotfeste.allocation.domain.matrix import columns_of, limits, pose
 from fotfeste.allocation.domain.pair_scores import BLOCK, PairScores
-from fotfeste.allocation.domain.pinned import solve_around
 from fotfeste.allocation.domain.policy import PartKind, Policy, change
 from fotfeste.allocation.domain.score import score, waiting
 from fotfeste.allocation.domain.solver.certificate import objective
 from fotfeste.allocation.domain.solver.instance import check
 from fotfeste.allocation.domain.solver.solving import solve
 from fotfeste.allocation.domain.types import (
-    Adult,
     Group,
-    InWeek,
     Municipality,
-    Needs,
-    Offer,
-    Open,
     Resource,
-    Steering,
-    WeekRoom,
 )
 from tests.domain.allocation.making import (
     DAY,
     GOAL,
     POLICY,
-    WELDER,
-    WORK,
     a_steering,
     countries,
     group,
@@ -193,156 +181,3 @@ def test_a_plan_with_scarce_places_is_explained_by_its_own_prices() -> None:
         assert {other.outcome.code for other in better if other.outcome} <= {"wanted_by_others", "filled_otherwise"}
     assert outcomes["best_of_all"] == 2
     assert outcomes["best_that_was_left"] == 10
-
-
-@pytest.mark.req("SET-11")
-def test_where_places_are_kept_what_is_open_to_others_is_counted() -> None:
-    seen = [
-        municipality("1001", left={Resource.PERSONS: 9}, kept={"c1": 4, "c2": 3}),
-        municipality("1002", left={Resource.PERSONS: 5}, kept={"c1": 1}),
-        municipality("1003", left={Resource.PERSONS: 7}, kept={"c3": 0}),
-    ]
-    columns = columns_of([group()], seen)
-    one, both, two = Open(frozenset({"c1"})), Open(frozenset({"c1", "c2"})), Open(frozenset({"c2"}))
-    assert columns == (Resource.PERSONS, one, both, two)
-    assert limits(seen, columns, POLICY).tolist() == [[9, 5, 2, 6], [5, 4, 5, 5], [7, 7, 7, 7]]
-    asked = [group(2), group(3, centre="c1"), group(1, centre="c2")]
-    assert pose(asked, seen, POLICY, DAY).instance.demand.tolist() == [[2, 2, 2, 2], [3, 0, 0, 3], [1, 1, 0, 0]]
-
-
-@pytest.mark.req("SET-11")
-@given(st.lists(groups(), min_size=1, max_size=9), countries(), st.integers(0, 5))
-def test_no_plan_within_the_limits_fills_a_kept_place_with_another(
-    asked: list[Group], seen: Mapping[str, Municipality], seed: int
-) -> None:
-    posed = pose(asked, list(seen.values()), POLICY, DAY)
-    placed = proportional_draw(posed.instance, seed)
-    for column, each in enumerate(seen.values()):
-        here = [group for group, at in zip(asked, placed, strict=True) if at == column]
-        left = limits([each], [Resource.PERSONS], POLICY)[0, 0]
-        from_centre = {centre: sum(group.size for group in here if group.centre == centre) for centre in each.kept}
-        still_kept = sum(max(0, count - from_centre[centre]) for centre, count in each.kept.items())
-        if here and sum(each.kept.values()) <= left:
-            assert sum(group.size for group in here) + still_kept <= left
-
-
-@pytest.mark.req("SET-10")
-@given(st.lists(groups(), min_size=1, max_size=9), countries(), st.integers(0, 5))
-def test_no_plan_within_the_limits_sends_more_in_a_week_than_a_municipality_receives_unless_one_comes_alone(
-    asked: list[Group], seen: Mapping[str, Municipality], seed: int
-) -> None:
-    posed = pose(asked, list(seen.values()), POLICY, DAY)
-    placed = proportional_draw(posed.instance, seed)
-    for column, each in enumerate(seen.values()):
-        here = [group for group, at in zip(asked, placed, strict=True) if at == column]
-        if each.week and here:
-            comes_alone = len(here) == 1 and not each.week.planned
-            assert comes_alone or sum(group.size for group in here) + each.week.planned <= each.week.most
-
-
-@pytest.mark.req("SET-10")
-def test_a_group_larger_than_a_week_comes_alone_in_it_and_the_others_go_elsewhere() -> None:
-    wanted = municipality("1001", offers=frozenset({Offer(WORK, "industry", "welder")}), week=WeekRoom(3))
-    other = municipality("1002", week=WeekRoom(20))
-    needs = Needs(adults=(Adult(30, (WELDER,)),))
-    asked = [group(5, needs=needs, reference="large"), *(group(1, needs=needs, reference=str(i)) for i in range(2))]
-    inputs = Inputs(tuple(asked), (wanted, other), POLICY, GOAL)
-    problem = posed_of(inputs)
-    assert problem.columns == (Resource.PERSONS, InWeek(3))
-    assert problem.instance.demand.tolist() == [[5, 3], [1, 1], [1, 1]]
-    assert problem.instance.limit.tolist() == [[50, 3], [50, 50]]
-    plan = solve(problem.instance)
-    assert plan.is_optimal
-    assert plan.municipality.tolist() == [0, 1, 1]
-    large, *small = explained(inputs, problem, {}, plan)
-    assert large.outcome.code == "best_of_all"
-    for each in small:
-        better = each.alternatives[0]
-        assert better.outcome is not None
-        assert (better.number, better.outcome.code) == ("1001", "week_is_filled")
-        assert dict(better.outcome.fields) == {"most": 3}
-
-
-def test_a_week_that_cannot_be_filled_has_no_column() -> None:
-    seen = [municipality("1001", week=WeekRoom(9, 2)), municipality("1002", week=WeekRoom(4))]
-    assert columns_of([group(3), group(3)], seen) == (Resource.PERSONS, InWeek(None))
-    assert columns_of([group(3), group(5)], seen) == (Resource.PERSONS, InWeek(4), InWeek(None))
-    assert limits(seen, columns_of([group(3), group(5)], seen), POLICY).tolist() == [[50, 50, 7], [50, 4, 50]]
-    assert columns_of([group(2), group(2)], seen) == (Resource.PERSONS,)
-
-
-@pytest.mark.req("SET-11")
-def test_the_solver_keeps_the_centres_places_for_those_who_live_there() -> None:
-    hosts = municipality("1001", left={Resource.PERSONS: 3}, kept={"c1": 2})
-    asked = [group(reference=str(each)) for each in range(3)] + [group(reference="of it", centre="c1")]
-    posed = pose(asked, [hosts], POLICY, GOAL)
-    plan = solve(posed.instance)
-    assert plan.is_optimal
-    assert sorted(plan.municipality.tolist()) == [-1, -1, 0, 0]
-    assert plan.municipality[3] == 0
-
-
-@pytest.mark.req("SET-15")
-@given(st.lists(groups(), min_size=1, max_size=7), countries(), st.integers(0, 2**32))
-def test_who_is_pinned_has_the_place_that_there_is_room_for_whoever_else_wants_it(
-    asked: list[Group], seen: Mapping[str, Municipality], number: int
-) -> None:
-    named = [replace(each, reference=str(place)) for place, each in enumerate(asked)]
-    steering = a_steering(number, named)
-    posed = pose(named, list(seen.values()), POLICY, DAY, steering=steering)
-    plan = solve_around(posed.instance, posed.pinned)
-    assert plan.objective == pytest.approx(objective(posed.instance, plan.municipality))
-    assert plan.objective <= plan.bound
-    found = zip(posed.groups, plan.municipality, strict=True)
-    places = {each: posed.municipalities[at] if at >= 0 else "" for each, at in found}
-    first = [each for each, at in zip(posed.groups, posed.pinned, strict=True) if at >= 0]
-    assert {each: places[each] for each in first} == {each: steering.pinned[each] for each in first}
-    assert all(places[each] in ("", steering.pinned[each]) for each in steering.pinned)
-    alone = [each for each in steering.pinned if list(steering.pinned.values()).count(steering.pinned[each]) == 1]
-    for each in (each for each in alone if steering.pinned[each] in seen):
-        one = next(group for group in named if group.reference == each)
-        is_possible = counts_as_possible(possible(one, seen[steering.pinned[each]], steering), POLICY)
-        fits = (posed.instance.demand[int(each)] <= limits([seen[steering.pinned[each]]], posed.columns, POLICY)).all()
-        assert (each in first) == (is_possible and fits)
-
-
-@pytest.mark.req("SET-15")
-def test_no_number_that_people_read_stands_for_a_pin() -> None:
-    """One is pinned to the one place that both want: what is told of it are points that somebody could have had."""
-    scarce = municipality("1001", left={Resource.PERSONS: 4}, requested=40, offers=frozenset({Offer(WORK, "industry")}))
-    other = municipality("1002", left={Resource.PERSONS: 4}, requested=40, offers=frozenset())
-    adults = Needs(adults=(Adult(30, (WELDER,)),))
-    asked = [group(4, reference=str(place), needs=adults) for place in range(3)]
-    inputs = Inputs(tuple(asked), (scarce, other), POLICY, GOAL, Steering(pinned={"0": "1001"}))
-    problem = posed_of(inputs)
-    arrays = as_arrays(inputs, problem)
-    plan = solved(arrays)
-    again = solved(from_bytes(to_bytes(**arrays)))
-    assert again.municipality.tolist() == plan.municipality.tolist()
-    assert (again.price == plan.price).all()
-    assert plan.municipality.tolist()[0] == 0
-    assert sorted(plan.municipality.tolist()[1:]) == [-1, 1]
-    scores, waits = problem.instance.scores.rows(np.arange(3)), problem.instance.unplaced
-    lowest, highest = min(np.nanmin(scores), waits.min()), max(np.nanmax(scores), waits.max())
-    fates = fated(inputs, problem, plan, [Household((), is_unaccompanied=False)] * 3)
-    assert all(lowest <= points <= highest for each in fates for points in (each.points, each.drawn_points))
-    assert plan.price.max() <= highest - lowest
-    assert 12 * lowest <= plan.objective <= plan.bound <= 12 * highest
-    told = [each.pin for each in explained(inputs, problem, arrays, plan)]
-    assert told[0] is not None
-    assert told[0].code == "unpinned_same"
-    assert told[1:] == [None, None]
-
-
-@pytest.mark.req("SET-15")
-def test_pins_crowd_a_municipality_for_those_who_come_after() -> None:
-    seen = [municipality(number, left={Resource.PERSONS: 40}, requested=20) for number in ("1001", "1002")]
-    asked = [group(4, reference=str(place)) for place in range(3)]
-    posed = pose(asked, seen, POLICY, GOAL, steering=Steering(pinned={"0": "1001"}))
-    plan = solve_around(posed.instance, posed.pinned)
-    worths = [objective(posed.instance, np.array([0, *others])) for others in product((-1, 0, 1), repeat=2)]
-    assert plan.objective == pytest.approx(max(worths))
-    assert plan.bound >= max(worths) - 1e-9
-    assert plan.is_optimal
-    assert plan.municipality[0] == 0
-    assert 1 in plan.municipality
