@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from itertools import product
 
 import numpy as np
@@ -17,18 +18,14 @@ from fotfeste.allocation.domain.households import Household
 from fotfeste.allocation.domain.matrix import limits, pose
 from fotfeste.allocation.domain.pinned import solve_around
 from fotfeste.allocation.domain.solver.certificate import objective
-from fotfeste.allocation.domain.types import (
-    Adult,
-    Group,
-    Municipality,
-    Needs,
-    Offer,
-    Resource,
-    Steering,
-)
+from fotfeste.allocation.domain.steering import LONGEST_REASON, PinNotPossible, check_pin, checked_reason
+from fotfeste.allocation.domain.types import Adult, Group, Municipality, Needs, Offer, Resource, Steering
+from fotfeste.kernel.errors import Refused
+from fotfeste.settlement.domain.types import Capability
 from tests.domain.allocation.making import (
     DAY,
     GOAL,
+    PERMIT,
     POLICY,
     WELDER,
     WORK,
@@ -62,6 +59,31 @@ def test_who_is_pinned_has_the_place_that_there_is_room_for_whoever_else_wants_i
         is_possible = counts_as_possible(possible(one, seen[steering.pinned[each]], steering), POLICY)
         fits = (posed.instance.demand[int(each)] <= limits([seen[steering.pinned[each]]], posed.columns, POLICY)).all()
         assert (each in first) == (is_possible and fits)
+
+
+@pytest.mark.req("SET-15")
+def test_of_those_who_are_pinned_where_there_is_room_for_one_the_longest_waiting_has_it() -> None:
+    asked = [group(4, reference="later"), group(4, reference="sooner", due_since_on=PERMIT - timedelta(days=1))]
+    scarce = municipality("1001", left={Resource.PERSONS: 6})
+    steering = Steering(pinned={each.reference: "1001" for each in asked})
+    assert pose(asked, [scarce], POLICY, GOAL, steering=steering).pinned.tolist() == [-1, 0]
+
+
+@pytest.mark.req("SET-15")
+def test_what_a_municipality_has_not_said_hinders_no_pin_and_a_no_does() -> None:
+    asked = group(needs=Needs(hard=frozenset({Capability.PETS})))
+    check_pin(asked, municipality(), Steering())
+    with pytest.raises(PinNotPossible) as refused:
+        check_pin(asked, municipality(capabilities={Capability.PETS: False}), Steering())
+    assert "capability_not_offered" in [reason.code for reason in refused.value.reasons]
+
+
+@pytest.mark.req("SET-15")
+@pytest.mark.parametrize("reason", ["", "  \n ", "x" * (LONGEST_REASON + 1)])
+def test_nothing_is_steered_without_a_reason(reason: str) -> None:
+    with pytest.raises(Refused, match="steering_reason_missing"):
+        checked_reason(reason)
+    assert checked_reason("  Bror i byen. ") == "Bror i byen."
 
 
 @pytest.mark.req("SET-15")

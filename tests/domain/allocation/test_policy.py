@@ -68,6 +68,13 @@ def test_a_policy_is_not_changed_without_a_reason(reason: str) -> None:
 
 
 @pytest.mark.req("SET-15")
+@pytest.mark.parametrize("source", ["", "   ", "x" * 201])
+def test_a_policy_is_not_changed_without_saying_what_it_rests_on(source: str) -> None:
+    with pytest.raises(Refused, match="policy_source_missing"):
+        change(POLICY, {"weight_work": 30}, reason="Flere skal i arbeid.", source=source, on=CHANGED_ON)
+
+
+@pytest.mark.req("SET-15")
 @pytest.mark.parametrize(
     ("values", "code"),
     [
