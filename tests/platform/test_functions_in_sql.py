@@ -11,10 +11,11 @@ from fotfeste.platform.facts import supersede
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import members_of
+from fotfeste.settlement.public import decline_request
 from tests.actions.access.stage import employment_of, second_administrator
 from tests.actions.registry.families import alone, person
 from tests.actions.registry.test_protection import protected
-from tests.actions.settlement.stage import offered, queued
+from tests.actions.settlement.stage import offered, queued, requested
 from tests.as_owner import needs_ended
 from tests.conftest import Cast
 from tests.settlement_steps import placed, registered
@@ -72,3 +73,19 @@ def test_without_a_scope_nobody_is_told_who_is_protected(cast: Cast) -> None:
     sql = "SELECT count(*) FROM session_hidden()"
     assert told(cast.imdi, cast.day, sql) == 5
     assert answer(sql) == 0
+
+
+@pytest.mark.req("SET-07")
+def test_a_municipality_is_told_what_it_has_said_no_to_and_no_other_is(cast: Cast) -> None:
+    group = requested(cast, queued(cast))
+    with scope(cast.municipality, cast.day):
+        decline_request(group, reason="no_housing", follows="not_this_week", by=cast.municipality, at=cast.at)
+    sql = "SELECT count(*) FROM settlement_own_declines('2024-01-01', '2024-W50')"
+    assert told(cast.municipality, cast.day, sql) == 1
+    assert [told(viewer, cast.day, sql) for viewer in (cast.other_municipality, cast.imdi, cast.centre)] == [0, 0, 0]
+    # Nor to those whose roles do not open a household's settlement, nor without a scope.
+    administrator = Viewer(cast.municipality.user_id, cast.municipality.organisation_id, "municipality")
+    assert (told(administrator, cast.day, sql), answer(sql)) == (0, 0)
+    # Of an earlier year what holds for a week to come.
+    later = "SELECT count(*) FROM settlement_own_declines('2025-01-01', '{}')"
+    assert [told(cast.municipality, cast.day, later.format(week)) for week in ("2024-W14", "2024-W15")] == [1, 0]

@@ -71,6 +71,7 @@ from fotfeste.settlement.queries.planning import (
 )
 from fotfeste.settlement.queries.settles import settles_on
 from fotfeste.settlement.queries.withdrawals import withdrawals_for
+from fotfeste.settlement.rows_declines import no_sentence
 from fotfeste.settlement.sentences_declines import DECLINED, declined_sentence
 from fotfeste.settlement.sentences_offers import LOCAL_SERVICES, capability_name
 from fotfeste.settlement.sentences_places import work_name
@@ -155,6 +156,7 @@ __all__ = [
     "make_offer",
     "municipality_lines",
     "needing",
+    "no_sentence",
     "now_and_next",
     "offered_by_all",
     "on_departed",

@@ -37,6 +37,7 @@ from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.views import StaffView
 from fotfeste.platform.words import instant, number
+from fotfeste.settlement.public import no_sentence
 
 ROWS_PER_PAGE = 50
 COMPUTED = ("proposed", "superseded")
@@ -104,7 +105,13 @@ class PlanView(StaffView):
         self.hits = page.paginator.count
         names = municipality_names()
         rows = [
-            (row, in_one_line(row.why, names), next_best_line(row.why, names), *standing_words(row.proposal))
+            (
+                row,
+                in_one_line(row.why, names),
+                next_best_line(row.why, names),
+                *standing_words(row.proposal),
+                no_sentence(row.proposal.request),
+            )
             for row in proposal_rows(page, self.day)
         ]
         return {

@@ -19,6 +19,7 @@ from fotfeste.allocation.views.plans import OF_HOUSEHOLDS, computed_plan, title_
 from fotfeste.allocation.words_steering import decided_by, what_is_decided
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import OfHousehold, household_name
+from fotfeste.settlement.public import no_sentence
 
 STILL_TO_STEER = ("to_send", "waiting")
 
@@ -43,6 +44,7 @@ class ProposalView(OfHousehold):
             "proposal": proposal,
             "sections": for_case_worker(why, municipality_names(), others_sent_to(proposal)),
             "told": for_resident(why),
+            "no": no_sentence(proposal.request, proposal.municipality.name if proposal.municipality else ""),
             "steered": steered,
             "is_pinned": any(each.kind == SteeringKind.PINNED and each.ended_at is None for each, *_words in steered),
             "can_steer": made.state == "proposed" and standing_of(proposal) in STILL_TO_STEER,

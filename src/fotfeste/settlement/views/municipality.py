@@ -16,8 +16,10 @@ from fotfeste.settlement.actions.capabilities import capabilities_version, decla
 from fotfeste.settlement.forms.local_offers import CapabilitiesForm
 from fotfeste.settlement.forms.request import NO, YES
 from fotfeste.settlement.queries.candidates import offerables_of
+from fotfeste.settlement.queries.declines import own_noes
 from fotfeste.settlement.queries.municipality import Incoming, MunicipalityPage, municipality_lines, municipality_page
 from fotfeste.settlement.rows import more_or_fewer, week_text
+from fotfeste.settlement.rows_declines import own_no_rows
 from fotfeste.settlement.rows_places import capacity_context
 from fotfeste.settlement.sentences_offers import CAPABILITIES, LOCAL_SERVICES, capability_name
 from fotfeste.settlement.words_interview import CASE_STATES
@@ -75,6 +77,7 @@ class MunicipalityView(StaffView):
             "to_answer": [_row(each) for each in page.to_answer],
             "incoming": [_row(each) for each in page.incoming],
             "settled": [_row(each) for each in page.settled],
+            "noes": own_no_rows(own_noes(self.day), page.declared, self.day) if is_own else [],
             "capabilities": [_offerable(capability_name(code), page.declared.get(code)) for code in CAPABILITIES],
             "services": _services(page),
             **capacity_context(page, self.viewer, self.day),
