@@ -16,8 +16,11 @@ from fotfeste.allocation.domain.computing import posed as posed_of
 from fotfeste.allocation.domain.fit import counts_as_possible, possible
 from fotfeste.allocation.domain.households import Household
 from fotfeste.allocation.domain.matrix import limits, pose
-from fotfeste.allocation.domain.pinned import solve_around
-from fotfeste.allocation.domain.solver.certificate import objective
+from fotfeste.allocation.domain.pinned import solve_around, the_others
+from fotfeste.allocation.domain.solver.certificate import UNPLACED, objective
+from fotfeste.allocation.domain.solver.instance import Instance
+from fotfeste.allocation.domain.solver.scores import MatrixScores
+from fotfeste.allocation.domain.solver.solving import solve
 from fotfeste.allocation.domain.steering import LONGEST_REASON, PinNotPossible, check_pin, checked_reason
 from fotfeste.allocation.domain.types import Adult, Group, Municipality, Needs, Offer, Resource, Steering
 from fotfeste.kernel.errors import Refused
@@ -126,3 +129,16 @@ def test_pins_crowd_a_municipality_for_those_who_come_after() -> None:
     assert plan.is_optimal
     assert plan.municipality[0] == 0
     assert 1 in plan.municipality
+
+
+@pytest.mark.req("SET-15")
+def test_a_plan_around_pins_may_miss_as_much_as_the_plan_of_the_others() -> None:
+    lots = np.random.default_rng(7)
+    demand, limit = lots.integers(1, 7, (40, 1)), np.full((5, 1), 20)
+    instance = Instance(demand, limit, np.zeros(40), MatrixScores(lots.random((40, 5))))
+    pinned = np.full(40, UNPLACED)
+    pinned[:2] = (0, 1)
+    plan, others = solve_around(instance, pinned), solve(the_others(instance, pinned))
+    assert others.bound > others.objective
+    assert plan.bound - plan.objective == pytest.approx(others.bound - others.objective)
+    assert plan.municipality.tolist() == [0, 1, *others.municipality]
