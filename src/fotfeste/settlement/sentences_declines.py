@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -55,9 +56,11 @@ def needs_listed(needs: Iterable[str]) -> str:
 
 def declined_sentence(reason: Reason, who: str = "") -> str:
     """That a municipality has said no, what follows, and when it can be asked again. `who`: its name, or ""."""
+    on = reason.fields["on"]
+    assert isinstance(on, date)
     return str(DECLINED[reason.code]).format(
         who=who or gettext("Kommunen"),
-        on=words.day(reason.fields["on"]),  # type: ignore[arg-type]
+        on=words.day(on),
         reason=DECLINE_REASONS[DeclineReason(str(reason.fields["reason"]))],
         week=words.week(Week.parse(str(reason.fields["week"]))) if "week" in reason.fields else "",
         needs=needs_listed(str(reason.fields.get("needs", "")).split()),

@@ -1,6 +1,7 @@
 """The sentences from the queue to the municipality: refusals, the reasons of decisions, and the words of codes."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -304,5 +305,5 @@ def reason_sentence(reason: Reason) -> str:
         elif isinstance(value, int) and name != "year":
             shown[name] = words.number(value)
         else:
-            shown[name] = words.day(value) if hasattr(value, "isoformat") else str(value)  # type: ignore[arg-type]
+            shown[name] = words.day(value) if isinstance(value, date) else str(value)
     return str(REASONS[reason.code]).format(**shown)
