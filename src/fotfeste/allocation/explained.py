@@ -14,7 +14,7 @@ from fotfeste.allocation.domain.policy import PartKind
 from fotfeste.allocation.domain.score import Part, Score, in_tenths
 from fotfeste.allocation.sentences_reasons import NOTHING_OF, reason_sentence
 from fotfeste.allocation.words import PARTS, QUESTIONS, RESOURCES, bare_points, listed, points
-from fotfeste.kernel.decisions import Reason
+from fotfeste.kernel.decisions import Decision, Reason
 from fotfeste.settlement.public import DECLINED, Capability, capability_name, declined_sentence
 
 TENTHS = 10
@@ -93,6 +93,28 @@ def _part(part: Part, tenths: int, said: str) -> str:
         )
     return gettext("{part}: {points} av {most}. {said}").format(
         part=PARTS[part.kind], points=bare_points(tenths), most=points(part.weight * TENTHS), said=said
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityPoints:
+    """A municipality for one household in words: its points, its parts, and why it is not possible where it is not."""
+
+    number: str
+    name: str
+    points: str
+    parts: tuple[str, ...]
+    against: tuple[str, ...]
+
+
+def points_in_words(number: str, decision: Decision, score: Score, names: Mapping[str, str]) -> MunicipalityPoints:
+    """What a municipality comes to for a household, before any plan."""
+    return MunicipalityPoints(
+        number=number,
+        name=names.get(number, number),
+        points=gettext("{points} per person").format(points=points(in_tenths([score.total])[0])),
+        parts=tuple(_parts(score, names, is_shared=False)),
+        against=tuple(reason_sentence(reason, names) for reason in decision.reasons) if decision.is_no else (),
     )
 
 

@@ -8,6 +8,7 @@ from fotfeste.allocation.views import (
     comparison,
     flows,
     plans,
+    points,
     policy,
     policy_change,
     proposal,
@@ -20,6 +21,7 @@ from fotfeste.allocation.views import (
 urlpatterns = [
     path("bosetting/prioritering/", policy.PolicyView.as_view(), name="policy"),
     path("bosetting/prioritering/endre/", policy_change.ChangePolicyView.as_view(), name="change_policy"),
+    path("bosetting/husstand/<str:reference>/poeng/", points.PointsView.as_view(), name="municipality_points"),
     path("bosetting/planer/", plans.PlansView.as_view(), name="plans"),
     path("bosetting/planer/ny/", acts.PlanWeekView.as_view(), name="plan_week"),
     path("bosetting/planer/styring/", steering.SteeringView.as_view(), name="steering"),

@@ -179,10 +179,17 @@ def _resources(resources: Sequence[Resource]) -> Sequence[ResourceRow]:
 
 def _offered(offered: Offered) -> Sequence[tuple[str, str]]:
     """Education and work with their fields and occupations in words; empty where nothing is said."""
-    return [
-        (capital(words), ", ".join(work_name(each.code) for each in in_order(offered.get(kind, ()))))
-        for kind, words in LOCAL_OFFERS.items()
-    ]
+    return [(capital(words), _offerings(offered.get(kind, ()))) for kind, words in LOCAL_OFFERS.items()]
+
+
+def _offerings(offerings: Iterable[Offering]) -> str:
+    said = in_order(offerings)
+    fields = ", ".join(work_name(each.code) for each in said if not each.occupation)
+    occupations = ", ".join(work_name(each.code) for each in said if each.occupation)
+    if not occupations:
+        return fields
+    single = _("enkelte yrker: %(occupations)s") % {"occupations": occupations}
+    return f"{fields}; {single}" if fields else single
 
 
 def _declared(said: Said) -> DeclaredRow:

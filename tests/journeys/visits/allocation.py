@@ -5,6 +5,9 @@ from tests.journeys.visits.visit import IMDI, Visit, form, sees
 ALLOCATION = [
     *sees("policy", "/bosetting/prioritering/", IMDI),
     *form("change_policy", "/bosetting/prioritering/endre/", IMDI),
+    *sees("municipality_points", "/bosetting/husstand/{queued}/poeng/", IMDI),
+    Visit("municipality_points", "/bosetting/husstand/{queued}/poeng/?text=trond", IMDI, "looked for"),
+    Visit("municipality_points", "/bosetting/husstand/{offered}/poeng/", IMDI, "not in the queue"),
     *sees("plans", "/bosetting/planer/", IMDI),
     *sees("plan_week", "/bosetting/planer/ny/", IMDI),
     *sees("plan", "/bosetting/planer/{plan}/", IMDI),

@@ -248,7 +248,7 @@ def test_a_municipality_says_what_it_has_of_education_and_work(cast: Cast) -> No
         page = browser.get(reverse("my_municipality"))
         assert dict(page.context["offered"]) == {
             "Utdanning og opplæring": "",
-            "Arbeid det trengs folk til": "helse og omsorg, mat, hotell og servering, sykepleier",
+            "Arbeid det trengs folk til": "helse og omsorg, mat, hotell og servering; enkelte yrker: sykepleier",
         }
         form = browser.get(address)
         assert form.context["form"].initial["work"] == ["food", "health", "nurse"]

@@ -1,14 +1,25 @@
-"""What a case worker can choose among when a household is steered: municipalities, the best fits first."""
+"""How each municipality fits one household today: for whoever looks, and for whoever steers it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from fotfeste.allocation.domain.fit import possible
-from fotfeste.allocation.domain.score import score
+from fotfeste.allocation.domain.score import Score, score
 from fotfeste.allocation.queries.inputs import candidates_on
+from fotfeste.kernel.decisions import Decision
 from fotfeste.kernel.names import norwegian_sort_key
 from fotfeste.platform.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A municipality seen from a household: whether it is possible, and its score in parts."""
+
+    number: str
+    name: str
+    decision: Decision
+    score: Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +33,29 @@ class PinChoice:
     total: int
 
 
-def pin_choices(viewer: Viewer, group_id: int, day: date) -> Sequence[PinChoice] | None:
-    """The municipalities that a household could be settled in today, by name; where that is not known too. None where
-    the household is not in the queue.
+def fits_of(viewer: Viewer, group_id: int, day: date, *, with_pin: bool = True) -> Sequence[Fit] | None:
+    """Every municipality as it fits a household, those that are possible first, the most points first. None where the
+    household is not in the queue. `with_pin`: a pin shuts out all but one.
     """
     found = candidates_on(viewer, day, group_id)
     if not found.groups:
         return None
     [group], country = found.groups, {each.number: each for each in found.municipalities}
-    steering = found.steering.without_pins
+    steering = found.steering if with_pin else found.steering.without_pins
     decided = [(each, possible(group, each, steering)) for each in found.municipalities]
-    choices = [
-        PinChoice(each.number, each.name, score(group, each, country, found.policy, decision).total)
+    fits = [
+        Fit(each.number, each.name, decision, score(group, each, country, found.policy, decision))
         for each, decision in decided
-        if not decision.is_no
     ]
+    return sorted(fits, key=lambda each: (each.decision.is_no, -each.score.total, norwegian_sort_key(each.name)))
+
+
+def pin_choices(viewer: Viewer, group_id: int, day: date) -> Sequence[PinChoice] | None:
+    """The municipalities that a household could be settled in today, by name; where that is not known too. None where
+    the household is not in the queue.
+    """
+    found = fits_of(viewer, group_id, day, with_pin=False)
+    if found is None:
+        return None
+    choices = [PinChoice(each.number, each.name, each.score.total) for each in found if not each.decision.is_no]
     return sorted(choices, key=lambda each: norwegian_sort_key(each.name))

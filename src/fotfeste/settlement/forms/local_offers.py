@@ -50,12 +50,18 @@ class CapabilitiesForm(ActForm):
         return [
             (
                 _("Det noen må ha"),
-                _("En husstand som må ha dette, bosettes bare der kommunen har det."),
+                _(
+                    "En husstand som må ha dette, bosettes bare der kommunen har det. "
+                    "«Ikke meldt» betyr at IMDi må spørre."
+                ),
                 [self[str(each)] for each in CAPABILITIES],
             ),
             (
                 _("Tjenester som hjelper"),
-                _("Teller når IMDi velger kommune, men hindrer ingen i å bli bosatt."),
+                _(
+                    "Teller når IMDi velger kommune, men hindrer ingen i å bli bosatt. "
+                    "«Ikke meldt» teller mindre enn ja."
+                ),
                 [self[str(each)] for each in LOCAL_SERVICES],
             ),
         ]
@@ -88,8 +94,9 @@ class LocalOffersForm(ActForm):
 
     @property
     def kinds(self) -> Sequence[str]:
-        """What the columns of boxes are called."""
-        return [capital(words) for words in LOCAL_OFFERS.values()]
+        """What the columns of boxes are called: in one word, to be narrow."""
+        short = {LocalOfferKind.EDUCATION: _("Utdanning"), LocalOfferKind.WORK: _("Arbeid")}
+        return [short[kind] for kind in LOCAL_OFFERS]
 
     @property
     def errors_of_kinds(self) -> Sequence[str]:

@@ -66,6 +66,7 @@ class FindMunicipalityView(FindingView):
             "members": self.members,
             "requests": request_rows(self.story, self.viewer, self.day),
             "reference": self.reference,
+            "may_plan": self.viewer.may("allocation.plan"),
             **shown.context(found),
         }
         return render(request, "settlement/request/find.html", self.context() | context)

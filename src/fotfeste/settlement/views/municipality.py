@@ -156,7 +156,7 @@ class DeclareCapabilitiesView(ActView):
             "submit_label": _("Lagre"),
             "back_url": reverse("my_municipality"),
             "back_label": _("Vår kommune"),
-            "intro": _("IMDi ser dette når de leter etter en kommune. «Ikke meldt» betyr at IMDi må spørre."),
+            "intro": _("IMDi ser dette når de leter etter en kommune."),
         }
 
     def do(self, form: CapabilitiesForm) -> tuple[str, str]:

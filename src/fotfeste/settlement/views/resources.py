@@ -80,7 +80,8 @@ class DeclareLocalOffersView(PlacesView):
         return super().context() | {
             "title": _("Utdanning og arbeid i kommunen"),
             "intro": _(
-                "Kryss av for hele fag dere har noe innen, og for enkelte yrker når dere vet hvilke. "
+                "Kryss av der kommunen har utdanning og opplæring, og der det trengs folk til arbeid: for hele fag, "
+                "og for enkelte yrker når dere vet hvilke. "
                 "Utdanning for et yrke er det som fører fram til arbeid i det: studier, fagbrev, autorisasjon."
             ),
             "consequences": [
