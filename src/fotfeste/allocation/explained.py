@@ -114,8 +114,14 @@ def points_in_words(number: str, decision: Decision, score: Score, names: Mappin
         name=names.get(number, number),
         points=gettext("{points} per person").format(points=points(in_tenths([score.total])[0])),
         parts=tuple(_parts(score, names, is_shared=False)),
-        against=tuple(reason_sentence(reason, names) for reason in decision.reasons) if decision.is_no else (),
+        against=tuple(_before_a_plan(reason, names) for reason in decision.reasons) if decision.is_no else (),
     )
+
+
+def _before_a_plan(reason: Reason, names: Mapping[str, str]) -> str:
+    if reason.code == "closed_this_time":
+        return gettext("Kommunen er stengt for forslag denne uken.")
+    return reason_sentence(reason, names)
 
 
 def _others(found: Sequence[Alternative], names: Mapping[str, str], shared: Collection[str]) -> Iterator[str]:

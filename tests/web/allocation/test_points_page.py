@@ -9,7 +9,7 @@ from fotfeste.settlement.actions.capabilities import declare_capabilities
 from fotfeste.settlement.actions.local_offers import declare_local_offers
 from fotfeste.settlement.domain.contents import Adaptation, BearsOn, ExtraNeeds, HelpKind, Occupation, Question
 from fotfeste.settlement.domain.types import LocalOfferKind, LocalService, Offering, WorkField
-from tests.actions.allocation.stage import pinned
+from tests.actions.allocation.stage import closed, pinned
 from tests.actions.registry.test_protection import protected
 from tests.actions.settlement.stage import decided, family, queued, requested
 from tests.conftest import Cast
@@ -58,13 +58,23 @@ def test_a_municipality_that_is_not_possible_is_found_by_name_and_says_why(cast:
     assert any("sykepleier" in part for part in line.parts)
 
 
-def test_a_pin_leaves_one_municipality(cast: Cast, nurse: int) -> None:
+def test_a_pin_is_told_and_changes_no_points(cast: Cast, nurse: int) -> None:
+    here = reference_of(nurse)
+    with logged_in(cast, cast.imdi) as browser:
+        before = browser.get(reverse("municipality_points", args=[here])).context["lines"]
     pinned(cast, nurse, "5037")
     with logged_in(cast, cast.imdi) as browser:
-        answer = browser.get(reverse("municipality_points", args=[reference_of(nurse)]))
-    first, second = answer.context["lines"][:2]
-    assert (first.name, first.against) == ("Levanger", ())
-    assert "En saksbehandler har bestemt at husstanden skal til Levanger." in second.against
+        answer = browser.get(reverse("municipality_points", args=[here]))
+    assert answer.context["lines"] == before
+    assert "En saksbehandler har festet husstanden til Levanger. Poengene er som uten det." in words(answer.text)
+
+
+def test_a_closed_municipality_says_so(cast: Cast, nurse: int) -> None:
+    closed(cast, "5037")
+    with logged_in(cast, cast.imdi) as browser:
+        answer = browser.get(reverse("municipality_points", args=[reference_of(nurse)]), {"text": "5037"})
+    [line] = answer.context["lines"]
+    assert line.against == ("Kommunen er stengt for forslag denne uken.",)
 
 
 def test_who_waits_for_no_municipality_has_no_points(cast: Cast) -> None:

@@ -23,6 +23,16 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True)
+class HouseholdFits:
+    """How every municipality fits a household: those that are possible first, the most points first. `pinned`: the
+    number of the municipality that it is pinned to, "" where it is not; the fits are as without the pin.
+    """
+
+    fits: Sequence[Fit]
+    pinned: str
+
+
+@dataclass(frozen=True, slots=True)
 class PinChoice:
     """A municipality that a household can be pinned to, and its score in thousandths of a point per person, as if
     nobody else in the next plan went there: nobody knows yet who will.
@@ -33,29 +43,32 @@ class PinChoice:
     total: int
 
 
-def fits_of(viewer: Viewer, group_id: int, day: date, *, with_pin: bool = True) -> Sequence[Fit] | None:
-    """Every municipality as it fits a household, those that are possible first, the most points first. None where the
-    household is not in the queue. `with_pin`: a pin shuts out all but one.
+def fits_of(viewer: Viewer, group_id: int, day: date) -> HouseholdFits | None:
+    """Every municipality as it fits a household by the policy of the day, as if nobody else went there. None where the
+    household is not in the queue.
     """
     found = candidates_on(viewer, day, group_id)
     if not found.groups:
         return None
     [group], country = found.groups, {each.number: each for each in found.municipalities}
-    steering = found.steering if with_pin else found.steering.without_pins
+    steering = found.steering.without_pins
     decided = [(each, possible(group, each, steering)) for each in found.municipalities]
     fits = [
         Fit(each.number, each.name, decision, score(group, each, country, found.policy, decision))
         for each, decision in decided
     ]
-    return sorted(fits, key=lambda each: (each.decision.is_no, -each.score.total, norwegian_sort_key(each.name)))
+    return HouseholdFits(
+        fits=sorted(fits, key=lambda each: (each.decision.is_no, -each.score.total, norwegian_sort_key(each.name))),
+        pinned=found.steering.pinned.get(group.reference, ""),
+    )
 
 
 def pin_choices(viewer: Viewer, group_id: int, day: date) -> Sequence[PinChoice] | None:
     """The municipalities that a household could be settled in today, by name; where that is not known too. None where
     the household is not in the queue.
     """
-    found = fits_of(viewer, group_id, day, with_pin=False)
+    found = fits_of(viewer, group_id, day)
     if found is None:
         return None
-    choices = [PinChoice(each.number, each.name, each.score.total) for each in found if not each.decision.is_no]
+    choices = [PinChoice(each.number, each.name, each.score.total) for each in found.fits if not each.decision.is_no]
     return sorted(choices, key=lambda each: norwegian_sort_key(each.name))
