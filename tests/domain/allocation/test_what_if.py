@@ -88,6 +88,6 @@ def test_where_all_want_the_same_places_the_year_has_prices_and_fills_its_places
     The places are 2 779; HiGHS has the optimum of split groups at 23.8036 for each of 2 866 people.
     """
     answer = answered(WhatIf(Scenario("a twelfth", groups=1000, places_percent=10)))
-    assert answer["bound"] < 23.8036 * 2866 * 1.001
+    assert answer["bound"] < 23.8036 * 2866 * 1.0003
     assert answer["gap"] < 0.01
     assert answer["placed_persons"] >= 0.995 * 2779

@@ -149,7 +149,7 @@ class _Wanted:
         columns = best_columns(
             self.scores, self.demand, self.unplaced, self.room, price, width=width, fitting=True, alike=0.0
         )
-        weighed = Columns(columns.place, columns.value * self.count[:, None])
+        weighed = Columns(columns.place, columns.value * self.count[:, None], columns.others)
         demand = np.ascontiguousarray(self.demand * self.count[:, None])
         # What crowds a municipality this week is the week's own; what is priced here is that places run out.
         settle(weighed, demand, self.unplaced * self.count, self.limit, NO_STEPS, price, heat, close)

@@ -12,16 +12,25 @@ from fotfeste.allocation.domain.solver.scores import ScoreBlocks
 
 type Places = NDArray[np.int32]
 
+# A column that was drawn stands for no more than a thousand.
+_LEAST_CHANCE = 1e-3
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """For each group its best municipalities by value less price, best first, in rows of equal width.
 
-    `place[g, k]` is -1 where a group has fewer than the width; `value` is persons x score.
+    `place[g, k]` is -1 where a group has fewer than the width; `value` is persons x score. `others` is the logarithm of
+    how many columns each stands for, itself and those like it that were not drawn; 0 where nothing was drawn.
     """
 
     place: Places
     value: Floats
+    others: Floats
+
+    def sharing(self, weight: Floats) -> "Columns":
+        """The same columns, each standing for more by what its municipality weighs (a logarithm)."""
+        return Columns(self.place, self.value, self.others + weight[self.place])
 
 
 @within
@@ -46,9 +55,21 @@ def _drawn(g: int, m: int) -> float:
 
 @within
 def _put_best_first(
-    demand: Floats, g: int, price: Floats, place: Places, value: Floats, best_place: int, best_value: float
+    demand: Floats,
+    g: int,
+    price: Floats,
+    place: Places,
+    value: Floats,
+    others: Floats,
+    best_place: int,
+    best_value: float,
+    blur: float,
+    worst: float,
 ) -> None:
-    """One group's columns in order, with the best one in the last one's place where it was not drawn."""
+    """One group's columns in order, with the best one in the last one's place where it was not drawn.
+
+    A column that was drawn by a chance stands for as many as the chance says; the best one for itself.
+    """
     if not (place == best_place).any():
         place[-1], value[-1] = best_place, best_value
     net = np.empty(len(place))
@@ -56,9 +77,14 @@ def _put_best_first(
         net[k] = value[k] - charge(demand, g, price, place[k])
     order = np.argsort(-net)
     place[:], value[:] = place[order], value[order]
+    for k in range(len(place)):
+        chance = 1.0 - (worst - net[order[k]]) / blur
+        others[k] = -np.log(max(chance, _LEAST_CHANCE)) if chance < 1.0 and place[k] != best_place else 0.0
 
 
-@compiled("void(f8[:,::1], f8[:,::1], f8[::1], f8[:,::1], f8[:,::1], b1, f8, i8, i4[:,::1], f8[:,::1], f8[::1])")
+@compiled(
+    "void(f8[:,::1], f8[:,::1], f8[::1], f8[:,::1], f8[:,::1], b1, f8, i8, i4[:,::1], f8[:,::1], f8[:,::1], f8[::1])"
+)
 def _best_of_rows(
     score: Floats,
     demand: Floats,
@@ -70,6 +96,7 @@ def _best_of_rows(
     number: int,
     place: Places,
     value: Floats,
+    others: Floats,
     reduced: Floats,
 ) -> None:
     """Fill the rows of one block: the width best columns whose value is more than `least` of the group.
@@ -102,7 +129,8 @@ def _best_of_rows(
             if found == width:
                 worst = reduced[width - 1]
         if blur > 0.0 and found > 0:
-            _put_best_first(demand, g, price, place[g, :found], value[g, :found], best_place, best_value)
+            here = place[g, :found], value[g, :found], others[g, :found]
+            _put_best_first(demand, g, price, *here, best_place, best_value, blur, worst)
 
 
 def best_columns(
@@ -119,7 +147,8 @@ def best_columns(
     """The best columns of every group at these prices, from one pass over the scores.
 
     Of columns that differ by no more than `alike` per person, each group draws its own: where many municipalities are
-    worth the same to many, all groups would look at the same few, and the others would seem to be sought by nobody.
+    worth the same to many, all groups would look at the same few, and the others would seem to be sought by nobody. One
+    that was drawn by a chance stands for others by that chance (`Columns.others`).
 
     `demand`, `limit` and `price` by resource, `unplaced` as value of the whole group. With `fitting`, only where the
     group by itself is within every limit.
@@ -127,10 +156,10 @@ def best_columns(
     groups, municipalities = source.shape
     width = max(1, min(width, municipalities))
     place = np.full((groups, width), -1, dtype=np.int32)
-    value = np.zeros((groups, width))
+    value, others = np.zeros((groups, width)), np.zeros((groups, width))
     reduced = np.empty(width)
     for first, block in source.blocks():
         rows = slice(first, first + len(block))
         task = block, demand[rows], unplaced[rows], price, limit, fitting, alike, first
-        _best_of_rows(*task, place[rows], value[rows], reduced)
-    return Columns(place, value)
+        _best_of_rows(*task, place[rows], value[rows], others[rows], reduced)
+    return Columns(place, value, others)

@@ -173,12 +173,9 @@ def _direction(
     return step
 
 
-def smoothed(
-    columns: Columns, demand: Floats, unplaced: Floats, limit: Floats, steps: Steps, price: Floats, heat: float
-) -> float:
-    """The dual over these columns, smoothed by this temperature."""
-    out = np.zeros(columns.place.shape), np.empty_like(price), np.empty_like(price)
-    return float(_smoothed(columns.place, columns.value, demand, unplaced, limit, *steps, price, heat, *out))
+def _weighed(columns: Columns, demand: Floats, heat: float) -> Floats:
+    """The columns' values, more where one stands for others like it: their shares add up."""
+    return np.ascontiguousarray(columns.value + heat * demand[:, :1] * columns.others)
 
 
 def settle(
@@ -197,7 +194,7 @@ def settle(
     `close` is the part of all persons by which what is asked for may miss the limits. Prices of what has no limit above
     0 stay as they are. `reach` is the lowest and the highest that each may become.
     """
-    task = columns.place, columns.value, demand, unplaced, limit, *steps
+    task = columns.place, _weighed(columns, demand, heat), demand, unplaced, limit, *steps
     missed = close * float(demand[:, 0].sum())
     share, tried = np.zeros(columns.place.shape), np.zeros(columns.place.shape)
     slack, fresh = np.empty_like(price), np.empty_like(price)
