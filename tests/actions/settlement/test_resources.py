@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from fotfeste.accommodation.public import DepartureReason, register_departure
 from fotfeste.kernel.errors import NotAllowed, Refused, Stale
 from fotfeste.platform.scope import scope
 from fotfeste.settlement.actions.resources import declare_resources, resources_version
@@ -15,6 +16,7 @@ from fotfeste.settlement.queries.candidates import resources_of
 from tests.actions.settlement.asking import ask, say_no, say_yes
 from tests.actions.settlement.stage import depart, queued, requested, with_journey
 from tests.conftest import Cast
+from tests.settlement_steps import members_by_name
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +31,15 @@ def declare(cast: Cast, version: int | None = None, **numbers: int | None) -> No
 def standing(cast: Cast) -> dict[PlaceKind, Resource]:
     """What Levanger has, and what is used of it."""
     return {each.kind: each for each in resources_of(cast.municipality.organisation_id, cast.day)}
+
+
+def leave(cast: Cast, group: int, names: list[str], reason: DepartureReason) -> None:
+    """They leave Voss for good, with an address where the reason has one."""
+    where = ("Kirkegata 1", "7600") if reason is DepartureReason.PRIVATE_ADDRESS else ()
+    with scope(cast.centre, cast.day):
+        members = members_by_name(group, cast.day)
+        persons = [members[name].subject_id for name in names]
+        register_departure(group, persons, cast.day, reason, *where, by=cast.centre, at=cast.at)
 
 
 def in_a_wheelchair(cast: Cast) -> int:
@@ -52,6 +63,17 @@ def test_a_household_takes_places_of_each_kind_that_it_uses(cast: Cast) -> None:
         PlaceKind.KINDERGARTEN_PLACES: 0,
         PlaceKind.MINORS: 0,
     }
+
+
+@pytest.mark.req("SET-10")
+@pytest.mark.parametrize("reason", [DepartureReason.DECEASED, DepartureReason.PRIVATE_ADDRESS])
+def test_who_has_left_for_good_uses_no_place(cast: Cast, reason: DepartureReason) -> None:
+    group = queued(cast)
+    declare(cast, school_places=3)
+    ask(cast, group)
+    assert standing(cast)[PlaceKind.SCHOOL_PLACES].used == 2
+    leave(cast, group, ["Sofia"], reason)
+    assert standing(cast)[PlaceKind.SCHOOL_PLACES].used == 1
 
 
 @pytest.mark.req("SET-10", "SET-11")
