@@ -169,7 +169,7 @@ def _why_barred(reason: Reason, count: int) -> str:
         "minors_not_decided": gettext("{counts} har ikke noe kjent vedtak om enslige mindreårige."),
         "closed_this_time": gettext("{counts} er holdt utenfor denne planen."),
         "forbidden_by_hand": gettext("{counts} er utelukket av en saksbehandler for denne husstanden."),
-        "declined_before": gettext("{counts} har alt svart nei for denne husstanden."),
+        "declined_before": gettext("{counts} har allerede svart nei for denne husstanden."),
     }
     return texts[reason.code].format(counts=counts, what=_what(reason))
 

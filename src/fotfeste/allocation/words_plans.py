@@ -81,6 +81,6 @@ FILLS: Words = {
     Fill.FULL: _("100 prosent eller mer"),
 }
 AGAINST: Words = {
-    Against.DECIDED: _("vedtaket"),
-    Against.REQUESTED: _("IMDis anmodning"),
+    Against.DECIDED: _("vedtatte plasser"),
+    Against.REQUESTED: _("plasser IMDi ber om"),
 }

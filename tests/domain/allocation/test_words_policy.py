@@ -62,6 +62,6 @@ def test_a_change_is_said_as_what_it_is_now_and_was_before() -> None:
     found = change(POLICY, values, reason="Flere i arbeid.", source="IMDi", on=DAY)
     said = [difference_sentence(each) for each in found.differences]
     assert said[0] == "Arbeid og utdanning: 30 poeng (før: 25 poeng)."
-    label = "Når det ikke er kjent om kommunen kan dekke et behov"
+    label = "Kommune der det ikke er kjent om den kan dekke et behov"
     assert said[1] == f"{label}: planlegges ikke (før: kan planlegges, med trekk i poeng)."
     assert ": kvinner og 67 år og over (før: enslige mindreårige, " in said[2]

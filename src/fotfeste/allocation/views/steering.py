@@ -108,7 +108,7 @@ class OpenMunicipalityView(ActView):
 
     def too_late(self) -> Sequence[str]:
         """It is open already."""
-        return () if self.closing.ended_at is None else [_("Kommunen er åpnet igjen alt.")]
+        return () if self.closing.ended_at is None else [_("Kommunen er allerede åpnet igjen.")]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The form, or why there is none."""

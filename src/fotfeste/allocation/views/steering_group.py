@@ -182,7 +182,7 @@ class LiftSteeringView(ActOnHousehold):
 
     def too_late(self) -> Sequence[str]:
         """It is over."""
-        return () if self.steered.ended_at is None else [_("Det er alt tatt bort, eller kommunen er spurt.")]
+        return () if self.steered.ended_at is None else [_("Det er allerede tatt bort, eller kommunen er spurt.")]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The form, or why there is none."""
