@@ -100,6 +100,7 @@ class FollowLetterView(LetterPage, ActView):
     """What has happened to a letter: sent, come, come back."""
 
     form_class = FollowLetterForm
+    is_shown_late = False
 
     def refuse_strangers(self) -> None:
         """NotFound for whoever does not follow the letter, as where there is none."""
@@ -110,11 +111,6 @@ class FollowLetterView(LetterPage, ActView):
     def household_id(self) -> int | None:
         """The household that the letter is about, if it is about one."""
         return None if self.is_of_money else self.letter.subject_id
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The form; where nothing more happens to the letter, why."""
-        reasons = self.too_late()
-        return self._over(reasons) if reasons else super().get(request, **kwargs)
 
     def too_late(self) -> Sequence[str]:
         """Where the letter is opened there is nothing left to follow."""

@@ -157,6 +157,7 @@ class ActView(StaffView):
 
     form_class: ClassVar[type[ActForm]]
     template_name: ClassVar[str] = "platform/act.html"
+    is_shown_late: ClassVar[bool] = True  # False: where it is too late there is no form, only why
 
     @property
     def household_id(self) -> int | None:
@@ -185,6 +186,8 @@ class ActView(StaffView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the form."""
+        if not self.is_shown_late and (reasons := self.too_late()):
+            return self._over(reasons)
         start = self.initial() | {"opened": self._opened()}
         return self._page(request, self.form_class(initial=start, **self.form_arguments()))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -31,6 +31,7 @@ class StaffActView(ActView):
     """An act on a user of one's own organisation; there is no page about another organisation's."""
 
     permission = GIVE_ROLES
+    is_shown_late = False
 
     def refuse_strangers(self) -> None:
         """NotFound where the user is another organisation's, however it is asked for."""
@@ -45,11 +46,6 @@ class StaffActView(ActView):
     def back_url(self) -> str:
         """The user's page."""
         return reverse("user", args=[self.employment.reference])
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The form; where there is nothing left to do, why."""
-        reasons = self.too_late()
-        return self._over(reasons) if reasons else super().get(request, **kwargs)
 
     def initial(self) -> dict[str, Any]:
         """The version of what is told of the user."""

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,17 +32,13 @@ class PlaceGroupView(HouseholdActView):
 
     permission = "accommodation.place_group"
     form_class = PlaceGroupForm
+    is_shown_late = False
     template_name = "accommodation/place_group.html"
 
     @cached_property
     def placed(self) -> list[int]:
         """Those whom it is about: who has moved to a municipality is not placed again. Raises Refused."""
         return unsettled([member.subject_id for member in self.members], self.day)
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The form; where nobody can be placed, why."""
-        reasons = self.too_late()
-        return self._over(reasons) if reasons else super().get(request, **kwargs)
 
     def too_late(self) -> Sequence[str]:
         """There must be somebody to place, and whoever places must have a part in it."""

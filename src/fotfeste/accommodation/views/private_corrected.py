@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from fotfeste.access.public import Compartment
@@ -30,6 +29,7 @@ class CorrectPrivateStayView(MoneyFirstView):
     permission = "accommodation.end_private_stay"
     shows = MoneyFirstView.shows | {Compartment.STAYS}
     form_class = CorrectPrivateStayForm
+    is_shown_late = False
 
     @cached_property
     def stays(self) -> dict[int, Stay]:
@@ -41,11 +41,6 @@ class CorrectPrivateStayView(MoneyFirstView):
     def is_udi(self) -> bool:
         """All can be put right by UDI."""
         return self.viewer.organisation_kind == OrganisationKind.UDI
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The form; where there is nothing to put right, that sentence instead."""
-        reasons = self.too_late()
-        return self._over(reasons) if reasons else super().get(request, **kwargs)
 
     def too_late(self) -> Sequence[str]:
         """Somebody must live there privately, or have done."""

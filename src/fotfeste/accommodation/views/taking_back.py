@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from fotfeste.accommodation.actions.annulled import Departed, annul_departure, departures_of
@@ -21,6 +20,7 @@ class AnnulDepartureView(HouseholdActView):
 
     permission = "accommodation.annul_departure"
     form_class = AnnulDepartureForm
+    is_shown_late = False
 
     @cached_property
     def departed(self) -> dict[int, Departed]:
@@ -34,11 +34,6 @@ class AnnulDepartureView(HouseholdActView):
     def gone(self) -> list[Member]:
         """Those who can be chosen."""
         return [member for member in self.members if member.subject_id in self.departed]
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The form; where there is nothing to take back, that sentence instead."""
-        reasons = self.too_late()
-        return self._over(reasons) if reasons else super().get(request, **kwargs)
 
     def too_late(self) -> Sequence[str]:
         """There must be a departure to take back."""

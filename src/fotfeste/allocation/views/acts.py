@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,6 +21,7 @@ class PlanWeekView(ActView):
 
     permission = PLAN_PERMISSION
     form_class = ConfirmForm
+    is_shown_late = False
 
     def too_late(self) -> Sequence[str]:
         """Somebody has asked for one already."""
@@ -31,12 +31,6 @@ class PlanWeekView(ActView):
             _("En plan beregnes nå. %(name)s ba om den. Vent til den er ferdig, eller avbryt den.")
             % {"name": plan.ordered_by.name}
         ]
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The form, or why there is none."""
-        if reasons := self.too_late():
-            return self._over(reasons)
-        return super().get(request, **kwargs)
 
     def context(self) -> dict[str, Any]:
         """What follows."""
@@ -71,6 +65,7 @@ class StopPlanView(ActView):
 
     permission = PLAN_PERMISSION
     form_class = ConfirmForm
+    is_shown_late = False
 
     @cached_property
     def plan(self) -> Plan:
@@ -80,12 +75,6 @@ class StopPlanView(ActView):
     def too_late(self) -> Sequence[str]:
         """It is computed, or stopped, already."""
         return () if self.plan.state == PLAN.initial else [_("Planen beregnes ikke lenger.")]
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The form, or why there is none."""
-        if reasons := self.too_late():
-            return self._over(reasons)
-        return super().get(request, **kwargs)
 
     def context(self) -> dict[str, Any]:
         """What follows."""

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -79,6 +78,7 @@ class SendProposalsView(ActView):
 
     permission = PLAN_PERMISSION
     form_class = SendForm
+    is_shown_late = False
     shows = frozenset({Compartment.IDENTITY, Compartment.SETTLEMENT})
 
     @cached_property
@@ -111,12 +111,6 @@ class SendProposalsView(ActView):
         if self.plan.state != "proposed":
             return [_("En nyere plan har erstattet denne. Send fra den som gjelder.")]
         return () if self.rows else [_("Alle forslagene er sendt, eller husstandene er ikke i køen lenger.")]
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The form, or why there is none."""
-        if reasons := self.too_late():
-            return self._over(reasons)
-        return super().get(request, **kwargs)
 
     @cached_property
     def below(self) -> Sequence[str]:

@@ -100,6 +100,7 @@ class OpenMunicipalityView(ActView):
 
     permission = PLAN_PERMISSION
     form_class = ConfirmForm
+    is_shown_late = False
 
     @cached_property
     def closing(self) -> ClosedMunicipality:
@@ -109,11 +110,6 @@ class OpenMunicipalityView(ActView):
     def too_late(self) -> Sequence[str]:
         """It is open already."""
         return () if self.closing.ended_at is None else [_("Kommunen er allerede åpnet igjen.")]
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The form, or why there is none."""
-        reasons = self.too_late()
-        return self._over(reasons) if reasons else super().get(request, **kwargs)
 
     def context(self) -> dict[str, Any]:
         """What follows."""

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -34,6 +33,7 @@ class SteerGroupView(ActOnHousehold):
 
     permission: ClassVar[str] = PLAN_PERMISSION
     form_class = MunicipalityForm
+    is_shown_late = False
     shows = frozenset({Compartment.IDENTITY})
 
     @cached_property
@@ -49,11 +49,6 @@ class SteerGroupView(ActOnHousehold):
     def way_back(self) -> tuple[str, str]:
         """The proposal."""
         return self.proposal_url, _("Forslaget")
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The form, or why there is none."""
-        reasons = self.too_late()
-        return self._over(reasons) if reasons else super().get(request, **kwargs)
 
     def initial(self) -> dict[str, Any]:
         """The municipality that the address names, where it can be chosen."""
@@ -169,6 +164,7 @@ class LiftSteeringView(ActOnHousehold):
 
     permission: ClassVar[str] = PLAN_PERMISSION
     form_class = ConfirmForm
+    is_shown_late = False
     shows = OF_HOUSEHOLDS
 
     @cached_property
@@ -183,11 +179,6 @@ class LiftSteeringView(ActOnHousehold):
     def too_late(self) -> Sequence[str]:
         """It is over."""
         return () if self.steered.ended_at is None else [_("Det er allerede tatt bort, eller kommunen er spurt.")]
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The form, or why there is none."""
-        reasons = self.too_late()
-        return self._over(reasons) if reasons else super().get(request, **kwargs)
 
     def context(self) -> dict[str, Any]:
         """What follows."""

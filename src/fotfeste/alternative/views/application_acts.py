@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -32,6 +31,7 @@ from fotfeste.registry.public import group_of, members_of, search
 class ApplicationAct(OfApplication, ActView):
     """An act on the application in the address; the form carries the version that its page was opened on."""
 
+    is_shown_late = False
     states: ClassVar[tuple[str, ...]] = LIVING
     needs_people: ClassVar[bool] = True  # it must be known who they are
     title: ClassVar[str] = ""
@@ -61,11 +61,6 @@ class ApplicationAct(OfApplication, ActView):
         if self.needs_people and self.application.subject_id is None:
             return (sentence_for(Refused("not_matched")),)
         return ()
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The form; why there is none where its time is over."""
-        reasons = self.too_late()
-        return self._over(reasons) if reasons else super().get(request, **kwargs)
 
     def way_back(self) -> tuple[str, str]:
         """The application's page."""

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from fotfeste.access.public import Compartment
@@ -27,6 +26,7 @@ class EndAgreementView(MoneyFirstView):
     permission = "accommodation.end_private_stay"
     shows = MoneyFirstView.shows | {Compartment.HOUSING, Compartment.STAYS}
     form_class = EndForm
+    is_shown_late = False
 
     def compartments_shown(self) -> frozenset[str]:
         """Their stays only where what the day changes is shown."""
@@ -36,11 +36,6 @@ class EndAgreementView(MoneyFirstView):
     def agreement(self) -> Agreement | None:
         """The agreement that the household lives by now, the viewer's own for a municipality."""
         return next(iter(open_agreements(self.viewer, self.group_id, self.day)), None)
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The form; why there is none where nothing is to be ended."""
-        reasons = self.too_late()
-        return self._over(reasons) if reasons else super().get(request, **kwargs)
 
     def too_late(self) -> Sequence[str]:
         """Where there is no agreement there is none to end."""

@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import OuterRef
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from fotfeste.access.public import Compartment, Need, NeedReason, works_on_cases
@@ -29,12 +28,8 @@ class FollowedView(ActOnHousehold):
     """An act of the municipality on a household that it knows of for one of these reasons."""
 
     permission = "alternative.follow_up"
+    is_shown_late = False
     reasons: Sequence[NeedReason] = (NeedReason.HOUSED_HERE,)
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The form; for who has nothing to see to, why."""
-        late = self.too_late()
-        return self._over(late) if late else super().get(request, **kwargs)
 
     def too_late(self) -> Sequence[str]:
         """Why there is nothing to do, where the municipality does not follow them up."""

@@ -117,6 +117,7 @@ class ClaimActView(ActView):
     """A step of a claim. `step` is its name in the workflow."""
 
     step: ClassVar[str]
+    is_shown_late = False
 
     @classmethod
     def permissions(cls) -> Sequence[str]:
@@ -139,12 +140,6 @@ class ClaimActView(ActView):
             return ()
         state = CLAIM_STATES[self.shown.claim.state]
         return [_("Kravet er %(state)s. Dette steget er ikke lenger mulig.") % {"state": state}]
-
-    def get(self, request: Any, **kwargs: Any) -> Any:
-        """The form, or why there is none."""
-        if reasons := self.too_late():
-            return self._over(reasons)
-        return super().get(request, **kwargs)
 
     def context(self) -> dict[str, Any]:
         """The way back."""

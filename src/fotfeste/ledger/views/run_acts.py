@@ -30,6 +30,7 @@ class RunActView(ActView):
 
     form_class: ClassVar[type[ActForm]] = ConfirmForm
     step: ClassVar[str]
+    is_shown_late = False
 
     @classmethod
     def permissions(cls) -> Sequence[str]:
@@ -51,12 +52,6 @@ class RunActView(ActView):
         if any(step.name == self.step for step in RUN.available(self.run.state)):
             return ()
         return [_("Kjøringen er %(state)s. Dette steget er ikke lenger mulig.") % {"state": RUN_STATES[self.run.state]}]
-
-    def get(self, request: Any, **kwargs: Any) -> Any:
-        """The form, or why there is none."""
-        if reasons := self.too_late():
-            return self._over(reasons)
-        return super().get(request, **kwargs)
 
     def context(self) -> dict[str, Any]:
         """The way back."""

@@ -6,7 +6,6 @@ from typing import Any, TypedDict
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -121,10 +120,7 @@ class ActOnHousehold(OfHousehold, ActView):
 class HouseholdAct(ActOnHousehold):
     """An act on what the registry knows of a household: for those who have a part in it."""
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The form; for who has nothing to register any more, why."""
-        reasons = self.too_late()
-        return self._over(reasons) if reasons else super().get(request, **kwargs)
+    is_shown_late = False
 
     def too_late(self) -> Sequence[str]:
         """Who knows of the household only from before has nothing to register about it any more."""

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -222,16 +221,12 @@ class UnnameFollowerView(NamingAct):
     """Somebody is named no more."""
 
     form_class = UnnameFollowerForm
+    is_shown_late = False
 
     @cached_property
     def people(self) -> Sequence[tuple[Employment, str]]:
         """Those who are named."""
         return who_may_be_unnamed(self.viewer, self.of, self.named, self.day)
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The form; where nobody is named, that."""
-        reasons = self.too_late()
-        return self._over(reasons) if reasons else super().get(request, **kwargs)
 
     def too_late(self) -> Sequence[str]:
         """There must be somebody to take out."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from fotfeste.directory.public import Organisation
@@ -22,6 +22,7 @@ class ReservePlacesView(PlacesView):
 
     permission = "settlement.see_municipalities"
     form_class = ReservationForm
+    is_shown_late = False
 
     def refuse_strangers(self) -> None:
         """It is for the municipality and IMDi."""
@@ -39,12 +40,6 @@ class ReservePlacesView(PlacesView):
                 "Plasser holdes bare av for dem som bor på et slikt mottak."
             )
         ]
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The form, or why there is none."""
-        if reasons := self.too_late():
-            return self._over(reasons)
-        return super().get(request, **kwargs)
 
     def _over(self, reasons: Sequence[str]) -> HttpResponse:
         """Why there is nobody to keep places for."""
