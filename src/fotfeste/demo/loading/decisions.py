@@ -1,12 +1,15 @@
-"""What the municipalities that a visitor of the demo can be are asked for and have decided for this year: synthetic.
+"""What the municipalities that a visitor of the demo can be are asked for and have decided for this year, and what all
+have of work and education: synthetic.
 
 The real figures are of 2024 and stand; a decision of the present year lets the visitor see what holding places means.
 """
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from random import Random
 from typing import NamedTuple
 
+from fotfeste.demo.domain.assumptions import Assumptions
 from fotfeste.demo.domain.offices import DEMO_MUNICIPALITIES
 from fotfeste.demo.domain.world import World
 from fotfeste.directory.reference.work import known_work
@@ -80,23 +83,37 @@ class _LocalOffer(NamedTuple):
 
 
 def load_what_they_have(loader: Loader, world: World) -> int:
-    """Homes and places, education and work, as the same municipalities said the day before; gives the rows."""
+    """Homes and places, as the same municipalities said the day before, and education and work, as most said; gives
+    the rows.
+    """
     said_at, since = world.opened_at, Period(world.last_day)
     resources: list[NamedTuple] = []
     offers: list[NamedTuple] = []
     for each in world.municipalities:
-        number = each.place.municipality_number
-        if number not in DEMO_MUNICIPALITIES:
-            continue
-        place, user_id = each.seat.organisation_id, each.seat.staff[0].user_id
-        said = (SYNTHETIC_SAID, since, said_at, user_id, place)
-        resources += [_Resource(place, kind, number, *said) for kind, number in RESOURCES.items()]
-        offers += [_LocalOffer(place, kind, field, code, *said) for kind, field, code in _offered(number)]
+        number, place = each.place.municipality_number, each.seat.organisation_id
+        said = (SYNTHETIC_SAID, since, said_at, each.seat.staff[0].user_id, place)
+        if number in DEMO_MUNICIPALITIES:
+            resources += [_Resource(place, kind, persons, *said) for kind, persons in RESOURCES.items()]
+        found = _told(number) if number in DEMO_MUNICIPALITIES else drawn_offers(number, world.assumed)
+        offers += [_LocalOffer(place, kind, field, code, *said) for kind, field, code in found]
     return load_resources(loader, resources) + load_local_offers(loader, offers)
 
 
-def _offered(number: str) -> Iterator[tuple[str, str, str]]:
-    """What a municipality says that it has: kind, field and occupation, "" for a whole field."""
+def _told(number: str) -> Iterator[tuple[str, str, str]]:
+    """What a municipality that can be visited has: kind, field and occupation, "" for a whole field."""
     yield from ((kind, field, "") for kind, fields in FIELDS.items() for field in fields)
     for kind, codes in OCCUPATIONS[number].items():
         yield from ((kind, known_work().occupations[code].field, code) for code in codes)
+
+
+def drawn_offers(number: str, assumed: Assumptions) -> Iterator[tuple[str, str, str]]:
+    """What another is drawn to have, the same for the same number; nothing for those that have said nothing."""
+    rng = Random(f"offers of {number}")
+    if rng.random() < assumed.number("share_silent_municipalities"):
+        return
+    for kind in FIELDS:
+        fields, occupations = assumed.shares("share_of_fields")[kind], assumed.shares("share_of_occupations")[kind]
+        yield from ((kind, each.code, "") for each in known_work().fields.values() if rng.random() < fields)
+        yield from (
+            (kind, each.field, each.code) for each in known_work().occupations.values() if rng.random() < occupations
+        )
