@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
 
 from fotfeste.access.public import Compartment, is_known
@@ -85,7 +86,7 @@ class MunicipalityPage:
 
 
 def municipality_page(viewer: Viewer, number: str | None, day: date) -> MunicipalityPage:
-    """A municipality: its households and places for itself and IMDi, its public side for everyone. At most twelve
+    """A municipality: its households and places for itself and IMDi, its public side for everyone. At most eleven
     queries, and one where places are kept.
 
     `number` None: the viewer's own. Raises NotFound.
@@ -133,22 +134,16 @@ def _households(viewer: Viewer, organisation_id: int, day: date) -> list[Incomin
         is_known(viewer, OuterRef("subject_id"), day, Compartment.SETTLEMENT), organisation_id=organisation_id
     )
     latest = of_it.filter(state="fulfilled").order_by("-pk").values("pk")[:SETTLED_SHOWN]
+    needs = CaseNeed.objects.current().filter(case_id=OuterRef("case_id")).order_by("capability").values("capability")
     requests = list(
         of_it.filter(Q(state__in=("open", "accepted")) | Q(pk__in=latest))
         .select_related("subject", "case", "offer__journey")
+        .annotate(needs=ArraySubquery(needs))
         .order_by("sent_on", "pk")
     )
     if not requests:
         return []
     names = household_names([request.subject_id for request in requests], day)
-    needs: dict[int, list[str]] = {}
-    for case_id, capability in (
-        CaseNeed.objects.current()
-        .filter(case_id__in=[request.case_id for request in requests])
-        .order_by("capability")
-        .values_list("case_id", "capability")
-    ):
-        needs.setdefault(case_id, []).append(capability)
     return [
         Incoming(
             request=request,
@@ -157,7 +152,7 @@ def _households(viewer: Viewer, organisation_id: int, day: date) -> list[Incomin
             deadline=answer_deadline(request.sent_on, book()),
             offer=getattr(request, "offer", None),
             journey=getattr(getattr(request, "offer", None), "journey", None),
-            needs=tuple(capabilities_on(request.case, needs.get(request.case_id, ()), day)),
+            needs=tuple(capabilities_on(request.case, request.needs, day)),
         )
         for request in requests
     ]
