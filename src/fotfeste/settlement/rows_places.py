@@ -16,7 +16,7 @@ from fotfeste.settlement.domain.candidates import Figures, Resource
 from fotfeste.settlement.domain.types import FigureKind, Offering, WorkField
 from fotfeste.settlement.models import YearFigure
 from fotfeste.settlement.queries.municipality import MunicipalityPage
-from fotfeste.settlement.queries.places import Offered, PlannedWeek, Said
+from fotfeste.settlement.queries.places import Offered, PlannedWeek, Said, week_limit_on
 from fotfeste.settlement.sentences_offers import offerable_words
 from fotfeste.settlement.sentences_places import LOCAL_OFFERS, PLACE_KINDS, work_name
 
@@ -25,6 +25,15 @@ KINDS = {
     FigureKind.REQUEST: gettext_lazy("IMDis anmodning"),
     FigureKind.DECISION: gettext_lazy("kommunestyrets vedtak"),
 }
+
+
+def week_limit_told(organisation_id: int, name: str, day: date) -> list[str]:
+    """How many a municipality receives in a week, as a consequence of asking or offering; none where it has not said.
+    One query.
+    """
+    limit = week_limit_on(organisation_id, day)
+    most = _("%(name)s tar imot høyst %(persons)s i en uke, om det ikke er én husstand alene.")
+    return [most % {"name": name, "persons": number(limit.persons)}] if limit else []
 
 
 @dataclass(frozen=True, slots=True)

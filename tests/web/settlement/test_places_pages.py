@@ -256,6 +256,22 @@ def test_a_municipality_says_what_it_has_of_education_and_work(cast: Cast) -> No
 
 
 @pytest.mark.req("SET-10")
+def test_whoever_asks_for_a_week_is_told_how_many_the_municipality_receives(cast: Cast) -> None:
+    requested(cast, queued(cast))
+    group = queued(cast)
+    with logged_in(cast, cast.municipality) as browser:
+        browser.post(reverse("declare_week_limit"), {"persons": "5"})
+    with logged_in(cast, cast.imdi) as browser:
+        address = reverse("send_request", args=[reference_of(group), "5037"])
+        assert "Levanger kommune tar imot høyst 5 i en uke" in browser.get(address).text
+        full = browser.post(address, {"wanted_week": "14 2024"})
+        assert full.status_code == 422
+        assert "4 er allerede ventet i uke 14" in full.text
+        typed = {"wanted_week": "14 2024", "reasoning": "De har sagt på telefon at det går."}
+        assert browser.post(address, typed).status_code == 302
+
+
+@pytest.mark.req("SET-10")
 def test_whoever_offers_a_week_is_told_how_many_the_municipality_receives(cast: Cast) -> None:
     first, second = found(cast, queued(cast)), found(cast, queued(cast))
     with logged_in(cast, cast.municipality) as browser:

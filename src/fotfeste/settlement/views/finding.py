@@ -20,6 +20,7 @@ from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.forms.request import RequestForm
 from fotfeste.settlement.queries.candidates import candidates, needs_of_case
 from fotfeste.settlement.rows import request_rows
+from fotfeste.settlement.rows_places import week_limit_told
 from fotfeste.settlement.sentences_declines import candidate_sentence
 from fotfeste.settlement.sentences_offers import capability_name
 from fotfeste.settlement.views.candidates import CandidateList, line_of
@@ -125,6 +126,7 @@ class SendRequestView(FindingView):
                 _("Vedtaket har ikke plass: kommunen kan bare si ja når det blir plass, eller vedtaket blir høyere.")
                 if self.candidate.room.is_no
                 else _("Plassene holdes av til kommunen har svart."),
+                *week_limit_told(self.candidate.organisation_id, name, self.day),
                 _("Bare én kommune spørres om gangen."),
             ],
         }

@@ -14,8 +14,8 @@ from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.forms.offer import OfferAnswerForm, OfferForm
 from fotfeste.settlement.forms.request import YES
 from fotfeste.settlement.queries.candidates import needs_of_case, unconfirmed
-from fotfeste.settlement.queries.places import week_limit_on
 from fotfeste.settlement.rows import answer_text, guardian_rows, week_text
+from fotfeste.settlement.rows_places import week_limit_told
 from fotfeste.settlement.views.case import CaseActView
 from fotfeste.settlement.words_offers import municipality_named
 
@@ -44,14 +44,12 @@ class MakeOfferView(CaseActView):
         """Which municipality, what it answered, and what will happen."""
         living = self.story.living_request
         name = municipality_named(living.request.organisation.name) if living else _("kommunen")
-        limit = week_limit_on(living.request.organisation_id, self.day) if living else None
-        most = _("%(name)s tar imot høyst %(persons)s i en uke, om det ikke er én husstand alene.")
         return super().context() | {
             "title": _("Gi %(household)s tilbud om %(name)s") % {"household": self.name_within, "name": name},
             "submit_label": _("Gi tilbudet"),
             "answer": answer_text(living.request) if living else "",
             "consequences": [
-                *([most % {"name": name, "persons": words.number(limit.persons)}] if limit else []),
+                *(week_limit_told(living.request.organisation_id, name, self.day) if living else []),
                 _("Dette er det ene tilbudet husstanden får. Det kan ikke klages på."),
                 _("Mottaket får en oppgave om å gå gjennom tilbudet og registrere svaret."),
                 _("%(name)s ser at husstanden har fått tilbudet.") % {"name": name},
