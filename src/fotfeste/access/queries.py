@@ -1,10 +1,12 @@
 """Reads of access."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import JSONObject, Now
 
 from fotfeste.access.domain.matrix import opened_by
@@ -14,7 +16,7 @@ from fotfeste.access.models import Need, RoleAssignment, Subject
 from fotfeste.access.staff import is_employed, period_of
 from fotfeste.directory.public import OrganisationKind, User
 from fotfeste.kernel.errors import NotFound
-from fotfeste.platform.prepared import Given
+from fotfeste.platform.prepared import Given, IsAmong, Prepared
 from fotfeste.platform.viewer import Viewer
 
 # How the usernames begin that a visitor of the demo may choose.
@@ -85,24 +87,33 @@ def subject_by_reference(
     Raises NotFound also where the viewer's organisation has no need to know of it for one of the reasons, or the
     viewer's roles do not open who it is. `known_because` of what is found: every reason that the viewer has.
     """
-    subject = (
-        Subject.objects.filter(
-            reference=reference,
-            needs__organisation_id=viewer.organisation_id,
-            needs__period__contains=day,
-            needs__reason__in=sorted(reasons & viewer.opens.get(Compartment.IDENTITY, frozenset())),
-        )
-        .annotate(
-            reasons=ArraySubquery(
-                Need.objects.filter(own_needs(viewer), subject_id=OuterRef("pk"), period__contains=day).values("reason")
-            )
-        )
-        .first()
-    )
-    if subject is None:
+    opening = reasons & viewer.opens.get(Compartment.IDENTITY, frozenset())
+    given = {"user": viewer.user_id, "organisation": viewer.organisation_id, "reference": reference, "day": day}
+    found = _KNOWN.first(reasons=[str(each) for each in sorted(opening)], **given) if opening else None
+    if found is None:
         raise NotFound("not_found")
-    subject.known_because = frozenset(subject.reasons)
+    subject: Subject = found
+    subject.known_because = frozenset(found.reasons)
     return subject
+
+
+def _known() -> QuerySet[Any]:
+    """A subject that an organisation knows of, with the reasons for which its user does."""
+    day, organisation = Given.day("day"), Given.key("organisation")
+    own = Need.objects.filter(_needs_of(Given.key("user"), organisation), subject_id=OuterRef("pk"))
+    return (
+        Subject.objects.filter(
+            IsAmong("needs__reason", Given("reasons", ArrayField(TextField()))),
+            reference=Given("reference", CharField()),
+            needs__organisation_id=organisation,
+            needs__period__contains=day,
+        )
+        .annotate(reasons=ArraySubquery(own.filter(period__contains=day).values("reason")))
+        .order_by("pk")[:1]
+    )
+
+
+_KNOWN = Prepared(_known)
 
 
 def needs_as_rows(subject: OuterRef, day: date | Given) -> ArraySubquery:
@@ -141,5 +152,9 @@ def organisations_with(subject_id: int, reason: NeedReason, day: date) -> list[i
 
 def own_needs(viewer: Viewer) -> Q:
     """The needs that are the viewer's: their organisation's, and of emergency access their own as long as it lasts."""
-    is_open = Q(user_id__isnull=True) | Q(user_id=viewer.user_id, until_at__gt=Now())
-    return Q(organisation_id=viewer.organisation_id) & is_open
+    return _needs_of(viewer.user_id, viewer.organisation_id)
+
+
+def _needs_of(user: int | Given | None, organisation: int | Given | None) -> Q:
+    is_open = Q(user_id__isnull=True) | Q(user_id=user, until_at__gt=Now())
+    return Q(organisation_id=organisation) & is_open
