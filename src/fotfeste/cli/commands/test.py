@@ -9,6 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+# Imported once while the gates are asked, so that not each worker of the tests compiles it.
+SOLVER = "import fotfeste.allocation.domain.computing"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Gates or not, and what pytest is told besides."""
@@ -26,11 +29,13 @@ def run(arguments: argparse.Namespace) -> int:
 
     prepare()
     with database("test"):
-        if not arguments.no_gates and not ask(ROOT):
-            return 1
         if arguments.gates:
-            return 0
-        export_chromium()
+            return 0 if ask(ROOT) else 1
+        with subprocess.Popen([sys.executable, "-c", SOLVER], cwd=ROOT, env=environment(ROOT)) as compiling:
+            if not arguments.no_gates and not ask(ROOT):
+                compiling.terminate()
+                return 1
+            export_chromium()
         # Logical processors: on two of them pytest's own "auto" would count one.
         # Some tests take a minute and most a moment: whoever has none left takes from who has.
         words = [sys.executable, "-m", "pytest", "-n", "logical", "--dist", "worksteal", *arguments.pytest]
