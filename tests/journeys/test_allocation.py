@@ -21,6 +21,7 @@ FULL = "Kommunen har ikke folk nok denne uken."
 ON_THE_MAP = re.compile(r"^(?P<name>.+): .*?(?P<persons>\d+) i planen$")
 ASKED = ("Levanger", "Verdal", "Trondheim")  # the municipalities that have somebody to answer here
 CLOSED = "Bergen"
+NOT_YET = "kan spørres igjen fra uke"
 
 
 @dataclass(frozen=True)
@@ -205,12 +206,19 @@ def _says_no(municipality: Walker, household: Pinned) -> None:
     municipality.tick("Nei")
     municipality.choose("Hvorfor svarer dere nei?", "mangler plass i skole")
     municipality.press("Send svaret")
+    municipality.sees("Velg når IMDi kan spørre dere om husstanden igjen.")
+    municipality.tick("Ikke denne uken")
+    municipality.has_no_faults()
+    municipality.press("Send svaret")
     municipality.sees("Svaret er sendt. IMDi spør en annen kommune.")
+    municipality.sees("Ikke denne uken", NOT_YET, within=municipality.part("Dette har dere svart nei til i år"))
+    municipality.does_not_see(household.name, within=municipality.part("Dette har dere svart nei til i år"))
+    municipality.has_no_faults()
 
 
 def _plans_the_rest(imdi: Walker, queue: Queue, plan: str) -> str:
     imdi.go(plan)
-    imdi.sees("1 ja, 1 nei, 0 har ikke svart", "1 kommune har sagt nei.")
+    imdi.sees("1 ja, 1 nei, 0 har ikke svart", "1 kommune har sagt nei.", f"ikke denne uken. K{NOT_YET[1:]}")
     assert imdi.page.get_by_role("link", name="Planlegg resten").count() == 1
     return _plans(imdi, queue)
 
@@ -225,7 +233,8 @@ def _is_planned_elsewhere(imdi: Walker, plan: str, agreed: Pinned, declined: Pin
     if row.count():  # the first fifty are on the page
         assert row.locator("td").nth(1).inner_text().strip() != declined.municipality
         imdi.follow(declined.name, within=row)
-        imdi.sees(f"Det er {declined.municipality}.", within=imdi.part("Ikke mulig"))
+        said_no = f"{declined.municipality} svarte nei"
+        imdi.sees(said_no, f"ikke denne uken. K{NOT_YET[1:]}", within=imdi.part("Ikke mulig"))
 
 
 def _is_offered(imdi: Walker, household: Pinned) -> None:
