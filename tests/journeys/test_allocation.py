@@ -207,7 +207,7 @@ def _says_no(municipality: Walker, household: Pinned) -> None:
     municipality.choose("Hvorfor svarer dere nei?", "mangler plass i skole")
     municipality.press("Send svaret")
     municipality.sees("Velg når IMDi kan spørre dere om husstanden igjen.")
-    municipality.tick("Ikke denne uken")
+    municipality.tick("Ikke denne uken: dere kan spørres igjen om en senere uke")
     municipality.has_no_faults()
     municipality.press("Send svaret")
     municipality.sees("Svaret er sendt. IMDi spør en annen kommune.")

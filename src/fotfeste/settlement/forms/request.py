@@ -65,7 +65,7 @@ class AnswerForm(ActForm):
     possible_week = WeekField(
         label=_("Tidligste uke dere kan ta imot dem"),
         required=False,
-        help_text=_("Fylles ut når dere svarer ja. Uke og år, for eksempel 12 2024"),
+        help_text=_("Uke og år, for eksempel 12 2024"),
     )
     confirmed = forms.MultipleChoiceField(
         label=_("Bekreft at kommunen har dette"), required=False, widget=forms.CheckboxSelectMultiple
@@ -74,22 +74,20 @@ class AnswerForm(ActForm):
         label=_("Hvorfor svarer dere nei?"),
         required=False,
         choices=[("", _("Velg grunn")), *((str(code), words) for code, words in DECLINE_REASONS.items())],
-        help_text=_("Fylles ut når dere svarer nei."),
     )
     follows = forms.ChoiceField(
         label=_("Når kan IMDi spørre dere om husstanden igjen?"),
         required=False,
         choices=FOLLOWS,
         widget=forms.RadioSelect,
-        help_text=_("Velges når dere svarer nei."),
     )
-    again_from = WeekField(label=_("Hvilken uke dere kan spørres om igjen fra"), required=False)
+    again_from = WeekField(label=_("Tidligste uke dere kan spørres om igjen"), required=False)
     unmet = forms.MultipleChoiceField(
         label=_("Hva kommunen ikke kan tilby"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "Fylles ut når dere velger «Ikke dette behovet». Det meldes som noe kommunen ikke kan tilby, "
+            "For «Ikke dette behovet». Det meldes som noe kommunen ikke kan tilby, "
             "og gjelder alle husstander til dere melder noe annet."
         ),
     )
@@ -106,10 +104,7 @@ class AnswerForm(ActForm):
         super().__init__(*args, **kwargs)
         choices = [(str(capability), CAPABILITIES[capability]) for capability in needs]
         self.fields["again_from"].help_text = format_lazy(
-            _(
-                "Fylles ut når dere velger «Ikke denne uken». Uke og år, for eksempel 12 2024. "
-                "Står feltet tomt, gjelder det fra {week}."
-            ),
+            _("For «Ikke denne uken». Uke og år, for eksempel 12 2024. Står feltet tomt, gjelder det fra {week}."),
             week=week_in_words(again_from),
         )
         if choices:
