@@ -142,3 +142,20 @@ def test_a_plan_around_pins_may_miss_as_much_as_the_plan_of_the_others() -> None
     assert others.bound > others.objective
     assert plan.bound - plan.objective == pytest.approx(others.bound - others.objective)
     assert plan.municipality.tolist() == [0, 1, *others.municipality]
+
+
+@pytest.mark.req("SET-15")
+def test_the_others_have_the_room_and_the_crowding_that_the_pinned_leave() -> None:
+    seen = [municipality(number, left={Resource.PERSONS: 6}, requested=6) for number in ("1001", "1002")]
+    asked = [group(4, reference="0"), group(3, reference="1"), group(2, reference="2")]
+    posed = pose(asked, seen, POLICY, GOAL, steering=Steering(pinned={"0": "1001"}))
+    instance, others = posed.instance, the_others(posed.instance, posed.pinned)
+    assert others.limit[:, 0].tolist() == [2, 6]
+    assert np.isnan(others.scores.rows(np.arange(2))).tolist() == [[True, False], [False, False]]
+    assert instance.crowding is not None
+    assert others.crowding is not None
+    assert [others.crowding.row(m).tolist() for m in (0, 1)] == [
+        instance.crowding.row(0)[4:].tolist(),
+        instance.crowding.row(1).tolist(),
+    ]
+    assert instance.crowding.row(0)[4] > instance.crowding.row(0)[0]
