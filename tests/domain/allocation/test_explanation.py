@@ -101,6 +101,21 @@ def test_a_place_that_is_kept_for_those_who_are_expected_says_so_with_its_price(
 
 
 @pytest.mark.req("SET-15")
+@pytest.mark.parametrize(
+    ("this_week", "later", "why"),
+    [(10.0, 10.0, ("kept_for_expected", 10_000)), (11.0, 9.0, ("wanted_by_others", 20_000))],
+)
+def test_a_place_is_kept_for_those_who_are_expected_where_they_ask_half_of_its_price_or_more(
+    this_week: float, later: float, why: tuple[str, int]
+) -> None:
+    prices: Prices = {"1001": {Resource.PERSONS: this_week}}
+    held: Prices = {"1001": {Resource.PERSONS: later}}
+    outcome = explain(ALONE, "1002", COUNTRY, POLICY, DAY, prices, held=held).alternatives[0].outcome
+    assert outcome is not None
+    assert (outcome.code, outcome.fields["price"]) == why
+
+
+@pytest.mark.req("SET-15")
 def test_who_waits_because_all_that_fits_is_kept_for_others_is_told_so() -> None:
     held: Prices = {number: {Resource.PERSONS: 500.0} for number in COUNTRY}
     found = explain(ALONE, None, COUNTRY, POLICY, DAY, held=held)

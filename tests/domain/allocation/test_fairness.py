@@ -106,6 +106,13 @@ def test_a_small_protected_set_below_the_draw_is_found_and_its_averages_are_not_
 
 
 @pytest.mark.req("SET-09")
+def test_what_no_page_shows_a_difference_in_is_not_below_the_draw() -> None:
+    people = [household(*[30] * 9)]
+    assert not sets_below(people, fate([9.9996]), [fate([10.0])], POLICY.protected_sets)
+    assert sets_below(people, fate([9.999]), [fate([10.0])], POLICY.protected_sets)
+
+
+@pytest.mark.req("SET-09")
 def test_what_becomes_of_a_group_is_where_it_is_placed_or_that_it_waits() -> None:
     asked = [group(2), group(60, reference="big")]
     found = pose(asked, [municipality()], POLICY, DAY).instance
