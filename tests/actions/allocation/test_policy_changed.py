@@ -30,6 +30,23 @@ def changed(cast: Cast, version: int = 0, *, later: int = 0, **values: Value) ->
         return change_policy(wished, version=version, by=cast.imdi, at=cast.at)
 
 
+def unsaved(cast: Cast, organisation_id: int, user_id: int) -> PolicyVersion:
+    """A version that no act has made."""
+    return PolicyVersion(
+        organisation_id=organisation_id,
+        policy_name="balanced",
+        number=1,
+        changes={},
+        effective_from=cast.day,
+        known_from=cast.day,
+        source="x",
+        status="demo",
+        reason="x",
+        changed_at=cast.at,
+        changed_by_id=user_id,
+    )
+
+
 def weight(cast: Cast, kind: PartKind = PartKind.WORK, *, days: int = 0) -> int:
     with scope(cast.imdi, cast.day):
         return policy_for(cast.imdi.organisation_id, cast.day + timedelta(days=days)).weight(kind)
@@ -71,19 +88,7 @@ def test_only_who_may_change_it_does(cast: Cast) -> None:
         with scope(other, cast.day), pytest.raises(NotAllowed):
             change_policy(more_work(cast.day), version=0, by=other, at=cast.at)
     with scope(cast.udi, cast.day), pytest.raises(Exception, match="row-level security"), transaction.atomic():
-        PolicyVersion.objects.create(
-            organisation_id=cast.udi.organisation_id,
-            policy_name="balanced",
-            number=1,
-            changes={},
-            effective_from=cast.day,
-            known_from=cast.day,
-            source="x",
-            status="demo",
-            reason="x",
-            changed_at=cast.at,
-            changed_by_id=cast.udi.user_id or 0,
-        )
+        unsaved(cast, cast.udi.organisation_id, cast.udi.user_id or 0).save()
 
 
 def test_nobody_else_reads_it(cast: Cast) -> None:
@@ -121,19 +126,7 @@ def test_not_even_the_owner_changes_one(cast: Cast) -> None:
 
 
 def changed_by_the_owner(cast: Cast) -> None:
-    made = PolicyVersion(
-        organisation_id=1,
-        policy_name="balanced",
-        number=1,
-        changes={},
-        effective_from=cast.day,
-        known_from=cast.day,
-        source="x",
-        status="demo",
-        reason="x",
-        changed_at=cast.at,
-        changed_by_id=1,
-    )
+    made = unsaved(cast, organisation_id=1, user_id=1)
     made.save(using="owner")
     PolicyVersion.objects.using("owner").filter(pk=made.pk).update(reason="Ingen.")
 
