@@ -13,7 +13,7 @@ import numpy as np
 from fotfeste.allocation.domain.households import Fate, Household, Person
 from fotfeste.allocation.domain.solver.certificate import UNPLACED
 from fotfeste.allocation.domain.solver.instance import Floats, Instance, Integers
-from fotfeste.allocation.domain.types import AGE_BANDS, Group, SetKind
+from fotfeste.allocation.domain.types import Group, SetKind, age_band
 from fotfeste.kernel.decisions import Reason
 from fotfeste.kernel.hiding import SMALLEST_SHOWN, left_out
 
@@ -166,10 +166,9 @@ def _counts(households: Sequence[Household]) -> Mapping[tuple[SetKind, str], Int
 
 
 def _sets_of(person: Person, household: Household) -> Iterable[tuple[SetKind, str]]:
-    band = max(each for each in AGE_BANDS if each <= person.age)
     return (
         (SetKind.FAMILY_TYPE, str(household.family_type)),
-        (SetKind.AGE_BAND, str(band)),
+        (SetKind.AGE_BAND, str(age_band(person.age))),
         (SetKind.SEX, str(person.sex)),
         (SetKind.CITIZENSHIP, person.citizenship),
     )

@@ -71,6 +71,11 @@ class FamilyType(StrEnum):
 AGE_BANDS = (0, 6, 13, 18, 30, 50, 67)  # each from this age until the next
 
 
+def age_band(age: int) -> int:
+    """The first age of the band in which somebody of this age is."""
+    return max(first for first in AGE_BANDS if first <= age)
+
+
 @dataclass(frozen=True, slots=True)
 class Background:
     """What somebody has worked with or is educated in, as codes of the vocabulary; the occupation may be unknown.

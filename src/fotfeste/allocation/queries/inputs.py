@@ -10,7 +10,6 @@ from fotfeste.allocation.domain.needs import Interviewed, needs_of, uses_of
 from fotfeste.allocation.domain.places import Places
 from fotfeste.allocation.domain.policy import Policy
 from fotfeste.allocation.domain.types import (
-    AGE_BANDS,
     Group,
     Municipality,
     Offer,
@@ -20,6 +19,7 @@ from fotfeste.allocation.domain.types import (
     Service,
     Steering,
     WeekRoom,
+    age_band,
 )
 from fotfeste.allocation.queries.policies import policy_for
 from fotfeste.allocation.queries.steering import Standing, standing_steering
@@ -118,13 +118,9 @@ def _group(place: int, waiting: InQueue) -> Group:
 def _household(waiting: InQueue) -> Household:
     """Who is in it, as far as fairness asks: ages as the first of their band."""
     return Household(
-        persons=tuple(Person(_band(each.age), each.sex, each.citizenship) for each in waiting.members),
+        persons=tuple(Person(age_band(each.age), each.sex, each.citizenship) for each in waiting.members),
         is_unaccompanied=any(each.is_unaccompanied_minor for each in waiting.members),
     )
-
-
-def _band(age: int) -> int:
-    return max(first for first in AGE_BANDS if first <= age)
 
 
 def _municipalities(lines: Sequence[MunicipalityLine], day: date) -> tuple[Municipality, ...]:
