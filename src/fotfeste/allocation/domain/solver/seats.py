@@ -115,6 +115,11 @@ class Seating(NamedTuple):
         """The column of each group."""
         return self.state[1][:, COLUMN]
 
+    @property
+    def is_crowded(self) -> bool:
+        """Whether the next person in some municipality is worth less than the first."""
+        return len(self.task[7]) > 0
+
     def losses(self) -> Floats:
         """What each group loses where it is now."""
         loss, spare = self.task[1], self.task[3]

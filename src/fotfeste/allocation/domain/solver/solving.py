@@ -14,8 +14,10 @@ from fotfeste.allocation.domain.solver.rounding import rounded
 from fotfeste.allocation.domain.solver.scarce import best_of_scarce, is_for_patterns
 from fotfeste.allocation.domain.solver.seats import Seating
 
-# A plan this close to its bound is not improved any more; and where places are few, not proven.
-_ENOUGH, _ENOUGH_OF_FEW = 1e-4, 5e-4
+# A plan this close to its bound is not improved any more, one of many groups somewhat sooner; and where places are few,
+# not proven.
+_ENOUGH, _ENOUGH_OF_MANY, _ENOUGH_OF_FEW = 1e-4, 3e-4, 5e-4
+_MANY = 5_000
 # What sums of floats may be off by, as a part of all that is added.
 _ROUNDING = 1e-15
 _WIDTH, _WIDTH_OF_MANY_RESOURCES = 16, 24
@@ -53,7 +55,8 @@ def _first_plan(problem: Problem, price: Floats, width: int, highest: float) -> 
         municipality, is_proven = best_of_few(problem, price)
         if is_proven:
             return municipality, True
-    return _of_whole_groups(problem, price, width, _ENOUGH * abs(highest)), False
+    enough = _ENOUGH_OF_MANY if len(problem.needed) > _MANY else _ENOUGH
+    return _of_whole_groups(problem, price, width, enough * abs(highest)), False
 
 
 def _of_whole_groups(problem: Problem, price: Floats, width: int, enough: float) -> Integers:
