@@ -11,20 +11,8 @@ from numpy.typing import NDArray
 from fotfeste.allocation.domain.computing import Inputs, as_arrays, posed, solved
 from fotfeste.allocation.domain.expected import Expected
 from fotfeste.allocation.domain.solver.plan import Plan
-from fotfeste.allocation.domain.types import Group, Resource
-from tests.domain.allocation.making import (
-    DAY,
-    NURSE,
-    OSLO,
-    POLICY,
-    WELDER,
-    WORK,
-    Adult,
-    Needs,
-    Offer,
-    group,
-    municipality,
-)
+from fotfeste.allocation.domain.types import Adult, Group, Needs, Offer, Resource
+from tests.domain.allocation.making import DAY, NURSE, OSLO, POLICY, WELDER, WORK, group, municipality
 from tests.domain.allocation.solver import checking
 
 pytestmark = pytest.mark.req("SET-15")
