@@ -45,6 +45,9 @@ BOUNDS = settings(
 HOUSEHOLDS = 5  # four families of four, and a minor alone
 WHICH = st.integers(0, HOUSEHOLDS - 1)
 WHERE = st.integers(0, 1)
+SOME = st.permutations(range(HOUSEHOLDS))
+MEANWHILE = st.sampled_from(("ask", "yes", "offer", "lower", "keep", "send"))
+type Last = tuple[int, list[int], str, bool]
 MUNICIPALITY = "SELECT 1 FROM directory_organisation WHERE id = %s FOR UPDATE"
 # What keeps a place: one line a household, with the persons as they were asked for (nobody comes or goes here).
 _TAKEN = """
@@ -89,10 +92,14 @@ class Places(RuleBasedStateMachine, Deeds):
         first=st.sampled_from((17, 13, 9, 5)),
         second=st.one_of(st.none(), st.integers(4, 9)),
         schools=st.sampled_from((2, 4, None)),
+        last=st.tuples(WHERE, SOME, MEANWHILE, st.booleans()),
     )
-    def they_are_in_the_queue(self, first: int, second: int | None, schools: int | None) -> None:
-        """The councils have decided, or one has not; one municipality may have few places in school."""
+    def they_are_in_the_queue(self, first: int, second: int | None, schools: int | None, last: Last) -> None:
+        """The councils have decided, or one has not; one municipality may have few places in school. `last`: whom a
+        plan is sent for in the end, and what others do meanwhile.
+        """
         emptied()
+        self.last = last
         run("DELETE FROM settlement_municipalityyear")
         for number, decided in (("5037", first), ("5038", second)):
             if decided is not None:
@@ -198,12 +205,7 @@ class Places(RuleBasedStateMachine, Deeds):
         first = (lambda: self.decide(who, lower, 1)) if against else (lambda: deed(self.groups[other]))
         at_once(who, first, lambda: deed(self.groups[one]))
 
-    @rule(
-        where=WHERE,
-        some=st.permutations(range(HOUSEHOLDS)),
-        what=st.sampled_from(("ask", "yes", "offer", "lower", "keep", "send")),
-        is_first=st.booleans(),
-    )
+    @rule(where=WHERE, some=SOME, what=MEANWHILE, is_first=st.booleans())
     def a_plan_is_sent_while_others_act(self, where: int, some: list[int], what: str, is_first: bool) -> None:
         """IMDi sends three of a plan at once, while somebody asks, answers, decides or sends them too."""
         who = self.municipalities[where]
@@ -273,7 +275,12 @@ class Places(RuleBasedStateMachine, Deeds):
             assert (found or [(0, 0)])[0] == (used.persons, used.minors)
 
     def teardown(self) -> None:
-        """Whoever had a place held gets it: each open request that holds one can be said yes to, in any order."""
+        """Whoever waits still is sent for by a plan. Whoever had a place held gets it: each open request that holds one
+        can be said yes to, in any order.
+        """
+        self.a_plan_is_sent_while_others_act(*self.last)
+        self.no_limit_is_passed()
+        self.no_place_in_school_is_promised_to_two()
         for group, municipality in rows(_HELD):
             who = next(each for each in self.municipalities if each.organisation_id == municipality)
             self.say(int(group), who, is_yes=True)
