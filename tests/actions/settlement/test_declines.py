@@ -10,14 +10,17 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.platform.scope import scope
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.settlement.actions.capabilities import declare_capabilities
+from fotfeste.settlement.actions.finishing import finish_supplement
 from fotfeste.settlement.actions.needs import add_need, end_need
 from fotfeste.settlement.actions.request import accept_request, decline_request, release_municipality, send_request
 from fotfeste.settlement.domain.candidates import Candidate
+from fotfeste.settlement.domain.contents import Question
 from fotfeste.settlement.domain.types import AfterDecline, Capability, DeclineReason
-from fotfeste.settlement.models import MunicipalityCapability, SettlementCase, SettlementRequest
+from fotfeste.settlement.models import Interview, MunicipalityCapability, SettlementCase, SettlementRequest
 from fotfeste.settlement.queries.candidates import candidate_for, declared_by_all
 from fotfeste.settlement.queries.planning import in_queue
 from tests.actions.settlement.stage import WEEK, queued, requested
+from tests.actions.settlement.test_reopened import TEACHER, finishes, mended, reopens
 from tests.as_owner import every_event
 from tests.conftest import Cast
 
@@ -204,3 +207,23 @@ def test_the_database_keeps_no_no_without_what_follows(cast: Cast, columns: dict
     says_no(cast, requested(cast, queued(cast)), AfterDecline.NOT_THIS_WEEK)
     with scope(cast.imdi, cast.day), pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         SettlementRequest.objects.filter(state="declined").update(**columns)
+
+
+@pytest.mark.req("SET-07")
+def test_corrected_answers_are_a_new_assessment_and_confirmed_ones_are_not(cast: Cast) -> None:
+    group = requested(cast, queued(cast))
+    says_no(cast, group, AfterDecline.NOT_UNTIL_REASSESSED)
+    finishes(cast, reopens(cast, group))
+    assert levanger(cast, group).declined.is_no
+    mended(cast, group, {Question.OCCUPATION: TEACHER})
+    assert levanger(cast, group).declined.is_yes
+
+
+@pytest.mark.req("SET-07")
+def test_a_supplemented_interview_is_a_new_assessment(cast: Cast) -> None:
+    group = requested(cast, queued(cast))
+    says_no(cast, group, AfterDecline.NOT_UNTIL_REASSESSED)
+    with scope(cast.centre, cast.day):
+        Interview.objects.filter(case__subject_id=group).update(supplementing=[-1])
+        finish_supplement(group, by=cast.centre, at=cast.at)
+    assert levanger(cast, group).declined.is_yes
