@@ -1,6 +1,7 @@
 """A plan carried out: requests in one act, what has changed meanwhile is told and not sent."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -124,6 +125,22 @@ def test_a_plan_that_was_replaced_is_not_sent_from(cast: Cast) -> None:
     planned(cast)
     with pytest.raises(IllegalStep):
         send(cast, plan, [family])
+
+
+def test_only_what_the_standing_plan_proposes_is_sent_from_it(cast: Cast) -> None:
+    family = queued(cast)
+    cast = waited(cast)
+    planned(cast)
+    assert send(cast, planned(cast), [family]) == ([family], [])
+
+
+def test_a_week_that_is_over_is_said_of_all_and_nothing_is_sent(cast: Cast) -> None:
+    family = queued(cast)
+    cast = waited(cast)
+    plan = planned(cast)
+    with pytest.raises(Refused, match="week_is_over"):
+        send(cast, plan, [family], Week.of(cast.day - timedelta(weeks=1)))
+    assert asked(cast) == {}
 
 
 def test_a_decline_marks_the_proposal_and_the_rest_is_planned_without_touching_the_others(cast: Cast) -> None:
