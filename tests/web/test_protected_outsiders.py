@@ -12,6 +12,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
 from fotfeste.access.public import NeedReason, ProtectionLevel, Role, Subject, SubjectKind
 from fotfeste.directory.public import User
@@ -19,8 +20,10 @@ from fotfeste.kernel.identifiers import synthetic_duf
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import PlacementGroup
+from fotfeste.settlement.public import decline_request
 from fotfeste.worklist.public import Task, close_tasks
 from tests.actions.registry.test_protection import colleague, protected
+from tests.actions.settlement.stage import queued, requested
 from tests.as_owner import needs_ended
 from tests.conftest import Cast
 from tests.platform.in_every_table import everything
@@ -125,6 +128,19 @@ def test_whoever_is_not_named_gets_the_answers_of_a_stranger(cast: Cast) -> None
                 wrong.append(f"{then}, {who} at {address}: {status}, {to_strangers[who][address][0]}")
             wrong += [f"{who} finds {name} at {address}" for name in NAMES if name in text and name not in address]
     assert wrong == []
+
+
+def test_what_a_municipality_said_no_to_is_as_if_it_was_never_asked(cast: Cast) -> None:
+    named, outsider = cast.municipality, colleague(cast.municipality, Role.REFUGEE_SERVICE, "ny-municipality")
+    group, page = queued(cast), [reverse("my_municipality")]
+    noon = datetime.combine(cast.day, time(12), UTC)
+    without = walk(outsider, page, noon)
+    requested(cast, group)
+    with scope(named, cast.day):
+        decline_request(group, reason="no_housing", follows="not_until_reassessed", by=named, at=cast.at)
+    assert walk(outsider, page, noon) != without
+    protected(cast, group=group)
+    assert walk(outsider, page, noon) == without
 
 
 def forget(cast: Cast, subjects: list[int]) -> None:
