@@ -182,6 +182,16 @@ def test_not_until_reassessed_holds_until_the_household_is_assessed_anew(cast: C
 
 
 @pytest.mark.req("SET-07")
+def test_what_came_while_it_thought_is_part_of_what_it_said_no_to(cast: Cast) -> None:
+    group = requested(cast, queued(cast))
+    with scope(cast.imdi, cast.day):
+        add_need(group, Capability.PETS, reason="De har fått en hund.", by=cast.imdi, at=cast.at)
+    says_no(cast, group, AfterDecline.NOT_UNTIL_REASSESSED)
+    assert levanger(cast, group).declined.is_no
+    assert planned_without(cast, group) == {LEVANGER}
+
+
+@pytest.mark.req("SET-07")
 def test_a_yes_outweighs_an_earlier_no(cast: Cast) -> None:
     group = requested(cast, queued(cast))
     says_no(cast, group, AfterDecline.NOT_UNTIL_REASSESSED)

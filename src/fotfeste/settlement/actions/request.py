@@ -221,6 +221,7 @@ def decline_request(
     request.state = REQUEST.step(request.state, "decline").target
     request.answered_on, request.answered_by_id = today, by.user_id
     request.decline_reason, request.answer_text = str(reason), text.strip()
+    request.assessment = case.assessment
     _keep(request, following)
     lack_capabilities(following.unmet, by=by, at=at)
     event = advance(case, "decline_request", by=by, at=at, on=today, other_organisation_id=by.organisation_id)

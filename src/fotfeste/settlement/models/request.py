@@ -39,7 +39,7 @@ class SettlementRequest(models.Model):
     follows = models.CharField(max_length=20, blank=True, choices=[(f, f) for f in AfterDecline])
     again_from_week = models.CharField(max_length=8, blank=True)  # 2024-W12
     unmet = models.JSONField(default=list)  # capabilities; that the municipality has not got them, it has declared
-    assessment = models.SmallIntegerField(default=1)  # of the household, as it was asked about
+    assessment = models.SmallIntegerField(default=1)  # that it was asked about; of a no, the one that it was of
 
     class Meta:
         indexes = [
