@@ -18,6 +18,7 @@ from fotfeste.allocation.domain.solver.columns import Columns, best_columns
 from fotfeste.allocation.domain.solver.crowding import NO_STEPS
 from fotfeste.allocation.domain.solver.instance import Floats, Instance, Integers
 from fotfeste.allocation.domain.solver.prices import settle
+from fotfeste.allocation.domain.solver.pricing import ALIKE
 from fotfeste.allocation.domain.solver.scores import MatrixScores, ScoreBlocks
 
 # Temperatures in parts of how far scores are spread. The last one is warm on purpose: colder prices follow whom the
@@ -146,9 +147,8 @@ class _Wanted:
 
     def settle(self, price: Floats, heat: float, width: int, close: float) -> None:
         """Move the prices to where these groups fill the room, each in its best columns at the prices until now."""
-        columns = best_columns(
-            self.scores, self.demand, self.unplaced, self.room, price, width=width, fitting=True, alike=0.0
-        )
+        numbers = self.scores, self.demand, self.unplaced, self.room, price
+        columns = best_columns(*numbers, width=width, fitting=True, alike=ALIKE * heat)
         weighed = Columns(columns.place, columns.value * self.count[:, None], columns.others)
         demand = np.ascontiguousarray(self.demand * self.count[:, None])
         # What crowds a municipality this week is the week's own; what is priced here is that places run out.

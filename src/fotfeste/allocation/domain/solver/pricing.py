@@ -17,7 +17,7 @@ _FIRST_CLOSE, _CLOSE = 0.02, 0.002
 # Columns that differ by no more than this, in the temperature of the pass, are drawn from. A price goes no farther than
 # half of it: farther away they say nothing. Where more than this part of the prices has gone so far, columns are chosen
 # anew, so often at most.
-_ALIKE, _REACH, _STOPPED, _ANEW = 12.0, 6.0, 0.02, 2
+ALIKE, _REACH, _STOPPED, _ANEW = 12.0, 6.0, 0.02, 2
 # Room that counts for less than this is never drawn.
 _LEAST_ROOM = 0.1
 
@@ -58,7 +58,9 @@ def _settle_all(problem: Problem, price: Floats, width: int, heats: list[float],
     """
     numbers = (problem.demand, problem.unplaced, problem.limit, problem.steps)
     for _ in range(most):
-        columns = problem.columns(price, width, fitting=False, alike=_ALIKE * heats[0]).sharing(_room_shares(problem))
+        columns = problem.columns(price, width, fitting=False, alike=ALIKE * heats[0]).sharing(
+            room_shares(problem.limit)
+        )
         low, high = np.maximum(price - _REACH * heats[0], 0.0), price + _REACH * heats[0]
         settle(columns, *numbers, price, heats[0], _CLOSE, (low, high))
         too_dear = (problem.limit > 0) & (price <= low) & (low > 0)
@@ -71,12 +73,12 @@ def _settle_all(problem: Problem, price: Floats, width: int, heats: list[float],
         settle(columns, *numbers, price, heat, _CLOSE, (np.minimum(low, price), high))
 
 
-def _room_shares(problem: Problem) -> Floats:
+def room_shares(limit: Floats) -> Floats:
     """The logarithm of each municipality's room against the mean: places that are alike are sought by their room.
 
     Where many are, prices need not tell large ones from small, and are right while temperatures are high.
     """
-    room = np.maximum(problem.limit[:, 0], _LEAST_ROOM)
+    room = np.maximum(limit[:, 0], _LEAST_ROOM)
     return np.log(room / room.mean())
 
 
@@ -97,7 +99,7 @@ def _settle_sample(problem: Problem, sample: Integers, rows: Floats, price: Floa
     # What is not possible is worth so little that no share of a group goes there.
     value = np.where(impossible, -np.inf, demand[:, :1] * rows)
     columns = Columns(np.tile(all_places, (len(rows), 1)), value, np.zeros_like(value))
-    columns = columns.sharing(_room_shares(problem))
+    columns = columns.sharing(room_shares(problem.limit))
     part = demand.sum(axis=0) / np.maximum(problem.demand.sum(axis=0), 1.0)
     steps = problem.steps.part(float(part[0]))
     for heat in heats:
