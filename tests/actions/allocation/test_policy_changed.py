@@ -110,6 +110,12 @@ def test_a_change_that_breaks_a_later_one_is_refused(cast: Cast) -> None:
     assert weight(cast) == 25
 
 
+def test_what_holds_on_its_day_already_is_no_change(cast: Cast) -> None:
+    changed(cast, later=10, weight_work=30)
+    with pytest.raises(Refused, match="policy_unchanged"):
+        changed(cast, 1, later=12, weight_work=30)
+
+
 def test_no_version_is_changed_or_deleted(cast: Cast) -> None:
     made = changed(cast)
     with scope(cast.imdi, cast.day), pytest.raises(Exception, match="permission denied"), transaction.atomic():
