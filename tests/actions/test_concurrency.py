@@ -14,6 +14,7 @@ from fotfeste.platform.public_ids import new_reference
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Mistake, PlacementGroup, StatusKind, members_of, register_group, register_status
+from fotfeste.settlement.actions.places import declare_week_limit
 from fotfeste.settlement.domain.types import DeclineReason
 from fotfeste.settlement.public import (
     ClosingReason,
@@ -47,6 +48,7 @@ __all__ = ["committed"]
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
+MUNICIPALITY = "SELECT 1 FROM directory_organisation WHERE id = %s FOR UPDATE"
 BEDS = "SELECT 1 FROM accommodation_bed WHERE %s IS NOT NULL FOR UPDATE"
 NUMBERS = "LOCK TABLE registry_identifier IN EXCLUSIVE MODE"
 STATUSES = "LOCK TABLE registry_statusevent IN EXCLUSIVE MODE"
@@ -350,6 +352,18 @@ def test_of_two_who_have_the_same_page_open_the_second_is_told_that_somebody_was
     assert one_after_the_other(HOUSEHOLD, group, acts) == [DONE, "stale"]
     with scope(cast.imdi, cast.day):
         assert stage.state_of(cast, group) == "requested"
+    is_whole(cast)
+
+
+@pytest.mark.req("SET-10")
+def test_of_two_households_asked_for_at_once_no_more_are_wanted_in_a_week_than_are_received(cast: Cast) -> None:
+    first, second = stage.queued(cast), stage.queued(cast)
+    with scope(cast.municipality, cast.day):
+        declare_week_limit(3, by=cast.municipality, at=cast.at)
+    acts = [lambda group=group: asks("municipality")(cast, group) for group in (first, second)]
+    asked = one_after_the_other(MUNICIPALITY, cast.municipality.organisation_id, acts)
+    assert asked == [DONE, "wanted_week_is_full"]
+    assert [stage.state_of(cast, group) for group in (first, second)] == ["requested", "queued"]
     is_whole(cast)
 
 

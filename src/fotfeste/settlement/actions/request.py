@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from fotfeste.access.public import Need, NeedReason, open_needs
+from fotfeste.directory.public import Organisation
 from fotfeste.kernel.calendar import Week, legal_day
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.kernel.workflow import IllegalStep
@@ -47,8 +48,9 @@ def send_request(
     `message` is for the municipality, `reasoning` is IMDi's own and is needed where the municipality does not
     fit, or receives no more people in the week. Nobody is asked for a household where somebody has had their one
     offer, or nobody has a permit. Where there is room the places are held until the answer (SET-11); beyond the
-    council's decision it is asked without, and can say yes when there is room. Raises Refused (`places_are_taken`:
-    somebody was quicker; `municipality_does_not_fit`, `wanted_week_is_full`), IllegalStep, Stale, NotFound, NoRule.
+    council's decision it is asked without, and can say yes when there is room. The municipality is locked after the
+    household, as by a plan, so that what is counted of it holds. Raises Refused (`municipality_does_not_fit`,
+    `wanted_week_is_full`), IllegalStep, Stale, NotFound, NoRule.
     """
     require(by, "settlement.find_municipality")
     case = lock_case(group_id, by=by, version=version)
@@ -58,6 +60,7 @@ def send_request(
     refuse_second_offer(group_id, today)
     refuse_without_permit(group_id, today)
     members = settling_on(group_id, today)
+    list(Organisation.objects.filter(pk=organisation_id).select_for_update(no_key=True))
     candidate = _checked_candidate(case, organisation_id, wanted_week, reasoning, by=by, today=today)
     _refuse_full_week(candidate, case.size, wanted_week, reasoning)
     request = SettlementRequest.objects.create(
