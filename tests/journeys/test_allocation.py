@@ -211,8 +211,9 @@ def _says_no(municipality: Walker, household: Pinned) -> None:
     municipality.has_no_faults()
     municipality.press("Send svaret")
     municipality.sees("Svaret er sendt. IMDi spør en annen kommune.")
-    municipality.sees("Ikke denne uken", NOT_YET, within=municipality.part("Dette har dere svart nei til i år"))
-    municipality.does_not_see(household.name, within=municipality.part("Dette har dere svart nei til i år"))
+    noes = municipality.part("Dette har dere svart nei til de siste tolv månedene")
+    municipality.sees("Ikke denne uken", NOT_YET, within=noes)
+    municipality.does_not_see(household.name, within=noes)
     municipality.has_no_faults()
 
 

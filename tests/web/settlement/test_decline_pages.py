@@ -1,5 +1,7 @@
 """The form in which a municipality says no and what follows, and where that is read."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -7,8 +9,10 @@ from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.models import SettlementRequest
-from fotfeste.settlement.public import declare_capabilities
+from fotfeste.settlement.public import declare_capabilities, withdraw_request
+from fotfeste.settlement.queries.declines import own_noes
 from tests.actions.settlement.stage import queued, requested, state_of
+from tests.actions.settlement.test_declines import asks_again
 from tests.conftest import Cast
 from tests.platform.markup import read
 from tests.web.settlement.pages import logged_in, reference_of
@@ -103,10 +107,26 @@ def test_what_follows_is_read_by_imdi_and_by_the_municipality_that_said_it(cast:
     own = text_of(cast, cast.municipality, "my_municipality")
     with scope(cast.imdi, cast.day):
         number = SettlementRequest.objects.get().reference
-    assert f"{number} 14. mars 2024 Ingen egnet bolig Ikke denne uken Dere kan spørres igjen fra uke 20, 2024." in own
+    assert f"{number} 14. mars 2024 Ingen egnet bolig Ikke denne uken, kan spørres igjen fra uke 20, 2024" in own
     assert "Kovalenko" not in own
-    assert "svart nei til i år" not in text_of(cast, cast.other_municipality, "my_municipality")
-    assert "svart nei til i år" not in text_of(cast, cast.other_municipality, "municipality", "5037")
+    assert "svart nei til" not in text_of(cast, cast.other_municipality, "my_municipality")
+    assert "svart nei til" not in text_of(cast, cast.other_municipality, "municipality", "5037")
+
+
+@pytest.mark.req("SET-07")
+def test_the_own_list_is_of_twelve_months_and_leaves_out_what_is_asked_anew(cast: Cast) -> None:
+    group = requested(cast, queued(cast))
+    says(cast, group, {"follows": "not_this_week", "again_from": "40 2024"})
+    of_the_year = "svart nei til de siste tolv månedene"
+    assert of_the_year in text_of(cast, cast.municipality, "my_municipality")
+    for days, is_there in ((365, True), (366, False)):  # over the turn of the year, though the week is over
+        with scope(cast.municipality, cast.day + timedelta(days=days)):
+            assert bool(own_noes(cast.day + timedelta(days=days))) is is_there
+    asks_again(cast, group, reasoning="Kommunen ringte.")
+    assert of_the_year not in text_of(cast, cast.municipality, "my_municipality")
+    with scope(cast.imdi, cast.day):
+        withdraw_request(group, by=cast.imdi, at=cast.at)  # nothing was answered: the no stands
+    assert of_the_year in text_of(cast, cast.municipality, "my_municipality")
 
 
 @pytest.mark.req("SET-10")
@@ -114,14 +134,13 @@ def test_a_need_that_is_not_met_is_declared_on_the_municipalitys_page_until_it_s
     group = requested(cast, queued(cast, has_pets=True))
     says(cast, group, {"follows": "not_this_need", "unmet": ["pets"]})
     own = text_of(cast, cast.municipality, "my_municipality")
-    assert "Gjelder alle som trenger bolig der kjæledyr er tillatt, til dere melder at dere har det." in own
+    assert "Ikke dette behovet (bolig der kjæledyr er tillatt)" in own
     assert "Bolig der kjæledyr er tillatt nei" in own
     found = text_of(cast, cast.imdi, "find_municipality", reference_of(group))
     told = "Kommunen svarte nei 14. mars 2024 (ingen egnet bolig): ikke dette behovet (bolig der kjæledyr er tillatt)."
     assert told in found
     with scope(cast.municipality, cast.day):
         declare_capabilities({Capability.PETS: True}, by=cast.municipality, at=cast.at)
-    assert "Dere har meldt noe annet siden" in text_of(cast, cast.municipality, "my_municipality")
     assert told not in text_of(cast, cast.imdi, "find_municipality", reference_of(group))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import Q
 
-from fotfeste.kernel.calendar import Week
+from fotfeste.kernel.calendar import Week, add_months
 from fotfeste.settlement.domain.types import AfterDecline, Capability, Declined, Following
 from fotfeste.settlement.models import SettlementRequest
 
@@ -36,14 +36,14 @@ class OwnNo:
 
 
 def own_noes(day: date) -> list[OwnNo]:
-    """What the session's municipality has said no to this year, and before that where it still holds for a week; the
-    latest first. Nothing of the households, which it sees no more. One query.
+    """What the session's municipality has said no to in the last twelve months, but for what it has been asked about
+    anew; the latest first. Nothing of the households, which it sees no more. One query.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT request_number, answered_on, decline_reason, follows, again_from_week, unmet::text"
-            " FROM settlement_own_declines(%s, %s)",
-            [date(day.year, 1, 1), str(Week.of(day))],
+            " FROM settlement_own_declines(%s)",
+            [add_months(day, -12)],
         )
         return [
             OwnNo(number, Declined(on, reason, _following(follows, week, json.loads(unmet))))

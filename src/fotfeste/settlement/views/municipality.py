@@ -77,7 +77,7 @@ class MunicipalityView(StaffView):
             "to_answer": [_row(each) for each in page.to_answer],
             "incoming": [_row(each) for each in page.incoming],
             "settled": [_row(each) for each in page.settled],
-            "noes": own_no_rows(own_noes(self.day), page.declared, self.day) if is_own else [],
+            "noes": own_no_rows(own_noes(self.day)) if is_own else [],
             "capabilities": [_offerable(capability_name(code), page.declared.get(code)) for code in CAPABILITIES],
             "services": _services(page),
             **capacity_context(page, self.viewer, self.day),
