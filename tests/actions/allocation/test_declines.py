@@ -7,15 +7,18 @@ import pytest
 
 from fotfeste.allocation.domain.explanation import Explanation
 from fotfeste.allocation.domain.kept import from_json, to_json
-from fotfeste.allocation.domain.types import Group
+from fotfeste.allocation.domain.types import Group, Resource
 from fotfeste.allocation.explained import for_case_worker
 from fotfeste.allocation.models import Plan, Proposal
 from fotfeste.allocation.queries.inputs import candidates_on
 from fotfeste.allocation.queries.plans import municipality_names
 from fotfeste.kernel.calendar import Week
 from fotfeste.platform.scope import scope
+from fotfeste.settlement.actions.needs import add_need, end_need
 from fotfeste.settlement.domain.types import Capability
+from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.public import decline_request, send_request
+from fotfeste.settlement.queries.candidates import candidate_for
 from tests.actions.allocation.stage import planned, proposed, waited
 from tests.actions.settlement.stage import decided, queued
 from tests.conftest import Cast
@@ -39,6 +42,14 @@ def levanger_says_no(
             by=cast.municipality,
             at=cast.at,
         )
+
+
+def finn_says_yes(cast: Cast, group: int) -> bool:
+    """Whether Levanger fits the household where IMDi asks one at a time."""
+    with scope(cast.imdi, cast.day):
+        case = SettlementCase.objects.get(subject_id=group)
+        levanger = candidate_for(cast.imdi, case, cast.day, cast.municipality.organisation_id)
+    return levanger is not None and not levanger.fits.is_no
 
 
 def later(cast: Cast, days: int) -> Cast:
@@ -92,6 +103,35 @@ def test_what_one_household_cannot_get_no_other_is_planned_for(cast: Cast) -> No
     assert proposed(cast, plan) == {first: "", second: "", third: "5037"}
     assert any("ikke dette behovet (bolig der kjæledyr er tillatt)" in line for line in not_possible(cast, plan, first))
     assert not any("ikke dette behovet" in line for line in not_possible(cast, plan, second))
+
+
+@pytest.mark.req("SET-10")
+def test_a_plan_goes_by_the_needs_that_imdi_has_ended(cast: Cast) -> None:
+    group = queued(cast, has_pets=True)
+    decided("5038", 3)
+    cast = waited(cast)
+    levanger_says_no(cast, group, "not_this_need", unmet=(Capability.PETS,))
+    assert proposed(cast, planned(cast)) == {group: ""}
+    with scope(cast.imdi, cast.day):
+        end_need(group, Capability.PETS, reason="Hunden er hos søsteren.", by=cast.imdi, at=cast.at)
+    assert finn_says_yes(cast, group)
+    assert proposed(cast, planned(cast)) == {group: "5037"}
+
+
+@pytest.mark.req("SET-10")
+def test_a_plan_goes_by_the_needs_that_imdi_has_added(cast: Cast, family: int) -> None:
+    cast = waited(cast)
+    with scope(cast.imdi, cast.day):
+        add_need(family, Capability.STAFFED_HOUSING, reason="Etter et fall.", by=cast.imdi, at=cast.at)
+        add_need(family, Capability.ADAPTED_HOUSING, reason="Etter et fall.", by=cast.imdi, at=cast.at)
+        (group,) = candidates_on(cast.imdi, cast.day).groups
+    assert group.uses[Resource.ADAPTED_HOMES] == 1
+    levanger_says_no(cast, family, "not_this_need", unmet=(Capability.STAFFED_HOUSING,))
+    assert not finn_says_yes(cast, family)
+    plan = planned(cast)
+    assert proposed(cast, plan) == {family: ""}
+    (told,) = [line for line in not_possible(cast, plan, family) if line.startswith("Levanger")]
+    assert "ikke dette behovet (bemannet bolig)" in told
 
 
 def test_the_snapshot_keeps_who_said_no_and_what_follows(cast: Cast, family: int) -> None:

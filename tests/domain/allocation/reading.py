@@ -1,7 +1,7 @@
 """The written households and the country that they are settled in, read from households/."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,6 +18,7 @@ from fotfeste.directory.reference import municipalities, neighbours_by_number, s
 from fotfeste.settlement.domain.answers import from_json
 from fotfeste.settlement.domain.contents import Content, Question
 from fotfeste.settlement.domain.goals import settle_by
+from fotfeste.settlement.domain.interview import capabilities_needed
 from fotfeste.settlement.domain.parameters import book as settlement_book
 from fotfeste.settlement.domain.types import Capability
 
@@ -45,7 +46,7 @@ def household(name: str) -> Household:
     """The household in `households/<name>.toml`."""
     said = tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
     members = [_member(each) for each in said["member"]]
-    needs = needs_of(members)
+    needs = needs_of(members, _hard(members))
     has_minors = any(not each.is_adult for each in members)
     group = Group(
         name,
@@ -60,6 +61,13 @@ def household(name: str) -> Household:
     )
     prices: Prices = {number: {Resource.PERSONS: price} for number, price in said.get("prices", {}).items()}
     return Household(name, said["title"], group, said["place"], prices)
+
+
+def _hard(members: Iterable[Interviewed]) -> frozenset[Capability]:
+    """What their case needs when nobody has changed it since the interview."""
+    members = tuple(members)
+    contents = [content for member in members for content in member.answers.values() if content is not None]
+    return capabilities_needed(contents, is_unaccompanied=any(member.is_unaccompanied_minor for member in members))
 
 
 def _member(said: Mapping[str, Any]) -> Interviewed:

@@ -188,6 +188,7 @@ def _no(follows: AfterDecline, week: Week | None = None, *unmet: Capability) -> 
     ("said", "code"),
     [
         (_no(AfterDecline.NOT_THIS_WEEK, Week(2026, 40)), "declined_this_week"),
+        (_no(AfterDecline.NOT_THIS_NEED, None, Capability.PETS), "declined_this_need"),
         (_no(AfterDecline.NOT_UNTIL_REASSESSED), "declined_until_reassessed"),
         ((SaidNo("1001"),), "declined_before"),
     ],
@@ -196,18 +197,6 @@ def test_a_no_that_holds_in_the_plans_week_says_what_follows(said: tuple[SaidNo,
     decision = possible(group(said_no=said), municipality())
     assert decision.is_no
     assert [reason.code for reason in decision.reasons] == [code]
-
-
-@pytest.mark.req("SET-07")
-@pytest.mark.parametrize(("declared", "is_no"), [(False, True), (True, False), (None, False)])
-def test_a_no_of_a_need_holds_as_long_as_it_is_declared(declared: bool | None, *, is_no: bool) -> None:
-    said = {} if declared is None else {Capability.PETS: declared}
-    asked = group(
-        needs=Needs(hard=frozenset({Capability.PETS})), said_no=_no(AfterDecline.NOT_THIS_NEED, None, Capability.PETS)
-    )
-    decision = possible(asked, municipality(capabilities=said))
-    assert decision.is_no == is_no
-    assert ("declined_this_need" in {reason.code for reason in decision.reasons}) == is_no
 
 
 @pytest.mark.req("SET-15")

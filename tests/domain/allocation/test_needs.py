@@ -24,8 +24,9 @@ from fotfeste.settlement.domain.contents import (
     Question,
     Relations,
 )
-from fotfeste.settlement.domain.interview import capabilities_needed
 from fotfeste.settlement.domain.types import Capability
+
+NOTHING = frozenset[Capability]()
 
 
 def adult(*contents: Content, age: int = 35, declined: tuple[Question, ...] = ()) -> Interviewed:
@@ -39,46 +40,45 @@ def adapted(**extra: object) -> Adaptation:
 
 @pytest.mark.req("SET-03")
 @pytest.mark.parametrize(
-    ("content", "hard", "services"),
+    ("content", "services"),
     [
-        (adapted(needs_adapted_housing=True), {Capability.ADAPTED_HOUSING}, set()),
-        (adapted(needs_staffed_housing=True), {Capability.STAFFED_HOUSING}, set()),
-        (adapted(needs_specialist=True), {Capability.HEALTH_SPECIALISTS}, set()),
-        (adapted(needs_specialist=False), set(), set()),
-        (adapted(help_kinds=(HelpKind.SCHOOL_ASSISTANT,)), set(), {Service.SCHOOL_SUPPORT}),
-        (adapted(help_kinds=(HelpKind.HOME_NURSING, HelpKind.PERSONAL_ASSISTANT)), set(), {Service.HOME_HELP}),
-        (adapted(function_areas=(FunctionArea.HEARING,)), set(), {Service.HEARING}),
-        (adapted(takes_part_in_training=Degree.PARTLY), set(), {Service.ADAPTED_TRAINING}),
-        (adapted(training_adaptation="Større skrift"), set(), {Service.ADAPTED_TRAINING}),
-        (adapted(function_areas=(FunctionArea.MOBILITY,), takes_part_in_training=Degree.YES), set(), set()),
-        (Adaptation(False), set(), set()),
-        (Adaptation(False, extra=ExtraNeeds(needs_adapted_housing=True)), set(), set()),
-        (Pets(True, "hund", will_part=False), {Capability.PETS}, set()),
-        (Pets(True, "hund"), {Capability.PETS}, set()),
-        (Pets(True, "hund", will_part=True), set(), {Service.PET_HOME}),
-        (Pets(False), set(), set()),
+        (adapted(needs_specialist=True), set()),
+        (adapted(help_kinds=(HelpKind.SCHOOL_ASSISTANT,)), {Service.SCHOOL_SUPPORT}),
+        (adapted(help_kinds=(HelpKind.HOME_NURSING, HelpKind.PERSONAL_ASSISTANT)), {Service.HOME_HELP}),
+        (adapted(function_areas=(FunctionArea.HEARING,)), {Service.HEARING}),
+        (adapted(takes_part_in_training=Degree.PARTLY), {Service.ADAPTED_TRAINING}),
+        (adapted(training_adaptation="Større skrift"), {Service.ADAPTED_TRAINING}),
+        (adapted(function_areas=(FunctionArea.MOBILITY,), takes_part_in_training=Degree.YES), set()),
+        (Adaptation(False, extra=ExtraNeeds(training_adaptation="Større skrift")), set()),
+        (Pets(True, "hund", will_part=False), set()),
+        (Pets(True, "hund"), set()),
+        (Pets(True, "hund", will_part=True), {Service.PET_HOME}),
+        (Pets(False), set()),
     ],
 )
-def test_an_answer_gives_hard_needs_and_soft_ones(
-    content: Content, hard: set[Capability], services: set[Service]
-) -> None:
-    needs = needs_of([adult(content)])
-    assert needs.hard == hard == capabilities_needed([content], is_unaccompanied=False)
-    assert needs.services == services
+def test_an_answer_tells_what_they_would_be_helped_by(content: Content, services: set[Service]) -> None:
+    assert needs_of([adult(content)], NOTHING).services == services
 
 
 @pytest.mark.req("SET-03")
 def test_what_one_of_them_needs_all_of_them_need() -> None:
-    child = Interviewed(7, is_adult=False, answers={Question.ADAPTATION: adapted(needs_specialist=True)}, turns=7)
-    needs = needs_of([adult(Adaptation(False)), adult(Pets(True, "katt")), child])
-    assert needs.hard == {Capability.HEALTH_SPECIALISTS, Capability.PETS}
+    hearing = {Question.ADAPTATION: adapted(function_areas=(FunctionArea.HEARING,))}
+    child = Interviewed(7, is_adult=False, answers=hearing, turns=7)
+    needs = needs_of([adult(Adaptation(False)), adult(Pets(True, "katt", will_part=True)), child], NOTHING)
+    assert needs.services == {Service.HEARING, Service.PET_HOME}
     assert len(needs.adults) == 2
+
+
+@pytest.mark.req("SET-10")
+def test_what_must_be_there_is_what_the_case_needs_whatever_was_answered() -> None:
+    case = frozenset({Capability.STAFFED_HOUSING})
+    assert needs_of([adult(Pets(True, "hund"), adapted(needs_adapted_housing=True))], case).hard == case
 
 
 @pytest.mark.req("SET-04")
 def test_a_declined_question_gives_no_need_and_is_told() -> None:
-    needs = needs_of([adult(Pets(False), declined=(Question.ADAPTATION, Question.OCCUPATION))])
-    assert needs.hard == frozenset()
+    needs = needs_of([adult(Pets(False), declined=(Question.ADAPTATION, Question.OCCUPATION))], NOTHING)
+    assert needs.services == frozenset()
     assert needs.declined == {Question.ADAPTATION, Question.OCCUPATION}
 
 
@@ -93,7 +93,7 @@ def test_ties_are_read_by_how_close_somebody_is() -> None:
             CloseRelation("Ivan", "bror"),
         ),
     )
-    assert needs_of([adult(relations)]).ties == (
+    assert needs_of([adult(relations)], NOTHING).ties == (
         Tie("1804", Strength.CLOSE),
         Tie("3407", Strength.CLOSEST),
         Tie("5001", Strength.OTHER),
@@ -103,7 +103,7 @@ def test_ties_are_read_by_how_close_somebody_is() -> None:
 @pytest.mark.req("SET-08")
 def test_a_tie_that_two_of_them_tell_of_is_one_tie() -> None:
     relations = Relations(True, (CloseRelation("Oksana", "søster", municipality="1804"),))
-    assert needs_of([adult(relations), adult(relations)]).ties == (Tie("1804", Strength.CLOSE),)
+    assert needs_of([adult(relations), adult(relations)], NOTHING).ties == (Tie("1804", Strength.CLOSE),)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_what_was_said_is_recognised_by_whole_words_or_not_at_all(said: str, fou
 def test_an_adult_has_the_backgrounds_of_work_and_education() -> None:
     nurse = adult(Education(True, None, "økonomi"), Occupation(True, "sykepleier"))
     silent = adult(Occupation(False, "sykepleier"), Education(True, None, "noe annet"))
-    needs = needs_of([nurse, silent])
+    needs = needs_of([nurse, silent], NOTHING)
     assert needs.adults[0].backgrounds == (Background("health", "nurse"), Background("office", has_worked=False))
     assert needs.adults[1].backgrounds == ()
 
@@ -151,8 +151,7 @@ def test_a_family_uses_places_in_school_and_kindergarten_beside_persons() -> Non
 @pytest.mark.req("SET-06")
 def test_unaccompanied_siblings_use_a_place_for_minors_each() -> None:
     members = [Interviewed(age, is_adult=False, is_unaccompanied_minor=True, turns=age) for age in (16, 17)]
-    needs = needs_of(members)
-    assert needs.hard == {Capability.UNACCOMPANIED_MINORS}
+    needs = needs_of(members, frozenset({Capability.UNACCOMPANIED_MINORS}))
     assert uses_of(members, needs) == {Resource.PERSONS: 2, Resource.MINORS: 2}
     assert needs.adults == ()
 

@@ -110,13 +110,9 @@ def _room_of_each(group: Group, municipality: Municipality) -> Iterator[Decision
 
 
 def _not_declined(group: Group, municipality: Municipality) -> Decision:
-    """Source: SET-07. A no of what it lacks holds as long as it says that it has not got it."""
+    """Source: SET-07. Whether a no holds still is asked when the household is read (`may_be_asked`)."""
     said = next((each for each in group.said_no if each.municipality == municipality.number), None)
     if said is None:
         return Decision.yes(_NOT_DECLINED)
-    if said.declined is None:
-        return Decision.no(_NOT_DECLINED, Reason("declined_before"))
-    lacks = said.declined.lacks(group.needs.hard, municipality.capabilities)
-    if said.is_of_needs and not lacks:
-        return Decision.yes(_NOT_DECLINED)
-    return Decision.no(_NOT_DECLINED, said.declined.why_not(lacks))
+    why = said.declined.why_not() if said.declined else Reason("declined_before")
+    return Decision.no(_NOT_DECLINED, why)

@@ -1,6 +1,8 @@
-"""What a group asks of its municipality, read from the answers of its settlement interview (SET-03, SET-04, SET-10).
+"""What a group asks of its municipality (SET-03, SET-04, SET-10).
 
-Only answers count. A question that somebody declined leaves their needs out, and is told (GUIDE 1.4).
+What must be there are the needs of its case, which IMDi adds to and ends. All else is read from the answers of its
+settlement interview, and only answers count: a question that somebody declined leaves their needs out, and is told
+(GUIDE 1.4).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -45,13 +47,15 @@ class Interviewed:
     turns: int = field(kw_only=True)
 
 
-def needs_of(members: Iterable[Interviewed]) -> Needs:
-    """What the group needs, as one group: what any member needs, all of them need. Pure; raises nothing."""
+def needs_of(members: Iterable[Interviewed], hard: frozenset[Capability]) -> Needs:
+    """What the group needs, as one group: what any member needs, all of them need. `hard`: of its case. Pure; raises
+    nothing.
+    """
     members = tuple(members)
     words = vocabulary()
     contents = [content for member in members for content in member.answers.values() if content is not None]
     return Needs(
-        hard=frozenset(_hard(contents)) | _of_minors(members),
+        hard=hard,
         services=frozenset(_services(contents)),
         ties=tuple(dict.fromkeys(_ties(contents, words))),
         adults=tuple(Adult(member.age, _backgrounds(member, words)) for member in members if member.is_adult),
@@ -76,25 +80,6 @@ def uses_of(members: Iterable[Interviewed], needs: Needs) -> Mapping[Resource, i
         Resource.KINDERGARTEN_PLACES: sum(member.turns in KINDERGARTEN_AGES for member in members),
     }
     return {resource: count for resource, count in counts.items() if count}
-
-
-def _of_minors(members: Iterable[Interviewed]) -> frozenset[Capability]:
-    if any(member.is_unaccompanied_minor for member in members):
-        return frozenset({Capability.UNACCOMPANIED_MINORS})
-    return frozenset()
-
-
-def _hard(contents: Iterable[Content]) -> Iterator[Capability]:
-    for content in contents:
-        if isinstance(content, Pets) and content.has_pets and not content.will_part:
-            yield Capability.PETS
-        if isinstance(content, Adaptation) and content.is_needed:
-            if content.extra.needs_adapted_housing:
-                yield Capability.ADAPTED_HOUSING
-            if content.extra.needs_staffed_housing:
-                yield Capability.STAFFED_HOUSING
-            if content.extra.needs_specialist:
-                yield Capability.HEALTH_SPECIALISTS
 
 
 def _services(contents: Iterable[Content]) -> Iterator[Service]:

@@ -161,8 +161,7 @@ class _Rows:
         )
         for place, group in enumerate(groups):
             for said in group.said_no:
-                # What it lacks, it has not declared: that is among the needs.
-                if not said.is_of_needs and said.municipality in self.places:
+                if said.municipality in self.places:
                     found[place, self.places[said.municipality]] = _RANK[Outcome.NO]
         self._steer(groups, found)
         return found

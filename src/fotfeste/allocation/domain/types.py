@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from fotfeste.directory.reference.projection import LatLon
 from fotfeste.settlement.domain.contents import Question
-from fotfeste.settlement.domain.types import AfterDecline, Capability, Declined
+from fotfeste.settlement.domain.types import Capability, Declined
 
 
 class Strength(StrEnum):
@@ -152,19 +152,12 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class SaidNo:
-    """A municipality has said no to a group and will not be asked about it in the plan's week, or not before it has
-    what they need. `declined` None: kept by a plan from before a no said what follows.
+    """A municipality has said no to a group and may not be asked about it in the plan's week. `declined` None: kept by
+    a plan from before a no said what follows.
     """
 
     municipality: str
     declined: Declined | None = None
-
-    @property
-    def is_of_needs(self) -> bool:
-        """Whether it holds as long as the municipality says that it has not what they need, which is then said of it
-        for every group; else it holds in this plan.
-        """
-        return self.declined is not None and self.declined.following.follows is AfterDecline.NOT_THIS_NEED
 
 
 @dataclass(frozen=True, slots=True)

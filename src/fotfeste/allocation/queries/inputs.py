@@ -100,7 +100,7 @@ def _group(place: int, waiting: InQueue) -> Group:
         Interviewed(each.age, each.is_adult, each.is_unaccompanied_minor, each.answers, turns=each.turns)
         for each in waiting.members
     ]
-    needs = needs_of(members)
+    needs = needs_of(members, waiting.needs)
     return Group(
         reference=str(place),
         # As many as the case counts: somebody may be at a centre that nobody here sees.

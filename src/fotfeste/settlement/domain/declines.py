@@ -5,7 +5,7 @@ declares for everybody at once. Not until reassessed: it may when the household 
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from fotfeste.kernel.calendar import Week
@@ -26,7 +26,7 @@ class Asking:
     week: Week
     assessment: int
     needed: frozenset[Capability] = frozenset()
-    declared: Mapping[Capability, bool] | None = None
+    declared: Mapping[Capability, bool] = field(default_factory=dict)
 
 
 def week_asked_for(wanted: Week | None, day: date) -> Week:
@@ -43,8 +43,8 @@ def may_be_asked(declined: Declined | None, asking: Asking) -> Decision:
         case AfterDecline.NOT_THIS_WEEK:
             is_over = following.from_week is None or asking.week >= following.from_week
         case AfterDecline.NOT_THIS_NEED:
-            lacks = declined.lacks(asking.needed, asking.declared or {})
-            return Decision.no(NOT_DECLINED, declined.why_not(lacks)) if lacks else Decision.yes(NOT_DECLINED)
+            declined = declined.of_what_it_lacks(asking.needed, asking.declared)
+            is_over = not declined.following.unmet
         case AfterDecline.NOT_UNTIL_REASSESSED:
             is_over = asking.assessment > declined.assessment
     return Decision.yes(NOT_DECLINED) if is_over else Decision.no(NOT_DECLINED, declined.why_not())

@@ -1,7 +1,7 @@
 """How the interview is held, reasons, what follows from a no, and capabilities and numbers of places in settlement."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -164,18 +164,19 @@ class Declined:
     following: Following = Following(AfterDecline.NOT_UNTIL_REASSESSED)
     assessment: int = 1
 
-    def lacks(self, needed: Collection[Capability], declared: Mapping[Capability, bool]) -> frozenset[Capability]:
-        """What it said it has not, that is needed still and that it has not declared anew."""
-        return frozenset(each for each in self.following.unmet if each in needed and declared.get(each) is False)
+    def of_what_it_lacks(self, needed: Collection[Capability], declared: Mapping[Capability, bool]) -> "Declined":
+        """The same no, of what is needed still and that it has not declared anew since."""
+        lacks = frozenset(each for each in self.following.unmet if each in needed and declared.get(each) is False)
+        return replace(self, following=replace(self.following, unmet=lacks))
 
-    def why_not(self, lacks: Collection[Capability] = ()) -> Reason:
-        """Why it is not asked again yet, and when it can be. `lacks`: of a need, what it has still not."""
+    def why_not(self) -> Reason:
+        """Why it is not asked again yet, and when it can be."""
         fields: dict[str, str | int | date | bool] = {"on": self.on, "reason": self.reason}
         match self.following.follows:
             case AfterDecline.NOT_THIS_WEEK:
                 return Reason("declined_this_week", fields | {"week": str(self.following.from_week or "")})
             case AfterDecline.NOT_THIS_NEED:
-                needs = " ".join(sorted(lacks or self.following.unmet))
+                needs = " ".join(sorted(self.following.unmet))
                 return Reason("declined_this_need", fields | {"needs": needs})
             case AfterDecline.NOT_UNTIL_REASSESSED:
                 return Reason("declined_until_reassessed", fields)

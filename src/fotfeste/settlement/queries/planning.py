@@ -18,12 +18,18 @@ from fotfeste.settlement.domain.goals import settle_by
 from fotfeste.settlement.domain.interview import is_of_age
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.types import Capability, Declined, PlaceKind
-from fotfeste.settlement.models import Answer, PlaceReservation, SettlementCase, SettlementRequest
+from fotfeste.settlement.models import Answer, CaseNeed, PlaceReservation, SettlementCase, SettlementRequest
+from fotfeste.settlement.queries.candidates import capabilities_on, declared_by_all
 from fotfeste.settlement.queries.declines import ANSWERED, declined_among
 from fotfeste.settlement.queries.interview import STANDING
 from fotfeste.settlement.queries.offered import OfferedBefore
 
 type Said = Mapping[Question, Content | None]  # None: declined
+# What a municipality's answer is read from: no texts, and of the municipality its number.
+_OF_AN_ANSWER = (
+    *("case", "organisation__municipality", "state", "possible_week", "assessment"),
+    *("sent_on", "answered_on", "decline_reason", "follows", "again_from_week", "unmet"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +51,14 @@ class Asked:
 class InQueue:
     """A household that a municipality can be found for today.
 
-    Municipalities are numbers: `host` the integration centre's where it lives, `lives_in` where it lives on MAMOT or
-    AMOT ("" for neither), `said_no` those that have declined it, and will not be asked about it this week for all that
-    storage knows: what they lack, it is for whoever chooses to compare with what they declare.
+    `needs` are the case's, with what IMDi has added and ended since the interview. Municipalities are numbers: `host`
+    the integration centre's where it lives, `lives_in` where it lives on MAMOT or AMOT ("" for neither), `said_no`
+    those that have declined it and may not be asked about it in the week of the day.
     """
 
     case: SettlementCase
     members: tuple[Asked, ...]
+    needs: frozenset[Capability]
     goal_on: date
     host: str
     lives_in: str
@@ -62,8 +69,8 @@ def in_queue(viewer: Viewer, day: date, group_id: int | None = None) -> list[InQ
     """The households that wait for a municipality and that the viewer sees: with a permit in the household, and nobody
     in it who has had their one offer (SET-08). Of one of them alone, where `group_id` is given.
 
-    Seven queries, and one for each where somebody has left for good. Empty for those who do not find municipalities.
-    Raises NoRule.
+    Eight queries, one more where a municipality has answered, and one for each where somebody has left for good. Empty
+    for those who do not find municipalities. Raises NoRule.
     """
     if not viewer.may("settlement.find_municipality"):
         return []
@@ -76,9 +83,9 @@ def in_queue(viewer: Viewer, day: date, group_id: int | None = None) -> list[InQ
         if not case.had
     ]
     settling = _settling(cases, day)
-    return _as_asked(
-        [case for case in cases if any(each.has_permit for each in settling[case.subject_id])], settling, day
-    )
+    cases = [case for case in cases if any(each.has_permit for each in settling[case.subject_id])]
+    needs = _needs(cases, day)
+    return _as_asked(cases, settling, needs, _declined(cases, needs, day), day)
 
 
 def recently_in_queue(viewer: Viewer, since: date, day: date) -> list[InQueue]:
@@ -86,7 +93,7 @@ def recently_in_queue(viewer: Viewer, since: date, day: date) -> list[InQueue]:
     them: what those are like who come to the queue (SET-15).
 
     Seven queries. Members are those of today, and no more than that: it is asked what they are like, not where they
-    are. Empty for those who do not find municipalities. Raises NoRule.
+    are, nor who has declined them. Empty for those who do not find municipalities. Raises NoRule.
     """
     if not viewer.may("settlement.find_municipality"):
         return []
@@ -95,17 +102,24 @@ def recently_in_queue(viewer: Viewer, since: date, day: date) -> list[InQueue]:
     ).exclude(state__in=("interview_due", "closed"))
     cases = list(came.select_related("subject", "centre").order_by("pk"))
     members = members_of_groups([case.subject_id for case in cases], day) if cases else {}
-    return _as_asked(cases, members, day)
+    return _as_asked(cases, members, _needs(cases, day), {}, day)
 
 
-def _as_asked(cases: Sequence[SettlementCase], settling: Mapping[int, Sequence[Member]], day: date) -> list[InQueue]:
-    said, declined = _answers([case.pk for case in cases]), _declined(cases, Week.of(day))
+def _as_asked(
+    cases: Sequence[SettlementCase],
+    settling: Mapping[int, Sequence[Member]],
+    needs: Mapping[int, frozenset[Capability]],
+    declined: Mapping[int, Mapping[str, Declined]],
+    day: date,
+) -> list[InQueue]:
+    said = _answers([case.pk for case in cases])
     hosts = _hosts({case.centre_id for case in cases if case.centre_id is not None}, day)
     living = _living({member.subject_id for members in settling.values() for member in members}, day)
     return [
         InQueue(
             case=case,
             members=_asked(settling[case.subject_id], said, day),
+            needs=needs[case.pk],
             goal_on=settle_by(case.due_since_on, has_minors=case.has_minors_on(day), book=book()).due_on,
             host=hosts.get(case.centre_id or 0, ""),
             lives_in=_shared(living.get(member.subject_id, "") for member in settling[case.subject_id]),
@@ -156,26 +170,32 @@ def _answers(case_ids: Collection[int]) -> Mapping[int, dict[Question, Content |
     return found
 
 
-def _declined(cases: Collection[SettlementCase], week: Week) -> Mapping[int, dict[str, Declined]]:
-    """The municipalities that have said no and will not be asked for the week, by case. Whether they still lack what
-    they lacked is not asked here.
-    """
+def _needs(cases: Collection[SettlementCase], day: date) -> Mapping[int, frozenset[Capability]]:
+    """What each needs of its municipality on a day, by case: as `needs_of_case`, for all at once. One query."""
+    found: dict[int, list[str]] = {}
+    needs = CaseNeed.objects.current().filter(case_id__in=[case.pk for case in cases])
+    for case_id, capability in needs.values_list("case_id", "capability"):
+        found.setdefault(case_id, []).append(capability)
+    return {case.pk: frozenset(capabilities_on(case, found.get(case.pk, ()), day)) for case in cases}
+
+
+def _declined(
+    cases: Collection[SettlementCase], needs: Mapping[int, frozenset[Capability]], day: date
+) -> Mapping[int, Mapping[str, Declined]]:
+    """The municipalities that have said no and may not be asked in the week of a day, by case and number."""
     requests: dict[int, list[SettlementRequest]] = {}
-    for request in (
-        SettlementRequest.objects.filter(ANSWERED, case_id__in=[case.pk for case in cases])
-        .select_related("organisation")
-        .order_by("pk")
-    ):
+    numbers: dict[int, str] = {}
+    answered = SettlementRequest.objects.filter(ANSWERED, case_id__in=[case.pk for case in cases])
+    for request in answered.select_related("organisation").only(*_OF_AN_ANSWER).order_by("pk"):
         requests.setdefault(request.case_id, []).append(request)
-    numbers = {
-        each.organisation_id: each.organisation.municipality_id or "" for rows in requests.values() for each in rows
-    }
+        numbers[request.organisation_id] = request.organisation.municipality_id or ""
+    declared = declared_by_all(day) if requests else {}
     found: dict[int, dict[str, Declined]] = {}
     for case in cases:
         for pk, declined in declined_among(requests.get(case.pk, ())).items():
-            asking = Asking(week, case.assessment, declined.following.unmet, dict.fromkeys(Capability, False))
+            asking = Asking(Week.of(day), case.assessment, needs[case.pk], declared.get(pk, {}))
             if may_be_asked(declined, asking).is_no:
-                found.setdefault(case.pk, {})[numbers[pk]] = declined
+                found.setdefault(case.pk, {})[numbers[pk]] = declined.of_what_it_lacks(asking.needed, asking.declared)
     return found
 
 
