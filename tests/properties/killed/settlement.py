@@ -7,7 +7,7 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Mistake
-from fotfeste.settlement.domain.types import DeclineReason
+from fotfeste.settlement.domain.types import Capability, DeclineReason
 from fotfeste.settlement.public import (
     ClosingReason,
     WithdrawalReason,
@@ -45,6 +45,11 @@ def after(step: Callable[[Cast, int], int]) -> Callable[[Cast], int]:
 def to_ask(cast: Cast) -> tuple[int, ...]:
     """A household in the queue, and a municipality."""
     return stage.queued(cast), cast.municipality.organisation_id
+
+
+def asked_with_pets(cast: Cast) -> int:
+    """A household with a dog, and a municipality that is asked: what it has not, it declares as it answers."""
+    return stage.requested(cast, stage.queued(cast, has_pets=True))
 
 
 def closed(cast: Cast) -> int:
@@ -117,6 +122,13 @@ SETTLEMENT = {
         "municipality",
         lambda group, **by: decline_request(
             group, reason=DeclineReason.NO_HOUSING, follows="not_until_reassessed", **by
+        ),
+    ),
+    "decline_request: not this need": Scene(
+        asked_with_pets,
+        "municipality",
+        lambda group, **by: decline_request(
+            group, reason=DeclineReason.NO_HOUSING, follows="not_this_need", unmet=(Capability.PETS,), **by
         ),
     ),
     "withdraw_request": Scene(after(stage.requested), "imdi", withdraw_request),
