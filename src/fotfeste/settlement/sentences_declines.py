@@ -42,6 +42,7 @@ DECLINED: Mapping[str, str | Promise] = {
         "{who} svarte nei {on} ({reason}): ikke før ny vurdering. Kan spørres igjen når husstanden er vurdert på nytt."
     ),
 }
+_OF_NEEDS_FORGOTTEN = _("{who} svarte nei {on} ({reason}): ikke dette behovet.")  # the needs are deleted with the case
 AFTER_DECLINE: Mapping[AfterDecline, str | Promise] = {
     AfterDecline.NOT_THIS_WEEK: _("ikke denne uken"),
     AfterDecline.NOT_THIS_NEED: _("ikke dette behovet"),
@@ -58,7 +59,8 @@ def declined_sentence(reason: Reason, who: str = "") -> str:
     """That a municipality has said no, what follows, and when it can be asked again. `who`: its name, or ""."""
     on = reason.fields["on"]
     assert isinstance(on, date)
-    return str(DECLINED[reason.code]).format(
+    is_forgotten = reason.fields.get("needs") == ""
+    return str(_OF_NEEDS_FORGOTTEN if is_forgotten else DECLINED[reason.code]).format(
         who=who or gettext("Kommunen"),
         on=words.day(on),
         reason=DECLINE_REASONS[DeclineReason(str(reason.fields["reason"]))],

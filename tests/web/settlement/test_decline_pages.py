@@ -1,6 +1,6 @@
 """The form in which a municipality says no and what follows, and where that is read."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,8 +9,9 @@ from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.models import SettlementRequest
-from fotfeste.settlement.public import declare_capabilities, withdraw_request
-from fotfeste.settlement.queries.declines import own_noes
+from fotfeste.settlement.public import declare_capabilities, no_sentence, withdraw_request
+from fotfeste.settlement.queries.declines import declined_in, own_noes
+from fotfeste.settlement.sentences_declines import no_in_words
 from tests.actions.settlement.stage import queued, requested, state_of
 from tests.actions.settlement.test_declines import asks_again
 from tests.conftest import Cast
@@ -142,6 +143,15 @@ def test_a_need_that_is_not_met_is_declared_on_the_municipalitys_page_until_it_s
     with scope(cast.municipality, cast.day):
         declare_capabilities({Capability.PETS: True}, by=cast.municipality, at=cast.at)
     assert told not in text_of(cast, cast.imdi, "find_municipality", reference_of(group))
+
+
+@pytest.mark.req("SET-07")
+def test_when_the_needs_are_forgotten_the_no_says_nothing_of_them() -> None:
+    forgotten = SettlementRequest(
+        state="declined", decline_reason="no_housing", answered_on=date(2024, 3, 14), follows="not_this_need", unmet=[]
+    )
+    assert no_sentence(forgotten) == "Kommunen svarte nei 14. mars 2024 (ingen egnet bolig): ikke dette behovet."
+    assert no_in_words(declined_in(forgotten)) == ["ingen egnet bolig", "ikke dette behovet"]
 
 
 @pytest.mark.req("SET-07")
