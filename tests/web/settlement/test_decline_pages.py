@@ -98,6 +98,33 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(
 
 
 @pytest.mark.req("SET-07")
+@pytest.mark.parametrize("typed", [
+    NO | {"follows": "not_this_need", "unmet": ["staffed_housing"]},
+    {"answer": "yes", "possible_week": "14 2024", "confirmed": ["staffed_housing"]},
+])  # fmt: skip
+def test_a_need_that_has_ended_since_is_refused_in_words(cast: Cast, typed: dict[str, object]) -> None:
+    group = requested(cast, queued(cast, has_pets=True))
+    with logged_in(cast, cast.municipality) as browser:
+        answer = browser.post(reverse("answer_request", args=[reference_of(group)]), typed)
+    assert answer.status_code == 422
+    text = read(answer.content.decode()).text
+    assert "Velg blant det husstanden trenger nå. Behovene er endret siden siden ble åpnet." in text
+    assert "staffed_housing" not in text
+
+
+@pytest.mark.req("SET-10")
+def test_a_yes_of_a_colleague_that_the_answer_changes_is_named(cast: Cast) -> None:
+    group = requested(cast, queued(cast, has_pets=True))
+    with scope(cast.municipality, cast.day):
+        declare_capabilities({Capability.PETS: True}, by=cast.municipality, at=cast.at)
+    typed = NO | {"follows": "not_this_need", "unmet": ["pets"]}
+    with logged_in(cast, cast.municipality) as browser:
+        answer = browser.post(reverse("answer_request", args=[reference_of(group)]), typed, follow=True)
+    told = "Kommunen hadde meldt at den har bolig der kjæledyr er tillatt. Det er endret til nei."
+    assert told in read(answer.content.decode()).text
+
+
+@pytest.mark.req("SET-07")
 def test_what_follows_is_read_by_imdi_and_by_the_municipality_that_said_it(cast: Cast) -> None:
     group = requested(cast, queued(cast))
     says(cast, group, {"follows": "not_this_week", "again_from": "20 2024"})

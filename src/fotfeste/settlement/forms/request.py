@@ -11,9 +11,12 @@ from fotfeste.kernel.calendar import Week
 from fotfeste.platform.forms import ActForm, FreeText, WeekField
 from fotfeste.platform.words import week as week_in_words
 from fotfeste.settlement.domain.types import AfterDecline, AfterGrowth, Capability
+from fotfeste.settlement.sentences_declines import DECLINE_SENTENCES
 from fotfeste.settlement.sentences_offers import CAPABILITIES, DECLINE_REASONS, OFFER_SENTENCES
 
 YES, NO = "yes", "no"
+# A need that the page was opened with may have ended since.
+_TOLD_NO_MORE: dict[str, Any] = {"invalid_choice": DECLINE_SENTENCES["need_not_told"]}
 
 
 def required(code: str) -> dict[str, Any]:
@@ -68,7 +71,10 @@ class AnswerForm(ActForm):
         help_text=_("Uke og år, for eksempel 12 2024"),
     )
     confirmed = forms.MultipleChoiceField(
-        label=_("Bekreft at kommunen har dette"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Bekreft at kommunen har dette"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=_TOLD_NO_MORE,
     )
     decline_reason = forms.ChoiceField(
         label=_("Hvorfor svarer dere nei?"),
@@ -90,6 +96,7 @@ class AnswerForm(ActForm):
             "For «Ikke dette behovet». Det meldes som noe kommunen ikke kan tilby, "
             "og gjelder alle husstander til dere melder noe annet."
         ),
+        error_messages=_TOLD_NO_MORE,
     )
     answer_text = FreeText(
         label=_("Utfyllende"),

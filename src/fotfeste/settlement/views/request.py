@@ -24,11 +24,12 @@ from fotfeste.settlement.domain.declines import first_week_again
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.forms.request import YES, AnswerForm, ConfirmForm
-from fotfeste.settlement.queries.candidates import needs_of_case, unconfirmed
+from fotfeste.settlement.queries.candidates import needs_of_case, offerables_of, unconfirmed
 from fotfeste.settlement.queries.interview_page import notes_of
 from fotfeste.settlement.queries.withdrawals import withdrawals_for
 from fotfeste.settlement.rows import more_or_fewer, request_rows, week_text
 from fotfeste.settlement.rows_needs import need_rows
+from fotfeste.settlement.sentences_declines import needs_listed
 from fotfeste.settlement.sentences_offers import capability_name
 from fotfeste.settlement.views.case import CaseActView
 from fotfeste.settlement.views.finding import receiver_at
@@ -214,7 +215,8 @@ class AnswerRequestView(CaseActView):
                 version=typed["version"],
             )
             return self.back_url, _("Svaret er sendt. IMDi gir husstanden tilbud, og dere får beskjed her.")
-        decline_request(
+        said = offerables_of(self.viewer.organisation_id, self.day)
+        request = decline_request(
             self.group_id,
             reason=typed["decline_reason"],
             follows=typed["follows"],
@@ -225,4 +227,8 @@ class AnswerRequestView(CaseActView):
             at=self.at,
             version=typed["version"],
         )
-        return reverse("my_municipality"), _("Svaret er sendt. IMDi spør en annen kommune.")
+        sentence = _("Svaret er sendt. IMDi spør en annen kommune.")
+        if overturned := [each for each in request.unmet if said.get(Capability(each))]:
+            overturns = _("Kommunen hadde meldt at den har %(needs)s. Det er endret til nei.")
+            sentence = f"{sentence} {overturns % {'needs': needs_listed(overturned)}}"
+        return reverse("my_municipality"), sentence
