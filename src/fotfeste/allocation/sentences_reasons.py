@@ -28,7 +28,10 @@ REASONS: Sentences = {
     "kept_for_centre": _(
         "{kept} plasser er holdt av for integreringsmottak. Trenger {used}, {left} igjen til denne husstanden."
     ),
-    "week_is_full": _("Kommunen tar imot høyst {most} i en uke, og {planned} kommer allerede i denne uken."),
+    "week_is_full": _(
+        "Kommunen tar imot høyst {most} i en uke, og {planned} er lovet eller spurt om for denne uken, eller for en "
+        "uke som ikke er bestemt."
+    ),
     "week_is_filled": _("Kommunen tar imot høyst {most} i en uke, og husstanden får ikke plass i denne uken."),
     "declined_before": _("Kommunen har allerede svart nei for denne husstanden."),
     "closed_this_time": _("Kommunen er holdt utenfor denne planen."),

@@ -51,8 +51,9 @@ PLACE_SENTENCES: Mapping[str, str | Promise] = {
     "reservation_beyond_decision": _("Kommunestyrets vedtak har ikke så mange ledige plasser å holde av."),
     "week_is_full": _("Da kommer det flere enn kommunen tar imot i en uke. Velg en annen uke."),
     "wanted_week_is_full": _(
-        "Kommunen tar imot høyst {most} i en uke, og {planned} er allerede ventet i uke {week}. Velg en annen uke, la "
-        "uken stå tom, eller skriv hvorfor dere ber om denne uken likevel."
+        "Kommunen tar imot høyst {most} i en uke, og {planned} er lovet eller spurt om for uke {week}, eller for en "
+        "uke som ikke er bestemt. La uken stå tom, velg en uke med plass, eller skriv hvorfor dere ber om denne "
+        "likevel."
     ),
     "figure_of_another_time": _("Se om årstallet er riktig: {year} er for langt fra i dag."),
     "figure_source_missing": _("Skriv hvor vedtaket står, for eksempel saksnummeret."),

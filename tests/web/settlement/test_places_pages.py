@@ -266,7 +266,7 @@ def test_whoever_asks_for_a_week_is_told_how_many_the_municipality_receives(cast
         assert "Levanger kommune tar imot høyst 5 i en uke" in browser.get(address).text
         full = browser.post(address, {"wanted_week": "14 2024"})
         assert full.status_code == 422
-        assert "4 er allerede ventet i uke 14" in full.text
+        assert "4 er lovet eller spurt om for uke 14" in full.text
         typed = {"wanted_week": "14 2024", "reasoning": "De har sagt på telefon at det går."}
         assert browser.post(address, typed).status_code == 302
 
