@@ -1,5 +1,7 @@
 """All municipalities as candidates, from what is in the database."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,11 +10,13 @@ from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.decisions import Outcome
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.scope import scope
-from fotfeste.settlement.actions.request import decline_request
+from fotfeste.settlement.actions.places import declare_week_limit
+from fotfeste.settlement.actions.request import decline_request, send_request
 from fotfeste.settlement.domain.candidates import Candidate
 from fotfeste.settlement.domain.types import Capability, DeclineReason
 from fotfeste.settlement.models import MunicipalityCapability, SettlementCase
 from fotfeste.settlement.queries.candidates import candidate_for, candidates
+from fotfeste.settlement.queries.planning import week_rooms_of_all
 from tests.actions.settlement.stage import (
     WEEK,
     decided,
@@ -161,3 +165,20 @@ def test_the_first_week_of_a_year_counts_in_that_year_though_it_begins_in_decemb
         candidate = candidate_for(cast.imdi, case, cast.day, levanger, week=Week(2025, 1))
         assert candidate is not None
         assert (candidate.figures.year, candidate.figures.decided) == (2025, 50)
+
+
+@pytest.mark.req("SET-10")
+def test_in_the_days_of_week_53_that_are_in_january_room_and_week_are_those_of_the_new_year(cast: Cast) -> None:
+    asked, group = queued(cast), queued(cast)
+    week, day, at = Week(2026, 53), date(2027, 1, 2), datetime(2027, 1, 2, 10, tzinfo=UTC)
+    decided("5037", 7, year=2027)
+    with scope(cast.municipality, day):
+        declare_week_limit(5, by=cast.municipality, at=at)
+    levanger = cast.municipality.organisation_id
+    with scope(cast.imdi, day):
+        send_request(asked, levanger, wanted_week=week, by=cast.imdi, at=at)
+        case = SettlementCase.objects.get(subject_id=group)
+        candidate = candidate_for(cast.imdi, case, day, levanger, week=week)
+        assert candidate is not None
+        assert (candidate.figures.year, candidate.left, candidate.figures.in_week) == (2027, 3, 4)
+        assert week_rooms_of_all(day, week)[levanger] == (5, 4)

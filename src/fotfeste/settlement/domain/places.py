@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import Refused
 
 # Figures are said of this year and those around it: a slip of the finger otherwise.
@@ -20,6 +21,13 @@ class SaidFigure:
     minors: int | None
     decided_on: date
     source: str
+
+
+def counting_year(week: Week | None, day: date) -> int:
+    """The year in which a place counts: that of its week (the ISO year: 30 December 2024 is in 2025-W01), and no
+    earlier one than the day's: 2 January 2027 is in 2026-W53. As `settlement_year_of` of the database has it.
+    """
+    return max(week.year, day.year) if week else day.year
 
 
 def check_year(year: int, today: date) -> None:

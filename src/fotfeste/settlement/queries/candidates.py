@@ -29,6 +29,7 @@ from fotfeste.settlement.domain.candidates import (
 from fotfeste.settlement.domain.contents import AnswerOutcome, Question
 from fotfeste.settlement.domain.declines import Asking, may_be_asked, week_asked_for
 from fotfeste.settlement.domain.interview import ties_of
+from fotfeste.settlement.domain.places import counting_year
 from fotfeste.settlement.domain.types import Capability, Declined, LocalService, Offerable, PlaceKind, offerable
 from fotfeste.settlement.models import (
     Answer,
@@ -216,12 +217,12 @@ def candidates(
     """Every municipality as a candidate for the group, by name in Norwegian order. Four queries, and up to three for
     what the caller has not fetched: the group's needs, the requests so far, the centre with its municipality.
 
-    The year is that of the wanted week, else of the day. Only for those who find municipalities. Ties and distance
-    inform and decide nothing.
+    The year is the one in which a place for the wanted week counts. Only for those who find municipalities. Ties and
+    distance inform and decide nothing.
     """
     if not viewer.may("settlement.find_municipality"):
         return []
-    year = week.year if week else day.year
+    year = counting_year(week, day)
     return list(
         _candidates(
             case,

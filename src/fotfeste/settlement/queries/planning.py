@@ -17,6 +17,7 @@ from fotfeste.settlement.domain.declines import Asking, may_be_asked
 from fotfeste.settlement.domain.goals import settle_by
 from fotfeste.settlement.domain.interview import is_of_age
 from fotfeste.settlement.domain.parameters import book
+from fotfeste.settlement.domain.places import counting_year
 from fotfeste.settlement.domain.types import Capability, Declined, PlaceKind
 from fotfeste.settlement.models import Answer, CaseNeed, PlaceReservation, SettlementCase, SettlementRequest
 from fotfeste.settlement.queries.candidates import capabilities_on, declared_by_all
@@ -243,7 +244,7 @@ def week_rooms_of_all(day: date, week: Week | None = None) -> Mapping[int, tuple
             FROM settlement_weeklimit w
             LEFT JOIN settlement_load(%s, %s, %s) l ON l.organisation_id = w.organisation_id
             WHERE w.annulled_at IS NULL AND w.period @> %s::date""",
-            [max(week.year, day.year), str(week), day, week.last_day],
+            [counting_year(week, day), str(week), day, week.last_day],
         )
         return {int(pk): (int(most), int(planned)) for pk, most, planned in cursor.fetchall()}
 
