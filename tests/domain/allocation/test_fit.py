@@ -204,3 +204,5 @@ def test_a_no_that_a_plan_kept_before_it_said_what_follows_is_read_as_it_was() -
     assert from_json(tuple[SaidNo, ...], ["1001"]) == (SaidNo("1001"),)
     said = _no(AfterDecline.NOT_THIS_WEEK, Week(2026, 40), Capability.PETS)
     assert from_json(tuple[SaidNo, ...], to_json(said)) == said
+    with pytest.raises(TypeError, match="is no Needs"):
+        from_json(Needs, ["pets"])

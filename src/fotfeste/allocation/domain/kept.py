@@ -15,6 +15,8 @@ from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from fotfeste.allocation.domain.types import SaidNo
+
 _DAY = "$day"  # a day among values of other types, as {"$day": "2024-03-04"}
 
 
@@ -63,9 +65,10 @@ def _read(kind: Any, stored: Any) -> Any:
     if origin is Mapping:
         return {_read(inside[0], key): _read(inside[1], each) for key, each in stored.items()}
     if isinstance(kind, type) and is_dataclass(kind):
-        if not isinstance(stored, dict):  # kept when its first field was all there was
-            first = fields(kind)[0].name
-            return kind(**{first: _read(_hints(kind)[first], stored)})
+        if kind is SaidNo and isinstance(stored, str):  # kept when there was its municipality alone
+            return SaidNo(stored)
+        if not isinstance(stored, dict):
+            raise TypeError(f"{stored!r} is no {kind.__name__}")
         return kind(**{name: _read(_hints(kind)[name], each) for name, each in stored.items()})
     return kind(stored) if issubclass(kind, StrEnum) else stored
 
