@@ -36,7 +36,7 @@ DECLINED: Mapping[str, str | Promise] = {
     "declined_this_week": _("{who} svarte nei {on} ({reason}): ikke denne uken. Kan spørres igjen fra {week}."),
     "declined_this_need": _(
         "{who} svarte nei {on} ({reason}): ikke dette behovet ({needs}). "
-        "Kan spørres igjen når kommunen har meldt at den har det."
+        "Kan spørres igjen når kommunen ikke lenger melder at den mangler det."
     ),
     "declined_until_reassessed": _(
         "{who} svarte nei {on} ({reason}): ikke før ny vurdering. Kan spørres igjen når husstanden er vurdert på nytt."
@@ -93,7 +93,7 @@ def following_in_words(following: Following) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class SaidNo:
+class EarlierNo:
     """A municipality's earlier no, as a sentence in the language of the reader."""
 
     reason: Reason

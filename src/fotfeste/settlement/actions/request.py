@@ -27,7 +27,7 @@ from fotfeste.settlement.models import SettlementCase, SettlementRequest
 from fotfeste.settlement.queries.candidates import candidate_for, needs_of_case
 from fotfeste.settlement.queries.offered import refuse_second_offer
 from fotfeste.settlement.queries.places import week_limit_on
-from fotfeste.settlement.sentences_declines import SaidNo
+from fotfeste.settlement.sentences_declines import EarlierNo
 from fotfeste.worklist.public import close_tasks, open_task
 
 
@@ -126,7 +126,9 @@ def _checked_candidate(
 def _does_not_fit(candidate: Candidate) -> Refused:
     """What speaks against it; of its own earlier no, when it can be asked again."""
     if (declined := candidate.declined).is_no:
-        return Refused("municipality_has_declined", "reasoning", {"said": SaidNo(declined.reasons[0], candidate.name)})
+        return Refused(
+            "municipality_has_declined", "reasoning", {"said": EarlierNo(declined.reasons[0], candidate.name)}
+        )
     return Refused("municipality_does_not_fit", "reasoning", {"name": candidate.name})
 
 
