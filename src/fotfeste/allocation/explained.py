@@ -14,7 +14,9 @@ from fotfeste.allocation.domain.policy import PartKind
 from fotfeste.allocation.domain.score import Part, Score, in_tenths
 from fotfeste.allocation.sentences_reasons import NOTHING_OF, reason_sentence
 from fotfeste.allocation.words import PARTS, QUESTIONS, RESOURCES, bare_points, listed, points
+from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.decisions import Decision, Reason
+from fotfeste.platform import words
 from fotfeste.settlement.public import DECLINED, Capability, capability_name, declined_sentence
 
 TENTHS = 10
@@ -29,15 +31,17 @@ class Section:
     lines: tuple[str, ...]
 
 
-def for_case_worker(found: Explanation, names: Mapping[str, str], shared: Collection[str] = ()) -> tuple[Section, ...]:
-    """Why this place, in the case worker's terms. `names`: of municipalities, by number; `shared`: those that the plan
-    sends others to whom the case worker sees, which is told without how many (ADR 0036).
+def for_case_worker(
+    found: Explanation, names: Mapping[str, str], week: Week, shared: Collection[str] = ()
+) -> tuple[Section, ...]:
+    """Why this place, in the case worker's terms. `names`: of municipalities, by number; `week`: the plan's; `shared`:
+    those that the plan sends others to whom the case worker sees, which is told without how many (ADR 0036).
     """
     sections = (
         Section(_title(found, names), tuple(_lead(found, names, shared))),
         Section(gettext("Nest best"), tuple(_others(found.alternatives, names, shared))),
         Section(gettext("Andre kommuner som er nevnt i saken"), tuple(_others(found.mentioned, names, shared))),
-        Section(gettext("Ikke mulig"), tuple(_barred(each, names) for each in found.barred)),
+        Section(gettext("Ikke mulig"), tuple(_barred(each, names, week) for each in found.barred)),
     )
     return tuple(section for section in sections if section.lines)
 
@@ -145,16 +149,27 @@ def _gap(gap: Gap, said: str) -> str:
     return f"{less} {said}".strip()
 
 
-def _barred(barred: Barred, names: Mapping[str, str]) -> str:
-    named = listed([names.get(number, number) for number in barred.named[:MOST_NAMED]])
+def _barred(barred: Barred, names: Mapping[str, str], week: Week) -> str:
+    shown = [names.get(number, number) for number in barred.named[:MOST_NAMED]]
     if barred.reason.code in DECLINED:
-        return declined_sentence(barred.reason, named)
+        return _declined(barred, shown, week)
+    named = listed(shown)
     said = _why_barred(barred.reason, barred.count)
     if not barred.named:
         return said
     if barred.count == len(barred.named) <= MOST_NAMED:
         return gettext("{said} Det er {named}.").format(said=said, named=named)
     return gettext("{said} Blant dem {named}.").format(said=said, named=named)
+
+
+def _declined(barred: Barred, shown: Sequence[str], week: Week) -> str:
+    """The same no of one municipality or more. One that is for a week holds in the plan's, and perhaps in no later."""
+    if others := barred.count - len(shown):
+        shown = [*shown, ngettext("{count} kommune til", "{count} kommuner til", others).format(count=others)]
+    said = declined_sentence(barred.reason, listed(shown))
+    if barred.reason.code != "declined_this_week":
+        return said
+    return gettext("{said} Planen gjelder {week}.").format(said=said, week=words.week(week))
 
 
 def _why_barred(reason: Reason, count: int) -> str:

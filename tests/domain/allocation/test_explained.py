@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from fotfeste.allocation.domain.explaining import explain
 from fotfeste.allocation.domain.explanation import Prices
 from fotfeste.allocation.domain.policy import PartKind, change
-from fotfeste.allocation.domain.types import Group, Municipality, Needs, Resource, Service, Strength, Tie
+from fotfeste.allocation.domain.types import Group, Municipality, Needs, Resource, SaidNo, Service, Strength, Tie
 from fotfeste.allocation.explained import for_case_worker, for_resident
 from fotfeste.allocation.lines import next_best_line
 from fotfeste.allocation.sentences_reasons import REASONS
 from fotfeste.allocation.words import PARTS, QUESTIONS, RESOURCES, SERVICES, STRENGTHS, bare_points, points
+from fotfeste.kernel.calendar import Week
+from fotfeste.platform import words
 from fotfeste.settlement.domain.contents import Question
-from fotfeste.settlement.domain.types import Capability
+from fotfeste.settlement.domain.types import AfterDecline, Capability, Declined, Following
 from tests.domain.allocation.making import DAY, POLICY, a_steering, countries, country, group, groups, municipality
 
 pytestmark = pytest.mark.req("SET-15")
@@ -36,12 +38,22 @@ def test_every_explanation_can_be_said_in_both_languages(
     with translation.override(language):
         for place in (None, *seen):
             found = explain(asked, place, seen, policy, DAY, prices, steering)
-            sections = for_case_worker(found, NAMES)
+            sections = for_case_worker(found, NAMES, Week.of(DAY))
             assert sections[0].heading
             for line in (*(line for section in sections for line in section.lines), *for_resident(found)):
                 assert line.strip() == line
                 assert "{" not in line
                 assert line.endswith(".")
+
+
+def test_the_same_no_of_many_names_the_first_and_counts_the_rest() -> None:
+    no = Declined(DAY, "no_housing", Following(AfterDecline.NOT_THIS_WEEK, Week.of(DAY) + 4))
+    seen = country(*(municipality(str(number)) for number in range(1001, 1009)))
+    asked = group(said_no=tuple(SaidNo(number, no) for number in sorted(seen)[:7]))
+    sections = for_case_worker(explain(asked, "1008", seen, POLICY, DAY, {}), NAMES, Week.of(DAY))
+    (told,) = sections[-1].lines
+    assert told.startswith("Alfa, Beta, Gamma, Delta, 1005 og 2 kommuner til svarte nei ")
+    assert told.endswith(f" Planen gjelder {words.week(Week.of(DAY))}.")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.domain.allocation.reading import HERE, NAMES, Household, household, real_names
+from fotfeste.kernel.calendar import Week
+from tests.domain.allocation.reading import HERE, NAMES, ON, Household, household, real_names
 
 LANGUAGES = ("nb", "en")
 
@@ -30,7 +31,7 @@ def _lines(of: Household) -> Iterator[str]:
 
     explanation = of.explanation()
     yield f"# {of.title}"
-    for section in for_case_worker(explanation, real_names()):
+    for section in for_case_worker(explanation, real_names(), Week.of(ON)):
         yield from ("", f"## {section.heading}", "", *(f"- {line}" for line in section.lines))
     yield from ("", "## I brevet", "", *(f"- {line}" for line in for_resident(explanation)))
 

@@ -54,10 +54,15 @@ def paged(
     return found.get_page(page)
 
 
+def week_of(plan: Plan) -> Week:
+    """The week that a plan is for: the one in which it was asked for."""
+    ordered_on: date = legal_day(plan.ordered_at)
+    return Week.of(ordered_on)
+
+
 def title_of(plan: Plan) -> str:
     """What a plan is called: by the week in which it was asked for, and when, for there may be several in a week."""
-    ordered_on: date = legal_day(plan.ordered_at)
-    about = {"number": Week.of(ordered_on).number, "made": instant(plan.ordered_at)}
+    about = {"number": week_of(plan).number, "made": instant(plan.ordered_at)}
     return _("Fordelingsplan uke %(number)d, %(made)s") % about
 
 
