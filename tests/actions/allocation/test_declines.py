@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from fotfeste.allocation.domain.explanation import Explanation
 from fotfeste.allocation.domain.kept import from_json, to_json
@@ -18,9 +20,9 @@ from fotfeste.platform.scope import scope
 from fotfeste.settlement.actions.needs import add_need, end_need
 from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.models import SettlementCase
-from fotfeste.settlement.public import decline_request, send_request
+from fotfeste.settlement.public import decline_request, in_queue, recently_in_queue, send_request
 from fotfeste.settlement.queries.candidates import candidate_for
-from tests.actions.allocation.stage import planned, proposed, waited
+from tests.actions.allocation.stage import WAITED, planned, proposed, waited
 from tests.actions.settlement.stage import decided, queued
 from tests.conftest import Cast
 
@@ -133,6 +135,20 @@ def test_a_plan_goes_by_the_needs_that_imdi_has_added(cast: Cast, family: int) -
     assert proposed(cast, plan) == {family: ""}
     (told,) = [line for line in not_possible(cast, plan, family) if line.startswith("Levanger")]
     assert "ikke dette behovet (bemannet bolig)" in told
+
+
+def test_of_an_answer_a_plan_reads_no_texts_and_of_those_of_late_no_answers(cast: Cast, family: int) -> None:
+    cast = waited(cast)
+    levanger_says_no(cast, family, "not_until_reassessed")
+    with scope(cast.imdi, cast.day):
+        with CaptureQueriesContext(connection) as read:
+            (waiting,) = in_queue(cast.imdi, cast.day)
+        with CaptureQueriesContext(connection) as late:
+            (recent,) = recently_in_queue(cast.imdi, cast.day - 2 * WAITED, cast.day)
+    assert set(waiting.said_no) == {"5037"}
+    assert not any(column in each["sql"] for each in read for column in ('"message"', '"reasoning"', '"answer_text"'))
+    assert recent.said_no == {}
+    assert not any("settlement_settlementrequest" in each["sql"] for each in late)
 
 
 def test_the_snapshot_keeps_who_said_no_and_what_follows(cast: Cast, family: int) -> None:
