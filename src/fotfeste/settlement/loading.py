@@ -5,9 +5,11 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from fotfeste.directory.reference import read
+from fotfeste.kernel.calendar import Week
 from fotfeste.platform.bulk import Loader
 from fotfeste.platform.clock import now
 from fotfeste.registry.public import birthday
+from fotfeste.settlement.domain.declines import first_week_again
 from fotfeste.settlement.domain.goals import after_days, after_working_days
 from fotfeste.settlement.domain.interview import find_municipality_due_on, interview_due_on
 from fotfeste.settlement.domain.parameters import book
@@ -76,6 +78,11 @@ def find_municipality_due(basis_on: date) -> tuple[date, str]:
 def due_after_working_days(code: str, basis_on: date) -> tuple[date, str]:
     """A deadline in working days by one of settlement's parameters. Raises NoRule."""
     return after_working_days(code, basis_on, book()).due_on, code
+
+
+def asked_again_from(wanted_week: str, answered_on: date) -> str:
+    """From which week a municipality may be asked again that says "not this week" and names none, as 2024-W12."""
+    return str(first_week_again(Week.parse(wanted_week) if wanted_week else None, answered_on))
 
 
 def offer_answer_due(offered_on: date) -> tuple[date, str]:

@@ -22,6 +22,7 @@ class Rules:
     hold_interview: Callable[[date, date], Due]  # permit, placed
     find_municipality: Callable[[date], Due]
     answer_request: Callable[[date], Due]
+    asked_again_from: Callable[[str, date], str]  # the week, after a no for the wanted week, answered on the day
     make_offer: Callable[[date], Due]
     answer_offer: Callable[[date], Due]
     arrange_journey: Callable[[date], Due]

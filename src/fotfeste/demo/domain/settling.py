@@ -108,7 +108,7 @@ class SettlementChronicle(CaseChronicle):
                 decline_reason=ask.answer,
                 answer_text=text,
                 follows="not_this_week" if is_for_now else "not_until_reassessed",
-                again_from_week=str(_week_after(request, on)) if is_for_now else "",
+                again_from_week=self.rules.asked_again_from(request.wanted_week, on) if is_for_now else "",
             )
         )
         self.advance("decline_request", "queued", on, by, organisation_id)
@@ -371,12 +371,6 @@ class SettlementChronicle(CaseChronicle):
         for record in (self.case, self.interview, self.request, self.offer, self.journey):
             if record is not None:
                 batch[type(record)].append(record)
-
-
-def _week_after(request: RequestRecord, answered_on: date) -> Week:
-    """From which week a municipality that has said no may be asked again: the first that it can name."""
-    asked_for = [Week.parse(request.wanted_week)] if request.wanted_week else []
-    return max([Week.of(answered_on), *asked_for]) + 1
 
 
 def move_seen_on(chronicle: Chronicle, moved_on: date) -> date:

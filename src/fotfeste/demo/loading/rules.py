@@ -14,6 +14,7 @@ from fotfeste.alternative.loading import acceptance_due, application_due, link_e
 from fotfeste.demo.domain.rules import Due, Rules
 from fotfeste.grants.loading import case_until
 from fotfeste.settlement.loading import (
+    asked_again_from,
     due_after_working_days,
     find_municipality_due,
     imdi_sees_until,
@@ -32,6 +33,7 @@ def rules() -> Rules:
         hold_interview=cache(lambda permit, placed: Due(*interview_due(permit, placed))),
         find_municipality=cache(lambda day: Due(*find_municipality_due(day))),
         answer_request=_working_days("settlement.answer_working_days"),
+        asked_again_from=cache(asked_again_from),
         make_offer=_working_days("settlement.offer_working_days"),
         answer_offer=cache(lambda day: Due(*offer_answer_due(day))),
         arrange_journey=_working_days("settlement.journey_working_days"),
