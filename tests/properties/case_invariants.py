@@ -202,6 +202,16 @@ def requests_and_offers_fit_the_case(w: Written) -> Iterator[str]:
                 yield f"request {request.id} confirms something else than what is needed"
             if request.state == "declined" and not request.decline_reason:
                 yield f"request {request.id} is declined without a reason"
+            is_of_need, unmet = request.follows == "not_this_need", set(request.unmet)
+            if is_of_need != bool(unmet) or unmet - (needs & _lacked_since(w, request)):
+                yield f"request {request.id} lacks {request.unmet}, which is not needed or not declared"
+
+
+def _lacked_since(w: Written, request: case.RequestRecord) -> set[str]:
+    """What the municipality has declared that it has not, from the day of its answer."""
+    since = (request.organisation_id, False, request.answered_on)
+    said = w.all(case.CapabilityRecord)
+    return {row.capability for row in said if (row.organisation_id, row.is_offered, row.period.start) == since}
 
 
 def journeys_could_be_agreed(w: Written) -> Iterator[str]:

@@ -95,6 +95,12 @@ def test_most_people_have_been_settled_and_some_are_in_every_state(two_thousand:
     assert {"interview_due", "queued", "requested", "offered", "journey_agreed", "closed"} <= set(states)
 
 
+def test_a_municipality_can_say_each_thing_that_follows_from_a_no(two_thousand: Written) -> None:
+    follows = {row.follows for row in two_thousand.rows["RequestRecord"]}
+
+    assert follows == {"", "not_this_week", "not_this_need", "not_until_reassessed"}
+
+
 def test_municipalities_settle_in_proportion_to_their_requests(two_thousand: Written) -> None:
     settled = settled_by_municipality(two_thousand)
     municipalities = sorted(two_thousand.world.municipalities, key=lambda m: -m.requested)

@@ -60,6 +60,7 @@ MODELS: dict[type[Any], str] = {
     case.NoteRecord: "settlement.SettlementNote",
     case.ParticipantRecord: "settlement.Participant",
     case.AnswerRecord: "settlement.Answer",
+    case.CapabilityRecord: "settlement.MunicipalityCapability",
     case.CaseNeedRecord: "settlement.CaseNeed",
     case.RequestRecord: "settlement.SettlementRequest",
     case.OfferRecord: "settlement.Offer",

@@ -150,6 +150,7 @@ class RequestRecord(NamedTuple):
     answer_text: str
     follows: str = ""
     again_from_week: str = ""
+    unmet: tuple[str, ...] = ()
 
 
 class OfferRecord(NamedTuple):

@@ -57,11 +57,10 @@ class Country:
     private: tuple[PrivateLiving, ...] = ()
 
     def batches(self) -> Iterator[Batch]:
-        """Every record: first the centres and what municipalities say, then the households. Once only."""
+        """Every record: first the centres, then the households, last what municipalities have said. Once only."""
         batch = new_batch()
         choice = Choice(self.world, self.seed)
         centre_records(self.houses, self.world, self.keys, self.seed, batch)
-        batch[CapabilityRecord].extend(choice.records())
         yield batch
         yield from self._private_batches()
         rng = Random(f"{self.seed}-records")
@@ -79,6 +78,7 @@ class Country:
             if place % HOUSEHOLDS_A_BATCH == 0:
                 yield batch
                 batch = new_batch()
+        batch[CapabilityRecord].extend(choice.records())
         yield batch
 
     def _private_batches(self) -> Iterator[Batch]:

@@ -5,7 +5,7 @@ from functools import partial
 
 from fotfeste.demo.domain.case import OF_THE_CENTRE, CaseChronicle
 from fotfeste.demo.domain.case_records import ApprovalRecord, JourneyRecord, LegRecord, OfferRecord, RequestRecord
-from fotfeste.demo.domain.choosing import Choice
+from fotfeste.demo.domain.choosing import Answered, Choice
 from fotfeste.demo.domain.chronicle import Chronicle, Step
 from fotfeste.demo.domain.course import Ask, Way
 from fotfeste.demo.domain.diary import By, reference
@@ -26,6 +26,12 @@ OF_SETTLEMENT = (
 
 # Why a municipality says no for now: it may be asked about them for a later week. Else they are to be assessed anew.
 _FOR_NOW = ("no_housing", "no_school_place", "other")
+# ... or for want of what they need, which it then declares that it has not got.
+_FOR_WANT = {
+    "no_housing": ("pets", "staffed_housing"),
+    "no_adapted_housing": ("adapted_housing",),
+    "no_health_services": ("health_specialists",),
+}
 
 
 class SettlementChronicle(CaseChronicle):
@@ -101,14 +107,17 @@ class SettlementChronicle(CaseChronicle):
             self.ask("make_offer", imdi, "accept_request", on, due, by, request.id)
             return
         text = "Har ikke bolig som er ledig i tide." if ask.answer == "other" else ""
-        is_for_now = ask.answer in _FOR_NOW
+        wanting = self.needs & set(_FOR_WANT.get(ask.answer, ()))
+        unmet = self.choice.lack(organisation_id, wanting, Answered(on, by))
+        is_for_now = ask.answer in _FOR_NOW and not unmet
         self._write_request(
             answered._replace(
                 state="declined",
                 decline_reason=ask.answer,
                 answer_text=text,
-                follows="not_this_week" if is_for_now else "not_until_reassessed",
+                follows="not_this_need" if unmet else "not_this_week" if is_for_now else "not_until_reassessed",
                 again_from_week=self.rules.asked_again_from(request.wanted_week, on) if is_for_now else "",
+                unmet=unmet,
             )
         )
         self.advance("decline_request", "queued", on, by, organisation_id)
