@@ -156,7 +156,7 @@ class Following:
 class Declined:
     """A municipality said no to a group, for a `reason` (a `DeclineReason`), and what follows.
 
-    `assessment` is which assessment of the household it was asked about (`SettlementCase.assessment`).
+    `assessment` is which assessment of the household it said no to (`SettlementCase.assessment`).
     """
 
     on: date
