@@ -1,6 +1,6 @@
 """A place that is being planned for somebody cannot be filled by another: the database refuses (SET-10, SET-11)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -227,6 +227,21 @@ def test_a_yes_whose_week_is_over_without_an_offer_may_come_in_any_week_to_come(
     with scope(cast.imdi, cast.day):
         make_offer(group, week=WEEK, by=cast.imdi, at=cast.at)
     assert load_of_all(2024, then, WEEK + 2)[of].in_week == 0
+
+
+@pytest.mark.req("SET-10")
+@pytest.mark.parametrize("is_late", [True, False])
+def test_who_may_come_in_any_week_counts_in_those_of_the_next_year_too(cast: Cast, is_late: bool) -> None:
+    group = queued(cast)
+    if is_late:
+        found(cast, group)
+    else:
+        ask(cast, group, week=None)
+    of, december = cast.municipality.organisation_id, date(2024, 12, 20)
+    weeks = [Week(2024, 52), Week(2025, 2), Week(2025, 40)]
+    assert [load_of_all(week.year, december, week)[of].in_week for week in weeks] == [4, 4, 4]
+    assert load_of_all(2025, december, Week(2025, 2))[of].promised == 0
+    assert of not in load_of_all(2025, december)
 
 
 @pytest.mark.req("SET-10")
