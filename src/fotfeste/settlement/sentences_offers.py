@@ -240,6 +240,10 @@ REASONS: Mapping[str, str | Promise] = {
     "asked_for_others": _("Kommunen er også spurt om {asked} andre utover vedtaket og har ikke svart."),
     "resource_left": _("Det er {left} ledig av {resource}, de trenger {wanted}."),
     "resource_short": _("Ikke nok {resource}: det er {left} ledig, de trenger {wanted}."),
+    "week_is_full": _(
+        "Tar imot høyst {most} i en uke: {planned} er lovet eller spurt om for uke {week}, eller for en uke som ikke "
+        "er bestemt."
+    ),
     "figures_of_earlier_year": _("Tallene er fra vedtaket for {year}, det siste som er kjent."),
     "nothing_special_needed": _("Husstanden trenger ikke noe særskilt."),
     "capability_offered": _("Tilbyr {capability}."),

@@ -14,6 +14,7 @@ from fotfeste.settlement.domain.candidates import (
     fits,
     has_resources,
     has_room,
+    has_room_in_week,
     offers_what_is_needed,
 )
 from fotfeste.settlement.domain.declines import Asking, may_be_asked
@@ -145,6 +146,7 @@ def test_a_municipality_that_said_no_before_does_not_fit_and_says_when() -> None
         has_room(FAMILY, figures()),
         offers_what_is_needed(FAMILY, {}),
         may_be_asked(Declined(date(2024, 3, 1), "no_housing"), Asking(Week(2024, 12), assessment=1)),
+        has_room_in_week(4, 0, Week(2024, 12), 4),
     )
     assert decision.is_no
     assert decision.reasons[0].fields["on"] == date(2024, 3, 1)
@@ -157,9 +159,25 @@ def test_one_no_outweighs_what_is_unknown() -> None:
         has_room(group, figures(decided=2)),
         offers_what_is_needed(group, {}),
         may_be_asked(None, Asking(Week(2024, 12), assessment=1)),
+        has_room_in_week(4, 0, Week(2024, 12), None),
     )
     assert decision.is_no
     assert [reason.code for reason in decision.reasons] == ["no_room"]
+
+
+@pytest.mark.req("SET-10")
+@pytest.mark.parametrize(
+    ("planned", "most", "outcome"),
+    [
+        (9, None, Outcome.YES),  # has not said
+        (4, 8, Outcome.YES),
+        (5, 8, Outcome.NO),
+        (0, 3, Outcome.YES),  # never split: alone
+        (1, 3, Outcome.NO),
+    ],
+)
+def test_a_week_has_room_up_to_what_the_municipality_receives(planned: int, most: int | None, outcome: Outcome) -> None:
+    assert has_room_in_week(4, planned, Week(2024, 12), most).outcome is outcome
 
 
 def test_distance_is_as_the_crow_flies() -> None:

@@ -272,6 +272,24 @@ def test_whoever_asks_for_a_week_is_told_how_many_the_municipality_receives(cast
 
 
 @pytest.mark.req("SET-10")
+def test_whoever_looks_for_a_municipality_in_a_week_is_told_where_it_is_full(cast: Cast) -> None:
+    requested(cast, queued(cast))
+    group = queued(cast)
+    with logged_in(cast, cast.municipality) as browser:
+        browser.post(reverse("declare_week_limit"), {"persons": "5"})
+    said = "Tar imot høyst 5 i en uke: 4 er lovet eller spurt om for uke 14, eller for en uke som ikke er bestemt."
+    with logged_in(cast, cast.imdi) as browser:
+        address = reverse("find_municipality", args=[reference_of(group)])
+        for week, code in (("14 2024", "no"), ("15 2024", "yes"), ("", "yes")):
+            groups = browser.get(address, {"text": "5037", "week": week}).context["groups"]
+            [(found_as, reasons)] = [(each["code"], line.reasons) for each in groups for line in each["lines"]]
+            assert (found_as, said in reasons) == (code, code == "no")
+        page = browser.get(reverse("send_request", args=[reference_of(group), "5037"]), {"week": "2024-W14"})
+        assert said in page.text
+        assert "passer ikke" in page.text
+
+
+@pytest.mark.req("SET-10")
 def test_whoever_offers_a_week_is_told_how_many_the_municipality_receives(cast: Cast) -> None:
     first, second = found(cast, queued(cast)), found(cast, queued(cast))
     with logged_in(cast, cast.municipality) as browser:

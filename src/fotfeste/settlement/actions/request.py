@@ -26,7 +26,6 @@ from fotfeste.settlement.domain.types import AfterDecline, Capability, DeclineRe
 from fotfeste.settlement.models import SettlementCase, SettlementRequest
 from fotfeste.settlement.queries.candidates import candidate_for, needs_of_case
 from fotfeste.settlement.queries.offered import refuse_second_offer
-from fotfeste.settlement.queries.places import week_limit_on
 from fotfeste.settlement.sentences_declines import EarlierNo
 from fotfeste.worklist.public import close_tasks, open_task
 
@@ -62,7 +61,6 @@ def send_request(
     members = settling_on(group_id, today)
     list(Organisation.objects.filter(pk=organisation_id).select_for_update(no_key=True))
     candidate = _checked_candidate(case, organisation_id, wanted_week, reasoning, by=by, today=today)
-    _refuse_full_week(candidate, case.size, wanted_week, reasoning)
     request = SettlementRequest.objects.create(
         subject_id=group_id,
         case=case,
@@ -124,23 +122,14 @@ def _checked_candidate(
 
 
 def _does_not_fit(candidate: Candidate) -> Refused:
-    """What speaks against it; of its own earlier no, when it can be asked again."""
+    """What speaks against it; of its own earlier no, when it can be asked again; of a full week alone, how full."""
     if (declined := candidate.declined).is_no:
         return Refused(
             "municipality_has_declined", "reasoning", {"said": EarlierNo(declined.reasons[0], candidate.name)}
         )
+    if candidate.fits.reasons == candidate.in_week.reasons:
+        return Refused("wanted_week_is_full", "reasoning", candidate.in_week.reasons[0].fields)
     return Refused("municipality_does_not_fit", "reasoning", {"name": candidate.name})
-
-
-def _refuse_full_week(candidate: Candidate, size: int, week: Week | None, reasoning: str) -> None:
-    """A week in which the municipality receives no more people is asked for with a reason, or not at all (SET-10)."""
-    said = week_limit_on(candidate.organisation_id, week.last_day) if week and not reasoning.strip() else None
-    if said is None or week is None:
-        return
-    planned = candidate.figures.in_week
-    if planned + min(size, said.persons) > said.persons:  # who is more than the most comes alone
-        about = {"most": said.persons, "planned": planned, "week": week.number}
-        raise Refused("wanted_week_is_full", "reasoning", about)
 
 
 @act

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
 
+from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.decisions import Decision, Reason, RuleRef
 from fotfeste.settlement.domain.types import Capability, PlaceKind
 
 EARTH_RADIUS_KM = 6371.0
 _SOURCE = "SET-10; IMDi's requests and the councils' decisions"
+_WEEK_RULE = RuleRef("settlement.week", "2026", "SET-10; what municipalities say", "verified")
 _RESOURCE_RULE = RuleRef("settlement.resources", "2026", "SET-10; what municipalities declare", "verified")
 
 
@@ -111,6 +113,7 @@ class Candidate:
     room: Decision
     capabilities: Decision
     declined: Decision  # no: it has said no before, and that holds
+    in_week: Decision  # no: it receives no more in the week that they are wanted in
     fits: Decision
     ties: int = 0
     distance_km: int | None = None
@@ -176,6 +179,16 @@ def _has_left(resource: Resource) -> Decision:
     return Decision.yes(_RESOURCE_RULE, Reason("resource_left", fields))
 
 
+def has_room_in_week(size: int, planned: int, week: Week, most: int | None) -> Decision:
+    """Whether a municipality that has `planned` persons in a week, or in one that is not decided, receives so many more
+    in it. `most`: None where it has not said, or no week is wanted. Who are more than the most come alone. Source:
+    SET-10; ADR 0039.
+    """
+    if most is None or planned + min(size, most) <= most:
+        return Decision.yes(_WEEK_RULE)
+    return Decision.no(_WEEK_RULE, Reason("week_is_full", {"most": most, "planned": planned, "week": week.number}))
+
+
 def _room_rule(figures: Figures) -> RuleRef:
     is_own_year = figures.decided_year == figures.year
     version = str(figures.decided_year or figures.year)
@@ -208,12 +221,12 @@ def _offers(rule: RuleRef, capability: Capability, declared: Mapping[Capability,
     return Decision.no(rule, Reason("capability_not_offered", fields))
 
 
-def fits(room: Decision, capabilities: Decision, not_declined: Decision) -> Decision:
-    """Whether a municipality fits a group: room, capabilities, and no earlier no that still holds. Ties and distance
-    are not asked.
+def fits(room: Decision, capabilities: Decision, not_declined: Decision, in_week: Decision) -> Decision:
+    """Whether a municipality fits a group: room, capabilities, no earlier no that still holds, and a week that is not
+    full. Ties and distance are not asked.
     """
     rule = RuleRef("settlement.fits", "2024", "SET-07, SET-08; GUIDE Vedlegg 5", "verified")
-    return Decision.all_of(rule, room, capabilities, not_declined)
+    return Decision.all_of(rule, room, capabilities, not_declined, in_week)
 
 
 def reasons_to_tell(candidate: Candidate) -> tuple[Reason, ...]:

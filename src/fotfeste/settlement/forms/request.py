@@ -40,7 +40,10 @@ class RequestForm(ActForm):
     reasoning = FreeText(
         label=_("Hvorfor denne kommunen"),
         required=False,
-        help_text=_("Bare IMDi ser dette. Må fylles ut når kommunen ikke ser ut til å passe."),
+        help_text=_(
+            "Bare IMDi ser dette. Må fylles ut når kommunen ikke ser ut til å passe, eller uken dere ønsker, er full: "
+            "da spørres den om flere enn den tar imot i uken."
+        ),
     )
 
 

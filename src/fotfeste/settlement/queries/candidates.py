@@ -24,6 +24,7 @@ from fotfeste.settlement.domain.candidates import (
     fits,
     has_resources,
     has_room,
+    has_room_in_week,
     offers_what_is_needed,
 )
 from fotfeste.settlement.domain.contents import AnswerOutcome, Question
@@ -68,12 +69,15 @@ _LOAD = """
 _LOAD_FOR = """
     SELECT organisation_id, coalesce(settled, 0), coalesce(promised, 0), coalesce(asked, 0),
            coalesce(settled_minors, 0), coalesce(promised_minors, 0), coalesce(in_week, 0), coalesce(held, 0),
-           coalesce(held_minors, 0), coalesce(kept, 0), coalesce(r.said, '[]')::text
+           coalesce(held_minors, 0), coalesce(kept, 0), coalesce(r.said, '[]')::text, w.persons
     FROM settlement_load(%s, %s, %s, %s) l
     FULL JOIN (
         SELECT organisation_id, jsonb_agg(jsonb_build_array(kind, number, used, wanted) ORDER BY kind) AS said
         FROM settlement_resources(NULL, %s, %s) GROUP BY organisation_id
     ) r USING (organisation_id)
+    FULL JOIN (
+        SELECT organisation_id, persons FROM settlement_weeklimit WHERE annulled_at IS NULL AND period @> %s::date
+    ) w USING (organisation_id)
 """
 
 
@@ -89,16 +93,18 @@ def load_of_all(year: int, day: date, week: Week | None = None) -> Mapping[int, 
 
 def load_for(
     case: SettlementCase, year: int, day: date, week: Week | None
-) -> tuple[Mapping[int, Load], Mapping[int, Sequence[Resource]]]:
-    """As `load_of_all`, seen from a group: what is kept for those who live where it does is not kept from it, and how
-    many of each kind of place there are, and the group uses. One query.
+) -> tuple[Mapping[int, Load], Mapping[int, Sequence[Resource]], Mapping[int, int]]:
+    """As `load_of_all`, seen from a group: what is kept for those who live where it does is not kept from it; how many
+    of each kind of place there are, and the group uses; and the most that are received in the week. One query.
     """
+    last = week.last_day if week else None
     with connection.cursor() as cursor:
-        cursor.execute(_LOAD_FOR, [year, str(week or ""), day, case.centre_id, case.pk, day])
+        cursor.execute(_LOAD_FOR, [year, str(week or ""), day, case.centre_id, case.pk, day, last])
         rows = cursor.fetchall()
     return (
-        {int(row[0]): Load(*(int(count) for count in row[1:-1])) for row in rows},
-        {int(row[0]): [_resource(*each) for each in json.loads(row[-1])] for row in rows},
+        {int(row[0]): Load(*(int(count) for count in row[1:-2])) for row in rows},
+        {int(row[0]): [_resource(*each) for each in json.loads(row[-2])] for row in rows},
+        {int(row[0]): int(row[-1]) for row in rows if row[-1] is not None},
     )
 
 
@@ -243,13 +249,16 @@ def candidate_for(
 
 @dataclass(frozen=True, slots=True)
 class _Country:
-    """What municipalities declare, and their load in a year as the group finds it, when asked for a week."""
+    """What municipalities declare, and their load in a year as the group finds it, when asked for a week; `most` that
+    are received in it, where one is wanted.
+    """
 
     year: int
     week: Week
     declared: Mapping[int, dict[Capability, bool]]
     loads: Mapping[int, Load]
     resources: Mapping[int, Sequence[Resource]]
+    most: Mapping[int, int]
 
 
 def _candidates(
@@ -264,6 +273,7 @@ def _candidates(
         can = offers_what_is_needed(group, said)
         asking = Asking(country.week, case.assessment, group.capabilities, said)
         may_ask = may_be_asked(declined.get(pk), asking)
+        in_week = has_room_in_week(group.size, load.in_week, country.week, country.most.get(pk))
         position = (float(latitude), float(longitude))
         yield Candidate(
             organisation_id=pk,
@@ -277,7 +287,8 @@ def _candidates(
             room=room,
             capabilities=can,
             declined=may_ask,
-            fits=fits(room, can, may_ask),
+            in_week=in_week,
+            fits=fits(room, can, may_ask, in_week),
             ties=ties.get(number, 0),
             distance_km=distance_km(start, position) if start else None,
             declared=said,
