@@ -22,6 +22,12 @@ def objective(instance: Instance, municipality: Integers) -> float:
     return float(worth.sum()) - _crowded(instance, municipality)
 
 
+def better(instance: Instance, one: Integers, other: Integers) -> tuple[Integers, float]:
+    """The plan of two that is worth more, the first where they are worth the same, and what it is worth."""
+    worths = objective(instance, one), objective(instance, other)
+    return (other, worths[1]) if worths[1] > worths[0] else (one, worths[0])
+
+
 def _crowded(instance: Instance, municipality: Integers) -> float:
     if instance.crowding is None:
         return 0.0

@@ -87,7 +87,7 @@ def stepped_down(
 def lowest(gains: Gains, start: GroupPrices, met: Met) -> GroupPrices:
     """The prices of the lowest bound, by the linear program over the patterns met."""
     groups = len(start.price)
-    program = Packing(groups + len(gains.room))
+    program = Packing(np.ones(groups + len(gains.room)))
     _add(program, gains, list(met.patterns))
     best = start
     for _ in range(_ROUNDS):
@@ -117,7 +117,7 @@ def _add(program: Packing, gains: Gains, patterns: list[Pattern]) -> None:
 def taken_whole(gains: Gains, met: Met, nodes: int) -> Integers:
     """The municipality of each group (-1 none) in the best plan of patterns that have been met."""
     groups = len(gains.needed)
-    program = Packing(groups + len(gains.room))
+    program = Packing(np.ones(groups + len(gains.room)))
     patterns = list(met.patterns)
     _add(program, gains, patterns)
     municipality = np.full(groups, -1, dtype=np.int64)

@@ -9,26 +9,30 @@ from fotfeste.allocation.domain.solver.instance import Floats, Integers
 
 
 class Packing:
-    """Columns that each take some rows, every row at most (or exactly) once, for the least total cost.
+    """Columns that each take something of some rows, of every row at most (or exactly) so much, for the least cost.
 
     Columns are added in bunches; between bunches the program is solved as a linear one from where it stood.
     """
 
-    def __init__(self, rows: int, *, exactly: bool = False) -> None:
+    def __init__(self, most: Floats, *, exactly: bool = False) -> None:
         self._solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, setting in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("parallel", "off")):
             self._solver.setOptionValue(option, setting)
         nothing = np.zeros(0)
-        least = np.ones(rows) if exactly else np.full(rows, -highspy.kHighsInf)
+        least = most if exactly else np.full(len(most), -highspy.kHighsInf)
         none = nothing.astype(np.int32)
-        self._solver.addRows(rows, least, np.ones(rows), 0, none, none, nothing)
+        self._solver.addRows(len(most), least, most, 0, none, none, nothing)
 
-    def add(self, cost: Floats, first: Integers, rows: Integers) -> None:
-        """Columns with these costs; column i takes the rows from `first[i]` to the next one's first."""
+    def add(self, cost: Floats, first: Integers, rows: Integers, taken: Floats | None = None) -> None:
+        """Columns with these costs; column i takes the rows from `first[i]` to the next one's first.
+
+        `taken` is how much of each; once where it is not given.
+        """
         count = len(cost)
         starts, indices = first.astype(np.int32), rows.astype(np.int32)
         zeros, ones = np.zeros(count), np.ones(count)
-        self._solver.addCols(count, cost, zeros, ones, len(indices), starts, indices, np.ones(len(indices)))
+        much = np.ones(len(indices)) if taken is None else taken
+        self._solver.addCols(count, cost, zeros, ones, len(indices), starts, indices, much)
 
     def relaxed(self) -> tuple[float, Floats]:
         """The least cost where columns may be split, and what each row is worth at it."""
@@ -47,7 +51,9 @@ class Packing:
         for option, setting in (("mip_rel_gap", 0.0), ("mip_abs_gap", close), ("mip_max_nodes", nodes)):
             self._solver.setOptionValue(option, setting)
         self._run()
-        taken = np.asarray(self._solver.getSolution().col_value, dtype=np.float64)
+        # What is left of a search that found nothing keeps to no row.
+        is_found = self._solver.getInfo().primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible)
+        taken = np.asarray(self._solver.getSolution().col_value if is_found else (), dtype=np.float64)
         is_proven = self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         return np.flatnonzero(taken > 0.5), is_proven
 

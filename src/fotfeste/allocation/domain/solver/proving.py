@@ -38,7 +38,7 @@ def proven(gains: Gains, prices: GroupPrices, gap: float) -> Integers | None:
     rows = np.concatenate([members[inside], groups + where, may_wait])
     order = np.argsort(owners, kind="stable")
     first = np.searchsorted(owners[order], np.arange(len(where) + len(may_wait)))
-    program = Packing(groups + municipalities, exactly=True)
+    program = Packing(np.ones(groups + municipalities), exactly=True)
     program.add(np.concatenate([worse, prices.price[may_wait]]) / gap, first, rows[order])
     taken, is_proven = program.whole(_NODES, _CLOSE)
     if not is_proven:

@@ -18,7 +18,7 @@ from fotfeste.allocation.domain.solver.proving import proven
 _MOST_CELLS = 150_000
 # Groups that are always proven; places that never hold many groups; steps of the program; how scarce is scarce; steps
 # that find most of what prices can.
-_FEW, _SHORT, _NODES, _SEVERAL, _QUICK = 40, 13, 500, 4, 40
+_FEW, _SHORT, _NODES, SEVERAL, _QUICK = 40, 13, 500, 4, 100
 # What sums of floats may be off by, in parts of all numbers that are added, and what counts as nothing.
 _ROUNDING, _NOTHING = 1e-15, 1e-9
 
@@ -42,7 +42,7 @@ def is_for_patterns(problem: Problem) -> bool:
 
 def is_scarce(problem: Problem) -> bool:
     """Whether room is short of several times the people, so that whole groups compete for the last places."""
-    return bool(problem.limit[:, 0].sum() <= _SEVERAL * problem.demand[:, 0].sum())
+    return bool(problem.limit[:, 0].sum() <= SEVERAL * problem.demand[:, 0].sum())
 
 
 def _has_short_patterns(problem: Problem) -> bool:
@@ -56,8 +56,8 @@ def best_of_scarce(
 ) -> Scarce:
     """From a known plan: group prices, and the best plan, proven where that is possible.
 
-    Where there is much more room than people, a plan within `enough` of the bound is not looked at any further, and a
-    plan of many groups is not proven: whole groups cost little there, and the program over long patterns takes minutes.
+    Where there is much more room than people, a plan of few groups within `enough` of the bound is not looked at any
+    further, and a plan of many is not proven: the program over long patterns takes minutes.
     Proven means: no plan is worth more than this by more than a millionth of what the best bound and the best plan
     found before differed by, and rounding.
     """
@@ -66,10 +66,11 @@ def best_of_scarce(
     worth = certificate.objective(instance, municipality)
     met = Met()
     scarce = is_scarce(problem)
-    patience = 0.0 if scarce else enough
     is_for_proof = len(problem.needed) <= _FEW or (scarce and _has_short_patterns(problem))
-    steps = STEPS if is_for_proof else _QUICK
-    prices = stepped_down(gains, _start(problem, gains, price), worth - values, patience, met, steps)
+    patience = 0.0 if scarce or not is_for_proof else enough
+    # To remember patterns takes many times longer than the steps themselves.
+    steps, remembered = (STEPS, met) if is_for_proof else (_QUICK, None)
+    prices = stepped_down(gains, _start(problem, gains, price), worth - values, patience, remembered, steps)
     small = _NOTHING + _ROUNDING * float(np.abs(problem.unplaced).sum() + np.abs(gains.gain).max() * len(gains.needed))
     is_enough = prices.bound + values - worth <= patience
     if not is_optimal and not is_enough and is_for_proof:
@@ -106,18 +107,13 @@ def _proven(
     highest = prices.bound + float(instance.unplaced_value.sum())
     known = certificate.objective(instance, municipality)
     if highest - known > small:
-        municipality, known = _better(instance, municipality, taken_whole(gains, met, _NODES))
+        municipality, known = certificate.better(instance, municipality, taken_whole(gains, met, _NODES))
     if highest - known <= small:
         return municipality, True
     best = proven(gains, prices, highest - known)
     if best is None:
         return municipality, False
-    return _better(instance, municipality, best)[0], True
-
-
-def _better(instance: Instance, one: Integers, other: Integers) -> tuple[Integers, float]:
-    worths = certificate.objective(instance, one), certificate.objective(instance, other)
-    return (other, worths[1]) if worths[1] > worths[0] else (one, worths[0])
+    return certificate.better(instance, municipality, best)[0], True
 
 
 def _by_persons(problem: Problem, gains: Gains, price: Floats, prices: GroupPrices, reached: float) -> GroupPrices:

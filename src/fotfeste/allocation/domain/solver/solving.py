@@ -1,8 +1,11 @@
-"""Solving an instance: prices, a plan of whole groups, an exact search where there are few, and the certificate."""
+"""Solving an instance: prices, a plan of whole groups, an exact search where there are few, an integer program of a
+week that is not close to its bound, and the certificate.
+"""
 
 import numpy as np
 
 from fotfeste.allocation.domain.solver import certificate
+from fotfeste.allocation.domain.solver.choosing import chosen_whole, is_for_choosing
 from fotfeste.allocation.domain.solver.columns import Places
 from fotfeste.allocation.domain.solver.exact import GROUPS, best_of_few
 from fotfeste.allocation.domain.solver.improving import improved
@@ -32,7 +35,7 @@ def solve(instance: Instance) -> Plan:
     width = _WIDTH if instance.resources == 1 else _WIDTH_OF_MANY_RESOURCES
     # What nobody here uses costs nothing: around those who are pinned it may be theirs alone.
     price = np.where(instance.demand.any(axis=0), near_optimal(problem, width), 0.0)
-    highest = certificate.bound(instance, price)
+    highest = by_places = certificate.bound(instance, price)
     municipality, is_optimal = _first_plan(problem, price, width, highest)
     worth, group_price = certificate.objective(instance, municipality), None
     enough = _ENOUGH_OF_FEW * abs(highest)
@@ -43,6 +46,9 @@ def solve(instance: Instance) -> Plan:
         by_groups = certificate.bound_by_group_prices(instance, price, scarce.group_price)
         if by_groups < highest:
             highest, group_price = by_groups, scarce.group_price
+    if not is_optimal and highest - worth > enough and is_for_choosing(problem):
+        chosen = chosen_whole(problem, losses_at(problem, price, width), by_places - worth)
+        municipality, worth = certificate.better(instance, municipality, chosen)
     added = np.abs(instance.unplaced_value).sum() + abs(highest) + (price * problem.limit).sum()
     is_optimal = is_optimal or highest - worth <= _ROUNDING * added
     # Rounding alone can put a bound below what it bounds.
