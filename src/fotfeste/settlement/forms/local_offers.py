@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from fotfeste.directory.reference.work import Entry, known_work
 from fotfeste.kernel.names import norwegian_sort_key
-from fotfeste.platform.components.fields import Choice, shown
+from fotfeste.platform.components.fields import Choice, ShownField, shown
 from fotfeste.platform.forms import ActForm
 from fotfeste.platform.words import capital
 from fotfeste.settlement.domain.types import LocalOfferKind, Offerable, Offering, WorkField
@@ -99,14 +99,14 @@ class LocalOffersForm(ActForm):
         return [short[kind] for kind in LOCAL_OFFERS]
 
     @property
-    def errors_of_kinds(self) -> Sequence[str]:
-        """What is wrong with what was ticked."""
-        return [str(error) for kind in LOCAL_OFFERS for error in self[str(kind)].errors]
+    def columns(self) -> Sequence[ShownField]:
+        """The boxes of each kind, with what is wrong with what was ticked."""
+        return [shown(self[str(kind)]) for kind in LOCAL_OFFERS]
 
     @property
     def rows(self) -> Sequence[OfferingRow]:
         """The table: each field, then its occupations."""
-        columns = [shown(self[str(kind)]).choices for kind in LOCAL_OFFERS]
+        columns = [column.choices for column in self.columns]
         return [
             OfferingRow(capital(work_name(each.code)), each.code == each.field, boxes)
             for each, boxes in zip(_in_order(), zip(*columns, strict=True), strict=True)
