@@ -55,7 +55,7 @@ from fotfeste.settlement.domain.types import (
 from fotfeste.settlement.models import CaseNeed, SettlementCase
 from fotfeste.settlement.panels import household_acts, household_panels, household_timeline, now_and_next
 from fotfeste.settlement.queries.ahead import departures_ahead
-from fotfeste.settlement.queries.candidates import candidates, services_by_all
+from fotfeste.settlement.queries.candidates import candidates
 from fotfeste.settlement.queries.departing import departure_advice
 from fotfeste.settlement.queries.goals import settlement_goals
 from fotfeste.settlement.queries.hardness import HardRow, hardest_of, needing
@@ -180,7 +180,6 @@ __all__ = [
     "see_household_again",
     "see_withdrawals",
     "send_request",
-    "services_by_all",
     "settle_latecomers",
     "settle_where_they_live",
     "settlement_goals",

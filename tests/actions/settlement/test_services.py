@@ -8,7 +8,7 @@ from fotfeste.allocation.domain.types import Service
 from fotfeste.platform.scope import scope
 from fotfeste.settlement.actions.capabilities import declare_capabilities
 from fotfeste.settlement.domain.types import Capability, LocalService
-from fotfeste.settlement.queries.candidates import declared_by_all, services_by_all
+from fotfeste.settlement.queries.candidates import declared_by_all, offerables_by_all
 from fotfeste.settlement.queries.hardness import supply_on
 from fotfeste.settlement.queries.places import places_of
 from tests.conftest import Cast
@@ -27,8 +27,8 @@ def test_services_are_said_beside_what_some_must_have_and_taken_back_alone(cast:
         at = cast.at + timedelta(days=30)
         assert declare_capabilities({Capability.PETS: True, HELP: None}, by=levanger, at=at) == []
     place = levanger.organisation_id
-    assert services_by_all(cast.day)[place] == {HELP: True, HEARING: False}
-    assert services_by_all(later)[place] == {HEARING: False}
+    assert offerables_by_all(cast.day)[place] == {Capability.PETS: True, HELP: True, HEARING: False}
+    assert offerables_by_all(later)[place] == {Capability.PETS: True, HEARING: False}
     assert declared_by_all(later)[place] == {Capability.PETS: True}
 
 

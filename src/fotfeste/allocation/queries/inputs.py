@@ -40,7 +40,6 @@ from fotfeste.settlement.public import (
     offered_by_all,
     recently_in_queue,
     resources_left_of_all,
-    services_by_all,
     week_rooms_of_all,
 )
 
@@ -128,13 +127,13 @@ def _municipalities(lines: Sequence[MunicipalityLine], day: date) -> tuple[Munic
     for number, other in Neighbour.objects.order_by("pk").values_list("municipality_id", "neighbour_id"):
         neighbours.setdefault(number, set()).add(other)
     places, kept, offered = resources_left_of_all(day), kept_of_all(day.year, day), offered_by_all(day)
-    weeks, services = week_rooms_of_all(day), services_by_all(day)
+    weeks = week_rooms_of_all(day)
     return tuple(
         replace(
             _municipality(line, places.get(line.organisation.pk, {})),
             neighbours=frozenset(neighbours.get(line.number, ())),
             kept={str(centre): persons for centre, persons in kept.get(line.organisation.pk, {}).items()},
-            services=_services(line.declared, services.get(line.organisation.pk, {})),
+            services=_services(line.declared, line.services),
             offers=_offers(offered.get(line.organisation.pk)),
             week=WeekRoom(*weeks[line.organisation.pk]) if line.organisation.pk in weeks else None,
         )

@@ -31,7 +31,7 @@ from fotfeste.settlement.domain.contents import AnswerOutcome, Question
 from fotfeste.settlement.domain.declines import Asking, may_be_asked, week_asked_for
 from fotfeste.settlement.domain.interview import ties_of
 from fotfeste.settlement.domain.places import counting_year
-from fotfeste.settlement.domain.types import Capability, Declined, LocalService, Offerable, PlaceKind, offerable
+from fotfeste.settlement.domain.types import Capability, Declined, Offerable, PlaceKind, offerable
 from fotfeste.settlement.models import (
     Answer,
     CaseNeed,
@@ -120,30 +120,29 @@ def decided_for(year: int) -> Mapping[str, MunicipalityYear]:
     return {row.municipality_id: row for row in rows}
 
 
+def offerables_by_all(day: date) -> Mapping[int, Mapping[Offerable, bool]]:
+    """What municipalities have said that they can and cannot offer on a day, services too. One query."""
+    found: dict[int, dict[Offerable, bool]] = {}
+    said = MunicipalityCapability.objects.current().filter(period__contains=day)
+    for organisation_id, code, is_offered in said.values_list("organisation_id", "capability", "is_offered"):
+        found.setdefault(organisation_id, {})[offerable(code)] = is_offered
+    return found
+
+
 def declared_by_all(day: date) -> Mapping[int, dict[Capability, bool]]:
-    """What municipalities have said that they can and cannot offer on a day, by organisation. One query."""
-    return {place: {Capability(code): has for code, has in said.items()} for place, said in _by_all(Capability, day)}
+    """The same without services: what somebody must have. One query."""
+    return {place: capabilities_among(said) for place, said in offerables_by_all(day).items()}
 
 
-def services_by_all(day: date) -> Mapping[int, Mapping[LocalService, bool]]:
-    """What municipalities have said that they have and have not of services, as `declared_by_all`. One query."""
-    return {
-        place: {LocalService(code): has for code, has in said.items()} for place, said in _by_all(LocalService, day)
-    }
+def capabilities_among(said: Mapping[Offerable, bool]) -> dict[Capability, bool]:
+    """Of what a municipality has said, what somebody must have."""
+    return {each: has for each, has in said.items() if isinstance(each, Capability)}
 
 
 def offerables_of(organisation_id: int, day: date) -> Mapping[Offerable, bool]:
     """What one municipality has said that it can and cannot offer on a day, services too. One query."""
     said = MunicipalityCapability.objects.current().filter(organisation_id=organisation_id, period__contains=day)
     return {offerable(code): is_offered for code, is_offered in said.values_list("capability", "is_offered")}
-
-
-def _by_all(things: Iterable[str], day: date) -> Iterable[tuple[int, dict[str, bool]]]:
-    found: dict[int, dict[str, bool]] = {}
-    said = MunicipalityCapability.objects.current().filter(period__contains=day, capability__in=list(things))
-    for organisation_id, code, is_offered in said.values_list("organisation_id", "capability", "is_offered"):
-        found.setdefault(organisation_id, {})[code] = is_offered
-    return found.items()
 
 
 def resources_of(organisation_id: int, day: date) -> list[Resource]:

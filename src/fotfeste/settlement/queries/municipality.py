@@ -16,16 +16,18 @@ from fotfeste.registry.public import household_names
 from fotfeste.settlement.domain.candidates import Figures
 from fotfeste.settlement.domain.goals import Deadline, answer_deadline
 from fotfeste.settlement.domain.parameters import book
-from fotfeste.settlement.domain.types import Capability
+from fotfeste.settlement.domain.types import Capability, LocalService, Offerable
 from fotfeste.settlement.models import CaseNeed, Journey, MunicipalityYear, Offer, SettlementRequest
 from fotfeste.settlement.queries.candidates import (
     NO_LOAD,
     Load,
+    capabilities_among,
     capabilities_on,
     decided_for,
     declared_by_all,
     figures_of,
     load_of_all,
+    offerables_by_all,
 )
 from fotfeste.settlement.queries.places import Places, operations_near, places_of
 
@@ -43,6 +45,7 @@ class MunicipalityLine:
     figures: Figures
     requested: int | None
     declared: Mapping[Capability, bool]
+    services: Mapping[LocalService, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +166,10 @@ SORTS = ("name", "county", "population", "decided", "left", "settled")
 
 def municipality_lines(day: date, *, text: str = "", sort: str = "name") -> list[MunicipalityLine]:
     """All municipalities, or those whose name, number or county has the text; in the order asked for. Four queries."""
-    loads, rows, declared = load_of_all(day.year, day), decided_for(day.year), declared_by_all(day)
+    loads, rows, said = load_of_all(day.year, day), decided_for(day.year), offerables_by_all(day)
     wanted = text.strip().casefold()
     lines = [
-        _line(place, day.year, rows, loads.get(place.pk, NO_LOAD), declared.get(place.pk, {}))
+        _line(place, day.year, rows, loads.get(place.pk, NO_LOAD), said.get(place.pk, {}))
         for place in Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY)
         .select_related("municipality__county")
         .order_by("sort_key", "pk")
@@ -185,7 +188,7 @@ def _line(
     year: int,
     rows: Mapping[str, MunicipalityYear],
     load: Load,
-    declared: Mapping[Capability, bool],
+    said: Mapping[Offerable, bool],
 ) -> MunicipalityLine:
     municipality = place.municipality
     if municipality is None:
@@ -198,7 +201,8 @@ def _line(
         population=municipality.population,
         figures=figures_of(year, row, load),
         requested=row.requested if row else None,
-        declared=declared,
+        declared=capabilities_among(said),
+        services={each: has for each, has in said.items() if isinstance(each, LocalService)},
     )
 
 
