@@ -89,7 +89,7 @@ def typed_week() -> str:
 def say_what_is_offered(municipality: Walker, **said: bool) -> None:
     """The municipality says what it can offer: the field's name, and yes or no."""
     municipality.go("/kommunen/")
-    municipality.follow("Endre")
+    municipality.follow("Meld hva kommunen kan tilby")
     for capability, is_offered in said.items():
         answer = "yes" if is_offered else "no"
         municipality.page.locator(f'input[name="{capability}"][value="{answer}"]').check()
