@@ -12,7 +12,7 @@ from fotfeste.allocation.domain.solver.problem import Problem
 _FIRST = (0.3,)
 _PASSES = ((0.1,), (0.04,), (0.016,), (0.006,), (0.0025,), (0.001, 0.0005))
 # A pass over more scores than this takes seconds: fewer, for a hundred thousandth of the bound.
-_MANY_CELLS, _FEW_PASSES = 100_000_000, ((0.04, 0.02, 0.01, 0.004), (0.004, 0.002, 0.001))
+_MANY_CELLS, _FEW_PASSES = 100_000_000, ((0.1,), (0.04,), (0.016,), (0.006,), (0.0025,))
 _FIRST_CLOSE, _CLOSE = 0.02, 0.002
 # Columns that differ by no more than this, in the temperature of the pass, are drawn from. A price goes no farther than
 # half of it: farther away they say nothing. Where more than this part of the prices has gone so far, columns are chosen
