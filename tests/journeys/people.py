@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from fotfeste.kernel.ages import ADULT_AT
+
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.clock import now
-from fotfeste.registry import public as registry
 from fotfeste.registry.public import NewPerson, NewRelation, RelationKind, Sex
 
 
@@ -27,5 +28,7 @@ def family(name: str, mother: str, father: str, *children: str) -> list[NewPerso
 def relations_of(persons: Sequence[NewPerson], day: date) -> Iterator[NewRelation]:
     """The first two are married; those under age are the first's children."""
     for place, each in enumerate(persons[1:], start=1):
-        is_child = day.year - each.birth_date.year < registry.ADULT_AT
+        if each.is_unaccompanied_minor:
+            continue
+        is_child = day.year - each.birth_date.year < ADULT_AT
         yield NewRelation(0, RelationKind.PARENT, place) if is_child else NewRelation(0, RelationKind.SPOUSE, place)

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from fotfeste.kernel.ages import ADULT_AT
+
 from fotfeste.access.public import Subject, viewer_for
 from fotfeste.accommodation import public as accommodation
 from fotfeste.accommodation.queries.free_beds import bed_book
@@ -181,8 +183,10 @@ class Way:
         """Everyone has answered, the first of them with `answers`; children are heard."""
         self.invited(group)
         with self._as("demo-voss", HELD) as (by, at):
-            for place, member in enumerate(self._members(group, HELD)):
-                asked_all = member.age >= registry.ADULT_AT or member.is_unaccompanied_minor
+            members = self._members(group, HELD)
+            alone = registry.unaccompanied_among(members, self._day(HELD))
+            for place, member in enumerate(members):
+                asked_all = member.age >= ADULT_AT or member.subject_id in alone
                 said = answers if place == 0 else ADULT_ANSWERS
                 chosen = said if asked_all else {Question.ADAPTATION: ADULT_ANSWERS[Question.ADAPTATION]}
                 given = {each: GivenAnswer(AnswerOutcome.ANSWERED, content) for each, content in chosen.items()}

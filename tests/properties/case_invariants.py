@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
+from fotfeste.kernel.ages import age_on
+
 from fotfeste.demo.domain import case_records as case
 from fotfeste.demo.domain import records
 from fotfeste.kernel.periods import Period
-from fotfeste.registry.domain.rules import age_on, has_permit, permitted_since, status_fits
+from fotfeste.registry.domain.rules import has_permit, permitted_since, status_fits
 from fotfeste.registry.domain.types import Status, StatusKind
 from fotfeste.settlement.domain.answers import from_json
 from fotfeste.settlement.domain.contents import AnswerOutcome, Question

@@ -13,6 +13,7 @@ from babel.core import get_global
 from babel.dates import format_date, format_time
 from django.utils.translation import get_language, gettext, ngettext
 
+from fotfeste.kernel.ages import age_on
 from fotfeste.kernel.calendar import OSLO, Week, legal_day
 from fotfeste.kernel.periods import Period
 
@@ -133,16 +134,11 @@ def kroner(ore: int | None) -> str:
     return f"NOK{HARD_SPACE}{text}" if language() == "en" else f"{text}{THIN_SPACE}kr"
 
 
-def years_old(birth_date: date, on: date) -> int:
-    """Full years on a day; who is born on 29 February is a year older on 1 March of other years."""
-    return on.year - birth_date.year - ((on.month, on.day) < (birth_date.month, birth_date.day))
-
-
 def age(birth_date: date | None, on: date) -> str:
     """`38 år`; before the first birthday in months: `7 måneder`."""
     if not birth_date:
         return ""
-    years = years_old(birth_date, on)
+    years = age_on(birth_date, on)
     if years >= 1:
         return ngettext("%(years)d år", "%(years)d år", years) % {"years": years}
     months = (on.year - birth_date.year) * MONTHS_IN_A_YEAR + on.month - birth_date.month

@@ -20,14 +20,10 @@ from fotfeste.registry.actions.taking_back import annul_status, record_correctio
 from fotfeste.registry.domain.membership import ACTING
 from fotfeste.registry.domain.names import tokens_of
 from fotfeste.registry.domain.rules import (
-    ADULT_AT,
     OWN_TALK_AT,
-    age_on,
     are_minors_alone,
-    birthday,
     check_mistake,
     has_permit,
-    is_adult,
     latest_status,
     permitted_since,
     settled_on,
@@ -71,7 +67,6 @@ from fotfeste.registry.words import CAUSES, EVENT_WORDS, MISTAKES, STATUSES
 
 __all__ = [
     "ACTING",
-    "ADULT_AT",
     "CAUSES",
     "EVENT_WORDS",
     "MISTAKES",
@@ -100,12 +95,10 @@ __all__ = [
     "TakenBack",
     "add_member",
     "add_members",
-    "age_on",
     "annul_relation",
     "annul_status",
     "answer_duplicate",
     "are_minors_alone",
-    "birthday",
     "check_mistake",
     "citizenships",
     "correct_details",

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from fotfeste.access.public import Compartment, NeedReason
+from fotfeste.kernel.ages import is_adult
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
 from fotfeste.platform.prepared import Given, Prepared
-from fotfeste.registry.public import is_adult
 from fotfeste.settlement.domain.contents import Question
 from fotfeste.settlement.domain.interview import GivenAnswer, ties_of
 from fotfeste.settlement.domain.states import CASE

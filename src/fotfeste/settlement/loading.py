@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from fotfeste.directory.reference import read
+from fotfeste.kernel.ages import birthday
 from fotfeste.kernel.calendar import Week
 from fotfeste.platform.bulk import Loader
 from fotfeste.platform.clock import now
-from fotfeste.registry.public import birthday
 from fotfeste.settlement.domain.declines import first_week_again
 from fotfeste.settlement.domain.goals import after_days, after_working_days
 from fotfeste.settlement.domain.interview import find_municipality_due_on, interview_due_on

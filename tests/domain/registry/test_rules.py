@@ -1,6 +1,6 @@
 """Age, the order of statuses, likely duplicates, registration numbers: pure rules."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -11,38 +11,10 @@ from fotfeste.registry.domain.names import duplicate_keys, is_likely_duplicate, 
 from fotfeste.registry.domain.parameters import book
 from fotfeste.registry.domain.reg_nr import ASK, RegisteredNumber, desk_for, has_one_reg_nr
 from fotfeste.registry.domain.registration import mistakes_in_descent, mistakes_in_number, number_warnings
-from fotfeste.registry.domain.rules import age_on, birthday, has_permit, is_adult, latest_status, status_fits
+from fotfeste.registry.domain.rules import has_permit, latest_status, status_fits
 from fotfeste.registry.domain.types import Sex, Status, StatusKind
 
 BORN = date(2008, 2, 29)
-
-
-@pytest.mark.req("REG-06")
-@pytest.mark.parametrize(
-    ("born", "day", "age"),
-    [
-        (date(2006, 3, 14), date(2024, 3, 13), 17),
-        (date(2006, 3, 14), date(2024, 3, 14), 18),
-        (BORN, date(2023, 2, 28), 14),
-        (BORN, date(2023, 3, 1), 15),
-        (BORN, date(2024, 2, 29), 16),
-        (date(2024, 3, 14), date(2024, 3, 14), 0),
-        (date(2024, 3, 15), date(2024, 3, 14), -1),
-    ],
-)
-def test_age_is_the_number_of_full_years(born: date, day: date, age: int) -> None:
-    assert age_on(born, day) == age
-
-
-@pytest.mark.req("REG-06")
-@given(st.dates(date(1920, 1, 1), date(2030, 1, 1)), st.integers(0, 100))
-def test_age_grows_by_one_on_the_birthday_and_on_no_other_day(born: date, years: int) -> None:
-    day = birthday(born, years)
-    assert age_on(born, day) == years
-    assert age_on(born, day - timedelta(1)) == years - 1
-    assert is_adult(born, day) is (years >= 18)
-
-
 REGISTERED = Status(StatusKind.REGISTERED_BY_POLICE, date(2024, 2, 12))
 APPLIED = Status(StatusKind.APPLIED_FOR_PROTECTION, date(2024, 2, 13))
 PERMIT = Status(StatusKind.TEMPORARY_COLLECTIVE_PROTECTION, date(2024, 3, 2))

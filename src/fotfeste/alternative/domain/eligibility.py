@@ -10,11 +10,11 @@ from datetime import date
 
 from fotfeste.alternative.domain.schemes import is_open, open_rule
 from fotfeste.alternative.domain.types import Condition, FamilyTie, HomeKind, Scheme
+from fotfeste.kernel.ages import ADULT_AT, age_on
 from fotfeste.kernel.decisions import Decision, Reason, RuleRef
 from fotfeste.kernel.parameters import ParameterBook
 
 UKRAINIAN = frozenset({"UKR", "UA"})
-ADULT_AT = 18
 CLOSE = frozenset({FamilyTie.SPOUSE, FamilyTie.COHABITANT, FamilyTie.CHILD, FamilyTie.HOUSEHOLD})
 
 
@@ -42,10 +42,7 @@ class PersonFacts:
 
     def age_on(self, day: date) -> int | None:
         """The age in whole years; None where the birth date is not known."""
-        born = self.birth_date
-        if born is None:
-            return None
-        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        return None if self.birth_date is None else age_on(self.birth_date, day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,9 +21,7 @@ from fotfeste.alternative.forms.door import (
 )
 from fotfeste.alternative.forms.door_fields import DoorForm
 from fotfeste.directory.public import Municipality, Organisation, OrganisationKind
-from fotfeste.registry.public import age_on
-
-ADULT = 18
+from fotfeste.kernel.ages import ADULT_AT, age_on
 
 
 @dataclass(frozen=True)
@@ -120,7 +118,7 @@ class Answers:
 
     def _is_minor(self, place: int) -> bool:
         born = self.people[place].get("birth_date")
-        return born is not None and age_on(born, self.day) < ADULT
+        return born is not None and age_on(born, self.day) < ADULT_AT
 
 
 def values_of(sent: Any) -> Values:

@@ -9,13 +9,11 @@ from fotfeste.alternative.domain.types import FilledInBy, HostRelation, Party
 from fotfeste.alternative.links import by_link
 from fotfeste.alternative.models import Application, ApplicationPerson, Confirmation
 from fotfeste.alternative.words_doors import HOST_RELATIONS, PARTIES
+from fotfeste.kernel.ages import ADULT_AT, age_on
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.secret_links import digest_of, is_secret
 from fotfeste.platform.words import day as day_in_words
-from fotfeste.registry.public import age_on
-
-ADULT = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +139,4 @@ def _opened(
 
 
 def _is_minor(person: ApplicationPerson, day: date) -> bool:
-    return person.birth_date is not None and age_on(person.birth_date, day) < ADULT
+    return person.birth_date is not None and age_on(person.birth_date, day) < ADULT_AT

@@ -6,10 +6,11 @@ from datetime import date
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from fotfeste.alternative.domain.eligibility import ADULT_AT, Facts, PersonFacts, eligibility
+from fotfeste.alternative.domain.eligibility import Facts, PersonFacts, eligibility
 from fotfeste.alternative.domain.types import FamilyTie, HomeKind, Scheme
 from fotfeste.alternative.models import Application, ApplicationPerson
 from fotfeste.alternative.rules import book
+from fotfeste.kernel.ages import ADULT_AT
 from fotfeste.kernel.decisions import Decision
 from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.registry.public import Member, StatusKind, members_of, unaccompanied_among

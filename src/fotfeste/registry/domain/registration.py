@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from fotfeste.kernel.ages import age_on, is_adult
 from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.identifiers import IdentifierKind, check_identifier, normalise_digits
 from fotfeste.kernel.names import shows_a_letter
-from fotfeste.registry.domain.rules import age_on, is_adult
 from fotfeste.registry.domain.types import NewGroup, NewPerson, RelationKind, Sex
 
 OLDEST_AGE = 120

@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from fotfeste.kernel.calendar import add_months
+from fotfeste.kernel.ages import ADULT_AT, is_adult
 from fotfeste.kernel.decisions import Decision, Reason, RuleRef
 from fotfeste.kernel.errors import Refused
-from fotfeste.kernel.periods import ONE_DAY
 from fotfeste.registry.domain.types import PERMITS, Member, Mistake, Status, StatusKind
 
-ADULT_AT = 18
 OWN_TALK_AT = 12
 
 _STATUS_ORDER = RuleRef("registry.status_order", "1", "MAMOT 4.2.2 and 9.1 (REG-05)", "secondary")
@@ -18,26 +16,6 @@ _TAKING_BACK = RuleRef("registry.taking_a_status_back", "1", "REG-05; the progra
 # The one begins the record; the other follows from a departure, with which it is taken back.
 _KEPT = frozenset({StatusKind.REGISTERED_BY_POLICE, StatusKind.SETTLED})
 _DECIDED_BY_UDI = PERMITS | {StatusKind.REFUSAL}
-
-
-def birthday(birth_date: date, years: int) -> date:
-    """The day on which a person has lived for so many full years.
-
-    Who is born on 29 February has a birthday on 1 March in other years: the year is not full before.
-    """
-    day = add_months(birth_date, 12 * years)
-    return day + ONE_DAY if day.day < birth_date.day else day
-
-
-def age_on(birth_date: date, day: date) -> int:
-    """Full years lived on the day (REG-06: always derived); negative before the birth."""
-    years = day.year - birth_date.year
-    return years if birthday(birth_date, years) <= day else years - 1
-
-
-def is_adult(birth_date: date, day: date) -> bool:
-    """The person is 18 or older on the day."""
-    return birthday(birth_date, ADULT_AT) <= day
 
 
 def are_minors_alone(members: Iterable[Member]) -> bool:

@@ -7,10 +7,10 @@ from datetime import date
 from django.db.models import QuerySet
 
 from fotfeste.access.public import Compartment, Need, Subject, own_needs
+from fotfeste.kernel.ages import ADULT_AT
 from fotfeste.kernel.calendar import add_months
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.domain.names import wanted_tokens
-from fotfeste.registry.domain.rules import ADULT_AT
 from fotfeste.registry.domain.types import Member, Stage
 from fotfeste.registry.models import GroupMembership, PlacementGroup
 from fotfeste.registry.queries.members import household_name, members_of_groups

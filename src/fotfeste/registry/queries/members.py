@@ -10,10 +10,11 @@ from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
+from fotfeste.kernel.ages import age_on
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.identifiers import IdentifierKind
 from fotfeste.platform.prepared import Given, IsAmong, Prepared
-from fotfeste.registry.domain.rules import age_on, has_permit, latest_status
+from fotfeste.registry.domain.rules import has_permit, latest_status
 from fotfeste.registry.domain.types import Member, Sex, Status, StatusKind
 from fotfeste.registry.models import (
     GroupMembership,

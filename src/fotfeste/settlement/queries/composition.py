@@ -6,7 +6,8 @@ from datetime import date
 from django.db import connection
 
 from fotfeste.accommodation.public import gone_of
-from fotfeste.registry.public import Member, birthday, members_of
+from fotfeste.kernel.ages import birthday
+from fotfeste.registry.public import Member, members_of
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.models import Interview
 from fotfeste.settlement.queries.interview import known_to

@@ -9,8 +9,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject
 
+from fotfeste.kernel.ages import age_on
 from fotfeste.kernel.calendar import legal_day
-from fotfeste.registry.public import Member, age_on, unaccompanied_among
+from fotfeste.registry.public import Member, unaccompanied_among
 from fotfeste.settlement.domain.answers import from_json
 from fotfeste.settlement.domain.contents import AnswerOutcome, Content, Question
 from fotfeste.settlement.domain.interview import (
