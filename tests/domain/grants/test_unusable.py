@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from fotfeste.grants.domain.replay import replay
-from fotfeste.grants.domain.shapes import Unusable
+from fotfeste.kernel.shapes import Unusable
 from tests.domain.grants.making import MUNICIPALITIES, TRONDHEIM
 
 CASE = json.loads((Path(__file__).parent / "cases" / "settled_four_months_ago.json").read_text())

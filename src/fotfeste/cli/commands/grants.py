@@ -6,13 +6,8 @@ error, where the file cannot be used.
 
 import argparse
 import csv
-import os
-import sys
-from pathlib import Path
 
-from fotfeste.cli.problems import CommandProblem
-
-UNUSABLE = 2
+from fotfeste.cli.documents_of_facts import printed
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,32 +21,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Read, compute, print."""
     # Only what is pure: no Django, no server to wait for.
     from fotfeste.grants.domain.replay import replay
-    from fotfeste.grants.domain.shapes import Unusable
 
-    name = "standard input" if arguments.facts == "-" else arguments.facts
-    try:
-        result = replay(_content(arguments.facts), _municipalities())
-    except Unusable as unusable:
-        return _stop(name, str(unusable))
-    except OSError as error:
-        return _stop(name, error.strerror or type(error).__name__)
-    except MemoryError:
-        return _stop(name, "too large for the memory of this machine")
-    try:
-        sys.stdout.write(result)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise  # main knows what to do when nobody reads
-    except OSError as error:
-        raise CommandProblem(f"The result could not be written: {error.strerror}") from error
-    return 0
-
-
-def _content(name: str) -> bytes:
-    if name == "-":
-        # None where it was closed before we began.
-        return sys.stdin.buffer.read() if sys.stdin else b""
-    return Path(os.environ.get("FOTFESTE_CALLED_FROM", "."), name).read_bytes()
+    return printed(arguments.facts, lambda content: replay(content, _municipalities()))
 
 
 def _municipalities() -> frozenset[str]:
@@ -60,10 +31,3 @@ def _municipalities() -> frozenset[str]:
 
     with files("fotfeste.directory").joinpath("reference", "municipalities.csv").open(encoding="utf-8") as stream:
         return frozenset(row["number"] for row in csv.DictReader(stream))
-
-
-def _stop(name: str, fault: str) -> int:
-    """One line, whatever the name and the fault have in them."""
-    line = f"{name}: {fault}"
-    print(line if line.isprintable() else repr(line)[1:-1], file=sys.stderr)
-    return UNUSABLE

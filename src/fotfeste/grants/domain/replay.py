@@ -7,7 +7,18 @@ from typing import Any
 
 from fotfeste.grants.domain.computing import compute
 from fotfeste.grants.domain.conflicts import first_conflict
-from fotfeste.grants.domain.shapes import (
+from fotfeste.grants.domain.types import (
+    EarlierLine,
+    Facts,
+    MunicipalitySum,
+    NewLine,
+    Payment,
+    Refused,
+    Result,
+    Scheme,
+    StayFact,
+)
+from fotfeste.kernel.shapes import (
     Instant,
     Reader,
     Unusable,
@@ -22,17 +33,6 @@ from fotfeste.grants.domain.shapes import (
     records,
     text,
     whole,
-)
-from fotfeste.grants.domain.types import (
-    EarlierLine,
-    Facts,
-    MunicipalitySum,
-    NewLine,
-    Payment,
-    Refused,
-    Result,
-    Scheme,
-    StayFact,
 )
 
 
