@@ -7,9 +7,9 @@ from fotfeste.directory.public import Organisation
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act, require
-from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.facts import cut_short, refuse_stale, version_of
 from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.actions.said import tell_said
 from fotfeste.settlement.domain.types import Offerable, offerable
 from fotfeste.settlement.models import MunicipalityCapability
 
@@ -66,17 +66,7 @@ def _say(said: Mapping[Offerable, bool | None], *, by: Viewer, at: datetime) -> 
         if is_offered is not None:
             written.append(_write(capability, is_offered, today, by=by, at=at))
     if has_changed:
-        publish(
-            Happening(
-                type="settlement.capabilities_declared",
-                subject_id=None,
-                object_kind="organisation",
-                object_id=by.organisation_id,
-                holds_on=today,
-            ),
-            by=by,
-            at=at,
-        )
+        tell_said("settlement.capabilities_declared", by.organisation_id, on=today, by=by, at=at)
     return written
 
 

@@ -8,9 +8,9 @@ from fotfeste.directory.public import Organisation, OrganisationKind
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.acts import act, require
-from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.facts import annul, refuse_stale, version_of
 from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.actions.said import tell_said
 from fotfeste.settlement.domain.places import SaidFigure, check_figure, check_year
 from fotfeste.settlement.domain.types import FigureKind
 from fotfeste.settlement.models import MunicipalityYear, YearFigure
@@ -93,18 +93,7 @@ def _register(
         year=year,
         defaults={persons: said.persons, minors: said.minors, "source": figure.source},
     )
-    publish(
-        Happening(
-            type=f"settlement.{kind}_registered",
-            subject_id=None,
-            object_kind="organisation",
-            object_id=organisation_id,
-            holds_on=said.decided_on,
-            other_organisation_id=organisation_id if organisation_id != by.organisation_id else None,
-        ),
-        by=by,
-        at=at,
-    )
+    tell_said(f"settlement.{kind}_registered", organisation_id, on=said.decided_on, by=by, at=at)
     return figure
 
 

@@ -8,10 +8,10 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act, require
-from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.facts import cut_short, refuse_stale, version_of
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.figures import SAID_ANEW, lock_municipality
+from fotfeste.settlement.actions.said import tell_said
 from fotfeste.settlement.domain.types import LocalOfferKind, Offering, WorkField
 from fotfeste.settlement.models import LocalOffer
 
@@ -58,17 +58,7 @@ def declare_local_offers(
         for kind, offering in sorted(wanted - set(standing))
     ]
     if gone or written:
-        publish(
-            Happening(
-                type="settlement.local_offers_declared",
-                subject_id=None,
-                object_kind="organisation",
-                object_id=by.organisation_id,
-                holds_on=today,
-            ),
-            by=by,
-            at=at,
-        )
+        tell_said("settlement.local_offers_declared", by.organisation_id, on=today, by=by, at=at)
     return written
 
 

@@ -8,10 +8,10 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act, require
-from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.facts import annul, cut_short, refuse_stale, version_of
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.figures import SAID_ANEW, lock_municipality
+from fotfeste.settlement.actions.said import tell_said
 from fotfeste.settlement.domain.places import check_persons, check_year
 from fotfeste.settlement.models import PlaceReservation, WeekLimit
 
@@ -37,7 +37,7 @@ def declare_week_limit(
         return present
     if present is not None:
         cut_short(present, today, by=by, at=at, reason=SAID_ANEW)
-    _tell("settlement.week_limit_declared", by.organisation_id, today, by=by, at=at)
+    tell_said("settlement.week_limit_declared", by.organisation_id, on=today, by=by, at=at)
     if persons is None:
         return None
     return WeekLimit(
@@ -95,7 +95,7 @@ def reserve_places(
         recorded_by_id=by.user_id,
         reported_by_id=by.organisation_id,
     ).stored()
-    _tell("settlement.places_reserved", organisation_id, today, by=by, at=at)
+    tell_said("settlement.places_reserved", organisation_id, on=today, by=by, at=at)
     return reservation
 
 
@@ -113,18 +113,3 @@ def _check_near(centre_id: int, number: str, day: date) -> None:
 def reservation_version(organisation_id: int) -> int:
     """The version of what a municipality keeps places for, for the form that says it anew."""
     return version_of(PlaceReservation.objects.filter(organisation_id=organisation_id))
-
-
-def _tell(kind: str, organisation_id: int, on: date, *, by: Viewer, at: datetime) -> None:
-    publish(
-        Happening(
-            type=kind,
-            subject_id=None,
-            object_kind="organisation",
-            object_id=organisation_id,
-            holds_on=on,
-            other_organisation_id=organisation_id if organisation_id != by.organisation_id else None,
-        ),
-        by=by,
-        at=at,
-    )

@@ -6,10 +6,10 @@ from datetime import datetime
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.periods import Period
 from fotfeste.platform.acts import act, require
-from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.facts import cut_short, refuse_stale, version_of
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.figures import SAID_ANEW, lock_municipality
+from fotfeste.settlement.actions.said import tell_said
 from fotfeste.settlement.domain.places import check_persons
 from fotfeste.settlement.domain.types import PlaceKind
 from fotfeste.settlement.models import MunicipalityResource
@@ -42,17 +42,7 @@ def declare_resources(
     }
     written = [_say(kind, number, standing.get(kind), by=by, at=at) for kind, number in changed.items()]
     if changed:
-        publish(
-            Happening(
-                type="settlement.resources_declared",
-                subject_id=None,
-                object_kind="organisation",
-                object_id=by.organisation_id,
-                holds_on=legal_day(at),
-            ),
-            by=by,
-            at=at,
-        )
+        tell_said("settlement.resources_declared", by.organisation_id, on=legal_day(at), by=by, at=at)
     return [row for row in written if row is not None]
 
 
