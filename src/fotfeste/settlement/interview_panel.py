@@ -20,7 +20,6 @@ from fotfeste.settlement.domain.interview import GivenAnswer, ties_of
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.heard import heard
 from fotfeste.settlement.models import CaseNeed, InformationGiven, Interview
-from fotfeste.settlement.queries.candidates import capabilities_on
 from fotfeste.settlement.queries.interview import (
     answers_as_rows,
     answers_from_rows,
@@ -29,6 +28,7 @@ from fotfeste.settlement.queries.interview import (
     mapping_notes_from_rows,
 )
 from fotfeste.settlement.queries.interview_page import OF_THE_INTERVIEW, municipality_names, notes_as_rows
+from fotfeste.settlement.queries.needs import capabilities_on
 from fotfeste.settlement.sentences_offers import capability_name
 from fotfeste.settlement.words_interview import HEADINGS, Fact, answer_in_words
 

@@ -20,7 +20,7 @@ from fotfeste.settlement.public import (
     decline_request,
     send_request,
 )
-from fotfeste.settlement.queries.candidates import NO_LOAD, Load, load_of_all
+from fotfeste.settlement.queries.load import NO_LOAD, Load, load_of_all
 from tests.actions.settlement.stage import (
     WEEK,
 )

@@ -12,7 +12,9 @@ from fotfeste.registry.public import NewPerson, correct_details, members_of, reg
 from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.models import Answer, SettlementCase
 from fotfeste.settlement.public import accept_request, send_request
-from fotfeste.settlement.queries.candidates import candidate_for, load_of_all, needs_of_case
+from fotfeste.settlement.queries.candidates import candidate_for
+from fotfeste.settlement.queries.load import load_of_all
+from fotfeste.settlement.queries.needs import needs_of_case
 from fotfeste.settlement.queries.queue import QueueFilter, queue_page
 from fotfeste.worklist.public import Task
 from tests.actions.settlement.stage import (

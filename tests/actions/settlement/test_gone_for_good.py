@@ -17,8 +17,8 @@ from fotfeste.registry.public import StatusKind, add_member, members_of, remove_
 from fotfeste.settlement.domain.types import InformationMode
 from fotfeste.settlement.models import InformationGiven, SettlementCase, SettlementRequest
 from fotfeste.settlement.public import finish_interview, save_answers
-from fotfeste.settlement.queries.candidates import load_of_all
 from fotfeste.settlement.queries.composition import composition
+from fotfeste.settlement.queries.load import load_of_all
 from fotfeste.worklist.public import open_tasks_about
 from tests.actions.settlement.stage import depart, family, queued, requested, state_of, with_journey
 from tests.as_owner import every_need

@@ -10,7 +10,7 @@ from fotfeste.settlement.actions.offer import make_offer
 from fotfeste.settlement.actions.request import accept_request
 from fotfeste.settlement.models import CaseNeed, Interview, Offer, SettlementCase, SettlementNote, SettlementRequest
 from fotfeste.settlement.public import Capability, add_need, candidates, end_need
-from fotfeste.settlement.queries.candidates import needs_of_case
+from fotfeste.settlement.queries.needs import needs_of_case
 from tests.actions.registry.families import kovalenko
 from tests.actions.settlement.stage import WEEK, found, offered, queued, requested
 from tests.as_owner import every_event

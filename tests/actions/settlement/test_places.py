@@ -24,7 +24,7 @@ from fotfeste.settlement.public import (
     release_municipality,
     withdraw_request,
 )
-from fotfeste.settlement.queries.candidates import NO_LOAD, load_of_all
+from fotfeste.settlement.queries.load import NO_LOAD, load_of_all
 from tests.actions.settlement.asking import ask, change, decide, load, say_no, say_yes
 from tests.actions.settlement.stage import (
     WEEK,

@@ -12,7 +12,7 @@ from fotfeste.settlement.domain.candidates import Resource
 from fotfeste.settlement.domain.types import Capability, PlaceKind
 from fotfeste.settlement.models import MunicipalityResource
 from fotfeste.settlement.public import add_need, withdraw_request
-from fotfeste.settlement.queries.candidates import resources_of
+from fotfeste.settlement.queries.load import resources_of
 from tests.actions.settlement.asking import ask, say_no, say_yes
 from tests.actions.settlement.stage import depart, queued, requested, with_journey
 from tests.conftest import Cast

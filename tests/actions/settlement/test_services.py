@@ -8,7 +8,7 @@ from fotfeste.allocation.domain.types import Service
 from fotfeste.platform.scope import scope
 from fotfeste.settlement.actions.capabilities import declare_capabilities
 from fotfeste.settlement.domain.types import Capability, LocalService
-from fotfeste.settlement.queries.candidates import declared_by_all, offerables_by_all
+from fotfeste.settlement.queries.declared import declared_by_all, offerables_by_all
 from fotfeste.settlement.queries.hardness import supply_on
 from fotfeste.settlement.queries.places import places_of
 from tests.conftest import Cast

@@ -78,6 +78,8 @@ def test_requests_beyond_the_decision_take_no_room_but_are_told() -> None:
     decision = has_room(FAMILY, figures(decided=10, asked=8))
     assert decision.is_yes
     assert [reason.code for reason in decision.reasons] == ["room", "asked_for_others"]
+    fit_all = has_room(FAMILY, figures(decided=12, asked=8))
+    assert [reason.code for reason in fit_all.reasons] == ["room"]
 
 
 @pytest.mark.req("SET-11")
@@ -182,3 +184,15 @@ def test_a_week_has_room_up_to_what_the_municipality_receives(planned: int, most
 
 def test_distance_is_as_the_crow_flies() -> None:
     assert distance_km((59.91, 10.75), (60.39, 5.32)) in range(300, 312)  # Oslo to Bergen
+
+
+@pytest.mark.req("SET-10")
+def test_a_municipality_whose_week_is_full_does_not_fit_in_it() -> None:
+    decision = fits(
+        has_room(FAMILY, figures()),
+        offers_what_is_needed(FAMILY, {}),
+        may_be_asked(None, Asking(Week(2024, 12), assessment=1)),
+        has_room_in_week(4, 5, Week(2024, 12), 8),
+    )
+    assert [reason.code for reason in decision.reasons] == ["week_is_full"]
+    assert decision.is_no

@@ -15,7 +15,7 @@ from fotfeste.settlement.domain.goals import need_answer_deadline
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.types import Capability, NeedAnswer
 from fotfeste.settlement.models import CaseNeed, NeedQuestion, SettlementCase, SettlementRequest
-from fotfeste.settlement.queries.candidates import unconfirmed
+from fotfeste.settlement.queries.needs import unconfirmed
 from fotfeste.settlement.task_kinds_offers import CONFIRM_NEED, NEED_NOT_MET, SEE_HOUSEHOLD_AGAIN
 from fotfeste.worklist.public import close_tasks, open_task
 

@@ -28,8 +28,8 @@ from fotfeste.settlement.domain.local import check_agreement
 from fotfeste.settlement.domain.states import CASE, OFFER, REQUEST
 from fotfeste.settlement.domain.types import WithdrawalReason
 from fotfeste.settlement.models import Offer, SettlementCase, SettlementRequest
-from fotfeste.settlement.queries.candidates import needs_of_case
 from fotfeste.settlement.queries.living import living_offer
+from fotfeste.settlement.queries.needs import needs_of_case
 from fotfeste.settlement.queries.offered import refuse_second_offer
 from fotfeste.settlement.queries.private import private_home
 from fotfeste.worklist.public import open_task

@@ -19,9 +19,9 @@ from fotfeste.settlement.domain.requests import check_guardian, check_not_before
 from fotfeste.settlement.domain.states import CASE, OFFER
 from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.models import Offer, SettlementCase, SettlementRequest
-from fotfeste.settlement.queries.candidates import needs_of_case, unconfirmed
 from fotfeste.settlement.queries.composition import who_settle
 from fotfeste.settlement.queries.living import living_offer
+from fotfeste.settlement.queries.needs import needs_of_case, unconfirmed
 from fotfeste.settlement.queries.offered import refuse_second_offer
 from fotfeste.settlement.task_kinds_interview import ASKED_AGAIN
 from fotfeste.settlement.task_kinds_offers import CONFIRM_NEED, FOLLOW_REFUSAL, SEE_HOUSEHOLD_AGAIN

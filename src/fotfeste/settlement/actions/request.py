@@ -24,7 +24,8 @@ from fotfeste.settlement.domain.requests import check_week
 from fotfeste.settlement.domain.states import CASE, REQUEST
 from fotfeste.settlement.domain.types import AfterDecline, Capability, DeclineReason, Following
 from fotfeste.settlement.models import SettlementCase, SettlementRequest
-from fotfeste.settlement.queries.candidates import candidate_for, needs_of_case
+from fotfeste.settlement.queries.candidates import candidate_for
+from fotfeste.settlement.queries.needs import needs_of_case
 from fotfeste.settlement.queries.offered import refuse_second_offer
 from fotfeste.settlement.sentences_declines import EarlierNo
 from fotfeste.worklist.public import close_tasks, open_task

@@ -17,7 +17,7 @@ from fotfeste.settlement.domain.hardness import Hardness, Supply, hardness
 from fotfeste.settlement.domain.states import WITHOUT_MUNICIPALITY
 from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.models import CaseNeed, MunicipalityCapability, MunicipalityYear, SettlementCase
-from fotfeste.settlement.queries.candidates import capabilities_on
+from fotfeste.settlement.queries.needs import capabilities_on
 from fotfeste.settlement.queries.waiting import waiting_of
 
 LOOKED_FOR = WITHOUT_MUNICIPALITY | {"requested"}  # no municipality has said yes

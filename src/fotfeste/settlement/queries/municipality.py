@@ -18,17 +18,9 @@ from fotfeste.settlement.domain.goals import Deadline, answer_deadline
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.types import Capability, LocalService, Offerable
 from fotfeste.settlement.models import CaseNeed, Journey, MunicipalityYear, Offer, SettlementRequest
-from fotfeste.settlement.queries.candidates import (
-    NO_LOAD,
-    Load,
-    capabilities_among,
-    capabilities_on,
-    decided_for,
-    declared_by_all,
-    figures_of,
-    load_of_all,
-    offerables_by_all,
-)
+from fotfeste.settlement.queries.declared import capabilities_among, declared_by_all, offerables_by_all
+from fotfeste.settlement.queries.load import NO_LOAD, Load, decided_for, figures_of, load_of_all
+from fotfeste.settlement.queries.needs import capabilities_on
 from fotfeste.settlement.queries.places import Places, operations_near, places_of
 
 SETTLED_SHOWN = 20

@@ -20,9 +20,10 @@ from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.places import counting_year
 from fotfeste.settlement.domain.types import Capability, Declined, PlaceKind
 from fotfeste.settlement.models import Answer, CaseNeed, PlaceReservation, SettlementCase, SettlementRequest
-from fotfeste.settlement.queries.candidates import capabilities_on, declared_by_all
+from fotfeste.settlement.queries.declared import declared_by_all
 from fotfeste.settlement.queries.declines import ANSWERED, declined_among
 from fotfeste.settlement.queries.interview import STANDING
+from fotfeste.settlement.queries.needs import capabilities_on
 from fotfeste.settlement.queries.offered import OfferedBefore
 
 type Said = Mapping[Question, Content | None]  # None: declined

@@ -18,7 +18,8 @@ from fotfeste.settlement.domain.candidates import Candidate, reasons_to_tell
 from fotfeste.settlement.domain.goals import answer_deadline
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.forms.request import RequestForm
-from fotfeste.settlement.queries.candidates import candidates, needs_of_case
+from fotfeste.settlement.queries.candidates import candidates
+from fotfeste.settlement.queries.needs import needs_of_case
 from fotfeste.settlement.rows import request_rows
 from fotfeste.settlement.rows_places import week_limit_told
 from fotfeste.settlement.sentences_declines import candidate_sentence

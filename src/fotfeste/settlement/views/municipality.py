@@ -15,7 +15,7 @@ from fotfeste.platform.words import capital
 from fotfeste.settlement.actions.capabilities import capabilities_version, declare_capabilities
 from fotfeste.settlement.forms.local_offers import CapabilitiesForm
 from fotfeste.settlement.forms.request import NO, YES
-from fotfeste.settlement.queries.candidates import offerables_of
+from fotfeste.settlement.queries.declared import offerables_of
 from fotfeste.settlement.queries.declines import own_noes
 from fotfeste.settlement.queries.municipality import Incoming, MunicipalityPage, municipality_lines, municipality_page
 from fotfeste.settlement.rows import more_or_fewer, week_text

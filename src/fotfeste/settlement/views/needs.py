@@ -9,8 +9,8 @@ from fotfeste.settlement.actions.needs import add_need, end_need
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.forms.needs import ADD, NeedForm
-from fotfeste.settlement.queries.candidates import needs_of_case
 from fotfeste.settlement.queries.interview_page import notes_of
+from fotfeste.settlement.queries.needs import needs_of_case
 from fotfeste.settlement.sentences_offers import capability_name
 from fotfeste.settlement.views.case import CaseActView
 

@@ -13,7 +13,7 @@ from fotfeste.settlement.domain.consequences import consequences_in, languages_w
 from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.forms.offer import OfferAnswerForm, OfferForm
 from fotfeste.settlement.forms.request import YES
-from fotfeste.settlement.queries.candidates import needs_of_case, unconfirmed
+from fotfeste.settlement.queries.needs import needs_of_case, unconfirmed
 from fotfeste.settlement.rows import answer_text, guardian_rows, week_text
 from fotfeste.settlement.rows_places import week_limit_told
 from fotfeste.settlement.views.case import CaseActView

@@ -19,7 +19,7 @@ from fotfeste.settlement.actions.places import (
 from fotfeste.settlement.domain.candidates import Figures
 from fotfeste.settlement.domain.types import FigureKind
 from fotfeste.settlement.forms.places import FigureForm, WeekLimitForm, YearRequestForm
-from fotfeste.settlement.queries.candidates import NO_LOAD, load_of_all
+from fotfeste.settlement.queries.load import NO_LOAD, load_of_all
 from fotfeste.settlement.queries.places import (
     said_for,
     week_limit_on,

@@ -24,8 +24,9 @@ from fotfeste.settlement.domain.declines import first_week_again
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.forms.request import YES, AnswerForm, ConfirmForm
-from fotfeste.settlement.queries.candidates import needs_of_case, offerables_of, unconfirmed
+from fotfeste.settlement.queries.declared import offerables_of
 from fotfeste.settlement.queries.interview_page import notes_of
+from fotfeste.settlement.queries.needs import needs_of_case, unconfirmed
 from fotfeste.settlement.queries.withdrawals import withdrawals_for
 from fotfeste.settlement.rows import more_or_fewer, request_rows, week_text
 from fotfeste.settlement.rows_needs import need_rows

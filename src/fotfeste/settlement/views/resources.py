@@ -12,7 +12,7 @@ from fotfeste.settlement.actions.resources import declare_resources, resources_v
 from fotfeste.settlement.domain.candidates import Resource
 from fotfeste.settlement.forms.local_offers import LocalOffersForm
 from fotfeste.settlement.forms.places import ResourcesForm
-from fotfeste.settlement.queries.candidates import resources_of
+from fotfeste.settlement.queries.load import resources_of
 from fotfeste.settlement.queries.places import offered_by
 from fotfeste.settlement.sentences_places import PLACE_KINDS
 from fotfeste.settlement.views.places import PlacesView

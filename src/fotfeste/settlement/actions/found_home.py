@@ -1,0 +1,1 @@
+from fotfeste.settlement.queries.needs import needs_of_case
