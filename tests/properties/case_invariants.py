@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from fotfeste.kernel.ages import age_on
+from fotfeste.settlement.domain.interview_complete import may_finish
 
 from fotfeste.demo.domain import case_records as case
 from fotfeste.demo.domain import records
+from fotfeste.kernel.ages import age_on
 from fotfeste.kernel.periods import Period
 from fotfeste.registry.domain.rules import has_permit, permitted_since, status_fits
 from fotfeste.registry.domain.types import Status, StatusKind
@@ -21,7 +22,6 @@ from fotfeste.settlement.domain.interview import (
     Participation,
     capabilities_needed,
     is_of_age,
-    may_finish,
 )
 from fotfeste.settlement.domain.journey import JourneyPlan, LegPlan, OwnCar, approved_modes, check_journey
 from fotfeste.settlement.domain.parameters import book

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from fotfeste.kernel.errors import NoRule
+from fotfeste.kernel.errors import NoRule, Refused
 from fotfeste.settlement.domain.contents import (
     Adaptation,
     AnswerOutcome,
@@ -27,14 +27,14 @@ from fotfeste.settlement.domain.interview import (
     Participation,
     belongs_in_interview,
     capabilities_needed,
+    check_other_day,
     find_municipality_due_on,
-    gaps_in,
     interview_due_on,
     is_offered_own_talk,
-    may_finish,
     questions_for,
     ties_of,
 )
+from fotfeste.settlement.domain.interview_complete import gaps_in, may_finish
 from fotfeste.settlement.domain.types import Capability, OwnTalk
 
 DAY = date(2024, 3, 14)
@@ -189,6 +189,7 @@ def complete(person: InterviewPerson) -> InterviewState:
         (MINOR, {}, []),
         (ADULT, {"informed_on": {}}, ["information_missing"]),
         (ADULT, {"informed_on": {1: date(2024, 3, 15)}}, ["information_missing"]),
+        (ADULT, {"informed_on": {1: DAY}, "invited_on": DAY}, []),  # on the day itself, before it
         (CHILD, {"informed_on": {}}, []),
         (ADULT, {"invited_on": None}, ["invitation_missing"]),
         (ADULT, {"invited_on": date(2024, 3, 15)}, ["invitation_missing"]),
@@ -239,3 +240,10 @@ def test_an_answer_without_its_yes_or_no_is_still_missing() -> None:
     answers = {**state.answers, (1, Question.PETS): open_answer}
     (reason,) = may_finish(replace(state, answers=answers)).reasons
     assert (reason.code, reason.fields["question"]) == ("answer_missing", "pets")
+
+
+def test_an_interview_is_held_no_earlier_than_they_were_informed_and_invited() -> None:
+    state = complete(ADULT)
+    check_other_day(date(2024, 3, 10), state, registered_on=DAY)  # the day on which they were invited
+    with pytest.raises(Refused, match="interview_before_invitation"):
+        check_other_day(date(2024, 3, 9), state, registered_on=DAY)

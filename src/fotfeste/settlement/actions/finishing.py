@@ -20,8 +20,8 @@ from fotfeste.settlement.domain.interview import (
     check_asked_alike,
     check_held_on,
     is_interviewed,
-    may_finish,
 )
+from fotfeste.settlement.domain.interview_complete import may_finish
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import Interview, Participant, SettlementCase
 from fotfeste.settlement.queries.composition import who_settle

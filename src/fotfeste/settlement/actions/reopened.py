@@ -16,13 +16,8 @@ from fotfeste.settlement.actions.grown import ask_centre_again, ask_imdi_to_see
 from fotfeste.settlement.actions.interview import PERMISSION, lock_open_interview
 from fotfeste.settlement.actions.notes import ask_imdi_to_read
 from fotfeste.settlement.actions.permits import ask_imdi_to_find
-from fotfeste.settlement.domain.interview import (
-    InterviewState,
-    check_asked_alike,
-    check_held_on,
-    check_other_day,
-    may_finish,
-)
+from fotfeste.settlement.domain.interview import InterviewState, check_asked_alike, check_held_on, check_other_day
+from fotfeste.settlement.domain.interview_complete import may_finish
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import Interview, SettlementCase
 from fotfeste.settlement.queries.composition import who_settle

@@ -22,9 +22,9 @@ from fotfeste.settlement.domain.interview import (
     InterviewState,
     is_interviewed,
     is_offered_own_talk,
-    may_finish,
     questions_for,
 )
+from fotfeste.settlement.domain.interview_complete import may_finish
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import InformationMode
 from fotfeste.settlement.models import InformationGiven, Interview, SettlementCase, SettlementNote
@@ -153,34 +153,10 @@ def interview_page(viewer: Viewer, reference: str, day: date) -> InterviewPage:
     subject = subject_by_reference(viewer, reference, day, READERS)
     if subject.kind != SubjectKind.GROUP:
         raise NotFound("not_found")
-    interview = (
-        Interview.objects.select_related("case", "subject__placement_group")
-        .filter(subject_id=subject.pk)
-        .annotate(mapping_rows=mapping_notes_as_rows())
-        .order_by("-pk")
-        .first()
-    )
-    if interview is None:
-        raise NotFound("not_found")
+    interview, notes = _latest_of(subject.pk)
     everyone = members_of(subject.pk, day)
-    # What was asked when it was held is of those who were there then; nobody is asked who has left for good.
-    is_first = interview.case.state == CASE.initial
-    is_again = interview.is_asked_again and interview.case.state not in (CASE.initial, *CASE.final)
-    is_correction = is_again and interview.reopened_at is not None
-    on = day if is_again and not is_correction else interview_day(interview, day)
-    members = without(everyone, gone_of(subject.pk, day)) if is_first or is_again else everyone
-    days = days_asked(interview, on) if is_correction else {}
-    if is_correction:
-        members = [member for member in members if member.subject_id in days]
     information = list(InformationGiven.objects.current().filter(case_id=interview.case_id).order_by("given_on", "pk"))
-    notes = mapping_notes_from_rows(interview.mapping_rows)
-    state = _state(interview, members, information, on, mapping_notes=notes)
-    if is_correction:
-        state = of_those_corrected(state, members, days)
-    elif is_again:
-        state = of_those_who_came(interview, state)
-        asked = {person.subject_id for person in state.persons}
-        members = [member for member in members if member.subject_id in asked]
+    on, members, state = _asked_in(interview, everyone, information, notes, day)
     return InterviewPage(
         reference=reference,
         group_id=subject.pk,
@@ -195,6 +171,49 @@ def interview_page(viewer: Viewer, reference: str, day: date) -> InterviewPage:
         on=on,
         whom=Whom(subject.pk, tuple(each.subject_id for each in everyone), subject.known_because),
     )
+
+
+def _latest_of(group_id: int) -> tuple[Interview, Mapping[int, str]]:
+    """The latest interview of a household, with its case, and the mapping notes of each. Raises NotFound."""
+    interview = (
+        Interview.objects.select_related("case", "subject__placement_group")
+        .filter(subject_id=group_id)
+        .annotate(mapping_rows=mapping_notes_as_rows())
+        .order_by("-pk")
+        .first()
+    )
+    if interview is None:
+        raise NotFound("not_found")
+    return interview, mapping_notes_from_rows(interview.mapping_rows)
+
+
+def _asked_in(
+    interview: Interview,
+    everyone: Sequence[Member],
+    information: Iterable[InformationGiven],
+    notes: Mapping[int, str],
+    day: date,
+) -> tuple[date, Sequence[Member], InterviewState]:
+    """The day that ages count on, who is asked in the interview, and how far it has come.
+
+    What was asked when it was held is of those who were there then; nobody is asked who has left for good.
+    """
+    is_first = interview.case.state == CASE.initial
+    is_again = interview.is_asked_again and interview.case.state not in (CASE.initial, *CASE.final)
+    is_correction = is_again and interview.reopened_at is not None
+    on = day if is_again and not is_correction else interview_day(interview, day)
+    members = without(everyone, gone_of(interview.subject_id, day)) if is_first or is_again else everyone
+    days = days_asked(interview, on) if is_correction else {}
+    if is_correction:
+        members = [member for member in members if member.subject_id in days]
+    state = _state(interview, members, information, on, mapping_notes=notes)
+    if is_correction:
+        state = of_those_corrected(state, members, days)
+    elif is_again:
+        state = of_those_who_came(interview, state)
+        asked = {person.subject_id for person in state.persons}
+        members = [member for member in members if member.subject_id in asked]
+    return on, members, state
 
 
 def _state(
