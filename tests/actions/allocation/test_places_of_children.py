@@ -38,5 +38,6 @@ def _held(case_id: int, day: date) -> list[int]:
     """How many places of each kind the database holds for a household."""
     with connection.cursor() as cursor:
         kinds = [str(kind) for kind in CHILDREN]
-        cursor.execute("SELECT settlement_uses(%s, k, %s) FROM unnest(%s::text[]) k", [case_id, day, kinds])
-        return [int(used) for (used,) in cursor.fetchall()]
+        cursor.execute("SELECT kind, number FROM settlement_used_by(ARRAY[%s], %s)", [case_id, day])
+        used = dict(cursor.fetchall())
+    return [int(used.get(kind, 0)) for kind in kinds]
