@@ -68,8 +68,8 @@ def needs_of(members: Iterable[Interviewed], hard: frozenset[Capability]) -> Nee
 def uses_of(members: Iterable[Interviewed], needs: Needs) -> Mapping[Resource, int]:
     """What the group uses of each resource: persons, and what else it uses any of.
 
-    Places in school and kindergarten go by the year of birth, not by the birthday: `settlement_uses` in the database,
-    which refuses who is one too many, counts the same. Source: SET-10; opplæringslova § 2-1.
+    Places in school and kindergarten go by the year of birth, not by the birthday: `settlement_used_by` in the
+    database, which refuses who is one too many, counts the same. Source: SET-10; opplæringslova § 2-1.
     """
     members = tuple(members)
     counts = {

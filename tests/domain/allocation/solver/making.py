@@ -36,11 +36,17 @@ def instance_of(made: Made) -> Instance:
     return instance
 
 
+def _up_to(least: int, most: int) -> st.SearchStrategy[int]:
+    """Numbers of which the largest is as frequent as all: else the largest instances are hardly ever drawn."""
+    return st.one_of(st.integers(least, most), st.just(most))
+
+
 @st.composite
 def small(draw: st.DrawFn, groups: int = 5, municipalities: int = 3, resources: int = 4) -> Made:
-    """Up to so many of each, with what is rare in life: nothing possible, no room, nobody, ties, huge limits."""
-    g, m = draw(st.integers(0, groups)), draw(st.integers(0, municipalities))
-    r = draw(st.integers(1, resources))
+    """Up to so many of each, often exactly so many, with what is rare in life: nothing possible, no room, nobody, ties,
+    huge limits.
+    """
+    g, m, r = draw(_up_to(0, groups)), draw(_up_to(0, municipalities)), draw(_up_to(1, resources))
     limits = st.one_of(st.integers(0, 8), st.sampled_from([0, 2**40]))
     persons = [draw(st.one_of(st.integers(1, 5), st.just(9))) for _ in range(g)]
     others = [[draw(st.integers(0, 3)) for _ in range(r - 1)] for _ in range(g)]

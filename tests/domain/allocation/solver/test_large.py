@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from bench.settlement_instances import ComputedScores
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from fotfeste.allocation.domain.solver import improving, pricing
 from fotfeste.allocation.domain.solver.certificate import UNPLACED
 from fotfeste.allocation.domain.solver.instance import Instance
 from fotfeste.allocation.domain.solver.solving import solve
@@ -109,6 +111,25 @@ def test_scores_computed_in_blocks_give_the_plan_of_the_whole_matrix() -> None:
     whole = instance_of(made)
     blocks = Instance(whole.demand, whole.limit, whole.unplaced, Computed(), whole.seed)
     assert (solve(blocks).municipality == solve(whole).municipality).all()
+
+
+def ten_times_in_small(seed: int) -> Instance:
+    """6 000 groups in 180 municipalities, 105 per cent, scores of twelve properties that are computed in blocks."""
+    made, draw = drawn(6_000, 180, seed), np.random.default_rng(seed)
+    properties = 0.2 * draw.normal(size=(6_000, 12)), draw.normal(size=(180, 12))
+    return Instance(made["demand"], made["limit"], made["unplaced"], ComputedScores(*properties))
+
+
+@pytest.mark.req("SET-15")
+@pytest.mark.parametrize(("seed", "limit"), [(2, 0.0012), (3, 0.005)])
+def test_who_is_hurried_through_has_a_place_too(seed: int, limit: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As ten times the country is: fewer passes for prices, chains that look at few groups, and no shaking."""
+    monkeypatch.setattr(pricing, "_MANY_CELLS", 1)
+    monkeypatch.setattr(improving, "_LOOKS_IN_ALL", 1)
+    monkeypatch.setattr(improving, "_GROUPS_IN_ALL", 1)
+    plan = solve(ten_times_in_small(seed))
+    assert (plan.municipality != UNPLACED).all()
+    assert plan.bound - plan.objective < limit * plan.bound
 
 
 def test_a_very_low_value_of_waiting_leaves_nobody_who_fits() -> None:

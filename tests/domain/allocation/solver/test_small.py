@@ -52,10 +52,24 @@ def test_the_plan_is_the_best_of_all(made: Made) -> None:
     holds(made)
 
 
+@pytest.mark.req("SET-15")
+@settings(max_examples=150)
+@given(small(7, 4, 2))
+def test_the_plan_is_the_best_of_all_of_up_to_seven_groups_in_four_municipalities(made: Made) -> None:
+    holds(made)
+
+
 @pytest.mark.req("SET-09")
 @settings(max_examples=150)
 @given(crowded())
 def test_the_plan_is_the_best_of_all_where_each_next_person_is_worth_less(made: Made) -> None:
+    holds(made)
+
+
+@pytest.mark.req("SET-09")
+@settings(max_examples=150)
+@given(crowded(7, 4, 2))
+def test_the_plan_is_the_best_of_all_where_seven_groups_crowd_four_municipalities(made: Made) -> None:
     holds(made)
 
 

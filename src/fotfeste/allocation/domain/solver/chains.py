@@ -34,6 +34,8 @@ _TAKER, _BY, _IS_OPEN = 0, 1, 2
 _OPEN, _SEEN, _LAST, _LAST_COLUMN = 0, 1, 2, 3
 _BEST, _LEAST = 0, 1
 _UNSEEN = 1e300
+# How many groups are looked at for one that is unplaced, and for all of them.
+_FOR_UNPLACED, _FOR_ALL_UNPLACED = 40, 10_000
 
 type Search = tuple[Floats, Integers, Integers, Integers, Floats]
 
@@ -181,13 +183,14 @@ def _from_one(task: Task, state: State, search: Search, source: int, most: int) 
     return bool(is_gain)
 
 
-@compiled(f"i8({TASK}, {STATE}, {_SEARCH}, i8[::1], i8)")
-def _from_all(task: Task, state: State, search: Search, turn: Integers, most: int) -> int:
+@compiled(f"i8({TASK}, {STATE}, {_SEARCH}, i8[::1], i8, i8)")
+def _from_all(task: Task, state: State, search: Search, turn: Integers, most: int, most_unplaced: int) -> int:
     """From each group in turn that loses something; how many gains were made."""
     gains = 0
     for g in turn:
         lost = own_loss(task, state, g) - min(0.0, left_idle(task, state, g))
-        if lost > search[4][_LEAST] and _from_one(task, state, search, g, most):
+        looks = most if state[1][g, HERE] >= 0 else most_unplaced
+        if lost > search[4][_LEAST] and _from_one(task, state, search, g, looks):
             gains += 1
     return gains
 
@@ -195,9 +198,11 @@ def _from_all(task: Task, state: State, search: Search, turn: Integers, most: in
 def follow_chains(seating: Seating, least: float, most: int) -> int:
     """Make the plan better by chains, beginning with who loses most; how many gains were made.
 
-    `least` is what is too little to be a gain, `most` how many groups are looked at in one search.
+    `least` is what is too little to be a gain, `most` how many groups are looked at in one search; more where they are
+    few who have no place, since nothing is lost as dearly.
     """
-    groups = len(seating.at)
+    groups, unplaced = len(seating.at), int((seating.at < 0).sum())
+    most_unplaced = max(most, min(_FOR_UNPLACED, _FOR_ALL_UNPLACED // max(1, unplaced)))
     search = (
         np.full(groups, _UNSEEN),
         np.zeros((groups, 3), dtype=np.int64),
@@ -206,4 +211,4 @@ def follow_chains(seating: Seating, least: float, most: int) -> int:
         np.array([0.0, least]),
     )
     turn = np.argsort(-seating.losses(), kind="stable").astype(np.int64)
-    return int(_from_all(seating.task, seating.state, search, turn, most))
+    return int(_from_all(seating.task, seating.state, search, turn, most, most_unplaced))

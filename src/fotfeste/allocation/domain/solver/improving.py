@@ -1,20 +1,23 @@
-"""Improving a plan of whole groups: chains to a gain, then shaken a little and chained again, kept where better."""
+"""Improving a plan of whole groups: chains to a gain and pairs shared anew, then shaken a little and again, kept where
+better.
+"""
 
 import numpy as np
 
 from fotfeste.allocation.domain.solver.chains import follow_chains
+from fotfeste.allocation.domain.solver.pairs import share_anew
 from fotfeste.allocation.domain.solver.seats import Seating
 from fotfeste.allocation.domain.solver.shaking import shake
 
 # How many groups a chain may look at: twenty, and twelve in a country of twelve thousand groups.
 _LOOKED_AT, _FEWEST, _LOOKS_IN_ALL = 20, 8, 150_000
-_FIRST_PASSES, _PASSES = 4, 2
+_FIRST_PASSES, _PASSES = 2, 1
 # Rounds of shaking: so many that a country of twelve thousand groups has eight; ten times the country has none.
 _MOST_ROUNDS, _GROUPS_IN_ALL = 12, 100_000
-# A pass that makes fewer gains than this part of the first is the last.
-_WORTHWHILE = 0.05
 # Temperatures in parts of what the second choice loses on average, and what is too little to be a gain.
-_HOT, _COLD, _LEAST = 1.0, 0.1, 1e-6
+_HOT, _COLD, _LEAST = 2.0, 0.2, 1e-6
+# How many moves a round tries, in parts of the groups; few are enough, since chains and pairs go over all.
+_MOVES, _FEWEST_MOVES = 0.15, 250
 # A first plan of many groups in places that they crowd is shaken once, not as hot: that evens out how full places are
 # in a tenth of the time that chains take.
 _MANY, _WARM, _COOL = 5_000, 0.3, 0.03
@@ -34,11 +37,12 @@ def improved(seating: Seating, seed: int, enough: float) -> Seating:
     _chained(seating, _LEAST * regret, 1 if is_shaken else _FIRST_PASSES, enough)
     best = seating
     rounds = min(_MOST_ROUNDS, _GROUPS_IN_ALL // len(seating.at))
+    moves = max(_FEWEST_MOVES, int(_MOVES * len(seating.at)))
     for _ in range(rounds):
         if best.waste() <= enough:
             break
         tried = best.copy()
-        number = shake(tried, number, len(seating.at), _HOT * regret, _COLD * regret)
+        number = shake(tried, number, moves, _HOT * regret, _COLD * regret)
         _chained(tried, _LEAST * regret, _PASSES, enough)
         if tried.waste() < best.waste():
             best = tried
@@ -47,9 +51,9 @@ def improved(seating: Seating, seed: int, enough: float) -> Seating:
 
 def _chained(seating: Seating, least: float, passes: int, enough: float) -> None:
     most = max(_FEWEST, min(_LOOKED_AT, _LOOKS_IN_ALL // len(seating.at)))
-    first = follow_chains(seating, least, most)
-    for _ in range(passes - 1):
-        if seating.waste() <= enough or follow_chains(seating, least, most) <= _WORTHWHILE * first:
+    for _ in range(passes):
+        gains = follow_chains(seating, least, most)
+        if seating.waste() <= enough or gains + share_anew(seating, least) == 0:
             return
 
 

@@ -11,8 +11,8 @@ from fotfeste.allocation.domain.solver.problem import Problem
 # Temperatures, in parts of how far scores are spread; each pass over all scores takes the columns that are best then.
 _FIRST = (0.3,)
 _PASSES = ((0.1,), (0.04,), (0.016,), (0.006,), (0.0025,), (0.001, 0.0005))
-# A pass over more scores than this takes seconds: fewer, for a hundred thousandth of the bound.
-_MANY_CELLS, _FEW_PASSES = 100_000_000, ((0.1,), (0.04,), (0.016,), (0.006,), (0.0025,))
+# A pass over more scores than this takes seconds: one fewer, each over one choice of columns.
+_MANY_CELLS = 100_000_000
 _FIRST_CLOSE, _CLOSE = 0.02, 0.002
 # Columns that differ by no more than this, in the temperature of the pass, are drawn from. A price goes no farther than
 # half of it: farther away they say nothing. Where more than this part of the prices has gone so far, columns are chosen
@@ -44,7 +44,7 @@ def near_optimal(problem: Problem, width: int) -> Floats:
         return price
     _settle_sample(problem, sample, rows, price, [*_falling(whole, spread), *(heat * spread for heat in _FIRST)])
     is_large = groups * municipalities >= _MANY_CELLS
-    for heats in _FEW_PASSES if is_large else _PASSES:
+    for heats in _PASSES[:-1] if is_large else _PASSES:
         _settle_all(problem, price, width, [heat * spread for heat in heats], 1 if is_large else _ANEW)
     return price
 

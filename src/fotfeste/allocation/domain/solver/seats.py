@@ -88,6 +88,23 @@ def left_idle(task: Task, state: State, g: int) -> float:
     return float(own_due(task, state, g) + own_idle(task, state, m, 0, -task[4][g, 0]))
 
 
+@within
+def idle_with(task: Task, m: int, left: int) -> float:
+    """What it costs that room for so many persons is left in municipality m."""
+    crowded = task[6][task[7][m] + left] if len(task[7]) else 0.0
+    return float(task[5][m, 0] * left + crowded)
+
+
+@within
+def waste_of(task: Task, state: State, m: int) -> float:
+    """What municipality m wastes: what those lose who are there, and the room for persons that is left."""
+    waste, g = idle_with(task, m, state[0][m, 0]), state[2][m]
+    while g >= 0:
+        waste += own_loss(task, state, g)
+        g = state[1][g, AFTER]
+    return float(waste)
+
+
 @compiled(f"void({TASK}, {STATE}, i8[::1])")
 def _seat_all(task: Task, state: State, at: Integers) -> None:
     for g in range(len(at)):
