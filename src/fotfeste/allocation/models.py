@@ -4,6 +4,8 @@ A plan has no people in it: IMDi's own. Its proposals are about households, and 
 number of the plan tells how many there are, so that whoever sees fewer is told nothing of the others.
 """
 
+from datetime import date
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -12,6 +14,7 @@ from django.db.models import F, Q
 
 from fotfeste.allocation.domain.states import PLAN
 from fotfeste.allocation.domain.types import SteeringKind
+from fotfeste.kernel.calendar import Week, legal_day
 from fotfeste.kernel.parameters import ParameterStatus
 from fotfeste.platform.public_ids import new_reference
 from fotfeste.platform.states import workflow_trigger
@@ -148,6 +151,12 @@ class Plan(models.Model):
             workflow_trigger(PLAN),
             _kept("plan_is_kept", _PLAN_CHANGED),
         ]
+
+    @property
+    def week(self) -> Week:
+        """The week that it is for: the one in which it was asked for, also where it is computed after midnight."""
+        ordered_on: date = legal_day(self.ordered_at)
+        return Week.of(ordered_on)
 
 
 class Proposal(models.Model):

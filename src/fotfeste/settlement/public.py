@@ -39,6 +39,7 @@ from fotfeste.settlement.domain.contents import AnswerOutcome, Question
 from fotfeste.settlement.domain.goals import Goal
 from fotfeste.settlement.domain.interview import GivenAnswer, Participation
 from fotfeste.settlement.domain.journey import JourneyPlan, LegPlan, OwnCar
+from fotfeste.settlement.domain.places import counting_year
 from fotfeste.settlement.domain.types import (
     AfterDecline,
     Capability,
@@ -128,6 +129,7 @@ __all__ = [
     "close_case",
     "close_emptied",
     "confirm_arrival",
+    "counting_year",
     "declare_capabilities",
     "decline_request",
     "declined_sentence",

@@ -14,7 +14,6 @@ from fotfeste.allocation.explained import for_case_worker
 from fotfeste.allocation.models import Plan, Proposal
 from fotfeste.allocation.queries.inputs import candidates_on
 from fotfeste.allocation.queries.plans import municipality_names
-from fotfeste.allocation.views.plans import week_of
 from fotfeste.kernel.calendar import Week
 from fotfeste.platform.scope import scope
 from fotfeste.settlement.actions.needs import add_need, end_need
@@ -64,7 +63,7 @@ def not_possible(cast: Cast, plan: Plan, group: int) -> list[str]:
     """What the proposal's page says was not possible."""
     with scope(cast.imdi, cast.day):
         why = from_json(Explanation, Proposal.objects.get(plan=plan, subject_id=group).explanation)
-        sections = for_case_worker(why, municipality_names(), week_of(plan))
+        sections = for_case_worker(why, municipality_names(), plan.week)
     return [line for section in sections if section.heading == "Ikke mulig" for line in section.lines]
 
 

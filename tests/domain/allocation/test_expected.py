@@ -10,6 +10,7 @@ from fotfeste.allocation.domain.policy import Policy
 from fotfeste.allocation.domain.types import Group, SaidNo
 from fotfeste.directory.reference import monthly_applications
 from fotfeste.directory.reference.records import MonthlyApplications
+from fotfeste.kernel.calendar import Week
 from tests.domain.allocation.making import POLICY, group
 
 ON = date(2026, 3, 2)
@@ -43,20 +44,27 @@ def test_a_month_is_held_against_the_known_months_of_its_own_year() -> None:
 
 
 def test_only_the_weeks_that_are_left_of_the_year_count() -> None:
-    assert len(list(weeks_ahead(date(2026, 12, 10), 52))) == 3
-    assert list(weeks_ahead(date(2026, 12, 28), 52)) == []
-    assert list(weeks_ahead(ON, 2)) == [date(2026, 3, 9), date(2026, 3, 16)]
+    assert len(list(weeks_ahead(date(2026, 12, 10), 2026, 52))) == 3  # weeks 51 to 53
+    assert list(weeks_ahead(date(2026, 12, 28), 2026, 52)) == []
+    assert list(weeks_ahead(ON, 2026, 2)) == [date(2026, 3, 9), date(2026, 3, 16)]
+
+
+@pytest.mark.parametrize("on", [date(2024, 12, 30), date(2027, 1, 2)], ids=["in 2025-W01", "in 2026-W53"])
+def test_at_new_year_the_weeks_are_those_of_the_year_whose_places_they_are(on: date) -> None:
+    year = max(on.year, Week.of(on).year)
+    weeks = [Week.of(day) for day in weeks_ahead(on, year, 60)]
+    assert (weeks[0], weeks[-1]) == (Week.of(on) + 1, Week(year, 52))
 
 
 def test_each_of_those_of_late_stands_for_as_many_as_the_months_bring() -> None:
-    assert expected(LATE, looking_ahead(24), ON, FLAT).each == 2.0
+    assert expected(LATE, looking_ahead(24), ON, 2026, FLAT).each == 2.0
     spring = Season(dict.fromkeys((3, 4, 5), 2.0) | {1: 1.0, 2: 1.0, 12: 1.0}, {})
-    found = expected(LATE, looking_ahead(8, 9), ON, spring)
+    found = expected(LATE, looking_ahead(8, 9), ON, 2026, spring)
     assert found.each == pytest.approx(8 * 2.0 / (1 * 2.0 + 8 * 1.0))
 
 
 def test_they_come_anew() -> None:
-    found = expected(LATE, looking_ahead(24), ON, FLAT)
+    found = expected(LATE, looking_ahead(24), ON, 2026, FLAT)
     assert len(found.groups) == FEWEST
     assert {each.said_no for each in found.groups} == {()}
     assert {(each.due_since_on, each.goal_on - each.due_since_on) for each in found.groups} == {
@@ -70,4 +78,4 @@ def test_they_come_anew() -> None:
     ids=["the policy looks no week ahead", "too few to say anything", "the year is over"],
 )
 def test_nobody_is_expected(late: list[Group], weeks: int, on: date) -> None:
-    assert expected(late, looking_ahead(weeks), on, FLAT) is NOBODY
+    assert expected(late, looking_ahead(weeks), on, 2026, FLAT) is NOBODY

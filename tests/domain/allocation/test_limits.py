@@ -1,6 +1,6 @@
 """What a plan counts beside persons: places that are kept for integration centres, and those of a week."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pytest
 from hypothesis import given
@@ -50,15 +50,21 @@ def test_where_places_are_kept_what_is_open_to_others_is_counted() -> None:
     assert pose(asked, seen, POLICY, DAY).instance.demand.tolist() == [[2, 2, 2, 2], [3, 0, 0, 3], [1, 1, 0, 0]]
 
 
+def _drawn(
+    asked: list[Group], seen: Mapping[str, Municipality], seed: int
+) -> Iterator[tuple[Municipality, list[Group]]]:
+    """Each municipality with those whom a draw within the limits sends there."""
+    placed = proportional_draw(pose(asked, list(seen.values()), POLICY, DAY).instance, seed)
+    for column, each in enumerate(seen.values()):
+        yield each, [group for group, at in zip(asked, placed, strict=True) if at == column]
+
+
 @pytest.mark.req("SET-11")
 @given(st.lists(groups(), min_size=1, max_size=9), countries(), st.integers(0, 5))
 def test_no_plan_within_the_limits_fills_a_kept_place_with_another(
     asked: list[Group], seen: Mapping[str, Municipality], seed: int
 ) -> None:
-    posed = pose(asked, list(seen.values()), POLICY, DAY)
-    placed = proportional_draw(posed.instance, seed)
-    for column, each in enumerate(seen.values()):
-        here = [group for group, at in zip(asked, placed, strict=True) if at == column]
+    for each, here in _drawn(asked, seen, seed):
         left = limits([each], [Resource.PERSONS], POLICY)[0, 0]
         from_centre = {centre: sum(group.size for group in here if group.centre == centre) for centre in each.kept}
         still_kept = sum(max(0, count - from_centre[centre]) for centre, count in each.kept.items())
@@ -71,10 +77,7 @@ def test_no_plan_within_the_limits_fills_a_kept_place_with_another(
 def test_no_plan_within_the_limits_sends_more_in_a_week_than_a_municipality_receives_unless_one_comes_alone(
     asked: list[Group], seen: Mapping[str, Municipality], seed: int
 ) -> None:
-    posed = pose(asked, list(seen.values()), POLICY, DAY)
-    placed = proportional_draw(posed.instance, seed)
-    for column, each in enumerate(seen.values()):
-        here = [group for group, at in zip(asked, placed, strict=True) if at == column]
+    for each, here in _drawn(asked, seen, seed):
         if each.week and here:
             comes_alone = len(here) == 1 and not each.week.planned
             assert comes_alone or sum(group.size for group in here) + each.week.planned <= each.week.most

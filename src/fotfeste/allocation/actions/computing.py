@@ -24,7 +24,7 @@ from fotfeste.allocation.domain.solver.plan import Plan as Solved
 from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION
 from fotfeste.allocation.models import Plan, Proposal
 from fotfeste.allocation.queries.inputs import Candidates, candidates_on, with_expected
-from fotfeste.kernel.calendar import legal_day
+from fotfeste.kernel.calendar import Week, legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
@@ -57,7 +57,8 @@ def compute_plan(plan_id: int, *, by: Viewer, at: datetime) -> None:
 
 
 def _compute(plan_id: int, *, by: Viewer, at: datetime) -> None:
-    candidates = read_candidates(by, at)
+    week = Plan.objects.only("ordered_at").get(pk=plan_id).week
+    candidates = read_candidates(by, at, week)
     if not candidates.groups:
         raise Refused("nobody_to_plan")
     if _has_come_to(plan_id, "solving"):
@@ -65,10 +66,10 @@ def _compute(plan_id: int, *, by: Viewer, at: datetime) -> None:
         keep_plan(plan_id, found, by=by, at=at)
 
 
-def read_candidates(by: Viewer, at: datetime) -> Candidates:
-    """Everything that a plan rests on, read together."""
+def read_candidates(by: Viewer, at: datetime, week: Week | None = None) -> Candidates:
+    """Everything that a plan of a week rests on, that of the day where none is named, read together."""
     with transaction.atomic():
-        return with_expected(candidates_on(by, legal_day(at)), by, legal_day(at))
+        return with_expected(candidates_on(by, legal_day(at), week=week), by, legal_day(at))
 
 
 def computed(candidates: Candidates, at: datetime, coming_to: Callable[[str], object] = lambda step: None) -> Computed:

@@ -68,8 +68,9 @@ def send_proposals(
     chosen = [each for each in found if each.request_id is None]
     lock_households(group_ids)
     lock_municipalities({each.municipality_id for each in chosen if each.municipality_id})
-    standing = standing_steering(by, legal_day(at))  # no sooner: who steers a household or closes a municipality waits
-    weeks = week_rooms_of_all(legal_day(at), wanted_week)
+    today = legal_day(at)
+    standing = standing_steering(by, Week.of(today))  # no sooner: who steers a household or closes a municipality waits
+    weeks = week_rooms_of_all(today, wanted_week)
     rooms = {organisation: WeekRoom(*room) for organisation, room in weeks.items()}
     not_sent = [NotSent(each, Refused("sent_already")) for each in found if each.request_id is not None]
     for each in chosen:

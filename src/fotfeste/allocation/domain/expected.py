@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from fotfeste.allocation.domain.policy import Policy
 from fotfeste.allocation.domain.types import Group
 from fotfeste.directory.reference.records import MonthlyApplications
+from fotfeste.kernel.calendar import Week
 
 SCHEME, ALL = "collective_protection", "TOTAL"
 WEEK = timedelta(days=7)
@@ -70,23 +71,29 @@ def season(rows: Sequence[MonthlyApplications]) -> Season:
     )
 
 
-def weeks_ahead(on: date, most: int) -> Iterator[date]:
-    """The first days of the weeks after this one that are left of the year, so many at most: places are the year's."""
+def weeks_ahead(on: date, year: int, most: int) -> Iterator[date]:
+    """A day in each week after that of a day that is left of a year, so many at most: places are the year's, and a week
+    is of its ISO year.
+    """
     day = on + WEEK
     for _ in range(most):
-        if day.year != on.year:
+        if Week.of(day).year != year:
             return
         yield day
         day += WEEK
 
 
-def expected(recent: Sequence[Group], policy: Policy, on: date, months: Season) -> Expected:
-    """Whom to expect after a day, by the groups that came in the policy's last weeks until then.
+def expected(
+    recent: Sequence[Group], policy: Policy, on: date, year: int, months: Season, weeks: int | None = None
+) -> Expected:
+    """Whom to expect after a day in the rest of a year, by the groups that came in the policy's last weeks until then.
+    `weeks`: how many to look ahead; as many as the policy does where nothing is said.
 
-    NOBODY where the policy looks no week ahead, where the year has no other week, and from fewer than 30 groups. They
+    NOBODY where no week is looked ahead, where the year has no other week, and from fewer than 30 groups. They
     come anew: nobody has said no to them, they have not waited, and a plan of this week steers none of them.
     """
-    ahead = sum(months.of(day) for day in weeks_ahead(on, policy.numbers["coming_weeks"]))
+    most = policy.numbers["coming_weeks"] if weeks is None else weeks
+    ahead = sum(months.of(day) for day in weeks_ahead(on, year, most))
     behind = sum(months.of(on - WEEK * number) for number in range(policy.numbers["recent_weeks"]))
     if not ahead or not behind or len(recent) < FEWEST:
         return NOBODY

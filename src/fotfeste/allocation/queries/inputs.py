@@ -26,6 +26,7 @@ from fotfeste.allocation.queries.steering import Standing, standing_steering
 from fotfeste.directory.public import Neighbour
 from fotfeste.directory.reference.projection import LatLon
 from fotfeste.directory.reference.read import monthly_applications
+from fotfeste.kernel.calendar import Week
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.public import (
     Capability,
@@ -34,6 +35,7 @@ from fotfeste.settlement.public import (
     MunicipalityLine,
     Offered,
     PlaceKind,
+    counting_year,
     in_queue,
     kept_of_all,
     municipality_lines,
@@ -48,7 +50,8 @@ from fotfeste.settlement.public import (
 class Candidates:
     """The groups of a plan in their order, each with its case, the subject that it hangs on and who is in it by age
     band, sex and citizenship; the municipalities, each with its places, with the organisation of each by number; the
-    policy that weighs; what is steered, as a plan takes it and as it stands; and whom to expect after them.
+    policy that weighs; what is steered, as a plan takes it and as it stands; the year whose places they are; and whom
+    to expect after them.
     """
 
     groups: tuple[Group, ...]
@@ -60,12 +63,15 @@ class Candidates:
     policy: Policy
     steering: Steering
     standing: Standing
+    year: int
     expected: Expected = NOBODY
 
 
-def candidates_on(viewer: Viewer, day: date, group_id: int | None = None) -> Candidates:
-    """Whom and what a plan can choose among on a day; one household alone where `group_id` is given. A protected
-    household is there for those alone who are named for it. Raises NoRule.
+def candidates_on(viewer: Viewer, day: date, group_id: int | None = None, *, week: Week | None = None) -> Candidates:
+    """Whom and what a plan of a week can choose among, as of a day; the week of the day where none is named, and one
+    household alone where `group_id` is given. Noes, closed municipalities and the places of the year are the week's: on
+    30 December that may be another year than the day's. A protected household is there for those alone who are named
+    for it. Raises NoRule.
     """
     waiting, lines = in_queue(viewer, day, group_id), municipality_lines(day)
     municipalities = _municipalities(lines, day)
@@ -81,6 +87,7 @@ def candidates_on(viewer: Viewer, day: date, group_id: int | None = None) -> Can
         policy=policy_for(viewer.organisation_id, day),
         steering=standing.for_plan(references),
         standing=standing,
+        year=counting_year(week, day),
     )
 
 
@@ -122,12 +129,12 @@ def _household(waiting: InQueue) -> Household:
     )
 
 
-def _municipalities(lines: Sequence[MunicipalityLine], day: date) -> tuple[Municipality, ...]:
+def _municipalities(lines: Sequence[MunicipalityLine], day: date, week: Week) -> tuple[Municipality, ...]:
     neighbours: dict[str, set[str]] = {}
     for number, other in Neighbour.objects.order_by("pk").values_list("municipality_id", "neighbour_id"):
         neighbours.setdefault(number, set()).add(other)
-    places, kept, offered = resources_left_of_all(day), kept_of_all(day.year, day), offered_by_all(day)
-    weeks = week_rooms_of_all(day)
+    places, kept, offered = resources_left_of_all(day), kept_of_all(day, week), offered_by_all(day)
+    weeks = week_rooms_of_all(day, week)
     return tuple(
         replace(
             _municipality(line, places.get(line.organisation.pk, {})),

@@ -19,7 +19,7 @@ _WITH = ("municipality", "steered_by", "ended_by")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What holds on a day: of households that the viewer sees, and of municipalities this week."""
+    """What holds: of households that the viewer sees, and of municipalities in a week."""
 
     groups: tuple[SteeredGroup, ...]
     closed: tuple[ClosedMunicipality, ...]
@@ -60,9 +60,9 @@ def _number(steered: SteeredGroup | ClosedMunicipality) -> str:
     return str(steered.municipality.municipality_id)
 
 
-def standing_steering(viewer: Viewer, day: date) -> Standing:
-    """What a plan of the day is steered by. Two queries."""
-    return Standing(tuple(steered_groups(viewer)), tuple(closed_municipalities(viewer, day)))
+def standing_steering(viewer: Viewer, week: Week) -> Standing:
+    """What a plan of the week is steered by. Two queries."""
+    return Standing(tuple(steered_groups(viewer)), tuple(closed_municipalities(viewer, week)))
 
 
 def steered_groups(viewer: Viewer, subject_id: int | None = None) -> QuerySet[SteeredGroup]:
@@ -84,12 +84,12 @@ def steered_in_queue(viewer: Viewer) -> QuerySet[SteeredGroup]:
     return steered_groups(viewer).filter(Exists(waiting))
 
 
-def closed_municipalities(viewer: Viewer, day: date) -> QuerySet[ClosedMunicipality]:
-    """The municipalities that are closed in the week of a day, by name."""
+def closed_municipalities(viewer: Viewer, week: Week) -> QuerySet[ClosedMunicipality]:
+    """The municipalities that are closed in a week, by name."""
     if not viewer.may(PLAN_PERMISSION):
         return ClosedMunicipality.objects.none()
     found = ClosedMunicipality.objects.filter(
-        organisation_id=viewer.organisation_id, week=str(Week.of(day)), ended_at__isnull=True
+        organisation_id=viewer.organisation_id, week=str(week), ended_at__isnull=True
     )
     return found.select_related(*_WITH).order_by("municipality__sort_key", "pk")
 

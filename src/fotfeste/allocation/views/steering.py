@@ -47,7 +47,7 @@ class SteeringView(StaffView):
         context = {
             "page": page,
             "rows": [(each, names[each.subject_id], what_is_decided(each), decided_by(each)) for each in found],
-            "closed": [(each, decided_by(each)) for each in closed_municipalities(self.viewer, self.day)],
+            "closed": [(each, decided_by(each)) for each in closed_municipalities(self.viewer, Week.of(self.day))],
             "week": week(Week.of(self.day)),
             "standing": plans_for(self.viewer).filter(state="proposed").first(),
         }
@@ -62,7 +62,7 @@ class CloseMunicipalityView(ActView):
 
     def form_arguments(self) -> dict[str, Any]:
         """Those that are open, by name."""
-        shut = {each.municipality.municipality_id for each in closed_municipalities(self.viewer, self.day)}
+        shut = {each.municipality.municipality_id for each in closed_municipalities(self.viewer, Week.of(self.day))}
         names = {number: name for number, name in municipality_names().items() if number not in shut}
         return {"choices": by_name(names), "about": _("Skriv ikke om enkeltpersoner.")}
 

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from fotfeste.access.public import Compartment, is_known
 from fotfeste.directory.public import Organisation, OrganisationKind, Reach, reach
+from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import NotFound
 from fotfeste.kernel.names import norwegian_sort_key
 from fotfeste.platform.viewer import Viewer
@@ -16,6 +17,7 @@ from fotfeste.registry.public import household_names
 from fotfeste.settlement.domain.candidates import Figures
 from fotfeste.settlement.domain.goals import Deadline, answer_deadline
 from fotfeste.settlement.domain.parameters import book
+from fotfeste.settlement.domain.places import counting_year
 from fotfeste.settlement.domain.types import Capability, LocalService, Offerable
 from fotfeste.settlement.models import CaseNeed, Journey, MunicipalityYear, Offer, SettlementRequest
 from fotfeste.settlement.queries.declared import capabilities_among, declared_by_all, offerables_by_all
@@ -156,12 +158,17 @@ def _households(viewer: Viewer, organisation_id: int, day: date) -> list[Incomin
 SORTS = ("name", "county", "population", "decided", "left", "settled")
 
 
-def municipality_lines(day: date, *, text: str = "", sort: str = "name") -> list[MunicipalityLine]:
-    """All municipalities, or those whose name, number or county has the text; in the order asked for. Four queries."""
-    loads, rows, said = load_of_all(day.year, day), decided_for(day.year), offerables_by_all(day)
+def municipality_lines(
+    day: date, *, week: Week | None = None, text: str = "", sort: str = "name"
+) -> list[MunicipalityLine]:
+    """All municipalities, or those whose name, number or county has the text; in the order asked for. Their figures are
+    those of the year in which a place for the week counts, or of the day's where no week is named. Four queries.
+    """
+    year = counting_year(week, day)
+    loads, rows, said = load_of_all(year, day), decided_for(year), offerables_by_all(day)
     wanted = text.strip().casefold()
     lines = [
-        _line(place, day.year, rows, loads.get(place.pk, NO_LOAD), said.get(place.pk, {}))
+        _line(place, year, rows, loads.get(place.pk, NO_LOAD), said.get(place.pk, {}))
         for place in Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY)
         .select_related("municipality__county")
         .order_by("sort_key", "pk")

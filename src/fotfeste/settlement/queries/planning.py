@@ -13,7 +13,7 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Member, Sex, members_of_groups, unaccompanied_among
 from fotfeste.settlement.domain.answers import from_json
 from fotfeste.settlement.domain.contents import AnswerOutcome, Content, Question
-from fotfeste.settlement.domain.declines import Asking, may_be_asked
+from fotfeste.settlement.domain.declines import Asking, may_be_asked, week_asked_for
 from fotfeste.settlement.domain.goals import settle_by
 from fotfeste.settlement.domain.interview import is_of_age
 from fotfeste.settlement.domain.parameters import book
@@ -55,7 +55,7 @@ class InQueue:
 
     `needs` are the case's, with what IMDi has added and ended since the interview. Municipalities are numbers: `host`
     the integration centre's where it lives, `lives_in` where it lives on MAMOT or AMOT ("" for neither), `said_no`
-    those that have declined it and may not be asked about it in the week of the day.
+    those that have declined it and may not be asked about it in the week.
     """
 
     case: SettlementCase
@@ -67,9 +67,10 @@ class InQueue:
     said_no: Mapping[str, Declined]
 
 
-def in_queue(viewer: Viewer, day: date, group_id: int | None = None) -> list[InQueue]:
+def in_queue(viewer: Viewer, day: date, group_id: int | None = None, *, week: Week | None = None) -> list[InQueue]:
     """The households that wait for a municipality and that the viewer sees: with a permit in the household, and nobody
-    in it who has had their one offer (SET-08). Of one of them alone, where `group_id` is given.
+    in it who has had their one offer (SET-08). Of one of them alone, where `group_id` is given. A no to them is read
+    for a week, that of the day where none is named.
 
     Eight queries, one more where a municipality has answered, and one for each where somebody has left for good. Empty
     for those who do not find municipalities. Raises NoRule.
@@ -87,7 +88,7 @@ def in_queue(viewer: Viewer, day: date, group_id: int | None = None) -> list[InQ
     settling = _settling(cases, day)
     cases = [case for case in cases if any(each.has_permit for each in settling[case.subject_id])]
     needs = _needs(cases, day)
-    return _as_asked(cases, settling, needs, _declined(cases, needs, day), day)
+    return _as_asked(cases, settling, needs, _declined(cases, needs, day, week_asked_for(week, day)), day)
 
 
 def recently_in_queue(viewer: Viewer, since: date, day: date) -> list[InQueue]:
@@ -182,9 +183,9 @@ def _needs(cases: Collection[SettlementCase], day: date) -> Mapping[int, frozens
 
 
 def _declined(
-    cases: Collection[SettlementCase], needs: Mapping[int, frozenset[Capability]], day: date
+    cases: Collection[SettlementCase], needs: Mapping[int, frozenset[Capability]], day: date, week: Week
 ) -> Mapping[int, Mapping[str, Declined]]:
-    """The municipalities that have said no and may not be asked in the week of a day, by case and number."""
+    """The municipalities that have said no and may not be asked for a week, by case and number."""
     requests: dict[int, list[SettlementRequest]] = {}
     numbers: dict[int, str] = {}
     answered = SettlementRequest.objects.filter(ANSWERED, case_id__in=[case.pk for case in cases])
@@ -195,7 +196,7 @@ def _declined(
     found: dict[int, dict[str, Declined]] = {}
     for case in cases:
         for pk, declined in declined_among(requests.get(case.pk, ())).items():
-            asking = Asking(Week.of(day), case.assessment, needs[case.pk], declared.get(pk, {}))
+            asking = Asking(week, case.assessment, needs[case.pk], declared.get(pk, {}))
             if may_be_asked(declined, asking).is_no:
                 found.setdefault(case.pk, {})[numbers[pk]] = declined.of_what_it_lacks(asking.needed, asking.declared)
     return found
@@ -238,7 +239,7 @@ def week_rooms_of_all(day: date, week: Week | None = None) -> Mapping[int, tuple
     the week's last day, and how many have come in it, have its yes for it, or are asked for in it or in no certain one;
     by organisation, where it has said. One query.
     """
-    week = week or Week.of(day)
+    week = week_asked_for(week, day)
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT w.organisation_id, w.persons, coalesce(l.in_week, 0)
@@ -250,10 +251,11 @@ def week_rooms_of_all(day: date, week: Week | None = None) -> Mapping[int, tuple
         return {int(pk): (int(most), int(planned)) for pk, most, planned in cursor.fetchall()}
 
 
-def kept_of_all(year: int, day: date) -> Mapping[int, Mapping[int, int]]:
-    """How many places of a year are still kept for each integration centre: by municipality's organisation, then by
-    centre (SET-11). A query, and one for each centre that any are kept for.
+def kept_of_all(day: date, week: Week) -> Mapping[int, Mapping[int, int]]:
+    """How many places are still kept for each integration centre in the year in which a week counts: by municipality's
+    organisation, then by centre (SET-11). A query, and one for each centre that any are kept for.
     """
+    year = counting_year(week, day)
     kept = PlaceReservation.objects.current().filter(year=year, persons__gt=0).order_by("centre_id")
     found: dict[int, dict[int, int]] = {}
     centres = list(kept.values_list("centre_id", flat=True).distinct())
