@@ -28,6 +28,10 @@ DECLINE_SENTENCES: Mapping[str, str | Promise] = {
         "Skriv senest uke {week} i {year}. Gjelder det lenger enn et år, velg at dere ikke spørres før ny vurdering."
     ),
     "unmet_need_missing": _("Kryss av for det kommunen ikke kan tilby."),
+    "no_need_left": _(
+        "Husstanden trenger ikke lenger noe særskilt, så neiet kan ikke gjelde et behov. "
+        "Velg på nytt når IMDi kan spørre dere om husstanden."
+    ),
     "need_not_told": _("Velg blant det husstanden trenger nå. Behovene er endret siden siden ble åpnet."),
     "municipality_has_declined": _("{said} Skriv hvorfor dere spør kommunen likevel."),
 }
@@ -36,7 +40,7 @@ DECLINED: Mapping[str, str | Promise] = {
     "declined_this_week": _("{who} svarte nei {on} ({reason}): ikke denne uken. Kan spørres igjen fra {week}."),
     "declined_this_need": _(
         "{who} svarte nei {on} ({reason}): ikke dette behovet ({needs}). "
-        "Kan spørres igjen når kommunen ikke lenger melder at den mangler det."
+        "Kan spørres igjen når kommunen ikke lenger melder at den mangler det, eller husstanden ikke trenger det."
     ),
     "declined_until_reassessed": _(
         "{who} svarte nei {on} ({reason}): ikke før ny vurdering. Kan spørres igjen når husstanden er vurdert på nytt."

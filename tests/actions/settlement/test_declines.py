@@ -12,13 +12,15 @@ from fotfeste.platform.sentences import sentence_for
 from fotfeste.settlement.actions.capabilities import declare_capabilities
 from fotfeste.settlement.actions.finishing import finish_supplement
 from fotfeste.settlement.actions.needs import add_need, end_need
-from fotfeste.settlement.actions.request import accept_request, decline_request, release_municipality, send_request
+from fotfeste.settlement.actions.request import accept_request, decline_request, release_municipality
 from fotfeste.settlement.domain.candidates import Candidate
 from fotfeste.settlement.domain.contents import Question
 from fotfeste.settlement.domain.types import AfterDecline, Capability, DeclineReason
 from fotfeste.settlement.models import Interview, MunicipalityCapability, SettlementCase, SettlementRequest
-from fotfeste.settlement.queries.candidates import candidate_for, declared_by_all
+from fotfeste.settlement.queries.candidates import candidate_for
+from fotfeste.settlement.queries.declared import declared_by_all
 from fotfeste.settlement.queries.planning import in_queue
+from tests.actions.settlement.asking import ask
 from tests.actions.settlement.stage import WEEK, queued, requested
 from tests.actions.settlement.test_reopened import TEACHER, finishes, mended, reopens
 from tests.as_owner import every_event
@@ -59,19 +61,6 @@ def levanger(cast: Cast, group: int, week: Week | None = None) -> Candidate:
     return found
 
 
-def asks_again(cast: Cast, group: int, week: Week | None = None, reasoning: str = "") -> SettlementRequest:
-    """IMDi asks Levanger about the same household."""
-    with scope(cast.imdi, cast.day):
-        return send_request(
-            group,
-            cast.municipality.organisation_id,
-            wanted_week=week,
-            reasoning=reasoning,
-            by=cast.imdi,
-            at=cast.at,
-        )
-
-
 def planned_without(cast: Cast, group: int, days: int = 0) -> set[str]:
     """Which municipalities a plan of a later day leaves out because they have said no."""
     day = cast.day + timedelta(days=days)
@@ -107,20 +96,20 @@ def test_a_municipality_names_from_which_week_it_may_be_asked(cast: Cast) -> Non
     group = requested(cast, queued(cast))
     says_no(cast, group, AfterDecline.NOT_THIS_WEEK, again_from=Week(2024, 20))
     with pytest.raises(Refused) as caught:
-        asks_again(cast, group, Week(2024, 19))
+        ask(cast, group, week=Week(2024, 19))
     assert (caught.value.code, caught.value.field) == ("municipality_has_declined", "reasoning")
     assert sentence_for(caught.value) == (
         "Levanger svarte nei 14. mars 2024 (ingen egnet bolig): ikke denne uken. "
         "Kan spørres igjen fra uke 20, 2024. Skriv hvorfor dere spør kommunen likevel."
     )
-    assert asks_again(cast, group, Week(2024, 20)).state == "open"
+    assert ask(cast, group, week=Week(2024, 20)).state == "open"
 
 
 @pytest.mark.req("SET-07")
 def test_imdi_can_ask_all_the_same_when_it_says_why(cast: Cast) -> None:
     group = requested(cast, queued(cast))
     says_no(cast, group, AfterDecline.NOT_UNTIL_REASSESSED)
-    assert asks_again(cast, group, reasoning="Kommunen ringte og har fått en bolig.").state == "open"
+    assert ask(cast, group, "Kommunen ringte og har fått en bolig.", week=None).state == "open"
 
 
 @pytest.mark.req("SET-10")
@@ -195,7 +184,7 @@ def test_what_came_while_it_thought_is_part_of_what_it_said_no_to(cast: Cast) ->
 def test_a_yes_outweighs_an_earlier_no(cast: Cast) -> None:
     group = requested(cast, queued(cast))
     says_no(cast, group, AfterDecline.NOT_UNTIL_REASSESSED)
-    asks_again(cast, group, reasoning="Kommunen ringte.")
+    ask(cast, group, "Kommunen ringte.", week=None)
     with scope(cast.municipality, cast.day):
         accept_request(group, possible_week=WEEK, by=cast.municipality, at=cast.at)
     with scope(cast.imdi, cast.day):

@@ -92,6 +92,7 @@ def test_a_no_that_holds_says_when_it_was_said_and_why(asking: Asking, following
         (None, Week(2024, 12)),  # after that of the answer
         (Week(2024, 14), Week(2024, 15)),  # after the one it was asked for
         (Week(2024, 9), Week(2024, 12)),  # ... which is over
+        (Week(2025, 20), Week(2025, 21)),  # ... also where it is more than a year ahead
     ],
 )
 def test_without_a_week_it_is_the_one_after(wanted: Week | None, first: Week) -> None:
@@ -118,6 +119,20 @@ def test_what_cannot_follow_is_refused_at_its_field(
     with pytest.raises(Refused) as caught:
         checked_following(follows, again_from=week, unmet=unmet, told=(HOME,), wanted=None, day=DAY)
     assert (caught.value.code, caught.value.field) == refused
+
+
+@pytest.mark.req("SET-07")
+def test_a_no_for_a_year_of_weeks_is_kept() -> None:
+    last = NOW + LONGEST_WEEKS
+    found = checked_following("not_this_week", again_from=last, unmet=(), told=(), wanted=None, day=DAY)
+    assert found.from_week == last
+
+
+@pytest.mark.req("SET-07")
+def test_where_nothing_is_needed_no_need_can_be_what_a_no_is_about() -> None:
+    with pytest.raises(Refused) as caught:
+        checked_following("not_this_need", again_from=None, unmet=(HOME,), told=(), wanted=None, day=DAY)
+    assert (caught.value.code, caught.value.field) == ("no_need_left", "follows")
 
 
 @pytest.mark.req("SET-07")

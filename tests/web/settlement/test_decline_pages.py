@@ -12,8 +12,8 @@ from fotfeste.settlement.models import SettlementRequest
 from fotfeste.settlement.public import declare_capabilities, no_sentence, withdraw_request
 from fotfeste.settlement.queries.declines import declined_in, own_noes
 from fotfeste.settlement.sentences_declines import no_in_words
+from tests.actions.settlement.asking import ask
 from tests.actions.settlement.stage import queued, requested, state_of
-from tests.actions.settlement.test_declines import asks_again
 from tests.conftest import Cast
 from tests.platform.markup import read
 from tests.web.settlement.pages import logged_in, reference_of
@@ -43,7 +43,8 @@ def test_the_form_asks_what_follows_and_says_what_an_empty_week_means(cast: Cast
     for told in (
         "Når kan IMDi spørre dere om husstanden igjen?",
         "Ikke denne uken",
-        "Ikke dette behovet",
+        "Ikke dette behovet: dere kan spørres igjen når dere ikke lenger melder at dere mangler det, "
+        "eller når husstanden ikke lenger trenger det",
         "Ikke før ny vurdering",
         "Står feltet tomt, gjelder det fra uke 15, 2024.",
         "Hva kommunen ikke kan tilby",
@@ -60,6 +61,10 @@ def test_of_no_need_there_is_none_that_cannot_be_met(cast: Cast) -> None:
     with logged_in(cast, cast.municipality) as browser:
         answer = browser.post(reverse("answer_request", args=[reference_of(group)]), NO | {"follows": "not_this_need"})
     assert answer.status_code == 422
+    assert answer.context["form"].errors["follows"] == [
+        "Husstanden trenger ikke lenger noe særskilt, så neiet kan ikke gjelde et behov. "
+        "Velg på nytt når IMDi kan spørre dere om husstanden."
+    ]
     assert state_of(cast, group) == "requested"
 
 
@@ -68,6 +73,7 @@ def test_of_no_need_there_is_none_that_cannot_be_met(cast: Cast) -> None:
     ("typed", "said", "field"),
     [
         ({}, "Velg når IMDi kan spørre dere om husstanden igjen.", "follows"),
+        ({"follows": "never"}, "Velg når IMDi kan spørre dere om husstanden igjen.", "follows"),
         ({"follows": "not_this_need"}, "Kryss av for det kommunen ikke kan tilby.", "unmet"),
         (
             {"follows": "not_this_week", "again_from": "11 2024"},
@@ -150,7 +156,7 @@ def test_the_own_list_is_of_twelve_months_and_leaves_out_what_is_asked_anew(cast
     for days, is_there in ((365, True), (366, False)):  # over the turn of the year, though the week is over
         with scope(cast.municipality, cast.day + timedelta(days=days)):
             assert bool(own_noes(cast.day + timedelta(days=days))) is is_there
-    asks_again(cast, group, reasoning="Kommunen ringte.")
+    ask(cast, group, "Kommunen ringte.", week=None)
     assert of_the_year not in text_of(cast, cast.municipality, "my_municipality")
     with scope(cast.imdi, cast.day):
         withdraw_request(group, by=cast.imdi, at=cast.at)  # nothing was answered: the no stands

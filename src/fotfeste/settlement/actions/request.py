@@ -200,7 +200,7 @@ def decline_request(
 
     That it has not what it says it lacks, it declares with the same act, for every household (ADR 0042). Raises
     Refused: `decline_reason_missing`, `decline_reason_needs_words`, `what_follows_missing`, `again_too_early`,
-    `again_too_late`, `unmet_need_missing`, `need_not_told`; IllegalStep, Stale, NotFound.
+    `again_too_late`, `no_need_left`, `unmet_need_missing`, `need_not_told`; IllegalStep, Stale, NotFound.
     """
     case, request = _request_of(group_id, by, at, version)
     check_decline(reason, text)

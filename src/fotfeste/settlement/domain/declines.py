@@ -77,7 +77,7 @@ def checked_following(
     """What follows from a no given on a day, as it can be kept: what belongs to another choice is left out.
 
     `told` are the needs that the municipality was asked about. Raises Refused: `what_follows_missing`,
-    `again_too_early`, `again_too_late`, `unmet_need_missing`, `need_not_told`.
+    `again_too_early`, `again_too_late`, `no_need_left`, `unmet_need_missing`, `need_not_told`.
     """
     if follows not in list(AfterDecline):
         raise Refused("what_follows_missing", "follows")
@@ -85,6 +85,8 @@ def checked_following(
         case AfterDecline.NOT_THIS_WEEK:
             return Following(AfterDecline.NOT_THIS_WEEK, _checked_week(again_from, first_week_again(wanted, day), day))
         case AfterDecline.NOT_THIS_NEED:
+            if not told:
+                raise Refused("no_need_left", "follows")
             if not unmet:
                 raise Refused("unmet_need_missing", "unmet")
             if not set(unmet) <= set(told):

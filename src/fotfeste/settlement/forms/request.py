@@ -17,6 +17,7 @@ from fotfeste.settlement.sentences_offers import CAPABILITIES, DECLINE_REASONS, 
 YES, NO = "yes", "no"
 # A need that the page was opened with may have ended since.
 _TOLD_NO_MORE: dict[str, Any] = {"invalid_choice": DECLINE_SENTENCES["need_not_told"]}
+_NO_CHOICE: dict[str, Any] = {"invalid_choice": DECLINE_SENTENCES["what_follows_missing"]}
 
 
 def required(code: str) -> dict[str, Any]:
@@ -49,7 +50,13 @@ class RequestForm(ActForm):
 
 FOLLOWS = [
     (AfterDecline.NOT_THIS_WEEK, _("Ikke denne uken: dere kan spørres igjen om en senere uke")),
-    (AfterDecline.NOT_THIS_NEED, _("Ikke dette behovet: dere kan spørres igjen når dere melder at dere har det")),
+    (
+        AfterDecline.NOT_THIS_NEED,
+        _(
+            "Ikke dette behovet: dere kan spørres igjen når dere ikke lenger melder at dere mangler det, "
+            "eller når husstanden ikke lenger trenger det"
+        ),
+    ),
     (
         AfterDecline.NOT_UNTIL_REASSESSED,
         _("Ikke før ny vurdering: dere kan spørres igjen når husstanden er vurdert på nytt"),
@@ -89,6 +96,7 @@ class AnswerForm(ActForm):
         required=False,
         choices=FOLLOWS,
         widget=forms.RadioSelect,
+        error_messages=_NO_CHOICE,
     )
     again_from = WeekField(label=_("Tidligste uke dere kan spørres om igjen"), required=False)
     unmet = forms.MultipleChoiceField(
@@ -123,6 +131,7 @@ class AnswerForm(ActForm):
         else:
             del self.fields["confirmed"], self.fields["unmet"]
             self.let_choose("follows", [each for each in FOLLOWS if each[0] != AfterDecline.NOT_THIS_NEED])
+            self.fields["follows"].error_messages["invalid_choice"] = str(DECLINE_SENTENCES["no_need_left"])
 
 
 class ConfirmForm(ActForm):
