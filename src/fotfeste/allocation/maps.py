@@ -4,7 +4,7 @@ Nothing is kept of a drawing that has counts in it. What a colour says a pattern
 all of it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -13,10 +13,10 @@ from django.utils.safestring import SafeString
 
 from fotfeste.allocation.domain.places import Fill
 from fotfeste.allocation.maps_labels import Name, names_on
-from fotfeste.directory.reference.outlines import Box, box_of, coarse_outlines
+from fotfeste.directory.public import country, framed, ground
+from fotfeste.directory.reference.outlines import Box
 from fotfeste.directory.reference.read import borders
 
-ATTRIBUTION = "© Kartverket"
 PATTERN_OF_WIDTH = 1 / 110
 """A pattern repeats so many times over the map's width, whatever part of the country it is."""
 _PATTERNS = """<defs>
@@ -27,10 +27,6 @@ _PATTERNS = """<defs>
 </defs>"""
 _PATTERNED = frozenset({Fill.OVER_HALF, Fill.NEARLY_FULL})
 _SHAPE = '<path{} d="{}"><title>{}</title></path>'
-_MAP = (
-    '<svg class="country-map" viewBox="{} {} {} {}" width="{}" height="{}" role="img" aria-label="{}">{}<g>{}</g></svg>'
-)
-LONGEST = 1000  # pixels that a map asks for at its longer side; the page makes it smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +56,6 @@ def map_of(areas: Sequence[Area], says: str, *, is_county: bool) -> SafeString:
     drawn = borders().municipalities
     names = [Name(drawn[each.number].centre, each.name) for each in areas if is_county and each.stands_out]
     return framed(box, says, patterns(box), shapes + names_on(box, names))
-
-
-def framed(box: Box, says: str, definitions: SafeString, content: SafeString) -> SafeString:
-    """The picture of a part of the drawing."""
-    scale = LONGEST / max(box.width, box.height)
-    width, height = round(box.width * scale), round(box.height * scale)
-    return format_html(_MAP, *box, width, height, says, definitions, content)
-
-
-def country() -> tuple[Box, Mapping[str, str]]:
-    """The whole drawing, with coarse outlines."""
-    drawing = borders()
-    return Box(0, 0, drawing.width, drawing.height), coarse_outlines()
-
-
-def ground(numbers: Iterable[str]) -> tuple[Box, Mapping[str, str]]:
-    """The part of the drawing that some municipalities take, with their outlines."""
-    wanted = list(numbers)
-    drawn = borders().municipalities
-    return box_of(wanted), {number: drawn[number].path for number in wanted}
 
 
 def patterns(box: Box) -> SafeString:

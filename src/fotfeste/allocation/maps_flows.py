@@ -8,8 +8,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from fotfeste.allocation.domain.flows import Flow
-from fotfeste.allocation.maps import country, framed, ground
 from fotfeste.allocation.maps_labels import Name, names_on
+from fotfeste.directory.public import country, framed, ground
 from fotfeste.directory.reference.outlines import Box
 from fotfeste.directory.reference.projection import MapPoint
 

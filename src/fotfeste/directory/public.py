@@ -13,6 +13,8 @@ from fotfeste.directory.domain.types import (
     topics_of,
     units_of,
 )
+from fotfeste.directory.maps import ATTRIBUTION as MAP_ATTRIBUTION
+from fotfeste.directory.maps import country, framed, ground
 from fotfeste.directory.models import (
     ContactPerson,
     County,
@@ -39,6 +41,7 @@ from fotfeste.directory.queries.routes import (
 from fotfeste.directory.rows import ReachedLine, reached_line, reached_lines
 
 __all__ = [
+    "MAP_ATTRIBUTION",
     "ContactOnDay",
     "ContactPerson",
     "ContactTopic",
@@ -67,8 +70,11 @@ __all__ = [
     "change_contact",
     "change_unit",
     "contacts_on",
+    "country",
     "end_contact",
     "end_unit",
+    "framed",
+    "ground",
     "may_keep",
     "reach",
     "reached_line",

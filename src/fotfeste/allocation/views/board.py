@@ -13,7 +13,7 @@ from fotfeste.access.public import Compartment
 from fotfeste.allocation.bars import places_bar
 from fotfeste.allocation.domain.places import Against, Fill, fill_of, percent_used
 from fotfeste.allocation.domain.states import PLAN_PERMISSION
-from fotfeste.allocation.maps import ATTRIBUTION, Area, map_of, swatch
+from fotfeste.allocation.maps import Area, map_of, swatch
 from fotfeste.allocation.models import Plan
 from fotfeste.allocation.queries.board import (
     DEFAULT_SORT,
@@ -26,6 +26,7 @@ from fotfeste.allocation.queries.board import (
 )
 from fotfeste.allocation.views.plans import computed_plan, paged, standing_words, title_of
 from fotfeste.allocation.words_plans import AGAINST, FILLS
+from fotfeste.directory.public import MAP_ATTRIBUTION
 from fotfeste.directory.reference.read import counties
 from fotfeste.directory.reference.records import CountyRecord
 from fotfeste.kernel.names import norwegian_sort_key
@@ -80,10 +81,10 @@ class BoardView(OfPlan):
         context = {
             **self.context(plan, asked),
             "against": [(code, str(words), code == against) for code, words in AGAINST.items()],
-            "drawn": _map_of(all_rows, rows, asked, against),
-            "attribution": ATTRIBUTION,
+            "drawn": map_of_rows(all_rows, rows, asked.county, against),
+            "attribution": MAP_ATTRIBUTION,
             "page": page,
-            "rows": [_shown(row, against) for row in page],
+            "rows": [with_bar(row, against) for row in page],
             "sums": sums_of(rows),
             "has_earlier": any(row.places.decided_year for row in page),
             **self._hardest(plan, asked),
@@ -112,12 +113,14 @@ def sums_of(rows: Sequence[BoardRow]) -> dict[str, int]:
     }
 
 
-def _map_of(
-    all_rows: Sequence[BoardRow], rows: Sequence[BoardRow], asked: Narrowed, against: Against
+def map_of_rows(
+    all_rows: Sequence[BoardRow], rows: Sequence[BoardRow], county: str, against: Against
 ) -> dict[str, Any]:
-    """The map of the county or the country, what its classes are, and how many municipalities are in each."""
-    is_county, looked_at = bool(asked.county), {row.number for row in rows}
-    on_it = in_order([row for row in all_rows if asked.county in ("", row.county)], DEFAULT_SORT, against)
+    """The map of a county (by its number) or the country, what its classes are, and how many municipalities are in
+    each; `rows` are those of them that are looked at.
+    """
+    is_county, looked_at = bool(county), {row.number for row in rows}
+    on_it = in_order([row for row in all_rows if county in ("", row.county)], DEFAULT_SORT, against)
     fills = {row.number: fill_of(row.places, row.planned, against) for row in rows}
     many = Counter(fills.values())
     areas = [
@@ -149,6 +152,6 @@ def _filled(row: BoardRow, against: Against) -> str:
     return str(FILLS[Fill.UNKNOWN]) if percent is None else _("%(percent)d %%") % {"percent": percent}
 
 
-def _shown(row: BoardRow, against: Against) -> tuple[BoardRow, Any, str]:
+def with_bar(row: BoardRow, against: Against) -> tuple[BoardRow, Any, str]:
     """A row with its bar, and how full it is in words."""
     return row, places_bar(row), _filled(row, against)

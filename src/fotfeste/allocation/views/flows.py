@@ -11,12 +11,12 @@ from django.utils.translation import ngettext
 
 from fotfeste.access.public import Compartment
 from fotfeste.allocation.domain.flows import UNKNOWN, Flow, gathered
-from fotfeste.allocation.maps import ATTRIBUTION
 from fotfeste.allocation.maps_flows import MOST_DRAWN, Drawn, flow_map
 from fotfeste.allocation.queries.board import Narrowed
 from fotfeste.allocation.queries.flows import flows_of
 from fotfeste.allocation.views.board import OfPlan
 from fotfeste.allocation.views.plans import computed_plan, paged
+from fotfeste.directory.public import MAP_ATTRIBUTION
 from fotfeste.directory.reference.projection import MapPoint
 from fotfeste.directory.reference.read import borders, counties, municipalities
 from fotfeste.platform.words import number
@@ -51,7 +51,7 @@ class FlowsView(OfPlan):
             "more": max(0, sum(bool(each.origin) for each in flows) - MOST_DRAWN),
             "most_drawn": MOST_DRAWN,
             "map": _map_of(flows, asked) if flows else "",
-            "attribution": ATTRIBUTION,
+            "attribution": MAP_ATTRIBUTION,
         }
         return render(request, "allocation/flows.html", context)
 
