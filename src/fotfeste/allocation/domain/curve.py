@@ -72,7 +72,7 @@ def point_of(placed: Integers, plain: Instance, municipalities: Sequence[Municip
         is_chosen=True,
         accuracy=float(objective(plain, placed) / persons.sum()),
         room=_room(municipalities, received, policy) / float(persons.sum()),
-        unevenness=_unevenness(municipalities, received),
+        unevenness=unevenness(municipalities, received),
         municipalities=len(np.unique(placed[goes])),
         placed_persons=int(persons[goes].sum()),
     )
@@ -89,8 +89,10 @@ def _room(municipalities: Sequence[Municipality], received: Floats, policy: Poli
     return float(total)
 
 
-def _unevenness(municipalities: Sequence[Municipality], received: Floats) -> float:
-    """Mean distance from the country's share, over those whose request is known; 0 where none is."""
+def unevenness(municipalities: Sequence[Municipality], received: Floats) -> float:
+    """How far municipalities are from the country's share of its requests when so many persons have come to each, in
+    thousandths; over those whose request is known, 0 where none is.
+    """
     asked = np.array([each.requested or 0 for each in municipalities], dtype=np.float64)
     taken = np.array([each.taken for each in municipalities], dtype=np.float64) + received
     if not asked.any():

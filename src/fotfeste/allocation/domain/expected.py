@@ -102,3 +102,13 @@ def expected(
         for group in recent
     )
     return Expected(tuple(anew), ahead / behind, months)
+
+
+def whole_groups(found: Expected, percent: int = 100) -> tuple[Group, ...]:
+    """As many whole groups as so many per cent of the expected are, rounded; each of those of late stands for as many
+    as the others, or one more.
+    """
+    kinds = len(found.groups)
+    many = round(kinds * found.each * percent / 100)
+    times = [(place + 1) * many // kinds - place * many // kinds for place in range(kinds)]
+    return tuple(group for group, count in zip(found.groups, times, strict=True) for _ in range(count))

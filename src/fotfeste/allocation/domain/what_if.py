@@ -1,4 +1,5 @@
-"""What-ifs: what a policy would come to in a year of the country, computed beside every plan and touching none.
+"""What-ifs of a generated year of the country, computed beside every plan and touching none. Those of what stands today
+are asked on a page (year.py).
 
 A what-if is a scenario (how many come, how many places there are) under a policy with some values changed. It is
 computed from its own words alone, so that many can be asked at once, anywhere, and each gives the same answer.
@@ -14,14 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from fotfeste.allocation.domain.matrix import Posed, pose
 from fotfeste.allocation.domain.nation import ON, Scenario, country_of, groups_of
 from fotfeste.allocation.domain.parameters import book
-from fotfeste.allocation.domain.policy import Policy, change, policy_on
-from fotfeste.allocation.domain.solver.certificate import UNPLACED
-from fotfeste.allocation.domain.solver.instance import check
+from fotfeste.allocation.domain.policy import Policy, policy_on
+from fotfeste.allocation.domain.question import Outcome
+from fotfeste.allocation.domain.question import changed as with_values
 from fotfeste.allocation.domain.solver.plan import Plan, facts_of
-from fotfeste.allocation.domain.solver.solving import solve
+from fotfeste.allocation.domain.year import Year, outcome_of, solved_year
 from fotfeste.kernel.errors import Refused
 
 type Answer = dict[str, Any]
@@ -81,13 +81,8 @@ def _check(scenario: Scenario) -> None:
 
 def changed(values: Mapping[str, int | str]) -> Policy:
     """The policy that ships with the program, with these values. Raises UnusableWhatIf."""
-    policy = policy_on(ON, book())
-    standing = {name: parameter.value for name, parameter in policy.parameters.items()}
-    other = {name: value for name, value in values.items() if standing.get(name) != value}
-    if not other:
-        return policy
     try:
-        return change(policy, other, reason="what if", source="what if", on=ON).policy
+        return with_values(policy_on(ON, book()), values)
     except Refused as refusal:
         raise UnusableWhatIf(f"policy: {refusal} ({refusal.field})") from refusal
 
@@ -99,28 +94,22 @@ def answered(what_if: WhatIf) -> Answer:
     """
     began = time.perf_counter()
     groups, country = groups_of(what_if.scenario), country_of(what_if.scenario)
-    problem = pose(groups, country, changed(what_if.values), ON)
-    check(problem.instance)
-    plan = solve(problem.instance)
+    year = Year(groups, country, changed(what_if.values), ON)
+    problem, plan = solved_year(year)
+    outcome = outcome_of(year, problem, plan)
     said = {KEY: what_if.key, "scenario": what_if.scenario.name, "policy": what_if.policy}
-    counted = {"groups": len(groups), "persons": int(problem.instance.demand[:, 0].sum())}
+    counted = {"groups": outcome.groups, "persons": outcome.persons}
     facts = facts_of(problem.instance, plan)
-    return said | counted | facts | _shown(problem, plan) | {"seconds": round(time.perf_counter() - began, 3)}
+    return said | counted | facts | _shown(outcome, plan) | {"seconds": round(time.perf_counter() - began, 3)}
 
 
-def _shown(problem: Posed, plan: Plan) -> Answer:
+def _shown(outcome: Outcome, plan: Plan) -> Answer:
     """What can be held against other what-ifs, whatever their weights: who is placed where."""
-    instance = problem.instance
-    placed = plan.municipality != UNPLACED
-    taken = np.bincount(
-        plan.municipality[placed], weights=instance.demand[placed, 0], minlength=instance.municipalities
-    )
-    room = instance.limit[:, 0] > 0
-    share = taken[room] / instance.limit[room, 0]
+    share = [each.persons / each.room for each in outcome.received if each.room]
     return {
-        "municipalities_used": int((taken > 0).sum()),
-        "full_municipalities": int((taken[room] == instance.limit[room, 0]).sum()),
-        "share_filled_lowest_tenth": round(float(np.quantile(share, 0.1)), 4) if share.size else 0.0,
+        "municipalities_used": outcome.used,
+        "full_municipalities": len(outcome.full),
+        "share_filled_lowest_tenth": round(float(np.quantile(share, 0.1)), 4) if share else 0.0,
         "places_sha256": hashlib.sha256(np.ascontiguousarray(plan.municipality)).hexdigest()[:16],
     }
 
