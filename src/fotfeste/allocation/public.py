@@ -11,7 +11,9 @@ from fotfeste.allocation.actions.steering import (
     open_municipality,
     pin_group,
 )
-from fotfeste.allocation.models import ClosedMunicipality, Plan, PolicyVersion, Proposal, SteeredGroup
+from fotfeste.allocation.actions.what_ifs import ask_what_if, stop_what_if
+from fotfeste.allocation.domain.question import Question as WhatIfQuestion
+from fotfeste.allocation.models import ClosedMunicipality, Plan, PolicyVersion, Proposal, SteeredGroup, WhatIf
 from fotfeste.allocation.words_plans import EVENT_WORDS
 
 __all__ = [
@@ -21,7 +23,10 @@ __all__ = [
     "PolicyVersion",
     "Proposal",
     "SteeredGroup",
+    "WhatIf",
+    "WhatIfQuestion",
     "Wished",
+    "ask_what_if",
     "change_policy",
     "close_municipality",
     "end_pin_when_asked",
@@ -32,4 +37,5 @@ __all__ = [
     "plan_week",
     "send_proposals",
     "stop_plan",
+    "stop_what_if",
 ]

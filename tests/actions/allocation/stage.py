@@ -6,8 +6,17 @@ from datetime import date, timedelta
 import time_machine
 
 from fotfeste.allocation.models import ClosedMunicipality, Plan, Proposal, SteeredGroup
-from fotfeste.allocation.public import Wished, close_municipality, forbid_municipality, pin_group, plan_week
-from fotfeste.allocation.tasks import compute_asked_for
+from fotfeste.allocation.public import (
+    WhatIf,
+    WhatIfQuestion,
+    Wished,
+    ask_what_if,
+    close_municipality,
+    forbid_municipality,
+    pin_group,
+    plan_week,
+)
+from fotfeste.allocation.tasks import answer_what_if, compute_asked_for
 from fotfeste.kernel.parameters import ParameterStatus
 from fotfeste.platform.scope import scope
 from tests.conftest import Cast
@@ -75,3 +84,17 @@ def closed(cast: Cast, number: str) -> ClosedMunicipality:
     """IMDi closes a municipality this week."""
     with scope(cast.imdi, cast.day):
         return close_municipality(number, reason="Flom, ingen kan ta imot", by=cast.imdi, at=cast.at)
+
+
+def asked_what_if(cast: Cast, question: WhatIfQuestion | None = None) -> WhatIf:
+    """IMDi asks what would come of the year; as it stands where nothing is said."""
+    with scope(cast.imdi, cast.day):
+        return ask_what_if(question or WhatIfQuestion(), by=cast.imdi, at=cast.at)
+
+
+def answered(cast: Cast, question: WhatIfQuestion | None = None) -> WhatIf:
+    """The same, when the job has run. Gives it as it is afterwards."""
+    asked = asked_what_if(cast, question)
+    with scope(cast.imdi, cast.day), time_machine.travel(cast.at, tick=False):
+        answer_what_if.run(what_if_id=asked.pk, user_id=asked.ordered_by_id)
+        return WhatIf.objects.get(pk=asked.pk)

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from numpy.typing import NDArray
 
-from fotfeste.allocation.actions.plan_steps import advance, locked
+from fotfeste.allocation.actions.plan_steps import advance, has_come_to, locked
 from fotfeste.allocation.domain import arrays as stored
 from fotfeste.allocation.domain import computing, kept
 from fotfeste.allocation.domain.computing import Inputs
@@ -47,7 +47,7 @@ def compute_plan(plan_id: int, *, by: Viewer, at: datetime) -> None:
     was stopped meanwhile is not kept. What cannot be computed says why, and is not tried again. Raises NotAllowed.
     """
     require(by, PLAN_PERMISSION)
-    if _has_come_to(plan_id, "reading"):
+    if has_come_to(Plan, plan_id, "reading"):
         try:
             _compute(plan_id, by=by, at=at)
         except (Refused, UnusableInstance) as why:
@@ -61,8 +61,8 @@ def _compute(plan_id: int, *, by: Viewer, at: datetime) -> None:
     candidates = read_candidates(by, at, week)
     if not candidates.groups:
         raise Refused("nobody_to_plan")
-    if _has_come_to(plan_id, "solving"):
-        found = computed(candidates, at, coming_to=lambda step: _has_come_to(plan_id, step))
+    if has_come_to(Plan, plan_id, "solving"):
+        found = computed(candidates, at, coming_to=lambda step: has_come_to(Plan, plan_id, step))
         keep_plan(plan_id, found, by=by, at=at)
 
 
@@ -160,7 +160,7 @@ def keep_plan(plan_id: int, found: Computed, *, by: Viewer, at: datetime) -> Pla
     One that was stopped, or kept by a job that ran twice, stays as it is. Raises NotAllowed, NotFound.
     """
     require(by, PLAN_PERMISSION)
-    plan = locked(plan_id)
+    plan = locked(Plan, plan_id)
     if plan.state != PLAN.initial:
         return plan
     for earlier in Plan.objects.select_for_update(of=("self",)).filter(
@@ -182,13 +182,8 @@ def keep_plan(plan_id: int, found: Computed, *, by: Viewer, at: datetime) -> Pla
 def fail_plan(plan_id: int, refusal: str, *, by: Viewer, at: datetime) -> Plan:
     """Say why a plan could not be computed; `refusal` is the code of the sentence. Raises NotAllowed, NotFound."""
     require(by, PLAN_PERMISSION)
-    plan = locked(plan_id)
+    plan = locked(Plan, plan_id)
     if plan.state == PLAN.initial:
         plan.refusal, plan.ended_at, plan.step = refusal, at, ""
         advance(plan, "fail", by=by, at=at)
     return plan
-
-
-def _has_come_to(plan_id: int, step: str) -> bool:
-    """Say how far the computing has come; False where nobody waits for it any more."""
-    return bool(Plan.objects.filter(pk=plan_id, state=PLAN.initial).update(step=step))

@@ -38,7 +38,7 @@ def stop_plan(reference: str, *, by: Viewer, at: datetime) -> Plan:
     found = Plan.objects.filter(reference=reference).values_list("pk", flat=True).first()
     if found is None:
         raise NotFound("not_found")
-    plan = locked(found)
+    plan = locked(Plan, found)
     plan.stopped_by_id, plan.ended_at, plan.step = by.user_id, at, ""
     advance(plan, "stop", by=by, at=at)
     return plan

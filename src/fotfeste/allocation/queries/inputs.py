@@ -1,6 +1,6 @@
 """What a plan is made from, read as the viewer sees it: households in the queue, municipalities with room."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -95,9 +95,15 @@ def with_expected(found: Candidates, viewer: Viewer, day: date) -> Candidates:
     """The same, with whom the policy expects in the coming weeks: groups like those of late that the viewer sees."""
     if not found.policy.numbers["coming_weeks"]:
         return found
-    since = day - WEEK * found.policy.numbers["recent_weeks"]
-    recent = [_group(place, each) for place, each in enumerate(recently_in_queue(viewer, since, day))]
-    return replace(found, expected=expected(recent, found.policy, day, season(monthly_applications())))
+    recent = recent_groups(viewer, found.policy, day)
+    return replace(found, expected=expected(recent, found.policy, day, found.year, season(monthly_applications())))
+
+
+def recent_groups(viewer: Viewer, policy: Policy, day: date, but: Collection[int] = ()) -> list[Group]:
+    """The groups of late that the viewer sees, which those to come are like; without some, by subject."""
+    since = day - WEEK * policy.numbers["recent_weeks"]
+    came = [each for each in recently_in_queue(viewer, since, day) if each.case.subject_id not in but]
+    return [_group(place, each) for place, each in enumerate(came)]
 
 
 def _group(place: int, waiting: InQueue) -> Group:

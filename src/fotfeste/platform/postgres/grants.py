@@ -17,6 +17,7 @@ NARROWER: dict[str, str] = {
     "allocation_plan": "SELECT, INSERT, UPDATE",
     "allocation_proposal": "SELECT, INSERT, UPDATE",
     "allocation_policyversion": "SELECT, INSERT",
+    "allocation_whatif": "SELECT, INSERT, UPDATE",
     # What was decided ahead of plans is taken back, never away.
     "allocation_steeredgroup": "SELECT, INSERT, UPDATE",
     "allocation_closedmunicipality": "SELECT, INSERT, UPDATE",
