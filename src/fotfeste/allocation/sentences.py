@@ -16,6 +16,11 @@ SENTENCES: Mapping[str, str | Promise] = {
     "nothing_to_send": _("Velg minst én husstand som ikke er sendt."),
     "sent_already": _("Noen andre har sendt forespørselen."),
     "too_many_to_send": _("Velg høyst {most} husstander om gangen."),
+    # What-ifs
+    "what_if_is_asked_once": _("Det samme beregnes allerede nå. Vent til svaret er klart."),
+    "what_if_percent_wrong": _("Skriv et helt tall fra 0 til {most}."),
+    "what_if_per_cents": _("Skriv hele tall fra 0 til 300 for hvor mange som kommer, og hvor mange plasser det er."),
+    "what_if_is_kept": _("Et svar blir stående slik det ble beregnet. Spør på nytt."),
     # Steering
     "pin_not_possible": _("{place} er ikke mulig for husstanden. Velg en annen kommune."),
     "pin_not_possible_because": _("{place} er ikke mulig for husstanden. {why}"),

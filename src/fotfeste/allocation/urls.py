@@ -16,6 +16,9 @@ from fotfeste.allocation.views import (
     steering,
     steering_group,
     weighing,
+    what_if_acts,
+    what_if_comparison,
+    what_ifs,
 )
 
 urlpatterns = [
@@ -61,4 +64,16 @@ urlpatterns = [
     path("bosetting/planer/<str:reference>/loddtrekning/", weighing.PlanFairnessView.as_view(), name="plan_fairness"),
     path("bosetting/planer/<str:reference>/send/", sending.SendProposalsView.as_view(), name="send_proposals"),
     path("bosetting/planer/<str:reference>/avbryt/", acts.StopPlanView.as_view(), name="stop_plan"),
+    path("bosetting/hva-hvis/", what_ifs.WhatIfsView.as_view(), name="what_ifs"),
+    path("bosetting/hva-hvis/ny/", what_if_acts.AskWhatIfView.as_view(), name="ask_what_if"),
+    path("bosetting/hva-hvis/<str:reference>/", what_ifs.WhatIfView.as_view(), name="what_if"),
+    path(
+        "bosetting/hva-hvis/<str:reference>/framdrift/", what_ifs.WhatIfProgressView.as_view(), name="what_if_progress"
+    ),
+    path(
+        "bosetting/hva-hvis/<str:reference>/sammenlign/",
+        what_if_comparison.CompareWhatIfsView.as_view(),
+        name="compare_what_ifs",
+    ),
+    path("bosetting/hva-hvis/<str:reference>/avbryt/", what_if_acts.StopWhatIfView.as_view(), name="stop_what_if"),
 ]

@@ -71,7 +71,7 @@ class PolicyForm(ActForm):
         self.policy = policy
         why = {name: self.fields.pop(name) for name in WHY}
         for name in NUMBERS:
-            self.fields[name] = _number_field(name, policy.parameters[name])
+            self.fields[name] = number_field(name, policy.parameters[name])
         self._add_texts()
         self.fields |= why
         self.fields["reason"].error_messages["required"] = _("Skriv hvorfor prioriteringen endres.")
@@ -169,7 +169,8 @@ def _in_unit(parameter: Parameter) -> Decimal | int:
     return Decimal(parameter.integer) / _IN_A_PERCENT if rest else whole
 
 
-def _number_field(name: str, parameter: Parameter) -> forms.Field:
+def number_field(name: str, parameter: Parameter) -> forms.Field:
+    """The field of a whole number of a policy, in the unit of its page."""
     units = {"points": _("poeng"), THOUSANDTHS: _("prosent"), "years": _("år"), "weeks": _("uker")}
     label = _("%(what)s (%(unit)s)") % {
         "what": capital(LABELS[name]), "unit": units.get(parameter.unit, _("km"))
