@@ -188,3 +188,19 @@ def test_what_is_wrong_with_hidden_fields_is_one_sentence_about_the_page() -> No
     assert [(each.sentence, each.target) for each in errors_of(form)] == [
         ("Siden kom ikke hel fram. Last den på nytt, og prøv igjen.", "")
     ]
+
+
+def test_where_the_same_is_wrong_with_several_fields_the_summary_names_each() -> None:
+    class Weights(ActForm):
+        ties = forms.IntegerField(label="Nære relasjoner", error_messages={"required": "Skriv et tall."})
+        work = forms.IntegerField(label="Arbeid", error_messages={"required": "Skriv et tall."})
+        why = forms.CharField(label="Hvorfor?", error_messages={"required": "Skriv hvorfor."})
+
+    form = Weights({})
+    assert not form.is_valid()
+    assert [each.sentence for each in errors_of(form)] == [
+        "Nære relasjoner: Skriv et tall.",
+        "Arbeid: Skriv et tall.",
+        "Skriv hvorfor.",
+    ]
+    assert "Arbeid:" not in shown("{% field form.work %}", form).text

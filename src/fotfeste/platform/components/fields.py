@@ -1,5 +1,6 @@
 """How a form field is shown: label above, hint under it, the error beside the control and tied to it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -176,15 +177,17 @@ class SummarisedError:
 def errors_of(form: forms.BaseForm) -> list[SummarisedError]:
     """The form's errors in the order of its fields, each with the element to go to.
 
-    What is wrong with hidden fields, which nobody typed and nobody can put right, is one sentence about the page.
+    Where the same is wrong with several fields, each is named. What is wrong with hidden fields, which nobody typed and
+    nobody can put right, is one sentence about the page.
     """
     found = [SummarisedError(str(error), "") for error in form.non_field_errors()]
     if any(field.is_hidden and field.errors for field in form):
         found.append(SummarisedError(gettext("Siden kom ikke hel fram. Last den på nytt, og prøv igjen."), ""))
-    for field in form:
-        if not field.is_hidden:
-            target = _first_element(field)
-            found += [SummarisedError(words, target) for _, words in _sentences(field)]
+    wrong = [(field, words) for field in form if not field.is_hidden for _, words in _sentences(field)]
+    times = Counter(words for _field, words in wrong)
+    for field, words in wrong:
+        told = f"{field.label}: {words}" if times[words] > 1 else words
+        found.append(SummarisedError(told, _first_element(field)))
     return found
 
 
