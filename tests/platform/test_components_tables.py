@@ -56,3 +56,17 @@ def test_the_second_table_has_headings_of_its_own() -> None:
 def test_quotation_marks_in_a_heading_stay_inside_its_attribute() -> None:
     marked = TABLE.replace("&quot;ja&quot;", '"ja"').replace("<td> \n </td>", "<td>x</td>")
     assert '<td role="cell" data-label="Si &quot;ja&quot;">x</td>' in for_narrow_screens(marked)
+
+
+def test_a_heading_that_only_a_screen_reader_reads_labels_no_cell() -> None:
+    unseen = (
+        '<table><thead><tr><th scope="col">Hvem</th><th scope="col"><span class="ds-sr-only">Ta bort</span></th></tr>'
+        '</thead><tbody><tr><th scope="row">Kari</th><td><a href="/">Ta bort</a></td></tr></tbody></table>'
+    )
+    assert '<td role="cell"><a href="/">Ta bort</a></td>' in for_narrow_screens(unseen)
+
+
+def test_what_stands_across_the_rest_of_a_row_belongs_to_no_column() -> None:
+    across = """<table><tr><th scope="col">Hvem</th><th scope="col">Brev</th><th scope="col">Frist</th></tr>
+        <tr><th scope="row">Zlata</th><td colspan="2">Under 18 år</td></tr></table>"""
+    assert '<td colspan="2" role="cell">Under 18 år</td>' in for_narrow_screens(across)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from fotfeste.access.public import SEE_UNUSUAL, emergencies_unseen
 from fotfeste.letters.public import has_mailbox
@@ -36,7 +37,7 @@ def menu_for(viewer: Viewer, path: str, open_tasks: int) -> tuple[MenuItem, ...]
         (_("Registrer"), "register_group", None, viewer.may("registry.register_persons")),
         (_("Husstander"), "households", None, bool(viewer.opens)),
         (_("Mottaket vårt"), "my_centre", None, _has_own_centre(viewer)),
-        (_("Alle mottak"), "centres", None, viewer.may("accommodation.operate_centres")),
+        (pgettext("meny", "Mottak"), "centres", None, viewer.may("accommodation.operate_centres")),
         (_("Klare for bosetting"), "ready_for_settlement", None, viewer.may("settlement.hold_interview")),
         (_("Bosettingskø"), "queue", None, viewer.may("settlement.see_queue")),
         (_("Fordeling"), "plans", None, viewer.may("allocation.plan")),

@@ -17,13 +17,16 @@ _SCOPE = re.compile(r'\bscope="(\w+)"')
 _SPAN = re.compile(r'\bcolspan="(\d+)"')
 _ROWS = re.compile(r'\browspan="(\d+)"')
 _MARKUP = re.compile(r"<[^>]*>")
+_UNSEEN = re.compile(r'<span class="ds-sr-only">.*?</span>', re.DOTALL)
 
 
 def for_narrow_screens(html: str) -> str:
     """The markup of tables with a role on every element, and on each cell its column's heading (`data-label`).
 
-    A cell with nothing in it is marked (`data-empty`), so that it takes no line. Tables hold no tables, and what
-    people have typed is escaped, so that every `<` is the template's own.
+    A heading that only a screen reader reads labels no cell: what stands there says itself what it does.
+    Nor does one label a cell over several columns: it belongs to none of them. A cell with nothing in it is marked
+    (`data-empty`), so that it takes no line. Tables hold no tables, and what people have typed is escaped, so that
+    every `<` is the template's own.
     """
     headings = _Headings()
     column = 0
@@ -40,11 +43,11 @@ def for_narrow_screens(html: str) -> str:
         attributes, content = found["attributes"], found["content"]
         scope = found_scope[1] if (found_scope := _SCOPE.search(attributes)) else ""
         if scope in _OF_COLUMNS:
-            headings.add(
-                " ".join(_MARKUP.sub("", content).split()), _number(_SPAN, attributes), _number(_ROWS, attributes)
-            )
-        told = _told_of_cell(scope, content, headings.of(column))
-        column += _number(_SPAN, attributes)
+            seen = " ".join(_MARKUP.sub("", _UNSEEN.sub("", content)).split())
+            headings.add(seen, _number(_SPAN, attributes), _number(_ROWS, attributes))
+        columns = _number(_SPAN, attributes)
+        told = _told_of_cell(scope, content, headings.of(column) if columns == 1 else "")
+        column += columns
         return f"<{found['cell']}{attributes}{told}>{content}</{found['cell']}>"
 
     return _ELEMENT.sub(written, html)
