@@ -31,9 +31,9 @@ function sendOnce(event) {
   form.dataset.sent = "true";
 }
 
-/** On a narrow screen a timeline begins where we are in it, not years ago. */
+/** Where the page is narrower than a timeline, it begins where we are in it, not years ago. */
 function showToday(root) {
-  for (const line of root.querySelectorAll(".timeline .tl-today")) {
+  for (const line of root.querySelectorAll(".timeline-wide .tl-today")) {
     const area = line.closest(".scroll");
     const drawing = line.ownerSVGElement;
     const place = (line.x1.baseVal.value / drawing.viewBox.baseVal.width) * drawing.getBoundingClientRect().width;

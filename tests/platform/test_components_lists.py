@@ -128,10 +128,12 @@ def test_the_timeline_s_table_says_all_that_the_drawing_says() -> None:
         ["Sak", "Vedtak", "2. mars 2024", "UDI", "4. mars 2024"],
         ["Sak", "Utreise", "8. april 2024", "", ""],
     ]
-    drawing = page.one("svg")
-    assert "Tidslinje fra" in drawing["aria-label"]
-    assert [label.text for label in drawing.all("text", _class="tl-label")] == ["Råde", "Voss", "Vedtak", "Utreise"]
-    assert [title.text for title in drawing.all("title")] == [f"{row[1]}: {row[2]}" for row in rows]
+    narrow, wide = page.all("svg")
+    assert (narrow["viewbox"].split()[2], wide["viewbox"].split()[2]) == ("328", "1000")
+    for drawing in (narrow, wide):
+        assert "Tidslinje fra" in drawing["aria-label"]
+        assert [label.text for label in drawing.all("text", _class="tl-label")] == ["Råde", "Voss", "Vedtak", "Utreise"]
+        assert [title.text for title in drawing.all("title")] == [f"{row[1]}: {row[2]}" for row in rows]
 
 
 def test_the_timeline_is_drawn_to_scale() -> None:
@@ -159,23 +161,26 @@ def test_what_is_said_to_end_before_it_began_is_a_dot_on_the_day_it_began() -> N
     assert [row.when for row in drawing.rows] == ["14. mars 2024"]
 
 
-def test_nothing_on_the_timeline_lies_on_top_of_something_else_or_outside() -> None:
+@pytest.mark.parametrize("sheet", [timeline.DESK, timeline.PHONE])
+def test_nothing_on_the_timeline_lies_on_top_of_something_else_or_outside(sheet: timeline.Sheet) -> None:
     entries = [
         TimelineEntry("Sak", f"En hendelse med lang tekst nummer {day}", date(2024, 3, day), is_point=True)
         for day in range(1, 15)
     ]
-    drawing = timeline.draw(entries, TODAY)
+    drawing = timeline.draw(entries, TODAY, sheet)
     boxes = sorted((mark.y, mark.text_x, mark.text_x + len(mark.label) * timeline.LETTER) for mark in drawing.marks)
     for (row, _, ends), (next_row, begins, _) in pairwise(boxes):
         assert row != next_row or ends < begins
-    assert all(begins >= 0 and ends <= timeline.WIDTH + 1 for _, begins, ends in boxes)
+    assert all(begins >= 0 and ends <= sheet.width + 1 for _, begins, ends in boxes)
     assert max(mark.text_y for mark in drawing.marks) < drawing.bottom + timeline.AXIS
+    names = [(tick.label_x, tick.label_x + len(tick.label) * timeline.LETTER) for tick in drawing.ticks]
+    assert all(ends <= begins for (_, ends), (begins, _) in pairwise(names))
 
 
 def test_years_of_waiting_get_few_marks_on_the_scale() -> None:
     entries = [TimelineEntry("Sak", "Søknad", date(2009, 5, 1), is_point=True)]
     ticks = timeline.draw(entries, TODAY).ticks
-    assert 3 <= len(ticks) <= timeline.MOST_TICKS + 1
+    assert 3 <= len(ticks) <= timeline.DESK.most_ticks + 1
     assert all(len(tick.label) == 4 for tick in ticks), "years, not months"
 
 

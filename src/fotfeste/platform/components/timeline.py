@@ -11,14 +11,25 @@ from fotfeste.kernel.calendar import Month
 from fotfeste.platform import words
 from fotfeste.platform.panels import TimelineEntry
 
-WIDTH = 1000
 LETTER = 7.2  # the width of a letter of 13 units, rather too wide than too narrow
 AXIS = 22
 LANE_HEAD = 24
 ROW = 34
 GAP = 14
-MOST_TICKS = 12
 MONTHS_BETWEEN_TICKS = (1, 2, 3, 6, 12, 24, 60, 120)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is drawn on: how wide, and how many months the scale has room to name."""
+
+    width: int
+    most_ticks: int
+
+
+DESK = Sheet(1000, 12)
+PHONE = Sheet(328, 3)
+"""As wide as a page on the narrowest screen, so that letters have their own size there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +101,7 @@ class Drawing:
     today_label_x: float = 0
     today_label: str = ""
     summary: str = ""
-    width: int = WIDTH
+    width: int = DESK.width
     axis_y: int = AXIS
     axis_label_y: int = AXIS - 8
 
@@ -116,13 +127,14 @@ class Scale:
 
     first: date
     last: date
+    sheet: Sheet
 
     def x(self, day: date) -> float:
         """Where a day stands."""
-        return round((day - self.first).days / max((self.last - self.first).days, 1) * (WIDTH - GAP), 1)
+        return round((day - self.first).days / max((self.last - self.first).days, 1) * (self.sheet.width - GAP), 1)
 
 
-def draw(entries: Iterable[TimelineEntry], today: date) -> Drawing:
+def draw(entries: Iterable[TimelineEntry], today: date, sheet: Sheet = DESK) -> Drawing:
     """The drawing and its table, lanes in the order in which they first occur, entries by day within a lane.
 
     Where the end became known as a day before the beginning there is no period: the day it began is shown.
@@ -132,7 +144,7 @@ def draw(entries: Iterable[TimelineEntry], today: date) -> Drawing:
     held = sorted(entries, key=lambda entry: (order[entry.lane], entry.start_on, entry.end_on or date.max))
     if not held:
         return Drawing(rows=())
-    scale = _scale(held, today)
+    scale = _scale(held, today, sheet)
     lanes: list[Lane] = []
     marks: list[Mark] = []
     y = float(AXIS)
@@ -150,10 +162,11 @@ def draw(entries: Iterable[TimelineEntry], today: date) -> Drawing:
         ticks=_ticks(scale),
         height=y + AXIS,
         today_x=today_x,
-        today_label_x=min(max(today_x - len(today_label) * LETTER / 2, 0), WIDTH - len(today_label) * LETTER),
+        today_label_x=min(max(today_x - len(today_label) * LETTER / 2, 0), sheet.width - len(today_label) * LETTER),
         today_label=today_label,
         summary=gettext("Tidslinje fra %(first)s til %(last)s. Tabellen under sier det samme.")
         % {"first": words.day(scale.first), "last": words.day(scale.last)},
+        width=sheet.width,
     )
 
 
@@ -161,10 +174,10 @@ def _is_reversed(entry: TimelineEntry) -> bool:
     return entry.end_on is not None and entry.end_on < entry.start_on
 
 
-def _scale(entries: Sequence[TimelineEntry], today: date) -> Scale:
+def _scale(entries: Sequence[TimelineEntry], today: date, sheet: Sheet) -> Scale:
     days = [today, *(entry.start_on for entry in entries), *(entry.end_on for entry in entries if entry.end_on)]
     margin = timedelta(days=max((max(days) - min(days)).days // 50, 2))
-    return Scale(min(days) - margin, max(days) + margin)
+    return Scale(min(days) - margin, max(days) + margin, sheet)
 
 
 def _in_rows(entries: Sequence[TimelineEntry], scale: Scale, today: date, top: float) -> tuple[list[Mark], int]:
@@ -175,7 +188,7 @@ def _in_rows(entries: Sequence[TimelineEntry], scale: Scale, today: date, top: f
         left = scale.x(entry.start_on)
         right = left if entry.is_point else max(scale.x(_drawn_until(entry, scale, today)), left + 3)
         text_width = len(entry.label) * LETTER
-        text_x = max(min(left, WIDTH - text_width), 0)
+        text_x = max(min(left, scale.sheet.width - text_width), 0)
         begins, ends = min(left, text_x), max(right, text_x + text_width)
         row = next((number for number, used in enumerate(taken) if used + GAP <= begins), len(taken))
         taken[row : row + 1] = [ends]
@@ -205,7 +218,7 @@ def _drawn_until(entry: TimelineEntry, scale: Scale, today: date) -> date:
 def _ticks(scale: Scale) -> list[Tick]:
     first, last = Month.of(scale.first) + 1, Month.of(scale.last)
     months = (last.year - first.year) * 12 + last.number - first.number
-    step = next((n for n in MONTHS_BETWEEN_TICKS if months / n <= MOST_TICKS), MONTHS_BETWEEN_TICKS[-1])
+    step = next((n for n in MONTHS_BETWEEN_TICKS if months / n <= scale.sheet.most_ticks), MONTHS_BETWEEN_TICKS[-1])
     if step > 1:  # on whole quarters and years
         first += -(first.number - 1) % min(step, 12)
     ticks = []
@@ -213,7 +226,7 @@ def _ticks(scale: Scale) -> list[Tick]:
     while month <= last:
         x = scale.x(month.first_day)
         label = words.month(month.first_day) if step < 12 else str(month.year)
-        ticks.append(Tick(x, min(x, WIDTH - len(label) * LETTER), label))
+        ticks.append(Tick(x, min(x, scale.sheet.width - len(label) * LETTER), label))
         month += step
     return ticks
 

@@ -109,8 +109,9 @@ def day_bar(days: int, goal: int) -> SafeString:
 
 @register.inclusion_tag("platform/components/timeline.html")
 def timeline(entries: Iterable[TimelineEntry], day: date) -> dict[str, object]:
-    """A timeline drawn to scale and the same as a table: `{% timeline entries day %}`."""
-    return {"drawing": timelines.draw(entries, day)}
+    """A timeline drawn to scale, for a desk and for a phone, and the same as a table: `{% timeline entries day %}`."""
+    known = list(entries)
+    return {"drawing": timelines.draw(known, day), "narrow": timelines.draw(known, day, timelines.PHONE)}
 
 
 @register.inclusion_tag("platform/components/week_chart.html")
