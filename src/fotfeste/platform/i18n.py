@@ -137,19 +137,24 @@ def update(root: Path, *packages: str) -> None:
     found = extract(root)
     for package in sorted(set(packages) or found.keys() | _packages_with_catalogue(root)):
         path = catalogue_path(root, package)
-        kept = _read(path)
-        fresh = Catalog(locale="en")
-        for text in found.get(package, {}).values():
-            old = kept.get(text.key)
-            msgid = (text.msgid, text.plural) if text.plural else text.msgid
-            fresh.add(msgid, _carried_over(old, is_plural=text.plural is not None), context=text.context)
-        if not len(fresh):
+        texts = found.get(package, {})
+        if not texts:
             path.unlink(missing_ok=True)
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        written = io.BytesIO()
-        write_po(written, fresh, width=WIDTH, omit_header=True, sort_output=True, no_location=True)
-        _replace(path, HEADER.encode() + written.getvalue().lstrip())
+        _replace(path, _written(texts, _read(path)))
+
+
+def _written(texts: Mapping[Key, Text], kept: Mapping[Key, Message]) -> bytes:
+    """The one way in which a catalogue of these texts is written, with the translations that there are."""
+    fresh = Catalog(locale="en")
+    for text in texts.values():
+        msgid = (text.msgid, text.plural) if text.plural else text.msgid
+        translation = _carried_over(kept.get(text.key), is_plural=text.plural is not None)
+        fresh.add(msgid, translation, context=text.context)
+    written = io.BytesIO()
+    write_po(written, fresh, width=WIDTH, omit_header=True, sort_output=True, no_location=True)
+    return HEADER.encode() + written.getvalue().lstrip()
 
 
 def _carried_over(old: Message | None, *, is_plural: bool) -> str | tuple[str, str]:
@@ -160,16 +165,25 @@ def _carried_over(old: Message | None, *, is_plural: bool) -> str | tuple[str, s
 
 
 def check(root: Path) -> list[str]:
-    """What is not in order, a sentence each: missing, unsure (fuzzy), unused, other placeholders, two translations."""
+    """What is not in order, a sentence each: missing, unsure (fuzzy), unused, other placeholders, two translations.
+
+    A catalogue that is whole must also be written as `update` writes it. Where a line was filled in by hand and left
+    long, the next update would change it in the midst of somebody else's work.
+    """
     problems: list[str] = []
     found = extract(root)
     translations: dict[Key, tuple[str, tuple[str, ...]]] = {}
     for package in sorted(found.keys() | _packages_with_catalogue(root)):
-        texts, messages = found.get(package, {}), _read(catalogue_path(root, package))
+        path = catalogue_path(root, package)
+        texts, messages = found.get(package, {}), _read(path)
+        own: list[str] = []
         for key, text in sorted(texts.items(), key=lambda item: item[1].place):
-            problems += _problems_of(text, messages.get(key))
+            own += _problems_of(text, messages.get(key))
         for key in messages.keys() - texts.keys():
-            problems.append(f"{package}: the catalogue has a text that is not used: {key[1]!r}")
+            own.append(f"{package}: the catalogue has a text that is not used: {key[1]!r}")
+        if not own and path.read_bytes() != _written(texts, messages):
+            own.append(f"{package}: the catalogue is not as `update` writes it. Run update and keep what it writes")
+        problems += own
         for key, message in messages.items():
             other, strings = translations.setdefault(key, (package, _strings(message)))
             if strings != _strings(message):
