@@ -27,16 +27,20 @@ GATES: tuple[tuple[str, Gate], ...] = (
 
 
 def ask(root: Path) -> bool:
-    """Ask each gate and say how it went; False at the first that fails, with its findings."""
-    for name, gate in GATES:
-        began = time.monotonic()
-        findings = gate(root)
-        if findings:
-            print("\n".join(findings[:MOST_SHOWN]))
-            shown = f"the first {MOST_SHOWN} of " if len(findings) > MOST_SHOWN else ""
-            print(f"The gate {name} fails: {shown}{len(findings)} lines of findings stand above.")
-            return False
-        print(f"gate {name} holds ({time.monotonic() - began:.1f} s)", flush=True)
+    """Ask each gate and say how it went; False at the first that fails, with its findings.
+
+    The types are looked at from the beginning, beside the other gates, and told of last.
+    """
+    with tools.mypy_begun(root) as types:
+        for name, gate in GATES:
+            began = time.monotonic()
+            findings = types() if gate is tools.mypy else gate(root)
+            if findings:
+                print("\n".join(findings[:MOST_SHOWN]))
+                shown = f"the first {MOST_SHOWN} of " if len(findings) > MOST_SHOWN else ""
+                print(f"The gate {name} fails: {shown}{len(findings)} lines of findings stand above.")
+                return False
+            print(f"gate {name} holds ({time.monotonic() - began:.1f} s)", flush=True)
     for line in size.wishes(root):
         print(line)
     return True
