@@ -111,7 +111,7 @@ _STATUSES: Mapping[str, str | Promise] = {
     "settled_without_permit": _("Personen har ingen tillatelse på denne datoen og kan ikke være bosatt."),
     "a_status_once_a_day": _("Denne statusen er allerede registrert på denne datoen."),
     "permit_is_registered": _(
-        "Minst én av dem du har valgt, har alt denne tillatelsen fra {day}. "
+        "Minst én av dem du har valgt, har allerede denne tillatelsen fra {day}. "
         "Er den gitt på nytt, krysser du av for det. "
         "Er datoen feil, retter du den under «Registrert feil?»."
     ),
@@ -128,7 +128,9 @@ _MISTAKES: Mapping[str, str | Promise] = {
         "Registreringen hos politiet kan ikke tas tilbake. Er personen registrert to ganger, si fra til UDI."
     ),
     "annulled_by_whoever_registered": _("Noen andre har registrert denne statusen. De eller UDI kan ta den tilbake."),
-    "same_day_again": _("Statusen er alt registrert fra {day}. Skriv den riktige datoen, eller la feltet stå tomt."),
+    "same_day_again": _(
+        "Statusen er allerede registrert fra {day}. Skriv den riktige datoen, eller la feltet stå tomt."
+    ),
     "application_after_decision": _(
         "Søknaden kan ikke være fra etter vedtaket ({day}). Rett vedtaket først hvis det er det som er feil."
     ),

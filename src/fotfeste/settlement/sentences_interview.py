@@ -19,7 +19,7 @@ INTERVIEW_SENTENCES: Mapping[str, str | Promise] = {
     "interview_of_an_ended_case": _(
         "Bosettingssaken er avsluttet, og da rettes ikke samtalen. Er de bosatt, snakker kommunen med dem selv."
     ),
-    "interview_is_reopened": _("En kollega har alt åpnet samtalen igjen."),
+    "interview_is_reopened": _("En kollega har allerede åpnet samtalen igjen."),
     "interview_is_being_supplemented": _(
         "Mottaket spør nå dem som er kommet til. Fullfør det først, og åpne samtalen igjen etterpå."
     ),
@@ -42,7 +42,7 @@ INTERVIEW_SENTENCES: Mapping[str, str | Promise] = {
         "{names} har en annen alder dagen dere oppgir, enn den avtalte dagen, og skal spørres på en annen måte. "
         "Rett først dagen under «Tid, tolk og innkalling», og se over svarene."
     ),
-    "case_is_there": _("Det er alt åpnet en bosettingssak for husstanden. Mottaket har fått beskjed."),
+    "case_is_there": _("Det er allerede åpnet en bosettingssak for husstanden. Mottaket har fått beskjed."),
     "everybody_has_left": _(
         "Alle i husstanden har reist. Plasser dem på et mottak først, hvis de er kommet tilbake. "
         "Er avreisen registrert feil, må den tas tilbake."
@@ -89,7 +89,7 @@ INTERVIEW_SENTENCES: Mapping[str, str | Promise] = {
         "Mottaket snakket med minst én av dem om bosetting {day}. Da kan de ikke ha vært et annet sted. Rett datoen."
     ),
     "mistake_reason_missing": _("Velg hvorfor opplysningen trekkes tilbake."),
-    "note_is_taken_back": _("En kollega har alt trukket denne opplysningen tilbake."),
+    "note_is_taken_back": _("En kollega har allerede trukket denne opplysningen tilbake."),
     "passed_on_before_interview": _(
         "Samtalen er ikke fullført ennå. Gi opplysninger videre når husstanden er kommet i køen."
     ),
@@ -114,7 +114,7 @@ INTERVIEW_SENTENCES: Mapping[str, str | Promise] = {
     "need_follows_age": _("Tilbud til enslige mindreårige følger av hvem de er, og endres ikke her."),
     "need_reason_missing": _("Skriv hvorfor behovet er endret."),
     "need_is_known": _("Behovet er allerede registrert."),
-    "need_is_gone": _("Behovet er ikke registrert, eller det er alt avsluttet."),
+    "need_is_gone": _("Behovet er ikke registrert, eller det er allerede avsluttet."),
     "a_need_once": _("Behovet er allerede registrert."),
     "one_open_case_per_group": _("Husstanden har allerede en åpen bosettingssak."),
 }

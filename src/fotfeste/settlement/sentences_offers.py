@@ -32,11 +32,11 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
         "Kommunen svarte før alle behovene var kjent. Kryss av for det den har bekreftet etterpå, "
         "eller løs kommunen og spør på nytt."
     ),
-    "no_need_question": _("Kommunen er ikke spurt om noe nytt behov, eller en kollega har alt svart."),
+    "no_need_question": _("Kommunen er ikke spurt om noe nytt behov, eller en kollega har allerede svart."),
     "need_answer_missing": _("Velg ja eller nei."),
     "unmet_need_needs_words": _("Skriv hvorfor kommunen ikke kan dekke behovet."),
     "unmet_need_has_words": _("Skriv hvorfor kommunen ikke kan dekke behovet."),
-    "one_open_need_question": _("Kommunen er alt spurt om dette behovet."),
+    "one_open_need_question": _("Kommunen er allerede spurt om dette behovet."),
     "answered_need_question_has_a_day": _("Et svar fra kommunen må ha en dag."),
     "capability_not_confirmed": _(
         "Husstanden trenger mer enn det dere har bekreftet. Bekreft alt de trenger, eller svar nei med grunn."
@@ -97,11 +97,11 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
     "withdrawn_offer_has_a_reason": _("Velg hvorfor tilbudet trekkes tilbake."),
     "withdrawn_after_it_was_made": _("Et tilbud kan ikke trekkes tilbake før det er gitt. Rett datoen."),
     "told_of_what_was_sent_before": _("En forespørsel kan ikke være slutt før den er sendt. Rett datoen."),
-    "withdrawal_is_told": _("En kollega har alt registrert at husstanden har fått vite det."),
+    "withdrawal_is_told": _("En kollega har allerede registrert at husstanden har fått vite det."),
     "told_in_the_future": _("De kan ikke ha fått vite det fram i tid. Velg i dag eller en tidligere dag."),
     "told_before_withdrawal": _("Tilbudet ble trukket tilbake {day}. De kan ikke ha fått vite det før det."),
-    "change_is_seen": _("En kollega har alt sett at husstanden er endret."),
-    "withdrawal_is_seen": _("En kollega har alt kvittert for dette."),
+    "change_is_seen": _("En kollega har allerede sett at husstanden er endret."),
+    "withdrawal_is_seen": _("En kollega har allerede kvittert for dette."),
     "seen_withdrawal_has_a_time": _("Det må stå når dere så at forespørselen er trukket tilbake."),
     "journey_too_late": _("Reisen kan ikke være mer enn et år etter uken i tilbudet, senest {day}. Rett datoen."),
     "closing_reason_missing": _("Velg hvorfor saken avsluttes."),
@@ -208,8 +208,8 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
     ),
     "private_move_is_seen": _("En kollega har alt kvittert for dette."),
     "no_show_needs_words": _("Skriv hva dere vet om hvorfor de ikke kom."),
-    "no_show_is_told": _("Det er alt meldt {day} at husstanden ikke kom. IMDi har fått beskjed."),
-    "no_show_is_followed": _("En kollega har alt kvittert for dette, eller husstanden er kommet likevel."),
+    "no_show_is_told": _("Det er allerede meldt {day} at husstanden ikke kom. IMDi har fått beskjed."),
+    "no_show_is_followed": _("En kollega har allerede kvittert for dette, eller husstanden er kommet likevel."),
     "nobody_has_permit": _(
         "Ingen i husstanden har tillatelse {day}, og da kan ingen bosettes. Se om datoen er riktig, eller spør UDI."
     ),

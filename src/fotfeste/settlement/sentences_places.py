@@ -29,11 +29,11 @@ PLACE_SENTENCES: Mapping[str, str | Promise] = {
         "Kommunen kan registrere et høyere vedtak, eller IMDi kan spørre en annen kommune."
     ),
     "decision_below_use": _(
-        "Flere plasser enn dette er alt brukt, lovet bort eller holdt av. "
+        "Flere plasser enn dette er allerede brukt, lovet bort eller holdt av. "
         "Svar på forespørslene først, eller be IMDi løse kommunen fra noe den har lovet."
     ),
     "decision_below_minors": _(
-        "Flere plasser for enslige mindreårige enn dette er alt brukt, lovet bort eller holdt av. "
+        "Flere plasser for enslige mindreårige enn dette er allerede brukt, lovet bort eller holdt av. "
         "Svar på forespørslene først, eller be IMDi løse kommunen fra noe den har lovet."
     ),
     "resource_is_taken": _(
@@ -41,7 +41,7 @@ PLACE_SENTENCES: Mapping[str, str | Promise] = {
         "for andre. Kommunen kan melde flere, eller IMDi kan spørre en annen kommune."
     ),
     "resource_below_use": _(
-        "Flere enn dette er alt lovet bort eller holdt av. "
+        "Flere enn dette er allerede lovet bort eller holdt av. "
         "Svar på forespørslene først, eller be IMDi løse kommunen fra noe den har lovet."
     ),
     "occupation_not_in_list": _("Velg fag og yrker fra lista."),

@@ -36,7 +36,7 @@ def test_a_municipality_registers_what_its_council_has_decided(cast: Cast) -> No
         assert "Vedtaket er 10 flere enn IMDi ber om." in answer.text
         lower = browser.post(reverse("register_decision"), DECISION | {"persons": "3", "minors": ""})
         assert lower.status_code == 422
-        assert "Flere plasser enn dette er alt brukt" in lower.text
+        assert "Flere plasser enn dette er allerede brukt" in lower.text
     [said] = YearFigure.objects.filter(kind="decision")
     assert (said.persons, said.reported_by_id) == (30, cast.municipality.organisation_id)
 

@@ -100,7 +100,7 @@ def test_the_municipality_has_a_notice_in_its_worklist_and_reads_it_at_the_old_a
         assert f"Forespørsel {number} er ikke lenger hos dere" in seen
         assert "Jeg har sett det" not in seen
         again = browser.post(url, {})
-        assert "En kollega har alt kvittert for dette." in again.content.decode()
+        assert "En kollega har allerede kvittert for dette." in again.content.decode()
     assert "see_withdrawal" not in {kind for kind, _ in open_kinds(cast, group)}
 
 

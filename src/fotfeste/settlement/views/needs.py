@@ -44,7 +44,7 @@ class ChangeNeedsView(CaseActView):
             "consequences": [
                 _("Når dere finner kommune, teller behovet fra nå av."),
                 _("En kommune som er spurt og ikke har svart, må bekrefte det i svaret sitt."),
-                _("En kommune som alt har svart ja, blir spurt om den kan dekke det, med frist."),
+                _("En kommune som allerede har svart ja, blir spurt om den kan dekke det, med frist."),
             ],
         }
 

@@ -226,7 +226,7 @@ class WeekLimitView(PlacesView):
             "consequences": [
                 _("IMDi kan ikke gi tilbud om en uke der det da kommer flere enn dette."),
                 _("En husstand deles aldri: er den alene om uken, kan den være større enn grensen."),
-                _("Tilbud som alt er gitt, står."),
+                _("Tilbud som allerede er gitt, står."),
             ],
         }
 

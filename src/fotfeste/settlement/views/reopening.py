@@ -49,7 +49,7 @@ class ReopenInterviewView(CaseActView):
             "consequences": [
                 _("Mottaket får oppgaven med å rette svarene og fullføre samtalen på nytt."),
                 _("Til det er gjort, gjelder svarene slik de ble sendt. De blir stående som tidligere svar."),
-                _("Er en kommune alt spurt, ser IMDi husstanden på nytt når svarene er rettet."),
+                _("Er en kommune allerede spurt, ser IMDi husstanden på nytt når svarene er rettet."),
             ],
         }
 

@@ -48,7 +48,7 @@ class TakeBackPassedOnView(CaseActView):
             "consequences": [
                 _("Kommunen ser ikke teksten lenger, og ingen kommune som spørres senere, ser den."),
                 _("Det står i historikken at en opplysning er trukket tilbake, ikke hva som sto i den."),
-                _("Kommunen kan ha lest den alt. Ring dem hvis den gjaldt noen andre."),
+                _("Kommunen kan ha lest den allerede. Ring dem hvis den gjaldt noen andre."),
             ],
         }
 
@@ -88,7 +88,7 @@ class AnnulRefusalView(CaseActView):
             "consequences": [
                 _("Tilbudet om %(name)s, %(week)s, venter på svar igjen. Det er fortsatt det ene tilbudet.") % words,
                 _("Mottaket får oppgaven å registrere svaret på nytt."),
-                _("Oppgaven deres med å følge opp neiet blir borte. Er noe alt gjort, må dere gi beskjed om det."),
+                _("Oppgaven deres med å følge opp neiet blir borte. Er noe allerede gjort, må dere gi beskjed om det."),
                 _("%(name)s ser husstanden som før. Ring dem hvis de har fått vite om neiet.") % words,
                 _("Har husstanden reist, og kommunen har sett det, kan ikke neiet tas tilbake."),
             ],

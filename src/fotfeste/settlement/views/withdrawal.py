@@ -52,7 +52,9 @@ class WithdrawOfferView(CaseActView):
             consequences.append(_("Reisen %(day)s gjelder ikke lenger. Mottaket må avbestille den.") % {"day": day})
         return super().context() | {
             "title": _("Trekk tilbudet om %(name)s tilbake") % {"name": self.municipality},
-            "intro": _("Bruk dette når kommunen ikke kan ta imot dem likevel. Er de alt flyttet, er det for sent."),
+            "intro": _(
+                "Bruk dette når kommunen ikke kan ta imot dem likevel. Er de allerede flyttet, er det for sent."
+            ),
             "submit_label": _("Trekk tilbudet tilbake"),
             "is_severe": True,
             "consequences": consequences,
