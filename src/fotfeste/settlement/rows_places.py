@@ -116,6 +116,7 @@ def capacity_context(page: MunicipalityPage, viewer: Viewer, day: date) -> Mappi
         "may_register_request": may_ask,
         "may_reserve": (may_declare or may_ask) and page.has_centre_near,
         "weeks": _weeks(places.weeks) if places else (),
+        "has_week_limit": any(week.most is not None for week in places.weeks) if places else False,
         "week_limit": next((week.most for week in places.weeks if week.week == Week.of(day)), None) if places else None,
         "reservations": places.reservations if places else (),
         "resources": _resources(places.resources) if places else (),

@@ -33,7 +33,7 @@ def why_hard(reason: Reason) -> str:
         needed = [str(_SHORT[Capability(each)]) for each in str(reason.fields["needed"]).split()]
         able = reason.fields["able"]
         assert isinstance(able, int)
-        return ngettext("%(needs)s: %(able)s kommune", "%(needs)s: %(able)s kommuner", able) % {
+        return ngettext("%(needs)s: %(able)s kommune kan", "%(needs)s: %(able)s kommuner kan", able) % {
             "needs": capital(gettext(" og ").join(needed)),
             "able": number(able),
         }

@@ -106,6 +106,17 @@ CAME_TO: Words = {
     "journey_agreed": _("Reisen til dere var avtalt."),
     "refused": _("Husstanden hadde takket nei til tilbudet."),
 }
+CASE_NEXT: Words = {
+    "interview_due": _("Mottaket holder samtalen"),
+    "queued": _("IMDi finner kommune"),
+    "requested": _("Kommunen svarer"),
+    "municipality_found": _("IMDi gir tilbud"),
+    "offered": _("Husstanden svarer"),
+    "accepted": _("Mottaket avtaler reisen"),
+    "journey_agreed": _("Husstanden reiser"),
+}
+_IMDI_ARRANGES = _("IMDi avtaler reisen")
+DECISION_NEXT = _("UDI avgjør")
 REQUEST_STATES: Words = {
     "open": _("venter på svar"),
     "accepted": pgettext_lazy("request", "ja"),
@@ -143,3 +154,10 @@ CASE_TONES: Mapping[str, str] = {
 def municipality_named(name: str) -> str:
     """`Levanger kommune`."""
     return gettext("%(name)s kommune") % {"name": name}
+
+
+def case_next(state: str, *, is_at_centre: bool) -> str:
+    """Whose move it is, and what; empty where it is over. IMDi arranges the journey of those who live at no centre."""
+    if state == "accepted" and not is_at_centre:
+        return str(_IMDI_ARRANGES)
+    return str(CASE_NEXT.get(state, ""))

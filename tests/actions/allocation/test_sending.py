@@ -7,6 +7,7 @@ import pytest
 
 from fotfeste.allocation.models import Plan, Proposal
 from fotfeste.allocation.public import forbid_municipality, lift_steering, open_municipality, send_proposals
+from fotfeste.allocation.queries.plans import proposals_of, summary_of
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.kernel.workflow import IllegalStep
@@ -16,7 +17,7 @@ from fotfeste.settlement.actions.places import declare_week_limit
 from fotfeste.settlement.domain.types import DeclineReason
 from fotfeste.settlement.models import SettlementRequest
 from fotfeste.settlement.public import decline_request, send_request
-from tests.actions.allocation.stage import WAITED, closed, pinned, planned, proposed, waited
+from tests.actions.allocation.stage import WAITED, closed, pinned, planned, proposed, steered, waited
 from tests.actions.settlement.stage import decided, queued, state_of
 from tests.conftest import Cast
 
@@ -60,6 +61,9 @@ def test_who_has_been_asked_for_meanwhile_is_told_and_the_others_are_sent(cast: 
     plan = planned(cast)
     with scope(cast.imdi, cast.day):
         send_request(first, cast.other_municipality.organisation_id, by=cast.imdi, at=cast.at)
+    with scope(cast.imdi, cast.day):
+        assert [each.subject_id for each in proposals_of(plan, "to_send")] == [second]
+        assert summary_of(plan).to_send == 1
     assert send(cast, plan, [first, second]) == ([second], [(first, "illegal_step")])
 
 
@@ -91,6 +95,15 @@ def test_what_was_decided_after_the_plan_is_not_sent_against_until_it_is_taken_b
     with scope(cast.imdi, cast.day):
         open_municipality(shut.reference, by=cast.imdi, at=cast.at)
     assert send(cast, plan, [kept_out]) == ([kept_out], [])
+
+
+def test_who_is_kept_out_of_another_municipality_is_sent_where_the_plan_says(cast: Cast) -> None:
+    family = queued(cast)
+    cast = waited(cast)
+    plan = planned(cast)
+    assert proposed(cast, plan) == {family: "5037"}
+    steered(cast, family)  # out of Verdal
+    assert send(cast, plan, [family]) == ([family], [])
 
 
 def test_nothing_is_sent_twice(cast: Cast) -> None:
@@ -196,3 +209,30 @@ def test_a_proposal_is_changed_by_nothing_but_its_request(cast: Cast) -> None:
 def test_only_who_plans_sends(cast: Cast) -> None:
     with scope(cast.centre, cast.day), pytest.raises(NotAllowed):
         send_proposals("x", [1], by=cast.centre, at=cast.at)
+
+
+def test_who_has_no_place_in_the_plan_is_not_sent_with_the_others(cast: Cast) -> None:
+    first, second = queued(cast), queued(cast)
+    decided("5037", 5)
+    decided("5038", 3)
+    cast = waited(cast)
+    plan = planned(cast)
+    placed = next(group for group, number in proposed(cast, plan).items() if number)
+    without = first + second - placed
+    with pytest.raises(Refused, match="nothing_to_send"):
+        send(cast, plan, [without])
+    assert send(cast, plan, [first, second]) == ([placed], [])
+
+
+@pytest.mark.req("SET-10")
+def test_who_goes_to_one_municipality_takes_nothing_of_the_week_of_another(cast: Cast) -> None:
+    families = [queued(cast), queued(cast)]
+    decided("5037", 5)
+    decided("5038", 5)
+    cast = waited(cast)
+    for municipality in (cast.municipality, cast.other_municipality):
+        with scope(municipality, cast.day):
+            declare_week_limit(5, by=municipality, at=cast.at)
+    plan = planned(cast)
+    assert sorted(proposed(cast, plan).values()) == ["5037", "5038"]
+    assert send(cast, plan, families, plan.week) == (families, [])

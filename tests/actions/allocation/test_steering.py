@@ -18,6 +18,8 @@ from fotfeste.allocation.public import (
     pin_group,
     send_proposals,
 )
+from fotfeste.allocation.queries.outcomes import outcomes_of
+from fotfeste.allocation.queries.steering import steering_of
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
 from fotfeste.platform.scope import scope
 from fotfeste.settlement.domain.types import DeclineReason
@@ -249,3 +251,17 @@ def test_nobody_else_steers_or_sees_what_is_steered(cast: Cast, who: str) -> Non
         ):
             with pytest.raises(NotAllowed):
                 deed()
+
+
+def test_a_pin_that_is_over_by_sending_the_plan_is_no_change_and_one_that_is_taken_back_is(cast: Cast) -> None:
+    sent, other = queued(cast), queued(cast)
+    cast = waited(cast)
+    pinned(cast, sent, "5038")
+    pin = pinned(cast, other, "5038")
+    plan = planned(cast)
+    with scope(cast.imdi, cast.day):
+        assert not steering_of(plan, outcomes_of(plan), cast.imdi, cast.day).is_changed
+        send_proposals(plan.reference, [sent], by=cast.imdi, at=cast.at)
+        assert not steering_of(plan, outcomes_of(plan), cast.imdi, cast.day).is_changed
+        lift_steering(pin.reference, by=cast.imdi, at=cast.at)
+        assert steering_of(plan, outcomes_of(plan), cast.imdi, cast.day).is_changed

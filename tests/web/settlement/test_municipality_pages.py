@@ -8,9 +8,9 @@ from django.urls import reverse
 from fotfeste.directory.public import ContactTopic, NewContact, Unit
 from tests.acting import add_contact
 from tests.actions.directory.stage import administrator
-from tests.actions.settlement.stage import depart, queued, requested, with_journey
+from tests.actions.settlement.stage import depart, found, queued, requested, with_journey
 from tests.conftest import Cast
-from tests.web.settlement.pages import logged_in
+from tests.web.settlement.pages import logged_in, reference_of
 
 pytestmark = pytest.mark.django_db
 
@@ -18,8 +18,10 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.req("SET-10")
 def test_a_municipality_sees_what_to_answer_and_who_comes_when(cast: Cast) -> None:
     with_journey(cast, queued(cast))
+    found(cast, queued(cast))
     requested(cast, queued(cast))
-    depart(cast, with_journey(cast, queued(cast)))
+    gone = queued(cast)
+    depart(cast, with_journey(cast, gone))
     unit = Unit.objects.get(organisation_id=cast.municipality.organisation_id)
     anne = NewContact(topic=ContactTopic.SETTLEMENT, name="Anne Moe", phone="74 00 00 00")
     add_contact(unit.reference, anne, cast.day, by=administrator(cast), at=cast.at)
@@ -29,6 +31,8 @@ def test_a_municipality_sees_what_to_answer_and_who_comes_when(cast: Cast) -> No
     assert "2. april 2024" in text  # who comes when
     assert "Tabell over bosatte husstander" in text
     assert "ankomst ikke bekreftet" in text
+    assert reverse("confirm_arrival", args=[reference_of(gone)]) in text
+    assert "IMDi gir tilbud" in text  # whose move it is for those who have no day yet
     assert "Anne Moe" in text
     assert "Levanger stasjon" in text
     assert len(caught) <= 15, [query["sql"][:80] for query in caught]

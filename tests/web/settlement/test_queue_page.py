@@ -38,6 +38,20 @@ def test_the_queue_shows_days_waited_against_the_goal(cast: Cast) -> None:
 
 
 @pytest.mark.req("SET-09")
+def test_the_queue_says_whose_move_it_is_and_leads_to_imdis_own(cast: Cast) -> None:
+    waiting, asked, answered = queued(cast), requested(cast, queued(cast)), found(cast, queued(cast))
+    with logged_in(cast, cast.imdi) as browser:
+        page = read(browser.get(reverse("queue") + "?state=all").content.decode())
+    moves = {
+        row.one("th").one("a")["href"]: row.all("td", data_label="Neste")[0] for row in page.one("tbody").all("tr")
+    }
+    by = {group: moves[reverse("household", args=[reference_of(group)])] for group in (waiting, asked, answered)}
+    assert by[waiting].one("a")["href"] == reverse("find_municipality", args=[reference_of(waiting)])
+    assert by[asked].text.strip() == "Kommunen svarer"
+    assert by[answered].one("a")["href"] == reverse("make_offer", args=[reference_of(answered)])
+
+
+@pytest.mark.req("SET-09")
 def test_the_queue_is_filtered_by_state_who_and_text(cast: Cast) -> None:
     asked = requested(cast, queued(cast))
     waiting = queued(cast)
@@ -208,5 +222,5 @@ def test_whatever_few_can_meet_has_words_of_its_own() -> None:
     both = f"{Capability.PETS} {Capability.STAFFED_HOUSING}"
     assert (
         why_hard(Reason("few_can_meet", {"needed": both, "able": 1, "of": 9}))
-        == "Kjæledyr og bemannet bolig: 1 kommune"
+        == "Kjæledyr og bemannet bolig: 1 kommune kan"
     )

@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import remove_member
+from fotfeste.settlement.actions.capabilities import declare_capabilities
 from fotfeste.settlement.actions.request import send_request, withdraw_request
+from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.public import finish_interview
 from tests.actions.settlement.stage import decided, found, queued, refused, requested, state_of
 from tests.conftest import Cast
@@ -23,7 +25,9 @@ def test_the_page_shows_those_that_fit_with_why_and_those_that_do_not_with_why_n
     with logged_in(cast, cast.imdi) as browser:
         page = browser.get(reverse("find_municipality", args=[reference_of(group)]))
     text = page.content.decode()
-    assert "Plass til 4: 20 av 20 vedtatte plasser er ledige." in text
+    fitting, _unknown, _not = page.context["groups"]
+    assert [(line.name, line.left, line.decided) for line in fitting["lines"]] == [("Levanger", "20", "20")]
+    assert "Plass til 4 innenfor vedtaket." in text
     assert "Ikke plass til 4: 3 av 3 vedtatte plasser er ledige." in text
     assert "kommunestyrets vedtak for 2024 er ikke kjent" in text
 
@@ -33,13 +37,13 @@ def test_for_a_minor_alone_the_figures_are_the_places_for_minors(cast: Cast) -> 
     group = queued(cast, is_unaccompanied=True)
     decided("5038", 10, 4)
     with logged_in(cast, cast.imdi) as browser:
-        text = browser.get(reverse("find_municipality", args=[reference_of(group)])).content.decode()
-    rows = [" ".join(row.text.split()) for row in read(text).all("tr")]
-    fitting = [row for row in rows if "vedtatte plasser for enslige mindreårige er ledige" in row]
-    assert [row.split()[:4] for row in fitting] == [
-        ["Verdal", "Trøndelag", "4", "4"],
-        ["Levanger", "Trøndelag", "2", "2"],
+        page = browser.get(reverse("find_municipality", args=[reference_of(group)]))
+    text, [fitting, *_others] = page.content.decode(), page.context["groups"]
+    assert [(line.name, line.left, line.decided) for line in fitting["lines"]] == [
+        ("Verdal", "4", "4"),
+        ("Levanger", "2", "2"),
     ]
+    assert "Plass innenfor det som er vedtatt for enslige mindreårige." in text
     assert "Ledig og vedtatt er plassene for enslige mindreårige." in text
 
 
@@ -53,16 +57,49 @@ def test_candidates_are_narrowed_by_county_text_and_week(cast: Cast) -> None:
         assert "?week=2024-W14" in browser.get(address + "?week=14+2024").content.decode()
 
 
-def test_the_first_candidates_are_shown_at_once_and_the_rest_a_county_at_a_time(cast: Cast) -> None:
+def test_the_first_candidates_are_shown_at_once_and_the_rest_page_by_page(cast: Cast) -> None:
     group = queued(cast)
     address = reverse("find_municipality", args=[reference_of(group)])
     with logged_in(cast, cast.imdi) as browser:
         page = read(browser.get(f"{address}?week=14+2024").content.decode())
-        assert len(page.all("th", scope="row")) < 60
-        [nordland] = [link["href"] for link in page.all("a") if link.text.startswith("Nordland (")]
-        of_county = read(browser.get(address + nordland.partition("#")[0]).content.decode())
-    assert len(of_county.all("th", scope="row")) == 41
-    assert any(head.text == "uke 14, 2024" for head in of_county.all("th"))
+        assert len(page.all("th", scope="row")) == 2 + 10  # two fit; of those that may, ten are folded away
+        [unknown] = [link["href"] for link in page.all("a") if link.text.startswith("Vis alle 355")]
+        seen: list[str] = []
+        for number in range(1, 16):
+            answer = browser.get(f"{address}{unknown.partition('#')[0]}&page={number}")
+            [shown] = answer.context["groups"]
+            seen += [line.number for line in shown["lines"]]
+            assert len(shown["lines"]) <= 25
+            assert any(head.text == "uke 14, 2024" for head in read(answer.content.decode()).all("th"))
+    assert len(seen) == len(set(seen)) == 355
+
+
+def test_a_county_says_how_many_fit_and_shows_its_own(cast: Cast) -> None:
+    group = queued(cast)
+    address = reverse("find_municipality", args=[reference_of(group)])
+    with logged_in(cast, cast.imdi) as browser:
+        page = read(browser.get(address).content.decode())
+        assert "Trøndelag (2 passer)" in [" ".join(each.text.split()) for each in page.all("option")]
+        of_county = browser.get(address, {"county": "Nordland", "fits": "unknown", "page": "2"})
+    [shown] = of_county.context["groups"]
+    assert (shown["count"], len(shown["lines"])) == (41, 16)
+
+
+@pytest.mark.req("SET-07")
+def test_what_holds_for_all_of_a_group_is_said_once_above_it(cast: Cast) -> None:
+    group = queued(cast, has_pets=True)
+    decided("5038", 30)
+    with scope(cast.municipality, cast.day):
+        declare_capabilities({Capability.PETS: True}, by=cast.municipality, at=cast.at)
+    with scope(cast.other_municipality, cast.day):
+        declare_capabilities({Capability.PETS: True}, by=cast.other_municipality, at=cast.at)
+    with logged_in(cast, cast.imdi) as browser:
+        page = browser.get(reverse("find_municipality", args=[reference_of(group)]))
+    fitting = page.context["groups"][0]
+    assert fitting["count"] == 2
+    assert fitting["common"] == ["Tilbyr bolig der kjæledyr er tillatt."]
+    assert [line.reasons for line in fitting["lines"]] == [(), ()]
+    assert page.content.decode().count("Tilbyr bolig der kjæledyr er tillatt.") == 1
 
 
 @pytest.mark.req("SET-07")
@@ -72,6 +109,9 @@ def test_imdi_asks_and_is_told_the_deadline(cast: Cast) -> None:
     with logged_in(cast, cast.imdi) as browser:
         form = browser.get(reverse("send_request", args=[reference, "5037"]) + "?week=2024-W14")
         assert "14 2024" in form.content.decode()
+        assert "Familien Kovalenko, 4 personer" in form.content.decode()  # whom it is about
+        back = next(each for each in read(form.content.decode()).all("a") if each.text == "Finn kommune")
+        assert back["href"] == reverse("find_municipality", args=[reference])
         answer = browser.post(
             reverse("send_request", args=[reference, "5037"]),
             {"version": form.context["form"].initial["version"], "wanted_week": "14 2024", "message": "Hei"},

@@ -9,6 +9,7 @@ from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION
 from fotfeste.allocation.domain.types import WeekRoom
 from fotfeste.allocation.models import Plan, Proposal
 from fotfeste.allocation.queries.fairness import below_in
+from fotfeste.allocation.queries.outcomes import outcomes_of
 from fotfeste.allocation.queries.steering import Standing, standing_steering
 from fotfeste.kernel.calendar import Week, legal_day
 from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
@@ -92,7 +93,7 @@ def _standing_plan(reference: str) -> Plan:
 
 def _reason_kept(plan: Plan, despite: str) -> str:
     """Why the plan is sent although it leaves somebody below a draw; nothing where it does not. Raises Refused."""
-    if not below_in(plan):
+    if not below_in(outcomes_of(plan)):
         return ""
     if not (despite := despite.strip()):
         raise Refused("unfair_without_reason", "despite")

@@ -10,6 +10,7 @@ from fotfeste.allocation.domain.households import Fate
 from fotfeste.allocation.domain.kept import from_json
 from fotfeste.allocation.domain.tradeoff import Weighed
 from fotfeste.allocation.models import Plan, Proposal
+from fotfeste.allocation.queries.outcomes import Outcome
 from fotfeste.kernel.decisions import Reason
 
 if TYPE_CHECKING:
@@ -32,18 +33,17 @@ def fairness_of(plan: Plan) -> "Sequence[Line]":
     return compare(households, own, [drawn])
 
 
-def below_in(plan: Plan) -> Sequence[Reason]:
+def below_in(outcomes: Sequence[Outcome]) -> Sequence[Reason]:
     """The sets of people whom a plan leaves below the draw although its policy protects them, as reasons; none where
-    nothing is kept. One query.
+    nothing is kept.
     """
     from fotfeste.allocation.domain.fairness import as_arrays, sets_below
 
-    rows = Proposal.objects.filter(plan=plan).order_by("place").values_list("fate", "plan__policy__protected_sets")
-    kept = [(from_json(Fate, fate), sets) for fate, sets in rows if fate]
+    kept = [from_json(Fate, each.fate) for each in outcomes if each.fate]
     if not kept:
         return ()
-    households, own, drawn = as_arrays([fate for fate, _sets in kept])
-    return sets_below(households, own, [drawn], kept[0][1].split())
+    households, own, drawn = as_arrays(kept)
+    return sets_below(households, own, [drawn], outcomes[0].protected_sets.split())
 
 
 def curve_of(plan: Plan) -> Sequence[Weighed]:

@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from fotfeste.allocation.domain.states import PLAN_PERMISSION
 from fotfeste.allocation.domain.types import Steering, SteeringKind
-from fotfeste.allocation.models import ClosedMunicipality, Plan, Proposal, SteeredGroup
+from fotfeste.allocation.models import ClosedMunicipality, Plan, SteeredGroup
+from fotfeste.allocation.queries.outcomes import Outcome
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.viewer import Viewer
@@ -132,14 +133,9 @@ class PlanSteering:
     is_changed: bool
 
 
-def steering_of(plan: Plan, viewer: Viewer, day: date) -> PlanSteering:
-    """What a computed plan was steered by. Three queries."""
-    proposals = Proposal.objects.filter(plan=plan).exclude(steered=[]).order_by("pk")
-    held = {
-        key: (municipality_id, request_id)
-        for steered, municipality_id, request_id in proposals.values_list("steered", "municipality_id", "request_id")
-        for key in steered
-    }
+def steering_of(plan: Plan, outcomes: Sequence[Outcome], viewer: Viewer, day: date) -> PlanSteering:
+    """What a computed plan was steered by, of its outcomes. Two queries."""
+    held = {key: (each.municipality_id, each.request_id) for each in outcomes for key in each.steered}
     # Of those who left the queue nothing that was decided since changes any plan.
     known = SteeredGroup.objects.filter(
         Q(pk__in=held) | Q(pk__in=steered_in_queue(viewer).order_by().values("pk")),

@@ -1,13 +1,13 @@
 """IMDi's pages of plans: the list, one plan while it is computed and as it stands."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, ClassVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +16,7 @@ from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION
 from fotfeste.allocation.lines import in_one_line, next_best_line
 from fotfeste.allocation.models import Plan, Proposal
 from fotfeste.allocation.queries.fairness import below_in
+from fotfeste.allocation.queries.outcomes import outcomes_of
 from fotfeste.allocation.queries.plans import (
     SHOWN,
     Summary,
@@ -31,7 +32,6 @@ from fotfeste.allocation.queries.plans import (
 from fotfeste.allocation.queries.steering import steering_of
 from fotfeste.allocation.words_fairness import below_in_words
 from fotfeste.allocation.words_plans import PLAN_NEXT, PLAN_STATES, STANDING_TONES, STANDINGS, STEPS, TONES
-from fotfeste.kernel.calendar import Week, legal_day
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.viewer import Viewer
@@ -54,15 +54,9 @@ def paged(
     return found.get_page(page)
 
 
-def week_of(plan: Plan) -> Week:
-    """The week that a plan is for: the one in which it was asked for."""
-    ordered_on: date = legal_day(plan.ordered_at)
-    return Week.of(ordered_on)
-
-
 def title_of(plan: Plan) -> str:
-    """What a plan is called: by the week in which it was asked for, and when, for there may be several in a week."""
-    about = {"number": week_of(plan).number, "made": instant(plan.ordered_at)}
+    """What a plan is called: by its week, and when, for there may be several in a week."""
+    about = {"number": plan.week.number, "made": instant(plan.ordered_at)}
     return _("Fordelingsplan uke %(number)d, %(made)s") % about
 
 
@@ -109,6 +103,7 @@ class PlanView(StaffView):
         page = paged(proposals_of(plan, show), self.request.GET.get("page"), count=summary.many(show))
         self.hits = page.paginator.count
         names = municipality_names()
+        outcomes = outcomes_of(plan)
         rows = [
             (
                 row,
@@ -178,4 +173,11 @@ class PlanProgressView(StaffView):
 
 def progress_of(plan: Plan) -> dict[str, Any]:
     """How far a plan has come, for the part of the page that tells it."""
-    return {"plan": plan, "is_computing": plan.state == PLAN.initial, "step": str(STEPS[plan.step])}
+    return {
+        "plan": plan,
+        "is_computing": plan.state == PLAN.initial,
+        "step": str(STEPS[plan.step]),
+        "progress_url": reverse("plan_progress", args=[plan.reference]),
+        "page_url": reverse("plan", args=[plan.reference]),
+        "see_label": _("Vis planen"),
+    }

@@ -15,7 +15,7 @@ from fotfeste.allocation.explained import for_case_worker, for_resident
 from fotfeste.allocation.models import Proposal, SteeredGroup
 from fotfeste.allocation.queries.plans import municipality_names, others_sent_to, proposal_of, standing_of
 from fotfeste.allocation.queries.steering import held_for, steered_groups
-from fotfeste.allocation.views.plans import OF_HOUSEHOLDS, computed_plan, title_of, week_of
+from fotfeste.allocation.views.plans import OF_HOUSEHOLDS, computed_plan, standing_words, title_of
 from fotfeste.allocation.words_steering import decided_by, what_is_decided
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import OfHousehold, household_name
@@ -42,11 +42,13 @@ class ProposalView(OfHousehold):
             "reference": reference,
             "name": household_name(self.members),
             "proposal": proposal,
-            "sections": for_case_worker(why, municipality_names(), week_of(made), others_sent_to(proposal)),
+            "sections": for_case_worker(why, municipality_names(), made.week, others_sent_to(proposal)),
             "told": for_resident(why),
             "no": no_sentence(proposal.request, proposal.municipality.name if proposal.municipality else ""),
             "steered": steered,
             "is_pinned": any(each.kind == SteeringKind.PINNED and each.ended_at is None for each, *_words in steered),
+            "standing": standing_words(proposal),
+            "can_send": made.state == "proposed" and standing_of(proposal) == "to_send",
             "can_steer": made.state == "proposed" and standing_of(proposal) in STILL_TO_STEER,
         }
         return render(request, "allocation/proposal.html", context)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from fotfeste.allocation.domain.states import PLAN_PERMISSION
 from fotfeste.allocation.drawing import svg_of
 from fotfeste.allocation.queries.fairness import below_in, curve_of, fairness_of
+from fotfeste.allocation.queries.outcomes import outcomes_of
 from fotfeste.allocation.views.plans import computed_plan, title_of
 from fotfeste.allocation.words_fairness import KINDS, below_in_words, shown_and_hidden
 from fotfeste.allocation.words_weighing import picture_of
@@ -46,7 +47,7 @@ class PlanFairnessView(StaffView):
             "plan": plan,
             "title": title_of(plan),
             "tables": tables,
-            "below": below_in_words(below_in(plan)),
+            "below": below_in_words(below_in(outcomes_of(plan))),
         }
         return render(request, "allocation/fairness.html", context)
 

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,9 +20,10 @@ from fotfeste.settlement.domain.candidates import Candidate, reasons_to_tell
 from fotfeste.settlement.sentences_declines import candidate_sentence
 
 SORTS = ("name", "left", "distance", "ties")
-SHOWN_AT_ONCE = 25
-# Said once above the list, or beside the figure: not on every line.
-SAID_ELSEWHERE = frozenset({"figures_of_earlier_year", "nothing_special_needed"})
+SHOWN_AT_ONCE = 10  # of each group, where nothing is asked for: the best, on a phone too
+ON_A_PAGE = 25
+# Said once above the list, or by the figures beside it: not on every line.
+SAID_ELSEWHERE = frozenset({"figures_of_earlier_year", "nothing_special_needed", "room", "room_for_minors"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,16 @@ def line_of(candidate: Candidate) -> CandidateLine:
 
 @dataclass(frozen=True, slots=True)
 class CandidateList:
-    """What the address asks for: a county, a text, an order, a week."""
+    """What the address asks for: a county, a text, one of the groups, an order, a week."""
 
     county: str
     text: str
+    fits: str
     sort: str
     week: Week | None
     week_typed: str
     is_week_wrong: bool
+    page: str
 
     @classmethod
     def from_query(cls, query: QueryDict, day: date) -> "CandidateList":
@@ -89,6 +93,8 @@ class CandidateList:
         return cls(
             county=query.get("county", ""),
             text=query.get("text", "").strip(),
+            fits=fits if (fits := query.get("fits", "")) in list(Outcome) else "",
+            page=query.get("page", ""),
             sort=sort if sort in SORTS else "left",
             week=week,
             week_typed=typed,
@@ -99,18 +105,21 @@ class CandidateList:
         """The groups of lines and what the filter needs."""
         shown = sorted((each for each in found if self._is_wanted(each)), key=self._key)
         groups = [
-            (Outcome.YES, _("Disse passer"), True),
-            (Outcome.UNKNOWN, _("Disse kan passe: noe er ukjent"), False),
-            (Outcome.NO, _("Disse passer ikke"), False),
+            (Outcome.YES, _("Disse passer"), _("passer")),
+            (Outcome.UNKNOWN, _("Disse kan passe: noe er ukjent"), _("kan passe: noe er ukjent")),
+            (Outcome.NO, _("Disse passer ikke"), _("passer ikke")),
         ]
+        many_fit = Counter(each.county for each in found if each.fits.is_yes)
         return {
             "groups": [
-                self._group(outcome, title, is_open, [each for each in shown if each.fits.outcome is outcome])
-                for outcome, title, is_open in groups
+                self._group(outcome, title, [each for each in shown if each.fits.outcome is outcome])
+                for outcome, title, _words in groups
+                if self.fits in ("", outcome.value)
             ],
             "is_of_earlier_year": any(each.figures.decided_year not in (None, each.figures.year) for each in found),
-            "counties": sorted({each.county for each in found}),
+            "counties": [(county, many_fit[county]) for county in sorted({each.county for each in found})],
             "wanted": self,
+            "fits": [(outcome.value, words) for outcome, _title, words in groups],
             "count": len(shown),
             "sorts": [
                 ("left", _("Mest plass")),
@@ -120,26 +129,33 @@ class CandidateList:
             ],
         }
 
-    def _group(self, outcome: Outcome, title: str, is_open: bool, found: Sequence[Candidate]) -> Mapping[str, Any]:
-        """The first lines at once, and where all are, county by county; all at once where the list is narrowed."""
-        is_narrowed = bool(self.county or self.text)
-        at_once = len(found) if is_narrowed else SHOWN_AT_ONCE
-        by_county = Counter(each.county for each in found) if len(found) > at_once else Counter[str]()
+    def _group(self, outcome: Outcome, title: str, found: Sequence[Candidate]) -> Mapping[str, Any]:
+        """The first lines at once, and where all are; page by page where one group is asked for. What holds for all of
+        them is said once.
+        """
+        is_narrowed = bool(self.county or self.text or self.fits)
+        page = Paginator(found, ON_A_PAGE if is_narrowed else SHOWN_AT_ONCE).get_page(self.page if self.fits else 1)
+        common, lines = _said_of_all([line_of(each) for each in found])
+        shown = lines[max(0, page.start_index() - 1) : page.end_index()]
         return {
             "code": outcome.value,
             "title": title,
             "table_label": _("Tabell: %(title)s") % {"title": title},
             "count": len(found),
-            "is_open": is_open or is_narrowed,
-            "lines": [line_of(each) for each in found[:at_once]],
-            "counties": [
-                {
-                    "name": _("%(county)s (%(count)d)") % {"county": county, "count": count},
-                    "query": urlencode({"county": county, "week": self.week_typed, "sort": self.sort}),
-                }
-                for county, count in sorted(by_county.items())
-            ],
+            "is_open": outcome is Outcome.YES or is_narrowed,
+            "common": common,
+            "lines": shown,
+            "has_reasons": any(line.reasons for line in shown),
+            "has_asked": any(line.asked for line in shown),
+            "has_ties": any(line.ties for line in shown),
+            "page": page if self.fits else None,
+            "all": "" if self.fits or not page.has_next() else self._address_of(outcome),
         }
+
+    def _address_of(self, outcome: Outcome) -> str:
+        """The address of one group alone, narrowed as here."""
+        asked = {"county": self.county, "text": self.text, "week": self.week_typed, "sort": self.sort}
+        return urlencode({"fits": outcome.value} | {name: value for name, value in asked.items() if value})
 
     def _is_wanted(self, candidate: Candidate) -> bool:
         text = self.text.casefold()
@@ -156,6 +172,14 @@ class CandidateList:
             "ties": float(-candidate.ties),
         }
         return orders[self.sort], candidate.sort_key
+
+
+def _said_of_all(lines: Sequence[CandidateLine]) -> tuple[Sequence[str], Sequence[CandidateLine]]:
+    """What is said of every line of several, and the lines without it."""
+    if len(lines) < 2:  # of one alone it stands beside its name
+        return (), lines
+    common = [said for said in lines[0].reasons if all(said in line.reasons for line in lines)]
+    return common, [replace(line, reasons=tuple(said for said in line.reasons if said not in common)) for line in lines]
 
 
 def _week(typed: str) -> tuple[Week | None, bool]:

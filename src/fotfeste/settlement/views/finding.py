@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fotfeste.directory.public import ContactTopic, Organisation, OrganisationKind, ReachedLine, reached_line, route
 from fotfeste.kernel.calendar import Week
@@ -65,6 +66,7 @@ class FindMunicipalityView(FindingView):
             "waiting": self.story.waiting_on(self.day),
             "needs": [capability_name(code) for code in sorted(group.capabilities)],
             "is_unaccompanied": group.is_unaccompanied,
+            "size": group.size,
             "members": self.members,
             "requests": request_rows(self.story, self.viewer, self.day),
             "reference": self.reference,
@@ -118,6 +120,9 @@ class SendRequestView(FindingView):
             "title": _("Spør %(name)s") % {"name": name},
             "submit_label": _("Send forespørselen"),
             "back_url": reverse("find_municipality", args=[self.reference]),
+            "back_label": _("Finn kommune"),
+            "intro": ngettext("%(name)s, %(count)d person", "%(name)s, %(count)d personer", self.case.size)
+            % {"name": self.name, "count": self.case.size},
             "line": line_of(self.candidate),
             "receiver": receiver_at(self._municipality, self.day),
             "reasons": [candidate_sentence(reason) for reason in reasons_to_tell(self.candidate)],

@@ -23,7 +23,7 @@ from fotfeste.settlement.rows_declines import own_no_rows
 from fotfeste.settlement.rows_places import capacity_context
 from fotfeste.settlement.sentences_offers import CAPABILITIES, LOCAL_SERVICES, capability_name
 from fotfeste.settlement.words_interview import CASE_STATES
-from fotfeste.settlement.words_offers import CASE_TONES, municipality_named
+from fotfeste.settlement.words_offers import CASE_TONES, case_next, municipality_named
 
 PER_PAGE = 50
 
@@ -64,8 +64,9 @@ class MunicipalityView(StaffView):
         """Draw it."""
         page = municipality_page(self.viewer, number, self.day)
         if page.is_inside:
-            self.hits = len(page.to_answer) + len(page.incoming) + len(page.settled)
+            self.hits = len(page.to_answer) + len(page.incoming) + len(page.settled) + len(page.held)
         is_own = page.organisation.pk == self.viewer.organisation_id
+        reached = reached_lines(page.reach)
         context = {
             "page": page,
             "name": municipality_named(page.organisation.name),
@@ -77,12 +78,14 @@ class MunicipalityView(StaffView):
             "to_answer": [_row(each) for each in page.to_answer],
             "incoming": [_row(each) for each in page.incoming],
             "settled": [_row(each) for each in page.settled],
+            "held": [_row(each) | {"asked_on": task.basis_on, "until_on": task.due_on} for each, task in page.held],
             "noes": own_no_rows(own_noes(self.day)) if is_own else [],
             "capabilities": [_offerable(capability_name(code), page.declared.get(code)) for code in CAPABILITIES],
             "services": _services(page),
             **capacity_context(page, self.viewer, self.day),
             "day": self.day,
-            "reached": reached_lines(page.reach),
+            "reached": reached,
+            "has_gaps": any(line.gaps for line in reached),
             "keeps_contacts": may_keep(self.viewer, page.organisation.pk),
         }
         return render(request, "settlement/municipality/municipality.html", context)
@@ -105,6 +108,7 @@ def _row(incoming: Incoming) -> dict[str, Any]:
         "receiver": journey.receiver if journey else "",
         "state": str(CASE_STATES[request.case.state]),
         "tone": CASE_TONES[request.case.state],
+        "next": "" if journey else case_next(request.case.state, is_at_centre=request.case.centre_id is not None),
         "since_on": request.case.state_since_on,
         "has_missed": journey is not None and journey.missed_on is not None,
         "lived_there": request.state == "fulfilled" and journey is None,

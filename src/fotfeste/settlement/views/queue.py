@@ -19,7 +19,7 @@ from fotfeste.settlement.queries.queue import (
 )
 from fotfeste.settlement.words_hardness import NEEDS, why_hard
 from fotfeste.settlement.words_interview import CASE_STATES, WAITS_FOR_DECISION
-from fotfeste.settlement.words_offers import CASE_TONES
+from fotfeste.settlement.words_offers import CASE_TONES, DECISION_NEXT, case_next
 
 
 class QueueView(StaffView):
@@ -45,6 +45,7 @@ class QueueView(StaffView):
                         _state_of(row.case),
                         CASE_TONES[row.case.state],
                         [why_hard(each) for each in row.hardness.reasons],
+                        _next_of(row.case),
                     )
                     for row in rows
                 ],
@@ -75,7 +76,18 @@ def _wanted(asked: QueryDict) -> QueueFilter:
     )
 
 
+def _waits_for_udi(case: SettlementCase) -> bool:
+    """One that was interviewed early has no permit yet."""
+    return case.state == "queued" and case.waits_for_decision
+
+
 def _state_of(case: SettlementCase) -> str:
-    """Where a case stands, in words; one that was interviewed early waits for UDI first."""
-    is_early = case.state == "queued" and case.waits_for_decision
-    return str(WAITS_FOR_DECISION if is_early else CASE_STATES[case.state])
+    """Where a case stands, in words."""
+    return str(WAITS_FOR_DECISION if _waits_for_udi(case) else CASE_STATES[case.state])
+
+
+def _next_of(case: SettlementCase) -> str:
+    """Whose move it is, and what; empty where it is over."""
+    if _waits_for_udi(case):
+        return str(DECISION_NEXT)
+    return case_next(case.state, is_at_centre=case.centre_id is not None)
