@@ -1,6 +1,6 @@
 """The forms of what is said of a municipality's places."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -95,11 +95,11 @@ class ResourcesForm(ActForm):
 
     codes = "|".join(PLACE_KINDS)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """One question for each kind."""
+    def __init__(self, *args: Any, used: Mapping[PlaceKind, str], **kwargs: Any) -> None:
+        """One question for each kind. `used`: how many of it are used, in a sentence, where a number was said."""
         super().__init__(*args, **kwargs)
         for kind, words in PLACE_KINDS.items():
-            self.fields[str(kind)] = Persons(label=capital(words), required=False)
+            self.fields[str(kind)] = Persons(label=capital(words), required=False, help_text=used.get(kind, ""))
 
     def said(self) -> dict[PlaceKind, int | None]:
         """What was typed, for the act."""

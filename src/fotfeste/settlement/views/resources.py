@@ -34,21 +34,25 @@ class DeclareResourcesView(PlacesView):
         shown = {str(each.kind): each.number for each in self.said}
         return {**shown, "version": resources_version(self.place.pk)}
 
-    def context(self) -> dict[str, Any]:
-        """What is used of it, and what follows."""
-        used = [
-            _("%(used)s av %(number)s %(kind)s er lovet bort, holdt av eller brukt.")
+    def form_arguments(self) -> dict[str, Any]:
+        """What is used of each kind, beside its number."""
+        told = _("%(used)s av %(number)s %(kind)s er lovet bort, holdt av eller brukt.")
+        used = {
+            each.kind: told
             % {"used": in_figures(each.used), "number": in_figures(each.number), "kind": PLACE_KINDS[each.kind]}
             for each in self.said
-        ]
+        }
+        return {"used": used}
+
+    def context(self) -> dict[str, Any]:
+        """What follows."""
         return super().context() | {
             "title": _("Boliger og plasser"),
             "intro": _(
-                "Skriv hvor mange dere har fra i dag, medregnet dem som alt er lovet bort. "
+                "Skriv hvor mange dere har fra i dag, medregnet dem som allerede er lovet bort. "
                 "La stå tomt når dere ikke vil melde noe tall: da må IMDi spørre."
             ),
             "consequences": [
-                *used,
                 _("En forespørsel som trenger noe av dette, tar av det så lenge den er åpen."),
                 _("Tallet kan ikke settes lavere enn det som er lovet bort og holdt av."),
             ],
