@@ -35,6 +35,7 @@ LOCAL_SENTENCES: Mapping[str, str | Promise] = {
     "check_without_what_to_do": _("Skriv hva som må gjøres for at boligen skal være god nok."),
     "check_without_follow_up": _("Skriv når dere følger opp."),
     "follow_up_before_check": _("Oppfølgingen må være etter sjekken ({day})."),
+    "follow_up_too_late": _("Dere følger dem ikke opp fra {day}. Velg en dag før det."),
     "follow_up_after_check": _("Oppfølgingen må være etter sjekken."),
     "what_is_not_good_is_followed_up": _("Skriv hva som må gjøres, og når dere følger opp."),
     "check_result_known": _("Dette resultatet finnes ikke. Velg et fra listen."),

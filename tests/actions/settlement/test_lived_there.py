@@ -1,12 +1,14 @@
 """People who live privately are settled where they live, in one act, also when it is known late (SET-12)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from fotfeste.access.public import NeedReason
 from fotfeste.accommodation.public import DepartureReason, RightStay, Stay, StayKind, correct_private_stay
+from fotfeste.alternative.domain.local import CheckResult
+from fotfeste.alternative.public import check_housing
 from fotfeste.kernel.errors import NotAllowed, Refused, Stale
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import Mistake, StatusKind, members_of, register_status
@@ -14,7 +16,7 @@ from fotfeste.settlement.domain.types import ClosingReason
 from fotfeste.settlement.models import Offer, SettlementCase, SettlementRequest
 from fotfeste.settlement.public import Agreed, close_case, send_request, settle_where_they_live
 from fotfeste.worklist.public import open_tasks_about
-from tests.actions.alternative.living import housed, registered
+from tests.actions.alternative.living import home, housed, registered
 from tests.as_owner import every_event, knowing
 from tests.conftest import Cast
 
@@ -178,3 +180,24 @@ def test_that_it_was_wrong_is_taken_back_with_everything_that_followed(cast: Cas
     # And again, from the right day.
     again = replace(AGREED, on=date(2024, 3, 1))
     assert settled(cast, group, again).state_since_on == date(2024, 3, 1)
+
+
+@pytest.mark.req("ALT-16")
+def test_the_home_is_seen_to_anew_while_the_municipality_follows_them_up_and_then_no_more(cast: Cast) -> None:
+    group = permitted(cast)
+    settled(cast, group)
+    with scope(cast.municipality, cast.day):
+        task = open_tasks_about(group).get()
+        assert (task.kind, task.due_on) == ("check_housing", date(2024, 4, 15))  # 30 days from today, a Saturday
+    later, ends_on = cast.day + timedelta(days=30), cast.day + timedelta(days=90)
+    at = cast.at + timedelta(days=30)
+    with scope(cast.municipality, later):
+        mended = home(result=CheckResult.MUST_BE_MENDED, must_be_done="Røykvarsler.", follow_up_on=ends_on)
+        with pytest.raises(Refused) as caught:
+            check_housing(group, mended, by=cast.municipality, at=at)
+        assert (caught.value.code, caught.value.field) == ("follow_up_too_late", "follow_up_on")
+        mended = replace(mended, follow_up_on=ends_on - timedelta(days=1))
+        check_housing(group, mended, by=cast.municipality, at=at)
+        assert [each.due_on for each in open_tasks_about(group)] == [mended.follow_up_on]
+        check_housing(group, home(), by=cast.municipality, at=at + timedelta(hours=1))
+        assert not open_tasks_about(group).exists()  # else it stood when nobody could do it any more

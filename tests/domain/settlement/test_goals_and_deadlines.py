@@ -7,7 +7,7 @@ import pytest
 from fotfeste.kernel.calendar import add_months
 from fotfeste.kernel.errors import NoRule
 from fotfeste.kernel.parameters import Parameter, ParameterBook, ParameterStatus
-from fotfeste.settlement.domain.goals import answer_deadline, goals, settle_by, waiting, within_goal
+from fotfeste.settlement.domain.goals import after_days, answer_deadline, goals, settle_by, waiting, within_goal
 from fotfeste.settlement.domain.parameters import book
 
 
@@ -55,6 +55,18 @@ def test_waiting_is_counted_in_days_against_the_goal() -> None:
 )
 def test_a_municipality_has_five_working_days_to_answer(sent_on: date, due_on: date) -> None:
     assert answer_deadline(sent_on, book()).due_on == due_on
+
+
+@pytest.mark.req("SET-07")
+@pytest.mark.parametrize(
+    ("offered_on", "due_on"),
+    [(date(2024, 3, 18), date(2024, 3, 25)), (date(2024, 3, 21), date(2024, 4, 2))],
+    ids=["on a working day", "moved past Easter"],
+)
+def test_a_deadline_in_days_that_ends_on_a_day_off_is_met_on_the_next_working_day(
+    offered_on: date, due_on: date
+) -> None:
+    assert after_days("settlement.offer_answer_days", offered_on, book()).due_on == due_on
 
 
 @pytest.mark.req("SET-07")

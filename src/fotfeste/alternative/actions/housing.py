@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from fotfeste.access.public import NeedReason
+from fotfeste.access.public import Need, NeedReason
 from fotfeste.alternative.actions.here import lock_housed, tell
 from fotfeste.alternative.domain.local import (
     CheckOccasion,
@@ -19,6 +19,7 @@ from fotfeste.alternative.models import HousingCheck
 from fotfeste.alternative.rules import book
 from fotfeste.alternative.task_kinds_local import CHECK_HOUSING
 from fotfeste.kernel.calendar import legal_day
+from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act
 from fotfeste.platform.viewer import Viewer
 from fotfeste.worklist.public import close_tasks, open_task
@@ -55,7 +56,7 @@ def check_housing(group_id: int, home: Home, *, by: Viewer, at: datetime, versio
     dated rule.
 
     Raises Refused (`check_in_the_future`, `check_without_what_to_do`, `follow_up_before_check`,
-    `check_without_follow_up`, `not_housed_here`), Stale, NotFound, NotAllowed, NoRule.
+    `check_without_follow_up`, `follow_up_too_late`, `not_housed_here`), Stale, NotFound, NotAllowed, NoRule.
     Source: MAMOT 4.2.5, 7.2.5, 7.2.9.
     """
     lock_housed(group_id, by=by, at=at, version=version, reasons=_MAY_CHECK)
@@ -66,6 +67,9 @@ def check_housing(group_id: int, home: Home, *, by: Viewer, at: datetime, versio
         follow_up_on=home.follow_up_on,
         today=legal_day(at),
     )
+    until = _followed_until(group_id, by.organisation_id, legal_day(at))
+    if until is not None and home.follow_up_on is not None and home.follow_up_on >= until:
+        raise Refused("follow_up_too_late", "follow_up_on", {"day": until})
     row = HousingCheck(
         subject_id=group_id,
         organisation_id=by.organisation_id,
@@ -91,12 +95,25 @@ def check_housing(group_id: int, home: Home, *, by: Viewer, at: datetime, versio
     ).stored()
     tell("alternative.housing_checked", group_id, by=by, at=at, object_id=row.pk)
     close_tasks([CHECK_HOUSING], subject_id=group_id, by=by, at=at, organisation_id=by.organisation_id)
-    _look_again(row, by=by, at=at)
+    if until is None or home.follow_up_on is not None:
+        _look_again(row, by=by, at=at)
     return row
 
 
+def _followed_until(group_id: int, municipality_id: int, today: date) -> date | None:
+    """The first day on which the municipality follows them up no more; None where no such day is known."""
+    needs = Need.objects.filter(
+        subject_id=group_id,
+        organisation_id=municipality_id,
+        reason__in=sorted(_MAY_CHECK),
+        period__contains=today,
+    )
+    ends = [need.period.end for need in needs]
+    return None if None in ends else max(ends, default=None)
+
+
 def _look_again(row: HousingCheck, *, by: Viewer, at: datetime) -> None:
-    """The home is seen to again: on the day that was given, else by the rule."""
+    """The home is seen to again: on the day that was given, else by the rule, which is of those who are followed up."""
     due = due_after_days("alternative.housing_follow_up_days", row.checked_on, book())
     open_task(
         CHECK_HOUSING,

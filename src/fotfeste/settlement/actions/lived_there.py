@@ -24,7 +24,9 @@ from fotfeste.settlement.actions.permits import follow_permits, refuse_without_p
 from fotfeste.settlement.actions.settled import belong_to
 from fotfeste.settlement.actions.taken_back.again import imdi_sees
 from fotfeste.settlement.actions.withdrawal import end_offer
+from fotfeste.settlement.domain.goals import after_days
 from fotfeste.settlement.domain.local import check_agreement
+from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import CASE, OFFER, REQUEST
 from fotfeste.settlement.domain.types import WithdrawalReason
 from fotfeste.settlement.models import Offer, SettlementCase, SettlementRequest
@@ -87,13 +89,17 @@ def settle_where_they_live(
     end_private_stay_after(group_id, persons, agreed.on, DepartureReason.AGREED_SETTLEMENT, by=by, at=at)
     advance(case, "settle_where_they_live", by=by, at=at, on=agreed.on, other_organisation_id=municipality_id)
     belong_to(case, municipality_id, on=agreed.on, by=by, at=at)
-    # Whether they can stay in that home is seen to anew (ALT-16).
+    # Whether they can stay in that home is seen to anew (ALT-16), while the municipality follows up whoever has lived
+    # there privately: counted from the day that it is known, which may be long after the one they are settled from.
+    deadline = after_days("settlement.home_check_days", today, book())
     open_task(
         "check_housing",
         subject_id=group_id,
         organisation_id=municipality_id,
         cause="settlement.settle_where_they_live",
         basis_on=agreed.on,
+        due_on=deadline.due_on,
+        due_rule=deadline.rule.code,
         object_id=case.pk,
         at=at,
     )
