@@ -6,7 +6,15 @@ from datetime import UTC, date, datetime
 from fotfeste.accommodation.public import CentreOperation, CentreType, NewOperation, OperatorKind, gone_of, place_group
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.public import Member, NewGroup, StatusKind, members_of, register_group, register_status
+from fotfeste.registry.public import (
+    Member,
+    NewGroup,
+    StatusKind,
+    members_of,
+    register_group,
+    register_status,
+    unaccompanied_among,
+)
 from fotfeste.settlement.domain.contents import Adaptation, Education, EducationLevel, Occupation, Pets, Relations
 from fotfeste.settlement.public import (
     AnswerOutcome,
@@ -115,8 +123,10 @@ def prepared(cast: Cast, group_id: int) -> None:
 def asked_and_heard(cast: Cast, group_id: int, answers: dict[str, dict[Question, GivenAnswer]] | None = None) -> None:
     """Everyone has answered (plainly where not named in `answers`), children are heard, own talk is declined."""
     with scope(cast.centre, cast.day):
-        for member in who_is_there(group_id, cast.day):
-            is_asked_all = member.age >= 18 or member.is_unaccompanied_minor
+        there = who_is_there(group_id, cast.day)
+        alone = unaccompanied_among(there, cast.day)
+        for member in there:
+            is_asked_all = member.age >= 18 or member.subject_id in alone
             plain = PLAIN_ANSWERS if is_asked_all else {Question.ADAPTATION: PLAIN_ANSWERS[Question.ADAPTATION]}
             chosen = plain | (answers or {}).get(member.given_name, {})
             save_answers(group_id, member.subject_id, chosen, by=cast.centre, at=cast.at)
@@ -124,9 +134,8 @@ def asked_and_heard(cast: Cast, group_id: int, answers: dict[str, dict[Question,
                 talk = OwnTalk.NOT_WANTED if member.age >= 12 else OwnTalk.NOT_OFFERED
                 how = {member.subject_id: Participation(was_heard=True, own_talk=talk)}
                 register_participants(group_id, how, by=cast.centre, at=cast.at)
-        alone = [each.subject_id for each in members_of(group_id, cast.day) if each.is_unaccompanied_minor]
         if alone:
-            texts = dict.fromkeys(alone, "Ønsker å bo nær søsken.")
+            texts = dict.fromkeys(sorted(alone), "Ønsker å bo nær søsken.")
             save_mapping_notes(group_id, texts, by=cast.centre, at=cast.at)
 
 

@@ -1,6 +1,6 @@
 """Place a household in a centre, or move it to another one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from fotfeste.access.public import NeedReason, end_needs, open_needs
@@ -21,6 +21,7 @@ from fotfeste.accommodation.domain.departure import registered_here_until
 from fotfeste.accommodation.domain.kinds import suits
 from fotfeste.accommodation.domain.types import CentreType, DepartureReason, StayKind
 from fotfeste.accommodation.models import CentreOperation, Stay
+from fotfeste.accommodation.queries.everyone import gone_of
 from fotfeste.directory.public import Organisation
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
@@ -29,7 +30,7 @@ from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.facts import annul, supersede
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.public import are_minors_alone, lock_group, members_of, require_part
+from fotfeste.registry.public import Member, are_minors_alone, lock_group, members_of, require_part
 from fotfeste.worklist.public import close_tasks, open_task
 
 PLACE_GROUP = "place_group"
@@ -66,8 +67,14 @@ def place_group(
     centre = lock_centre(centre_id)
     operation = _check_operation(centre, from_on, today)
     earlier = stays_reaching(persons, from_on)
-    newcomers = _newcomers(persons, earlier, centre.pk)
-    _check_kind(group_id, centre, operation, from_on, is_meant=is_meant)
+    newcomers = _newcomers(persons, earlier, centre.pk, gone_of(group_id, from_on))
+    living = {*newcomers, *_there(earlier, centre.pk)}
+    _check_kind(
+        centre,
+        operation,
+        (each for each in members_of(group_id, from_on) if each.subject_id in living),
+        is_meant=is_meant,
+    )
     _check_order(earlier, centre.pk, from_on)
     _check_room(centre, len(newcomers), from_on, today)
     _move_out(earlier, centre.pk, group_id, from_on, by=by, at=at)
@@ -113,16 +120,22 @@ def _check_operation(centre: Organisation, from_on: date, today: date) -> Centre
     return operation
 
 
-def _newcomers(persons: Sequence[int], earlier: Sequence[Stay], centre_id: int) -> list[int]:
-    there = {stay.subject_id for stay in earlier if stay.centre_id == centre_id and stay.period.is_open}
-    newcomers = [person for person in persons if person not in there]
+def _there(earlier: Iterable[Stay], centre_id: int) -> frozenset[int]:
+    return frozenset(stay.subject_id for stay in earlier if stay.centre_id == centre_id and stay.period.is_open)
+
+
+def _newcomers(persons: Sequence[int], earlier: Sequence[Stay], centre_id: int, gone: Collection[int]) -> list[int]:
+    """Those who come: whoever lives with the others and is not there yet; where there is nobody, those who had left."""
+    there = _there(earlier, centre_id)
+    coming = [person for person in persons if person not in there]
+    newcomers = [person for person in coming if person not in gone] or coming
     if not newcomers:
         raise Refused("already_at_centre", "centre")
     return newcomers
 
 
-def _check_kind(group_id: int, centre: Organisation, operation: CentreOperation, on: date, *, is_meant: bool) -> None:
-    answer = suits(CentreType(operation.type), are_minors_alone=are_minors_alone(members_of(group_id, on)))
+def _check_kind(centre: Organisation, operation: CentreOperation, people: Iterable[Member], *, is_meant: bool) -> None:
+    answer = suits(CentreType(operation.type), are_minors_alone=are_minors_alone(people))
     if answer.is_no:
         raise Refused("centre_only_for_minors", "centre", {"centre": centre.name})
     if not answer.is_yes and not is_meant:

@@ -13,6 +13,7 @@ from fotfeste.access.public import Compartment
 from fotfeste.accommodation.actions.beds import assign_beds, bed_field
 from fotfeste.accommodation.actions.placing import place_group, unsettled
 from fotfeste.accommodation.forms.placing import BedsForm, PlaceGroupForm
+from fotfeste.accommodation.queries.everyone import gone_of
 from fotfeste.accommodation.queries.free_beds import BedBook, bed_book
 from fotfeste.accommodation.queries.occupancy import Choice, choices_for
 from fotfeste.accommodation.queries.where import beds_on
@@ -50,6 +51,14 @@ class PlaceGroupView(HouseholdActView):
         return ()
 
     @cached_property
+    def coming(self) -> frozenset[int]:
+        """Those of them who have not left for good: who has is not taken along. Nobody where nobody can be placed."""
+        try:
+            return frozenset(self.placed) - gone_of(self.group_id, self.day)
+        except Refused:  # told by `too_late`
+            return frozenset()
+
+    @cached_property
     def choices(self) -> list[Choice]:
         """Every centre in operation, with why or why not; none where there is nobody to place."""
         try:
@@ -58,12 +67,12 @@ class PlaceGroupView(HouseholdActView):
             return []
         centres = {stay.centre_id for stay in self.stays.values()}
         present = centres.pop() if len(centres) == 1 and len(self.stays) == len(placed) else None
-        return choices_for(len(placed), self.day, present, are_minors_alone=self.are_minors_alone)
+        return choices_for(len(self.coming), self.day, present, are_minors_alone=self.are_minors_alone)
 
     @cached_property
     def are_minors_alone(self) -> bool:
-        """Whether a centre for unaccompanied minors is the one for them."""
-        return are_minors_alone(self.members)
+        """Whether a centre for unaccompanied minors is the one for those who are to live there."""
+        return are_minors_alone(each for each in self.members if each.subject_id in self.coming)
 
     def initial(self) -> dict[str, Any]:
         """They come today, if nothing else is said."""
@@ -95,7 +104,7 @@ class PlaceGroupView(HouseholdActView):
             "title": (_("Flytt %(name)s til et annet mottak") if moves else _("Plasser %(name)s på mottak"))
             % {"name": self.name_within},
             "submit_label": _("Flytt dem") if moves else _("Plasser dem"),
-            "size": len(self.placed),
+            "size": len(self.coming),
             "are_minors_alone": self.are_minors_alone,
             "rows": [
                 {
