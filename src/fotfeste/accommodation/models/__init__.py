@@ -1,0 +1,5 @@
+"""Storage: centres, rooms, beds, stays. Stays and what hangs on them are behind the need to know."""
+
+from fotfeste.accommodation.models.absence import Absence
+from fotfeste.accommodation.models.centres import Bed, BedBlock, CentreOperation, Room
+from fotfeste.accommodation.models.stays import BedAssignment, Stay
