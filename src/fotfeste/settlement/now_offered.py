@@ -28,11 +28,16 @@ def _offer_words(story: Story) -> Mapping[str, str]:
     }
 
 
+def _who_is_with_them(case: SettlementCase) -> str:
+    """Who goes through the offer with them and arranges their journey: their centre; IMDi where there is none."""
+    return case.centre.name if case.centre else "IMDi"
+
+
 def _offered(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
     is_theirs = context.viewer.may("settlement.register_offer_answer") and is_at_centre(case, context)
     return NowAndNext(
         _("Husstanden har fått tilbud om bosetting i %(name)s, %(week)s.") % _offer_words(story),
-        centre_name(case),
+        _who_is_with_them(case),
         story.due_on("register_offer_answer"),
         _("reisen avtales med kommunen hvis de takker ja."),
         possible_acts(context, ("register_offer_answer", _("Registrer svar på tilbudet"), is_theirs)),
@@ -53,7 +58,7 @@ def _accepted(story: Story, case: SettlementCase, context: HouseholdContext) -> 
     is_theirs = may("settlement.arrange_journey") and is_at_centre(case, context)
     return NowAndNext(
         sentence,
-        centre_name(case),
+        _who_is_with_them(case),
         story.due_on("arrange_journey"),
         _("reisen til kommunen."),
         possible_acts(context, ("arrange_journey", _("Avtal reisen"), is_theirs)),

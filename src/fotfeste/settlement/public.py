@@ -6,7 +6,13 @@ from fotfeste.settlement.actions.asked_needs import answer_needs
 from fotfeste.settlement.actions.capabilities import declare_capabilities
 from fotfeste.settlement.actions.closing import close_case
 from fotfeste.settlement.actions.finishing import finish_interview, finish_supplement
-from fotfeste.settlement.actions.following import close_emptied, follow_details, follow_membership, follow_placement
+from fotfeste.settlement.actions.following import (
+    close_emptied,
+    follow_details,
+    follow_membership,
+    follow_placement,
+    follow_private_home,
+)
 from fotfeste.settlement.actions.grown import see_household_again
 from fotfeste.settlement.actions.interview import register_participants, save_answers, save_mapping_notes
 from fotfeste.settlement.actions.journey import agree_journey, answer_travel_approval, ask_travel_approval
@@ -147,6 +153,7 @@ __all__ = [
     "follow_membership",
     "follow_no_show",
     "follow_placement",
+    "follow_private_home",
     "give_information",
     "hardest_of",
     "household_acts",

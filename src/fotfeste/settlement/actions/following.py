@@ -50,6 +50,15 @@ def follow_placement(told: Told) -> None:
         open_case_of_permitted(group_id, told)
 
 
+def follow_private_home(told: Told) -> None:
+    """A household that begins to live privately takes its case along: no centre has it, and what a centre did for it
+    IMDi does. Where some of it stay at the centre, the case stays with them. Listens to
+    `accommodation.private_stay_started`.
+    """
+    if case := _open_case_of(told.event.subject_id):
+        follow_home(case, told)
+
+
 def follow_membership(told: Told) -> None:
     """A household that grows or shrinks changes the size of its case, and may live elsewhere than before.
 

@@ -10,6 +10,7 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.events import Told
 from fotfeste.settlement.actions.closing import RESTS_ON_A_REQUEST, end_case
+from fotfeste.settlement.actions.following import follow_home
 from fotfeste.settlement.actions.grown import ask_imdi_to_see
 from fotfeste.settlement.actions.settled import settle
 from fotfeste.settlement.domain.states import CASE
@@ -40,7 +41,8 @@ def on_private_ended(told: Told) -> None:
     `journey_not_agreed`, `settled_by_imdi`, `settle_the_whole_group`.
     """
     event = told.event
-    if event.subject_id is None or event.holds_on is None:
+    is_moving = event.transition == DepartureReason.MOVED_CENTRE  # the placement follows, and says where they are
+    if event.subject_id is None or event.holds_on is None or is_moving:
         return
     case = (
         SettlementCase.objects.select_for_update()
@@ -54,6 +56,8 @@ def on_private_ended(told: Told) -> None:
         _settle_elsewhere(case, told)
     elif all(each.is_gone for each in everyone_of(event.subject_id, legal_day(told.at))):
         _close(case, told)
+    else:
+        follow_home(case, told)  # the others are fewer, and may live elsewhere than before
 
 
 def _settle_elsewhere(case: SettlementCase, told: Told) -> None:

@@ -51,7 +51,10 @@ class MakeOfferView(CaseActView):
             "consequences": [
                 *(week_limit_told(living.request.organisation_id, name, self.day) if living else []),
                 _("Dette er det ene tilbudet husstanden får. Det kan ikke klages på."),
-                _("Mottaket får en oppgave om å gå gjennom tilbudet og registrere svaret."),
+                _("Husstanden får et brev med hvorfor, svarfristen og hva et nei betyr."),
+                _("Mottaket får en oppgave om å gå gjennom tilbudet og registrere svaret.")
+                if self.case.centre_id is not None
+                else _("De bor ikke på mottak: IMDi går gjennom tilbudet med dem og registrerer svaret."),
                 _("%(name)s ser at husstanden har fått tilbudet.") % {"name": name},
             ],
         }
@@ -68,6 +71,8 @@ class MakeOfferView(CaseActView):
             at=self.at,
             version=typed["version"],
         )
+        if self.case.centre_id is None:
+            return self.back_url, _("Tilbudet er gitt. IMDi registrerer svaret: de bor ikke på mottak.")
         return self.back_url, _("Tilbudet er gitt. Mottaket har fått oppgaven med å registrere svaret.")
 
 
