@@ -11,7 +11,13 @@ from fotfeste.alternative.models import Agreement, Application
 from fotfeste.alternative.rules import book
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.identifiers import IdentifierKind
-from fotfeste.letters.public import Language, LetterKind, language_of_municipality, send_letter, write_letter
+from fotfeste.letters.public import (
+    LetterKind,
+    language_of_municipality,
+    language_to_people,
+    send_letter,
+    write_letter,
+)
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import members_of
 
@@ -168,10 +174,8 @@ def _language(application: Application, at: datetime) -> str:
     """The language that they have asked for letters in; else the first that one of them is registered with and that
     letters are written in; else English.
     """
-    known = {str(language) for language in Language}
     members = members_of(application.subject_id, legal_day(at)) if application.subject_id is not None else []
-    wanted = (application.language, *(language for member in members for language in member.languages))
-    return next((language for language in wanted if language in known), str(Language.EN))
+    return language_to_people((application.language, *(each for member in members for each in member.languages)))
 
 
 def applicants(application: Application) -> list[int]:

@@ -8,6 +8,7 @@ from fotfeste.letters.domain.types import (
     LetterStatus,
     ReturnReason,
     language_of_municipality,
+    language_to_people,
     languages_of,
 )
 from fotfeste.letters.models import Letter
@@ -29,6 +30,7 @@ __all__ = [
     "has_mailbox",
     "household_panels",
     "language_of_municipality",
+    "language_to_people",
     "languages_of",
     "letters_of",
     "mark_delivered",

@@ -1,6 +1,6 @@
 """Kinds of letters, their languages, how far one has come, and what one is made of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -65,6 +65,12 @@ TOPICS: Mapping[LetterKind, ContactTopic] = {
 def languages_of(kind: LetterKind) -> tuple[Language, ...]:
     """The languages that a kind of letter is written in."""
     return LANGUAGES_TO_PEOPLE if kind in TO_PEOPLE else LANGUAGES_TO_ORGANISATIONS
+
+
+def language_to_people(wanted: Iterable[str]) -> Language:
+    """The first of the languages that letters are written in; English where none is, or none is known."""
+    known = {str(language): language for language in Language}
+    return next((known[each] for each in wanted if each in known), Language.EN)
 
 
 def language_of_municipality(written_form: str) -> Language:
