@@ -61,9 +61,14 @@ def instant(value: datetime | None) -> str:
     """`14. mars 2024 kl. 10.05`, `14 March 2024 at 10:05`: the time on the wall in Norway."""
     if not value:
         return ""
-    local = value.astimezone(OSLO)
-    clock = format_time(local.time(), "HH.mm" if language() == "nb" else "HH:mm", locale=_locale())
-    return gettext("%(day)s kl. %(clock)s") % {"day": day(local), "clock": clock}
+    return gettext("%(day)s kl. %(clock)s") % {"day": day(value), "clock": clock(value)}
+
+
+def clock(value: datetime | None) -> str:
+    """`10.05`, `10:05`: the time on the wall in Norway."""
+    if not value:
+        return ""
+    return format_time(value.astimezone(OSLO).time(), "HH.mm" if language() == "nb" else "HH:mm", locale=_locale())
 
 
 def instant_in(value: datetime, language: str) -> str:
