@@ -45,7 +45,7 @@ from fotfeste.registry.domain.types import (
     StatusKind,
     TakenBack,
 )
-from fotfeste.registry.forms.choices import citizenships
+from fotfeste.registry.forms.choices import citizenships, languages
 from fotfeste.registry.forms.household import MistakeForm
 from fotfeste.registry.models import GroupMembership, PersonDetails, PlacementGroup
 from fotfeste.registry.panels import household_acts, household_lead, household_panels, household_timeline
@@ -118,7 +118,7 @@ __all__ = [
     "household_names",
     "household_panels",
     "household_timeline",
-    "is_adult",
+    "languages",
     "latest_status",
     "lock_group",
     "members_of",

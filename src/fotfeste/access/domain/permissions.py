@@ -37,6 +37,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "settlement.register_departure",
             "settlement.close_case",
             "settlement.see_municipalities",
+            "self_settlement.see_terms",
             OPEN_EMERGENCY,
         }
     ),
@@ -69,6 +70,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "accommodation.end_private_stay",
             "settlement.alert_early",
             "settlement.approve_travel",
+            "self_settlement.see_terms",
             "alternative.apply_for",
             "alternative.decide",
             "ledger.see",
@@ -90,6 +92,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "settlement.close_case",
             "settlement.see_queue",
             "settlement.see_municipalities",
+            "self_settlement.see_terms",
             "insight.see_schemes",
             "insight.see_settlement",
             OPEN_EMERGENCY,
@@ -108,14 +111,29 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "settlement.answer_request",
             "settlement.declare_capabilities",
             "settlement.see_municipalities",
+            "self_settlement.see_terms",
+            "self_settlement.publish_terms",
             OPEN_EMERGENCY,
         }
     ),
     Role.MUNICIPALITY_ADMINISTRATOR: frozenset(
-        {GIVE_ROLES, SEE_UNUSUAL, "directory.keep_own_contacts", "settlement.see_municipalities"}
+        {
+            GIVE_ROLES,
+            SEE_UNUSUAL,
+            "directory.keep_own_contacts",
+            "settlement.see_municipalities",
+            "self_settlement.see_terms",
+        }
     ),
     Role.USER_ADMINISTRATOR: frozenset({GIVE_ROLES, SEE_UNUSUAL, "retention.see"}),
-    Role.DIRECTORY_KEEPER: frozenset({SEE_UNUSUAL, "directory.keep_all_contacts", "settlement.see_municipalities"}),
+    Role.DIRECTORY_KEEPER: frozenset(
+        {
+            SEE_UNUSUAL,
+            "directory.keep_all_contacts",
+            "settlement.see_municipalities",
+            "self_settlement.see_terms",
+        }
+    ),
 }
 
 ROLE_BELONGS_TO: Mapping[Role, frozenset[str]] = {

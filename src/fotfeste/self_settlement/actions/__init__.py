@@ -1,0 +1,1 @@
+"""Writes of self_settlement, one module for each use case."""

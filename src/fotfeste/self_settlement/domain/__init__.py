@@ -1,0 +1,1 @@
+"""Rules of agreed self-settlement: pure, without Django and without a clock."""

@@ -1,0 +1,3 @@
+"""Storage of self_settlement, one module for each theme."""
+
+from fotfeste.self_settlement.models.terms import PublishedTerms, TermsReview

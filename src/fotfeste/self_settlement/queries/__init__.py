@@ -1,0 +1,1 @@
+"""Reads of self_settlement, one module for each question."""
