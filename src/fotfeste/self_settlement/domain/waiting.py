@@ -1,0 +1,78 @@
+"""The queue while a household asks by itself: its place is kept, and a plan leaves it out for a time (ADR 0055).
+
+Its place counts from the permit, whatever it asks: nothing here moves it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from fotfeste.kernel.calendar import add_working_days, next_working_day
+from fotfeste.kernel.decisions import Decision, Reason, RuleRef
+from fotfeste.self_settlement.domain.parameters import book
+
+_ANSWER = "self_settlement.allocation_waits_for_answer_weeks"
+_HOME = "self_settlement.allocation_waits_for_home_weeks"
+_AGREEMENT = "self_settlement.allocation_waits_for_agreement_weeks"
+_IMDI = RuleRef("self_settlement.allocation_waits_for_imdi", "2015-01-01/2015-01-01", "Chosen by us", "demo")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A day by which something should be done, and the rule that says so."""
+
+    on: date
+    rule: RuleRef
+
+    def is_late_on(self, day: date) -> bool:
+        """The day is after it."""
+        return day > self.on
+
+
+def allocation_waits(
+    state: str, *, asked_on: date, welcomed_on: date | None, approved_on: date | None, municipality: str, day: date
+) -> Decision:
+    """Whether a plan for the queue leaves the household out on a day, as of the state of its request.
+
+    YES `waits_for_answer`, `waits_for_home`, `waits_for_agreement` (municipality, asked_on, until: the first day it is
+    taken again) or, after the agreement, `waits_for_imdi`, which has no last day: it has its municipality. NO
+    `waited_long_enough` (the same fields). Raises NoRule.
+    """
+    fields: dict[str, str | int | date | bool] = {"municipality": municipality, "asked_on": asked_on}
+    if state == "agreed":
+        return Decision.yes(_IMDI, Reason("waits_for_imdi", fields))
+    code, weeks, since = "waits_for_answer", _ANSWER, asked_on
+    if state == "approved" and approved_on is not None:
+        code, weeks, since = "waits_for_agreement", _AGREEMENT, approved_on
+    elif state != "asked" and welcomed_on is not None:
+        code, weeks, since = "waits_for_home", _HOME, welcomed_on
+    rule = book().get(weeks, since)
+    until = since + timedelta(weeks=rule.integer)
+    if day >= until:
+        return Decision.no(rule.rule_ref(), Reason("waited_long_enough", fields | {"until": until}))
+    return Decision.yes(rule.rule_ref(), Reason(code, fields | {"until": until}))
+
+
+def answer_due(asked_on: date) -> Due:
+    """By when the municipality answers. Raises NoRule."""
+    return _working_days("self_settlement.answer_working_days", asked_on)
+
+
+def check_due(sent_on: date) -> Due:
+    """By when it says what it thinks of home and contract. Raises NoRule."""
+    return _working_days("self_settlement.check_working_days", sent_on)
+
+
+def agree_due(approved_on: date) -> Due:
+    """By when IMDi agrees. Raises NoRule."""
+    return _working_days("self_settlement.agree_working_days", approved_on)
+
+
+def home_due(welcomed_on: date) -> Due:
+    """By when the household has sent a home, a day off moved to the next working day. Raises NoRule."""
+    rule = book().get("self_settlement.home_days", welcomed_on)
+    return Due(next_working_day(welcomed_on + timedelta(days=rule.integer)), rule.rule_ref())
+
+
+def _working_days(code: str, day: date) -> Due:
+    rule = book().get(code, day)
+    return Due(add_working_days(day, rule.integer), rule.rule_ref())
