@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fotfeste.accommodation.urls")),
     path("", include("fotfeste.alternative.urls")),
     path("", include("fotfeste.settlement.urls")),
+    path("", include("fotfeste.self_settlement.urls")),
     path("", include("fotfeste.allocation.urls")),
     path("", include("fotfeste.grants.urls")),
     path("", include("fotfeste.ledger.urls")),

@@ -47,6 +47,7 @@ def menu_for(viewer: Viewer, path: str, open_tasks: int) -> tuple[MenuItem, ...]
         (_("Årsrapporter"), "late_reports", None, viewer.may("alternative.decide")),
         (_("Postkassen"), "mailbox", None, has_mailbox(viewer)),
         (_("Kommuner"), "municipalities", None, viewer.may("settlement.see_municipalities")),
+        (_("Selvbosetting"), "terms_overview", None, viewer.may("self_settlement.see_terms")),
         (_("Tilskudd"), "runs", None, viewer.may("ledger.see")),
         (_("Tilskudd"), "own_account", None, viewer.may("ledger.see_own")),
         (_("Ventetid"), "insight_settlement", None, viewer.may("insight.see_settlement")),

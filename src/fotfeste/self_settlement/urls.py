@@ -1,0 +1,5 @@
+"""The addresses of self_settlement."""
+
+from fotfeste.self_settlement.urls_terms import terms_urlpatterns
+
+urlpatterns = [*terms_urlpatterns]

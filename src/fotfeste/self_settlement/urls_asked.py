@@ -1,0 +1,3 @@
+"""The addresses of requests for agreed self-settlement."""
+
+_HERE = "husstand/<str:reference>/selvbosetting/"
