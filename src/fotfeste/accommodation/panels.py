@@ -49,7 +49,12 @@ class PersonLine:
 
 
 def household_panels(context: HouseholdContext) -> list[Panel]:
-    """Where each of them lives today, where they moved to, and what is known of absence."""
+    """Where each of them lives today, where they moved to, and what is known of absence.
+
+    No panel for whom stays are closed to, who would be told that they live nowhere: a municipality that they ask.
+    """
+    if not context.reasons & context.viewer.opens.get(Compartment.STAYS, frozenset()):
+        return []
     record = record_of(context)
     lines = [_line(context, record, person) for person in context.person_ids]
     departure = _last_departure(record, context.day)

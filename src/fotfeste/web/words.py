@@ -25,6 +25,7 @@ REASONS: Mapping[NeedReason, Promise] = {
     NeedReason.ASKED_TO_SETTLE: _("er spurt om å bosette dem"),
     NeedReason.OFFERED_HERE: _("er tilbudt som bosettingskommune"),
     NeedReason.SETTLED_HERE: _("de er bosatt her"),
+    NeedReason.WANTS_TO_SETTLE: _("de ber om avtalt selvbosetting her"),
     NeedReason.APPLIED_HERE: _("de har søkt om å bo privat her"),
     NeedReason.HOUSED_HERE: _("de bor privat her med støtte"),
     NeedReason.GRANT_CASE: _("tilskudd er betalt eller skal betales for dem"),

@@ -83,6 +83,8 @@ OPENS: Mapping[Role, Opened] = {
         NeedReason.HOUSED_HERE: frozenset({_C.IDENTITY, _C.GUARDIAN, _C.STAYS, _C.HOUSING, _C.MONEY}),
         # Their months here stand in the lines; where they live now is not a former municipality's to know.
         NeedReason.GRANT_CASE: _GRANTS - {_C.STAYS},
+        # They ask it themselves: who they are and what they ask for. What they need it learns of when IMDi agrees.
+        NeedReason.WANTS_TO_SETTLE: frozenset({_C.IDENTITY, _C.SETTLEMENT}),
         NeedReason.ASKED_TO_SETTLE: _ASKED,
         NeedReason.OFFERED_HERE: _ASKED | {_C.GUARDIAN},
         NeedReason.SETTLED_HERE: _ASKED | {_C.GUARDIAN, _C.LOOKS},

@@ -20,6 +20,7 @@ class NeedReason(StrEnum):
     LIVED_HERE = "lived_here"  # has left the centre; follow-up for a dated number of days
     SETTLEMENT_CASE = "settlement_case"  # IMDi finds a municipality
     ASKED_TO_SETTLE = "asked_to_settle"  # a municipality is asked
+    WANTS_TO_SETTLE = "wants_to_settle"  # they ask the municipality for agreed self-settlement
     OFFERED_HERE = "offered_here"  # the municipality is offered to them
     SETTLED_HERE = "settled_here"
     APPLIED_HERE = "applied_here"  # they ask to live privately in the municipality (AMOT, MAMOT)

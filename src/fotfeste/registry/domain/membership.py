@@ -8,7 +8,14 @@ from fotfeste.access.domain.types import NeedReason
 from fotfeste.kernel.decisions import Decision, Reason, RuleRef
 
 # These come from the group's case; the others come from where a person is registered, decided on, lives.
-OF_THE_GROUP = frozenset({NeedReason.SETTLEMENT_CASE, NeedReason.ASKED_TO_SETTLE, NeedReason.OFFERED_HERE})
+OF_THE_GROUP = frozenset(
+    {
+        NeedReason.SETTLEMENT_CASE,
+        NeedReason.WANTS_TO_SETTLE,
+        NeedReason.ASKED_TO_SETTLE,
+        NeedReason.OFFERED_HERE,
+    }
+)
 # Who registers what is known of people: where they live, who registered them, UDI. Others read what they need.
 ACTING = frozenset({NeedReason.LIVES_HERE, NeedReason.REGISTERED_HERE, NeedReason.PROTECTION_CASE})
 
