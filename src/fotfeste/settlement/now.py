@@ -150,11 +150,23 @@ def _requested(story: Story, case: SettlementCase, context: HouseholdContext) ->
     )
 
 
+def _who_registers(case: SettlementCase) -> str:
+    """Who registers that they have moved in: their centre; IMDi where they live at none."""
+    return case.centre.name if case.centre else "IMDi"
+
+
 def _municipality_found(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
     if story.offered_before:
         return _offered_already(story, case, context)
     asked = story.living_request
     words = {"name": "", "week": ""}
+    if asked is not None and asked.request.is_self_found:
+        return NowAndNext(
+            _("Avtalt selvbosetting i %(name)s er klar. De er bosatt den dagen de flytter inn.")
+            % {"name": municipality_named(asked.request.organisation.name)},
+            _who_registers(case),
+            afterwards=_("kommunen følger dem opp."),
+        )
     if asked is not None:
         words["name"] = municipality_named(asked.request.organisation.name)
         words["week"] = week_in_words(Week.parse(asked.request.possible_week))

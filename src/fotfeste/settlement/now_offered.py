@@ -99,6 +99,9 @@ def _settled(story: Story, case: SettlementCase, context: HouseholdContext) -> N
     sentence = _("Bosatt i %(name)s fra %(day)s.") % words
     if has_arrived:
         return NowAndNext(sentence)
+    # A centre that they have left sees no request, and what it did itself.
+    if story.is_self_found or any(each.type == "settlement.move_into_found_home" for each in context.events):
+        return NowAndNext(sentence + " " + _("De fant boligen selv, etter avtale med kommunen og IMDi."))
     if story.offer is not None and story.journey is None:
         return NowAndNext(sentence + " " + _("De bodde der fra før, og blir boende."))
     stays = stays_shown(context)

@@ -121,7 +121,7 @@ STEPS: tuple[Step, ...] = (
         "make_offer",
         "settlement.find_municipality",
         ("municipality_found",),
-        _is_imdis,
+        lambda story, context: _is_imdis(story, context) and not story.is_self_found,
         lambda: _("Gi tilbud"),
         True,
     ),
@@ -287,7 +287,7 @@ def _endings(story: Story, context: HouseholdContext, lane: str) -> Iterator[Tim
         return
     labels = {"settled": _("Bosatt"), "refused": _("Takket nei til tilbudet"), "closed": _("Saken avsluttet")}
     if story.case.state in labels:
-        steps = ("register_departure", "settle_where_they_live", "decline_offer", "close_case")
+        steps = ("register_departure", "settle_where_they_live", "move_into_found_home", "decline_offer", "close_case")
         told = heard(context, story.case.pk, *steps)
         yield TimelineEntry(lane, labels[story.case.state], story.case.state_since_on, is_point=True, **told)
     if story.journey is not None and story.journey.missed_on:

@@ -4,6 +4,7 @@ from fotfeste.settlement.actions.alerting import alert_early
 from fotfeste.settlement.actions.arrival import confirm_arrival, follow_no_show, report_no_show
 from fotfeste.settlement.actions.asked_needs import answer_needs
 from fotfeste.settlement.actions.capabilities import declare_capabilities
+from fotfeste.settlement.actions.case import lock_case, lock_case_where_they_live
 from fotfeste.settlement.actions.closing import close_case
 from fotfeste.settlement.actions.finishing import finish_interview, finish_supplement
 from fotfeste.settlement.actions.following import (
@@ -13,6 +14,12 @@ from fotfeste.settlement.actions.following import (
     follow_placement,
     follow_private_home,
 )
+from fotfeste.settlement.actions.found_home import (
+    FoundHome,
+    promise_found_home,
+    settle_in_found_home,
+    take_back_promise,
+)
 from fotfeste.settlement.actions.grown import see_household_again
 from fotfeste.settlement.actions.interview import register_participants, save_answers, save_mapping_notes
 from fotfeste.settlement.actions.journey import agree_journey, answer_travel_approval, ask_travel_approval
@@ -21,7 +28,8 @@ from fotfeste.settlement.actions.needs import add_need, end_need
 from fotfeste.settlement.actions.notes import add_note, pass_on, read_notes, take_back_passed_on
 from fotfeste.settlement.actions.offer import make_offer, register_offer_answer
 from fotfeste.settlement.actions.opening import open_case_when_permitted
-from fotfeste.settlement.actions.permits import watch_permits
+from fotfeste.settlement.actions.parties import imdi_of, members_on, settling_on
+from fotfeste.settlement.actions.permits import has_permit_on, watch_permits
 from fotfeste.settlement.actions.preparing import Information, InterviewPlan, give_information, invite, plan_interview
 from fotfeste.settlement.actions.private_ends import end_where_declined, on_private_ended
 from fotfeste.settlement.actions.reopened import finish_correction, reopen_interview
@@ -38,7 +46,7 @@ from fotfeste.settlement.actions.taken_back.closing import annul_closing
 from fotfeste.settlement.actions.taken_back.departure import on_departure_annulled
 from fotfeste.settlement.actions.taken_back.refusal import annul_refusal
 from fotfeste.settlement.actions.taken_back.status import follow_annulled_status
-from fotfeste.settlement.actions.told import see_change, see_withdrawals
+from fotfeste.settlement.actions.told import see_change, see_withdrawals, tell_welcoming, void_change
 from fotfeste.settlement.actions.withdrawal import register_withdrawal_told, withdraw_offer
 from fotfeste.settlement.domain.candidates import Candidate
 from fotfeste.settlement.domain.contents import AnswerOutcome, Question
@@ -67,6 +75,7 @@ from fotfeste.settlement.queries.departing import departure_advice
 from fotfeste.settlement.queries.goals import settlement_goals
 from fotfeste.settlement.queries.hardness import HardRow, hardest_of, needing
 from fotfeste.settlement.queries.municipality import MunicipalityLine, municipality_lines
+from fotfeste.settlement.queries.offered import offered_before
 from fotfeste.settlement.queries.places import Offered, offered_by_all
 from fotfeste.settlement.queries.planning import (
     InQueue,
@@ -77,6 +86,7 @@ from fotfeste.settlement.queries.planning import (
     week_rooms_of_all,
 )
 from fotfeste.settlement.queries.settles import settles_on
+from fotfeste.settlement.queries.story import story_for
 from fotfeste.settlement.queries.withdrawals import withdrawals_for
 from fotfeste.settlement.rows_declines import no_sentence
 from fotfeste.settlement.sentences_declines import DECLINED, declined_sentence
@@ -99,6 +109,7 @@ __all__ = [
     "CaseNeed",
     "ClosingReason",
     "DeclineReason",
+    "FoundHome",
     "GivenAnswer",
     "Goal",
     "HardRow",
@@ -156,17 +167,23 @@ __all__ = [
     "follow_private_home",
     "give_information",
     "hardest_of",
+    "has_permit_on",
     "household_acts",
     "household_panels",
     "household_timeline",
+    "imdi_of",
     "in_queue",
     "invite",
     "kept_of_all",
+    "lock_case",
+    "lock_case_where_they_live",
     "make_offer",
+    "members_on",
     "municipality_lines",
     "needing",
     "no_sentence",
     "now_and_next",
+    "offered_before",
     "offered_by_all",
     "on_departed",
     "on_departure_annulled",
@@ -174,6 +191,7 @@ __all__ = [
     "open_case_when_permitted",
     "pass_on",
     "plan_interview",
+    "promise_found_home",
     "read_notes",
     "recently_in_queue",
     "register_offer_answer",
@@ -189,11 +207,17 @@ __all__ = [
     "see_household_again",
     "see_withdrawals",
     "send_request",
+    "settle_in_found_home",
     "settle_latecomers",
     "settle_where_they_live",
     "settlement_goals",
     "settles_on",
+    "settling_on",
+    "story_for",
     "take_back_passed_on",
+    "take_back_promise",
+    "tell_welcoming",
+    "void_change",
     "watch_permits",
     "week_rooms_of_all",
     "why_hard",

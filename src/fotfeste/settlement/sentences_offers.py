@@ -62,6 +62,7 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
         "{names} har allerede fått sitt ene tilbud om bosetting og kan ikke få et nytt. Ingen kommune kan spørres. "
         "Mottaket eller IMDi avslutter saken, eller UDI tar dem det gjelder, ut av husstanden."
     ),
+    "found_by_themselves": _("De fant kommunen selv, og IMDi er enig. De flytter inn uten tilbud."),
     "the_others_are_settled": _(
         "De andre i husstanden er bosatt. UDI må først ta dem som er tilbake, ut av husstanden, og så ta tilbake "
         "avreisen. Har de andre heller ikke reist, ta tilbake avreisen deres først."

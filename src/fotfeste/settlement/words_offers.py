@@ -29,6 +29,8 @@ OFFER_EVENT_WORDS: Words = {
     "settlement.register_departure": _("Husstanden reiste og er bosatt"),
     "settlement.agreed_where_they_live": _("IMDi og kommunen ble enige om bosetting der de bor"),
     "settlement.settle_where_they_live": _("Bosatt i kommunen der de bodde privat"),
+    "settlement.agree_found_home": _("IMDi og kommunen ble enige om avtalt selvbosetting"),
+    "settlement.move_into_found_home": _("Flyttet inn i boligen de fant selv, og ble bosatt"),
     "settlement.annul_agreement": _("Bosettingen der de bor, ble tatt tilbake"),
     "settlement.arrived": _("Kommunen bekreftet at husstanden er kommet"),
     "settlement.not_arrived": _("Kommunen meldte at husstanden ikke kom"),
@@ -52,6 +54,14 @@ OFFER_EVENT_WORDS: Words = {
     "settlement.local_offers_declared": _("Kommunen meldte hva den har av utdanning og arbeid"),
     "settlement.resources_declared": _("Kommunen meldte hvor mange boliger og plasser den har"),
     "settlement.places_reserved": _("Plasser ble holdt av for et integreringsmottak"),
+}
+# Why a municipality that the household asked itself, and that had said yes, has no part any more.
+ASKED_OVER: Words = {
+    "settlement.asked_withdrawn": _("husstanden spør ikke lenger"),
+    "settlement.asked_not_agreed": _("IMDi og kommunen ble ikke enige"),
+    "settlement.asked_offered": _("IMDi har gitt husstanden et annet tilbud"),
+    "settlement.asked_case_over": _("bosettingssaken er avsluttet"),
+    "settlement.asked_without_permit": _("ingen i husstanden har tillatelse nå"),
 }
 OFFER_CAUSES: Words = {
     "settlement.send_request": _("IMDi har spurt om bosetting"),
@@ -81,6 +91,7 @@ OFFER_CAUSES: Words = {
     "settlement.household_seen_again": _("IMDi har sett husstanden på nytt"),
     "settlement.interview_supplemented": _("bosettingssamtalen er supplert"),
     "settlement.household_moved": _("husstanden har flyttet"),
+    **ASKED_OVER,
 }
 WITHDRAWAL_REASONS: Words = {
     WithdrawalReason.HOME_LOST: _("kommunen har mistet boligen"),
@@ -99,6 +110,7 @@ CLOSING_REASONS: Words = {
     ClosingReason.PERMIT_VOID: _("ingen i husstanden har tillatelse lenger"),
 }
 CAME_TO: Words = {
+    "queued": _("Husstanden hadde spurt dere selv. Dere hadde svart ja, og det var ikke avtalt med IMDi."),
     "requested": _("Dere var spurt og hadde ikke svart."),
     "municipality_found": _("Dere hadde svart ja."),
     "offered": _("Husstanden hadde fått tilbud om kommunen deres."),

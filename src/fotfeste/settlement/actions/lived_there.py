@@ -185,11 +185,11 @@ def follow_corrected_stay(told: Told) -> None:
         raise Refused("take_settlement_back", "end", {"day": case.state_since_on})
     if set(settling_on(group_id, today)) - staying:
         raise Refused("the_others_are_settled", "persons")
-    _take_back(case, told)
+    take_back_agreement(case, told)
 
 
-def _take_back(case: SettlementCase, told: Told) -> None:
-    """They are settled no more; the case is in the queue."""
+def take_back_agreement(case: SettlementCase, told: Told) -> None:
+    """A household that was settled without a journey is settled no more; the case is in the queue."""
     # It follows from the correction of the municipality's or UDI's, who take no steps of a case.
     by, at = replace(told.by, permissions=told.by.permissions | {"settlement.register_departure"}), told.at
     today, offer = legal_day(at), living_offer(case)

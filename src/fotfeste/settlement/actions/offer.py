@@ -44,9 +44,8 @@ def make_offer(
 
     What they have come to need since the municipality said yes, it must have confirmed to IMDi (`confirmed_since`).
 
-    Raises Refused (`one_offer_only`, `need_not_confirmed`, `nobody_is_due`, `week_missing`, `week_is_over`,
-    `offer_before_possible_week`), IllegalStep,
-    Stale, NotFound, NoRule.
+    Raises Refused (`one_offer_only`, `found_by_themselves`, `need_not_confirmed`, `nobody_is_due`,
+    `week_missing`, `week_is_over`, `offer_before_possible_week`), IllegalStep, Stale, NotFound, NoRule.
     Source: GUIDE 1.9 and Vedlegg 5; integreringsloven § 46.
     """
     require(by, "settlement.find_municipality")
@@ -59,6 +58,8 @@ def make_offer(
         raise Refused("week_missing", "week")
     check_week(week, today, field="week")
     request = case.requests.get(state="accepted")
+    if request.is_self_found:
+        raise Refused("found_by_themselves")
     check_not_before(week, Week.parse(request.possible_week))
     _confirm(request, case, confirmed_since, by=by, at=at)
     offer = Offer.objects.create(

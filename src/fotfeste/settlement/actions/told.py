@@ -13,6 +13,7 @@ from fotfeste.settlement.models import SettlementCase, SettlementRequest, Withdr
 from fotfeste.settlement.task_kinds_offers import SEE_CHANGE, SEE_WITHDRAWAL
 from fotfeste.worklist.public import close_tasks, open_task
 
+_ASKED_BY_IMDI = (NeedReason.ASKED_TO_SETTLE, NeedReason.OFFERED_HERE)
 LEFT_AFTER_REFUSAL = "settlement.left_after_refusal"
 
 
@@ -31,7 +32,7 @@ def tell_municipality(
     Called before its need to know ends, by the act that ends it. `came_to` is the state of the case until then,
     `cause` the event that it follows from. It ends on `on`, but never before the request was sent.
     """
-    told = Withdrawal.objects.create(
+    told = Withdrawal(
         subject_id=case.subject_id,
         organisation_id=request.organisation_id,
         request_number=request.reference,
@@ -41,12 +42,34 @@ def tell_municipality(
         withdrawn_on=max(on, request.sent_on),
         withdrawn_by_id=by.organisation_id,
     )
+    return _tell(told, at=at)
+
+
+def tell_welcoming(
+    case: SettlementCase, organisation_id: int, *, number: str, asked_on: date, cause: str, by: Viewer, at: datetime
+) -> Withdrawal:
+    """`tell_municipality` for one that a household asked itself and that had said yes, before IMDi agreed."""
+    told = Withdrawal(
+        subject_id=case.subject_id,
+        organisation_id=organisation_id,
+        request_number=number,
+        sent_on=asked_on,
+        came_to="queued",
+        cause=cause,
+        withdrawn_on=legal_day(at),
+        withdrawn_by_id=by.organisation_id,
+    )
+    return _tell(told, at=at)
+
+
+def _tell(told: Withdrawal, *, at: datetime) -> Withdrawal:
+    told.save()
     today = legal_day(at)
     open_task(
         SEE_WITHDRAWAL,
-        subject_id=case.subject_id,
-        organisation_id=request.organisation_id,
-        cause=cause,
+        subject_id=told.subject_id,
+        organisation_id=told.organisation_id,
+        cause=told.cause,
         basis_on=today,
         due_on=today,
         object_id=told.pk,
@@ -106,26 +129,44 @@ def see_withdrawals(group_id: int, *, by: Viewer, at: datetime) -> None:
 
 
 def tell_of_change(case: SettlementCase, *, by: Viewer, at: datetime) -> None:
-    """A municipality that is asked, has said yes or is offered: others come than it knew of, fewer or more.
+    """A municipality that is asked, by IMDi or by the household itself, has said yes or is offered: others come than it
+    knew of, fewer or more.
 
     It is told how many they are now, and sees who: not why somebody comes no more (need to know). Its answer stands
     until it or IMDi says otherwise. Part of what follows from whatever changed the household, in the same transaction.
     """
     today = legal_day(at)
-    reasons = (NeedReason.ASKED_TO_SETTLE, NeedReason.OFFERED_HERE)
+    reasons = (NeedReason.WANTS_TO_SETTLE, *_ASKED_BY_IMDI)
     told = {each for reason in reasons for each in organisations_with(case.subject_id, reason, today)}
     for organisation_id in sorted(told):
-        open_task(
-            SEE_CHANGE,
-            subject_id=case.subject_id,
-            organisation_id=organisation_id,
-            cause="settlement.change_told",
-            basis_on=today,
-            due_on=today,
-            object_id=case.pk,
-            at=at,
-        )
-        _publish_change("settlement.change_told", case.subject_id, organisation_id, by=by, at=at)
+        _ask_to_see(case, organisation_id, by=by, at=at)
+
+
+def tell_of_followers(case: SettlementCase, organisation_id: int, *, by: Viewer, at: datetime) -> None:
+    """The municipality where some of a household have been settled is told that others of it come after all."""
+    _ask_to_see(case, organisation_id, by=by, at=at)
+
+
+def _ask_to_see(case: SettlementCase, organisation_id: int, *, by: Viewer, at: datetime) -> None:
+    today = legal_day(at)
+    open_task(
+        SEE_CHANGE,
+        subject_id=case.subject_id,
+        organisation_id=organisation_id,
+        cause="settlement.change_told",
+        basis_on=today,
+        due_on=today,
+        object_id=case.pk,
+        at=at,
+    )
+    _publish_change("settlement.change_told", case.subject_id, organisation_id, by=by, at=at)
+
+
+def void_change(group_id: int, organisation_id: int, *, by: Viewer, at: datetime) -> None:
+    """The household does not ask the municipality any more: there is no change for it to see, unless IMDi asks it."""
+    today = legal_day(at)
+    if not any(organisation_id in organisations_with(group_id, reason, today) for reason in _ASKED_BY_IMDI):
+        close_tasks([SEE_CHANGE], subject_id=group_id, by=by, at=at, outcome="void", organisation_id=organisation_id)
 
 
 @act

@@ -54,6 +54,9 @@ CASE = Workflow(
             "settled",
             "settlement.find_municipality",
         ),
+        # They asked a municipality themselves, and IMDi has agreed it: from here on as after any yes (SET-13).
+        _step("agree_found_home", ("queued",), "municipality_found", "settlement.find_municipality"),
+        _step("move_into_found_home", ("municipality_found",), "settled", "settlement.register_departure"),
         _step("close_case", _OPEN, "closed", "settlement.close_case"),
         # A departure that never was: they live where they lived.
         _step("annul_departure", ("settled",), "journey_agreed", "settlement.register_departure", takes_back=True),

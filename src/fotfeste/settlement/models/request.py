@@ -23,6 +23,8 @@ class SettlementRequest(models.Model):
     size = models.SmallIntegerField()
     # Whether it keeps places for them while the municipality thinks. False: asked beyond the council's decision.
     holds_place = models.BooleanField(default=True)
+    # Agreed self-settlement: the household found the municipality and the home, and IMDi agreed it (SET-13, SET-17).
+    is_self_found = models.BooleanField(default=False)
     # Where they lived when they were asked for: whose reserved places they take (SET-11).
     centre = models.ForeignKey("directory.Organisation", models.PROTECT, null=True, related_name="+")
     sent_on = models.DateField()
