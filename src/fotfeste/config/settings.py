@@ -210,6 +210,7 @@ FOTFESTE_FORGETTING = [
     "fotfeste.letters.forgetting",
     "fotfeste.alternative.forgetting",
     "fotfeste.settlement.forgetting",
+    "fotfeste.self_settlement.forgetting",
     "fotfeste.allocation.forgetting",
     "fotfeste.ledger.forgetting",
     "fotfeste.web.forgetting",

@@ -37,6 +37,9 @@ NARROWER: dict[str, str] = {
     "retention_runline": "SELECT",
     "retention_notice": "",
     "retention_gone": "",
+    # What was asked, sent and answered stays; the state moves on.
+    "self_settlement_request": "SELECT, INSERT, UPDATE",
+    "self_settlement_home": "SELECT, INSERT, UPDATE",
     "settlement_municipalityyear": "SELECT, INSERT, UPDATE",  # a decision is said anew, never taken away
     "socialaccount_socialaccount": "SELECT, INSERT",  # which subject of a provider a user is: tied once
     "web_loginattempt": "SELECT, INSERT, DELETE",
