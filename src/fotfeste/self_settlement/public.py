@@ -1,5 +1,17 @@
 """What other packages may use of self_settlement."""
 
+from fotfeste.self_settlement.actions.answering import (
+    approve_home,
+    decline_household,
+    welcome_household,
+)
+from fotfeste.self_settlement.actions.asking import (
+    Asking,
+    ask_for_self_settlement,
+    register_no_told,
+    withdraw_self_settlement,
+)
+from fotfeste.self_settlement.actions.homes import Found, lose_home, send_home
 from fotfeste.self_settlement.actions.terms import publish_terms, review_terms
 from fotfeste.self_settlement.domain.empty_rent import EmptyDays, PaidBy
 from fotfeste.self_settlement.domain.home import Contract, checks_of
@@ -10,6 +22,7 @@ from fotfeste.self_settlement.queries.asked import left_out_on, waits_in_queue
 from fotfeste.self_settlement.queries.terms import TermsOnDay, terms_of
 
 __all__ = [
+    "Asking",
     "Check",
     "Contract",
     "Deposit",
@@ -17,6 +30,7 @@ __all__ = [
     "EmptyDays",
     "EmptyRent",
     "EndCause",
+    "Found",
     "NoReason",
     "PaidBy",
     "SelfSettlement",
@@ -26,10 +40,18 @@ __all__ = [
     "Terms",
     "TermsOnDay",
     "WhyThere",
+    "approve_home",
+    "ask_for_self_settlement",
     "checks_of",
+    "decline_household",
     "left_out_on",
+    "lose_home",
     "publish_terms",
+    "register_no_told",
     "review_terms",
+    "send_home",
     "terms_of",
     "waits_in_queue",
+    "welcome_household",
+    "withdraw_self_settlement",
 ]
