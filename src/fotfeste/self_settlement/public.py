@@ -1,7 +1,9 @@
 """What other packages may use of self_settlement."""
 
+from fotfeste.self_settlement.actions.agreeing import agree_self_settlement, leave_unagreed, move_in
 from fotfeste.self_settlement.actions.answering import (
     approve_home,
+    ask_for_change,
     decline_household,
     welcome_household,
 )
@@ -11,6 +13,16 @@ from fotfeste.self_settlement.actions.asking import (
     register_no_told,
     withdraw_self_settlement,
 )
+from fotfeste.self_settlement.actions.following import (
+    follow_annulled_move,
+    lapse_when_offered,
+    lapse_when_released,
+    lapse_with_the_case,
+    lapse_without_permit,
+    move_tasks_along,
+    nothing_to_tell,
+)
+from fotfeste.self_settlement.actions.grown import confirm_home, follow_size, look_at_home_again
 from fotfeste.self_settlement.actions.homes import Found, lose_home, send_home
 from fotfeste.self_settlement.actions.terms import publish_terms, review_terms
 from fotfeste.self_settlement.domain.empty_rent import EmptyDays, PaidBy
@@ -40,12 +52,26 @@ __all__ = [
     "Terms",
     "TermsOnDay",
     "WhyThere",
+    "agree_self_settlement",
     "approve_home",
+    "ask_for_change",
     "ask_for_self_settlement",
     "checks_of",
+    "confirm_home",
     "decline_household",
+    "follow_annulled_move",
+    "follow_size",
+    "lapse_when_offered",
+    "lapse_when_released",
+    "lapse_with_the_case",
+    "lapse_without_permit",
+    "leave_unagreed",
     "left_out_on",
+    "look_at_home_again",
     "lose_home",
+    "move_in",
+    "move_tasks_along",
+    "nothing_to_tell",
     "publish_terms",
     "register_no_told",
     "review_terms",

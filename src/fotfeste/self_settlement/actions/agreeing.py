@@ -1,27 +1,66 @@
 """IMDi agrees with the municipality, and the household moves in and is settled (SET-13)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from fotfeste.directory.public import Organisation
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.decisions import RuleRef
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
+from fotfeste.self_settlement.actions.grown import home_for_them_all
 from fotfeste.self_settlement.actions.request import (
     advance,
     ask,
+    lock_own,
     locked,
     municipality_is_out,
     tell_that_it_is_over,
     who_acts_for,
 )
-from fotfeste.self_settlement.domain.states import AGREE, ASKED
-from fotfeste.self_settlement.domain.tasks import TELL_OVER
+from fotfeste.self_settlement.domain.states import AGREE, ASK, ASKED
+from fotfeste.self_settlement.domain.tasks import AGREE as AGREE_TASK
+from fotfeste.self_settlement.domain.tasks import MOVE_IN, TELL_OVER
 from fotfeste.self_settlement.domain.types import EndCause
+from fotfeste.self_settlement.domain.waiting import Due
 from fotfeste.self_settlement.models import SelfSettlement
-from fotfeste.settlement.public import lock_case
+from fotfeste.settlement.public import FoundHome, lock_case, promise_found_home, settle_in_found_home
+from fotfeste.worklist.public import close_tasks
 
 _OF_THE_CONTRACT = RuleRef("self_settlement.contract_starts", "2015-01-01/2015-01-01", "The contract", "verified")
+
+
+@act
+def agree_self_settlement(
+    group_id: int, *, agreed_with: str, by: Viewer, at: datetime, version: int | None = None
+) -> SelfSettlement:
+    """IMDi has agreed it with the municipality: the case has found it, and places of its decision are theirs.
+
+    The household signs now, and moves in. The interview is held first: what they need the municipality is told with
+    this. Raises Refused `self_settlement_partner_missing`, `interview_comes_first`, `home_is_for_others`,
+    `no_self_settlement`, and those of a promise; IllegalStep, Stale, NotFound, NotAllowed.
+    """
+    require(by, AGREE)
+    case = lock_case(group_id, by=by, version=version)
+    request = locked(group_id)
+    today = legal_day(at)
+    ASKED.step(request.state, "agree")
+    if not agreed_with.strip():
+        raise Refused("self_settlement_partner_missing", "agreed_with")
+    if case.state == "interview_due":
+        raise Refused("interview_comes_first")
+    list(Organisation.objects.filter(pk=request.organisation_id).select_for_update(no_key=True))
+    home = home_for_them_all(request, case)
+    request.agreed_on, request.agreed_by_id, request.agreed_with = today, by.user_id, agreed_with.strip()
+    advance(request, "agree", by=by, at=at, on=today)
+    close_tasks([AGREE_TASK], subject_id=group_id, by=by, at=at)
+    promise_found_home(
+        case, request.organisation_id, agreed_with=agreed_with.strip(), starts_on=home.starts_on, by=by, at=at
+    )
+    theirs, cause = who_acts_for(case, today), "self_settlement.agree"
+    due = Due(max(home.starts_on, today), _OF_THE_CONTRACT)
+    ask(request, MOVE_IN, theirs, cause=cause, basis_on=today, due=due, at=at)
+    return request
 
 
 @act
@@ -45,4 +84,28 @@ def leave_unagreed(group_id: int, *, text: str, by: Viewer, at: datetime, versio
     ask(request, TELL_OVER, theirs, cause=cause, basis_on=today, due=None, at=at)
     tell_that_it_is_over(case, request, "approved", cause="settlement.asked_not_agreed", by=by, at=at)
     municipality_is_out(request, on=today, by=by, at=at)
+    return request
+
+
+@act
+def move_in(group_id: int, on: date, *, by: Viewer, at: datetime, version: int | None = None) -> SelfSettlement:
+    """They have moved in: settled from the day, with the same rights as with public help.
+
+    Raises Refused `moved_in_ahead_of_time`, `moved_in_before_agreement`, `home_is_for_others`, `no_self_settlement`,
+    and those of settling; IllegalStep, Stale, NotFound, NotAllowed.
+    """
+    require(by, ASK)
+    case, request = lock_own(group_id, by=by, version=version)
+    today = legal_day(at)
+    ASKED.step(request.state, "move_in")
+    if on > today:
+        raise Refused("moved_in_ahead_of_time", "on", {"day": on})
+    if request.agreed_on is not None and on < request.agreed_on:
+        raise Refused("moved_in_before_agreement", "on", {"day": request.agreed_on})
+    home = home_for_them_all(request, case)
+    request.moved_in_on = on
+    advance(request, "move_in", by=by, at=at, on=on)
+    close_tasks([MOVE_IN], subject_id=group_id, by=by, at=at)
+    municipality_is_out(request, on=today, by=by, at=at)  # it knows of them as settled there from now on
+    settle_in_found_home(case, FoundHome(street=home.street, postal_code=home.postal_code), on=on, by=by, at=at)
     return request

@@ -7,22 +7,24 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act
 from fotfeste.platform.viewer import Viewer
+from fotfeste.self_settlement.actions.grown import changed_home
 from fotfeste.self_settlement.actions.request import (
     advance,
     ask,
+    forget_approval,
     lock_asked,
     municipality_is_out,
     who_acts_for,
 )
 from fotfeste.self_settlement.domain.asking import check_no
-from fotfeste.self_settlement.domain.home import check_approval
+from fotfeste.self_settlement.domain.home import check_approval, check_change
 from fotfeste.self_settlement.domain.states import ASKED
-from fotfeste.self_settlement.domain.tasks import AGREE, ANSWER, CHECK_HOME, SEND_HOME, TELL_NO
+from fotfeste.self_settlement.domain.tasks import AGREE, ANSWER, CHECK_HOME, MOVE_IN, SEND_HOME, TELL_NO
 from fotfeste.self_settlement.domain.types import Check, HomeOutcome, NoReason
 from fotfeste.self_settlement.domain.waiting import agree_due, home_due
 from fotfeste.self_settlement.models import SelfSettlement, SentHome
 from fotfeste.self_settlement.queries.homes import contract_of
-from fotfeste.settlement.public import imdi_of
+from fotfeste.settlement.public import imdi_of, take_back_promise
 from fotfeste.worklist.public import close_tasks
 
 
@@ -101,6 +103,41 @@ def approve_home(
     close_tasks([CHECK_HOME], subject_id=group_id, by=by, at=at)
     imdi, cause = imdi_of(request.case, today), "self_settlement.approve_home"
     ask(request, AGREE, imdi, cause=cause, basis_on=today, due=agree_due(today), at=at)
+    return request
+
+
+@act
+def ask_for_change(
+    group_id: int,
+    *,
+    seen: Collection[Check],
+    must_change: str,
+    by: Viewer,
+    at: datetime,
+    version: int | None = None,
+) -> SelfSettlement:
+    """The municipality says what must be otherwise before it approves: the household sends the home anew, or another.
+
+    After IMDi's agreement only of a household that is another than the home was approved for; the places are free then,
+    and it is agreed anew. Raises Refused `what_must_change_missing`, `no_home_waits`, `home_is_for_them_all`,
+    `no_self_settlement`; IllegalStep, Stale, NotFound, NotAllowed, NoRule.
+    """
+    request = lock_asked(group_id, by=by, version=version)
+    ASKED.step(request.state, "ask_for_change")
+    check_change(must_change)
+    today, is_agreed = legal_day(at), request.state == "agreed"
+    home = changed_home(request) if is_agreed else _waiting_home(request)
+    home.outcome, home.seen_on, home.seen_by_id = HomeOutcome.TO_CHANGE, today, by.user_id
+    home.checks, home.must_change = sorted(str(each) for each in seen), must_change.strip()
+    home.save()
+    forget_approval(request)
+    advance(request, "ask_for_change", by=by, at=at, on=today)
+    close_tasks([CHECK_HOME], subject_id=group_id, by=by, at=at)
+    if is_agreed:
+        close_tasks([MOVE_IN], subject_id=group_id, by=by, at=at, outcome="void")
+        take_back_promise(request.case, told_as="", by=by, at=at)
+    theirs, cause = who_acts_for(request.case, today), "self_settlement.ask_for_change"
+    ask(request, SEND_HOME, theirs, cause=cause, basis_on=today, due=home_due(today), at=at)
     return request
 
 
