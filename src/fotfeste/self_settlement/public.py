@@ -30,10 +30,14 @@ from fotfeste.self_settlement.domain.home import Contract, checks_of
 from fotfeste.self_settlement.domain.terms import Deposit, EmptyRent, Stand, TargetGroup, Terms
 from fotfeste.self_settlement.domain.types import Check, DepositBy, EndCause, NoReason, WhyThere
 from fotfeste.self_settlement.models import SelfSettlement, SentHome
+from fotfeste.self_settlement.panels import household_acts, household_panels, household_timeline
 from fotfeste.self_settlement.queries.asked import left_out_on, waits_in_queue
 from fotfeste.self_settlement.queries.terms import TermsOnDay, terms_of
+from fotfeste.self_settlement.words import CAUSES, EVENT_WORDS
 
 __all__ = [
+    "CAUSES",
+    "EVENT_WORDS",
     "Asking",
     "Check",
     "Contract",
@@ -61,6 +65,9 @@ __all__ = [
     "decline_household",
     "follow_annulled_move",
     "follow_size",
+    "household_acts",
+    "household_panels",
+    "household_timeline",
     "lapse_when_offered",
     "lapse_when_released",
     "lapse_with_the_case",

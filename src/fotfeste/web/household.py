@@ -24,6 +24,7 @@ from fotfeste.platform.shown import Whom
 from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.views import StaffView
 from fotfeste.registry import public as registry
+from fotfeste.self_settlement import public as self_settlement
 from fotfeste.settlement import public as settlement
 from fotfeste.web.doing import may_do, who_does
 from fotfeste.web.happened import happened_to, in_words, whys_of
@@ -31,7 +32,7 @@ from fotfeste.web.looks import may_show
 from fotfeste.web.words import reason_name
 from fotfeste.worklist.public import open_tasks_with_units, task_kinds, unit_of
 
-DOMAINS = (registry, accommodation, alternative, settlement)
+DOMAINS = (registry, accommodation, alternative, self_settlement, settlement)
 
 
 class HouseholdView(StaffView):

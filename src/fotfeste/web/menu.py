@@ -42,6 +42,12 @@ def menu_for(viewer: Viewer, path: str, open_tasks: int) -> tuple[MenuItem, ...]
         (_("Bosettingskø"), "queue", None, viewer.may("settlement.see_queue")),
         (_("Fordeling"), "plans", None, viewer.may("allocation.plan")),
         (_("Vår kommune"), "my_municipality", None, viewer.may("settlement.answer_request")),
+        (
+            _("Ønsker om selvbosetting"),
+            "self_settlement_requests",
+            None,
+            viewer.may("self_settlement.answer") or viewer.may("self_settlement.agree"),
+        ),
         (_("Søknader"), "applications", None, viewer.may("alternative.decide") or viewer.may("alternative.answer")),
         (_("Bor privat"), "private_living", None, viewer.may("alternative.follow_up")),
         (_("Årsrapporter"), "late_reports", None, viewer.may("alternative.decide")),

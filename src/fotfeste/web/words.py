@@ -14,6 +14,7 @@ from fotfeste.ledger import public as ledger
 from fotfeste.letters import public as letters
 from fotfeste.registry import public as registry
 from fotfeste.retention import public as retention
+from fotfeste.self_settlement import public as self_settlement
 from fotfeste.settlement import public as settlement
 
 REASONS: Mapping[NeedReason, Promise] = {
@@ -67,6 +68,7 @@ EVENT_WORDS: Mapping[str, str | Promise] = {
     **accommodation.EVENT_WORDS,
     **letters.EVENT_WORDS,
     **alternative.EVENT_WORDS,
+    **self_settlement.EVENT_WORDS,
     **settlement.EVENT_WORDS,
     **allocation.EVENT_WORDS,
     **ledger.EVENT_WORDS,
@@ -77,6 +79,7 @@ CAUSES: Mapping[str, str | Promise] = {
     **accommodation.CAUSES,
     **letters.CAUSES,
     **alternative.CAUSES,
+    **self_settlement.CAUSES,
     **settlement.CAUSES,
     **ledger.CAUSES,
 }

@@ -15,9 +15,11 @@ from fotfeste.allocation.models import Plan, Proposal
 from fotfeste.kernel.calendar import Week
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
+from fotfeste.self_settlement.public import withdraw_self_settlement
 from fotfeste.settlement.public import DeclineReason, decline_request
 from tests.actions.allocation.stage import asked_for, computed_by_the_job, pinned, planned, waited
 from tests.actions.registry.test_protection import protected
+from tests.actions.self_settlement.stage import asks
 from tests.actions.settlement.stage import decided, queued
 from tests.conftest import Cast
 from tests.web.settlement.pages import logged_in, reference_of
@@ -169,7 +171,7 @@ def test_a_household_has_a_page_that_says_why_and_what_came_second(cast: Cast) -
     plan = planned(cast)
     text = page(cast, "proposal", plan.reference, reference_of(group))
     assert "Forslag: Familien Kovalenko" in text
-    for words in ("Levanger", "Nest best", "Verdal", "Slik kan det sies til dem"):
+    for words in ("Levanger", "Nest best", "Verdal", "Dette står i brevet om tilbudet"):
         assert words in text
     assert reverse("proposal", args=[plan.reference, reference_of(group)]) in page(cast, "plan", plan.reference)
 
@@ -225,6 +227,10 @@ def test_proposals_are_chosen_sent_and_marked_with_the_answers(cast: Cast) -> No
         answer = browser.post(address, {"groups": [reference_of(first)]}, follow=True).content.decode()
     assert "1 forespørsel er sendt." in answer
     assert "</svg>spurt</span>" in answer
+    sent, unsent = (page(cast, "proposal", plan.reference, reference_of(group)) for group in (first, second))
+    assert ("</svg>spurt</span>" in sent, address in sent) == (True, False)
+    alone = f"{address}?husstand={reference_of(second)}"
+    assert ("</svg>ikke sendt</span>" in unsent, alone in unsent) == (True, True)
     with scope(cast.municipality, cast.day):
         decline_request(
             first, reason=DeclineReason.NO_HOUSING, follows="not_until_reassessed", by=cast.municipality, at=cast.at
@@ -270,3 +276,19 @@ def test_what_weighed_in_a_plan_is_told_as_it_was_kept(cast: Cast) -> None:
     assert "Arbeid og utdanning 25 poeng" in text
     assert text.count("Ingen har vedtatt verdiene. De er prøveverdier.") == 1
     assert "Arbeid i eget yrke 100 prosent" in text
+
+
+@pytest.mark.req("SET-13")
+def test_a_plan_says_how_many_it_left_out_because_they_ask_themselves_and_goes_on_saying_so(cast: Cast) -> None:
+    group = queued(cast)
+    queued(cast)
+    cast = waited(cast)
+    asks(cast, group)
+    plan = planned(cast)
+    text = page(cast, "plan", plan.reference)
+    assert "1 husstand er ikke med, fordi den har spurt en kommune selv. 1 venter på svar." in text
+    assert reverse("self_settlement_requests") in text
+    tomorrow = replace(cast, day=cast.day + timedelta(days=1), at=cast.at + timedelta(days=1))
+    with scope(cast.centre, tomorrow.day):
+        withdraw_self_settlement(group, cause="own_wish", by=cast.centre, at=tomorrow.at)
+    assert "1 husstand er ikke med" in page(tomorrow, "plan", plan.reference)
