@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from fotfeste.allocation.domain.places import Against, Fill
 
@@ -64,6 +65,10 @@ EVENT_WORDS: Words = {
     "allocation.plan_stop": _("Fordelingsplan avbrutt"),
     "allocation.plan_fail": _("Fordelingsplan ikke beregnet"),
     "allocation.plan_supersede": _("Fordelingsplan erstattet"),
+    "allocation.what_if_ordered": _("Hva hvis bestilt"),
+    "allocation.what_if_finish": _("Hva hvis besvart"),
+    "allocation.what_if_stop": _("Hva hvis avbrutt"),
+    "allocation.what_if_fail": _("Hva hvis ikke beregnet"),
     "allocation.policy_changed": _("Prioriteringen endret"),
     "allocation.group_pinned": _("Husstand festet til kommune"),
     "allocation.group_unpinned": _("Husstand ikke festet lenger"),
@@ -84,3 +89,21 @@ AGAINST: Words = {
     Against.DECIDED: _("vedtatte plasser"),
     Against.REQUESTED: _("plasser IMDi ber om"),
 }
+
+
+def left_out_in_words(many: Mapping[str, int]) -> str:
+    """How many the plan left out because they ask a municipality themselves, and what they waited for; empty: none."""
+    if not sum(many.values()):
+        return ""
+    whole = ngettext(
+        "%(many)d husstand er ikke med, fordi den har spurt en kommune selv.",
+        "%(many)d husstander er ikke med, fordi de har spurt en kommune selv.",
+        sum(many.values()),
+    )
+    waits = {
+        "waits_for_answer": _("%(many)d venter på svar"),
+        "waits_for_home": _("%(many)d leter etter bolig, eller får den vurdert"),
+        "waits_for_agreement": _("%(many)d har fått boligen godkjent, og venter på IMDi"),
+    }
+    parts = [words % {"many": many[code]} for code, words in waits.items() if many.get(code)]
+    return f"{whole % {'many': sum(many.values())}} {', '.join(parts)}."

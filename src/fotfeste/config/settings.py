@@ -176,6 +176,7 @@ FOTFESTE_ASK_TO_LOG_IN = "fotfeste.web.login.ask_to_log_in"
 FOTFESTE_MONEY_MOVED = "fotfeste.grants.public.what_if"
 FOTFESTE_DEPARTURE_ADVICE = "fotfeste.settlement.public.departure_advice"
 FOTFESTE_SETTLES_ON = "fotfeste.settlement.public.settles_on"
+FOTFESTE_ASK_BY_THEMSELVES = "fotfeste.self_settlement.public.waits_in_queue"
 FOTFESTE_SENTENCES = [
     "fotfeste.platform.sentences",
     "fotfeste.directory.sentences",

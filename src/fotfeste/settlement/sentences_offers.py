@@ -26,6 +26,10 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
     # Request
     "week_is_over": _("Uke {week} i {year} er over. Velg denne uken eller en senere."),
     "not_a_municipality": _("Velg en kommune fra lista."),
+    "asks_by_themselves": _(
+        "De ber om avtalt selvbosetting i {municipality}, og har plassen i køen så lenge. Skriv hvorfor dere spør en"
+        " kommune likevel."
+    ),
     "municipality_does_not_fit": _("{name} ser ikke ut til å passe. Skriv hvorfor dere spør kommunen likevel."),
     "possible_week_missing": _("Skriv hvilken uke kommunen tidligst kan ta imot dem."),
     "need_not_confirmed": _(

@@ -28,6 +28,7 @@ from fotfeste.directory.reference.projection import LatLon
 from fotfeste.directory.reference.read import monthly_applications
 from fotfeste.kernel.calendar import Week
 from fotfeste.platform.viewer import Viewer
+from fotfeste.self_settlement.public import waits_in_queue
 from fotfeste.settlement.public import (
     Capability,
     InQueue,
@@ -73,9 +74,12 @@ def candidates_on(viewer: Viewer, day: date, group_id: int | None = None, *, wee
     30 December that may be another year than the day's. A protected household is there for those alone who are named
     for it. Raises NoRule.
     """
-    waiting, lines = in_queue(viewer, day, group_id), municipality_lines(day)
-    municipalities = _municipalities(lines, day)
-    standing = standing_steering(viewer, day)
+    week = week or Week.of(day)
+    waiting, lines = in_queue(viewer, day, group_id, week=week), municipality_lines(day, week=week)
+    if group_id is None:
+        waiting = _without_those_who_ask(waiting, day)
+    municipalities = _municipalities(lines, day, week)
+    standing = standing_steering(viewer, week)
     references = {each.case.subject_id: str(place) for place, each in enumerate(waiting)}
     return Candidates(
         groups=tuple(_group(place, each) for place, each in enumerate(waiting)),
@@ -89,6 +93,14 @@ def candidates_on(viewer: Viewer, day: date, group_id: int | None = None, *, wee
         standing=standing,
         year=counting_year(week, day),
     )
+
+
+def _without_those_who_ask(waiting: Sequence[InQueue], day: date) -> list[InQueue]:
+    """Those of the queue whom a plan may choose for: not who asks a municipality by itself, for as long as plans wait
+    for the answer, the home or IMDi by the dated rules (ADR 0055). One query.
+    """
+    asking = waits_in_queue(None, day)
+    return [each for each in waiting if (found := asking.get(each.case.subject_id)) is None or not found.is_yes]
 
 
 def with_expected(found: Candidates, viewer: Viewer, day: date) -> Candidates:

@@ -31,12 +31,22 @@ from fotfeste.allocation.queries.plans import (
 )
 from fotfeste.allocation.queries.steering import steering_of
 from fotfeste.allocation.words_fairness import below_in_words
-from fotfeste.allocation.words_plans import PLAN_NEXT, PLAN_STATES, STANDING_TONES, STANDINGS, STEPS, TONES
+from fotfeste.allocation.words_plans import (
+    PLAN_NEXT,
+    PLAN_STATES,
+    STANDING_TONES,
+    STANDINGS,
+    STEPS,
+    TONES,
+    left_out_in_words,
+)
+from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.views import StaffView
 from fotfeste.platform.words import instant, number
+from fotfeste.self_settlement.public import left_out_on
 from fotfeste.settlement.public import no_sentence
 
 ROWS_PER_PAGE = 50
@@ -121,8 +131,9 @@ class PlanView(StaffView):
             "show": show if show in SHOWN else "",
             "next": next_of(plan, summary),
             "is_standing": plan.state == "proposed",
-            "steering": steering_of(plan, self.viewer, self.day),
-            "below": below_in_words(below_in(plan)),
+            "steering": steering_of(plan, outcomes, self.viewer, self.day),
+            "below": below_in_words(below_in(outcomes)),
+            "left_out": left_out_in_words(left_out_on(legal_day(plan.as_known_at or plan.ordered_at))),
         }
 
 

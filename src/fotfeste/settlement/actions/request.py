@@ -24,6 +24,7 @@ from fotfeste.settlement.domain.requests import check_week
 from fotfeste.settlement.domain.states import CASE, REQUEST
 from fotfeste.settlement.domain.types import AfterDecline, Capability, DeclineReason, Following
 from fotfeste.settlement.models import SettlementCase, SettlementRequest
+from fotfeste.settlement.queries.by_themselves import refuse_who_asks_by_themselves
 from fotfeste.settlement.queries.candidates import candidate_for
 from fotfeste.settlement.queries.needs import needs_of_case
 from fotfeste.settlement.queries.offered import refuse_second_offer
@@ -46,11 +47,12 @@ def send_request(
     """Ask a municipality to settle the whole group; it has until the deadline to answer.
 
     `message` is for the municipality, `reasoning` is IMDi's own and is needed where the municipality does not
-    fit, or receives no more people in the week. Nobody is asked for a household where somebody has had their one
+    fit, or receives no more people in the week, or the household asks one by
+    itself. Nobody is asked for a household where somebody has had their one
     offer, or nobody has a permit. Where there is room the places are held until the answer (SET-11); beyond the
     council's decision it is asked without, and can say yes when there is room. The municipality is locked after the
     household, as by a plan, so that what is counted of it holds. Raises Refused (`municipality_does_not_fit`,
-    `wanted_week_is_full`), IllegalStep, Stale, NotFound, NoRule.
+    `wanted_week_is_full`, `asks_by_themselves`), IllegalStep, Stale, NotFound, NoRule.
     """
     require(by, "settlement.find_municipality")
     case = lock_case(group_id, by=by, version=version)
@@ -59,6 +61,7 @@ def send_request(
     check_week(wanted_week, today, field="wanted_week")
     refuse_second_offer(group_id, today)
     refuse_without_permit(group_id, today)
+    refuse_who_asks_by_themselves(group_id, reasoning, today)
     members = settling_on(group_id, today)
     list(Organisation.objects.filter(pk=organisation_id).select_for_update(no_key=True))
     candidate = _checked_candidate(case, organisation_id, wanted_week, reasoning, by=by, today=today)

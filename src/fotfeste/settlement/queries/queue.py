@@ -25,6 +25,7 @@ from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 
 from fotfeste.directory.public import Organisation
+from fotfeste.kernel.decisions import Decision
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import household_names, search
 from fotfeste.settlement.domain.goals import Deadline, Waiting, answer_deadline, settle_by
@@ -32,6 +33,7 @@ from fotfeste.settlement.domain.hardness import Hardness
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import SettlementCase, SettlementRequest
+from fotfeste.settlement.queries.by_themselves import asking_by_themselves
 from fotfeste.settlement.queries.hardness import hardest_first, hardness_of, needing, supply_on, with_needs
 from fotfeste.settlement.queries.waiting import waiting_of
 
@@ -71,6 +73,7 @@ class QueueRow:
     has_minors: bool
     is_unaccompanied: bool
     hardness: Hardness
+    asks_themselves: Decision | None  # agreed self-settlement, and whether plans leave them out for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +120,14 @@ def queue_frame(viewer: Viewer, day: date) -> QueueFrame:
 def queue_page(
     viewer: Viewer, day: date, wanted: QueueFilter, number: str | int | None
 ) -> tuple[Page[Any], list[QueueRow]]:
-    """One page of the queue and its rows. At most six queries, however long the queue is. Raises NoRule."""
+    """One page of the queue and its rows. At most seven queries, however long the queue is. Raises NoRule."""
     cases, supply = _filtered(viewer, day, wanted), supply_on(day)
     ordered = hardest_first(cases, day, supply) if wanted.sort == HARDEST else _ordered(cases, wanted.sort, day)
     page: Page[Any] = Paginator(ordered, PER_PAGE).get_page(number)
     on_page: list[Any] = list(page.object_list)
     shown = _read(on_page) if wanted.sort == HARDEST else on_page
     names = household_names([case.subject_id for case in shown], day) if shown else {}
+    by_themselves = asking_by_themselves([case.subject_id for case in shown], day)
     rows = [
         QueueRow(
             case=case,
@@ -136,6 +140,7 @@ def queue_page(
             is_unaccompanied=case.is_unaccompanied_on(day),
             answer_by=answer_deadline(sent_on, book()) if (sent_on := getattr(case, "sent_on", None)) else None,
             hardness=hardness_of(case, day, supply),
+            asks_themselves=by_themselves.get(case.subject_id),
         )
         for case in shown
     ]
