@@ -49,6 +49,7 @@ from fotfeste.settlement.actions.taken_back.status import follow_annulled_status
 from fotfeste.settlement.actions.told import see_change, see_withdrawals, tell_welcoming, void_change
 from fotfeste.settlement.actions.withdrawal import register_withdrawal_told, withdraw_offer
 from fotfeste.settlement.domain.candidates import Candidate
+from fotfeste.settlement.domain.consequences import follows_from_no
 from fotfeste.settlement.domain.contents import AnswerOutcome, Question
 from fotfeste.settlement.domain.goals import Goal
 from fotfeste.settlement.domain.interview import GivenAnswer, Participation
@@ -64,6 +65,7 @@ from fotfeste.settlement.domain.types import (
     OwnTalk,
     Payer,
     PlaceKind,
+    Training,
     TravelMode,
     WithdrawalReason,
 )
@@ -129,6 +131,7 @@ __all__ = [
     "PlaceKind",
     "Question",
     "SettlementCase",
+    "Training",
     "TravelMode",
     "WithdrawalReason",
     "accept_request",
@@ -165,6 +168,7 @@ __all__ = [
     "follow_no_show",
     "follow_placement",
     "follow_private_home",
+    "follows_from_no",
     "give_information",
     "hardest_of",
     "has_permit_on",

@@ -1,18 +1,58 @@
 """What accepting gives and what a no to the offer costs, in the languages that we have (GUIDE 1.7.1, 1.9,
 Vedlegg 2-5).
 
-The Ukrainian and Russian words for place, benefits, housing and money are the guide's own (Vedlegg 3 and 4);
-the rest of these translations are ours. On Norwegian training the sources contradict each other (1.9: kept;
-Vedlegg 2-5: lost), so the text says that it is being clarified, and neither.
+What is lost and kept is told by code; letters have words of their own for the codes (`word.lost`, `word.kept`). The
+Ukrainian and Russian words for place, benefits, housing and money are the guide's own (Vedlegg 3 and 4); the rest of
+these translations are ours. On Norwegian training the sources contradict each other (1.9: kept; Vedlegg 2-5: lost), so
+that it is as the ruling in force says (ADR 0053), and where there is none, said to be clarified.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from fotfeste.kernel.ages import ADULT_AT
+from fotfeste.settlement.domain.types import Training
+
+SCHOOL_UNTIL = 16
+"""Years until which a child has the right and the duty to go to school. Source: GUIDE 1.9."""
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """What follows from a no for a household, as codes: what is lost, what is kept, what nobody has ruled on."""
+
+    lost: tuple[str, ...]
+    kept: tuple[str, ...]
+    unclear: tuple[str, ...]
+
+
+_WITH_THE_MUNICIPALITY = ("home", "programme", "support", "journey")
+
+
+def follows_from_no(ages: Iterable[int], *, training: Training | None, lives_privately: bool = False) -> Follows:
+    """What the members of a household lose and keep by a no, by their ages in full years on the day.
+
+    Adults lose; of children it says what they keep, each only where there is a child of that age. Source: GUIDE 1.9,
+    Vedlegg 6 (the benefit at the centre stops for adults alone).
+    """
+    children = [age for age in ages if age < ADULT_AT]
+    lives = ("private_support",) if lives_privately else ("centre_place", "centre_money")
+    kept = {
+        "childrens_money": bool(children) and not lives_privately,
+        "school": any(age < SCHOOL_UNTIL for age in children),
+        "upper_secondary": any(age >= SCHOOL_UNTIL for age in children),
+        "training": training is Training.KEPT,
+    }
+    return Follows(
+        lost=(*lives, *_WITH_THE_MUNICIPALITY, *(("training",) if training is Training.LOST else ())),
+        kept=tuple(code for code, is_kept in kept.items() if is_kept),
+        unclear=("training",) if training is None else (),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """One language's text: what is lost, what stays, what is not clear."""
+    """One language's text: what is lost, what stays, what is not clear (empty where a ruling says)."""
 
     language: str
     heading: str
@@ -100,10 +140,45 @@ _TEXTS: Mapping[str, Consequences] = {
 }
 
 
-def consequences_in(languages: Iterable[str], *, staff_language: str = "nb") -> tuple[Consequences, ...]:
-    """The text in the staff's language first, then in each of the residents' that we have, each once."""
+# What a ruling says of Norwegian training: a line of what stays, and one of what is lost.
+_RULED: Mapping[str, tuple[str, str]] = {
+    "nb": (
+        "Voksne har fortsatt rett til gratis opplæring i norsk og samfunnskunnskap.",
+        "retten til gratis opplæring i norsk og samfunnskunnskap",
+    ),
+    "en": (
+        "Adults still have the right to free training in Norwegian and social studies.",
+        "the right to free training in Norwegian and social studies",
+    ),
+    "uk": (
+        "Дорослі й надалі мають право на безкоштовне навчання норвезької мови та суспільствознавства.",
+        "право на безкоштовне навчання норвезької мови та суспільствознавства",
+    ),
+    "ru": (
+        "Взрослые по-прежнему имеют право на бесплатное обучение норвежскому языку и обществознанию.",
+        "право на бесплатное обучение норвежскому языку и обществознанию",
+    ),
+}
+
+
+def consequences_in(
+    languages: Iterable[str], *, staff_language: str = "nb", training: Training | None = None
+) -> tuple[Consequences, ...]:
+    """The text in the staff's language first, then in each of the residents' that we have, each once.
+
+    `training`: what the ruling in force says; without one it is said to be clarified.
+    """
     wanted = dict.fromkeys([staff_language if staff_language in _TEXTS else "nb", *languages])
-    return tuple(_TEXTS[language] for language in wanted if language in _TEXTS)
+    return tuple(_ruled(_TEXTS[language], training) for language in wanted if language in _TEXTS)
+
+
+def _ruled(text: Consequences, training: Training | None) -> Consequences:
+    if training is None:
+        return text
+    kept, lost = _RULED[text.language]
+    if training is Training.KEPT:
+        return replace(text, kept=(*text.kept, kept), unclear="")
+    return replace(text, lost=(*text.lost, lost), unclear="")
 
 
 def languages_without_text(languages: Iterable[str]) -> tuple[str, ...]:

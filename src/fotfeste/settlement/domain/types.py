@@ -246,3 +246,10 @@ class ApprovalOutcome(StrEnum):
 
     APPROVED = "approved"
     REFUSED = "refused"
+
+
+class Training(StrEnum):
+    """What a ruling says of Norwegian training after a no to the offer."""
+
+    KEPT = "kept"
+    LOST = "lost"
