@@ -115,7 +115,7 @@ KEPT = (
         ("sent_on", "wanted_week", "possible_week", "answered_on", "again_from_week"),
         _TIMES,
     ),
-    Kept("settlement_offer", ("week", "decided_on", "answered_on", "withdrawn_on", "told_on"), _TIMES),
+    Kept("settlement_offer", ("week", "decided_on", "answered_on", "not_moved_on", "withdrawn_on", "told_on"), _TIMES),
     Kept("settlement_travelapproval", ("asked_on", "answered_on"), _TIMES),
     Kept(
         "settlement_journey",

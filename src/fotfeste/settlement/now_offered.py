@@ -85,8 +85,11 @@ def _journey_agreed(story: Story, case: SettlementCase, context: HouseholdContex
 
 def _refused(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
     words = {**_offer_words(story), "day": in_words(case.state_since_on)}
+    told = _("Husstanden takket nei til %(name)s %(day)s. Den får ikke et nytt tilbud.")
+    if story.offer is not None and story.offer.not_moved_on is not None:
+        told = _("Husstanden flyttet ikke til %(name)s den avtalte dagen, %(day)s. Den får ikke et nytt tilbud.")
     return NowAndNext(
-        _("Husstanden takket nei til %(name)s %(day)s. Den får ikke et nytt tilbud.") % words,
+        told % words,
         "IMDi" if FOLLOW_REFUSAL in story.tasks else "",
         afterwards=_("oppfølging av bosettingsnekt."),
         acts=_private_move(story, context),

@@ -25,6 +25,7 @@ from fotfeste.settlement.actions.interview import register_participants, save_an
 from fotfeste.settlement.actions.journey import agree_journey, answer_travel_approval, ask_travel_approval
 from fotfeste.settlement.actions.lived_there import Agreed, follow_corrected_stay, settle_where_they_live
 from fotfeste.settlement.actions.needs import add_need, end_need
+from fotfeste.settlement.actions.not_moved import register_not_moved
 from fotfeste.settlement.actions.notes import add_note, pass_on, read_notes, take_back_passed_on
 from fotfeste.settlement.actions.offer import make_offer, register_offer_answer
 from fotfeste.settlement.actions.opening import open_case_when_permitted
@@ -198,6 +199,7 @@ __all__ = [
     "promise_found_home",
     "read_notes",
     "recently_in_queue",
+    "register_not_moved",
     "register_offer_answer",
     "register_participants",
     "register_withdrawal_told",

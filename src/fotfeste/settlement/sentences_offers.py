@@ -218,6 +218,7 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
     "nobody_has_permit": _(
         "Ingen i husstanden har tillatelse {day}, og da kan ingen bosettes. Se om datoen er riktig, eller spør UDI."
     ),
+    "journey_day_not_over": _("Husstanden kan flytte den avtalte dagen. Dette kan registreres fra {day}."),
     "departure_before_agreement": _(
         "Reisen ble avtalt med kommunen {day}. Husstanden kan ikke være bosatt før det. Rett datoen."
     ),

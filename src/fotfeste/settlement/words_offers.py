@@ -72,6 +72,8 @@ OFFER_CAUSES: Words = {
     "settlement.make_offer": _("IMDi har gitt tilbud"),
     "settlement.accept_offer": _("husstanden har takket ja"),
     "settlement.decline_offer": _("husstanden har takket nei"),
+    "settlement.register_not_moved": _("husstanden flyttet ikke den avtalte dagen"),
+    "settlement.annul_not_moved": _("at de ikke flyttet, var registrert feil"),
     "settlement.annul_refusal": _("neiet var registrert feil: tilbudet venter på svar"),
     "settlement.annul_closing": _("saken var avsluttet ved en feil"),
     "settlement.withdraw_offer": _("tilbudet er trukket tilbake"),

@@ -158,7 +158,7 @@ def register_offer_answer(
     if not accepts:
         kinds = [SEE_HOUSEHOLD_AGAIN, CONFIRM_NEED, *ASKED_AGAIN]  # there is nothing to go on with
         close_tasks(kinds, subject_id=group_id, by=by, at=at, outcome="void")
-        _ask_to_follow(case, answered_on, at=at)
+        ask_to_follow(case, answered_on, cause="settlement.decline_offer", at=at)
     if accepts:
         ask_centre(
             case,
@@ -179,7 +179,7 @@ def _check_answered_on(answered_on: date, offer: Offer, today: date) -> None:
         raise Refused("answer_before_offer", "answered_on", {"day": offer.decided_on})
 
 
-def _ask_to_follow(case: SettlementCase, on: date, *, at: datetime) -> None:
+def ask_to_follow(case: SettlementCase, on: date, *, cause: str, at: datetime) -> None:
     """IMDi's move: it asks the municipality to hold the home, and gives the household a deadline to move. The source
     names no day by which IMDi has done so. It ends when they have left. Source: GUIDE Vedlegg 6.
     """
@@ -188,7 +188,7 @@ def _ask_to_follow(case: SettlementCase, on: date, *, at: datetime) -> None:
             FOLLOW_REFUSAL,
             subject_id=case.subject_id,
             organisation_id=organisation_id,
-            cause="settlement.decline_offer",
+            cause=cause,
             basis_on=on,
             object_id=case.pk,
             at=at,

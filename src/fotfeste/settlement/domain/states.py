@@ -47,6 +47,8 @@ CASE = Workflow(
         _step("agree_journey", ("accepted",), "journey_agreed", "settlement.arrange_journey"),
         _step("change_journey", ("journey_agreed",), "journey_agreed", "settlement.arrange_journey"),
         _step("register_departure", ("journey_agreed",), "settled", "settlement.register_departure"),
+        # The agreed day came and went: a refusal as if they had said no (REF-01).
+        _step("register_not_moved", ("journey_agreed",), "refused", "settlement.arrange_journey"),
         # They live privately in the municipality already: IMDi and the municipality agree that they stay (SET-12).
         _step(
             "settle_where_they_live",
@@ -66,6 +68,14 @@ CASE = Workflow(
         _step("reopen_case", ("closed",), "queued", "settlement.register_departure", takes_back=True),
         # A no that nobody has given: the one offer waits for its answer.
         _step("annul_refusal", ("refused",), "offered", "settlement.find_municipality", takes_back=True),
+        # ... that they did not move was wrong: the journey stands as it was agreed.
+        _step("annul_not_moved", ("refused",), "journey_agreed", "settlement.find_municipality", takes_back=True),
+        # They themselves take their no back, as they may until they have moved: the offer was held for them (REF-05);
+        # where the municipality has withdrawn meanwhile, they wait for another.
+        _step("accept_after_all", ("refused",), "accepted", "settlement.register_offer_answer", takes_back=True),
+        # ... which was registered by mistake.
+        _step("annul_acceptance", ("accepted",), "refused", "settlement.register_offer_answer", takes_back=True),
+        _step("back_to_queue", ("refused",), "queued", "settlement.register_offer_answer", takes_back=True),
     ),
 )
 
@@ -94,5 +104,11 @@ OFFER = Workflow(
         _step("decline", ("open",), "declined", "settlement.register_offer_answer"),
         _step("withdraw", ("open", "accepted"), "withdrawn", "settlement.find_municipality"),
         _step("annul_refusal", ("declined",), "open", "settlement.find_municipality", takes_back=True),
+        _step("register_not_moved", ("accepted",), "declined", "settlement.arrange_journey"),
+        _step("annul_not_moved", ("declined",), "accepted", "settlement.find_municipality", takes_back=True),
+        _step("accept_after_all", ("declined",), "accepted", "settlement.register_offer_answer", takes_back=True),
+        _step("annul_acceptance", ("accepted",), "declined", "settlement.register_offer_answer", takes_back=True),
+        # The municipality held it no longer, and they have changed their minds: they may have another.
+        _step("withdraw", ("declined",), "withdrawn", "settlement.register_offer_answer", takes_back=True),
     ),
 )

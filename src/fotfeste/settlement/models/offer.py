@@ -30,6 +30,7 @@ class Offer(models.Model):
     answered_on = models.DateField(null=True)
     answered_by_names = models.CharField(max_length=200, blank=True)
     guardian_name = models.CharField(max_length=160, blank=True)  # who was there when an unaccompanied minor answered
+    not_moved_on = models.DateField(null=True)  # the agreed day on which they did not move: declined by that
     consequences_shown = models.BooleanField(default=False)
     answer_language = models.CharField(max_length=3, blank=True)
     withdrawn_on = models.DateField(null=True)
@@ -52,7 +53,7 @@ class Offer(models.Model):
             ),
             models.CheckConstraint(condition=Q(withdrawn_on__gte=F("decided_on")), name="withdrawn_after_it_was_made"),
             models.CheckConstraint(
-                condition=~Q(state="declined") | Q(consequences_shown=True),
+                condition=~Q(state="declined") | Q(consequences_shown=True) | Q(not_moved_on__isnull=False),
                 name="declined_knowing_the_consequences",
             ),
         ]

@@ -12,6 +12,7 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Mistake, TakenBack, check_mistake, lock_group, record_correction
 from fotfeste.settlement.actions.case import advance, instant_of
 from fotfeste.settlement.actions.following import follow_home
+from fotfeste.settlement.actions.not_moved import OF_THE_JOURNEY, WAITED
 from fotfeste.settlement.actions.parties import ask_centre
 from fotfeste.settlement.actions.taken_back.again import open_again
 from fotfeste.settlement.domain.goals import after_days
@@ -19,12 +20,11 @@ from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import OFFER
 from fotfeste.settlement.models import Offer, SettlementCase
 from fotfeste.settlement.queries.living import living_offer
-from fotfeste.settlement.task_kinds_interview import ASKED_AGAIN
-from fotfeste.settlement.task_kinds_offers import CONFIRM_NEED, FOLLOW_REFUSAL, SEE_CHANGE, SEE_HOUSEHOLD_AGAIN
+from fotfeste.settlement.task_kinds_offers import FOLLOW_REFUSAL, SEE_CHANGE
 from fotfeste.worklist.public import Task, close_tasks
 
 # What the no ended: there was nothing to go on with.
-_WAITED = (SEE_HOUSEHOLD_AGAIN, SEE_CHANGE, CONFIRM_NEED, *ASKED_AGAIN)
+_WAITED = (*WAITED, SEE_CHANGE)
 
 
 @act
@@ -39,6 +39,8 @@ def annul_refusal(
 ) -> Offer:
     """IMDi takes back a no while the household still lives at a centre and the municipality holds its home.
 
+    Or that they did not move on the agreed day: the journey stands then.
+
     The same offer is open, and the centre where they live now is asked to register the answer, with a deadline counted
     from today. IMDi has nothing to follow up. Who knows of them is as before: a no ends nobody's need to know.
     Raises Refused: `mistake_missing`, `mistake_needs_words`, `refusal_not_registered`, `refused_and_left`,
@@ -52,11 +54,15 @@ def annul_refusal(
         raise Refused("refusal_not_registered")
     today, offer = legal_day(at), living_offer(case, is_locked=True)
     _refuse_what_is_over(case, offer, today)
+    if offer.not_moved_on is not None:
+        record_correction(group_id, TakenBack.OFFER_ANSWER, offer.not_moved_on, reason, text, by=by, at=at)
+        return _still_to_travel(case, offer, by=by, at=at)
     refused_at, answered_on = instant_of(case, "decline_offer"), offer.answered_on or case.state_since_on
     _wait_for_answer(offer)
+    # Before it is told: a refusal that goes on because this one never was asks anew.
+    close_tasks([FOLLOW_REFUSAL], subject_id=group_id, by=by, at=at, outcome="void")
     event = advance(case, "annul_refusal", by=by, at=at, on=today, other_organisation_id=offer.organisation_id)
     record_correction(group_id, TakenBack.OFFER_ANSWER, answered_on, reason, text, by=by, at=at)
-    close_tasks([FOLLOW_REFUSAL], subject_id=group_id, by=by, at=at, outcome="void")
     for kind in _WAITED:
         open_again(case, Task.objects.filter(kind=kind, closed_at=refused_at, outcome="void"), at=at)
     ask_centre(
@@ -68,6 +74,20 @@ def annul_refusal(
         at=at,
     )
     follow_home(case, Told(event, by, at))  # what has come to pass in the household since the no
+    return offer
+
+
+def _still_to_travel(case: SettlementCase, offer: Offer, *, by: Viewer, at: datetime) -> Offer:
+    """That they did not move was wrong: the journey stands as it was agreed, and asks what it asked."""
+    refused_at = instant_of(case, "register_not_moved")
+    offer.state, offer.not_moved_on = OFFER.step(offer.state, "annul_not_moved").target, None
+    offer.save(update_fields=["state", "not_moved_on"])
+    to = offer.organisation_id
+    close_tasks([FOLLOW_REFUSAL], subject_id=case.subject_id, by=by, at=at, outcome="void")
+    event = advance(case, "annul_not_moved", by=by, at=at, on=legal_day(at), other_organisation_id=to)
+    for kind in (*OF_THE_JOURNEY, *WAITED):
+        open_again(case, Task.objects.filter(kind=kind, closed_at=refused_at, outcome="void"), at=at)
+    follow_home(case, Told(event, by, at))
     return offer
 
 
