@@ -31,6 +31,8 @@ from fotfeste.settlement.public import (
     on_private_ended,
     open_case_when_permitted,
     settle_latecomers,
+    tell_imdi_of_address,
+    void_private_move,
     watch_permits,
 )
 
@@ -77,9 +79,11 @@ LISTENERS: dict[str, tuple[Listener, ...]] = {
         move_tasks_along,
         follow_size,
     ),
+    "accommodation.address_registered": (tell_imdi_of_address,),
     "accommodation.private_stay_started": (
         follow_private_home,
         follow_agreement,
+        void_private_move,
         follow_private_stay,
         follow_grant_cases,
         move_tasks_along,
@@ -106,6 +110,7 @@ LISTENERS: dict[str, tuple[Listener, ...]] = {
     "accommodation.private_stay_corrected": (
         follow_agreement,
         follow_corrected_stay,
+        void_private_move,
         follow_private_stay,
         follow_grant_cases,
     ),

@@ -155,9 +155,9 @@ _FOLLOWS = frozenset({OrganisationKind.CENTRE, OrganisationKind.IMDI, Organisati
 
 
 def _private_move(story: Story, context: HouseholdContext) -> tuple[PossibleAct, ...]:
-    """IMDi looks at who has moved privately, as long as it has not said that it has."""
+    """IMDi looks at who has left on their own, as long as it has not said that it has."""
     is_there = SEE_PRIVATE_MOVE in story.tasks and context.viewer.may("settlement.find_municipality")
-    return possible_acts(context, ("private_move", _("Se hvem som har flyttet privat"), is_there))
+    return possible_acts(context, ("private_move", _("Se hvem som har reist"), is_there))
 
 
 type Tells = Callable[[Story, SettlementCase, HouseholdContext], NowAndNext]

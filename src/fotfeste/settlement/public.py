@@ -24,6 +24,7 @@ from fotfeste.settlement.actions.grown import see_household_again
 from fotfeste.settlement.actions.interview import register_participants, save_answers, save_mapping_notes
 from fotfeste.settlement.actions.journey import agree_journey, answer_travel_approval, ask_travel_approval
 from fotfeste.settlement.actions.lived_there import Agreed, follow_corrected_stay, settle_where_they_live
+from fotfeste.settlement.actions.moved import tell_imdi_of_address, void_private_move
 from fotfeste.settlement.actions.needs import add_need, end_need
 from fotfeste.settlement.actions.not_moved import register_not_moved
 from fotfeste.settlement.actions.notes import add_note, pass_on, read_notes, take_back_passed_on
@@ -222,8 +223,10 @@ __all__ = [
     "story_for",
     "take_back_passed_on",
     "take_back_promise",
+    "tell_imdi_of_address",
     "tell_welcoming",
     "void_change",
+    "void_private_move",
     "watch_permits",
     "week_rooms_of_all",
     "why_hard",

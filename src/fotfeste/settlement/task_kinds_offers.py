@@ -7,11 +7,21 @@ from fotfeste.settlement.queries.withdrawals import request_names
 from fotfeste.settlement.task_kinds_interview import TELL_WITHDRAWAL
 from fotfeste.worklist.public import TaskKind
 
-SEE_PRIVATE_MOVE = "see_private_move"
+SEE_PRIVATE_MOVE = "see_private_move"  # also of those who left the country, or are gone: the cause says which
 DECIDE_WITHOUT_PERMIT = "decide_without_permit"
 SEE_WITHDRAWAL = "see_withdrawal"
-# What somebody has to see although the case has ended.
-OUTLIVES_THE_CASE = frozenset({SEE_PRIVATE_MOVE, SEE_WITHDRAWAL})
+CANCEL_INTERPRETER = "cancel_interpreter"
+CANCEL_JOURNEY = "cancel_journey"
+ANSWER_CAR_CLAIM = "answer_car_claim"
+SEND_CAR_CLAIM = "send_car_claim"
+SEE_DENIED_CLAIM = "see_denied_claim"
+# What somebody has to see, to cancel or to answer, although the case has ended.
+OUTLIVES_THE_CASE = frozenset(
+    {
+        *(SEE_PRIVATE_MOVE, SEE_WITHDRAWAL, CANCEL_INTERPRETER, CANCEL_JOURNEY),
+        *(ANSWER_CAR_CLAIM, SEND_CAR_CLAIM, SEE_DENIED_CLAIM),
+    }
+)
 SEE_HOUSEHOLD_AGAIN = "see_household_again"
 NEED_NOT_MET = "settlement.need_not_met"  # the one cause of it that can come to an end by itself
 CONFIRM_NEED = "confirm_need"

@@ -33,7 +33,7 @@ from fotfeste.demo.domain.private_chronicle import PrivateChronicle
 from fotfeste.demo.domain.records import DuplicateRecord
 from fotfeste.demo.domain.rules import Due, Rules
 from fotfeste.demo.domain.running import centre_records
-from fotfeste.demo.domain.settling import SettlementChronicle, arrival_confirmed_on, move_seen_on
+from fotfeste.demo.domain.settling import OWN_WAYS, SettlementChronicle, arrival_confirmed_on, move_seen_on
 from fotfeste.demo.domain.world import Keys, World
 
 HOUSEHOLDS_A_BATCH = 800
@@ -264,5 +264,5 @@ def _end(chronicle: Chronicle, case: SettlementChronicle | None) -> None:
     else:
         case.end(course.leaves_on, course.reason)
         seen_on = move_seen_on(chronicle, course.leaves_on)
-        if course.reason == "private_address" and seen_on <= chronicle.world.last_day:
+        if course.reason in OWN_WAYS and seen_on <= chronicle.world.last_day:
             case.see_private_move(seen_on)

@@ -14,6 +14,12 @@ from fotfeste.demo.domain.travelling import find_route, green_card
 from fotfeste.demo.domain.world import MunicipalitySeat
 from fotfeste.kernel.calendar import Week
 
+# Why IMDi is asked to look at who has left on their own, by the reason of the departure.
+OWN_WAYS = {
+    "private_address": "moved_privately",
+    "left_country": "left_country",
+    "no_address": "gone_without_address",
+}
 OF_SETTLEMENT = (
     *OF_THE_CENTRE,
     "find_municipality",
@@ -316,9 +322,10 @@ class SettlementChronicle(CaseChronicle):
         by = self.c.depart(on, reason)
         if self.case is None:
             return
-        if reason == "private_address" and self.interview is not None and self.interview.held_on is not None:
+        is_told = reason == "private_address" or self.is_open
+        if is_told and reason in OWN_WAYS and self.interview is not None and self.interview.held_on is not None:
             imdi = self.c.world.imdi.organisation_id
-            self.ask("see_private_move", imdi, "moved_privately", on, Due(on, ""), by, self.case.id)
+            self.ask("see_private_move", imdi, OWN_WAYS[reason], on, Due(on, ""), by, self.case.id)
         if not self.is_open:
             self.diary.close_tasks(["follow_refusal"], by)
             self.diary.end_needs("offered_here", on, by)
@@ -340,7 +347,7 @@ class SettlementChronicle(CaseChronicle):
         self.diary.end_needs("settlement_case", self.rules.imdi_until(on), by)
 
     def see_private_move(self, on: date) -> None:
-        """IMDi says that it has seen who moved privately after the interview."""
+        """IMDi says that it has seen who left on their own after the interview."""
         by = self.diary.act(self.c.world.imdi, on)
         if self.diary.close_tasks(["see_private_move"], by):
             self.diary.tell(

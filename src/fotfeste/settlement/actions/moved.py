@@ -1,11 +1,12 @@
-"""A resident who moves privately after the interview: IMDi is told, and says that it has seen it (ACC-07).
+"""Residents who leave on their own after the interview: IMDi is told, and says that it has seen it (ACC-07).
 
-Source: GUIDE 1.9.
+Source: GUIDE 1.9 (who moves privately), 2.4 (so that IMDi knows who needs settlement with public help).
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from fotfeste.access.public import NeedReason, end_needs, open_needs
+from fotfeste.access.public import NeedReason, end_needs, open_needs, organisations_with
 from fotfeste.accommodation.public import DepartureReason, everyone_of, gone_among
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
@@ -17,23 +18,40 @@ from fotfeste.settlement.actions.case import tell
 from fotfeste.settlement.actions.grown import ask_imdi_to_see
 from fotfeste.settlement.actions.parties import imdi_of, settling_on
 from fotfeste.settlement.domain.states import CASE
-from fotfeste.settlement.models import Offer, SettlementCase
+from fotfeste.settlement.models import Interview, Offer, SettlementCase
 from fotfeste.settlement.queries.departing import case_after_interview
 from fotfeste.settlement.queries.living import LIVING
 from fotfeste.settlement.task_kinds_offers import SEE_PRIVATE_MOVE
-from fotfeste.worklist.public import close_tasks, open_task
+from fotfeste.worklist.public import Task, close_tasks, open_task
+
+# Why IMDi is asked to look, by the reason of the departure.
+LEFT_ON_THEIR_OWN: Mapping[str, str] = {
+    DepartureReason.PRIVATE_ADDRESS: "settlement.moved_privately",
+    DepartureReason.LEFT_COUNTRY: "settlement.left_country",
+    DepartureReason.NO_ADDRESS: "settlement.gone_without_address",
+}
+
+# The same of those who lived privately with public support: the municipality or UDI registers it.
+LEFT_PRIVATE_HOME: Mapping[str, str] = {
+    DepartureReason.MOVED_WITHOUT_AGREEMENT: "settlement.moved_without_agreement",
+    DepartureReason.LEFT_COUNTRY: "settlement.left_country",
+    DepartureReason.NO_ADDRESS: "settlement.gone_without_address",
+}
 
 
-def tell_imdi_of_private_move(told: Told) -> None:
-    """IMDi gets a task to look at who has moved and where to: for some of a household as for all of it.
+def tell_imdi_of_leaving(told: Told, *, is_somebody_left: bool) -> None:
+    """IMDi gets a task to look at who has left, and where to: of a private move for some of a household as for all of
+    it; of those who left the country or are gone when nobody is left, since it looks at the others again anyhow.
 
-    Part of what follows from a departure; called while IMDi still works on the case.
+    Part of what follows from a departure; called while IMDi still works on the case. A refused case that nobody is
+    told of otherwise ends with the refusal's own tasks.
     """
     event = told.event
-    if event.transition != DepartureReason.PRIVATE_ADDRESS or event.subject_id is None or event.holds_on is None:
+    if event.transition not in LEFT_ON_THEIR_OWN or event.subject_id is None or event.holds_on is None:
         return
     case = case_after_interview(event.subject_id)
-    if case is None:
+    is_private = event.transition == DepartureReason.PRIVATE_ADDRESS
+    if case is None or (not is_private and (is_somebody_left or case.state in CASE.final)):
         return
     today = legal_day(told.at)
     for imdi in imdi_of(case, today):
@@ -41,8 +59,51 @@ def tell_imdi_of_private_move(told: Told) -> None:
             SEE_PRIVATE_MOVE,
             subject_id=event.subject_id,
             organisation_id=imdi,
-            cause="settlement.moved_privately",
+            cause=LEFT_ON_THEIR_OWN[event.transition],
             basis_on=event.holds_on,
+            due_on=today,
+            object_id=case.pk,
+            at=told.at,
+        )
+
+
+def tell_imdi_of_private_end(case: SettlementCase, told: Told) -> None:
+    """All who lived privately with support have left on their own: IMDi, which no centre tells of them, looks at that,
+    also before their interview. Called while IMDi still works on the case. Source: GUIDE 1.9, 2.4; ALT-08.
+    """
+    event, today = told.event, legal_day(told.at)
+    if event.transition not in LEFT_PRIVATE_HOME:
+        return
+    for imdi in imdi_of(case, today):
+        open_task(
+            SEE_PRIVATE_MOVE,
+            subject_id=case.subject_id,
+            organisation_id=imdi,
+            cause=LEFT_PRIVATE_HOME[event.transition],
+            basis_on=event.holds_on or today,
+            due_on=today,
+            object_id=case.pk,
+            at=told.at,
+        )
+
+
+def tell_imdi_of_address(told: Told) -> None:
+    """Where somebody lives who has left is known now, or otherwise than it was: IMDi looks, as long as it still sees
+    the household. Listens to `accommodation.address_registered`.
+    """
+    event, today = told.event, legal_day(told.at)
+    if event.subject_id is None:
+        return
+    case = SettlementCase.objects.filter(subject_id=event.subject_id).order_by("-pk").first()
+    if case is None or not Interview.objects.filter(case=case, held_on__isnull=False).exists():
+        return
+    for imdi in imdi_of(case, today):
+        open_task(
+            SEE_PRIVATE_MOVE,
+            subject_id=event.subject_id,
+            organisation_id=imdi,
+            cause="settlement.address_known",
+            basis_on=today,
             due_on=today,
             object_id=case.pk,
             at=told.at,
@@ -55,7 +116,7 @@ def follow_leavers(case: SettlementCase, told: Told) -> None:
     """
     event, today = told.event, legal_day(told.at)
     gone = gone_among(everyone_of(case.subject_id, today))
-    for reason in (NeedReason.ASKED_TO_SETTLE, NeedReason.OFFERED_HERE):
+    for reason in (NeedReason.WANTS_TO_SETTLE, NeedReason.ASKED_TO_SETTLE, NeedReason.OFFERED_HERE):
         end_needs(gone, reason=reason, on=today, at=told.at)
     if case.state == CASE.initial or event.transition == DepartureReason.PRIVATE_ADDRESS:
         return
@@ -64,32 +125,39 @@ def follow_leavers(case: SettlementCase, told: Told) -> None:
 
 
 def show_those_who_are_back(case: SettlementCase, told: Told) -> None:
-    """Whoever left on their own and lives with the others again is among those whom the municipality is asked for."""
-    request = case.requests.filter(state__in=("open", "accepted")).first()
-    if request is None:
-        return
+    """Whoever left on their own and lives with the others again is among those whom the municipality is asked for: the
+    one that IMDi asks, and the one that the household asks itself.
+    """
     today = legal_day(told.at)
-    has_offer = Offer.objects.filter(LIVING, case=case).exists()
-    open_needs(
-        [case.subject_id, *settling_on(case.subject_id, today)],
-        organisation_id=request.organisation_id,
-        reason=NeedReason.OFFERED_HERE if has_offer else NeedReason.ASKED_TO_SETTLE,
-        from_on=today,
-        at=told.at,
-    )
+    wanted = NeedReason.WANTS_TO_SETTLE
+    asked = [(each, wanted) for each in organisations_with(case.subject_id, wanted, today)]
+    request = case.requests.filter(state__in=("open", "accepted")).first()
+    if request is not None:
+        has_offer = Offer.objects.filter(LIVING, case=case).exists()
+        reason = NeedReason.OFFERED_HERE if has_offer else NeedReason.ASKED_TO_SETTLE
+        asked.append((request.organisation_id, reason))
+    subjects = [case.subject_id, *settling_on(case.subject_id, today)]
+    for organisation_id, reason in asked:
+        open_needs(subjects, organisation_id=organisation_id, reason=reason, from_on=today, at=told.at)
 
 
 def void_private_move(told: Told) -> None:
     """Nobody of the household lives at an address of their own any more: there is no move left for IMDi to see.
 
-    Who has moved privately is placed in a centre again, or never moved; where others are is nothing to it.
+    Who has moved privately is placed in a centre again, or never moved; where others are is nothing to it. That all had
+    left is nothing to see once somebody of them is back.
     """
     group_id = told.event.subject_id
     if group_id is None:
         return
     everyone = everyone_of(group_id, legal_day(told.at))
-    if not any(each.has_moved_privately for each in everyone):
-        close_tasks([SEE_PRIVATE_MOVE], subject_id=group_id, by=told.by, at=told.at, outcome="void")
+    if any(each.has_moved_privately for each in everyone):
+        return
+    open_now = Task.objects.filter(kind=SEE_PRIVATE_MOVE, subject_id=group_id, closed_at__isnull=True)
+    of_private_moves = LEFT_ON_THEIR_OWN[DepartureReason.PRIVATE_ADDRESS]
+    for cause in set(open_now.values_list("cause", flat=True)):
+        if cause == of_private_moves or any(each.is_staying for each in everyone):
+            close_tasks([SEE_PRIVATE_MOVE], subject_id=group_id, by=told.by, at=told.at, outcome="void", cause=cause)
 
 
 @act

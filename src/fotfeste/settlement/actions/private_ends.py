@@ -12,6 +12,7 @@ from fotfeste.platform.events import Told
 from fotfeste.settlement.actions.closing import RESTS_ON_A_REQUEST, end_case
 from fotfeste.settlement.actions.following import follow_home
 from fotfeste.settlement.actions.grown import ask_imdi_to_see
+from fotfeste.settlement.actions.moved import tell_imdi_of_private_end
 from fotfeste.settlement.actions.settled import settle
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import SettlementCase
@@ -55,6 +56,7 @@ def on_private_ended(told: Told) -> None:
     if event.transition == DepartureReason.AGREED_SETTLEMENT:
         _settle_elsewhere(case, told)
     elif all(each.is_gone for each in everyone_of(event.subject_id, legal_day(told.at))):
+        tell_imdi_of_private_end(case, told)
         _close(case, told)
     else:
         follow_home(case, told)  # the others are fewer, and may live elsewhere than before

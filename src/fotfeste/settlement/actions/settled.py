@@ -13,7 +13,7 @@ from fotfeste.registry.public import PERMITS, Member, StatusKind, settled_on, wr
 from fotfeste.settlement.actions.case import advance, instant_of
 from fotfeste.settlement.actions.closing import close_all_tasks, end_case, end_imdis_part
 from fotfeste.settlement.actions.following import follow_home, refresh_composition
-from fotfeste.settlement.actions.moved import follow_leavers, tell_imdi_of_private_move
+from fotfeste.settlement.actions.moved import follow_leavers, tell_imdi_of_leaving
 from fotfeste.settlement.actions.parties import members_on
 from fotfeste.settlement.actions.told import LEFT_AFTER_REFUSAL, tell_municipality
 from fotfeste.settlement.domain.states import CASE, REQUEST
@@ -46,7 +46,7 @@ def on_departed(told: Told) -> None:
     is_somebody_left = any(each.is_staying for each in everyone_of(group_id, legal_day(told.at)))
     if is_settlement and is_somebody_left:
         raise Refused("settle_the_whole_group", "persons")
-    tell_imdi_of_private_move(told)
+    tell_imdi_of_leaving(told, is_somebody_left=is_somebody_left)
     if is_somebody_left:
         if case is not None:
             follow_home(case, told)

@@ -1,4 +1,4 @@
-"""The page where IMDi sees who has moved privately after the interview, and where to."""
+"""The page where IMDi sees who has left on their own after the interview, why, and where to."""
 
 from functools import cached_property
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from fotfeste.access.public import Compartment
-from fotfeste.accommodation.public import DepartureReason, stays_of
-from fotfeste.settlement.actions.moved import see_private_move
+from fotfeste.accommodation.public import DEPARTURE_REASONS, stays_of
+from fotfeste.settlement.actions.moved import LEFT_ON_THEIR_OWN, LEFT_PRIVATE_HOME, see_private_move
 from fotfeste.settlement.forms.request import ConfirmForm
 from fotfeste.settlement.task_kinds_offers import SEE_PRIVATE_MOVE
 from fotfeste.settlement.views.case import CaseActView
@@ -15,7 +15,7 @@ from fotfeste.worklist.public import open_tasks_about
 
 
 class PrivateMoveView(CaseActView):
-    """Who has moved, when, where to; IMDi says that it has seen it."""
+    """Who has left, when, why, where to; IMDi says that it has seen it."""
 
     shows = CaseActView.shows | {Compartment.STAYS}
 
@@ -28,13 +28,14 @@ class PrivateMoveView(CaseActView):
         return not any(task.kind == SEE_PRIVATE_MOVE for task in open_tasks_about(self.group_id))
 
     @cached_property
-    def moves(self) -> list[tuple[str, Any]]:
-        """Each who has moved privately, with the stay that ended so."""
+    def moves(self) -> list[tuple[str, Any, str]]:
+        """Each who has left on their own, with the last stay, and the reason that it ended for in words."""
         names = {member.subject_id: member.name for member in self.members}
+        last = {stay.subject_id: stay for stay in stays_of(list(names))}
         return [
-            (names[stay.subject_id], stay)
-            for stay in stays_of(list(names))
-            if stay.departure_reason == DepartureReason.PRIVATE_ADDRESS
+            (names[person], last[person], str(DEPARTURE_REASONS[last[person].departure_reason]))
+            for person in names
+            if person in last and last[person].departure_reason in {*LEFT_ON_THEIR_OWN, *LEFT_PRIVATE_HOME}
         ]
 
     def context(self) -> dict[str, Any]:
@@ -46,7 +47,7 @@ class PrivateMoveView(CaseActView):
             else _("Bosettingssaken går videre for dem som er igjen. Se om forespørsel og tilbud fortsatt passer.")
         )
         return super().context() | {
-            "title": _("Flyttet privat: %(name)s") % {"name": self.name},
+            "title": _("Reist på egen hånd: %(name)s") % {"name": self.name},
             "submit_label": _("Jeg har sett det"),
             "moves": self.moves,
             "intro": follows,
@@ -55,4 +56,4 @@ class PrivateMoveView(CaseActView):
     def do(self, form: ConfirmForm) -> tuple[str, str]:
         """Say so."""
         see_private_move(self.group_id, by=self.viewer, at=self.at, version=form.cleaned_data["version"])
-        return self.back_url, _("Registrert: IMDi har sett at de har flyttet.")
+        return self.back_url, _("Registrert: IMDi har sett at de har reist.")
