@@ -48,6 +48,7 @@ from fotfeste.settlement.actions.taken_back.closing import annul_closing
 from fotfeste.settlement.actions.taken_back.departure import on_departure_annulled
 from fotfeste.settlement.actions.taken_back.refusal import annul_refusal
 from fotfeste.settlement.actions.taken_back.status import follow_annulled_status
+from fotfeste.settlement.actions.taken_up import refuse_again, release_held_home, take_up_offer
 from fotfeste.settlement.actions.told import see_change, see_withdrawals, tell_welcoming, void_change
 from fotfeste.settlement.actions.withdrawal import register_withdrawal_told, withdraw_offer
 from fotfeste.settlement.domain.candidates import Candidate
@@ -200,10 +201,12 @@ __all__ = [
     "promise_found_home",
     "read_notes",
     "recently_in_queue",
+    "refuse_again",
     "register_not_moved",
     "register_offer_answer",
     "register_participants",
     "register_withdrawal_told",
+    "release_held_home",
     "release_municipality",
     "reopen_interview",
     "report_no_show",
@@ -223,6 +226,7 @@ __all__ = [
     "story_for",
     "take_back_passed_on",
     "take_back_promise",
+    "take_up_offer",
     "tell_imdi_of_address",
     "tell_welcoming",
     "void_change",

@@ -219,6 +219,10 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
         "Ingen i husstanden har tillatelse {day}, og da kan ingen bosettes. Se om datoen er riktig, eller spør UDI."
     ),
     "journey_day_not_over": _("Husstanden kan flytte den avtalte dagen. Dette kan registreres fra {day}."),
+    "yes_is_acted_upon": _(
+        "Reisen er avtalt, eller husstanden venter på en annen kommune. Da kan ikke ja-et tas tilbake."
+    ),
+    "held_home_is_taken_up": _("Noen i husstanden har takket ja. Meld fra til IMDi om at tilbudet ikke kan holdes."),
     "departure_before_agreement": _(
         "Reisen ble avtalt med kommunen {day}. Husstanden kan ikke være bosatt før det. Rett datoen."
     ),

@@ -27,6 +27,7 @@ NEED_NOT_MET = "settlement.need_not_met"  # the one cause of it that can come to
 CONFIRM_NEED = "confirm_need"
 SEE_CHANGE = "see_change"
 FOLLOW_REFUSAL = "follow_refusal"
+FOLLOW_SETTLED = "follow_settled"  # those who said yes when the others of the household had moved
 FOLLOW_NO_SHOW = "follow_no_show"
 
 _SETTLEMENT, _TRAVEL, _ARRIVAL = ContactTopic.SETTLEMENT, ContactTopic.TRAVEL, ContactTopic.ARRIVAL
@@ -79,6 +80,9 @@ OFFER_KINDS: tuple[TaskKind, ...] = (
     TaskKind(FOLLOW_NO_SHOW, lambda: gettext("Følg opp at husstanden ikke kom"), "follow_no_show", _SETTLEMENT),
     TaskKind(SEE_PRIVATE_MOVE, lambda: gettext("Se at noen har flyttet privat"), "private_move", _SETTLEMENT),
     TaskKind(FOLLOW_REFUSAL, lambda: gettext("Følg opp at husstanden takket nei"), "household", _SETTLEMENT),
+    TaskKind(
+        FOLLOW_SETTLED, lambda: gettext("Følg opp dem som sa ja etter at de andre flyttet"), "household", _SETTLEMENT
+    ),
     TaskKind(SEE_CHANGE, lambda: gettext("Se at husstanden er endret"), "household_changed", _SETTLEMENT),
     TaskKind(SEE_HOUSEHOLD_AGAIN, lambda: gettext("Se husstanden på nytt"), "household_again", _SETTLEMENT),
 )

@@ -74,6 +74,8 @@ OFFER_CAUSES: Words = {
     "settlement.decline_offer": _("husstanden har takket nei"),
     "settlement.register_not_moved": _("husstanden flyttet ikke den avtalte dagen"),
     "settlement.annul_not_moved": _("at de ikke flyttet, var registrert feil"),
+    "settlement.accept_after_all": _("husstanden har takket ja likevel"),
+    "settlement.back_to_queue": _("husstanden har takket ja, men kommunen har trukket tilbudet"),
     "settlement.annul_refusal": _("neiet var registrert feil: tilbudet venter på svar"),
     "settlement.annul_closing": _("saken var avsluttet ved en feil"),
     "settlement.withdraw_offer": _("tilbudet er trukket tilbake"),

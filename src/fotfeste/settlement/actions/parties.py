@@ -89,6 +89,12 @@ def ask_for_interview(case: SettlementCase, centre_id: int, *, placed_on: date, 
     )
 
 
+def held_for(organisation_id: int, persons: Collection[int], day: date) -> set[int]:
+    """Those of them whom the municipality holds a place for: it knows of them because they are offered to it."""
+    known = {each: organisations_with(each, NeedReason.OFFERED_HERE, day) for each in persons}
+    return {each for each, organisations in known.items() if organisation_id in organisations}
+
+
 def municipality_leaves(case: SettlementCase, organisation_id: int, *, on: date, by: Viewer, at: datetime) -> None:
     """A municipality has no part in the case any more: no task about it or its no to a need, no need to know of its
     people.

@@ -6,10 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fotfeste.directory.reference import read
 from fotfeste.platform.forms import ActForm, DayField
-from fotfeste.platform.words import language_name
 from fotfeste.settlement.actions.lived_there import Agreed
+from fotfeste.settlement.forms.answering import every_language, guardian_field
 from fotfeste.settlement.forms.request import required
 
 
@@ -30,12 +29,7 @@ class SettleWhereTheyLiveForm(ActForm):
         error_messages=required("who_answered_missing"),
         help_text=_("Navnene på de voksne som svarte."),
     )
-    guardian_name = forms.CharField(
-        label=_("Hvem var med den unge"),
-        max_length=160,
-        error_messages=required("guardian_name_missing"),
-        help_text=_("Navnet på vergen, representanten eller følgepersonen. En enslig mindreårig svarer aldri alene."),
-    )
+    guardian_name = guardian_field()
     answer_language = forms.ChoiceField(
         label=_("Språket de fikk vite det på"),
         error_messages=required("answer_language_missing"),
@@ -46,12 +40,7 @@ class SettleWhereTheyLiveForm(ActForm):
         super().__init__(*args, **kwargs)
         if not is_unaccompanied:
             del self.fields["guardian_name"]
-        own = [(code, language_name(code)) for code in dict.fromkeys(languages)]
-        others = sorted(
-            ((record.code, language_name(record.code)) for record in read.languages()), key=lambda pair: pair[1]
-        )
-        rest = [pair for pair in others if pair[0] not in dict(own)]
-        self.let_choose("answer_language", [("", _("Velg språk")), *own, *rest])
+        self.let_choose("answer_language", every_language(languages))
 
     def agreed(self) -> Agreed:
         """What was typed, for the act."""
