@@ -1,0 +1,1 @@
+"""Acts of refusal, against a real database."""
