@@ -24,6 +24,7 @@ COMMANDS = (
     "bench",
     "grants",
     "settlement",
+    "refusal",
 )
 
 
