@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "fotfeste.settlement",
     "fotfeste.self_settlement",
     "fotfeste.allocation",
+    "fotfeste.refusal",
     "fotfeste.ledger",
     "fotfeste.grants",
     "fotfeste.retention",
@@ -189,6 +190,7 @@ FOTFESTE_SENTENCES = [
     "fotfeste.settlement.sentences",
     "fotfeste.self_settlement.sentences",
     "fotfeste.allocation.sentences",
+    "fotfeste.refusal.sentences",
     "fotfeste.ledger.sentences",
     "fotfeste.grants.sentences",
 ]
@@ -214,6 +216,7 @@ FOTFESTE_FORGETTING = [
     "fotfeste.settlement.forgetting",
     "fotfeste.self_settlement.forgetting",
     "fotfeste.allocation.forgetting",
+    "fotfeste.refusal.forgetting",
     "fotfeste.ledger.forgetting",
     "fotfeste.web.forgetting",
 ]

@@ -36,6 +36,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "settlement.arrange_journey",
             "settlement.register_departure",
             "settlement.close_case",
+            "refusal.counsel",
             "settlement.see_municipalities",
             "self_settlement.see_terms",
             "self_settlement.ask",
@@ -71,6 +72,8 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "accommodation.end_private_stay",
             "settlement.alert_early",
             "settlement.approve_travel",
+            "refusal.pursue",
+            "refusal.rule",
             "self_settlement.see_terms",
             "alternative.apply_for",
             "alternative.decide",
@@ -85,6 +88,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.IMDI_CASEWORKER: frozenset(
         {
             "settlement.find_municipality",
+            "refusal.ask_to_hold",
             "allocation.plan",
             "allocation.change_policy",
             # Of those who live at no centre, where nobody else could (settlement.actions.case).
@@ -112,6 +116,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "ledger.see_own",
             "ledger.answer_claim",
             "settlement.answer_request",
+            "refusal.withdraw_home",
             "settlement.declare_capabilities",
             "self_settlement.answer",
             "settlement.see_municipalities",

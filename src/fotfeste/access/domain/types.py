@@ -57,6 +57,7 @@ class Compartment(StrEnum):
     NEEDS = "needs"
     JOURNAL = "journal"
     SETTLEMENT = "settlement"
+    REFUSAL = "refusal"
     HOUSING = "housing"
     MONEY = "money"
     LOOKS = "looks"

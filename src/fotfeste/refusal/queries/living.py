@@ -1,0 +1,28 @@
+"""Where those whom a refusal is about live, also whom the session does not see."""
+
+from datetime import date
+
+from fotfeste.accommodation.public import everyone_of
+from fotfeste.refusal.domain.course import Course
+from fotfeste.refusal.models import Refusal
+from fotfeste.refusal.queries.cases import case_of, open_refusal_of
+
+
+def centres_of(refusal: Refusal, day: date) -> list[int]:
+    """The centres where somebody of them stays. One query."""
+    everyone = everyone_of(refusal.subject_id, day)
+    return sorted({each.centre_id for each in everyone if each.centre_id and each.subject_id in refusal.persons})
+
+
+def staying_of(refusal: Refusal, day: date) -> frozenset[int]:
+    """Those of them who stay at a centre. One query."""
+    everyone = everyone_of(refusal.subject_id, day)
+    return frozenset(each.subject_id for each in everyone if each.centre_id and each.subject_id in refusal.persons)
+
+
+def still_refusing(group_id: int) -> frozenset[int]:
+    """Those of a household with whom an open refusal goes on. Up to three queries."""
+    refusal = open_refusal_of(group_id)
+    if refusal is None:
+        return frozenset()
+    return frozenset(int(each.id) for each in Course(case_of(refusal)).present())

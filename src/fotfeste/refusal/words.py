@@ -1,0 +1,65 @@
+"""The words of refusal's events and of why its tasks came."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+EVENT_WORDS: Mapping[str, str | Promise] = {
+    "refusal.reported": _("Bosettingsnekt meldt til IMDi og UDI"),
+    "refusal.hold_asked": _("IMDi ba kommunen holde tilbudet"),
+    "refusal.imdi_message": _("IMDi meldte til UDI at husstanden ikke flytter"),
+    "refusal.talk": _("Mottaket snakket med husstanden om bosettingsnekt"),
+    "refusal.first_letter": _("UDI sendte første brev om bosettingsnekt"),
+    "refusal.guardian_told": _("UDI varslet vergen om bosettingsnekt"),
+    "refusal.child_welfare_told": _("UDI varslet barnevernet om bosettingsnekt"),
+    "refusal.minors_place_offered": _("Plass i mottak for enslige mindreårige ble tilbudt"),
+    "refusal.eviction_notice": _("UDI sendte varsel om utkastelse"),
+    "refusal.petition": _("UDI begjærte tvangsfravikelse"),
+    "refusal.eviction_day_set": _("Namsmannen satte dagen for utkastelsen"),
+    "refusal.petition_recalled": _("UDI fortalte namsmannen at begjæringen ikke gjelder lenger"),
+    "refusal.petition_paused": _("UDI fortalte namsmannen at begjæringen er stilt i bero"),
+    "refusal.petition_upheld": _("UDI fortalte namsmannen at begjæringen står ved lag"),
+    "refusal.imdi_deadline_extended": _("IMDi forlenget fristen for å flytte"),
+    "refusal.fortnight_extended": _("UDI forlenget fristen på 14 dager"),
+    "refusal.days_told": _("Mottaket fortalte om dager som er endret"),
+    "refusal.suspended": _("UDI stilte bosettingsnektsaken i bero"),
+    "refusal.resumed": _("UDI gjenopptok bosettingsnektsaken"),
+    "refusal.withdrawn": _("Tilbudet ble trukket tilbake"),
+    "refusal.accepted": _("Noen i husstanden takket ja likevel"),
+    "refusal.moved_out": _("Noen i husstanden flyttet ut etter bosettingsnekt"),
+    "refusal.evicted": _("Noen i husstanden ble kastet ut"),
+    "refusal.closed": _("UDI avsluttet bosettingsnektsaken"),
+    "refusal.annulled": _("Bosettingsnektsaken falt bort: neiet var registrert feil"),
+    "refusal.ruled": _("UDI avklarte hva et nei betyr for norskopplæringen"),
+    "refusal.taken_back": _("Noe i bosettingsnektsaken ble tatt tilbake: det var registrert feil"),
+}
+CAUSES: Mapping[str, str | Promise] = {
+    "refusal.reported": _("husstanden flytter ikke"),
+    "refusal.hold_asked": _("IMDi ber dere holde tilbudet"),
+    "refusal.imdi_message": _("IMDi har meldt at husstanden ikke flytter"),
+    "refusal.talk": _("mottaket har snakket med husstanden"),
+    "refusal.first_letter": _("første brev er sendt"),
+    "refusal.guardian_told": _("vergen er varslet"),
+    "refusal.child_welfare_told": _("barnevernet er varslet"),
+    "refusal.minors_place_offered": _("plass for barnet er tilbudt"),
+    "refusal.eviction_notice": _("varsel om utkastelse er sendt"),
+    "refusal.petition": _("tvangsfravikelse er begjært"),
+    "refusal.eviction_day_set": _("namsmannen har satt en dag"),
+    **dict.fromkeys(
+        ("refusal.petition_recalled", "refusal.petition_paused", "refusal.petition_upheld"),
+        _("namsmannen har fått vite hvordan begjæringen står"),
+    ),
+    "refusal.annulled": _("neiet var registrert feil"),
+    "refusal.imdi_deadline_extended": _("IMDis frist er forlenget"),
+    "refusal.fortnight_extended": _("fristen på 14 dager er forlenget"),
+    "refusal.days_told": _("det er fortalt om dager som er endret"),
+    "refusal.suspended": _("saken er stilt i bero"),
+    "refusal.resumed": _("saken er tatt opp igjen"),
+    "refusal.withdrawn": _("tilbudet er trukket tilbake"),
+    "refusal.accepted": _("noen i husstanden har takket ja"),
+    "refusal.moved_out": _("noen i husstanden har flyttet ut"),
+    "refusal.evicted": _("noen i husstanden er kastet ut"),
+    "refusal.closed": _("saken er avsluttet"),
+    "refusal.taken_back": _("noe i saken var registrert feil"),
+}
