@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fotfeste.settlement.urls")),
     path("", include("fotfeste.self_settlement.urls")),
     path("", include("fotfeste.allocation.urls")),
+    path("", include("fotfeste.refusal.urls")),
     path("", include("fotfeste.grants.urls")),
     path("", include("fotfeste.ledger.urls")),
     path("", include("fotfeste.insight.urls")),

@@ -1,9 +1,11 @@
 """What other packages may use of refusal."""
 
+from fotfeste.refusal.actions.ruling import give_ruling
 from fotfeste.refusal.domain.types import OF_THE_OFFER, Cause, Happening, TalkInterpreter
 from fotfeste.refusal.models import Refusal, RefusalEvent, Ruling
 from fotfeste.refusal.queries.cases import case_of, cases_of, events_of, plan_of, refusal_of
 from fotfeste.refusal.queries.living import still_refusing
+from fotfeste.refusal.queries.rulings import ruling_on, training_ruled
 from fotfeste.refusal.words import CAUSES, EVENT_WORDS
 
 __all__ = [
@@ -19,7 +21,10 @@ __all__ = [
     "case_of",
     "cases_of",
     "events_of",
+    "give_ruling",
     "plan_of",
     "refusal_of",
+    "ruling_on",
     "still_refusing",
+    "training_ruled",
 ]

@@ -1,0 +1,5 @@
+"""The addresses of refusal."""
+
+from fotfeste.refusal import urls_rulings
+
+urlpatterns = [*urls_rulings.urlpatterns]

@@ -1,0 +1,3 @@
+"""The addresses of a household's refusal."""
+
+_OF = "husstand/<str:reference>/bosettingsnekt/"
