@@ -4,6 +4,7 @@ import pytest
 
 from fotfeste.settlement.domain.consequences import consequences_in
 from fotfeste.settlement.domain.contents import Question
+from fotfeste.settlement.domain.types import Training
 from fotfeste.settlement.texts import LEAFLET_LANGUAGES, general_information, guidance, leaflet, questions
 
 
@@ -32,21 +33,30 @@ def test_the_leaflet_is_whole_in_each_of_the_guides_languages(language: str) -> 
 
 @pytest.mark.req("SET-08")
 @pytest.mark.parametrize("language", LEAFLET_LANGUAGES)
-def test_whether_training_is_lost_is_answered_alike_wherever_it_is_told(language: str) -> None:
-    [offer_page] = consequences_in((), staff_language=language)
-    assert leaflet(language).unclear == offer_page.unclear
-    lost = ("opplæring", "навчання", "обучени")
-    assert not any(word in line for word in lost for line in leaflet(language).loses)
+def test_the_leaflet_says_of_training_what_the_offer_says_by_the_ruling_in_force(language: str) -> None:
+    [unruled], [kept], [lost] = (
+        consequences_in((), staff_language=language, training=ruling) for ruling in (None, Training.KEPT, Training.LOST)
+    )
+    assert leaflet(language).training == unruled.unclear
+    assert leaflet(language, Training.KEPT).training == kept.kept[-1] != unruled.kept[-1]
+    assert leaflet(language, Training.KEPT).loses == leaflet(language).loses
+    assert leaflet(language, Training.LOST).training == ""
+    assert leaflet(language, Training.LOST).loses == (*leaflet(language).loses, lost.lost[-1])
+    words = ("opplæring", "навчання", "обучени")
+    assert not any(word in line for word in words for line in leaflet(language).loses)
 
 
 @pytest.mark.req("SET-08")
 @pytest.mark.parametrize("language", ["nb", "en"])
-def test_the_general_information_says_of_training_what_the_offer_says(language: str) -> None:
-    [offer_page] = consequences_in((), staff_language=language)
-    [told] = [topic.text for topic in general_information(language) if offer_page.unclear in topic.text]
-    assert told.endswith(offer_page.unclear)
-    assert "tilbud om opplæring" not in told
-    assert "offer of training" not in told
+def test_the_general_information_ends_what_it_says_of_a_no_by_the_ruling_in_force(language: str) -> None:
+    [unruled], [kept] = (consequences_in((), staff_language=language, training=each) for each in (None, Training.KEPT))
+    told = {ruling: general_information(language, ruling)[3].text for ruling in (None, Training.KEPT, Training.LOST)}
+    assert told[None].endswith(unruled.unclear)
+    assert told[Training.KEPT].endswith(kept.kept[-1])
+    assert told[Training.LOST].endswith(
+        ("opplæring i norsk og samfunnskunnskap.", "training in Norwegian and social studies.")
+    )
+    assert len(set(told.values())) == 3
 
 
 def test_there_is_no_leaflet_in_other_languages() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from fotfeste.settlement.domain.consequences import consequences_in
 from fotfeste.settlement.domain.contents import Question
+from fotfeste.settlement.domain.types import Training
 
 LEAFLET_LANGUAGES = ("nb", "uk", "ru")  # the languages in which the guide gives the leaflet
 
@@ -32,7 +33,7 @@ class Leaflet:
     questions: tuple[str, ...]
     after: tuple[str, ...]
     loses: tuple[str, ...]
-    unclear: str  # what the sources contradict each other on
+    training: str  # that Norwegian training is kept, or that it is being clarified; empty where it is among the lost
     closing: str
     source: str
 
@@ -80,17 +81,21 @@ def questions() -> Mapping[Question, QuestionText]:
 
 
 @cache
-def leaflet(language: str) -> Leaflet:
-    """The leaflet in one of LEAFLET_LANGUAGES. Raises KeyError for any other."""
+def leaflet(language: str, training: Training | None = None) -> Leaflet:
+    """The leaflet in one of LEAFLET_LANGUAGES. Raises KeyError for any other.
+
+    `training`: what the ruling in force says of Norwegian training after a no; without one it is said to be clarified.
+    """
     found = _load("leaflet")[language]
+    [offer] = consequences_in((), staff_language=language, training=training)
     return Leaflet(
         language=language,
         title=found["title"],
         before=tuple(found["before"]),
         questions=tuple(text.asked[language] for text in questions().values()),
         after=tuple(found["after"]),
-        loses=tuple(found["loses"]),
-        unclear=consequences_in((), staff_language=language)[0].unclear,
+        loses=(*found["loses"], *(offer.lost[-1:] if training is Training.LOST else ())),
+        training=offer.kept[-1] if training is Training.KEPT else offer.unclear,
         closing=found["closing"],
         source=found["source"],
     )
@@ -113,10 +118,16 @@ def guidance(language: str) -> Guidance:
 
 
 @cache
-def general_information(language: str) -> tuple[Topic, ...]:
-    """What every resident is told about the process before the interview, in nb or en."""
-    topics = _load("general_information")["topic"]
-    return tuple(Topic(each[f"{language}_title"], each[language]) for each in topics)
+def general_information(language: str, training: Training | None = None) -> tuple[Topic, ...]:
+    """What every resident is told about the process before the interview, in nb or en; `training` as in the leaflet."""
+    found = _load("general_information")
+    [offer] = consequences_in((), staff_language=language, training=training)
+    told = {Training.KEPT: offer.kept[-1], Training.LOST: found["training"][f"{language}_lost"]}
+    of_a_no = told[training] if training else offer.unclear
+    return tuple(
+        Topic(each[f"{language}_title"], f"{each[language]} {of_a_no}" if "is_about_a_no" in each else each[language])
+        for each in found["topic"]
+    )
 
 
 def _load(name: str) -> dict[str, Any]:

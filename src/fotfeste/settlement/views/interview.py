@@ -23,6 +23,7 @@ from fotfeste.settlement.queries.interview_page import (
     settlement_coordinators,
 )
 from fotfeste.settlement.queries.ready import ready_for_settlement, ready_rows
+from fotfeste.settlement.queries.ruled import training_on
 from fotfeste.settlement.rows import guardian_rows
 from fotfeste.settlement.sentences_interview import Missing
 from fotfeste.settlement.texts import LEAFLET_LANGUAGES, general_information, leaflet
@@ -85,7 +86,7 @@ class InterviewView(InterviewReadView):
             "guardians": guardian_rows(page.members, self.day),
             "earlier": earlier_answers(page.interview, {each.subject_id: each.name for each in page.members}),
             "may_reopen": page.was_held and not page.is_open and page.case.state not in CASE.final,
-            "topics": general_information(language()),
+            "topics": general_information(language(), training_on(self.day)),
             "leaflets": LEAFLET_LANGUAGES,
         }
         return render(request, "settlement/interview/overview.html", context)
@@ -98,7 +99,7 @@ class LeafletView(InterviewReadView):
         """Show the leaflet in one of its languages."""
         if kwargs["language"] not in LEAFLET_LANGUAGES:
             raise Http404
-        sheet, interview = leaflet(kwargs["language"]), self.page.interview
+        sheet, interview = leaflet(kwargs["language"], training_on(self.day)), self.page.interview
         planned = instant_in(interview.planned_at, sheet.language) if interview.planned_at else ""
         context = {"page": self.page, "interview": interview, "planned": planned, "sheet": sheet}
         return render(request, "settlement/interview/leaflet.html", context)

@@ -14,6 +14,7 @@ from fotfeste.settlement.domain.types import Capability
 from fotfeste.settlement.forms.offer import OfferAnswerForm, OfferForm
 from fotfeste.settlement.forms.request import YES
 from fotfeste.settlement.queries.needs import needs_of_case, unconfirmed
+from fotfeste.settlement.queries.ruled import training_on
 from fotfeste.settlement.rows import answer_text, guardian_rows, week_text
 from fotfeste.settlement.rows_places import week_limit_told
 from fotfeste.settlement.views.case import CaseActView
@@ -116,7 +117,7 @@ class OfferAnswerView(CaseActView):
             "municipality": municipality_named(offer.organisation.name) if offer else "",
             "week": week_text(offer.week) if offer else "",
             "guardians": guardian_rows(self.members, self.day),
-            "texts": consequences_in(self.languages, staff_language=words.language()),
+            "texts": consequences_in(self.languages, staff_language=words.language(), training=training_on(self.day)),
             "without_text": [words.language_name(code) for code in missing],
         }
 
