@@ -77,6 +77,8 @@ class _Facts:
         """What a part of the text becomes."""
         if "table" in part:
             return [self._table(part)]
+        if "listed" in part:
+            return [Block("list", items=tuple(self._coded(part, code) for code in self._codes(part["listed"])))]
         if "codes" in part:
             return [Block("paragraph", self._coded(part, code)) for code in self._codes(part["codes"])]
         if "items" in part:
@@ -87,7 +89,8 @@ class _Facts:
         return [Block(form, self.filled(part[form]))]
 
     def _coded(self, part: Mapping[str, Any], code: str) -> str:
-        sentences = self.text.codes[part["words"]]
+        words = part["words"]
+        sentences = self.text.codes[words] if words in self.text.codes else self.frame.words[words]
         if code not in sentences:
             raise FactsMissing(f"no words for {part['words']} {code!r} in {self.text.kind}.{self.text.language}")
         return self.filled(sentences[code])

@@ -42,7 +42,7 @@ class Frame:
 
     labels: Mapping[str, str]
     notice: str
-    words: Mapping[str, Mapping[str, str]]  # words by code: schemes
+    words: Mapping[str, Mapping[str, str]]  # words by code: schemes, what a no costs
 
 
 @cache
