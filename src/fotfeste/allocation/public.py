@@ -14,6 +14,7 @@ from fotfeste.allocation.actions.steering import (
 from fotfeste.allocation.actions.what_ifs import ask_what_if, stop_what_if
 from fotfeste.allocation.domain.question import Question as WhatIfQuestion
 from fotfeste.allocation.models import ClosedMunicipality, Plan, PolicyVersion, Proposal, SteeredGroup, WhatIf
+from fotfeste.allocation.queries.reasons import offer_reasons
 from fotfeste.allocation.words_plans import EVENT_WORDS
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "end_pin_when_asked",
     "forbid_municipality",
     "lift_steering",
+    "offer_reasons",
     "open_municipality",
     "pin_group",
     "plan_week",

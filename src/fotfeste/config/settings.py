@@ -178,6 +178,7 @@ FOTFESTE_MONEY_MOVED = "fotfeste.grants.public.what_if"
 FOTFESTE_DEPARTURE_ADVICE = "fotfeste.settlement.public.departure_advice"
 FOTFESTE_SETTLES_ON = "fotfeste.settlement.public.settles_on"
 FOTFESTE_ASK_BY_THEMSELVES = "fotfeste.self_settlement.public.waits_in_queue"
+FOTFESTE_OFFER_REASONS = "fotfeste.allocation.public.offer_reasons"
 FOTFESTE_TRAINING_RULED = "fotfeste.refusal.public.training_ruled"
 FOTFESTE_SENTENCES = [
     "fotfeste.platform.sentences",

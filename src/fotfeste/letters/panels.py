@@ -3,19 +3,17 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fotfeste.access.public import Compartment
-from fotfeste.letters.queries import letters_about
+from fotfeste.letters.queries import LIES_IN, letters_about
 from fotfeste.letters.rows import rows_of
 from fotfeste.platform.panels import HouseholdContext, Panel
 
 ORDER = 60
 MOST_SHOWN = 5
-_LETTERS = frozenset({Compartment.HOUSING, Compartment.MONEY})
 
 
 def household_panels(context: HouseholdContext) -> list[Panel]:
     """The last letters; no panel where there is none, or none that the viewer may see."""
-    opened = {part for part in _LETTERS if context.reasons & context.viewer.opens.get(part, frozenset())}
+    opened = {part for part in LIES_IN if context.reasons & context.viewer.opens.get(part, frozenset())}
     # What has happened is read for the page anyhow: nothing is asked where nothing was written.
     if not opened or all(event.type != "letters.written" for event in context.events):
         return []

@@ -3,21 +3,30 @@
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KT, KeyTransform
 
+from fotfeste.access.public import Compartment
 from fotfeste.kernel.errors import NotFound
 from fotfeste.letters.models import Letter
 from fotfeste.platform.viewer import Viewer
 
 MAY_ANSWER = ("alternative.answer", "ledger.see_own")  # whoever does what letters to an organisation ask
 UNREAD, READ = "unread", "read"
+LIES_IN = frozenset(
+    {Compartment.HOUSING, Compartment.JOURNAL, Compartment.MONEY, Compartment.REFUSAL, Compartment.STAYS}
+)
+"""The compartments that letters lie in."""
 
 
 def _listed() -> QuerySet[Any]:
-    """Letters as lists show them: with their title, without their text."""
+    """Letters as lists show them: with their title and to whom, without their text."""
     listed: QuerySet[Any] = (
         Letter.objects.defer("written", "facts")
-        .annotate(title=KT("written__title"), checked=KT("written__is_checked"))
+        .annotate(
+            title=KT("written__title"),
+            checked=KT("written__is_checked"),
+            to=KeyTransform("receiver", "written"),
+        )
         .select_related("from_organisation", "to_organisation")
     )
     return listed

@@ -18,15 +18,23 @@ from fotfeste.letters.domain.states import LETTER
 from fotfeste.letters.domain.types import Language, LetterKind, LetterStatus, ReturnReason
 from fotfeste.letters.forms import FollowLetterForm
 from fotfeste.letters.models import Letter
-from fotfeste.letters.queries import MAY_ANSWER, READ, UNREAD, letter_by_reference, letters_about, mailbox, unread_of
-from fotfeste.letters.rows import may_follow, rows_of
+from fotfeste.letters.queries import (
+    LIES_IN,
+    MAY_ANSWER,
+    READ,
+    UNREAD,
+    letter_by_reference,
+    letters_about,
+    mailbox,
+    unread_of,
+)
+from fotfeste.letters.rows import LetterRow, may_follow, rows_of
 from fotfeste.letters.words import KINDS, LANGUAGES, RETURN_REASONS, STATUSES, STEPS, TONES, WAYS
 from fotfeste.platform.files import file_answer, read
 from fotfeste.platform.shown import Whom
 from fotfeste.platform.views import ActView, StaffView
 
 PER_PAGE = 50
-LETTERS = frozenset({Compartment.HOUSING, Compartment.MONEY})
 
 
 class LetterPage(StaffView):
@@ -149,7 +157,16 @@ class FollowLetterView(LetterPage, ActView):
 class HouseholdLettersView(StaffView):
     """Every letter about a household that the viewer may see."""
 
-    shows = LETTERS
+    shows = LIES_IN
+
+    @cached_property
+    def rows(self) -> Sequence[LetterRow]:
+        """The letters."""
+        return rows_of(letters_about(self.subject.pk), self.day)
+
+    def compartments_shown(self) -> frozenset[str]:
+        """Those that the letters lie in."""
+        return frozenset(row.compartment for row in self.rows)
 
     def refuse_strangers(self) -> None:
         """NotFound where the viewer has no need to know of the household."""
@@ -166,11 +183,10 @@ class HouseholdLettersView(StaffView):
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         """The list."""
-        rows = rows_of(letters_about(self.subject.pk), self.day)
         context = {
-            "rows": rows,
+            "rows": self.rows,
             "reference": reference,
-            "lacks_unit": any(row.lacks_unit and row.is_to(self.viewer.organisation_id) for row in rows),
+            "lacks_unit": any(row.lacks_unit and row.is_to(self.viewer.organisation_id) for row in self.rows),
         }
         return render(request, "letters/household.html", context)
 
@@ -178,7 +194,7 @@ class HouseholdLettersView(StaffView):
 class MailboxView(StaffView):
     """The letters that came to the viewer's organisation, unread first, by unit."""
 
-    shows = LETTERS
+    shows = LIES_IN - {Compartment.JOURNAL, Compartment.REFUSAL}  # no letter to an organisation lies there
 
     @classmethod
     def permissions(cls) -> Sequence[str]:

@@ -16,6 +16,7 @@ KINDS: Mapping[LetterKind, str | Promise] = {
     LetterKind.GRANT_LETTER: _("Tilskuddsbrev"),
     LetterKind.CLAIM_NOTICE: _("Varsel om tilbakebetaling"),
     LetterKind.CLAIM_DECISION: _("Vedtak om tilbakebetaling"),
+    LetterKind.OFFER: _("Tilbud om bosetting"),
 }
 LANGUAGES: Mapping[Language, str | Promise] = {
     Language.NB: _("bokmål"),

@@ -42,7 +42,7 @@ COMPARTMENTS: Mapping[Compartment, Promise] = {
     Compartment.ROOMS: _("rom, seng, fravær og permisjon"),
     Compartment.INTERVIEW: _("når bosettingssamtalen var"),
     Compartment.NEEDS: _("hva dere svarte og trenger"),
-    Compartment.JOURNAL: _("hvem som var med i samtalen, og hvilken informasjon dere har fått"),
+    Compartment.JOURNAL: _("hvem som var med i samtalen, hvilken informasjon dere har fått, og brevet om tilbudet"),
     Compartment.SETTLEMENT: _("forespørsler til kommuner, tilbud og reise"),
     Compartment.MONEY: _("tilskudd kommunen får eller har fått for dere"),
     Compartment.LOOKS: _("denne siden: hvem som kan se hva, og hvem som har sett"),

@@ -30,7 +30,7 @@ MEANINGS: Mapping[Compartment, str] = {
     _C.ROOMS: "bed, absence and leave",
     _C.INTERVIEW: "that and when there is a settlement interview, not what was said",
     _C.NEEDS: "what a municipality must have for them: answers, needs, what IMDi passes on",
-    _C.JOURNAL: "internal notes, information given, who took part",
+    _C.JOURNAL: "internal notes, information given, the letter of the offer, who took part",
     _C.SETTLEMENT: "requests, offers, journeys, UDI's approval",
     _C.REFUSAL: "the letters of a refusal of settlement: whose benefit stops, who is evicted",
     _C.HOUSING: "living privately: applications, whom they live with, the check of the home, the contact log",

@@ -4,7 +4,7 @@ what was not possible.
 As codes with fields (SET-15); the sentences are found at the edge. Nothing here names a person or a diagnosis.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from fotfeste.allocation.domain.policy import PartKind
@@ -12,8 +12,19 @@ from fotfeste.allocation.domain.score import Part, Score
 from fotfeste.allocation.domain.types import Column, Group
 from fotfeste.kernel.decisions import Reason
 from fotfeste.settlement.domain.contents import Question
+from fotfeste.settlement.domain.types import Capability
 
 type Prices = Mapping[str, Mapping[Column, float]]
+
+ANYWHERE = "anywhere"
+"""What every letter of an offer tells: refugees are settled everywhere, and nobody may choose."""
+
+_FITS = frozenset(
+    {
+        *("work_in_occupation", "work_asks_authorisation", "work_after_education", "work_in_field"),
+        *("study_for_occupation", "study_in_field"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +92,40 @@ def telling(found: Score) -> tuple[Part, ...]:
     """The parts worth telling: those that add or take off, and those that have something to say. Most first."""
     told = [part for part in found.parts if part.amount or part.reasons]
     return tuple(sorted(told, key=lambda part: -part.amount))
+
+
+def told_to_resident(found: Explanation) -> tuple[str, ...]:
+    """What the letter of the offer tells of why this municipality, as codes; nothing for those who are not placed.
+
+    Nothing of other people, of health, or of how others were weighed: what was taken into account, and what nobody may
+    choose (GUIDE Vedlegg 5).
+    """
+    return tuple(_told(found, found.score)) if found.score is not None else ()
+
+
+def _told(found: Explanation, score: Score) -> Iterator[str]:
+    counts = {part.kind for part in score.parts if part.amount > 0}
+    if PartKind.RESIDENCE in counts:
+        yield "residence"
+    if PartKind.CONTINUITY in counts:
+        is_host = score.part(PartKind.CONTINUITY).reasons[0].code == "host_municipality"
+        yield "host_municipality" if is_host else "near_host"
+    if {reason.code for reason in score.part(PartKind.WORK).reasons} & _FITS:
+        yield "work"
+    if found.group.minors:
+        yield "minors"
+    if _has_what_they_need(found, score):
+        yield "needs"
+    if found.group.needs.ties:
+        yield "ties_counted" if PartKind.RELATIONS in counts else "ties_seen"
+    if found.declined:
+        yield "not_told"
+    yield ANYWHERE
+
+
+def _has_what_they_need(found: Explanation, score: Score) -> bool:
+    """Whether the municipality has said that it has something they need. What nobody has said weighs a little in the
+    score, and is nothing to tell of in a letter. Places for minors alone have a sentence of their own.
+    """
+    met = {reason.fields["capability"] for reason in found.met} - {Capability.UNACCOMPANIED_MINORS}
+    return bool(met) or "service_there" in {reason.code for reason in score.part(PartKind.SERVICES).reasons}

@@ -18,6 +18,7 @@ class LetterKind(StrEnum):
     GRANT_LETTER = "grant_letter"  # tilskuddsbrev
     CLAIM_NOTICE = "claim_notice"  # varsel om krav
     CLAIM_DECISION = "claim_decision"  # vedtak om krav
+    OFFER = "offer"  # tilbud om bosetting
 
 
 class Language(StrEnum):
@@ -49,7 +50,15 @@ class ReturnReason(StrEnum):
     WRONG_RECEIVER = "wrong_receiver"
 
 
-TO_PEOPLE = frozenset({LetterKind.GRANTED, LetterKind.REFUSED, LetterKind.PRELIMINARY, LetterKind.ENDED})
+TO_PEOPLE = frozenset(
+    {
+        LetterKind.GRANTED,
+        LetterKind.REFUSED,
+        LetterKind.PRELIMINARY,
+        LetterKind.ENDED,
+        LetterKind.OFFER,
+    }
+)
 LANGUAGES_TO_PEOPLE = tuple(Language)
 LANGUAGES_TO_ORGANISATIONS = (Language.NB, Language.NN, Language.EN)
 

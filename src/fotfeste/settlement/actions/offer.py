@@ -18,6 +18,7 @@ from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.requests import check_guardian, check_not_before, check_offer_answer, check_week
 from fotfeste.settlement.domain.states import CASE, OFFER
 from fotfeste.settlement.domain.types import Capability
+from fotfeste.settlement.letters import write_offer
 from fotfeste.settlement.models import Offer, SettlementCase, SettlementRequest
 from fotfeste.settlement.queries.composition import who_settle
 from fotfeste.settlement.queries.living import living_offer
@@ -77,14 +78,9 @@ def make_offer(
     advance(case, "make_offer", by=by, at=at, on=today, other_organisation_id=offer.organisation_id)
     close_tasks(["make_offer"], subject_id=group_id, by=by, at=at)
     _offered_here(group_id, offer.organisation_id, on=today, at=at)
-    ask_centre(
-        case,
-        "register_offer_answer",
-        cause="settlement.make_offer",
-        basis_on=today,
-        deadline=after_days("settlement.offer_answer_days", today, book()),
-        at=at,
-    )
+    answer_by = after_days("settlement.offer_answer_days", today, book())
+    ask_centre(case, "register_offer_answer", cause="settlement.make_offer", basis_on=today, deadline=answer_by, at=at)
+    write_offer(offer, answer_by_on=answer_by.due_on, by=by, at=at)
     return offer
 
 
