@@ -17,6 +17,7 @@ KINDS: Mapping[LetterKind, str | Promise] = {
     LetterKind.CLAIM_NOTICE: _("Varsel om tilbakebetaling"),
     LetterKind.CLAIM_DECISION: _("Vedtak om tilbakebetaling"),
     LetterKind.OFFER: _("Tilbud om bosetting"),
+    LetterKind.POPULATION_REGISTER: _("Påminnelse om Folkeregisteret"),
 }
 LANGUAGES: Mapping[Language, str | Promise] = {
     Language.NB: _("bokmål"),

@@ -19,6 +19,7 @@ class LetterKind(StrEnum):
     CLAIM_NOTICE = "claim_notice"  # varsel om krav
     CLAIM_DECISION = "claim_decision"  # vedtak om krav
     OFFER = "offer"  # tilbud om bosetting
+    POPULATION_REGISTER = "population_register"  # påminnelse om å melde flytting til Folkeregisteret
 
 
 class Language(StrEnum):
@@ -57,6 +58,7 @@ TO_PEOPLE = frozenset(
         LetterKind.PRELIMINARY,
         LetterKind.ENDED,
         LetterKind.OFFER,
+        LetterKind.POPULATION_REGISTER,
     }
 )
 LANGUAGES_TO_PEOPLE = tuple(Language)
