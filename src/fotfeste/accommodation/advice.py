@@ -13,14 +13,17 @@ from fotfeste.accommodation.domain.types import DepartureReason
 
 @dataclass(frozen=True, slots=True)
 class DepartureAdvice:
-    """The reason to propose, and why in a sentence. Where there is advice, the settlement interview has been held: then
-    a private move is registered as one also without an address (GUIDE 1.9).
+    """The reason to propose, and why in a sentence; none before the settlement interview. After it a private move is
+    registered as one also without an address (GUIDE 1.9). `follows`: what ends with their case when all of them leave
+    otherwise than it was agreed, in sentences.
     """
 
-    reason: DepartureReason
-    why: str
+    reason: DepartureReason | None = None
+    why: str = ""
+    interviewed_on: date | None = None
     agreed: Agreed | None = None  # the settlement, where a journey is agreed
     has_refused: bool = False  # they have said no to the offer
+    follows: tuple[str, ...] = ()
 
 
 def departure_advice_for(group_id: int, day: date) -> DepartureAdvice | None:

@@ -57,11 +57,11 @@ def stays_shown(context: HouseholdContext) -> Sequence[Any]:
     return found.stays if isinstance(found, Record) else stays_of(context.person_ids)
 
 
-def registered_late(stay: Stay) -> Decision:
+def registered_late(stay: Any) -> Decision:
     """Whether the end of a stay was registered on its day; derived from when we came to know it."""
     end = stay.period.end
     assert end is not None
-    return registered_same_day(end, legal_day(stay.recorded_at))
+    return registered_same_day(end, legal_day(stay.departure_known_at or stay.recorded_at))
 
 
 def place_of(stay: Stay) -> str:

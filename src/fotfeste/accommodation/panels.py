@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fotfeste.access.public import Compartment, NeedReason
+from fotfeste.accommodation.actions.new_address import MAY_BE_KNOWN_LATER
 from fotfeste.accommodation.domain.absence import AbsenceFacts, is_place_lost
 from fotfeste.accommodation.domain.departure import is_settled
 from fotfeste.accommodation.domain.types import AbsenceKind, DepartureReason, StayKind
@@ -141,7 +142,9 @@ def household_acts(context: HouseholdContext) -> list[PossibleAct]:
     away = [person for person in here if record.absence_on(person, day)]
     going = [person for person in here if record.leave_after(person, day)]
     private = any(_may_be_corrected(context, stay) for stay in record.stays)
-    is_some_of_them_gone = anywhere and any(_annul_url(context, stay) for stay in _departures(context, record))
+    departed = [stay for stay in _departures(context, record) if _annul_url(context, stay)]
+    has_moved = any(stay.departure_reason in MAY_BE_KNOWN_LATER for stay in departed)
+    is_some_of_them_gone = anywhere and bool(departed)
     known = (
         (
             _("Flytt til et annet mottak") if at_centre else _("Plasser på mottak"),
@@ -154,6 +157,7 @@ def household_acts(context: HouseholdContext) -> list[PossibleAct]:
         (_("Rett dagen de kom"), "correct_arrival", "accommodation.correct_arrival", bool(correctable)),
         # Of a whole household the link stands beside the departure.
         (_("Ta tilbake en avreise"), "annul_departure", "accommodation.annul_departure", is_some_of_them_gone),
+        (_("Registrer ny adresse"), "register_new_address", "accommodation.annul_departure", has_moved),
         (_("Rett hvor og når de bodde privat"), "correct_private_stay", "accommodation.end_private_stay", private),
         (_("Innvilg permisjon"), "grant_leave", "accommodation.register_absence", bool(set(here) - {*away, *going})),
         (_("Trekk tilbake permisjon"), "withdraw_leave", "accommodation.register_absence", bool(going)),

@@ -15,6 +15,7 @@ from fotfeste.accommodation.actions.centres import (
 )
 from fotfeste.accommodation.actions.departure import Departure, register_departure
 from fotfeste.accommodation.actions.following import follow_household
+from fotfeste.accommodation.actions.new_address import register_new_address
 from fotfeste.accommodation.actions.placing import PLACE_GROUP, place_group
 from fotfeste.accommodation.actions.private import (
     end_private_stay,
@@ -126,6 +127,7 @@ __all__ = [
     "refuse_status_of_the_dead",
     "register_absence",
     "register_departure",
+    "register_new_address",
     "register_return",
     "rooms_of",
     "start_private_stay",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from fotfeste.accommodation.domain.leaving import Leaving
 from fotfeste.accommodation.domain.occupancy import Denominator
 from fotfeste.accommodation.domain.types import (
     AbsenceKind,
@@ -43,6 +44,11 @@ SHORT_KINDS: Words = {StayKind.AMOT: "AMOT", StayKind.MAMOT: "MAMOT"}
 PRIVATE_STARTS: Words = {
     StayKind.AMOT: _("Begynte å bo privat (AMOT)"),
     StayKind.MAMOT: _("Begynte å bo privat (MAMOT)"),
+}
+LEAVING: Words = {
+    Leaving.PRIVATELY: _("De flytter privat"),
+    Leaving.ABROAD: _("De sier at de reiser ut av landet"),
+    Leaving.GONE: _("De er borte, og ingen vet hvor"),
 }
 # The first four are the words of the sources (GUIDE 1.9, 2.4).
 DEPARTURE_REASONS: Words = {
@@ -83,6 +89,7 @@ EVENT_WORDS: Words = {
     "accommodation.leave_withdrawn": _("Permisjonen ble trukket tilbake"),
     "accommodation.returned": _("Kom tilbake"),
     "accommodation.departed": _("Reiste fra mottaket"),
+    "accommodation.address_registered": _("Adressen de reiste til, ble registrert"),
     "accommodation.departure_annulled": _("En avreise ble tatt tilbake"),
     "accommodation.arrival_corrected": _("Dagen de kom til mottaket, ble rettet"),
     "accommodation.private_stay_started": _("Begynte å bo privat med offentlig støtte"),

@@ -23,7 +23,7 @@ from fotfeste.settlement.actions.journey import agree_journey
 from fotfeste.settlement.actions.offer import make_offer, register_offer_answer
 from fotfeste.settlement.actions.request import accept_request, send_request
 from fotfeste.settlement.domain.contents import Pets, Question
-from fotfeste.settlement.domain.journey import JourneyPlan, LegPlan
+from fotfeste.settlement.domain.journey import JourneyPlan, LegPlan, OwnCar
 from fotfeste.settlement.domain.types import Capability, TravelMode
 from fotfeste.settlement.models import MunicipalityYear, SettlementCase
 from fotfeste.worklist.public import Task
@@ -172,6 +172,20 @@ def with_journey(cast: Cast, group: int) -> int:
     return group
 
 
+def driving(**changes: object) -> JourneyPlan:
+    """They drive themselves, two adults and two children."""
+    car = OwnCar(4, 129_900, date(2024, 3, 14), TRAVELS_ON)
+    return plan(hub="", legs=(LegPlan(TravelMode.OWN_CAR, "Voss", "Levanger"),), own_car=car, **changes)
+
+
+def with_car(cast: Cast, group: int) -> int:
+    """The journey is agreed in their own car."""
+    accepted(cast, group)
+    with scope(cast.centre, cast.day):
+        agree_journey(group, driving(), by=cast.centre, at=cast.at)
+    return group
+
+
 def depart(
     cast: Cast,
     group: int,
@@ -197,6 +211,13 @@ def depart(
             by=cast.centre,
             at=cast.at,
         )
+
+
+def gone(cast: Cast, group: int, persons: list[int] | None = None) -> None:
+    """They (or those named) are gone today, and nobody knows where."""
+    with scope(cast.centre, cast.day):
+        people = persons or [member.subject_id for member in members_of(group, cast.day)]
+        register_departure(group, people, cast.day, DepartureReason.NO_ADDRESS, by=cast.centre, at=cast.at)
 
 
 def state_of(cast: Cast, group: int) -> str:

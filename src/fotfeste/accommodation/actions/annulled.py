@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -14,6 +15,7 @@ from fotfeste.accommodation.actions.stays import LEFT_SAME_DAY, members_on
 from fotfeste.accommodation.domain.types import DepartureReason
 from fotfeste.accommodation.models import Absence, BedAssignment, Stay
 from fotfeste.accommodation.queries.everyone import everyone_of
+from fotfeste.accommodation.queries.where import departure_known_at
 from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
@@ -122,11 +124,12 @@ def departures_of(person_ids: Sequence[int]) -> list[Departed]:
         Q(annulled_at__isnull=True) | Q(annul_reason__startswith=LEFT_SAME_DAY) & ~is_taken_back,
         subject_id__in=person_ids,
     )
-    last = {stay.subject_id: stay for stay in stays.select_related("centre").order_by("period__startswith", "pk")}
+    stays = stays.annotate(departure_known_at=departure_known_at()).select_related("centre")
+    last = {stay.subject_id: stay for stay in stays.order_by("period__startswith", "pk")}
     return [departed for stay in last.values() if (departed := _how(stay)) is not None]
 
 
-def _how(stay: Stay) -> Departed | None:
+def _how(stay: Any) -> Departed | None:
     if stay.centre_id is None:  # a private stay is corrected, by `correct_private_stay`
         return None
     if stay.annulled_at is not None:  # they left on the day they came
@@ -134,7 +137,7 @@ def _how(stay: Stay) -> Departed | None:
         return Departed(stay, stay.period.start, reason, stay.annulled_at)
     if stay.departure_reason in _NO_DEPARTURES or stay.period.end is None:
         return None
-    return Departed(stay, stay.period.end, stay.departure_reason, stay.recorded_at)
+    return Departed(stay, stay.period.end, stay.departure_reason, stay.departure_known_at or stay.recorded_at)
 
 
 def _departed(group_id: int, person_ids: Collection[int], *, by: Viewer, at: datetime) -> list[Departed]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fotfeste.accommodation.actions.following import ask_for_places
+from fotfeste.accommodation.actions.reminding import remind_of_register
 from fotfeste.accommodation.actions.stays import (
     LEFT_SAME_DAY,
     end_absences,
@@ -45,6 +46,7 @@ class Departure:
     is_whole_group: bool
     registered_same_day: Decision
     address: Address
+    reminder: str = ""  # the letter about the population register, to be handed over to them
 
 
 @act
@@ -65,7 +67,8 @@ def register_departure(
 ) -> Departure:
     """Register the departure of some or all from the actor's centre (ACC-04, TRV-04): stays, beds, absences and needs
     end in one instant. `on` is the first day that is not a day of the stay; on the day of arrival itself the stay is
-    annulled (`left_same_day:` and the reason: they are gone all the same), since it has no days.
+    annulled (`left_same_day:` and the reason: they are gone all the same), since it has no days. Whoever moves
+    privately gets the reminder of the population register.
     `is_meant`: they are settled otherwise than it was agreed.
 
     The same day is the rule; a later one is let through and shown as late. Raises Refused: `departure_in_future`,
@@ -97,10 +100,13 @@ def register_departure(
     # Who belonged to them on the day, and has been taken out since, does not hold the others back.
     staying = {stay.subject_id for stay in here} - {*left}
     is_whole_group = not staying & {*members_on(group_id, today)}
+    moved_privately = reason is DepartureReason.PRIVATE_ADDRESS
+    letter = remind_of_register(group_id, left, on, by=by, at=at) if moved_privately else None
     _tell_departed(group_id, on, reason, by=by, at=at)
     # Last: what follows from the departure is still registered by the centre where they lived.
     _end_needs_and_tasks(group_id, left, on, is_whole_group, by=by, at=at)
-    return Departure(tuple(left), on, is_whole_group, registered_same_day(on, today), address)
+    reminder = letter.reference if letter else ""
+    return Departure(tuple(left), on, is_whole_group, registered_same_day(on, today), address, reminder)
 
 
 def _address_of(
@@ -110,7 +116,8 @@ def _address_of(
     advice, register = departure_advice_for(group_id, today), postal_place(typed.postal_code)
     if reason is DepartureReason.REFUSED_AND_MOVED and not (advice and advice.has_refused):
         raise Refused("nobody_has_refused", "reason")
-    address = completed_address(reason, typed, register, may_be_unknown=advice is not None)
+    is_interviewed = advice is not None and advice.interviewed_on is not None
+    address = completed_address(reason, typed, register, may_be_unknown=is_interviewed)
     if reason is DepartureReason.AGREED_SETTLEMENT and advice and advice.agreed and not is_meant:
         check_as_agreed(on, register, advice.agreed)
     return address

@@ -160,15 +160,27 @@ def registered_here_until(placed_on: date, registered_on: date) -> date:
     return max(placed_on, registered_on) + timedelta(days=book().get("registered_here_days", placed_on).integer)
 
 
-def consequences_of(reason: DepartureReason, *, is_whole_group: bool) -> tuple[Reason, ...]:
-    """What will follow from a departure, to be shown before it is saved."""
-    found = [Reason("bed_becomes_free")]
+def consequences_of(
+    reason: DepartureReason, *, is_whole_group: bool, has_minor_alone: bool = False
+) -> tuple[Reason, ...]:
+    """What will follow from a departure, to be shown before it is saved. `has_minor_alone`: an unaccompanied minor may
+    be among those who leave; whom to tell of one who is gone is ours, the sources are silent.
+    """
+    found = [Reason("bed_becomes_free"), Reason("benefit_ends")]
     if is_whole_group:
         found.append(Reason("centre_sees_them_for", {"days": book().history("lived_here_days")[-1].integer}))
     if reason is DepartureReason.AGREED_SETTLEMENT:
         found += [Reason("settled_from_that_day"), Reason("municipality_takes_over")]
-    elif is_whole_group:
-        found.append(Reason("settlement_case_closes"))
+    else:
+        found.append(Reason("no_grant_moves"))
+        if is_whole_group:
+            found.append(Reason("settlement_case_closes"))
+    if reason in (DepartureReason.NO_ADDRESS, DepartureReason.LEFT_COUNTRY):
+        found.append(Reason("imdi_is_told_when_all_leave"))
+    if reason is DepartureReason.NO_ADDRESS and has_minor_alone:
+        found.append(Reason("report_missing_minor"))
+    if reason is DepartureReason.NO_ADDRESS:
+        found.append(Reason("address_may_come_later"))
     if reason is DepartureReason.PRIVATE_ADDRESS:
-        found += [Reason("imdi_is_told"), Reason("remind_of_population_register")]
+        found += [Reason("imdi_is_told"), Reason("remind_of_population_register"), Reason("reminder_is_written")]
     return tuple(found)

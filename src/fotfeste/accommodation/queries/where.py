@@ -36,7 +36,7 @@ class Where:
 
 def stays_of(person_ids: Collection[int], *, room_on: date | None = None) -> list[Any]:
     """Every stay of these persons that we hold to be true, the earliest first, each with `address_in`: the number of
-    the municipality that its address is in (one query).
+    the municipality that its address is in, and `departure_known_at` (one query).
 
     With `room_on` each has `room_on_day`: the name of the room that the person has a bed in on that day, if any; and
     `is_ever_away`: whether there is absence of the person that the session sees.
@@ -45,13 +45,26 @@ def stays_of(person_ids: Collection[int], *, room_on: date | None = None) -> lis
     return _STAYS(people=people) if room_on is None else _STAYS_AND_ROOMS(people=people, day=room_on)
 
 
+def departure_known_at() -> Subquery:
+    """When the departure that a stay ended with was registered: a row that is written anew, because the address became
+    known, is younger than that. NULL where it was never written anew.
+    """
+    ended = Stay.objects.filter(
+        subject=OuterRef("subject_id"),
+        period__startswith=OuterRef("period__startswith"),
+        annul_reason="departed",
+        annulled_at__lte=OuterRef("recorded_at"),
+    )
+    return Subquery(ended.order_by("-annulled_at").values("annulled_at")[:1])
+
+
 def _stays() -> QuerySet[Any]:
     address = PostalCode.objects.filter(code=OuterRef("postal_code"))
     stays: QuerySet[Any] = (
         Stay.objects.current()
         .filter(IsAmong("subject_id", Given.keys("people")))
         .select_related("centre", "municipality", "reported_by")
-        .annotate(address_in=Subquery(address.values("municipality_id")))
+        .annotate(address_in=Subquery(address.values("municipality_id")), departure_known_at=departure_known_at())
         .order_by("period", "subject_id")
     )
     return stays

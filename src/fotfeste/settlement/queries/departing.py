@@ -1,15 +1,18 @@
-"""What the case says about a departure: the reason it points to, and why (ACC-07, GUIDE 1.9)."""
+"""What the case says about a departure: the reason it points to, why, and what ends with it (ACC-07, GUIDE 1.9)."""
 
 from datetime import date
 
 from django.utils.translation import gettext as _
 
+from fotfeste.access.public import NeedReason, organisations_with
 from fotfeste.accommodation.public import DEPARTURE_REASONS, Agreed, DepartureAdvice, DepartureReason
+from fotfeste.directory.public import Organisation
 from fotfeste.platform.words import day as in_words
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.queries.living import living_offer
 
 _BEFORE_OR_OVER = ("interview_due", "settled", "closed")
+_UNDER_WAY = ("requested", "municipality_found", "offered", "accepted", "journey_agreed")
 
 
 def case_after_interview(group_id: int) -> SettlementCase | None:
@@ -24,14 +27,16 @@ def case_after_interview(group_id: int) -> SettlementCase | None:
 
 
 def departure_advice(group_id: int, day: date) -> DepartureAdvice | None:
-    """The reason to propose on `day`, in a sentence why; None where the case says nothing.
+    """The reason to propose on `day`, in a sentence why, and what ends when all leave; None where there is no case.
 
-    With an agreed journey it is the agreed settlement. Otherwise whoever moves after the interview moves privately,
-    and is registered so also where nobody knows the address. Fills the slot of `accommodation`. Source: GUIDE 1.9.
+    Before the interview the case points to nothing. With an agreed journey it is the agreed settlement. Otherwise
+    whoever moves after the interview moves privately, and is registered so also where nobody knows the address. Fills
+    the slot of `accommodation`. Source: GUIDE 1.9.
     """
     case = case_after_interview(group_id)
     if case is None:
-        return None
+        return _before_interview(group_id, day)
+    held_on, follows = case.interview.held_on, what_ends(case, day)
     private = {"reason": DEPARTURE_REASONS[DepartureReason.PRIVATE_ADDRESS]}
     if case.state == "journey_agreed":
         offer = living_offer(case)
@@ -41,9 +46,40 @@ def departure_advice(group_id: int, day: date) -> DepartureAdvice | None:
         ) % (private | {"place": offer.organisation.name, "day": in_words(offer.journey.travels_on)})
         number = offer.organisation.municipality_id or ""
         agreed = Agreed(offer.journey.travels_on, number, offer.organisation.name)
-        return DepartureAdvice(DepartureReason.AGREED_SETTLEMENT, why, agreed)
+        return DepartureAdvice(DepartureReason.AGREED_SETTLEMENT, why, held_on, agreed, follows=follows)
     why = _(
         "Bosettingssamtalen ble holdt %(day)s. Flytter de privat etter den, er årsaken «%(reason)s», "
         "også når dere ikke kjenner adressen. Kjenner dere den, skal den registreres."
-    ) % (private | {"day": in_words(case.interview.held_on)})
-    return DepartureAdvice(DepartureReason.PRIVATE_ADDRESS, why, has_refused=case.state == "refused")
+    ) % (private | {"day": in_words(held_on)})
+    has_refused = case.state == "refused"
+    return DepartureAdvice(DepartureReason.PRIVATE_ADDRESS, why, held_on, has_refused=has_refused, follows=follows)
+
+
+def _before_interview(group_id: int, day: date) -> DepartureAdvice | None:
+    case = SettlementCase.objects.filter(subject_id=group_id, state="interview_due").select_related("interview").first()
+    return DepartureAdvice(follows=what_ends(case, day)) if case else None
+
+
+def what_ends(case: SettlementCase, day: date) -> tuple[str, ...]:
+    """What is withdrawn, and what the centre has to cancel, when all of a household leave on their own: in sentences,
+    to be read before it happens.
+    """
+    found: list[str] = []
+    asked = case.requests.filter(state__in=("open", "accepted")).select_related("organisation").first()
+    found += _asked_by_themselves(case.subject_id, day)
+    if asked is not None and case.state in _UNDER_WAY:
+        known = {"name": asked.organisation.name}
+        found.append(_("Forespørselen til %(name)s trekkes tilbake, og kommunen får beskjed.") % known)
+        if case.state in ("offered", "accepted", "journey_agreed"):
+            found.append(_("Tilbudet om %(name)s trekkes tilbake.") % known)
+    return tuple(found)
+
+
+def _asked_by_themselves(group_id: int, day: date) -> list[str]:
+    """The municipality that the household asks itself (avtalt selvbosetting), as long as it does. Two queries at
+    most.
+    """
+    asked = organisations_with(group_id, NeedReason.WANTS_TO_SETTLE, day)
+    names = Organisation.objects.filter(pk__in=asked).order_by("name").values_list("name", flat=True) if asked else ()
+    words = _("Ønsket om avtalt selvbosetting i %(name)s faller bort, og kommunen ser dem ikke lenger.")
+    return [words % {"name": name} for name in names]
