@@ -9,15 +9,24 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
 
-from fotfeste.allocation.domain.explanation import Alternative, Barred, Explanation, Gap, telling
+from fotfeste.allocation.domain.explanation import (
+    Alternative,
+    Barred,
+    Explanation,
+    Gap,
+    telling,
+    told_to_resident,
+)
 from fotfeste.allocation.domain.policy import PartKind
 from fotfeste.allocation.domain.score import Part, Score, in_tenths
 from fotfeste.allocation.sentences_reasons import NOTHING_OF, reason_sentence
 from fotfeste.allocation.words import PARTS, QUESTIONS, RESOURCES, bare_points, listed, points
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.decisions import Decision, Reason
+from fotfeste.letters.public import Language, LetterKind, coded_words
 from fotfeste.platform import words
-from fotfeste.settlement.public import DECLINED, Capability, capability_name, declined_sentence
+from fotfeste.platform.words import language
+from fotfeste.settlement.public import DECLINED, capability_name, declined_sentence
 
 TENTHS = 10
 MOST_NAMED = 5
@@ -47,8 +56,9 @@ def for_case_worker(
 
 
 def for_resident(found: Explanation) -> tuple[str, ...]:
-    """Why this municipality, in the resident's own terms; nothing for those who are not placed."""
-    return tuple(_to_resident(found)) if found.score is not None else ()
+    """Why this municipality, as the letter of the offer will say it; nothing for those who are not placed."""
+    words = "why_many" if found.group.size > 1 else "why_one"
+    return coded_words(LetterKind.OFFER, Language(language()), words, told_to_resident(found))
 
 
 def _title(found: Explanation, names: Mapping[str, str]) -> str:
@@ -193,81 +203,3 @@ def _what(reason: Reason) -> str:
     if "capability" in reason.fields:
         return capability_name(str(reason.fields["capability"]))
     return str(RESOURCES[str(reason.fields["resource"])]) if "resource" in reason.fields else ""
-
-
-def _to_resident(found: Explanation) -> Iterator[str]:
-    score, size = found.score, found.group.size
-    if score is None:
-        return
-    counts = {part.kind for part in score.parts if part.amount > 0}
-    if PartKind.RESIDENCE in counts:
-        yield ngettext("Du bor i kommunen fra før.", "Dere bor i kommunen fra før.", size)
-    if PartKind.CONTINUITY in counts:
-        yield _continued(score.part(PartKind.CONTINUITY).reasons[0].code, size)
-    if {reason.code for reason in score.part(PartKind.WORK).reasons} & _FITS:
-        yield ngettext(
-            "Kommunen har arbeid eller utdanning som kan passe for deg.",
-            "Kommunen har arbeid eller utdanning som kan passe for en eller flere av dere.",
-            size,
-        )
-    if found.group.minors:
-        yield gettext("Kommunen har tilbud til barn og unge som er kommet alene.")
-    if _has_what_they_need(found, score):
-        yield ngettext(
-            "Vi har lagt vekt på det du har fortalt at du trenger der du skal bo.",
-            "Vi har lagt vekt på det dere har fortalt at dere trenger der dere skal bo.",
-            size,
-        )
-    if found.group.needs.ties:
-        yield _of_ties(found, PartKind.RELATIONS in counts)
-    if found.declined:
-        yield gettext("Det vi ikke har fått vite, har vi ikke kunnet ta hensyn til.")
-    yield gettext(
-        "Flyktninger bosettes i alle deler av landet. Det er IMDi som velger kommune, og ingen kan velge selv."
-    )
-
-
-def _has_what_they_need(found: Explanation, score: Score) -> bool:
-    """Whether the municipality has said that it has something they need. What nobody has said weighs a little in the
-    score, and is nothing to tell of in a letter. Places for minors alone have a sentence of their own.
-    """
-    met = {reason.fields["capability"] for reason in found.met} - {Capability.UNACCOMPANIED_MINORS}
-    return bool(met) or "service_there" in {reason.code for reason in score.part(PartKind.SERVICES).reasons}
-
-
-_FITS = frozenset(
-    {
-        *("work_in_occupation", "work_asks_authorisation", "work_after_education", "work_in_field"),
-        *("study_for_occupation", "study_in_field"),
-    }
-)
-
-
-def _continued(code: str, size: int) -> str:
-    if code == "host_municipality":
-        return ngettext(
-            "Her kan du fortsette i programmet du har begynt på i integreringsmottaket.",
-            "Her kan dere fortsette i programmet dere har begynt på i integreringsmottaket.",
-            size,
-        )
-    return ngettext(
-        "Kommunen ligger nær integreringsmottaket der du har begynt på programmet.",
-        "Kommunen ligger nær integreringsmottaket der dere har begynt på programmet.",
-        size,
-    )
-
-
-def _of_ties(found: Explanation, is_near: bool) -> str:
-    if is_near:
-        return ngettext(
-            "Vi har tatt hensyn til de nære relasjonene du har fortalt om.",
-            "Vi har tatt hensyn til de nære relasjonene dere har fortalt om.",
-            found.group.size,
-        )
-    return ngettext(
-        "Vi har sett på de nære relasjonene du har fortalt om. "
-        "Å ha noen nære i en kommune fører ikke automatisk til bosetting der.",
-        "Vi har sett på de nære relasjonene dere har fortalt om. "
-        "Å ha noen nære i en kommune fører ikke automatisk til bosetting der.",
-        found.group.size,
-    )

@@ -14,7 +14,7 @@ from fotfeste.letters.domain.types import (
 from fotfeste.letters.models import Letter
 from fotfeste.letters.panels import household_panels
 from fotfeste.letters.queries import has_mailbox
-from fotfeste.letters.rows import LetterRow, first_words, letters_of
+from fotfeste.letters.rows import LetterRow, coded_words, first_words, letters_of
 from fotfeste.letters.words import CAUSES, EVENT_WORDS
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "LetterRow",
     "LetterStatus",
     "ReturnReason",
+    "coded_words",
     "first_words",
     "has_mailbox",
     "household_panels",

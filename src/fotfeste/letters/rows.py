@@ -7,6 +7,7 @@ from typing import Any
 
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.letters.domain.composing import compose
+from fotfeste.letters.domain.texts import text_of
 from fotfeste.letters.domain.types import Language, LetterKind, LetterStatus
 from fotfeste.letters.models import Letter
 from fotfeste.letters.queries import letters_about
@@ -64,6 +65,12 @@ def first_words(kind: LetterKind, language: Language, facts: Mapping[str, Any], 
             break
         found += [part for part in (block.text, *block.items) if part]
     return tuple(found)
+
+
+def coded_words(kind: LetterKind, language: Language, words: str, codes: Iterable[str]) -> tuple[str, ...]:
+    """The sentences that a letter has for these codes. Raises KeyError for a code that it has no words for."""
+    said = text_of(kind, language).codes[words]
+    return tuple(said[code] for code in codes)
 
 
 def _row(letter: Any, day: date) -> LetterRow:
