@@ -44,7 +44,7 @@ class Letter(models.Model):
     to_organisation = models.ForeignKey("directory.Organisation", models.PROTECT, null=True, related_name="+")
     to_unit = models.ForeignKey("directory.Unit", models.PROTECT, null=True, related_name="+")
     to_mailbox = models.EmailField(blank=True)
-    way = models.CharField(max_length=20, blank=True)  # unit, post, by_hand
+    way = models.CharField(max_length=20, blank=True)  # unit, post, by_hand, outside
     facts = models.JSONField()
     written = models.JSONField()
     file = models.OneToOneField("platform.StoredFile", models.PROTECT, related_name="+")
@@ -68,7 +68,9 @@ class Letter(models.Model):
             models.CheckConstraint(condition=Q(kind__in=[str(k) for k in LetterKind]), name="letter_kind_known"),
             models.CheckConstraint(condition=Q(language__in=[str(k) for k in Language]), name="letter_language_known"),
             models.CheckConstraint(condition=Q(status__in=[str(s) for s in LetterStatus]), name="letter_status_known"),
-            models.CheckConstraint(condition=Q(way__in=["", "unit", "post", "by_hand"]), name="letter_way_known"),
+            models.CheckConstraint(
+                condition=Q(way__in=["", "unit", "post", "by_hand", "outside"]), name="letter_way_known"
+            ),
             models.CheckConstraint(
                 condition=Q(return_reason__in=["", *(str(r) for r in ReturnReason)]), name="letter_return_reason_known"
             ),

@@ -8,7 +8,7 @@ from typing import Any
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.letters.domain.composing import compose
 from fotfeste.letters.domain.texts import text_of
-from fotfeste.letters.domain.types import Language, LetterKind, LetterStatus
+from fotfeste.letters.domain.types import TO_OUTSIDERS, Language, LetterKind, LetterStatus
 from fotfeste.letters.models import Letter
 from fotfeste.letters.queries import letters_about
 from fotfeste.letters.words import KINDS, LANGUAGES, STATUSES, TONES
@@ -25,7 +25,7 @@ class LetterRow:
     language: str
     tag: str  # the language as the page marks it
     sender: str
-    receiver: str  # empty for the people themselves
+    receiver: str  # one of the people, or somebody outside; empty for the household
     receiver_id: int | None
     status: str
     tone: str
@@ -82,7 +82,7 @@ def _row(letter: Any, day: date) -> LetterRow:
         language=str(LANGUAGES[Language(letter.language)]),
         tag=letter.language,
         sender=letter.from_organisation.name,
-        receiver=letter.to_organisation.name if letter.to_organisation else "",
+        receiver=_receiver(letter),
         receiver_id=letter.to_organisation_id,
         status=str(STATUSES[LetterStatus(letter.status)]),
         tone=TONES[LetterStatus(letter.status)],
@@ -95,6 +95,14 @@ def _row(letter: Any, day: date) -> LetterRow:
     )
 
 
+def _receiver(letter: Any) -> str:
+    """An organisation; somebody outside Fotfeste; one of the household, where the letter is theirs alone."""
+    if letter.to_organisation:
+        return str(letter.to_organisation.name)
+    is_to_one = letter.kind in TO_OUTSIDERS or (letter.subject_id is not None and len(letter.also_about) == 1)
+    return str(next(iter(letter.to or ()), "")) if is_to_one else ""
+
+
 def _since(letter: Letter) -> datetime:
     """When the letter came to where it is."""
     steps = (letter.returned_at, letter.opened_at, letter.delivered_at, letter.sent_at)
@@ -103,4 +111,5 @@ def _since(letter: Letter) -> datetime:
 
 def may_follow(viewer: Viewer, letter: Letter) -> bool:
     """Whether a letter is the viewer's to follow: of their own organisation, or to people whom they see."""
-    return letter.to_organisation_id is None or letter.from_organisation_id == viewer.organisation_id
+    is_handed_over = letter.to_organisation_id is None and letter.kind not in TO_OUTSIDERS
+    return is_handed_over or letter.from_organisation_id == viewer.organisation_id

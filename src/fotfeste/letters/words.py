@@ -18,6 +18,13 @@ KINDS: Mapping[LetterKind, str | Promise] = {
     LetterKind.CLAIM_DECISION: _("Vedtak om tilbakebetaling"),
     LetterKind.OFFER: _("Tilbud om bosetting"),
     LetterKind.POPULATION_REGISTER: _("Påminnelse om Folkeregisteret"),
+    LetterKind.REFUSAL_FIRST: _("Første varselbrev ved bosettingsnekt"),
+    LetterKind.EVICTION_NOTICE: _("Varsel om utkastelse"),
+    LetterKind.EVICTION_PETITION: _("Brev om begjæringen til namsmannen"),
+    LetterKind.DAYS_CHANGED: _("Dager i bosettingsnektsaken er endret"),
+    LetterKind.PETITION: _("Begjæring om tvangsfravikelse"),
+    LetterKind.PETITION_CHANGED: _("Hvordan begjæringen om tvangsfravikelse står"),
+    LetterKind.MINOR_TOLD: _("Varsel til verge eller barneverntjeneste"),
 }
 LANGUAGES: Mapping[Language, str | Promise] = {
     Language.NB: _("bokmål"),
@@ -44,6 +51,7 @@ WAYS: Mapping[str, str | Promise] = {
     "unit": _("til enhetens postkasse i Fotfeste"),
     "post": _("i posten, fordi ingen enhet er navngitt for dette"),
     "by_hand": _("leveres til dem av den som følger dem opp"),
+    "outside": _("sendes av avsenderen utenfor Fotfeste"),
 }
 RETURN_REASONS: Mapping[ReturnReason, str | Promise] = {
     ReturnReason.WRONG_ADDRESS: _("adressen er feil"),

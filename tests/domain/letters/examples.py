@@ -11,6 +11,18 @@ LINES = [
     {"name": "Olena Kovalenko", "of_month": date(2023, 5, 1), "cause": "settled", "amount_ore": 1610500},
     {"name": "Андрій Коваленко", "of_month": date(2023, 6, 1), "cause": "left_country", "amount_ore": 1610500},
 ]
+LOST = ["centre_place", "centre_money", "home", "programme", "support", "journey"]
+REFUSED: dict[str, Any] = {
+    "municipality": "Levanger",
+    "centre": "Haugland mottak",
+    "sent_on": date(2022, 5, 3),
+    "imdi_deadline_on": date(2022, 5, 16),
+    "fortnight_on": date(2022, 5, 18),
+    "stops_on": date(2022, 5, 19),
+    "offer": "stands",
+    "lost": LOST,
+    "kept": ["childrens_money", "school", "upper_secondary", "training"],
+}
 FACTS: dict[LetterKind, dict[str, Any]] = {
     LetterKind.GRANTED: {"names": NAMES, "scheme": "mamot", "municipality": "Levanger", "start_on": date(2022, 5, 3)},
     LetterKind.REFUSED: {"names": NAMES, "scheme": "mamot", "grounds": ["settled_soon"]},
@@ -21,6 +33,73 @@ FACTS: dict[LetterKind, dict[str, Any]] = {
         "expected_on": date(2022, 6, 21),
     },
     LetterKind.ENDED: {"names": NAMES, "scheme": "amot", "cause": "moved", "ended_on": date(2022, 5, 3)},
+    LetterKind.OFFER: {
+        "names": NAMES,
+        "municipality": "Levanger",
+        "week_on": date(2022, 6, 13),
+        "answer_by_on": date(2022, 5, 24),
+        "reasons": ["work", "needs", "ties_seen", "anywhere"],
+        "lost": LOST,
+        "kept": ["childrens_money", "school"],
+        "unclear": ["training"],
+    },
+    LetterKind.REFUSAL_FIRST: REFUSED | {"opened": "declined"},
+    LetterKind.EVICTION_NOTICE: REFUSED | {"first_letter_on": date(2022, 5, 3), "sent_on": date(2022, 5, 19)},
+    LetterKind.EVICTION_PETITION: REFUSED
+    | {"first_letter_on": date(2022, 5, 3), "notice_on": date(2022, 5, 19), "sent_on": date(2022, 5, 20)},
+    LetterKind.DAYS_CHANGED: {
+        "names": NAMES[:1],
+        "centre": "Haugland mottak",
+        "municipality": "Levanger",
+        "days": [
+            {"what": "imdi_deadline", "was_on": date(2022, 5, 16), "now_on": date(2022, 5, 30)},
+            {"what": "benefit_stop", "was_on": date(2022, 5, 19), "now_on": None},
+        ],
+        "still": "yes",
+    },
+    LetterKind.PETITION: {
+        "centre": "Haugland mottak",
+        "municipality": "Levanger",
+        "address": "Storgata 1, 7600 Levanger",
+        "imdi_deadline_on": date(2022, 5, 16),
+        "adults": [
+            {
+                "name": name,
+                "born_on": date(1986, 5, 3),
+                "first_letter_on": date(2022, 5, 3),
+                "fortnight_on": date(2022, 5, 18),
+                "notice_on": date(2022, 5, 19),
+            }
+            for name in NAMES
+        ],
+        "children": "yes",
+        "minors": "yes",
+        "offer": "stands",
+    },
+    LetterKind.PETITION_CHANGED: {
+        "says": "petition_upheld",
+        "petition_on": date(2022, 5, 20),
+        "petition_reference": "8c2k9v0a1b2d",
+        "centre": "Haugland mottak",
+        "municipality": "Levanger",
+        "address": "Haugland mottak, Levanger",
+        "offer": "stands",
+        "others": "stands",
+        "waits": "yes",
+        "again": "yes",
+        "adults": [{"name": name, "born_on": date(1986, 5, 3), "out": "accepted"} for name in NAMES],
+    },
+    LetterKind.MINOR_TOLD: {
+        "name": "Андрій Коваленко",
+        "born_on": date(2009, 6, 30),
+        "centre": "Haugland mottak",
+        "municipality": "Levanger",
+        "imdi_deadline_on": date(2022, 5, 16),
+        "reader": "guardian",
+        "adults": "present",
+        "came": "alone",
+    },
+    LetterKind.POPULATION_REGISTER: {"names": NAMES, "moved_on": date(2022, 5, 3)},
     LetterKind.REQUEST_TO_MUNICIPALITY: {
         "persons": [{"name": name, "born_on": date(1986, 5, 3), "duf": "202212345678"} for name in NAMES],
         "scheme": "amot",

@@ -13,10 +13,24 @@ from fotfeste.letters.domain.composing import FactsMissing
 from fotfeste.letters.domain.texts import SOURCE, Text, frame_of, text_of
 from fotfeste.letters.domain.types import TO_PEOPLE, Language, LetterKind, language_of_municipality, languages_of
 from fotfeste.letters.domain.words import counted, day, kroner, month
-from tests.domain.letters.examples import FACTS, words_of, written
+from fotfeste.settlement.domain.consequences import consequences_in, follows_from_no
+from fotfeste.settlement.domain.types import Training
+from tests.domain.letters.examples import FACTS, NAMES, words_of, written
 
 TRANSLATED = [(kind, language) for kind in LetterKind for language in languages_of(kind) if language is not SOURCE]
 READ_BY_PEOPLE = [(kind, language) for kind in sorted(TO_PEOPLE) for language in Language]
+PERHAPS = {
+    "expected_on",
+    "since_on",
+    "rate_ore",
+    "paid_on",
+    "pay_by_on",
+    "lines",
+    "kept",
+    "unclear",
+    "children",
+    "minors",
+}
 LONGEST_SENTENCE = 22
 LIX_OF_EASY_TEXT = 40  # under it: easy, as in books for children and weeklies
 
@@ -26,7 +40,9 @@ def shape(text: Text) -> list[Any]:
     return [
         [
             sorted(
-                (key, value) for key, value in part.items() if key in ("when", "codes", "words", "list", "table", "sum")
+                (key, value)
+                for key, value in part.items()
+                if key in ("when", "codes", "listed", "words", "list", "table", "sum")
             ),
             [len(part["items"])] if "items" in part else [],
             sorted(set(names(str(list(part.values()))))),
@@ -142,6 +158,9 @@ def sentences(kind: LetterKind, language: Language) -> list[str]:
     """Every sentence of a kind of letter, whatever its facts; names of schemes are theirs who made them."""
     text = text_of(kind, language)
     found = [text.title, *(words for codes in text.codes.values() for words in codes.values())]
+    shared = frame_of(language).words
+    for part in text.blocks:
+        found += shared.get(part.get("words", ""), {}).values()
     for part in text.blocks:
         found += [part[form] for form in ("lead", "heading", "paragraph") if form in part]
         found += part.get("items", [])
@@ -210,9 +229,18 @@ def test_every_cause_of_an_end_has_its_words(cause: str, language: Language) -> 
     assert text_of(LetterKind.ENDED, language).codes["cause"][cause] in words_of(letter)
 
 
+NOT_ASKED = {
+    LetterKind.MINOR_TOLD: {"imdi_deadline_on"},
+    LetterKind.PETITION_CHANGED: {"others", "waits", "again"},
+    LetterKind.DAYS_CHANGED: {"names", "still"},
+}
+"""What a kind of letter has words for only where it is there."""
+
+
 @pytest.mark.parametrize("kind", list(LetterKind))
 def test_a_letter_is_not_written_with_a_hole_in_it(kind: LetterKind) -> None:
-    for name in FACTS[kind].keys() - {"expected_on", "since_on", "rate_ore", "paid_on", "pay_by_on", "lines"}:
+    perhaps = PERHAPS | NOT_ASKED.get(kind, set())
+    for name in FACTS[kind].keys() - perhaps:
         with pytest.raises(FactsMissing):
             written(kind, Language.NB, **{name: ""})
 
@@ -247,3 +275,28 @@ def test_no_file_of_texts_is_for_a_letter_that_there_is_not() -> None:
     known = {f"{kind}.{language}.toml" for kind in LetterKind for language in languages_of(kind)}
     known |= {f"frame.{language}.toml" for language in Language}
     assert {each.name for each in folder.iterdir()} == known
+
+
+@pytest.mark.req("SET-07", "REF-04")
+@pytest.mark.parametrize("ruling", [None, *Training])
+def test_the_letter_of_the_offer_loses_what_the_page_of_the_answer_loses(ruling: Training | None) -> None:
+    """Whoever registers the answer reads the same to them (settlement/domain/consequences.py)."""
+    [page] = consequences_in([], training=ruling)
+    for lives, centre in (("", True), ("privately", False)):
+        follows = follows_from_no([36, 17, 9], training=ruling, lives_privately=not centre)
+        said = {"lost": follows.lost, "kept": follows.kept, "unclear": follows.unclear}
+        letter = " ".join(words_of(written(LetterKind.OFFER, Language.NB, lives=lives, **said)))
+        page_says = " ".join(page.lost)
+        for what in ("introduksjonsprogram", "introduksjonsstønad", "økonomisk støtte fra kommunen", "reisen", "bolig"):
+            assert what in page_says
+            assert what in letter
+        assert ("plassen på mottaket" in letter) is ("pengene på mottaket" in letter) is centre
+        assert all(kept in letter for kept in page.kept)
+        assert ("opplæring i norsk" in page_says) is (ruling is Training.LOST)
+        assert ("retten til norskopplæring" in letter) is bool(page.unclear) is (ruling is None)
+
+
+def test_a_minor_alone_is_told_of_no_loss() -> None:
+    letter = " ".join(words_of(written(LetterKind.OFFER, Language.NB, names=NAMES[:1], guardian="alone")))
+    assert "Vergen" in letter
+    assert "faller bort" not in letter

@@ -10,7 +10,7 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotAllowed, NotFound
 from fotfeste.kernel.workflow import Transition
 from fotfeste.letters.domain.states import LETTER
-from fotfeste.letters.domain.types import TOPICS, LetterKind, ReturnReason
+from fotfeste.letters.domain.types import TO_OUTSIDERS, TOPICS, LetterKind, ReturnReason
 from fotfeste.letters.models import Letter
 from fotfeste.letters.task_kinds import NAME_UNIT
 from fotfeste.platform.acts import act
@@ -18,7 +18,7 @@ from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.viewer import Viewer
 from fotfeste.worklist.public import close_tasks, open_task
 
-BY_UNIT, BY_POST, BY_HAND = "unit", "post", "by_hand"
+BY_UNIT, BY_POST, BY_HAND, OUTSIDE = "unit", "post", "by_hand", "outside"
 
 
 @act
@@ -27,7 +27,8 @@ def send_letter(reference: str, *, by: Viewer, at: datetime) -> Letter:
 
     One to an organisation goes to the mailbox of the unit that answers for what it is about, and is there at once.
     Where the organisation has none it goes by post, and the organisation gets the task to name one (MAMOT 7.2.8). One
-    to people is handed over, with an interpreter where they need one.
+    to people is handed over, with an interpreter where they need one. One to somebody who has no mailbox here goes
+    as its writer sends it.
 
     Raises NotFound, NotAllowed (`letter_of_others`), IllegalStep where it is sent already.
     """
@@ -35,6 +36,8 @@ def send_letter(reference: str, *, by: Viewer, at: datetime) -> Letter:
     _refuse_others(letter, by)
     step = LETTER.step(letter.status, "send")
     letter.way, letter.to_unit_id, letter.to_mailbox = BY_HAND, None, ""
+    if letter.kind in TO_OUTSIDERS:
+        letter.way = OUTSIDE
     if letter.to_organisation is not None:
         unit = route(letter.to_organisation, TOPICS[LetterKind(letter.kind)], legal_day(at)).unit
         letter.way = BY_UNIT if unit else BY_POST
@@ -99,7 +102,8 @@ def _locked(reference: str) -> Letter:
 
 
 def _refuse_others(letter: Letter, by: Viewer) -> None:
-    if letter.to_organisation_id is not None and letter.from_organisation_id != by.organisation_id:
+    is_handed_over = letter.to_organisation_id is None and letter.kind not in TO_OUTSIDERS
+    if not is_handed_over and letter.from_organisation_id != by.organisation_id:
         raise NotAllowed("letter_of_others")
 
 

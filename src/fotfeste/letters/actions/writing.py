@@ -9,7 +9,7 @@ from fotfeste.directory.public import Organisation
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.letters.domain.composing import FactsMissing, compose
-from fotfeste.letters.domain.types import TO_PEOPLE, Language, LetterKind, Written, languages_of
+from fotfeste.letters.domain.types import TO_OUTSIDERS, TO_PEOPLE, Language, LetterKind, Written, languages_of
 from fotfeste.letters.models import Letter
 from fotfeste.letters.typesetting import SignNotInFont, typeset, words_of
 from fotfeste.platform.acts import act
@@ -39,9 +39,10 @@ def write_letter(
     """Write a letter: a draft with its PDF. Sent by `send_letter`.
 
     `facts` are what the text of the kind asks for (docs/letters.md): days as dates or ISO text, sums in øre, codes.
-    `receiver`: the lines of the address of a letter to people (their names where it is empty); an organisation's own
-    name is used for it. `subject_id` is None for a letter to an organisation about several; `also_about` are those it
-    names. Whoever's address is protected is left out of such a letter by its writer, and gets one of their own.
+    `receiver`: the lines of the address of a letter to people (their names where it is empty) or to somebody who
+    has no mailbox here; an organisation's own name is used for it. `subject_id` is None for a letter to an
+    organisation about several; `also_about` are those it names. Whoever's address is protected is left out of such
+    a letter by its writer, and gets one of their own.
 
     A letter to people is for those who know of the subject; one to an organisation is its writer's and its receiver's.
     Raises Refused `letter_not_in_language` for a language that the kind is not written in, `letter_without_receiver`
@@ -49,7 +50,7 @@ def write_letter(
     `letter_cannot_show` with the first sign that the letter's fonts do not have.
     """
     letter_kind, wanted = LetterKind(kind), Language(language)
-    _refuse(letter_kind, wanted, to_organisation_id)
+    _refuse(letter_kind, wanted, to_organisation_id, receiver)
     parties = Organisation.objects.in_bulk([by.organisation_id, to_organisation_id or by.organisation_id])
     to = parties[to_organisation_id] if to_organisation_id is not None else None
     kept = _plain(facts)
@@ -82,10 +83,13 @@ def write_letter(
     return letter
 
 
-def _refuse(kind: LetterKind, language: Language, to_organisation_id: int | None) -> None:
+def _refuse(kind: LetterKind, language: Language, to_organisation_id: int | None, receiver: Sequence[str]) -> None:
     if language not in languages_of(kind):
         raise Refused("letter_not_in_language", params={"language": language})
-    if (kind in TO_PEOPLE) != (to_organisation_id is None):
+    is_to_organisation = kind not in TO_PEOPLE | TO_OUTSIDERS
+    if is_to_organisation is (to_organisation_id is None):
+        raise Refused("letter_without_receiver")
+    if kind in TO_OUTSIDERS and not any(line.strip() for line in receiver):
         raise Refused("letter_without_receiver")
 
 

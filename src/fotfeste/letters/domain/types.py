@@ -20,6 +20,13 @@ class LetterKind(StrEnum):
     CLAIM_DECISION = "claim_decision"  # vedtak om krav
     OFFER = "offer"  # tilbud om bosetting
     POPULATION_REGISTER = "population_register"  # påminnelse om å melde flytting til Folkeregisteret
+    REFUSAL_FIRST = "refusal_first"  # første varselbrev ved bosettingsnekt
+    EVICTION_NOTICE = "eviction_notice"  # varsel om utkastelse
+    EVICTION_PETITION = "eviction_petition"  # brev til beboeren om begjæringen
+    DAYS_CHANGED = "days_changed"  # dager i bosettingsnektsaken er endret
+    PETITION = "petition"  # begjæring om tvangsfravikelse, til namsmannen
+    PETITION_CHANGED = "petition_changed"  # hva begjæringen har blitt til, til namsmannen
+    MINOR_TOLD = "minor_told"  # varsel til verge eller barneverntjeneste
 
 
 class Language(StrEnum):
@@ -59,9 +66,17 @@ TO_PEOPLE = frozenset(
         LetterKind.ENDED,
         LetterKind.OFFER,
         LetterKind.POPULATION_REGISTER,
+        LetterKind.REFUSAL_FIRST,
+        LetterKind.EVICTION_NOTICE,
+        LetterKind.EVICTION_PETITION,
+        LetterKind.DAYS_CHANGED,
     }
 )
+TO_OUTSIDERS = frozenset({LetterKind.PETITION, LetterKind.PETITION_CHANGED, LetterKind.MINOR_TOLD})
+"""To somebody who has no mailbox here: the enforcement officer, a guardian, the child welfare service."""
+
 LANGUAGES_TO_PEOPLE = tuple(Language)
+LANGUAGES_TO_OUTSIDERS = (Language.NB, Language.NN)
 LANGUAGES_TO_ORGANISATIONS = (Language.NB, Language.NN, Language.EN)
 
 # What a letter to an organisation is about: it goes to the unit that answers for that.
@@ -75,6 +90,8 @@ TOPICS: Mapping[LetterKind, ContactTopic] = {
 
 def languages_of(kind: LetterKind) -> tuple[Language, ...]:
     """The languages that a kind of letter is written in."""
+    if kind in TO_OUTSIDERS:
+        return LANGUAGES_TO_OUTSIDERS
     return LANGUAGES_TO_PEOPLE if kind in TO_PEOPLE else LANGUAGES_TO_ORGANISATIONS
 
 
