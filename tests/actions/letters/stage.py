@@ -48,6 +48,27 @@ def letter_to_people(cast: Cast, subject_id: int, kind: str = "granted", **chang
         )
 
 
+def petition_told(cast: Cast, subject_id: int) -> Letter:
+    """UDI tells one of them that the enforcement officer is asked to evict them."""
+    facts = {
+        "municipality": "Levanger",
+        "centre": "Voss akuttinnkvartering",
+        **dict.fromkeys(("sent_on", "first_letter_on", "imdi_deadline_on", "fortnight_on", "stops_on"), cast.day),
+        "notice_on": cast.day,
+        "offer": "stands",
+        "lost": ["centre_place"],
+    }
+    return letter_to_people(
+        cast,
+        subject_id,
+        "eviction_petition",
+        facts=facts,
+        language="nb",
+        compartment=Compartment.REFUSAL,
+        receiver=["Olena Kovalenko"],
+    )
+
+
 def request_to(cast: Cast, subject_id: int | None, organisation_id: int | None = None, **changes: Any) -> Letter:
     """UDI asks a municipality (Levanger) whether it takes them on."""
     facts = {
