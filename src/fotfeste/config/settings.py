@@ -203,6 +203,7 @@ FOTFESTE_TASK_KINDS = [
     "fotfeste.letters.task_kinds",
     "fotfeste.alternative.task_kinds",
     "fotfeste.settlement.task_kinds",
+    "fotfeste.refusal.task_kinds",
     "fotfeste.self_settlement.task_kinds",
     "fotfeste.ledger.task_kinds",
 ]

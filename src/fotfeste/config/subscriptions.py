@@ -5,6 +5,11 @@ from fotfeste.allocation.public import end_pin_when_asked
 from fotfeste.alternative.public import follow_agreement, follow_private_stay
 from fotfeste.grants.public import follow_grant_cases
 from fotfeste.platform.events import Listener
+from fotfeste.refusal.public import (
+    end_where_never_refused,
+    open_where_declined,
+    open_where_not_moved,
+)
 from fotfeste.registry.public import follow_membership_of_protected, follow_work_of_named
 from fotfeste.self_settlement.public import (
     follow_annulled_move,
@@ -98,8 +103,10 @@ LISTENERS: dict[str, tuple[Listener, ...]] = {
         follow_size,
     ),
     "settlement.send_request": (end_pin_when_asked,),
-    "settlement.decline_offer": (end_where_declined,),
-    "settlement.register_not_moved": (end_where_declined,),
+    "settlement.decline_offer": (end_where_declined, open_where_declined),
+    "settlement.register_not_moved": (end_where_declined, open_where_not_moved),
+    "settlement.annul_refusal": (end_where_never_refused,),
+    "settlement.annul_not_moved": (end_where_never_refused,),
     "settlement.make_offer": (lapse_when_offered,),
     "settlement.register_departure": (nothing_to_tell,),
     "settlement.settle_where_they_live": (lapse_when_offered, nothing_to_tell),

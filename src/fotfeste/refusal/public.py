@@ -1,5 +1,6 @@
 """What other packages may use of refusal."""
 
+from fotfeste.refusal.actions.opening import end_where_never_refused, open_where_declined, open_where_not_moved
 from fotfeste.refusal.actions.ruling import give_ruling
 from fotfeste.refusal.domain.types import OF_THE_OFFER, Cause, Happening, TalkInterpreter
 from fotfeste.refusal.models import Refusal, RefusalEvent, Ruling
@@ -20,8 +21,11 @@ __all__ = [
     "TalkInterpreter",
     "case_of",
     "cases_of",
+    "end_where_never_refused",
     "events_of",
     "give_ruling",
+    "open_where_declined",
+    "open_where_not_moved",
     "plan_of",
     "refusal_of",
     "ruling_on",

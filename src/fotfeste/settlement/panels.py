@@ -23,6 +23,7 @@ from fotfeste.settlement.task_kinds_interview import TELL_WITHDRAWAL
 from fotfeste.settlement.task_kinds_offers import (
     FOLLOW_NO_SHOW,
     FOLLOW_REFUSAL,
+    OF_REFUSAL,
     SEE_HOUSEHOLD_AGAIN,
 )
 
@@ -54,7 +55,8 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
 
 def _annul_url(story: Story, context: HouseholdContext) -> str:
     """Where IMDi takes back a no that is wrong, as long as it follows it up: until the household has left."""
-    is_refused = story.case is not None and story.case.state == "refused" and FOLLOW_REFUSAL in story.tasks
+    is_followed = any(kind == FOLLOW_REFUSAL or kind.startswith(OF_REFUSAL) for kind in story.tasks)
+    is_refused = story.case is not None and story.case.state == "refused" and is_followed
     if not is_refused or not _is_imdis(story, context):
         return ""
     return reverse("annul_refusal", args=[context.reference])

@@ -28,6 +28,8 @@ CONFIRM_NEED = "confirm_need"
 SEE_CHANGE = "see_change"
 FOLLOW_REFUSAL = "follow_refusal"
 FOLLOW_SETTLED = "follow_settled"  # those who said yes when the others of the household had moved
+HOLDS_OFFER = "refusal_hold"  # that package's task of a municipality's
+OF_REFUSAL = "refusal_"  # what the kinds of that package begin with: as long as it goes on, somebody has one
 FOLLOW_NO_SHOW = "follow_no_show"
 
 _SETTLEMENT, _TRAVEL, _ARRIVAL = ContactTopic.SETTLEMENT, ContactTopic.TRAVEL, ContactTopic.ARRIVAL

@@ -236,6 +236,15 @@ def open_kinds(cast: Cast, group: int, viewer: Viewer | None = None) -> set[tupl
         )
 
 
+def when_refused(cast: Cast) -> set[tuple[str, int]]:
+    """The tasks that a no gives: IMDi asks the municipality to hold, the centre talks with them, UDI writes."""
+    return {
+        ("follow_refusal", cast.imdi.organisation_id),
+        ("refusal_talk", cast.centre.organisation_id),
+        ("refusal_first_letter", cast.udi.organisation_id),
+    }
+
+
 def version_of(group: int) -> int:
     """The household's version, as a form would have it."""
     return PlacementGroup.objects.get(subject_id=group).version

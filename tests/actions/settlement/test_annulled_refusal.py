@@ -26,6 +26,7 @@ from tests.actions.settlement.stage import (
     queued,
     refused,
     state_of,
+    when_refused,
     with_journey,
 )
 from tests.as_owner import every_event
@@ -69,7 +70,7 @@ def test_the_offer_is_open_again_the_centre_is_asked_and_everyone_sees_what_they
     group = offered(cast, queued(cast))
     before = (needs(group), open_kinds(cast, group))
     answers(cast, group, cast.centre, accepts=False, minutes=30)
-    assert open_kinds(cast, group) == {("follow_refusal", cast.imdi.organisation_id)}
+    assert open_kinds(cast, group) == when_refused(cast)
     takes_back(cast, group)
     assert state_of(cast, group) == "offered"
     assert (needs(group), open_kinds(cast, group)) == before

@@ -30,6 +30,7 @@ from tests.actions.settlement.stage import (
     refused,
     requested,
     state_of,
+    when_refused,
 )
 from tests.as_owner import every_event, every_need
 from tests.conftest import Cast
@@ -131,7 +132,7 @@ def test_a_no_given_knowing_its_price_marks_the_case_refused(cast: Cast) -> None
     assert (caught.value.code, caught.value.field) == ("consequences_not_shown", "consequences_shown")
     answer(cast, group)
     assert state_of(cast, group) == "refused"
-    assert open_kinds(cast, group) == {("follow_refusal", cast.imdi.organisation_id)}
+    assert open_kinds(cast, group) == when_refused(cast)
     assert every_event().filter(type="settlement.decline_offer", to_state="refused").exists()
 
 

@@ -110,6 +110,7 @@ def test_imdi_is_told_also_where_a_household_that_said_no_moves_privately(cast: 
     depart(cast, group, DepartureReason.PRIVATE_ADDRESS)
     assert open_kinds(cast, group) == {
         ("see_private_move", cast.imdi.organisation_id),
+        ("refusal_close", cast.udi.organisation_id),
         ("see_withdrawal", cast.municipality.organisation_id),
     }
 

@@ -5,7 +5,11 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
+from fotfeste.platform.scope import scope
+from fotfeste.settlement.domain.types import Training
+from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.public import Capability
+from tests.actions.refusal.letter_stage import ruled
 from tests.actions.registry.families import minor_alone
 from tests.actions.settlement.stage import decided, family, found, offered, queued, state_of
 from tests.conftest import Cast
@@ -29,6 +33,31 @@ def test_imdi_makes_the_offer_for_the_week_the_municipality_named(cast: Cast) ->
     assert state_of(cast, group) == "offered"
 
 
+@pytest.mark.req("SET-07")
+@pytest.mark.parametrize("is_at_centre", [True, False])
+def test_imdi_is_told_of_the_letter_and_of_who_goes_through_the_offer(cast: Cast, is_at_centre: bool) -> None:
+    """Whoever lives at no centre answers to IMDi, which arranges the journey too."""
+    group = found(cast, queued(cast))
+    if not is_at_centre:
+        with scope(cast.imdi, cast.day):
+            SettlementCase.objects.filter(subject_id=group).update(centre=None)
+    centre_task = "Mottaket får en oppgave om å gå gjennom tilbudet og registrere svaret."
+    with logged_in(cast, cast.imdi) as browser:
+        text = read(browser.get(reverse("make_offer", args=[reference_of(group)])).text).one("main").text
+        assert "Husstanden får et brev med hvorfor, svarfristen og hva et nei betyr." in text
+        assert (centre_task in text) == is_at_centre
+        assert ("IMDi går gjennom tilbudet med dem og registrerer svaret." in text) != is_at_centre
+        told = browser.post(reverse("make_offer", args=[reference_of(group)]), {"week": "14 2024"}, follow=True).text
+        assert ("Mottaket har fått oppgaven med å registrere svaret." in told) == is_at_centre
+        assert ("Tilbudet er gitt. IMDi registrerer svaret" in told) != is_at_centre
+        with scope(cast.imdi, cast.day):
+            SettlementCase.objects.filter(subject_id=group).update(state="accepted")
+        queue = browser.get(reverse("queue"), {"state": "accepted"}).text
+        household = browser.get(reverse("household", args=[reference_of(group)])).text
+    for page in (queue, household):
+        assert ("Mottaket avtaler reisen" in page, "IMDi avtaler reisen" in page) == (is_at_centre, not is_at_centre)
+
+
 @pytest.mark.req("SET-08")
 def test_the_consequences_of_a_no_stand_in_the_staffs_and_the_residents_language(cast: Cast) -> None:
     group = offered(cast, queued(cast))
@@ -38,6 +67,20 @@ def test_the_consequences_of_a_no_stand_in_the_staffs_and_the_residents_language
     assert 'lang="uk"' in text
     assert "житло, яке надається муніципалітетом" in text
     assert "Norskopplæring: Det avklares nå" in text
+
+
+@pytest.mark.req("REF-04")
+def test_what_is_ruled_on_training_stands_on_the_page_of_the_answer(cast: Cast) -> None:
+    group = offered(cast, queued(cast))
+    for answer, says, lang in (
+        (Training.LOST, "<li>retten til gratis opplæring i norsk og samfunnskunnskap</li>", "nb"),
+        (Training.KEPT, "Дорослі й надалі мають право на безкоштовне навчання норвезької", "uk"),
+    ):
+        ruled(cast, answer)
+        with logged_in(cast, cast.centre) as browser:
+            text = browser.get(reverse("register_offer_answer", args=[reference_of(group)])).content.decode()
+        assert says in text, lang
+        assert "avklares" not in text
 
 
 @pytest.mark.req("SET-08")
