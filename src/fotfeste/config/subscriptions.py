@@ -7,6 +7,7 @@ from fotfeste.grants.public import follow_grant_cases
 from fotfeste.platform.events import Listener
 from fotfeste.refusal.public import (
     end_where_never_refused,
+    follow_withdrawal,
     open_where_declined,
     open_where_not_moved,
 )
@@ -110,7 +111,8 @@ LISTENERS: dict[str, tuple[Listener, ...]] = {
     "settlement.make_offer": (lapse_when_offered,),
     "settlement.register_departure": (nothing_to_tell,),
     "settlement.settle_where_they_live": (lapse_when_offered, nothing_to_tell),
-    "settlement.close_case": (lapse_with_the_case,),
+    "settlement.close_case": (lapse_with_the_case, follow_withdrawal),
+    "settlement.withdraw_offer": (follow_withdrawal,),
     "settlement.release_municipality": (lapse_when_released,),
     "settlement.change_seen": (follow_size,),
     "settlement.annul_agreement": (follow_annulled_move,),

@@ -1,5 +1,12 @@
 """What other packages may use of refusal."""
 
+from fotfeste.refusal.actions.holding import (
+    ask_to_hold,
+    extend_imdi_deadline,
+    follow_withdrawal,
+    tell_udi,
+    withdraw_home,
+)
 from fotfeste.refusal.actions.opening import end_where_never_refused, open_where_declined, open_where_not_moved
 from fotfeste.refusal.actions.ruling import give_ruling
 from fotfeste.refusal.domain.types import OF_THE_OFFER, Cause, Happening, TalkInterpreter
@@ -19,10 +26,13 @@ __all__ = [
     "RefusalEvent",
     "Ruling",
     "TalkInterpreter",
+    "ask_to_hold",
     "case_of",
     "cases_of",
     "end_where_never_refused",
     "events_of",
+    "extend_imdi_deadline",
+    "follow_withdrawal",
     "give_ruling",
     "open_where_declined",
     "open_where_not_moved",
@@ -30,5 +40,7 @@ __all__ = [
     "refusal_of",
     "ruling_on",
     "still_refusing",
+    "tell_udi",
     "training_ruled",
+    "withdraw_home",
 ]
