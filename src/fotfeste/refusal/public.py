@@ -8,7 +8,16 @@ from fotfeste.refusal.actions.holding import (
     withdraw_home,
 )
 from fotfeste.refusal.actions.opening import end_where_never_refused, open_where_declined, open_where_not_moved
+from fotfeste.refusal.actions.pursuing import (
+    close_refusal,
+    extend_fortnight,
+    resume_refusal,
+    set_eviction_day,
+    suspend_refusal,
+    tell_of_minors,
+)
 from fotfeste.refusal.actions.ruling import give_ruling
+from fotfeste.refusal.actions.sending import send_eviction_notice, send_first_letter, send_petition
 from fotfeste.refusal.domain.types import OF_THE_OFFER, Cause, Happening, TalkInterpreter
 from fotfeste.refusal.models import Refusal, RefusalEvent, Ruling
 from fotfeste.refusal.queries.cases import case_of, cases_of, events_of, plan_of, refusal_of
@@ -29,8 +38,10 @@ __all__ = [
     "ask_to_hold",
     "case_of",
     "cases_of",
+    "close_refusal",
     "end_where_never_refused",
     "events_of",
+    "extend_fortnight",
     "extend_imdi_deadline",
     "follow_withdrawal",
     "give_ruling",
@@ -38,8 +49,15 @@ __all__ = [
     "open_where_not_moved",
     "plan_of",
     "refusal_of",
+    "resume_refusal",
     "ruling_on",
+    "send_eviction_notice",
+    "send_first_letter",
+    "send_petition",
+    "set_eviction_day",
     "still_refusing",
+    "suspend_refusal",
+    "tell_of_minors",
     "tell_udi",
     "training_ruled",
     "withdraw_home",
