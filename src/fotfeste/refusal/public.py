@@ -1,5 +1,6 @@
 """What other packages may use of refusal."""
 
+from fotfeste.refusal.actions.counselling import register_acceptance, register_talk
 from fotfeste.refusal.actions.holding import (
     ask_to_hold,
     extend_imdi_deadline,
@@ -49,6 +50,8 @@ __all__ = [
     "open_where_not_moved",
     "plan_of",
     "refusal_of",
+    "register_acceptance",
+    "register_talk",
     "resume_refusal",
     "ruling_on",
     "send_eviction_notice",
