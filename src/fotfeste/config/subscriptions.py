@@ -7,10 +7,15 @@ from fotfeste.grants.public import follow_grant_cases
 from fotfeste.platform.events import Listener
 from fotfeste.refusal.public import (
     end_where_never_refused,
+    follow_annulled_departure,
+    follow_departure,
+    follow_move,
+    follow_taken_out,
     follow_withdrawal,
     open_where_declined,
     open_where_not_moved,
 )
+from fotfeste.refusal.public import follow_details as follow_details_in_refusal
 from fotfeste.registry.public import follow_membership_of_protected, follow_work_of_named
 from fotfeste.self_settlement.public import (
     follow_annulled_move,
@@ -72,16 +77,18 @@ LISTENERS: dict[str, tuple[Listener, ...]] = {
         follow_household,
         follow_membership,
         follow_membership_of_protected,
+        follow_taken_out,
         move_tasks_along,
         follow_size,
     ),
-    "registry.details_corrected": (follow_details,),
-    "registry.group_emptied": (close_emptied,),
-    "accommodation.placed": (follow_placement, move_tasks_along, follow_size),
+    "registry.details_corrected": (follow_details, follow_details_in_refusal),
+    "registry.group_emptied": (close_emptied, follow_taken_out),
+    "accommodation.placed": (follow_placement, follow_move, move_tasks_along, follow_size),
     "accommodation.arrival_corrected": (follow_arrival,),
-    "accommodation.departed": (on_departed, move_tasks_along, follow_size),
+    "accommodation.departed": (on_departed, follow_departure, move_tasks_along, follow_size),
     "accommodation.departure_annulled": (
         on_departure_annulled,
+        follow_annulled_departure,
         move_tasks_along,
         follow_size,
     ),

@@ -8,6 +8,13 @@ from fotfeste.refusal.actions.holding import (
     tell_udi,
     withdraw_home,
 )
+from fotfeste.refusal.actions.leaving import (
+    follow_annulled_departure,
+    follow_departure,
+    follow_details,
+    follow_move,
+    follow_taken_out,
+)
 from fotfeste.refusal.actions.opening import end_where_never_refused, open_where_declined, open_where_not_moved
 from fotfeste.refusal.actions.pursuing import (
     close_refusal,
@@ -44,6 +51,11 @@ __all__ = [
     "events_of",
     "extend_fortnight",
     "extend_imdi_deadline",
+    "follow_annulled_departure",
+    "follow_departure",
+    "follow_details",
+    "follow_move",
+    "follow_taken_out",
     "follow_withdrawal",
     "give_ruling",
     "open_where_declined",

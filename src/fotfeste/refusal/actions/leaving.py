@@ -1,0 +1,160 @@
+"""Who leaves the centre has left the refusal, by the departure that the centre registers: nothing is registered twice.
+
+Source: GUIDE Vedlegg 6 (the centre registers the departure, and the case is ended).
+"""
+
+from datetime import date
+
+from fotfeste.accommodation.public import CentreOperation, CentreType, DepartureReason, everyone_of
+from fotfeste.kernel.ages import ADULT_AT, is_adult
+from fotfeste.kernel.calendar import legal_day
+from fotfeste.kernel.decisions import Reason
+from fotfeste.platform.events import Told
+from fotfeste.platform.facts import annul
+from fotfeste.refusal.actions.happening import happened
+from fotfeste.refusal.actions.holding import say_whether_it_is_held
+from fotfeste.refusal.actions.opening import end_without_refusal, reopen
+from fotfeste.refusal.domain.course import Course
+from fotfeste.refusal.domain.gates import gate
+from fotfeste.refusal.domain.history import goes_alone
+from fotfeste.refusal.domain.types import LETTERS, Event, Happening
+from fotfeste.refusal.models import Refusal, RefusalEvent
+from fotfeste.refusal.queries.cases import WAS_A_CHILD, case_of, open_refusal_of, refusal_of
+from fotfeste.refusal.queries.living import staying_of
+from fotfeste.refusal.sentences import refused_because
+from fotfeste.refusal.tasks import follow_with_tasks
+from fotfeste.registry.public import members_of
+
+_LEFT = (Happening.MOVED_OUT, Happening.EVICTED)
+BACK = "departure_annulled"
+
+
+def follow_departure(told: Told) -> None:
+    """People have left their centre: moved out, or evicted from the enforcement officer's day.
+
+    Listens to `accommodation.departed`, in its transaction. Raises Refused for an eviction that is not to be.
+    """
+    event = told.event
+    if event.subject_id is None or event.holds_on is None or event.transition == DepartureReason.MOVED_CENTRE:
+        return
+    refusal = open_refusal_of(event.subject_id, is_locked=True)
+    if refusal is None:
+        return
+    case = case_of(refusal)
+    course, here = Course(case), staying_of(refusal, legal_day(told.at))
+    left = [int(each.id) for each in course.present() if int(each.id) not in here]
+    if not left:
+        return
+    kind = Happening.EVICTED if event.transition == DepartureReason.EVICTED else Happening.MOVED_OUT
+    if kind is Happening.EVICTED:
+        _check_eviction(course, left, event.holds_on)
+    happened(refusal, kind, left, on=event.holds_on, by=told.by, at=told.at)
+    follow_with_tasks(refusal, case_of(refusal), cause=f"refusal.{kind}", by=told.by, at=told.at)
+
+
+def _check_eviction(course: Course, persons: list[int], on: date) -> None:
+    """A departure is registered late at times, so that only what it waits for is asked, not what came after it; and
+    that no child goes or stays alone.
+    """
+    for person in persons:
+        found = gate(course, Happening.EVICTED, course.resident(str(person)), on)
+        fault = found.never or next(iter(found.waits_for), None)
+        if fault is None and found.opens_on and on < found.opens_on:
+            fault = Reason("too_early", {"from": found.opens_on})
+        if fault:
+            raise refused_because(fault, "reason")
+    event = Event(Happening.EVICTED, on, tuple(str(person) for person in persons))
+    if fault := goes_alone(course, event):
+        raise refused_because(fault, "reason")
+
+
+def follow_annulled_departure(told: Told) -> None:
+    """They never left: they are in the refusal as before, also where UDI has closed it since.
+
+    Listens to `accommodation.departure_annulled`, under the household's lock.
+    """
+    if told.event.subject_id is None:
+        return
+    refusal = refusal_of(told.event.subject_id)
+    if refusal is None:
+        return
+    here = staying_of(refusal, legal_day(told.at))
+    gone = RefusalEvent.objects.current().filter(refusal=refusal, kind__in=_LEFT, resident_id__in=here)
+    back = list(gone.order_by("pk"))
+    if not back:
+        return
+    reopen(refusal, reason=BACK, by=told.by, at=told.at)
+    for row in back:
+        annul(row, by=told.by, at=told.at, reason=BACK)
+    say_whether_it_is_held(refusal, told)
+    follow_with_tasks(refusal, case_of(refusal), cause="refusal.taken_back", by=told.by, at=told.at)
+
+
+def follow_move(told: Told) -> None:
+    """They were placed at a centre: whose task it is to talk with them follows. Listens to `accommodation.placed`.
+
+    A minor who came alone and has got the place that was offered has left the refusal: a place in a centre for
+    unaccompanied minors, where no adult of the household stays with them.
+    """
+    if told.event.subject_id is None:
+        return
+    refusal = open_refusal_of(told.event.subject_id, is_locked=True)
+    if refusal is None:
+        return
+    today = legal_day(told.at)
+    course, places = Course(case_of(refusal)), _places_for_minors(refusal, today)
+    for minor in course.minors_alone(today):
+        offered, came_on = course.first(Happening.MINORS_PLACE_OFFERED, minor.id), places.get(int(minor.id))
+        if offered and came_on and came_on >= offered.on:
+            happened(refusal, Happening.MOVED_OUT, [int(minor.id)], on=came_on, by=told.by, at=told.at)
+    follow_with_tasks(refusal, case_of(refusal), cause="refusal.reported", by=told.by, at=told.at)
+
+
+def _places_for_minors(refusal: Refusal, today: date) -> dict[int, date]:
+    """Since when each stays who stays at a centre for unaccompanied minors, with no adult of the household there."""
+    stays = {each.subject_id: each for each in everyone_of(refusal.subject_id, today) if each.centre_id}
+    running = CentreOperation.objects.current().filter(
+        centre_id__in={each.centre_id for each in stays.values()},
+        period__contains=today,
+        type=CentreType.UNACCOMPANIED_MINORS,
+    )
+    grown = {each.subject_id for each in members_of(refusal.subject_id, today) if each.age >= ADULT_AT}
+    with_adults = {stays[person].centre_id for person in grown & stays.keys()}
+    centres = {*running.values_list("centre_id", flat=True)} - with_adults
+    return {person: each.since_on for person, each in stays.items() if each.since_on and each.centre_id in centres}
+
+
+def follow_details(told: Told) -> None:
+    """A day of birth is put right: who gets letters, and by whose letter something runs, is asked anew.
+
+    What was sent to somebody who was a child that day is void: annulled, so that they may get a letter of their own
+    when they are of age. The letter itself stays among the letters. Listens to `registry.details_corrected`.
+    """
+    refusal = open_refusal_of(told.event.subject_id, is_locked=True) if told.event.subject_id else None
+    if refusal is None:
+        return
+    born = {each.subject_id: each.birth_date for each in members_of(refusal.subject_id, legal_day(told.at))}
+    for row in RefusalEvent.objects.current().filter(refusal=refusal, kind__in=LETTERS, resident_id__in=born):
+        assert row.resident_id is not None
+        if not is_adult(born[row.resident_id], row.holds_on):
+            annul(row, by=told.by, at=told.at, reason=WAS_A_CHILD)
+    follow_with_tasks(refusal, case_of(refusal), cause="refusal.reported", by=told.by, at=told.at)
+
+
+def follow_taken_out(told: Told) -> None:
+    """Whoever is taken out of the household is another household's, which has its own case: not of this refusal.
+
+    Listens to `registry.member_removed` and `registry.group_emptied`: a household without people refuses nothing.
+    """
+    event = told.event
+    refusal = open_refusal_of(event.subject_id, is_locked=True) if event.subject_id else None
+    if refusal is None:
+        return
+    members = {each.subject_id for each in everyone_of(refusal.subject_id, legal_day(told.at))}
+    left = [person for person in refusal.persons if person in members]
+    if not left:
+        end_without_refusal(refusal, by=told.by, at=told.at)
+    elif left != refusal.persons:
+        refusal.persons = left
+        refusal.save(update_fields=["persons"])
+        follow_with_tasks(refusal, case_of(refusal), cause="refusal.reported", by=told.by, at=told.at)
