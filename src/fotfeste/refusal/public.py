@@ -15,6 +15,7 @@ from fotfeste.refusal.actions.leaving import (
     follow_move,
     follow_taken_out,
 )
+from fotfeste.refusal.actions.mistakes import take_back_event
 from fotfeste.refusal.actions.opening import end_where_never_refused, open_where_declined, open_where_not_moved
 from fotfeste.refusal.actions.pursuing import (
     close_refusal,
@@ -72,6 +73,7 @@ __all__ = [
     "set_eviction_day",
     "still_refusing",
     "suspend_refusal",
+    "take_back_event",
     "tell_of_minors",
     "tell_udi",
     "training_ruled",

@@ -84,6 +84,7 @@ class TakenBack(StrEnum):
     ARRIVAL = "arrival"
     OFFER_ANSWER = "offer_answer"
     CLOSING = "closing"  # of a settlement case, by hand
+    REFUSAL = "refusal"  # something in a refusal of settlement
     PRIVATE_STAY = "private_stay"  # living privately with public support (AMOT, MAMOT)
 
 
