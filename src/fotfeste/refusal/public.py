@@ -1,6 +1,7 @@
 """What other packages may use of refusal."""
 
 from fotfeste.refusal.actions.counselling import register_acceptance, register_talk
+from fotfeste.refusal.actions.days import tell_days
 from fotfeste.refusal.actions.holding import (
     ask_to_hold,
     extend_imdi_deadline,
@@ -16,6 +17,7 @@ from fotfeste.refusal.actions.leaving import (
     follow_taken_out,
 )
 from fotfeste.refusal.actions.mistakes import take_back_event
+from fotfeste.refusal.actions.officer import tell_officer
 from fotfeste.refusal.actions.opening import end_where_never_refused, open_where_declined, open_where_not_moved
 from fotfeste.refusal.actions.pursuing import (
     close_refusal,
@@ -74,7 +76,9 @@ __all__ = [
     "still_refusing",
     "suspend_refusal",
     "take_back_event",
+    "tell_days",
     "tell_of_minors",
+    "tell_officer",
     "tell_udi",
     "training_ruled",
     "withdraw_home",
