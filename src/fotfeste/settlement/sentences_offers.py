@@ -222,6 +222,7 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
     "yes_is_acted_upon": _(
         "Reisen er avtalt, eller husstanden venter på en annen kommune. Da kan ikke ja-et tas tilbake."
     ),
+    "still_refuses": _("Noen av dem har ikke takket ja til tilbudet. Registrer det først, eller velg en annen årsak."),
     "held_home_is_taken_up": _("Noen i husstanden har takket ja. Meld fra til IMDi om at tilbudet ikke kan holdes."),
     "departure_before_agreement": _(
         "Reisen ble avtalt med kommunen {day}. Husstanden kan ikke være bosatt før det. Rett datoen."

@@ -178,6 +178,7 @@ def test_what_cannot_be_taken_back_says_why(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
         takes_back(cast, group, [first], cast.imdi)
     placed(cast, group, cast.other_centre, cast.day)
+    placed(cast, group, cast.other_centre, cast.day)  # the others are there: now it is the one who had left
     assert refusal([first]) == "departure_not_registered"
     takes_back(cast, group, [second], cast.udi)
 

@@ -27,6 +27,7 @@ from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import ApprovalOutcome, TravelMode
 from fotfeste.settlement.models import Journey, JourneyLeg, Offer, SettlementCase, TravelApproval
 from fotfeste.settlement.queries.living import living_offer
+from fotfeste.settlement.queries.refusing import still_refusing
 from fotfeste.worklist.public import close_tasks, open_task
 
 
@@ -151,7 +152,7 @@ def agree_journey(group_id: int, plan: JourneyPlan, *, by: Viewer, at: datetime,
     paid_by = check_journey(
         plan,
         today=today,
-        size=case.size,
+        size=case.size - len(still_refusing(group_id)),
         approved=approved_modes((each.modes, each.outcome == ApprovalOutcome.APPROVED) for each in answered),
         book=book(),
     )

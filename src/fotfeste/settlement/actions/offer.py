@@ -24,6 +24,7 @@ from fotfeste.settlement.queries.composition import who_settle
 from fotfeste.settlement.queries.living import living_offer
 from fotfeste.settlement.queries.needs import needs_of_case, unconfirmed
 from fotfeste.settlement.queries.offered import refuse_second_offer
+from fotfeste.settlement.queries.refusing import still_refusing
 from fotfeste.settlement.task_kinds_interview import ASKED_AGAIN
 from fotfeste.settlement.task_kinds_offers import CONFIRM_NEED, FOLLOW_REFUSAL, SEE_HOUSEHOLD_AGAIN
 from fotfeste.worklist.public import close_tasks, open_task
@@ -70,7 +71,7 @@ def make_offer(
         organisation_id=request.organisation_id,
         week=str(week),
         size=case.size,
-        persons=settling_on(group_id, today),
+        persons=_offered_to(group_id, today),
         decided_on=today,
         decided_by_id=by.user_id,
         reasoning=reasoning.strip(),
@@ -98,9 +99,14 @@ def _confirm(
         tell("settlement.need_confirmed", case, by=by, at=at, holds_on=legal_day(at))
 
 
+def _offered_to(group_id: int, on: date) -> list[int]:
+    """Those who are to be settled, but who refuse what was offered before: another municipality is not theirs."""
+    return sorted({*settling_on(group_id, on)} - still_refusing(group_id))
+
+
 def _offered_here(group_id: int, organisation_id: int, *, on: date, at: datetime) -> None:
     """The municipality knows of them because they are offered to it, no longer because it was asked."""
-    subjects = [group_id, *settling_on(group_id, on)]
+    subjects = [group_id, *_offered_to(group_id, on)]
     open_needs(subjects, organisation_id=organisation_id, reason=NeedReason.OFFERED_HERE, from_on=on, at=at)
     asked = [group_id, *members_on(group_id, on)]  # also who has left since it was asked
     end_needs(asked, reason=NeedReason.ASKED_TO_SETTLE, on=on, at=at, organisation_id=organisation_id)
@@ -147,7 +153,7 @@ def register_offer_answer(
     offer.answer_language, offer.consequences_shown = answer_language, consequences_shown
     offer.guardian_name = guardian_name.strip() if alone else ""
     # They answer for all who are in the household now, also for who has come since.
-    offer.persons = sorted({*offer.persons, *settling_on(group_id, legal_day(at))})
+    offer.persons = sorted({*offer.persons, *_offered_to(group_id, legal_day(at))})
     offer.save()
     advance(case, step, by=by, at=at, on=answered_on, other_organisation_id=offer.organisation_id)
     close_tasks(["register_offer_answer"], subject_id=group_id, by=by, at=at)

@@ -10,6 +10,7 @@ from fotfeste.directory.public import Organisation
 from fotfeste.platform.words import day as in_words
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.queries.living import living_offer
+from fotfeste.settlement.queries.refusing import still_refusing
 
 _BEFORE_OR_OVER = ("interview_due", "settled", "closed")
 _UNDER_WAY = ("requested", "municipality_found", "offered", "accepted", "journey_agreed")
@@ -35,7 +36,7 @@ def departure_advice(group_id: int, day: date) -> DepartureAdvice | None:
     """
     case = case_after_interview(group_id)
     if case is None:
-        return _before_interview(group_id, day)
+        return _of_those_who_refuse(group_id) or _before_interview(group_id, day)
     held_on, follows = case.interview.held_on, what_ends(case, day)
     private = {"reason": DEPARTURE_REASONS[DepartureReason.PRIVATE_ADDRESS]}
     if case.state == "journey_agreed":
@@ -51,8 +52,16 @@ def departure_advice(group_id: int, day: date) -> DepartureAdvice | None:
         "Bosettingssamtalen ble holdt %(day)s. Flytter de privat etter den, er årsaken «%(reason)s», "
         "også når dere ikke kjenner adressen. Kjenner dere den, skal den registreres."
     ) % (private | {"day": in_words(held_on)})
-    has_refused = case.state == "refused"
+    has_refused = case.state == "refused" or bool(still_refusing(group_id))
     return DepartureAdvice(DepartureReason.PRIVATE_ADDRESS, why, held_on, has_refused=has_refused, follows=follows)
+
+
+def _of_those_who_refuse(group_id: int) -> DepartureAdvice | None:
+    """The others of their household have been settled without them."""
+    if not still_refusing(group_id):
+        return None
+    why = _("Noen i husstanden takket nei til tilbudet da de andre flyttet til kommunen.")
+    return DepartureAdvice(DepartureReason.REFUSED_AND_MOVED, why, has_refused=True)
 
 
 def _before_interview(group_id: int, day: date) -> DepartureAdvice | None:

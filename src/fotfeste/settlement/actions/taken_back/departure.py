@@ -1,12 +1,13 @@
 """A departure never was: the case is put back to where it stood before it. Told by events."""
 
+from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection
 
-from fotfeste.access.public import NeedReason, end_needs, open_needs
-from fotfeste.accommodation.public import DepartureReason, everyone_of
+from fotfeste.access.public import NeedReason, end_needs, open_needs, organisations_with
+from fotfeste.accommodation.public import DepartureReason, everyone_of, stays_of
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.events import Told
@@ -14,7 +15,8 @@ from fotfeste.platform.models import Event
 from fotfeste.registry.public import Mistake, unsettle
 from fotfeste.settlement.actions.case import advance, instant_of
 from fotfeste.settlement.actions.following import follow_home
-from fotfeste.settlement.actions.moved import show_those_who_are_back, void_private_move
+from fotfeste.settlement.actions.lived_there import take_back_agreement
+from fotfeste.settlement.actions.moved import LEFT_ON_THEIR_OWN, show_those_who_are_back, void_private_move
 from fotfeste.settlement.actions.opening import open_case_of_permitted
 from fotfeste.settlement.actions.parties import members_on, settling_on
 from fotfeste.settlement.actions.permits import permitted_on
@@ -23,13 +25,14 @@ from fotfeste.settlement.actions.told import LEFT_AFTER_REFUSAL, take_back_notic
 from fotfeste.settlement.domain.requests import CLOSED_WITH_THE_PERMIT
 from fotfeste.settlement.domain.states import REQUEST
 from fotfeste.settlement.domain.types import ClosingReason
-from fotfeste.settlement.models import SettlementCase
+from fotfeste.settlement.models import Offer, SettlementCase
 from fotfeste.settlement.queries.living import living_offer
 from fotfeste.settlement.task_kinds_interview import READ_NOTE
 from fotfeste.settlement.task_kinds_offers import (
     CONFIRM_NEED,
     FOLLOW_NO_SHOW,
     FOLLOW_REFUSAL,
+    FOLLOW_SETTLED,
     SEE_CHANGE,
     SEE_HOUSEHOLD_AGAIN,
 )
@@ -49,7 +52,8 @@ def on_departure_annulled(told: Told) -> None:
     """Put back what `on_departed` did. Listens to `accommodation.departure_annulled`, under the household's lock.
 
     A settled household has its journey agreed again, with its municipality; not once that has received them, nor where
-    it is settled without those who are back. Whoever was taken out of it since is settled no more either. A case
+    it is settled without those who are back. Of those who followed it later the others stay settled as they were, and
+    their departure is taken back first. Whoever was taken out of it since is settled no more either. A case
     that the departure closed is opened where it stood; its municipality, if it had one, was told that it has no part
     any more, and IMDi looks for one again. IMDi sees the household as it did.
     """
@@ -57,7 +61,7 @@ def on_departure_annulled(told: Told) -> None:
     if event.subject_id is None or event.holds_on is None:
         return
     group_id = event.subject_id
-    if event.transition == DepartureReason.PRIVATE_ADDRESS:
+    if event.transition in LEFT_ON_THEIR_OWN:
         void_private_move(told)
     case = SettlementCase.objects.select_for_update().filter(subject_id=group_id).order_by("-pk").first()
     if event.transition == DepartureReason.AGREED_SETTLEMENT and (case is None or case.state != "settled"):
@@ -83,8 +87,17 @@ def _unsettle(case: SettlementCase, told: Told) -> None:
     if told.event.transition != DepartureReason.AGREED_SETTLEMENT:
         raise Refused("the_others_are_settled", "persons")
     today, offer = legal_day(at), living_offer(case)
+    if not hasattr(offer, "journey"):  # they moved into a home that they had found themselves
+        take_back_agreement(case, told)
+        follow_home(case, told)
+        return
+    settled_at, settled = instant_of(case, "register_departure"), _settled_at(offer.organisation_id, group_id, told)
+    others = settled - _back(group_id, today)
+    if others and _is_registered_after(settled_at, told):
+        _unsettle_who_followed(case, offer, settled - others, told)
+        return
     _refuse_arrived(offer.journey.arrived_on)
-    settled_at = instant_of(case, "register_departure")
+    _refuse_followed(others, settled_at)
     request = case.requests.get(state="fulfilled")
     request.state = REQUEST.step(request.state, "annul_departure").target
     request.save(update_fields=["state"])
@@ -96,7 +109,9 @@ def _unsettle(case: SettlementCase, told: Told) -> None:
     open_needs(subjects, organisation_id=to, reason=NeedReason.OFFERED_HERE, from_on=today, at=at)
     end_needs([group_id, *everyone], reason=NeedReason.SETTLED_HERE, on=today, at=at, organisation_id=to)
     imdi_sees(case, told)
-    close_tasks(["receive_household", FOLLOW_NO_SHOW], subject_id=group_id, by=by, at=at, outcome="void")
+    close_tasks(
+        ["receive_household", FOLLOW_NO_SHOW, FOLLOW_SETTLED], subject_id=group_id, by=by, at=at, outcome="void"
+    )
     # They never left: the journey that is agreed again is still to come.
     offer.journey.missed_on, offer.journey.missed_text = None, ""
     offer.journey.save(update_fields=["missed_on", "missed_text"])
@@ -107,11 +122,51 @@ def _unsettle(case: SettlementCase, told: Told) -> None:
     follow_home(case, told)
 
 
+def _unsettle_who_followed(case: SettlementCase, offer: Offer, back: set[int], told: Told) -> None:
+    """Undo `settle_who_follow`: the others moved before them and live there, the place is held for them as it was."""
+    at, today, to, persons = told.at, legal_day(told.at), offer.organisation_id, sorted(back)
+    unsettle(persons, Mistake.WRONG_CHOICE, by=told.by, at=at)
+    case.size -= len(persons)
+    case.save(update_fields=["size"])
+    open_needs(persons, organisation_id=to, reason=NeedReason.OFFERED_HERE, from_on=today, at=at)
+    end_needs(persons, reason=NeedReason.SETTLED_HERE, on=today, at=at, organisation_id=to)
+    imdi_sees(case, told)
+    asked = Task.objects.filter(kind=FOLLOW_SETTLED, subject_id=case.subject_id, object_id=case.pk)
+    for organisation_id in sorted(set(asked.values_list("organisation_id", flat=True))):
+        open_again(case, asked.filter(organisation_id=organisation_id), at=at)
+
+
+def _back(group_id: int, day: date) -> set[int]:
+    return {each.subject_id for each in everyone_of(group_id, day) if each.is_staying}
+
+
+def _settled_at(organisation_id: int, group_id: int, told: Told) -> set[int]:
+    """Those of the household of whom the municipality knows because they were settled there."""
+    today, reason = legal_day(told.at), NeedReason.SETTLED_HERE
+    members = members_on(group_id, today)
+    return {each for each in members if organisation_id in organisations_with(each, reason, today)}
+
+
+def _is_registered_after(settled_at: datetime, told: Told) -> bool:
+    """Whether the departure that is taken back is a later one than that with which the household was settled."""
+    event = told.event
+    departed = Event.objects.filter(type="accommodation.departed", subject_id=event.subject_id)
+    same = departed.filter(transition=event.transition, holds_on=event.holds_on, object_id=event.object_id)
+    return same.filter(recorded_at__gt=settled_at).exists()
+
+
+def _refuse_followed(others: Collection[int], settled_at: datetime) -> None:
+    """Who followed would be settled with a journey that is still to come: theirs is taken back first."""
+    left = [each for each in stays_of(others) if each.departure_reason == DepartureReason.AGREED_SETTLEMENT]
+    if any((each.departure_known_at or each.recorded_at) > settled_at for each in left):
+        raise Refused("the_others_are_settled", "persons")
+
+
 def _unsettle_who_was_taken_out(group_id: int, told: Told) -> None:
     """They were settled with a household that they have been taken out of since: their own has no case of it."""
     at, today = told.at, legal_day(told.at)
     _refuse_arrived(_former_household_arrived_on(group_id, today))
-    back = [each.subject_id for each in everyone_of(group_id, today) if each.is_staying]
+    back = sorted(_back(group_id, today))
     unsettle(back, Mistake.WRONG_CHOICE, by=told.by, at=at)
     end_needs([group_id, *back], reason=NeedReason.SETTLED_HERE, on=today, at=at)
 
