@@ -60,6 +60,7 @@ from fotfeste.access.queries import (
     needs_as_rows,
     organisations_with,
     own_needs,
+    standing_in,
     subject_by_reference,
     viewer_for,
 )
@@ -137,6 +138,7 @@ __all__ = [
     "own_needs",
     "parameters",
     "review_look",
+    "standing_in",
     "subject_by_reference",
     "unusual_looks",
     "viewer_for",

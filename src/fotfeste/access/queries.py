@@ -44,6 +44,15 @@ def viewer_for(user: User, day: date) -> Viewer:
     )
 
 
+def standing_in(role: Role, kind: OrganisationKind, organisation_id: int, *, named_id: int | None = None) -> Viewer:
+    """The system itself with the sight of a role in an organisation, for work that is nobody's act: it may do nothing.
+
+    `named_id`: the user with whose eyes it sees protected households, being named for them.
+    """
+    roles = frozenset({role})
+    return Viewer(named_id, organisation_id, kind, roles=frozenset({str(role)}), opens=opened_by(roles))
+
+
 def demo_users(using: str = DEFAULT_DB_ALIAS) -> list[RoleAssignment]:
     """Those whom a visitor of the demo may be, with what each is and where, in the order a household meets them.
 

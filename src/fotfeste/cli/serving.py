@@ -23,6 +23,7 @@ WEB_PROCESSES, THREADS = 2, 4
 WORKER = (sys.executable, "-m", "django", "procrastinate", "worker")
 RETENTION = (sys.executable, "-m", "django", "retain")
 NAMING = (sys.executable, "-m", "django", "follow_protected")
+REFUSALS = (sys.executable, "-m", "django", "follow_refusals")
 NIGHT = clock_time(3, 30)  # in Norway; every day has it
 
 

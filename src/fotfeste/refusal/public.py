@@ -17,6 +17,7 @@ from fotfeste.refusal.actions.leaving import (
     follow_taken_out,
 )
 from fotfeste.refusal.actions.mistakes import take_back_event
+from fotfeste.refusal.actions.night import Night, follow_the_day
 from fotfeste.refusal.actions.officer import tell_officer
 from fotfeste.refusal.actions.opening import end_where_never_refused, open_where_declined, open_where_not_moved
 from fotfeste.refusal.actions.pursuing import (
@@ -42,6 +43,7 @@ __all__ = [
     "OF_THE_OFFER",
     "Cause",
     "Happening",
+    "Night",
     "Refusal",
     "RefusalEvent",
     "Ruling",
@@ -59,6 +61,7 @@ __all__ = [
     "follow_details",
     "follow_move",
     "follow_taken_out",
+    "follow_the_day",
     "follow_withdrawal",
     "give_ruling",
     "open_where_declined",
