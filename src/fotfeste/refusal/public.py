@@ -34,6 +34,7 @@ from fotfeste.refusal.domain.types import OF_THE_OFFER, Cause, Happening, TalkIn
 from fotfeste.refusal.models import Refusal, RefusalEvent, Ruling
 from fotfeste.refusal.queries.cases import case_of, cases_of, events_of, plan_of, refusal_of
 from fotfeste.refusal.queries.living import still_refusing
+from fotfeste.refusal.queries.measures import Outcome, outcomes
 from fotfeste.refusal.queries.rulings import ruling_on, training_ruled
 from fotfeste.refusal.words import CAUSES, EVENT_WORDS
 
@@ -44,6 +45,7 @@ __all__ = [
     "Cause",
     "Happening",
     "Night",
+    "Outcome",
     "Refusal",
     "RefusalEvent",
     "Ruling",
@@ -66,6 +68,7 @@ __all__ = [
     "give_ruling",
     "open_where_declined",
     "open_where_not_moved",
+    "outcomes",
     "plan_of",
     "refusal_of",
     "register_acceptance",
