@@ -2,16 +2,40 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fotfeste.platform.panels import HouseholdContext, TimelineEntry
+from fotfeste.access.public import Compartment
+from fotfeste.directory.public import OrganisationKind
+from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
 from fotfeste.platform.words import day as in_words
+from fotfeste.refusal.acts import possible_acts
+from fotfeste.refusal.held import held_rows
 from fotfeste.refusal.queries.shown import Shown, shown_of
 from fotfeste.refusal.rows import Names, benefit_in_words, clock_rows, head_rows
 
 ORDER = 12
 _KEY = "refusal.shown"
 _OPENS = ("settlement.decline_offer", "settlement.register_not_moved")
+
+
+def household_panels(context: HouseholdContext) -> list[Panel]:
+    """One panel, where there is a refusal that the viewer may see."""
+    found = _shown(context)
+    if found is None:
+        return []
+    title, template, rows = _("Bosettingsnekt"), "refusal/panel.html", _rows(found, context)
+    if context.viewer.organisation_kind == OrganisationKind.MUNICIPALITY:
+        own = [task for task in context.tasks if task.organisation_id == context.viewer.organisation_id]
+        title, template, rows = _("Tilbudet dere holder"), "refusal/held_panel.html", held_rows(found, own)
+    rows |= {"url": reverse("refusal", args=[context.reference]), "day": context.day}
+    return [Panel("refusal", title, template, rows, ORDER, frozenset({Compartment.SETTLEMENT}))]
+
+
+def household_acts(context: HouseholdContext) -> list[PossibleAct]:
+    """What the viewer can register in the refusal now."""
+    found = _shown(context)
+    return possible_acts(found, context.viewer, context.reference) if found and found.is_open else []
 
 
 def household_timeline(context: HouseholdContext) -> list[TimelineEntry]:

@@ -32,6 +32,7 @@ from fotfeste.refusal.actions.ruling import give_ruling
 from fotfeste.refusal.actions.sending import send_eviction_notice, send_first_letter, send_petition
 from fotfeste.refusal.domain.types import OF_THE_OFFER, Cause, Happening, TalkInterpreter
 from fotfeste.refusal.models import Refusal, RefusalEvent, Ruling
+from fotfeste.refusal.panels import household_acts, household_panels, household_timeline
 from fotfeste.refusal.queries.cases import case_of, cases_of, events_of, plan_of, refusal_of
 from fotfeste.refusal.queries.living import still_refusing
 from fotfeste.refusal.queries.measures import Outcome, outcomes
@@ -66,6 +67,9 @@ __all__ = [
     "follow_the_day",
     "follow_withdrawal",
     "give_ruling",
+    "household_acts",
+    "household_panels",
+    "household_timeline",
     "open_where_declined",
     "open_where_not_moved",
     "outcomes",

@@ -1,5 +1,5 @@
 """The addresses of refusal."""
 
-from fotfeste.refusal import urls_rulings
+from fotfeste.refusal import urls_course, urls_rulings
 
-urlpatterns = [*urls_rulings.urlpatterns]
+urlpatterns = [*urls_rulings.urlpatterns, *urls_course.urlpatterns]

@@ -4,15 +4,62 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from fotfeste.access.public import Compartment
+from fotfeste.platform.views import StaffView
+from fotfeste.platform.words import capital
+from fotfeste.refusal.actions.holding import HOLDS
+from fotfeste.refusal.actions.sending import PURSUES
 from fotfeste.refusal.domain.types import Party
-from fotfeste.refusal.queries.measures import Outcome
-from fotfeste.refusal.queries.shown import Shown
+from fotfeste.refusal.models import Refusal
+from fotfeste.refusal.queries.cases import IS_OPEN
+from fotfeste.refusal.queries.measures import Outcome, outcomes
+from fotfeste.refusal.queries.shown import Shown, shown
 from fotfeste.refusal.rows import move_rows
-from fotfeste.refusal.words_pages import STEP_TONES, STEPS
+from fotfeste.refusal.words_pages import PARTIES, STEP_TONES, STEPS
+from fotfeste.registry.public import household_names
 
 PER_PAGE = 50
 _MOVERS = (Party.IMDI, Party.UDI, Party.CENTRE, Party.MUNICIPALITY)
 _OPEN_STEPS = ("opened", "first_letter", "eviction_notice", "petition", "everybody_out")
+
+
+class RefusalsView(StaffView):
+    """The list for IMDi and UDI; filtered, the first due first, 50 a page, the state in the address."""
+
+    shows = frozenset({Compartment.IDENTITY, Compartment.SETTLEMENT})
+
+    @classmethod
+    def permissions(cls) -> Sequence[str]:
+        """Those who ask municipalities to hold, and those who write the letters."""
+        return (HOLDS, PURSUES)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The page that the address asks for."""
+        step, mover = request.GET.get("step", ""), request.GET.get("move", "")
+        rows = Refusal.objects.filter(**IS_OPEN).select_related("organisation", "subject").order_by("opened_on", "pk")
+        everything = shown(list(rows), self.day)
+        wanted = [each for each in everything if _is_wanted(each, step, mover)]
+        page = Paginator(sorted(wanted, key=_first_due), PER_PAGE).get_page(request.GET.get("page"))
+        names = household_names([each.refusal.subject_id for each in page.object_list], self.day)
+        self.hits = len(wanted)
+        turned = _turned(outcomes(date(self.day.year, 1, 1), date(self.day.year + 1, 1, 1)))
+        context = {
+            "page": page,
+            "rows": [_row(each, names.get(each.refusal.subject_id, "")) for each in page.object_list],
+            "total": len(everything),
+            "step": step,
+            "move": mover,
+            "steps": [(code, STEPS[code], sum(each.plan.step == code for each in everything)) for code in _OPEN_STEPS],
+            "movers": [(str(party), capital(PARTIES[party])) for party in _MOVERS],
+            "turned": turned,
+            "opened": sum(row["total"] for row in turned),
+            "day": self.day,
+        }
+        return render(request, "refusal/refusals.html", context)
 
 
 def _is_wanted(each: Shown, step: str, mover: str) -> bool:
