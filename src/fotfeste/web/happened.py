@@ -12,20 +12,29 @@ from fotfeste.platform.happened import Happened
 from fotfeste.platform.models import Event
 from fotfeste.platform.prepared import Given, Prepared
 from fotfeste.platform.viewer import Viewer
+from fotfeste.refusal import public as refusal
 from fotfeste.registry import public as registry
 from fotfeste.web.words import event_words
 
 # What goes on between centre, IMDi and UDI: a municipality gets what IMDi passes on, and is not told of the rest.
-NOT_FOR_MUNICIPALITIES = frozenset({"settlement.note_added", "settlement.notes_read", "settlement.private_move_seen"})
-# Why somebody comes no more is not their business: they are told that others come.
-_WHY_THEY_LEFT = Q(type__in=["accommodation.departed", "accommodation.departure_annulled"]) & ~Q(
-    transition="agreed_settlement"
+NOT_FOR_MUNICIPALITIES = frozenset(
+    {
+        *("settlement.note_added", "settlement.notes_read", "settlement.private_move_seen"),
+        # Of a refusal it is told what it is asked about its offer: no talks, no letters, no eviction.
+        *(f"refusal.{kind}" for kind in refusal.Happening if kind not in refusal.OF_THE_OFFER),
+        "refusal.taken_back",  # mostly a talk or a letter, of which it was not told
+    }
 )
+# Why somebody comes no more is not their business: they are told that others come.
+_WHY_THEY_LEFT = Q(
+    type__in=["accommodation.departed", "accommodation.departure_annulled", "accommodation.address_registered"]
+) & ~Q(transition="agreed_settlement")
 # The event of each act that takes something back: both are of one instant.
 _TAKEN_BACK: Mapping[str, str] = {
     "registry.status_annulled": registry.TakenBack.STATUS,
     "accommodation.departure_annulled": registry.TakenBack.DEPARTURE,
     "accommodation.arrival_corrected": registry.TakenBack.ARRIVAL,
+    "refusal.taken_back": registry.TakenBack.REFUSAL,
     "accommodation.private_stay_corrected": registry.TakenBack.PRIVATE_STAY,
     "settlement.annul_refusal": registry.TakenBack.OFFER_ANSWER,
     "settlement.reopen_interview": registry.TakenBack.CLOSING,

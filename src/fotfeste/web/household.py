@@ -23,6 +23,7 @@ from fotfeste.platform.prepared import Given, Prepared
 from fotfeste.platform.shown import Whom
 from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.views import StaffView
+from fotfeste.refusal import public as refusal
 from fotfeste.registry import public as registry
 from fotfeste.self_settlement import public as self_settlement
 from fotfeste.settlement import public as settlement
@@ -32,7 +33,7 @@ from fotfeste.web.looks import may_show
 from fotfeste.web.words import reason_name
 from fotfeste.worklist.public import open_tasks_with_units, task_kinds, unit_of
 
-DOMAINS = (registry, accommodation, alternative, self_settlement, settlement)
+DOMAINS = (registry, accommodation, alternative, self_settlement, settlement, refusal)
 
 
 class HouseholdView(StaffView):

@@ -40,6 +40,12 @@ def menu_for(viewer: Viewer, path: str, open_tasks: int) -> tuple[MenuItem, ...]
         (pgettext("meny", "Mottak"), "centres", None, viewer.may("accommodation.operate_centres")),
         (_("Klare for bosetting"), "ready_for_settlement", None, viewer.may("settlement.hold_interview")),
         (_("Bosettingskø"), "queue", None, viewer.may("settlement.see_queue")),
+        (
+            pgettext("meny", "Bosettingsnekt"),
+            "refusals",
+            None,
+            viewer.may("refusal.ask_to_hold") or viewer.may("refusal.pursue"),
+        ),
         (_("Fordeling"), "plans", None, viewer.may("allocation.plan")),
         (_("Vår kommune"), "my_municipality", None, viewer.may("settlement.answer_request")),
         (

@@ -12,6 +12,7 @@ from fotfeste.allocation import public as allocation
 from fotfeste.alternative import public as alternative
 from fotfeste.ledger import public as ledger
 from fotfeste.letters import public as letters
+from fotfeste.refusal import public as refusal
 from fotfeste.registry import public as registry
 from fotfeste.retention import public as retention
 from fotfeste.self_settlement import public as self_settlement
@@ -44,6 +45,7 @@ COMPARTMENTS: Mapping[Compartment, Promise] = {
     Compartment.NEEDS: _("hva dere svarte og trenger"),
     Compartment.JOURNAL: _("hvem som var med i samtalen, hvilken informasjon dere har fått, og brevet om tilbudet"),
     Compartment.SETTLEMENT: _("forespørsler til kommuner, tilbud og reise"),
+    Compartment.REFUSAL: _("brevene til den som ikke flytter til kommunen: penger på mottaket og utkastelse"),
     Compartment.MONEY: _("tilskudd kommunen får eller har fått for dere"),
     Compartment.LOOKS: _("denne siden: hvem som kan se hva, og hvem som har sett"),
 }
@@ -71,6 +73,7 @@ EVENT_WORDS: Mapping[str, str | Promise] = {
     **self_settlement.EVENT_WORDS,
     **settlement.EVENT_WORDS,
     **allocation.EVENT_WORDS,
+    **refusal.EVENT_WORDS,
     **ledger.EVENT_WORDS,
     **retention.EVENT_WORDS,
 }
@@ -81,6 +84,7 @@ CAUSES: Mapping[str, str | Promise] = {
     **alternative.CAUSES,
     **self_settlement.CAUSES,
     **settlement.CAUSES,
+    **refusal.CAUSES,
     **ledger.CAUSES,
 }
 

@@ -1,6 +1,6 @@
 """A municipality seen from itself and from everyone else: requests, who comes when, capacity (SET-10)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,8 @@ from fotfeste.settlement.queries.declared import capabilities_among, declared_by
 from fotfeste.settlement.queries.load import NO_LOAD, Load, decided_for, figures_of, load_of_all
 from fotfeste.settlement.queries.needs import capabilities_on
 from fotfeste.settlement.queries.places import Places, operations_near, places_of
+from fotfeste.settlement.task_kinds_offers import HOLDS_OFFER
+from fotfeste.worklist.public import Task
 
 SETTLED_SHOWN = 20
 
@@ -66,6 +68,7 @@ class Incoming:
 class MunicipalityPage:
     """What the page of a municipality shows. Households and `places`: to itself and those who find municipalities.
 
+    `held`: those who refused, for whom it is asked to hold its offer, with its task of that.
     `has_centre_near`: whether there is an integration centre that places could be kept for.
     """
 
@@ -77,6 +80,7 @@ class MunicipalityPage:
     to_answer: Sequence[Incoming]
     incoming: Sequence[Incoming]
     settled: Sequence[Incoming]
+    held: Sequence[tuple[Incoming, Task]]
     is_inside: bool
     places: Places | None
     has_centre_near: bool
@@ -84,7 +88,7 @@ class MunicipalityPage:
 
 def municipality_page(viewer: Viewer, number: str | None, day: date) -> MunicipalityPage:
     """A municipality: its households and places for itself and IMDi, its public side for everyone. At most eleven
-    queries, and one where places are kept.
+    queries, one where places are kept, and one where somebody has refused.
 
     `number` None: the viewer's own. Raises NotFound.
     """
@@ -116,10 +120,22 @@ def municipality_page(viewer: Viewer, number: str | None, day: date) -> Municipa
             key=lambda each: each.sort_on,
         ),
         settled=[each for each in reversed(all_of_them) if each.request.state == "fulfilled"],
+        held=_held(all_of_them, place.pk),
         is_inside=is_insider,
         places=places_of(place.pk, number, day, has_kept=load.kept > 0) if is_insider else None,
         has_centre_near=place.has_centre_near,
     )
+
+
+def _held(households: Iterable[Incoming], organisation_id: int) -> list[tuple[Incoming, Task]]:
+    """Those who refused whom the municipality holds its offer for, with its task. One query where anybody refused."""
+    refused = {each.request.subject_id: each for each in households if each.request.case.state == "refused"}
+    if not refused:
+        return []
+    tasks = Task.objects.filter(
+        organisation_id=organisation_id, kind=HOLDS_OFFER, subject_id__in=refused, closed_at=None
+    )
+    return [(refused[task.subject_id], task) for task in tasks.order_by("due_on", "pk") if task.subject_id]
 
 
 def _households(viewer: Viewer, organisation_id: int, day: date) -> list[Incoming]:
