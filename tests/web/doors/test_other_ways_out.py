@@ -37,6 +37,7 @@ FILES = {
     "/kommunen/tilskudd/regneark/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "/innsikt/mamot/regneark.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "/innsikt/bosetting/regneark.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "/selvbosetting/regneark/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 # Views that are not the staff's pages: they say nothing of anybody, or ask who one is.
 NOT_OF_STAFF = {
@@ -66,6 +67,10 @@ NOT_OF_STAFF = {
     "door_step",
     "door_link",
     "door_withdraw",
+    # What municipalities publish to everybody, of nobody.
+    "open_terms_start",
+    "open_terms_overview",
+    "open_terms",
 }
 USUAL_PLACES = (
     "/admin/",

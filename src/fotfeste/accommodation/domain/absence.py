@@ -51,6 +51,39 @@ def is_place_lost(absence: AbsenceFacts, day: date) -> Decision:
     return Decision.no(rule, Reason("place_kept_until", {"lost_on": lost_on}), *cover, inputs=inputs)
 
 
+def overdue_on(absence: AbsenceFacts) -> date:
+    """The first day on which somebody who is not back may be gone for good: as many days after the leave, or after the
+    first day where there is none, as a place is lost by abroad. Nothing follows from it by itself.
+
+    Ours: the sources have the limit abroad alone, and say nothing of when somebody is gone. Raises NoRule.
+    """
+    limit = book().get("absence_abroad_days_until_place_lost", absence.period.start)
+    covered_until, _ = _covered_until(absence)
+    return covered_until + timedelta(days=limit.integer)
+
+
+@dataclass(frozen=True, slots=True)
+class LookedFor:
+    """From which day the centre has to find out where somebody is who is away, and the rule that says so."""
+
+    on: date
+    rule: str
+
+
+def looked_for(absence: AbsenceFacts) -> LookedFor | None:
+    """When the centre has to find out whether they are back: on the agreed day; without leave as soon as they may be
+    gone for good. None where the absence ends before that, since leave that lies ahead begins.
+
+    Ours: the sources say that a journey has an agreed return, not who asks when it has passed (ACC-10). Raises NoRule.
+    """
+    if absence.kind is AbsenceKind.LEAVE and absence.expected_return_on is not None:
+        found = LookedFor(absence.expected_return_on, "agreed_return")
+    else:
+        found = LookedFor(overdue_on(absence), "absence_abroad_days_until_place_lost")
+    ends_on = absence.period.end
+    return None if ends_on is not None and ends_on <= found.on else found
+
+
 def _covered_until(absence: AbsenceFacts) -> tuple[date, tuple[Reason, ...]]:
     """The first day of absence that no leave covers, and the reasons for the cover."""
     start = absence.period.start
