@@ -10,6 +10,13 @@ FORGOTTEN = (
         is_fact=True,
     ),
     Forgotten(table="accommodation_absence", part=Part.IDENTITY, is_fact=True),
+    Forgotten(
+        table="accommodation_missingreport",
+        part=Part.TEXTS,
+        sets={"told_whom": NOTHING_WRITTEN, "case_number": "''"},
+        is_fact=True,
+    ),
+    Forgotten(table="accommodation_missingreport", part=Part.IDENTITY, is_fact=True),
     # Who slept in which room is of no statistics: occupancy counts stays.
     Forgotten(table="accommodation_bedassignment", part=Part.IDENTITY, is_fact=True),
     Forgotten(

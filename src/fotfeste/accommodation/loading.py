@@ -4,10 +4,22 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from fotfeste.accommodation.domain.absence import AbsenceFacts, looked_for
 from fotfeste.accommodation.domain.book import book
 from fotfeste.accommodation.domain.departure import lived_here_until, registered_here_until
 from fotfeste.accommodation.domain.private import housed_until
-from fotfeste.accommodation.models import Absence, Bed, BedAssignment, BedBlock, CentreOperation, Room, Stay
+from fotfeste.accommodation.domain.types import AbsenceKind
+from fotfeste.accommodation.models import (
+    Absence,
+    Bed,
+    BedAssignment,
+    BedBlock,
+    CentreOperation,
+    MissingReport,
+    Room,
+    Stay,
+)
+from fotfeste.kernel.periods import Period
 from fotfeste.platform.bulk import Loader
 
 KEYED = {
@@ -18,7 +30,7 @@ KEYED = {
     "bed_assignment": BedAssignment,
     "absence": Absence,
 }
-TABLES = (CentreOperation, Room, Bed, BedBlock, Stay, BedAssignment, Absence)
+TABLES = (CentreOperation, Room, Bed, BedBlock, Stay, BedAssignment, Absence, MissingReport)
 
 
 def first_keys(loader: Loader) -> dict[str, int]:
@@ -30,6 +42,16 @@ def beds_due(placed_on: date) -> tuple[date, str]:
     """By when the task of giving out beds is due, and by which rule. Raises NoRule."""
     limit = book().get("bed_assignment_days", placed_on)
     return placed_on + timedelta(days=limit.integer), limit.code
+
+
+def absence_due(kind: str, from_on: date, expected_return_on: date | None) -> tuple[date, str]:
+    """From when a centre has to find out where somebody is who is away, without a general leave, and by which rule.
+
+    Raises NoRule.
+    """
+    due = looked_for(AbsenceFacts(AbsenceKind(kind), Period(from_on, None), False, expected_return_on, citizenship=""))
+    assert due is not None  # the absence has not ended
+    return due.on, due.rule
 
 
 def seen_afterwards_until(departed_on: date) -> date:

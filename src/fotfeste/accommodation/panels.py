@@ -14,6 +14,7 @@ from fotfeste.accommodation.domain.departure import is_settled
 from fotfeste.accommodation.domain.types import AbsenceKind, DepartureReason, StayKind
 from fotfeste.accommodation.household import Record, absence_words, place_of, record_of, registered_late, with_names
 from fotfeste.accommodation.models import Absence, Stay
+from fotfeste.accommodation.queries.missing import began_as_minor_alone
 from fotfeste.accommodation.words import DEPARTURE_REASONS, reason_sentence
 from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.decisions import Decision
@@ -139,7 +140,7 @@ def household_acts(context: HouseholdContext) -> list[PossibleAct]:
     is_udi = viewer.organisation_kind == OrganisationKind.UDI
     correctable = [stay.subject_id for stay in stays if stay.centre_id is not None] if is_udi else here
     placeable = [person for person in context.person_ids if not _has_settled(context, record, person)]
-    away = [person for person in here if record.absence_on(person, day)]
+    away = [absence for person in here if (absence := record.absence_on(person, day))]
     going = [person for person in here if record.leave_after(person, day)]
     private = any(_may_be_corrected(context, stay) for stay in record.stays)
     departed = [stay for stay in _departures(context, record) if _annul_url(context, stay)]
@@ -159,10 +160,21 @@ def household_acts(context: HouseholdContext) -> list[PossibleAct]:
         (_("Ta tilbake en avreise"), "annul_departure", "accommodation.annul_departure", is_some_of_them_gone),
         (_("Registrer ny adresse"), "register_new_address", "accommodation.annul_departure", has_moved),
         (_("Rett hvor og når de bodde privat"), "correct_private_stay", "accommodation.end_private_stay", private),
-        (_("Innvilg permisjon"), "grant_leave", "accommodation.register_absence", bool(set(here) - {*away, *going})),
+        (
+            _("Innvilg permisjon"),
+            "grant_leave",
+            "accommodation.register_absence",
+            len({*(each.subject_id for each in away), *going}) < len(here),
+        ),
         (_("Trekk tilbake permisjon"), "withdraw_leave", "accommodation.register_absence", bool(going)),
         (_("Registrer fravær"), "register_absence", "accommodation.register_absence", len(away) < len(here)),
         (_("Registrer retur"), "register_return", "accommodation.register_absence", bool(away)),
+        (
+            _("Meld fra om enslig mindreårig som er borte"),
+            "report_missing",
+            "accommodation.register_absence",
+            any(began_as_minor_alone(each, context.members) for each in away),
+        ),
     )
     return [
         PossibleAct(label, reverse(name, args=[context.reference]))

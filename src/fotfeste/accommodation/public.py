@@ -1,6 +1,7 @@
 """What other packages may use of accommodation."""
 
 from fotfeste.accommodation.actions.absence import grant_leave, register_absence, register_return, withdraw_leave
+from fotfeste.accommodation.actions.absent import follow_begun_leave
 from fotfeste.accommodation.actions.annulled import annul_departure
 from fotfeste.accommodation.actions.arrival import correct_arrival
 from fotfeste.accommodation.actions.beds import assign_beds
@@ -15,6 +16,7 @@ from fotfeste.accommodation.actions.centres import (
 )
 from fotfeste.accommodation.actions.departure import Departure, register_departure
 from fotfeste.accommodation.actions.following import follow_household
+from fotfeste.accommodation.actions.missing import report_missing, see_missing
 from fotfeste.accommodation.actions.new_address import register_new_address
 from fotfeste.accommodation.actions.placing import PLACE_GROUP, place_group
 from fotfeste.accommodation.actions.private import (
@@ -28,6 +30,7 @@ from fotfeste.accommodation.actions.stays import refuse_status_of_the_dead
 from fotfeste.accommodation.advice import DepartureAdvice
 from fotfeste.accommodation.domain.departure import Agreed
 from fotfeste.accommodation.domain.forecast import Basis, Movement
+from fotfeste.accommodation.domain.missing import ToldParty
 from fotfeste.accommodation.domain.private import ENDED_BY, RightStay
 from fotfeste.accommodation.domain.types import (
     AbsenceKind,
@@ -40,7 +43,16 @@ from fotfeste.accommodation.domain.types import (
     StayKind,
 )
 from fotfeste.accommodation.household import stays_shown
-from fotfeste.accommodation.models import Absence, Bed, BedAssignment, BedBlock, CentreOperation, Room, Stay
+from fotfeste.accommodation.models import (
+    Absence,
+    Bed,
+    BedAssignment,
+    BedBlock,
+    CentreOperation,
+    MissingReport,
+    Room,
+    Stay,
+)
 from fotfeste.accommodation.money import (
     BeginOn,
     EndOn,
@@ -83,6 +95,7 @@ __all__ = [
     "EndOn",
     "Home",
     "LeaveWithdrawal",
+    "MissingReport",
     "MoneyFirstView",
     "MoneyMoved",
     "MonthMoved",
@@ -96,6 +109,7 @@ __all__ = [
     "Room",
     "Stay",
     "StayKind",
+    "ToldParty",
     "Where",
     "Whereabouts",
     "add_beds",
@@ -110,6 +124,7 @@ __all__ = [
     "end_private_stay",
     "end_private_stay_after",
     "everyone_of",
+    "follow_begun_leave",
     "follow_household",
     "gone_among",
     "gone_of",
@@ -129,7 +144,9 @@ __all__ = [
     "register_departure",
     "register_new_address",
     "register_return",
+    "report_missing",
     "rooms_of",
+    "see_missing",
     "start_private_stay",
     "start_private_stay_after",
     "staying_members",

@@ -48,6 +48,20 @@ SENTENCES: Mapping[str, str | Promise] = {
     "absence_before_arrival": _("De kom {arrival}, og kan ikke ha vært borte fra {day}. Rett datoen."),
     "absence_in_future": _("{day} er ikke kommet ennå. Fravær framover registreres som permisjon."),
     "leave_needs_return": _("Skriv hvilken dag de skal være tilbake."),
+    "not_missing": _(
+        "Minst én av dem er ikke en enslig mindreårig som er borte herfra. Registrer fraværet først, eller last siden "
+        "på nytt."
+    ),
+    "told_before_missing": _("Fraværet begynte {day}. Velg den dagen eller senere."),
+    "told_in_future": _("{day} er ikke kommet ennå. Skriv dagen dere meldte fra."),
+    "missing_minor_unreported": _(
+        "En enslig mindreårig skrives ikke ut som borte før fraværet er registrert, og politiet, barnevernet og vergen "
+        "har fått beskjed. Registrer fravær, og så hvem dere har meldt fra til, fra husstandens side."
+    ),
+    "missing_is_seen": _("En kollega har allerede kvittert for dette."),
+    "one_report_to_each": _("Noen har registrert dette samtidig. Last siden på nytt."),
+    "told_when_missing": _("Dere kan ikke ha meldt fra før fraværet begynte. Rett datoen."),
+    "told_party_known": _("Denne mottakeren finnes ikke. Velg en fra listen."),
     "return_before_absence": _("Fraværet begynte {start}. Tilbake må være etter det."),
     "return_in_future": _("{day} er ikke kommet ennå. Registrer retur når de er tilbake."),
     # People and places
@@ -175,7 +189,24 @@ REASONS: Mapping[str, str | Promise] = {
     "departure_registered_in_time": _("Avreisen ble registrert samme dag."),
     "departure_registered_late": _("Avreisen ble registrert {days} for sent. Regelen er samme dag."),
     "bed_becomes_free": _("Sengene deres blir ledige fra avreisedagen."),
-    "centre_sees_them_for": _("Dere ser husstanden i {days} til, og får ikke flere oppgaver om den."),
+    "benefit_ends": _("Basisytelsen på mottaket gjelder til og med dagen før avreisedagen."),
+    "no_grant_moves": _("Ingen tilskudd til kommuner endres."),
+    "centre_sees_them_for": _("Dere ser husstanden i {days} til."),
+    "imdi_is_told_when_all_leave": _("Reiser alle etter bosettingssamtalen, får IMDi en oppgave om å se det."),
+    "report_missing_minor": _(
+        "Er en enslig mindreårig borte, registrerer dere fraværet og melder fra til politiet, barnevernet og vergen "
+        "samme dag. Først da kan dere skrive ut den mindreårige som borte. UDI får beskjed."
+    ),
+    "address_may_come_later": _("Blir adressen kjent, registrerer dere den fra husstandens side."),
+    "private_after_interview": _(
+        "Bosettingssamtalen ble holdt {day}. Da gjelder denne årsaken også når dere ikke kjenner adressen."
+    ),
+    "private_with_address": _(
+        "De har oppgitt en adresse. Vil de ikke oppgi noen, er årsaken «Forlatt botilbud, ikke oppgitt privat adresse "
+        "ved avreise»."
+    ),
+    "said_to_leave_country": _("De har sagt at de forlater Norge og ikke planlegger å komme tilbake."),
+    "gone_without_a_word": _("De er borte, og ingen har hørt hvor de er eller hvor de skal."),
     "settled_from_that_day": _("De regnes som bosatt fra avreisedagen."),
     "municipality_takes_over": _("Kommunen får beskjed, og oppgaven med å ta imot dem."),
     "settlement_case_closes": _("Bosettingssaken lukkes, hvis det er en. IMDi får beskjed."),

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fotfeste.accommodation.domain.leaving import Leaving
+from fotfeste.accommodation.domain.missing import ToldParty
 from fotfeste.accommodation.domain.occupancy import Denominator
 from fotfeste.accommodation.domain.types import (
     AbsenceKind,
@@ -67,6 +68,11 @@ DEPARTURE_REASONS: Words = {
     DepartureReason.MUNICIPALITY_WITHDREW: _("Kommunen trakk seg fra avtalen"),
     DepartureReason.SCHEME_ENDED: _("UDI avsluttet ordningen"),
 }
+TOLD_PARTIES: Words = {
+    ToldParty.POLICE: _("politiet"),
+    ToldParty.CHILD_WELFARE: _("barnevernet"),
+    ToldParty.GUARDIAN: _("vergen, eller statsforvalteren der det ikke er noen"),
+}
 ABSENCE_KINDS: Words = {
     AbsenceKind.LEAVE: _("Permisjon"),
     AbsenceKind.AWAY: _("Borte uten permisjon"),
@@ -86,6 +92,8 @@ EVENT_WORDS: Words = {
     "accommodation.beds_assigned": _("Fikk senger"),
     "accommodation.leave_granted": _("Fikk permisjon"),
     "accommodation.absence_registered": _("Registrert som borte"),
+    "accommodation.missing_reported": _("Meldt fra om at noen er borte"),
+    "accommodation.missing_seen": _("UDI så at noen er meldt borte"),
     "accommodation.leave_withdrawn": _("Permisjonen ble trukket tilbake"),
     "accommodation.returned": _("Kom tilbake"),
     "accommodation.departed": _("Reiste fra mottaket"),
@@ -100,6 +108,9 @@ EVENT_WORDS: Words = {
     **{f"accommodation.departed:{reason}": words for reason, words in DEPARTURE_REASONS.items()},
 }
 CAUSES: Words = {
+    "accommodation.leave_granted": _("noen har permisjon, og skal være tilbake"),
+    "accommodation.absence_registered": _("noen er borte uten permisjon"),
+    "accommodation.missing_reported": _("mottaket har meldt fra om en enslig mindreårig som er borte"),
     "accommodation.placed": _("plassert hos dere"),
     "accommodation.household_changed": _("husstanden er endret"),
     "accommodation.departure_annulled": _("avreisen var registrert feil: de har ikke reist"),

@@ -23,6 +23,7 @@ WEB_PROCESSES, THREADS = 2, 4
 WORKER = (sys.executable, "-m", "django", "procrastinate", "worker")
 RETENTION = (sys.executable, "-m", "django", "retain")
 NAMING = (sys.executable, "-m", "django", "follow_protected")
+LEAVE = (sys.executable, "-m", "django", "follow_leave")
 REFUSALS = (sys.executable, "-m", "django", "follow_refusals")
 NIGHT = clock_time(3, 30)  # in Norway; every day has it
 
@@ -72,6 +73,8 @@ def serve(place: Place, *, announce: Callable[[], None], output: Path | None = N
         supervisor.start("worker", WORKER)
         supervisor.each_night("retention", RETENTION, next_night)
         supervisor.each_night("naming", NAMING, next_night)
+        supervisor.each_night("leave", LEAVE, next_night)
+        supervisor.each_night("refusals", REFUSALS, next_night)
         if not supervisor.is_stopping:
             announce()
         supervisor.wait()

@@ -27,7 +27,7 @@ MEANINGS: Mapping[Compartment, str] = {
     _C.GUARDIAN: "guardian, host and others outside the group, and how to reach them",
     _C.MAPPING: "what was written when an unaccompanied minor was mapped",
     _C.STAYS: "where they live and have lived",
-    _C.ROOMS: "bed, absence and leave",
+    _C.ROOMS: "bed, absence and leave, who was told of a minor who is missing",
     _C.INTERVIEW: "that and when there is a settlement interview, not what was said",
     _C.NEEDS: "what a municipality must have for them: answers, needs, what IMDi passes on",
     _C.JOURNAL: "internal notes, information given, the letter of the offer, who took part",

@@ -68,6 +68,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "accommodation.correct_arrival",
             "accommodation.operate_centres",
             "accommodation.see_centre",
+            "accommodation.see_missing",
             "accommodation.house_privately",
             "accommodation.end_private_stay",
             "settlement.alert_early",

@@ -6,6 +6,7 @@ They do not touch the stay: whether a place is lost is shown.
 from collections.abc import Collection
 from datetime import date, datetime
 
+from fotfeste.accommodation.actions.absent import follow_absences, nothing_to_see
 from fotfeste.accommodation.actions.stays import members_on, stays_reaching
 from fotfeste.accommodation.domain.absence import check_absence_days, check_return_day
 from fotfeste.accommodation.domain.types import AbsenceKind, LeaveWithdrawal
@@ -134,6 +135,7 @@ def register_return(
         else:
             supersede(row, by=by, at=at, reason="returned", period=row.period.with_end(on))
     _tell("returned", group_id, on, by=by, at=at)
+    nothing_to_see(group_id, by=by, at=at)
 
 
 @act
@@ -200,6 +202,8 @@ def _absences(persons: Collection[int], reach: Period) -> list[Absence]:
 
 
 def _tell(what: str, group_id: int, day: date, *, by: Viewer, at: datetime) -> None:
+    """Whoever is to be asked after is, and whoever listens is told."""
+    follow_absences(group_id, by=by, at=at)
     publish(
         Happening(
             type=f"accommodation.{what}",

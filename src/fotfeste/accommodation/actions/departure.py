@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fotfeste.accommodation.actions.following import ask_for_places
+from fotfeste.accommodation.actions.missing import require_reported
 from fotfeste.accommodation.actions.reminding import remind_of_register
 from fotfeste.accommodation.actions.stays import (
     LEFT_SAME_DAY,
@@ -74,7 +75,7 @@ def register_departure(
     The same day is the rule; a later one is let through and shown as late. Raises Refused: `departure_in_future`,
     `departure_before_arrival`, `nobody_selected`, `not_staying_here`, `move_is_placing`, `nobody_has_refused`,
     `reason_of_living_privately`, `departure_before_journey`, `address_elsewhere` (and not `is_meant`), and those of the
-    address; Stale, NotFound.
+    address; `missing_minor_unreported`, of an unaccompanied minor who is gone; Stale, NotFound.
     Source: GUIDE 1.9, 2.4.
     """
     require(by, "accommodation.register_departure")
@@ -92,6 +93,8 @@ def register_departure(
         check_departure_day(stay.period, on, today)
     typed = Address(street, postal_code, place, county)
     address = _address_of(group_id, on, reason, typed, today=today, is_meant=is_meant)
+    if reason is DepartureReason.NO_ADDRESS:
+        require_reported(group_id, [stay.subject_id for stay in leaving], on, today)
     left = [stay.subject_id for stay in leaving]
     end_absences(left, on, by=by, at=at, reason="departed")
     end_beds(left, on, by=by, at=at, reason="departed")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from fotfeste.access.public import NeedReason, organisations_with
+from fotfeste.accommodation.actions.absent import follow_absences
 from fotfeste.accommodation.actions.placing import ASSIGN_BEDS, PLACE_GROUP
 from fotfeste.accommodation.actions.stays import forget_who_lives_elsewhere
 from fotfeste.accommodation.domain.book import book
@@ -46,6 +47,7 @@ def ask_for_places(group_id: int, *, by: Viewer, at: datetime) -> None:
     due_on = today + timedelta(days=limit.integer)
     centres = sorted({each.centre_id for each in staying if each.centre_id and not each.has_bed})
     _have(ASSIGN_BEDS, centres, group_id, due_on=due_on, rule=limit.code, by=by, at=at)
+    follow_absences(group_id, by=by, at=at)
 
 
 def _have(

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from fotfeste.access.public import NeedReason, end_needs, open_needs
+from fotfeste.accommodation.actions.absent import follow_absences
 from fotfeste.accommodation.actions.centres import closed_within, lock_centre, places_left
 from fotfeste.accommodation.actions.housed import end_for_a_centre
 from fotfeste.accommodation.actions.stays import (
@@ -50,8 +51,9 @@ def place_group(
 ) -> list[Stay]:
     """Place everyone in the group at a centre from a day; stays at another centre end that day (moved).
 
-    Members who stay at the centre already are left where they are. Gives the new stays. `is_meant`: it is decided
-    that unaccompanied minors stay at a centre that is not for them.
+    Members who stay at the centre already are left where they are. Who has left for good is not taken along, nor asked
+    for when it is seen what centre suits them; where everybody else stays at the centre, it is they who come back.
+    Gives the new stays. `is_meant`: it is decided that unaccompanied minors stay at a centre that is not for them.
     Raises Refused: `placement_in_future`, `nobody_to_place`, `already_settled`, `not_theirs_to_register`,
     `centre_is_closed`, `already_at_centre`,
     `centre_only_for_minors`, `centre_not_for_minors` (and not `is_meant`), `centre_is_full`,
@@ -182,6 +184,7 @@ def _move_out(earlier: Sequence[Stay], centre_id: int, group_id: int, on: date, 
         leave_centre([group_id, *gone], left, on, at=at, registered_on=legal_day(at))
         close_tasks([ASSIGN_BEDS], subject_id=group_id, by=by, at=at, outcome="void", organisation_id=left)
     end_for_a_centre(group_id, leaving, on, by=by, at=at)
+    follow_absences(group_id, by=by, at=at)
 
 
 def _move_in(persons: Sequence[int], centre_id: int, from_on: date, *, by: Viewer, at: datetime) -> list[Stay]:

@@ -223,6 +223,8 @@ class Chronicle:
             for subject in self.persons
         ]
         what = "leave_granted" if away.kind == "leave" else "absence_registered"
+        due = self.rules.follow_absence(away.kind, away.from_on, away.expected_on)
+        self.diary.open_task("follow_absence", seat.organisation_id, f"accommodation.{what}", away.from_on, due, by)
         self._tell_of_centre(what, away.from_on, by)
 
     def come_back(self, on: date) -> None:
@@ -321,6 +323,7 @@ class Chronicle:
                     )
                 )
         self._absences = []
+        self.diary.close_tasks(["follow_absence"], by)
 
     def _tell_of_centre(self, what: str, on: date, by: By, transition: str = "") -> None:
         centre = self.centre

@@ -19,6 +19,7 @@ class Rules:
 
     place_group: Callable[[date], Due]
     assign_beds: Callable[[date], Due]
+    follow_absence: Callable[[str, date, date | None], Due]  # the kind, the first day, the agreed return
     hold_interview: Callable[[date, date], Due]  # permit, placed
     find_municipality: Callable[[date], Due]
     answer_request: Callable[[date], Due]

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 
 from fotfeste.accommodation.loading import (
+    absence_due,
     beds_due,
     housed_afterwards_until,
     registrar_sees_until,
@@ -30,6 +31,7 @@ def rules() -> Rules:
     return Rules(
         place_group=lambda day: Due(day, "placed_on_the_day"),
         assign_beds=cache(lambda day: Due(*beds_due(day))),
+        follow_absence=cache(lambda kind, start, back: Due(*absence_due(kind, start, back))),
         hold_interview=cache(lambda permit, placed: Due(*interview_due(permit, placed))),
         find_municipality=cache(lambda day: Due(*find_municipality_due(day))),
         answer_request=_working_days("settlement.answer_working_days"),
