@@ -203,7 +203,8 @@ def test_a_departure_fills_in_place_and_county_and_says_that_it_was_in_time(
     (message,) = [str(message) for message in get_messages(answer.wsgi_request)]
     assert message == (
         "Hele husstanden reiste 14. mars 2024. Avreisen ble registrert samme dag. "
-        "Minn dem på å melde flyttingen til Folkeregisteret."
+        "Minn dem på å melde flyttingen til Folkeregisteret. "
+        "Brevet til dem om Folkeregisteret ligger på husstandens side. Gi dem det når de reiser."
     )
 
 

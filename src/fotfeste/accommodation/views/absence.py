@@ -1,122 +1,22 @@
-"""The pages where departure, absence, leave and return are registered."""
+"""The pages where absence, leave and return are registered."""
 
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fotfeste.access.public import Compartment
 from fotfeste.accommodation.actions.absence import grant_leave, register_absence, register_return, withdraw_leave
-from fotfeste.accommodation.actions.departure import postal_place, register_departure
-from fotfeste.accommodation.advice import DepartureAdvice, departure_advice_for
-from fotfeste.accommodation.domain.departure import REGISTERED_BY_CENTRE, consequences_of, reasons_to_choose
 from fotfeste.accommodation.domain.types import DepartureReason
-from fotfeste.accommodation.forms.leaving import AbsenceForm, DepartureForm, LeaveForm, LeaveWithdrawalForm, ReturnForm
-from fotfeste.accommodation.queries.where import Away, away_on
-from fotfeste.accommodation.views.household import HouseholdActView
-from fotfeste.accommodation.words import DEPARTURE_REASONS, reason_sentence
-from fotfeste.kernel.decisions import Reason
+from fotfeste.accommodation.forms.leaving import AbsenceForm, LeaveForm, LeaveWithdrawalForm, ReturnForm
+from fotfeste.accommodation.models import Absence
+from fotfeste.accommodation.queries.overdue import overdue_among
+from fotfeste.accommodation.queries.where import Away, absences_of, away_on
+from fotfeste.accommodation.views.persons import PersonsActView, report_url, since_when
+from fotfeste.accommodation.words import DEPARTURE_REASONS
 from fotfeste.platform import words
-from fotfeste.platform.views import StaffView
 from fotfeste.registry.public import Member
-
-
-class PersonsActView(HouseholdActView):
-    """An act on some or all of those who stay at the viewer's centre."""
-
-    def choosable(self) -> list[Member]:
-        """Those it can be done to."""
-        return self.here
-
-    def form_arguments(self) -> dict[str, Any]:
-        """Who can be chosen."""
-        return {"people": self.choosable()}
-
-    def too_late(self) -> Sequence[str]:
-        """There must be somebody whom it can be done to."""
-        return () if self.choosable() else (_("Ingen i husstanden kan velges her nå."),)
-
-    def context(self) -> dict[str, Any]:
-        """Whether there is anybody at all."""
-        return super().context() | {"nobody_here": not self.choosable()}
-
-
-class DepartureView(PersonsActView):
-    """Register that they have left, and see first what will follow."""
-
-    shows = PersonsActView.shows | {Compartment.INTERVIEW}
-
-    permission = "accommodation.register_departure"
-    form_class = DepartureForm
-    template_name = "accommodation/departure.html"
-
-    @cached_property
-    def advice(self) -> DepartureAdvice | None:
-        """The reason that the household's case points to."""
-        return departure_advice_for(self.group_id, self.day)
-
-    def form_arguments(self) -> dict[str, Any]:
-        """Who can be chosen, and what their case says."""
-        return super().form_arguments() | {"advice": self.advice}
-
-    def initial(self) -> dict[str, Any]:
-        """Today, and the reason that the case points to."""
-        return super().initial() | {"on": self.day, "reason": self.advice.reason if self.advice else None}
-
-    def context(self) -> dict[str, Any]:
-        """What follows: always, when everyone leaves, and for which reason."""
-        some, everyone = _always(is_whole_group=False), _always(is_whole_group=True)
-        return super().context() | {
-            "title": _("Registrer avreise for %(name)s") % {"name": self.name_within},
-            "submit_label": _("Registrer avreise"),
-            "consequences": [reason_sentence(each) for each in some],
-            "whole_group": [reason_sentence(each) for each in everyone if each not in some],
-            "by_reason": _by_reason(everyone, has_refused=self.advice is not None and self.advice.has_refused),
-            "why_reason": self.advice.why if self.advice else "",
-        }
-
-    def do(self, form: DepartureForm) -> tuple[str, str]:
-        """Register it."""
-        self.require_somebody_here()
-        typed = form.cleaned_data
-        made = register_departure(
-            self.group_id,
-            typed["persons"],
-            typed["on"],
-            typed["reason"],
-            typed["street"],
-            typed["postal_code"],
-            typed["place"],
-            typed["county"],
-            is_meant=typed.get("is_meant", False),
-            by=self.viewer,
-            at=self.at,
-            version=typed["version"],
-        )
-        done = _("Hele husstanden reiste %(day)s.") if made.is_whole_group else _("De du valgte, reiste %(day)s.")
-        sentences = [done % {"day": words.day(made.on)}]
-        sentences += [reason_sentence(reason) for reason in made.registered_same_day.reasons]
-        if typed["reason"] is DepartureReason.PRIVATE_ADDRESS:
-            sentences.append(reason_sentence(Reason("remind_of_population_register")))
-        return self.back_url, " ".join(sentences)
-
-
-def _always(*, is_whole_group: bool) -> list[Reason]:
-    """What follows whatever the reason."""
-    first, *others = (consequences_of(reason, is_whole_group=is_whole_group) for reason in REGISTERED_BY_CENTRE)
-    return [each for each in first if all(each in found for found in others)]
-
-
-def _by_reason(always: Sequence[Reason], *, has_refused: bool) -> list[tuple[str, list[str]]]:
-    """What follows from each reason beside that; reasons with the same consequences together."""
-    together: dict[tuple[Reason, ...], list[str]] = {}
-    for reason in reasons_to_choose(has_refused=has_refused):
-        own = tuple(each for each in consequences_of(reason, is_whole_group=True) if each not in always)
-        together.setdefault(own, []).append(str(DEPARTURE_REASONS[reason]))
-    return [("; ".join(reasons), [reason_sentence(each) for each in own]) for own, reasons in together.items()]
 
 
 class _AwayView(PersonsActView):
@@ -214,9 +114,21 @@ class LeaveView(_AwayView):
 
 
 class ReturnView(_AwayView):
-    """Register that they are back."""
+    """Register that they are back; who is not, and should have been, and what to do then."""
 
     form_class = ReturnForm
+    template_name = "accommodation/back.html"
+
+    @cached_property
+    def absences(self) -> list[tuple[Member, Absence]]:
+        """Those who are away today, each with the absence."""
+        here = {member.subject_id: member for member in self.here}
+        return [(here[each.subject_id], each) for each in absences_of(list(here)) if each.period.contains(self.day)]
+
+    @cached_property
+    def overdue(self) -> list[tuple[Member, Absence]]:
+        """Those who have been away so long that they may be gone."""
+        return overdue_among(self.here, self.day)
 
     def choosable(self) -> list[Member]:
         """Those who are away."""
@@ -232,6 +144,12 @@ class ReturnView(_AwayView):
             "title": _("Registrer at %(name)s er tilbake") % {"name": self.name_within},
             "submit_label": _("Registrer retur"),
             "intro": "",
+            "since_when": [since_when(*each, self.day) for each in self.absences],
+            "is_overdue": bool(self.overdue),
+            "gone_reason": DEPARTURE_REASONS[DepartureReason.NO_ADDRESS],
+            "departure_url": reverse("register_departure", args=[self.kwargs["reference"]]),
+            "report_url": report_url(self.members, self.kwargs["reference"], self.day),
+            "may_depart": self.viewer.may("accommodation.register_departure"),
         }
 
     def do(self, form: ReturnForm) -> tuple[str, str]:
@@ -273,12 +191,3 @@ class LeaveWithdrawalView(_AwayView):
             self.group_id, typed["persons"], typed["reason"], by=self.viewer, at=self.at, version=typed["version"]
         )
         return self.back_url, _("Permisjonen er trukket tilbake.")
-
-
-class PostalPlaceView(StaffView):
-    """Place and county of a postal code, as a line beside the field (for htmx; saving fills them in anyway)."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """The line, empty where the code is not known."""
-        code = request.GET.get("postal_code", "").strip()
-        return render(request, "accommodation/postal_place.html", {"code": code, "found": postal_place(code)})
