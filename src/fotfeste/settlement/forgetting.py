@@ -54,6 +54,17 @@ FORGOTTEN = (
         part=Part.TEXTS,
         sets={"note": _blanked("note"), "missed_text": _blanked("missed_text")},
     ),
+    Forgotten(
+        table="settlement_bookingmessage",
+        part=Part.TEXTS,
+        sets={
+            "text": NOTHING_WRITTEN,
+            "content": "'{}'::jsonb",
+            "prices": "'[]'::jsonb",
+            "answer_text": _blanked("answer_text"),
+        },
+    ),
+    Forgotten(table="settlement_interruption", part=Part.TEXTS, is_fact=True),
     # Who they are, who was with them, how they travelled, what they needed.
     Forgotten(table="settlement_informationgiven", part=Part.IDENTITY, is_fact=True),
     Forgotten(table="settlement_participant", part=Part.IDENTITY, is_fact=True),
@@ -101,9 +112,20 @@ FORGOTTEN = (
         },
     ),
     Forgotten(
+        table="settlement_bookingmessage",
+        part=Part.IDENTITY,
+        sets={"sent_to": _blanked("sent_to"), "agent_reference": _blanked("agent_reference")},
+    ),
+    Forgotten(
         table="settlement_journeyleg",
         part=Part.IDENTITY,
-        sets={"start": NOTHING_WRITTEN, "end": NOTHING_WRITTEN},
+        sets={
+            "start": NOTHING_WRITTEN,
+            "end": NOTHING_WRITTEN,
+            "operator": "''",
+            "departs_at": "NULL::timestamptz",
+            "arrives_at": "NULL::timestamptz",
+        },
     ),
 )
 _TIMES = "days, states, sizes, prices and municipalities of the statistics, of a key that leads to nobody"
@@ -124,10 +146,14 @@ KEPT = (
             "agreed_on",
             "self_declaration_signed_on",
             "green_card_valid_until",
+            "customs_issued_on",
+            "postponed_on",
+            "luggage_checked_on",
             "arrived_on",
             "missed_on",
         ),
         _TIMES,
     ),
+    Kept("settlement_bookingmessage", ("written_on", "sent_on", "answered_on"), _TIMES),
     Kept("settlement_journeyleg", ("mode", "payer"), _TIMES),
 )

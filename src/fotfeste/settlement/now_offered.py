@@ -46,7 +46,15 @@ def _offered(story: Story, case: SettlementCase, context: HouseholdContext) -> N
 
 def _accepted(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
     may = context.viewer.may
-    sentence = _("Husstanden har takket ja til %(name)s, %(week)s. Mottaket avtaler reisen.") % _offer_words(story)
+    said = (
+        _("Husstanden har takket ja til %(name)s, %(week)s. Mottaket avtaler reisen.")
+        if case.centre
+        else _("Husstanden har takket ja til %(name)s, %(week)s. IMDi avtaler reisen.")
+    )
+    sentence = said % _offer_words(story)
+    if story.journey is not None and story.journey.postponed_on is not None:
+        day = in_words(story.journey.travels_on)
+        sentence += " " + _("Reisen %(day)s er utsatt. Ny dag er ikke avtalt.") % {"day": day}
     if story.open_approval is not None:
         return NowAndNext(
             sentence + " " + _("UDI er spurt om annen reisemåte enn kollektivtransport."),

@@ -6,19 +6,21 @@ from datetime import date
 
 import pytest
 
+from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.errors import Refused
 from fotfeste.settlement.domain.journey import (
     JourneyPlan,
     LegPlan,
     OwnCar,
     approved_modes,
-    car_refund_ore,
     check_journey,
+    check_near_offer,
     luggage_pieces,
     needs_approval,
     needs_food,
     payers,
 )
+from fotfeste.settlement.domain.own_car import Fares, refund_ore
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.types import Payer, TravelMode
 
@@ -128,7 +130,7 @@ def test_an_own_car_without_its_papers_is_refused_at_the_field(car: OwnCar, code
 
 @pytest.mark.req("TRV-03")
 def test_the_refund_is_a_ticket_per_person_in_the_car() -> None:
-    assert car_refund_ore(49_900, 4) == 199_600
+    assert refund_ore(Fares(4, 49_900)) == 199_600
 
 
 @pytest.mark.parametrize(
@@ -174,3 +176,17 @@ def test_an_approval_of_a_taxi_is_none_of_a_minibus() -> None:
     first, *rest = PLAN.legs
     minibus = replace(PLAN, legs=(replace(first, mode=TravelMode.MINIBUS), *rest))
     assert refusal(minibus, approved=[TravelMode.TAXI]) == ("travel_not_approved", "legs")
+
+
+@pytest.mark.req("TRV-03")
+def test_a_self_declaration_that_is_signed_after_they_have_driven_is_too_late() -> None:
+    late = replace(CAR, self_declaration_signed_on=date(2024, 3, 27))
+    with pytest.raises(Refused, match="self_declaration_too_late"):
+        check_journey(replace(DRIVE, own_car=late), today=date(2024, 3, 28), size=4, approved=(), book=book())
+
+
+@pytest.mark.req("SET-07")
+def test_a_journey_up_to_a_year_after_the_week_of_the_offer_is_no_slip() -> None:
+    check_near_offer(date(2025, 3, 31), Week(2024, 13))  # a year after Sunday 31 March
+    with pytest.raises(Refused, match="journey_too_late"):
+        check_near_offer(date(2025, 4, 1), Week(2024, 13))

@@ -253,3 +253,34 @@ class Training(StrEnum):
 
     KEPT = "kept"
     LOST = "lost"
+
+
+class BookingKind(StrEnum):
+    """What a message to the travel agent is."""
+
+    BOOKING = "booking"  # bestilling
+    CHANGE = "change"  # endring
+    CANCELLATION = "cancellation"  # avbestilling
+
+
+class BookingChannel(StrEnum):
+    """How the centre sends a message to the travel agent."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+
+
+class InterruptionKind(StrEnum):
+    """What came between a journey and its day."""
+
+    DELAYED = "delayed"  # forsinket
+    CANCELLED = "cancelled"  # innstilt
+    FELL_ILL = "fell_ill"  # noen ble syk
+    OTHER = "other"
+
+
+class CarInsurance(StrEnum):
+    """By what a car may be driven in Norway (TRV-03)."""
+
+    GREEN_CARD = "green_card"  # grønt kort
+    CUSTOMS = "customs"  # tolletatens forsikring, gratis i 30 dager

@@ -14,11 +14,15 @@ from fotfeste.settlement.models.municipality import (
 )
 from fotfeste.settlement.models.offer import Offer
 from fotfeste.settlement.models.request import NeedQuestion, SettlementRequest, Withdrawal
+from fotfeste.settlement.models.travel import BookingMessage, CarClaim, Interruption
 
 __all__ = [
     "Answer",
+    "BookingMessage",
+    "CarClaim",
     "CaseNeed",
     "InformationGiven",
+    "Interruption",
     "Interview",
     "Journey",
     "JourneyLeg",

@@ -2,9 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from fotfeste.settlement.domain.types import ApprovalOutcome, Payer, TravelMode
+from fotfeste.settlement.domain.types import ApprovalOutcome, CarInsurance, Payer, TravelMode
 from fotfeste.settlement.models.case import SettlementCase
 from fotfeste.settlement.models.offer import Offer
 
@@ -50,16 +50,27 @@ class Journey(models.Model):
     hub = models.CharField(max_length=120, blank=True)  # knutepunkt; none where they drive their own car
     receiver = models.CharField(max_length=160, blank=True)  # who meets them at the hub
     booking_reference = models.CharField(max_length=60, blank=True)
-    minutes = models.IntegerField()  # the whole way
+    minutes = models.IntegerField()  # the whole way: from the times of its legs where they are known
     has_food = models.BooleanField(default=False)
     luggage_pieces = models.SmallIntegerField(default=2)  # per person
+    luggage_checked_on = models.DateField(null=True)  # the centre has asked the carriers what the limit is
     is_own_car = models.BooleanField(default=False)
     persons_in_car = models.SmallIntegerField(null=True)
     ticket_price_ore = models.BigIntegerField(null=True)  # public transport, per person: what a car is refunded by
+    # Of the persons in it those who would have had another fare.
+    children_in_car = models.SmallIntegerField(default=0, db_default=0)
+    child_price_ore = models.BigIntegerField(default=0, db_default=0)
+    infants_in_car = models.SmallIntegerField(default=0, db_default=0)
+    infant_price_ore = models.BigIntegerField(default=0, db_default=0)
+    car_insurance = models.CharField(
+        max_length=12, blank=True, default="", db_default="", choices=[(i, i) for i in CarInsurance]
+    )
+    customs_issued_on = models.DateField(null=True)  # when customs issued the insurance; its last day is computed
     self_declaration_signed_on = models.DateField(null=True)
     green_card_valid_until = models.DateField(null=True)
     approval = models.ForeignKey(TravelApproval, models.PROTECT, null=True, related_name="+")
     note = models.TextField(blank=True)
+    postponed_on = models.DateField(null=True)  # since when it has no day: `travels_on` is then the day that was
     arrived_on = models.DateField(null=True)  # the municipality has received them
     missed_on = models.DateField(null=True)  # the municipality has told that they never came
     missed_text = models.TextField(blank=True)  # what it knows of why; they may come later all the same
@@ -80,12 +91,25 @@ class Journey(models.Model):
                     ticket_price_ore__isnull=False,
                     self_declaration_signed_on__isnull=False,
                     green_card_valid_until__isnull=False,
-                    self_declaration_signed_on__lte=models.F("travels_on"),
-                    green_card_valid_until__gte=models.F("travels_on"),
+                    self_declaration_signed_on__lte=F("travels_on"),
+                    green_card_valid_until__gte=F("travels_on"),
                 ),
                 name="own_car_has_its_papers",
             ),
             models.CheckConstraint(condition=Q(is_own_car=True) | ~Q(hub=""), name="a_journey_has_a_hub"),
+            models.CheckConstraint(
+                condition=Q(children_in_car__gte=0, infants_in_car__gte=0, child_price_ore__gte=0)
+                & Q(infant_price_ore__gte=0)
+                & (
+                    Q(children_in_car=0, infants_in_car=0)
+                    | Q(persons_in_car__gte=F("children_in_car") + F("infants_in_car"))
+                ),
+                name="children_are_among_those_in_the_car",
+            ),
+            models.CheckConstraint(
+                condition=~Q(car_insurance="customs") | Q(customs_issued_on__isnull=False),
+                name="customs_insurance_has_a_day",
+            ),
         ]
 
 
@@ -99,11 +123,18 @@ class JourneyLeg(models.Model):
     start = models.CharField(max_length=120)
     end = models.CharField(max_length=120)
     payer = models.CharField(max_length=12)
+    operator = models.CharField(max_length=60, blank=True, default="", db_default="")  # the carrier: whose luggage rule
     price_ore = models.BigIntegerField(null=True)
+    departs_at = models.DateTimeField(null=True)
+    arrives_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["journey", "number"], name="a_leg_once"),
+            models.CheckConstraint(
+                condition=Q(departs_at__isnull=True) | Q(arrives_at__isnull=True) | Q(arrives_at__gt=F("departs_at")),
+                name="a_leg_arrives_after_it_leaves",
+            ),
             models.CheckConstraint(
                 condition=Q(price_ore__isnull=True) | Q(price_ore__gte=0), name="price_not_negative"
             ),
