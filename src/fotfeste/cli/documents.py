@@ -11,14 +11,18 @@ from pathlib import Path
 
 from fotfeste.access.domain.matrix import MEANINGS, OPENS
 from fotfeste.access.domain.types import Compartment
-from fotfeste.allocation.domain.states import PLAN
+from fotfeste.allocation.domain.states import PLAN, WHAT_IF
 from fotfeste.alternative.domain.states import APPLICATION
 from fotfeste.kernel.workflow import Workflow
 from fotfeste.ledger.domain.states import CLAIM, RUN
 from fotfeste.letters.domain.states import LETTER
+from fotfeste.self_settlement.domain.states import ASKED
 from fotfeste.settlement.domain.states import CASE, OFFER, REQUEST
+from fotfeste.settlement.domain.states_travel import BOOKING, CAR_CLAIM
 
-WORKFLOWS: tuple[Workflow, ...] = (CASE, REQUEST, OFFER, LETTER, APPLICATION, PLAN, RUN, CLAIM)
+WORKFLOWS: tuple[Workflow, ...] = (
+    *(CASE, REQUEST, OFFER, BOOKING, CAR_CLAIM, ASKED, LETTER, APPLICATION, PLAN, WHAT_IF, RUN, CLAIM),
+)
 
 
 def fresh_documents(root: Path) -> Mapping[Path, str]:

@@ -9,6 +9,7 @@ from fotfeste.kernel.ages import birthday
 from fotfeste.kernel.calendar import Week
 from fotfeste.platform.bulk import Loader
 from fotfeste.platform.clock import now
+from fotfeste.settlement.domain.booking import book_by
 from fotfeste.settlement.domain.declines import first_week_again
 from fotfeste.settlement.domain.goals import after_days, after_working_days
 from fotfeste.settlement.domain.interview import find_municipality_due_on, interview_due_on
@@ -78,6 +79,12 @@ def find_municipality_due(basis_on: date) -> tuple[date, str]:
 def due_after_working_days(code: str, basis_on: date) -> tuple[date, str]:
     """A deadline in working days by one of settlement's parameters. Raises NoRule."""
     return after_working_days(code, basis_on, book()).due_on, code
+
+
+def book_journey_due(travels_on: date, agreed_on: date) -> tuple[date, str]:
+    """By when a journey is booked, and by which rule. Raises NoRule."""
+    deadline = book_by(travels_on, agreed_on, book())
+    return deadline.due_on, deadline.rule.code
 
 
 def asked_again_from(wanted_week: str, answered_on: date) -> str:

@@ -3,6 +3,7 @@
 from fotfeste.settlement.actions.alerting import alert_early
 from fotfeste.settlement.actions.arrival import confirm_arrival, follow_no_show, report_no_show
 from fotfeste.settlement.actions.asked_needs import answer_needs
+from fotfeste.settlement.actions.booking import answer_booking, drop_booking, send_booking, write_booking
 from fotfeste.settlement.actions.capabilities import declare_capabilities
 from fotfeste.settlement.actions.case import lock_case, lock_case_where_they_live
 from fotfeste.settlement.actions.closing import close_case
@@ -144,6 +145,7 @@ __all__ = [
     "alert_early",
     "annul_closing",
     "annul_refusal",
+    "answer_booking",
     "answer_needs",
     "answer_travel_approval",
     "ask_travel_approval",
@@ -158,6 +160,7 @@ __all__ = [
     "declined_sentence",
     "departure_advice",
     "departures_ahead",
+    "drop_booking",
     "end_need",
     "end_where_declined",
     "finish_correction",
@@ -216,6 +219,7 @@ __all__ = [
     "see_change",
     "see_household_again",
     "see_withdrawals",
+    "send_booking",
     "send_request",
     "settle_in_found_home",
     "settle_latecomers",
@@ -238,4 +242,5 @@ __all__ = [
     "withdraw_request",
     "withdrawals_for",
     "work_name",
+    "write_booking",
 ]

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext
 
 from fotfeste.directory.public import ContactTopic
+from fotfeste.settlement.domain.booking import BookingTask
 from fotfeste.settlement.queries.withdrawals import request_names
 from fotfeste.settlement.task_kinds_interview import TELL_WITHDRAWAL
 from fotfeste.worklist.public import TaskKind
@@ -72,6 +73,10 @@ OFFER_KINDS: tuple[TaskKind, ...] = (
     ),
     TaskKind("arrange_journey", lambda: gettext("Avtal reisen med kommunen"), "arrange_journey", _TRAVEL),
     TaskKind("approve_travel", lambda: gettext("Svar på spørsmål om reisemåte"), "approve_travel", _TRAVEL),
+    TaskKind(BookingTask.BOOK, lambda: gettext("Bestill reisen"), "write_booking", _TRAVEL),
+    TaskKind(BookingTask.TELL, lambda: gettext("Gi reisebyrået beskjed om endringen"), "write_booking", _TRAVEL),
+    TaskKind(BookingTask.SEND, lambda: gettext("Send meldingen til reisebyrået"), "send_booking", _TRAVEL),
+    TaskKind(BookingTask.FOLLOW, lambda: gettext("Få svar fra reisebyrået"), "answer_booking", _TRAVEL),
     TaskKind(
         "register_departure", lambda: gettext("Registrer avreise samme dag"), "register_departure", ContactTopic.TRAVEL
     ),

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
+from fotfeste.settlement.actions.booking import send_booking, write_booking
+
 from fotfeste.accommodation.public import (
     DepartureReason,
     register_departure,
@@ -169,6 +171,22 @@ def with_journey(cast: Cast, group: int) -> int:
     accepted(cast, group)
     with scope(cast.centre, cast.day):
         agree_journey(group, plan(), by=cast.centre, at=cast.at)
+    return group
+
+
+def booked(cast: Cast, group: int) -> int:
+    """The journey is agreed, and the travel agent has been written to."""
+    with_journey(cast, group)
+    with scope(cast.centre, cast.day):
+        write_booking(group, needs="Plass til rullestol", by=cast.centre, at=cast.at)
+    return group
+
+
+def sent(cast: Cast, group: int) -> int:
+    """... and the message is sent."""
+    booked(cast, group)
+    with scope(cast.centre, cast.day):
+        send_booking(group, channel="email", sent_to="Berg", sent_on=cast.day, by=cast.centre, at=cast.at)
     return group
 
 

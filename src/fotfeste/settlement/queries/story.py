@@ -2,20 +2,24 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
+from fotfeste.directory.public import Organisation
 from fotfeste.platform.panels import HouseholdContext
 from fotfeste.platform.prepared import Given, Prepared
 from fotfeste.settlement.domain.goals import Deadline, Waiting, answer_deadline, need_answer_deadline
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.types import NeedAnswer
 from fotfeste.settlement.models import (
+    BookingMessage,
+    CarClaim,
     CaseNeed,
+    Interruption,
     Interview,
     Journey,
     JourneyLeg,
@@ -67,6 +71,9 @@ class Story:
     legs: tuple[JourneyLeg, ...] = ()
     approvals: tuple[TravelApproval, ...] = ()
     asked_needs: tuple[AskedNeed, ...] = ()  # of each request that was said yes to, the oldest first
+    messages: tuple[BookingMessage, ...] = ()  # to the travel agent, the oldest first
+    interruptions: tuple[Interruption, ...] = ()  # of the journey, the oldest first
+    claims: tuple[CarClaim, ...] = ()  # for an own car, the oldest first
     withdrawn: tuple[Offer, ...] = ()  # offers that IMDi took back, the oldest first
     tasks: Mapping[str, Task] = field(default_factory=dict)
     is_without_permit: bool = False  # nobody in the household has one: it waits for UDI's decision, or IMDi's
@@ -82,6 +89,12 @@ class Story:
         """The request that the case rests on now: open, accepted or fulfilled."""
         living = ("open", "accepted", "fulfilled")
         return next((asked for asked in self.requests if asked.request.state in living), None)
+
+    @property
+    def is_self_found(self) -> bool:
+        """Whether they found the municipality themselves, and IMDi agreed it."""
+        living = self.living_request
+        return living is not None and living.request.is_self_found
 
     @property
     def open_approval(self) -> TravelApproval | None:
@@ -155,9 +168,14 @@ def story_of(group_id: int, tasks: Iterable[Task] = ()) -> Story:
         requests=tuple(Asked(request, answer_deadline(request.sent_on, book())) for request in requests),
         offer=offer,
         journey=getattr(offer, "journey", None),
-        legs=tuple(JourneyLeg(**row) for row in case.legs),
+        legs=tuple(_leg(row) for row in case.legs),
         approvals=tuple(_approval(row) for row in case.approvals),
         asked_needs=tuple(_asked_need(row) for row in case.asked_needs),
+        messages=tuple(BookingMessage(**_with_days(row, "sent_on", "answered_on")) for row in case.messages),
+        interruptions=tuple(
+            Interruption(**_with_days(row, "happened_on", "was_on", "new_on")) for row in case.came_between
+        ),
+        claims=tuple(_claim(row) for row in case.claims),
         withdrawn=tuple(Offer(**_with_days(row, "decided_on", "withdrawn_on", "told_on")) for row in case.withdrawn),
         tasks=by_kind,
         is_without_permit=case.waits_for_decision or case.is_to_decide,
@@ -165,10 +183,20 @@ def story_of(group_id: int, tasks: Iterable[Task] = ()) -> Story:
     )
 
 
-LEG = ("id", "number", "mode", "start", "end", "payer", "price_ore")
+LEG = ("id", "number", "mode", "start", "end", "payer", "price_ore", "operator", "departs_at", "arrives_at")
 APPROVAL = ("id", "modes", "explanation", "asked_on", "outcome", "answered_on", "udi_reference", "answer_text")
 NEED = ("id", "request_id", "organisation_id", "capability", "asked_on", "outcome", "answered_on", "answer_text")
 
+MESSAGE = (
+    "id", "number", "kind", "state", "content", "text", "channel", "sent_to", "sent_on", "answered_on",
+    "agent_reference", "prices", "answer_text",
+)  # fmt: skip
+INTERRUPTION = ("id", "kind", "text", "happened_on", "was_on", "new_on")
+CLAIM = (
+    "id", "number", "state", "amount_ore", "owed_ore", "paid_on", "sent_on", "decided_on", "decision_text",
+    "refunded_on", "refunded_ore", "asked_ore", "resent_after", "resend_text", "denials", "organisation_id",
+    "organisation__name",
+)  # fmt: skip
 WITHDRAWN = (
     "id", "organisation_id", "week", "decided_on", "withdrawn_on", "withdrawal_reason", "withdrawal_text", "told_on",
 )  # fmt: skip
@@ -181,12 +209,18 @@ def _newest_case() -> QuerySet[Any]:
     standing = CaseNeed.objects.current().filter(case=OuterRef("request__case"), capability=OuterRef("capability"))
     needs = NeedQuestion.objects.filter(request__case_id=OuterRef("pk")).order_by("pk")
     open_now = Task.objects.filter(subject_id=OuterRef("subject_id"), closed_at__isnull=True)
+    messages = BookingMessage.objects.filter(case_id=OuterRef("pk")).order_by("number")
+    came_between = Interruption.objects.current().filter(case_id=OuterRef("pk")).order_by("pk")
+    claims = CarClaim.objects.filter(case_id=OuterRef("pk")).order_by("number")
     beside = ("centre__municipality", "interview", "living_offer__journey")
     cases = with_offer(SettlementCase.objects.filter(subject_id=Given.key("group")), *beside)
     newest: QuerySet[Any] = cases.annotate(
         legs=ArraySubquery(_rows(legs, LEG)),
         approvals=ArraySubquery(_rows(approvals, APPROVAL)),
         asked_needs=ArraySubquery(_rows(needs.annotate(is_needed=Exists(standing)), (*NEED, "is_needed"))),
+        messages=ArraySubquery(_rows(messages, MESSAGE)),
+        came_between=ArraySubquery(_rows(came_between, INTERRUPTION)),
+        claims=ArraySubquery(_rows(claims, CLAIM)),
         withdrawn=ArraySubquery(_rows(withdrawn, WITHDRAWN)),
         had_offer=OfferedBefore(),
         is_asked_for=Exists(SettlementRequest.objects.filter(case_id=OuterRef("pk"))),
@@ -208,8 +242,19 @@ _NEWEST_CASE: Prepared[Any] = Prepared(_newest_case)
 _REQUESTS = Prepared(_requests)
 
 
+def _leg(row: Mapping[str, Any]) -> JourneyLeg:
+    instants = {name: row[name] and datetime.fromisoformat(row[name]) for name in ("departs_at", "arrives_at")}
+    return JourneyLeg(**{**row, **instants})
+
+
 def _approval(row: Mapping[str, Any]) -> TravelApproval:
     return TravelApproval(**_with_days(row, "asked_on", "answered_on"))
+
+
+def _claim(row: Mapping[str, Any]) -> CarClaim:
+    fields = _with_days(row, "paid_on", "sent_on", "decided_on", "refunded_on")
+    number, name = fields.pop("organisation_id"), fields.pop("organisation__name")
+    return CarClaim(**fields, organisation=Organisation(pk=number, name=name) if number else None)
 
 
 def _asked_need(row: Mapping[str, Any]) -> AskedNeed:

@@ -1,0 +1,103 @@
+"""Claims for own cars in a list: by state, centre and month, with sums (TRV-03)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fotfeste.directory.public import OrganisationKind
+from fotfeste.kernel.calendar import Month
+from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.domain.own_car import Claimed, udis_shares
+from fotfeste.settlement.models import CarClaim
+
+WAITS = "waits"  # of UDI: to decide, or to refund
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """What of the claims is wanted: a state or `waits`, a centre and the month of payment; empty for all."""
+
+    state: str = ""
+    centre: str = ""
+    month: Month | None = None
+
+    def takes(self, each: "Listed") -> bool:
+        """Whether a claim is among them."""
+        states = ("sent", "approved") if self.state == WAITS else (self.state,)
+        return (
+            (not self.state or each.claim.state in states)
+            and (not self.centre or each.centre == self.centre)
+            and (self.month is None or Month.of(each.claim.paid_on) == self.month)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A claim, and what of it is between the centre and UDI, in øre; what is to be paid to UDI is less than nothing."""
+
+    claim: CarClaim
+    share_ore: int
+
+    @property
+    def centre(self) -> str:
+        """The public reference of the centre that paid; empty where it was not written down."""
+        return self.claim.organisation.reference if self.claim.organisation else ""
+
+    @property
+    def owed_ore(self) -> int:
+        """What UDI has approved and not refunded."""
+        return self.share_ore if self.claim.state == "approved" else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Of some claims, in øre: paid to households, not answered by UDI, approved and not refunded, and refunded."""
+
+    count: int
+    paid_ore: int
+    waiting_ore: int
+    owed_ore: int
+    refunded_ore: int
+
+
+def listed_claims(viewer: Viewer) -> list[Listed]:
+    """The claims that a viewer follows, the newest payment first: UDI all, others those that they paid. One query."""
+    rows = CarClaim.objects.select_related("organisation", "subject")
+    if viewer.organisation_kind != OrganisationKind.UDI:
+        rows = rows.filter(organisation_id=viewer.organisation_id)
+    of_case: dict[int, list[CarClaim]] = defaultdict(list)
+    for claim in rows.order_by("case_id", "number"):
+        of_case[claim.case_id].append(claim)
+    found = [
+        Listed(claim, shares[claim.number])
+        for claims in of_case.values()
+        for shares in [udis_shares(claimed(each) for each in claims)]
+        for claim in claims
+    ]
+    return sorted(found, key=lambda each: (each.claim.paid_on, each.claim.pk), reverse=True)
+
+
+def claimed(claim: CarClaim) -> Claimed:
+    """A claim as UDI is to see it."""
+    return Claimed(claim.number, claim.state, claim.amount_ore, claim.asked_ore, claim.resent_after, claim.refunded_ore)
+
+
+def sums_of(claims: Iterable[Listed]) -> Sums:
+    """The sums of some claims."""
+    found = list(claims)
+    return Sums(
+        count=len(found),
+        paid_ore=sum(each.claim.amount_ore for each in found),
+        waiting_ore=sum(each.share_ore for each in found if each.claim.state in ("paid_out", "sent")),
+        owed_ore=sum(each.owed_ore for each in found),
+        refunded_ore=sum(each.claim.refunded_ore or 0 for each in found),
+    )
+
+
+def sums_by_month(claims: Sequence[Listed]) -> list[tuple[date, Sums]]:
+    """The same for each month in which something was paid, the newest first; the first day stands for the month."""
+    months = sorted({Month.of(each.claim.paid_on).first_day for each in claims}, reverse=True)
+    return [
+        (first, sums_of(each for each in claims if Month.of(each.claim.paid_on) == Month.of(first))) for first in months
+    ]
