@@ -22,6 +22,7 @@ from fotfeste.settlement.actions.found_home import (
     take_back_promise,
 )
 from fotfeste.settlement.actions.grown import see_household_again
+from fotfeste.settlement.actions.interruption import postpone_journey
 from fotfeste.settlement.actions.interview import register_participants, save_answers, save_mapping_notes
 from fotfeste.settlement.actions.journey import agree_journey, answer_travel_approval, ask_travel_approval
 from fotfeste.settlement.actions.lived_there import Agreed, follow_corrected_stay, settle_where_they_live
@@ -201,6 +202,7 @@ __all__ = [
     "open_case_when_permitted",
     "pass_on",
     "plan_interview",
+    "postpone_journey",
     "promise_found_home",
     "read_notes",
     "recently_in_queue",

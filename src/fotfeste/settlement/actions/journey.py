@@ -173,7 +173,7 @@ def agree_journey(group_id: int, plan: JourneyPlan, *, by: Viewer, at: datetime,
     to = offer.organisation_id
     advance(case, step, by=by, at=at, on=today, other_organisation_id=to)
     close_tasks(["arrange_journey"], subject_id=group_id, by=by, at=at)
-    _plan_the_day(case, plan.travels_on, to, by=by, at=at, today=today)
+    plan_the_day(case, plan.travels_on, to, by=by, at=at, today=today)
     return journey
 
 
@@ -213,7 +213,16 @@ def _write(case: SettlementCase, offer: Offer, plan: JourneyPlan, approval: Trav
     return journey
 
 
-def _plan_the_day(case: SettlementCase, travels_on: date, to: int, *, by: Viewer, at: datetime, today: date) -> None:
+def plan_the_day(
+    case: SettlementCase,
+    travels_on: date,
+    to: int,
+    *,
+    by: Viewer,
+    at: datetime,
+    today: date,
+    cause: str = "settlement.agree_journey",
+) -> None:
     """The day's tasks for centre and municipality; on another day than before, the old ones give way."""
     for kind, organisation_id in (("register_departure", case.centre_id), ("prepare_arrival", to)):
         close_tasks([kind], subject_id=case.subject_id, by=by, at=at, outcome="void")
@@ -222,7 +231,7 @@ def _plan_the_day(case: SettlementCase, travels_on: date, to: int, *, by: Viewer
                 kind,
                 subject_id=case.subject_id,
                 organisation_id=organisation_id,
-                cause="settlement.agree_journey",
+                cause=cause,
                 basis_on=today,
                 due_on=travels_on,
                 due_rule="settlement.travel_day",

@@ -46,6 +46,8 @@ CASE = Workflow(
         _step("withdraw_offer", ("offered", "accepted", "journey_agreed"), "queued", "settlement.find_municipality"),
         _step("agree_journey", ("accepted",), "journey_agreed", "settlement.arrange_journey"),
         _step("change_journey", ("journey_agreed",), "journey_agreed", "settlement.arrange_journey"),
+        # Delayed, cancelled or ill, and no new day yet: the offer stands.
+        _step("postpone_journey", ("journey_agreed",), "accepted", "settlement.arrange_journey"),
         _step("register_departure", ("journey_agreed",), "settled", "settlement.register_departure"),
         # The agreed day came and went: a refusal as if they had said no (REF-01).
         _step("register_not_moved", ("journey_agreed",), "refused", "settlement.arrange_journey"),

@@ -164,11 +164,16 @@ def _households(viewer: Viewer, organisation_id: int, day: date) -> list[Incomin
             name=names[request.subject_id],
             deadline=answer_deadline(request.sent_on, book()),
             offer=getattr(request, "offer", None),
-            journey=getattr(getattr(request, "offer", None), "journey", None),
+            journey=_with_a_day(getattr(getattr(request, "offer", None), "journey", None)),
             needs=tuple(capabilities_on(request.case, request.needs, day)),
         )
         for request in requests
     ]
+
+
+def _with_a_day(journey: Journey | None) -> Journey | None:
+    """The journey, unless it is put off and has no day yet."""
+    return journey if journey is not None and journey.postponed_on is None else None
 
 
 SORTS = ("name", "county", "population", "decided", "left", "settled")
