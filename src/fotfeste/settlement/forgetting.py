@@ -8,6 +8,13 @@ def _blanked(column: str) -> str:
     return f"CASE t.{column} WHEN '' THEN '' ELSE {NOTHING_WRITTEN} END"
 
 
+# What UDI denied, and when, without the words of either side.
+_DENIALS_WITHOUT_WORDS = (
+    '(SELECT coalesce(jsonb_agg(d.denial || \'{"text": "", "why": ""}\'::jsonb ORDER BY d.number), \'[]\'::jsonb) '
+    "FROM jsonb_array_elements(t.denials) WITH ORDINALITY AS d (denial, number))"
+)
+
+
 def _until(column: str) -> str:
     """The SQL of a day on which somebody comes of age, told so coarsely that it tells no birthday.
 
@@ -65,6 +72,15 @@ FORGOTTEN = (
         },
     ),
     Forgotten(table="settlement_interruption", part=Part.TEXTS, is_fact=True),
+    Forgotten(
+        table="settlement_carclaim",
+        part=Part.TEXTS,
+        sets={
+            "decision_text": _blanked("decision_text"),
+            "resend_text": _blanked("resend_text"),
+            "denials": _DENIALS_WITHOUT_WORDS,
+        },
+    ),
     # Who they are, who was with them, how they travelled, what they needed.
     Forgotten(table="settlement_informationgiven", part=Part.IDENTITY, is_fact=True),
     Forgotten(table="settlement_participant", part=Part.IDENTITY, is_fact=True),
@@ -129,6 +145,7 @@ FORGOTTEN = (
     ),
 )
 _TIMES = "days, states, sizes, prices and municipalities of the statistics, of a key that leads to nobody"
+_PAID = "money that was paid and refunded, of a key that leads to nobody"
 KEPT = (
     Kept("settlement_settlementcase", ("due_since_on", "alerted_on", "state_since_on"), _TIMES),
     Kept("settlement_interview", ("interpreter", "invited_on", "held_on", "reopened_at"), _TIMES),
@@ -155,5 +172,6 @@ KEPT = (
         _TIMES,
     ),
     Kept("settlement_bookingmessage", ("written_on", "sent_on", "answered_on"), _TIMES),
+    Kept("settlement_carclaim", ("paid_on", "sent_on", "decided_on", "refunded_on"), _PAID),
     Kept("settlement_journeyleg", ("mode", "payer"), _TIMES),
 )

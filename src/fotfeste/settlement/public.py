@@ -5,6 +5,14 @@ from fotfeste.settlement.actions.arrival import confirm_arrival, follow_no_show,
 from fotfeste.settlement.actions.asked_needs import answer_needs
 from fotfeste.settlement.actions.booking import answer_booking, drop_booking, send_booking, write_booking
 from fotfeste.settlement.actions.capabilities import declare_capabilities
+from fotfeste.settlement.actions.car_claim import (
+    accept_car_denial,
+    decide_car_claim,
+    pay_own_car,
+    refund_car_claim,
+    resend_car_claim,
+    send_car_claim,
+)
 from fotfeste.settlement.actions.case import lock_case, lock_case_where_they_live
 from fotfeste.settlement.actions.closing import close_case
 from fotfeste.settlement.actions.finishing import finish_interview, finish_supplement
@@ -101,6 +109,7 @@ from fotfeste.settlement.sentences_offers import LOCAL_SERVICES, capability_name
 from fotfeste.settlement.sentences_places import work_name
 from fotfeste.settlement.words import CAUSES, EVENT_WORDS
 from fotfeste.settlement.words_hardness import NEEDS, why_hard
+from fotfeste.settlement.words_offers import TRAVEL_EVENTS
 
 __all__ = [
     "CAUSES",
@@ -108,6 +117,7 @@ __all__ = [
     "EVENT_WORDS",
     "LOCAL_SERVICES",
     "NEEDS",
+    "TRAVEL_EVENTS",
     "AfterDecline",
     "Agreed",
     "AnswerOutcome",
@@ -139,6 +149,7 @@ __all__ = [
     "Training",
     "TravelMode",
     "WithdrawalReason",
+    "accept_car_denial",
     "accept_request",
     "add_need",
     "add_note",
@@ -156,6 +167,7 @@ __all__ = [
     "close_emptied",
     "confirm_arrival",
     "counting_year",
+    "decide_car_claim",
     "declare_capabilities",
     "decline_request",
     "declined_sentence",
@@ -201,11 +213,13 @@ __all__ = [
     "on_private_ended",
     "open_case_when_permitted",
     "pass_on",
+    "pay_own_car",
     "plan_interview",
     "postpone_journey",
     "promise_found_home",
     "read_notes",
     "recently_in_queue",
+    "refund_car_claim",
     "refuse_again",
     "register_not_moved",
     "register_offer_answer",
@@ -215,6 +229,7 @@ __all__ = [
     "release_municipality",
     "reopen_interview",
     "report_no_show",
+    "resend_car_claim",
     "resources_left_of_all",
     "save_answers",
     "save_mapping_notes",
@@ -222,6 +237,7 @@ __all__ = [
     "see_household_again",
     "see_withdrawals",
     "send_booking",
+    "send_car_claim",
     "send_request",
     "settle_in_found_home",
     "settle_latecomers",

@@ -77,6 +77,9 @@ OFFER_KINDS: tuple[TaskKind, ...] = (
     TaskKind(BookingTask.TELL, lambda: gettext("Gi reisebyrået beskjed om endringen"), "write_booking", _TRAVEL),
     TaskKind(BookingTask.SEND, lambda: gettext("Send meldingen til reisebyrået"), "send_booking", _TRAVEL),
     TaskKind(BookingTask.FOLLOW, lambda: gettext("Få svar fra reisebyrået"), "answer_booking", _TRAVEL),
+    TaskKind(SEND_CAR_CLAIM, lambda: gettext("Send krav for egen bil til UDI"), "send_car_claim", _TRAVEL),
+    TaskKind(SEE_DENIED_CLAIM, lambda: gettext("Se at UDI avslo krav for egen bil"), "resend_car_claim", _TRAVEL),
+    TaskKind(ANSWER_CAR_CLAIM, lambda: gettext("Avgjør krav for egen bil"), "decide_car_claim", _TRAVEL),
     TaskKind(
         "register_departure", lambda: gettext("Registrer avreise samme dag"), "register_departure", ContactTopic.TRAVEL
     ),

@@ -10,6 +10,15 @@ from fotfeste.settlement.domain.types import ClosingReason, WithdrawalReason
 
 type Words = Mapping[str, str | Promise]
 
+# What passes between the centre, the travel agent and UDI: no business of a municipality's.
+TRAVEL_EVENTS = frozenset(
+    f"settlement.{what}"
+    for what in (
+        *("booking_written", "booking_dropped", "booking_sent", "booking_confirmed", "booking_failed"),
+        *("car_paid", "car_claim_sent", "car_claim_approved", "car_claim_denied", "car_claim_refunded"),
+        *("car_claim_kept", "car_claim_resent", "car_denial_seen"),
+    )
+)
 OFFER_EVENT_WORDS: Words = {
     "settlement.send_request": _("En kommune ble spurt om bosetting"),
     "settlement.accept_request": _("Kommunen svarte ja"),
@@ -32,6 +41,14 @@ OFFER_EVENT_WORDS: Words = {
     "settlement.booking_sent": _("Melding sendt til reisebyrået"),
     "settlement.booking_confirmed": _("Reisebyrået bekreftet"),
     "settlement.booking_failed": _("Reisebyrået kunne ikke gjøre det som ble bestilt"),
+    "settlement.car_paid": _("Mottaket gjorde opp for egen bil"),
+    "settlement.car_claim_sent": _("Krav for egen bil sendt til UDI"),
+    "settlement.car_claim_approved": _("UDI godkjente kravet for egen bil"),
+    "settlement.car_claim_denied": _("UDI avslo kravet for egen bil"),
+    "settlement.car_claim_resent": _("Krav for egen bil sendt til UDI en gang til"),
+    "settlement.car_denial_seen": _("Mottaket så at UDI avslo kravet for egen bil"),
+    "settlement.car_claim_refunded": _("Oppgjør for egen bil mellom UDI og mottaket registrert"),
+    "settlement.car_claim_kept": _("Mottaket beholder det husstanden betalte tilbake for egen bil"),
     "settlement.register_departure": _("Husstanden reiste og er bosatt"),
     "settlement.agreed_where_they_live": _("IMDi og kommunen ble enige om bosetting der de bor"),
     "settlement.settle_where_they_live": _("Bosatt i kommunen der de bodde privat"),
@@ -94,6 +111,9 @@ OFFER_CAUSES: Words = {
     "settlement.agent_knows_otherwise": _("reisebyrået vet noe annet enn det som er avtalt"),
     "settlement.booking_written": _("meldingen er skrevet og ikke sendt"),
     "settlement.booking_sent": _("meldingen er sendt"),
+    "settlement.car_paid": _("dere har gjort opp for egen bil"),
+    "settlement.car_claim_denied": _("UDI har avslått kravet"),
+    "settlement.car_claim_sent": _("mottaket har gjort opp for egen bil"),
     "settlement.register_departure": _("husstanden har reist"),
     "settlement.settle_where_they_live": _("bosatt der de bor"),
     "settlement.annul_agreement": _("bosettingen der de bor, er tatt tilbake"),

@@ -4,8 +4,6 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from fotfeste.settlement.actions.booking import send_booking, write_booking
-
 from fotfeste.accommodation.public import (
     DepartureReason,
     register_departure,
@@ -21,6 +19,8 @@ from fotfeste.registry.public import (
     Sex,
     members_of,
 )
+from fotfeste.settlement.actions.booking import send_booking, write_booking
+from fotfeste.settlement.actions.car_claim import decide_car_claim, pay_own_car, send_car_claim
 from fotfeste.settlement.actions.journey import agree_journey
 from fotfeste.settlement.actions.offer import make_offer, register_offer_answer
 from fotfeste.settlement.actions.request import accept_request, send_request
@@ -201,6 +201,38 @@ def with_car(cast: Cast, group: int) -> int:
     accepted(cast, group)
     with scope(cast.centre, cast.day):
         agree_journey(group, driving(), by=cast.centre, at=cast.at)
+    return group
+
+
+def paid(cast: Cast, group: int) -> int:
+    """... and the centre has paid."""
+    with_car(cast, group)
+    with scope(cast.centre, cast.day):
+        pay_own_car(group, paid_on=cast.day, by=cast.centre, at=cast.at)
+    return group
+
+
+def claimed(cast: Cast, group: int) -> int:
+    """... and asks UDI."""
+    paid(cast, group)
+    with scope(cast.centre, cast.day):
+        send_car_claim(group, by=cast.centre, at=cast.at)
+    return group
+
+
+def approved(cast: Cast, group: int) -> int:
+    """... who says yes."""
+    claimed(cast, group)
+    with scope(cast.udi, cast.day):
+        decide_car_claim(group, approves=True, by=cast.udi, at=cast.at)
+    return group
+
+
+def denied(cast: Cast, group: int) -> int:
+    """... or no."""
+    claimed(cast, group)
+    with scope(cast.udi, cast.day):
+        decide_car_claim(group, approves=False, text="Ingen egenerklæring.", by=cast.udi, at=cast.at)
     return group
 
 
