@@ -16,8 +16,10 @@ from fotfeste.settlement.interview_panel import interview_acts, interview_panels
 from fotfeste.settlement.now import now_and_next
 from fotfeste.settlement.queries.private import lives_privately
 from fotfeste.settlement.queries.story import Story, story_for
-from fotfeste.settlement.rows import approval_rows, journey_facts, leg_rows, offer_facts, request_rows, withdrawn_rows
+from fotfeste.settlement.rows import offer_facts, request_rows, withdrawn_rows
+from fotfeste.settlement.rows_journey import approval_rows, journey_facts, journey_picture, leg_rows
 from fotfeste.settlement.rows_needs import need_rows
+from fotfeste.settlement.rows_travel import travel_shown
 from fotfeste.settlement.steps import Step, is_at_centre
 from fotfeste.settlement.task_kinds_interview import TELL_WITHDRAWAL
 from fotfeste.settlement.task_kinds_offers import (
@@ -45,8 +47,14 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
             "annul_url": _annul_url(story, context),
         }
         panels.append(_panel("offer", _("Tilbudet"), facts, 61))
-    if story.journey is not None or story.approvals:
-        facts = {"facts": journey_facts(story), "legs": leg_rows(story), "approvals": approval_rows(story)}
+    if story.journey is not None or story.approvals or story.messages or story.claims:
+        facts = {
+            "facts": journey_facts(story),
+            "picture": journey_picture(story.legs),
+            "legs": leg_rows(story.legs),
+            "approvals": approval_rows(story),
+            **travel_shown(story, context),
+        }
         panels.append(_panel("journey", _("Reisen"), facts, 62))
     if story.case is not None:
         panels += steps_panel(context, story.case)
@@ -164,6 +172,13 @@ STEPS: tuple[Step, ...] = (
         ("journey_agreed",),
         _is_the_centres,
         lambda: _("Endre reisen"),
+    ),
+    Step(
+        "postpone_journey",
+        "settlement.arrange_journey",
+        ("journey_agreed",),
+        _is_the_centres,
+        lambda: _("Reisen er utsatt"),
     ),
     Step(
         "ask_travel_approval",

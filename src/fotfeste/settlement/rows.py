@@ -1,28 +1,24 @@
 """Requests, offer and journey as lines of words, for panels and pages."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.calendar import Week
 from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.words import day as in_words
-from fotfeste.platform.words import kroner, language_name
+from fotfeste.platform.words import language_name
 from fotfeste.platform.words import week as week_in_words
 from fotfeste.registry.public import Member, guardians_of, unaccompanied_among
-from fotfeste.settlement.domain.journey import car_refund_ore
 from fotfeste.settlement.domain.states import CASE
-from fotfeste.settlement.domain.types import Payer, TravelMode
-from fotfeste.settlement.models import Journey, SettlementRequest
-from fotfeste.settlement.outside_week import outside_week
+from fotfeste.settlement.models import SettlementRequest
 from fotfeste.settlement.queries.declines import declined_in
 from fotfeste.settlement.queries.story import Asked, Story
 from fotfeste.settlement.sentences_declines import no_in_words
-from fotfeste.settlement.sentences_offers import MODES, PAYERS, capability_name
+from fotfeste.settlement.sentences_offers import capability_name
 from fotfeste.settlement.words_offers import OFFER_STATES, REQUEST_STATES, REQUEST_TONES, WITHDRAWAL_REASONS
 
 
@@ -60,18 +56,6 @@ class RequestRow:
     answer: str
     reasoning: str
     other_size: str  # where they are not as many as it was for
-
-
-@dataclass(frozen=True, slots=True)
-class LegRow:
-    """One leg of the journey in words."""
-
-    number: int
-    mode: str
-    start: str
-    end: str
-    payer: str
-    price: str
 
 
 def more_or_fewer(was: int, now: int) -> str:
@@ -199,101 +183,4 @@ def withdrawn_rows(story: Story, viewer: Viewer) -> list[Mapping[str, object]]:
             "told_on": offer.told_on,
         }
         for offer in reversed(story.withdrawn)
-    ]
-
-
-def journey_facts(story: Story) -> list[Fact]:
-    """The journey as agreed."""
-    journey, approval = story.journey, story.approval_of_journey
-    if journey is None:
-        return []
-    facts = [
-        Fact(
-            _("Reisedag"),
-            ". ".join(filter(None, (in_words(journey.travels_on), outside_week(story.journey, story.offer)))),
-        ),
-        Fact(_("Avtalt med"), _who_and_when(journey)),
-        Fact(_("Knutepunkt"), journey.hub),
-        Fact(_("Møtes av"), journey.receiver),
-        Fact(_("Hele reisen"), duration(journey.minutes)),
-        Fact(_("Mat og drikke"), _("ja, mottaket sørger for det") if journey.has_food else _("nei, trengs ikke")),
-        Fact(_("Bagasje"), pieces(journey.luggage_pieces)),
-        Fact(_("Bestilling"), journey.booking_reference),
-        *_car_facts(journey),
-        Fact(_("UDIs godkjenning"), approval.udi_reference if approval else ""),
-        Fact(_("Merknad"), journey.note),
-        Fact(_("Kommet"), in_words(journey.arrived_on)),
-        Fact(_("Meldt at de ikke kom"), _missed(journey)),
-    ]
-    return [fact for fact in facts if fact.value]
-
-
-def _missed(journey: Journey) -> str:
-    if journey.missed_on is None:
-        return ""
-    return _("%(day)s: %(text)s") % {"day": in_words(journey.missed_on), "text": journey.missed_text}
-
-
-def _who_and_when(journey: Journey) -> str:
-    return _("%(name)s, %(day)s") % {"name": journey.agreed_with, "day": in_words(journey.agreed_on)}
-
-
-def _car_facts(journey: Journey) -> Iterator[Fact]:
-    if not journey.is_own_car or journey.persons_in_car is None or journey.ticket_price_ore is None:
-        return
-    refund = _("%(sum)s (%(persons)d personer × %(price)s). Mottaket legger ut, UDI refunderer.") % {
-        "sum": kroner(car_refund_ore(journey.ticket_price_ore, journey.persons_in_car)),
-        "persons": journey.persons_in_car,
-        "price": kroner(journey.ticket_price_ore),
-    }
-    yield Fact(_("Egen bil, refusjon"), refund)
-    yield Fact(_("Egenerklæring signert"), in_words(journey.self_declaration_signed_on))
-    yield Fact(_("Grønt kort gyldig til og med"), in_words(journey.green_card_valid_until))
-
-
-def duration(minutes: int) -> str:
-    """`14 t 5 min`."""
-    hours, rest = divmod(minutes, 60)
-    return _("%(hours)d t %(minutes)d min") % {"hours": hours, "minutes": rest}
-
-
-def pieces(count: int) -> str:
-    """`2 kolli per person`."""
-    return ngettext("%(count)d kolli per person", "%(count)d kolli per person", count) % {"count": count}
-
-
-def leg_rows(story: Story) -> list[LegRow]:
-    """The legs in order, each with who pays."""
-    return [
-        LegRow(
-            leg.number,
-            str(MODES[TravelMode(leg.mode)]),
-            leg.start,
-            leg.end,
-            str(PAYERS[Payer(leg.payer)]),
-            kroner(leg.price_ore),
-        )
-        for leg in story.legs
-    ]
-
-
-def modes_in_words(modes: Iterable[str]) -> str:
-    """`drosje, minibuss`."""
-    return ", ".join(str(MODES[TravelMode(mode)]) for mode in modes)
-
-
-def approval_rows(story: Story) -> list[Mapping[str, object]]:
-    """What UDI was asked about the way of travelling, and its answers."""
-    outcomes = {"": _("venter på svar"), "approved": _("godkjent"), "refused": _("ikke godkjent")}
-    tones = {"": "info", "approved": "success", "refused": "warning"}
-    return [
-        {
-            "asked_on": asked.asked_on,
-            "modes": modes_in_words(asked.modes),
-            "explanation": asked.explanation,
-            "state": outcomes[asked.outcome],
-            "tone": tones[asked.outcome],
-            "answer": "; ".join(part for part in (asked.udi_reference, asked.answer_text) if part),
-        }
-        for asked in story.approvals
     ]

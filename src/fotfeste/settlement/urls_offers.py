@@ -21,6 +21,7 @@ from fotfeste.settlement.views import (
     request,
     resources,
     taking_back,
+    travel,
     withdrawal,
 )
 
@@ -60,6 +61,10 @@ urlpatterns = [
         "husstand/<str:reference>/reise/sporsmal/", journey.AskTravelApprovalView.as_view(), name="ask_travel_approval"
     ),
     path("husstand/<str:reference>/reise/godkjenning/", journey.ApproveTravelView.as_view(), name="approve_travel"),
+    path("husstand/<str:reference>/reise/utsatt/", travel.PostponeJourneyView.as_view(), name="postpone_journey"),
+    path("husstand/<str:reference>/reise/bestilling/", travel.WriteBookingView.as_view(), name="write_booking"),
+    path("husstand/<str:reference>/reise/bestilling/send/", travel.SendBookingView.as_view(), name="send_booking"),
+    path("husstand/<str:reference>/reise/bestilling/svar/", travel.AnswerBookingView.as_view(), name="answer_booking"),
     path("husstand/<str:reference>/ankomst/", arrival.ConfirmArrivalView.as_view(), name="confirm_arrival"),
     path("husstand/<str:reference>/ankomst/oppfolging/", arrival.FollowNoShowView.as_view(), name="follow_no_show"),
     path("husstand/<str:reference>/flyttet-privat/", moved.PrivateMoveView.as_view(), name="private_move"),

@@ -14,12 +14,14 @@ from fotfeste.platform.prepared import Given, Prepared
 from fotfeste.platform.viewer import Viewer
 from fotfeste.refusal import public as refusal
 from fotfeste.registry import public as registry
+from fotfeste.settlement import public as settlement
 from fotfeste.web.words import event_words
 
 # What goes on between centre, IMDi and UDI: a municipality gets what IMDi passes on, and is not told of the rest.
 NOT_FOR_MUNICIPALITIES = frozenset(
     {
         *("settlement.note_added", "settlement.notes_read", "settlement.private_move_seen"),
+        *settlement.TRAVEL_EVENTS,  # what the centre says to the travel agent, and what UDI pays it
         # Of a refusal it is told what it is asked about its offer: no talks, no letters, no eviction.
         *(f"refusal.{kind}" for kind in refusal.Happening if kind not in refusal.OF_THE_OFFER),
         "refusal.taken_back",  # mostly a talk or a letter, of which it was not told
@@ -37,6 +39,7 @@ _TAKEN_BACK: Mapping[str, str] = {
     "refusal.taken_back": registry.TakenBack.REFUSAL,
     "accommodation.private_stay_corrected": registry.TakenBack.PRIVATE_STAY,
     "settlement.annul_refusal": registry.TakenBack.OFFER_ANSWER,
+    "settlement.annul_not_moved": registry.TakenBack.OFFER_ANSWER,
     "settlement.reopen_interview": registry.TakenBack.CLOSING,
     "settlement.reopen_case": registry.TakenBack.CLOSING,
 }

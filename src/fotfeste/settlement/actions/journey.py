@@ -20,7 +20,10 @@ from fotfeste.settlement.domain.journey import (
     approved_modes,
     check_journey,
     check_near_offer,
+    insured_until,
+    minutes_of,
     modes_to_approve,
+    times_of,
 )
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import CASE
@@ -167,8 +170,11 @@ def agree_journey(group_id: int, plan: JourneyPlan, *, by: Viewer, at: datetime,
             end=leg.end.strip(),
             payer=payer,
             price_ore=leg.price_ore,
+            operator=leg.operator.strip(),
+            departs_at=times.departs_at,
+            arrives_at=times.arrives_at,
         )
-        for number, (leg, payer) in enumerate(zip(plan.legs, paid_by, strict=True), start=1)
+        for number, (leg, payer, times) in enumerate(zip(plan.legs, paid_by, times_of(plan), strict=True), start=1)
     )
     to = offer.organisation_id
     advance(case, step, by=by, at=at, on=today, other_organisation_id=to)
@@ -196,16 +202,24 @@ def _write(case: SettlementCase, offer: Offer, plan: JourneyPlan, approval: Trav
             "hub": plan.hub.strip(),
             "receiver": plan.receiver.strip(),
             "booking_reference": plan.booking_reference.strip(),
-            "minutes": plan.minutes,
+            "minutes": minutes_of(plan),
             "has_food": plan.has_food,
             "luggage_pieces": plan.luggage_pieces,
+            "luggage_checked_on": plan.luggage_checked_on,
             "is_own_car": car is not None,
             "persons_in_car": car.persons if car else None,
             "ticket_price_ore": car.ticket_price_ore if car else None,
             "self_declaration_signed_on": car.self_declaration_signed_on if car else None,
-            "green_card_valid_until": car.green_card_valid_until if car else None,
+            "green_card_valid_until": insured_until(car, book()) if car else None,
+            "children_in_car": car.children if car else 0,
+            "child_price_ore": (car.child_price_ore or 0) if car else 0,
+            "infants_in_car": car.infants if car else 0,
+            "infant_price_ore": car.infant_price_ore if car else 0,
+            "car_insurance": car.insurance if car else "",
+            "customs_issued_on": car.customs_issued_on if car else None,
             "approval": approval,
             "note": plan.note.strip(),
+            "postponed_on": None,
         },
     )
     if not is_new:

@@ -4,13 +4,15 @@ GUIDE 1.8).
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import MAXYEAR, date, timedelta
+from datetime import MAXYEAR, date, time, timedelta
 
 from fotfeste.kernel.calendar import Week
 from fotfeste.kernel.decisions import Decision, Reason, RuleRef
 from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.parameters import ParameterBook
-from fotfeste.settlement.domain.types import Payer, TravelMode
+from fotfeste.settlement.domain.own_car import customs_valid_until
+from fotfeste.settlement.domain.travel_times import LegTimes, leg_times, whole_way
+from fotfeste.settlement.domain.types import CarInsurance, Payer, TravelMode
 
 PUBLIC_TRANSPORT = frozenset({TravelMode.TRAIN, TravelMode.BUS, TravelMode.PLANE, TravelMode.BOAT})
 NEEDS_APPROVAL = frozenset(TravelMode) - PUBLIC_TRANSPORT - {TravelMode.OWN_CAR}
@@ -20,27 +22,41 @@ APPROVAL = RuleRef("settlement.travel_approval", "2024", "GUIDE 1.8", "verified"
 
 @dataclass(frozen=True, slots=True)
 class LegPlan:
-    """One leg as planned: how, from where, to where, and its price in øre where known."""
+    """One leg as planned: how, from where, to where, its price in øre and its times on the wall where known."""
 
     mode: TravelMode
     start: str
     end: str
     price_ore: int | None = None
+    departs: time | None = None
+    arrives: time | None = None
+    operator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnCar:
-    """What must be there when residents drive themselves. Money in øre, per person."""
+    """What must be there when residents drive themselves. Money in øre, per person.
+
+    `persons` are all in the car; of them children and infants may have fares of their own. With customs' insurance the
+    day that it was issued says until when it holds; otherwise the green card does.
+    """
 
     persons: int | None
     ticket_price_ore: int | None
     self_declaration_signed_on: date | None
     green_card_valid_until: date | None
+    children: int = 0
+    child_price_ore: int | None = None
+    infants: int = 0
+    infant_price_ore: int = 0
+    insurance: CarInsurance = CarInsurance.GREEN_CARD
+    customs_issued_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class JourneyPlan:
-    """A journey as it is being agreed. `minutes` is the whole way, waiting included."""
+    """A journey as it is being agreed. `minutes` is the whole way, waiting included, as somebody says: it counts only
+    where the times of the legs do not tell (`minutes_of`)."""
 
     travels_on: date
     agreed_with: str
@@ -54,6 +70,20 @@ class JourneyPlan:
     receiver: str = ""
     booking_reference: str = ""
     note: str = ""
+    luggage_checked_on: date | None = None
+
+
+def times_of(plan: JourneyPlan) -> tuple[LegTimes, ...]:
+    """When each leg leaves and arrives. Raises Refused `hour_does_not_exist`."""
+    return leg_times(plan.travels_on, ((leg.departs, leg.arrives) for leg in plan.legs))
+
+
+def minutes_of(plan: JourneyPlan) -> int:
+    """The whole way in minutes: from the times of its legs, or as it was said where they do not tell. Raises Refused
+    `hour_does_not_exist`.
+    """
+    computed = whole_way(times_of(plan))
+    return plan.minutes if computed is None else computed
 
 
 def _same_place(one: str, other: str) -> bool:
@@ -121,11 +151,11 @@ def needs_approval(legs: Sequence[LegPlan], paid_by: Sequence[Payer]) -> Decisio
     return Decision.no(APPROVAL, Reason("public_transport"))
 
 
-def car_refund_ore(ticket_price_ore: int, persons: int) -> int:
-    """What residents in an own car are refunded, in øre: a public transport ticket per person in it
-    (TRV-03).
-    """
-    return ticket_price_ore * persons
+def insured_until(car: OwnCar, book: ParameterBook) -> date | None:
+    """The last day on which the car may be driven; None where nobody has said. Raises NoRule."""
+    if car.insurance is not CarInsurance.CUSTOMS:
+        return car.green_card_valid_until
+    return customs_valid_until(car.customs_issued_on, book) if car.customs_issued_on else None
 
 
 def check_journey(
@@ -143,15 +173,18 @@ def check_journey(
         raise Refused("agreed_in_the_future", "agreed_on")
     if plan.travels_on < plan.agreed_on:
         raise Refused("journey_before_agreement", "travels_on", {"day": plan.agreed_on})
-    if plan.minutes <= 0:
-        raise Refused("a_journey_takes_time", "hours")
     if plan.luggage_pieces < 0:
         raise Refused("luggage_not_negative", "luggage_pieces")
+    if plan.luggage_checked_on is not None and plan.luggage_checked_on > today:
+        raise Refused("luggage_checked_in_the_future", "luggage_checked_on")
     _check_legs(plan)
+    minutes = minutes_of(plan)
+    if minutes <= 0:
+        raise Refused("a_journey_takes_time", "hours")
     paid_by = payers(plan.legs, plan.hub)
     if plan.own_car is not None:
-        _check_own_car(plan.own_car, plan.travels_on, today=today, size=size)
-    if needs_food(plan.minutes, plan.travels_on, book).is_yes and not plan.has_food:
+        _check_own_car(plan.own_car, plan.travels_on, today=today, size=size, book=book)
+    if needs_food(minutes, plan.travels_on, book).is_yes and not plan.has_food:
         raise Refused("journey_without_food", "has_food")
     if not modes_to_approve(plan.legs, paid_by) <= frozenset(approved):
         raise Refused("travel_not_approved", "legs")
@@ -188,7 +221,7 @@ def _check_legs(plan: JourneyPlan) -> None:
         raise Refused("a_journey_has_a_hub", "hub")
 
 
-def _check_own_car(car: OwnCar, travels_on: date, *, today: date, size: int) -> None:
+def _check_own_car(car: OwnCar, travels_on: date, *, today: date, size: int, book: ParameterBook) -> None:
     """Self-declaration signed before the journey, a green card valid that day, and a price to refund
     (TRV-03).
     """
@@ -196,11 +229,28 @@ def _check_own_car(car: OwnCar, travels_on: date, *, today: date, size: int) -> 
         raise Refused("self_declaration_missing", "self_declaration_signed_on")
     if car.self_declaration_signed_on > min(travels_on, today):
         raise Refused("self_declaration_too_late", "self_declaration_signed_on")
-    if car.green_card_valid_until is None or car.green_card_valid_until < travels_on:
+    valid_until = insured_until(car, book)
+    if car.insurance is CarInsurance.CUSTOMS and (valid_until is None or valid_until < travels_on):
+        raise Refused("customs_insurance_not_valid", "customs_issued_on", {"day": valid_until})
+    if valid_until is None or valid_until < travels_on:
         raise Refused("green_card_not_valid", "green_card_valid_until")
+    _check_fares(car, size)
+
+
+def _check_fares(car: OwnCar, size: int) -> None:
+    """Who is in the car, and the fare of each."""
     if car.persons is None or not 1 <= car.persons <= size:
         raise Refused("persons_in_car_wrong", "persons_in_car", {"size": size})
+    if car.children < 0 or car.infants < 0 or car.children + car.infants > car.persons:
+        raise Refused("children_are_among_those_in_the_car", "children_in_car")
     if car.ticket_price_ore is None:
         raise Refused("ticket_price_missing", "ticket_price")
-    if car.ticket_price_ore < 0:
-        raise Refused("ticket_not_negative", "ticket_price")
+    if car.children and car.child_price_ore is None:
+        raise Refused("ticket_price_missing", "child_price")
+    for field, price in (
+        ("ticket_price", car.ticket_price_ore),
+        ("child_price", car.child_price_ore or 0),
+        ("infant_price", car.infant_price_ore),
+    ):
+        if price < 0:
+            raise Refused("ticket_not_negative", field)

@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.forms import ActForm, DayField, FreeText
 from fotfeste.settlement.domain.journey import NEEDS_APPROVAL, JourneyPlan, LegPlan, OwnCar
-from fotfeste.settlement.domain.types import TravelMode
+from fotfeste.settlement.domain.types import CarInsurance, TravelMode
 from fotfeste.settlement.forms.request import NO, YES, required
 from fotfeste.settlement.sentences_offers import MODES
 
 LEGS = 4
+HOW, WHERE = ("mode", "operator", "price"), ("start", "departs", "end", "arrives")  # a line of the page each
+LEG_PARTS = (*HOW, *WHERE)
+OPTIONAL = ("operator", "price")
 _ORE_IN_A_KRONE = 100
 
 
@@ -44,14 +47,27 @@ class KronerField(forms.CharField):
         return f"{kroner},{ore:02}" if ore else str(kroner)
 
 
+class ClockField(forms.TimeField):
+    """A time of the day (`8.05` or `08:05`), which may be left out."""
+
+    default_error_messages = {"invalid": _("Skriv klokkeslettet som timer.minutter, for eksempel 8.05.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Typed with a point or a colon, shown with a point."""
+        widget = forms.TimeInput(format="%H.%M", attrs={"inputmode": "decimal", "autocomplete": "off"})
+        formats = ["%H.%M", "%H:%M", "%H"]
+        super().__init__(required=False, input_formats=formats, widget=widget, **kwargs)
+
+
 class JourneyForm(ActForm):
     """The journey as agreed with the municipality. The refusals of legs are shown at the leg they are about."""
 
     when_needed = frozenset(
         {
-            "hub",
-            *(f"leg_{number}_{part}" for number in range(1, LEGS + 1) for part in ("mode", "start", "end")),
+            *("hub", "hours", "minutes"),
+            *(f"leg_{number}_{part}" for number in range(1, LEGS + 1) for part in LEG_PARTS if part not in OPTIONAL),
             *("persons_in_car", "ticket_price", "self_declaration_signed_on", "green_card_valid_until"),
+            *("child_price", "car_insurance", "customs_issued_on"),
         }
     )
 
@@ -73,11 +89,20 @@ class JourneyForm(ActForm):
     receiver = forms.CharField(
         label=_("Hvem møter dem"), required=False, max_length=160, help_text=_("Navn og telefon.")
     )
-    hours = forms.IntegerField(label=_("Hele reisen: timer"), min_value=0, max_value=200)
+    hours = forms.IntegerField(
+        label=_("Hele reisen: timer"),
+        min_value=0,
+        max_value=200,
+        required=False,
+        help_text=_("Regnes ut når dere har skrevet første avreise og siste ankomst."),
+    )
     minutes = forms.IntegerField(label=_("Hele reisen: minutter"), min_value=0, max_value=59, required=False)
     has_food = forms.BooleanField(label=_("Mat og drikke er ordnet"), required=False)
     luggage_pieces = forms.IntegerField(
         label=_("Kolli per person"), min_value=0, max_value=20, help_text=_("Spør reiseoperatøren om grensen.")
+    )
+    luggage_checked_on = DayField(
+        label=_("Grensen er sjekket med selskapene"), required=False, help_text=_("Dagen dere spurte.")
     )
     booking_reference = forms.CharField(label=_("Bestillingsnummer"), required=False, max_length=60)
     is_own_car = forms.BooleanField(label=_("De kjører egen bil"), required=False)
@@ -87,11 +112,32 @@ class JourneyForm(ActForm):
         required=False,
         help_text=_("I kroner. Det er dette de får igjen for hver person i bilen."),
     )
+    children_in_car = forms.IntegerField(
+        label=_("Av dem barn med egen pris"), required=False, min_value=0, max_value=20
+    )
+    child_price = KronerField(label=_("Billett per barn"), required=False)
+    infants_in_car = forms.IntegerField(
+        label=_("Av dem spedbarn"), required=False, min_value=0, max_value=20, help_text=_("Reiser ofte gratis.")
+    )
+    infant_price = KronerField(label=_("Billett per spedbarn"), required=False)
     self_declaration_signed_on = DayField(label=_("Egenerklæring signert"), required=False)
-    green_card_valid_until = DayField(
-        label=_("Grønt kort gyldig til og med"),
+    car_insurance = forms.ChoiceField(
+        label=_("Forsikring"),
+        choices=[
+            (str(CarInsurance.GREEN_CARD), _("Grønt kort")),
+            (str(CarInsurance.CUSTOMS), _("Forsikring fra Tolletaten, gratis i 30 dager")),
+        ],
+        widget=forms.RadioSelect,
         required=False,
-        help_text=_("Tolletaten utsteder forsikring som er gratis i 30 dager."),
+        initial=str(CarInsurance.GREEN_CARD),
+    )
+    green_card_valid_until = DayField(label=_("Grønt kort gyldig til og med"), required=False)
+    customs_issued_on = DayField(
+        label=_("Tolletaten utstedte forsikringen"),
+        required=False,
+        help_text=_(
+            "Siste dag regnes ut: dagen den ble utstedt, er den første av 30. Etterpå må de ta kontakt med Tolletaten."
+        ),
     )
     note = FreeText(label=_("Merknad"), required=False)
 
@@ -101,16 +147,20 @@ class JourneyForm(ActForm):
         modes = [("", _("Velg")), *((str(mode), words) for mode, words in MODES.items())]
         for number in range(1, LEGS + 1):
             self.fields[f"leg_{number}_mode"] = forms.ChoiceField(label=_("Reisemiddel"), choices=modes, required=False)
+            self.fields[f"leg_{number}_operator"] = forms.CharField(
+                label=_("Selskap"), required=False, max_length=60, widget=forms.TextInput(attrs={"list": "operators"})
+            )
             self.fields[f"leg_{number}_start"] = forms.CharField(label=_("Fra"), required=False, max_length=120)
+            self.fields[f"leg_{number}_departs"] = ClockField(label=_("Avreise kl."))
             self.fields[f"leg_{number}_end"] = forms.CharField(label=_("Til"), required=False, max_length=120)
+            self.fields[f"leg_{number}_arrives"] = ClockField(label=_("Ankomst kl."))
             self.fields[f"leg_{number}_price"] = KronerField(label=_("Pris i kroner"), required=False)
 
     @property
     def leg_rows(self) -> list[dict[str, Any]]:
         """The fields of each leg, for the page."""
-        parts = ("mode", "start", "end", "price")
         return [
-            {"number": number, "fields": [self[f"leg_{number}_{part}"] for part in parts]}
+            {"number": number, "lines": [[self[f"leg_{number}_{part}"] for part in line] for line in (HOW, WHERE)]}
             for number in range(1, LEGS + 1)
         ]
 
@@ -118,7 +168,8 @@ class JourneyForm(ActForm):
         """A refusal about the legs stands at the leg it is about, else at the first."""
         if refused.field == "legs":
             number = refused.params.get("number", 1)
-            refused = Refused(refused.code, f"leg_{number}_end", refused.params)
+            part = "departs" if refused.code == "hour_does_not_exist" else "end"
+            refused = Refused(refused.code, f"leg_{number}_{part}", refused.params)
         super().refuse(refused)
 
     def clean(self) -> dict[str, Any]:
@@ -139,13 +190,14 @@ class JourneyForm(ActForm):
             agreed_on=typed["agreed_on"],
             hub=typed["hub"],
             legs=self._legs(),
-            minutes=typed["hours"] * 60 + (typed["minutes"] or 0),
+            minutes=(typed["hours"] or 0) * 60 + (typed["minutes"] or 0),
             has_food=typed["has_food"],
             luggage_pieces=typed["luggage_pieces"],
             own_car=self._own_car() if typed["is_own_car"] else None,
             receiver=typed["receiver"],
             booking_reference=typed["booking_reference"],
             note=typed["note"],
+            luggage_checked_on=typed["luggage_checked_on"],
         )
 
     def _legs(self) -> tuple[LegPlan, ...]:
@@ -156,6 +208,9 @@ class JourneyForm(ActForm):
                 typed[f"leg_{number}_start"],
                 typed[f"leg_{number}_end"],
                 typed[f"leg_{number}_price"],
+                typed[f"leg_{number}_departs"],
+                typed[f"leg_{number}_arrives"],
+                typed[f"leg_{number}_operator"],
             )
             for number in range(1, LEGS + 1)
             if typed[f"leg_{number}_mode"]
@@ -168,6 +223,12 @@ class JourneyForm(ActForm):
             typed["ticket_price"],
             typed["self_declaration_signed_on"],
             typed["green_card_valid_until"],
+            children=typed["children_in_car"] or 0,
+            child_price_ore=typed["child_price"],
+            infants=typed["infants_in_car"] or 0,
+            infant_price_ore=typed["infant_price"] or 0,
+            insurance=CarInsurance(typed["car_insurance"] or CarInsurance.GREEN_CARD),
+            customs_issued_on=typed["customs_issued_on"],
         )
 
 

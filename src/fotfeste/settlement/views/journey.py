@@ -1,5 +1,6 @@
 """The pages of the journey: agreed, asked of UDI, and answered."""
 
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -14,11 +15,17 @@ from fotfeste.settlement.actions.journey import (
 )
 from fotfeste.settlement.domain.journey import luggage_pieces
 from fotfeste.settlement.domain.parameters import book
+from fotfeste.settlement.domain.travel_facts import Hub, hub_of
+from fotfeste.settlement.domain.travel_times import whole_way
 from fotfeste.settlement.forms.journey import JourneyForm, TravelAnswerForm, TravelQuestionForm
 from fotfeste.settlement.forms.request import YES
 from fotfeste.settlement.models import Journey
 from fotfeste.settlement.outside_week import outside_week
-from fotfeste.settlement.rows import approval_rows, guardian_rows, modes_in_words, week_text
+from fotfeste.settlement.queries.travel import clock_of
+from fotfeste.settlement.rows import guardian_rows, week_text
+from fotfeste.settlement.rows_journey import approval_rows, modes_in_words, times_of
+from fotfeste.settlement.rows_luggage import luggage_lines
+from fotfeste.settlement.texts.travel import hubs
 from fotfeste.settlement.views.case import CaseActView
 from fotfeste.settlement.words_offers import municipality_named
 
@@ -37,10 +44,23 @@ class ArrangeJourneyView(CaseActView):
         """The journey as it is, or the usual things."""
         start = super().initial()
         if self.story.journey is not None:
-            return start | _as_typed(self.story.journey) | self._legs_as_typed()
+            is_computed = whole_way(times_of(self.story.legs)) is not None
+            return start | _as_typed(self.story.journey, is_computed=is_computed) | self._legs_as_typed()
         centre = self.case.centre.name if self.case.centre else ""
         usual = luggage_pieces(self.day, book())
-        return start | {"agreed_on": self.day, "luggage_pieces": usual, "leg_1_start": centre}
+        return start | {
+            "agreed_on": self.day,
+            "luggage_pieces": usual,
+            "leg_1_start": centre,
+            "hub": self.hub.name if self.hub else "",
+        }
+
+    @cached_property
+    def hub(self) -> Hub | None:
+        """The hub that is proposed for the municipality of the offer."""
+        offer = self.story.offer
+        number = offer.organisation.municipality_id if offer else None
+        return hub_of(number, self.day, hubs()) if number else None
 
     def _legs_as_typed(self) -> dict[str, Any]:
         typed: dict[str, Any] = {}
@@ -51,6 +71,9 @@ class ArrangeJourneyView(CaseActView):
                 f"{prefix}_start": leg.start,
                 f"{prefix}_end": leg.end,
                 f"{prefix}_price": leg.price_ore,
+                f"{prefix}_operator": leg.operator,
+                f"{prefix}_departs": clock_of(leg.departs_at),
+                f"{prefix}_arrives": clock_of(leg.arrives_at),
             }
         return typed
 
@@ -79,12 +102,13 @@ class ArrangeJourneyView(CaseActView):
         )
         told = _("Reisen er avtalt til %(day)s. Kommunen ser den nå.") % {"day": words.day(journey.travels_on)}
         outside = outside_week(journey, self.story.offer)
-        return self.back_url, f"{told} {outside}".strip()
+        luggage = [line.text for line in luggage_lines(journey, journey.legs.all()) if line.is_warning]
+        return self.back_url, " ".join(filter(None, (told, outside, *luggage)))
 
 
-def _as_typed(journey: Journey) -> dict[str, Any]:
-    """A journey as its form shows it."""
-    hours, minutes = divmod(journey.minutes, 60)
+def _as_typed(journey: Journey, *, is_computed: bool) -> dict[str, Any]:
+    """A journey as its form shows it. How long it takes is nothing to type where the times of the legs tell."""
+    hours, minutes = (None, None) if is_computed else divmod(journey.minutes, 60)
     copied = (
         "travels_on",
         "agreed_with",
@@ -93,17 +117,24 @@ def _as_typed(journey: Journey) -> dict[str, Any]:
         "receiver",
         "has_food",
         "luggage_pieces",
+        "luggage_checked_on",
         "booking_reference",
         "is_own_car",
         "persons_in_car",
         "self_declaration_signed_on",
         "green_card_valid_until",
+        "children_in_car",
+        "infants_in_car",
+        "car_insurance",
+        "customs_issued_on",
         "note",
     )
     return {name: getattr(journey, name) for name in copied} | {
         "hours": hours,
         "minutes": minutes,
         "ticket_price": journey.ticket_price_ore,
+        "child_price": journey.child_price_ore if journey.children_in_car else None,
+        "infant_price": journey.infant_price_ore if journey.infants_in_car else None,
     }
 
 
@@ -120,6 +151,7 @@ class AskTravelApprovalView(CaseActView):
             "title": _("Spør UDI om annen reisemåte for %(name)s") % {"name": self.name_within},
             "submit_label": _("Send spørsmålet"),
             "back_url": reverse("arrange_journey", args=[self.reference]),
+            "back_label": _("Avtal reisen"),
             "intro": _(
                 "Hovedregelen er kollektivtransport. Er ikke det hensiktsmessig, må UDI godkjenne skriftlig før dere "
                 "bestiller. Egen bil krever ikke godkjenning, men egenerklæring og grønt kort."
