@@ -25,6 +25,12 @@ def _has_own_centre(viewer: Viewer) -> bool:
     return viewer.organisation_kind == "centre" and viewer.may("accommodation.see_centre")
 
 
+def _follows_car_claims(viewer: Viewer) -> bool:
+    """UDI, and the centres: IMDi pays for those alone who live at none, which their own pages tell."""
+    pays = viewer.may("settlement.arrange_journey") and viewer.organisation_kind == "centre"
+    return pays or viewer.may("settlement.approve_travel")
+
+
 def menu_for(viewer: Viewer, path: str, open_tasks: int) -> tuple[MenuItem, ...]:
     """The viewer's menu, with the line of the present page marked.
 
@@ -46,6 +52,7 @@ def menu_for(viewer: Viewer, path: str, open_tasks: int) -> tuple[MenuItem, ...]
             None,
             viewer.may("refusal.ask_to_hold") or viewer.may("refusal.pursue"),
         ),
+        (_("Krav for egen bil"), "car_claims", None, _follows_car_claims(viewer)),
         (_("Fordeling"), "plans", None, viewer.may("allocation.plan")),
         (_("Vår kommune"), "my_municipality", None, viewer.may("settlement.answer_request")),
         (

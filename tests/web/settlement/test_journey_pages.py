@@ -4,8 +4,18 @@ import pytest
 from django.urls import reverse
 
 from fotfeste.platform.scope import scope
+from fotfeste.settlement.actions.withdrawal import withdraw_offer
 from fotfeste.settlement.models import Journey
-from tests.actions.settlement.stage import accepted, depart, queued, state_of, with_journey
+from tests.actions.settlement.stage import (
+    accepted,
+    approved,
+    booked,
+    depart,
+    queued,
+    state_of,
+    with_car,
+    with_journey,
+)
 from tests.conftest import Cast
 from tests.web.settlement.pages import logged_in, reference_of
 
@@ -158,7 +168,7 @@ def test_before_a_case_is_closed_the_page_says_what_ends_and_who_is_told(cast: C
             "Tilbudet om Levanger kommune, uke 14, 2024, trekkes tilbake.",
             "Reisen 2. april 2024 gjelder ikke lenger. Mottaket må avbestille den.",
             "Forespørselen trekkes tilbake. Levanger kommune får beskjed og mister innsynet i husstanden.",
-            "Disse oppgavene lukkes: Registrer avreise samme dag; Forbered mottak av husstanden.",
+            "Disse oppgavene lukkes: Bestill reisen; Registrer avreise samme dag; Forbered mottak av husstanden.",
             f"{others} ser på husstandens side at saken er avsluttet, av hvem og hvorfor.",
             "IMDi finner ingen kommune til dem. Får noen i husstanden en ny tillatelse, åpnes en ny sak.",
         ]
@@ -176,3 +186,140 @@ def test_a_journey_outside_the_offered_week_is_marked_for_everyone_who_sees_it(c
     for viewer in (cast.centre, cast.imdi, cast.municipality):
         with logged_in(cast, viewer) as browser:
             assert "utenfor uken i tilbudet" in browser.get(household).content.decode(), viewer.organisation_kind
+
+
+@pytest.mark.req("TRV-02")
+def test_the_times_of_the_legs_say_how_long_it_takes_and_are_drawn_with_a_table_beside(cast: Cast) -> None:
+    group = accepted(cast, queued(cast))
+    timed = BY_TRAIN | {
+        "hours": "",
+        "minutes": "",
+        "leg_1_departs": "22.15",
+        "leg_1_arrives": "7:40",
+        "leg_2_departs": "8",
+        "leg_2_arrives": "08.45",
+    }
+    with logged_in(cast, cast.centre) as browser:
+        address = reverse("arrange_journey", args=[reference_of(group)])
+        assert browser.post(address, timed).status_code == 302
+        household = browser.get(reverse("household", args=[reference_of(group)])).content.decode()
+        again = browser.get(address)
+    with scope(cast.centre, cast.day):
+        assert Journey.objects.get().minutes == 10 * 60 + 30
+    for said in ("10 t 30 min i alt, ventetid medregnet", "3. april 2024 kl. 07.40", "0 t 20 min", 'class="way-leg"'):
+        assert said in household
+    shown = again.context["form"]
+    assert (shown["hours"].value(), shown["leg_1_arrives"].value().strftime("%H.%M")) == (None, "07.40")
+
+
+@pytest.mark.req("TRV-02")
+def test_an_hour_that_is_not_there_is_refused_where_it_is_typed(cast: Cast) -> None:
+    group = accepted(cast, queued(cast))
+    night = BY_TRAIN | {"travels_on": "31.3.2024", "leg_1_departs": "02.30", "leg_1_arrives": "9.00"}
+    with logged_in(cast, cast.centre) as browser:
+        page = browser.post(reverse("arrange_journey", args=[reference_of(group)]), night)
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["leg_1_departs"])
+
+
+@pytest.mark.req("TRV-01")
+def test_the_centre_books_sends_and_registers_the_answer_from_the_household(cast: Cast) -> None:
+    reference = reference_of(with_journey(cast, queued(cast)))
+    household = reverse("household", args=[reference])
+    with logged_in(cast, cast.centre) as browser:
+        assert "Reisen er ikke bestilt ennå. Dere har neste trekk." in browser.get(household).content.decode()
+        browser.post(reverse("write_booking", args=[reference]), {"needs": "Plass til rullestol"})
+        send = reverse("send_booking", args=[reference])
+        assert "Plass til rullestol" in browser.get(send).content.decode()
+        assert browser.post(send, {"channel": "email"}).status_code == 422
+        browser.post(send, {"channel": "email", "sent_to": "Berg", "sent_on": "14.3.2024"})
+        assert (
+            "Reisebyrået har neste trekk: svar på det dere sendte 14. mars 2024."
+            in browser.get(household).content.decode()
+        )
+        answer = reverse("answer_booking", args=[reference])
+        assert browser.post(answer, {"answer": "yes"}).status_code == 422
+        browser.post(answer, {"answer": "yes", "agent_reference": "KX7", "price_1": "899,50"})
+        shown = browser.get(household).content.decode()
+        again = browser.get(send).content.decode()
+    for said in ("Reisebyrået har bekreftet reisen slik den er avtalt.", "KX7", "899,50"):
+        assert said in shown
+    assert "Dette kan ikke gjøres nå" in again
+    with logged_in(cast, cast.municipality) as browser:
+        assert "reisebyrået" not in browser.get(household).content.decode()
+
+
+@pytest.mark.req("TRV-01")
+def test_a_draft_is_dropped_on_its_page(cast: Cast) -> None:
+    reference = reference_of(booked(cast, queued(cast)))
+    with logged_in(cast, cast.centre) as browser:
+        browser.post(reverse("send_booking", args=[reference]), {"channel": "drop"})
+        shown = browser.get(reverse("household", args=[reference])).content.decode()
+    assert "Reisen er ikke bestilt ennå." in shown
+    assert "forkastet" in shown
+
+
+@pytest.mark.req("TRV-01")
+@pytest.mark.parametrize("new_on", ["9.4.2024", ""])
+def test_a_journey_is_put_off_and_everybody_sees_what_became_of_it(cast: Cast, new_on: str) -> None:
+    reference = reference_of(with_journey(cast, queued(cast)))
+    household = reverse("household", args=[reference])
+    typed = {"kind": "fell_ill", "happened_on": "14.3.2024", "has_new_day": "yes" if new_on else "no"}
+    with logged_in(cast, cast.centre) as browser:
+        address = reverse("postpone_journey", args=[reference])
+        assert "Reisen til Levanger kommune er avtalt til 2. april 2024." in browser.get(address).content.decode()
+        assert browser.post(address, typed | {"has_new_day": "yes"}).status_code == 422
+        assert browser.post(address, typed | {"new_on": new_on}).status_code == 302
+        shown = browser.get(household).content.decode()
+    assert "Utsatt 1 gang" in shown
+    assert "noen ble syk. Reisen 2. april 2024" in shown
+    with logged_in(cast, cast.municipality) as browser:
+        theirs = browser.get(household).content.decode()
+    assert "syk" not in theirs
+    assert ("Reisen til Levanger kommune er avtalt til 9. april 2024." in theirs) is bool(new_on)
+    assert ("Reisen 2. april 2024 er utsatt. Ny dag er ikke avtalt." in theirs) is not bool(new_on)
+
+
+@pytest.mark.req("TRV-03")
+def test_what_is_paid_back_has_words_of_its_own_and_udi_is_told_who_paid(cast: Cast) -> None:
+    group = approved(cast, queued(cast))
+    reference = reference_of(group)
+    with scope(cast.imdi, cast.day):
+        withdraw_offer(group, reason="home_lost", by=cast.imdi, at=cast.at)
+    with logged_in(cast, cast.centre) as browser:
+        browser.post(reverse("pay_own_car", args=[reference]), {"paid_on": "14.3.2024"})
+        send = reverse("send_car_claim", args=[reference])
+        assert "har betalt tilbake 5\u202f196" in browser.get(send).content.decode()
+        browser.post(send, {})
+    with logged_in(cast, cast.udi) as browser:
+        refund, decide = (reverse(name, args=[reference]) for name in ("refund_car_claim", "decide_car_claim"))
+        assert "UDI skal refundere Voss akuttinnkvartering 5\u202f196" in browser.get(refund).content.decode()
+        shown = browser.get(decide).content.decode()
+        assert "Av det UDI har dekket, skal UDI ha igjen 5\u202f196" in shown
+        assert "-5\u202f196" not in shown
+        browser.post(refund, {"refunded_on": "14.3.2024"})
+        browser.post(decide, {"answer": "yes"})
+        assert "Voss akuttinnkvartering skal betale UDI 5\u202f196" in browser.get(refund).content.decode()
+        browser.post(refund, {"refunded_on": "14.3.2024"})
+        assert "betalt til UDI 14. mars 2024" in browser.get(reverse("household", args=[reference])).content.decode()
+
+
+@pytest.mark.req("TRV-03")
+def test_money_for_an_own_car_goes_from_page_to_page_until_it_is_refunded(cast: Cast) -> None:
+    reference = reference_of(with_car(cast, queued(cast)))
+    household = reverse("household", args=[reference])
+    day = "14.3.2024"
+    with logged_in(cast, cast.centre) as browser:
+        assert "Mottaket skal betale husstanden 5\u202f196" in browser.get(household).content.decode()
+        browser.post(reverse("pay_own_car", args=[reference]), {"paid_on": day})
+        browser.post(reverse("send_car_claim", args=[reference]), {})
+        assert "UDI skal avgjøre kravet." in browser.get(household).content.decode()
+    with logged_in(cast, cast.udi) as browser:
+        decide = reverse("decide_car_claim", args=[reference])
+        assert browser.post(decide, {"answer": "no"}).status_code == 422
+        browser.post(decide, {"answer": "yes"})
+        browser.post(reverse("refund_car_claim", args=[reference]), {"refunded_on": day})
+        assert "refundert 14. mars 2024" in browser.get(household).content.decode()
+    with logged_in(cast, cast.centre) as browser:
+        assert "Alt er gjort opp." in browser.get(household).content.decode()
+    with logged_in(cast, cast.municipality) as browser:
+        assert "Oppgjør for egen bil" not in browser.get(household).content.decode()

@@ -24,8 +24,8 @@ from fotfeste.settlement.outside_week import outside_week
 from fotfeste.settlement.queries.travel import clock_of
 from fotfeste.settlement.rows import guardian_rows, week_text
 from fotfeste.settlement.rows_journey import approval_rows, modes_in_words, times_of
-from fotfeste.settlement.rows_luggage import luggage_lines
-from fotfeste.settlement.texts.travel import hubs
+from fotfeste.settlement.rows_luggage import hub_said, luggage_lines
+from fotfeste.settlement.texts.travel import hubs, luggage_rules
 from fotfeste.settlement.views.case import CaseActView
 from fotfeste.settlement.words_offers import municipality_named
 
@@ -88,6 +88,10 @@ class ArrangeJourneyView(CaseActView):
             "arrival": reached_line(offer.organisation, arrival) if offer and arrival else None,
             "guardians": guardian_rows(self.members, self.day),
             "approvals": approval_rows(self.story),
+            "hub_said": hub_said(self.hub, offer.organisation.name if offer else ""),
+            "operators": [rule.operator for rule in luggage_rules()],
+            "luggage": luggage_lines(self.story.journey, self.story.legs),
+            "declaration_url": reverse("own_car_declaration", args=[self.reference]),
             "ask_url": reverse("ask_travel_approval", args=[self.reference]),
             "consequences": [
                 _("Kommunen får en oppgave om å forberede mottaket til reisedagen."),
