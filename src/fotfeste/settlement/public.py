@@ -4,6 +4,7 @@ from fotfeste.settlement.actions.alerting import alert_early
 from fotfeste.settlement.actions.arrival import confirm_arrival, follow_no_show, report_no_show
 from fotfeste.settlement.actions.asked_needs import answer_needs
 from fotfeste.settlement.actions.booking import answer_booking, drop_booking, send_booking, write_booking
+from fotfeste.settlement.actions.booking_tasks import follow_booking
 from fotfeste.settlement.actions.capabilities import declare_capabilities
 from fotfeste.settlement.actions.car_claim import (
     accept_car_denial,
@@ -181,6 +182,7 @@ __all__ = [
     "finish_supplement",
     "follow_annulled_status",
     "follow_arrival",
+    "follow_booking",
     "follow_corrected_stay",
     "follow_details",
     "follow_membership",

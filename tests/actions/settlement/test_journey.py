@@ -53,7 +53,12 @@ def test_an_agreed_journey_has_payers_and_a_task_for_each_end_on_the_day(cast: C
         due = set(Task.objects.filter(closed_at__isnull=True).exclude(kind="assign_beds").values_list("kind", "due_on"))
     assert journey.agreed_with == "Anne Moe"
     assert legs == [("train", "centre", 120_000), ("minibus", "municipality", None)]
-    assert due == {("register_departure", TRAVELS_ON), ("prepare_arrival", TRAVELS_ON)}
+    booked_by = date(2024, 3, 25)
+    assert due == {
+        ("register_departure", TRAVELS_ON),
+        ("prepare_arrival", TRAVELS_ON),
+        ("book_journey", booked_by),
+    }
 
 
 @pytest.mark.req("TRV-01")
@@ -85,7 +90,8 @@ def test_a_journey_can_be_moved_to_another_day_with_its_tasks(cast: Cast) -> Non
         assert (journey.travels_on, journey.agreed_with) == (new_day, "Per Dahl")
         assert journey.legs.count() == 2
         due = set(Task.objects.filter(closed_at__isnull=True).exclude(kind="assign_beds").values_list("kind", "due_on"))
-    assert due == {("register_departure", new_day), ("prepare_arrival", new_day)}
+    booked_by = date(2024, 3, 27)  # three working days before, Easter between
+    assert due == {("register_departure", new_day), ("prepare_arrival", new_day), ("book_journey", booked_by)}
     assert state_of(cast, group) == "journey_agreed"
 
 
