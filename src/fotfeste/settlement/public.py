@@ -5,6 +5,7 @@ from fotfeste.settlement.actions.arrival import confirm_arrival, follow_no_show,
 from fotfeste.settlement.actions.asked_needs import answer_needs
 from fotfeste.settlement.actions.booking import answer_booking, drop_booking, send_booking, write_booking
 from fotfeste.settlement.actions.booking_tasks import follow_booking
+from fotfeste.settlement.actions.cancelling import register_cancelled
 from fotfeste.settlement.actions.capabilities import declare_capabilities
 from fotfeste.settlement.actions.car_claim import (
     accept_car_denial,
@@ -223,6 +224,7 @@ __all__ = [
     "recently_in_queue",
     "refund_car_claim",
     "refuse_again",
+    "register_cancelled",
     "register_not_moved",
     "register_offer_answer",
     "register_participants",

@@ -211,7 +211,9 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
         "Husstanden kan ikke bosettes ennå: tilbudet må være godtatt og reisen avtalt med kommunen. "
         "Reiser de av en annen grunn, velg den grunnen."
     ),
-    "private_move_is_seen": _("En kollega har alt kvittert for dette."),
+    "nothing_chosen_to_cancel": _("Kryss av for det dere har avbestilt."),
+    "nothing_to_cancel": _("En kollega har allerede registrert at dette er avbestilt."),
+    "private_move_is_seen": _("En kollega har allerede kvittert for dette."),
     "no_show_needs_words": _("Skriv hva dere vet om hvorfor de ikke kom."),
     "no_show_is_told": _("Det er allerede meldt {day} at husstanden ikke kom. IMDi har fått beskjed."),
     "no_show_is_followed": _("En kollega har allerede kvittert for dette, eller husstanden er kommet likevel."),

@@ -88,7 +88,9 @@ OFFER_KINDS: tuple[TaskKind, ...] = (
         "receive_household", lambda: gettext("Bekreft at husstanden er kommet"), "confirm_arrival", ContactTopic.ARRIVAL
     ),
     TaskKind(FOLLOW_NO_SHOW, lambda: gettext("Følg opp at husstanden ikke kom"), "follow_no_show", _SETTLEMENT),
-    TaskKind(SEE_PRIVATE_MOVE, lambda: gettext("Se at noen har flyttet privat"), "private_move", _SETTLEMENT),
+    TaskKind(SEE_PRIVATE_MOVE, lambda: gettext("Se at noen har reist på egen hånd"), "private_move", _SETTLEMENT),
+    TaskKind(CANCEL_INTERPRETER, lambda: gettext("Avbestill tolken"), "cancel_bookings", _SETTLEMENT),
+    TaskKind(CANCEL_JOURNEY, lambda: gettext("Avbestill reisen"), "cancel_bookings", _TRAVEL),
     TaskKind(FOLLOW_REFUSAL, lambda: gettext("Følg opp at husstanden takket nei"), "household", _SETTLEMENT),
     TaskKind(
         FOLLOW_SETTLED, lambda: gettext("Følg opp dem som sa ja etter at de andre flyttet"), "household", _SETTLEMENT

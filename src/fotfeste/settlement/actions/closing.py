@@ -10,6 +10,7 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.actions.cancelling import ask_to_cancel
 from fotfeste.settlement.actions.case import advance, lock_case
 from fotfeste.settlement.actions.parties import imdi_of, members_on, municipality_leaves
 from fotfeste.settlement.actions.told import tell_municipality
@@ -56,11 +57,12 @@ def end_case(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> Non
     """Close an open, locked case as of `on`: everything that lives on it ends, and IMDi is told by the event.
 
     An offer that was accepted and not carried out is withdrawn like one that waits for an answer: nobody has refused
-    it, and who comes back may be offered a municipality again. The tasks of others stay: who lives at a centre without
-    a bed still needs one.
+    it, and who comes back may be offered a municipality again. What is booked with others the centre cancels. The tasks
+    of others stay: who lives at a centre without a bed still needs one.
     """
     today = legal_day(at)
     came_to = case.state
+    ask_to_cancel(case, cause="settlement.close_case", on=on, at=at)
     offer = Offer.objects.filter(LIVING, case=case).first()
     if offer is not None:
         end_offer(offer, WithdrawalReason.CASE_CLOSED, "", on=on, by=by)

@@ -14,6 +14,7 @@ from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, Told, publish
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import lock_group
+from fotfeste.settlement.actions.cancelling import ask_to_cancel
 from fotfeste.settlement.actions.case import tell
 from fotfeste.settlement.actions.grown import ask_imdi_to_see
 from fotfeste.settlement.actions.parties import imdi_of, settling_on
@@ -111,13 +112,16 @@ def tell_imdi_of_address(told: Told) -> None:
 
 
 def follow_leavers(case: SettlementCase, told: Told) -> None:
-    """Some have left for good, and the case goes on for the others: a municipality that was asked sees them no more,
-    and IMDi looks at who the household is now, whatever they left for; a private move it is told of as such.
+    """Some have left for good, and the case goes on for the others: a municipality that was asked, by IMDi or by the
+    household, sees them no more, and IMDi looks at who the household is now, whatever they left for; a private move it
+    is told of as such. The centre cancels the tickets of those who have left.
     """
     event, today = told.event, legal_day(told.at)
     gone = gone_among(everyone_of(case.subject_id, today))
     for reason in (NeedReason.WANTS_TO_SETTLE, NeedReason.ASKED_TO_SETTLE, NeedReason.OFFERED_HERE):
         end_needs(gone, reason=reason, on=today, at=told.at)
+    if case.state == "journey_agreed":
+        ask_to_cancel(case, cause="settlement.household_shrunk", on=event.holds_on or today, at=told.at)
     if case.state == CASE.initial or event.transition == DepartureReason.PRIVATE_ADDRESS:
         return
     tell("settlement.household_shrunk", case, by=told.by, at=told.at, holds_on=today)

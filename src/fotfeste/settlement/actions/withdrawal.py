@@ -11,6 +11,7 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Told
 from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.actions.cancelling import ask_to_cancel
 from fotfeste.settlement.actions.case import advance, lock_case, lock_case_where_they_live, tell
 from fotfeste.settlement.actions.parties import ask_centre, municipality_leaves
 from fotfeste.settlement.actions.permits import follow_permits
@@ -42,10 +43,11 @@ def withdraw_offer(
     """Take back an offer that is made or accepted, as long as they have not moved.
 
     The household is in the queue again, the request is withdrawn and the municipality's part ends, as when a request is
-    taken back; it gets a notice. The journey is cancelled with the offer. The centre gets the task of telling the
-    household. `text` is for IMDi, UDI and the centre. Raises Refused (`withdrawal_reason_missing`,
-    `withdrawal_needs_words`), IllegalStep, Stale, NotFound, NoRule. Source: GUIDE 1.8 and 1.9 (an offer holds until
-    they move; a municipality that cannot keep it leaves them with the right to a place and to another one).
+    taken back; it gets a notice. The journey is cancelled with the offer, which the centre tells the travel agent
+    where it has booked. The centre gets the task of telling the household. `text` is for IMDi, UDI and the centre.
+    Raises Refused (`withdrawal_reason_missing`, `withdrawal_needs_words`), IllegalStep, Stale, NotFound,
+    NoRule. Source: GUIDE 1.8 and 1.9 (an offer holds until they move; a municipality that cannot keep it leaves them
+    with the right to a place and to another one).
     """
     require(by, "settlement.find_municipality")
     check_withdrawal(str(reason), text)
@@ -53,6 +55,8 @@ def withdraw_offer(
     today, came_to = legal_day(at), case.state
     CASE.step(case.state, "withdraw_offer")
     offer = living_offer(case, is_locked=True)
+    if came_to == "journey_agreed":
+        ask_to_cancel(case, cause="settlement.withdraw_offer", on=today, at=at)
     end_offer(offer, str(reason), text, on=today, by=by)
     request = offer.request
     request.state = REQUEST.step(request.state, "withdraw").target

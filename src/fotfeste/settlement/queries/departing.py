@@ -9,6 +9,7 @@ from fotfeste.accommodation.public import DEPARTURE_REASONS, Agreed, DepartureAd
 from fotfeste.directory.public import Organisation
 from fotfeste.platform.words import day as in_words
 from fotfeste.settlement.models import SettlementCase
+from fotfeste.settlement.queries.bookings import bookings_of
 from fotfeste.settlement.queries.living import living_offer
 from fotfeste.settlement.queries.refusing import still_refusing
 
@@ -81,6 +82,17 @@ def what_ends(case: SettlementCase, day: date) -> tuple[str, ...]:
         found.append(_("Forespørselen til %(name)s trekkes tilbake, og kommunen får beskjed.") % known)
         if case.state in ("offered", "accepted", "journey_agreed"):
             found.append(_("Tilbudet om %(name)s trekkes tilbake.") % known)
+    bookings = bookings_of(case, day)
+    if bookings.travels_on is not None:
+        found.append(
+            _("Reisen %(day)s faller bort. Dere får oppgaven med å avbestille den.")
+            % {"day": in_words(bookings.travels_on)}
+        )
+    if bookings.interpreter_on is not None:
+        found.append(
+            _("Bosettingssamtalen %(day)s faller bort. Dere får oppgaven med å avbestille tolken.")
+            % {"day": in_words(bookings.interpreter_on)}
+        )
     return tuple(found)
 
 

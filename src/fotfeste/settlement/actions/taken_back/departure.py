@@ -23,12 +23,13 @@ from fotfeste.settlement.actions.permits import permitted_on
 from fotfeste.settlement.actions.taken_back.again import closing_of, go_on_with, imdi_sees, open_again
 from fotfeste.settlement.actions.told import LEFT_AFTER_REFUSAL, take_back_notice
 from fotfeste.settlement.domain.requests import CLOSED_WITH_THE_PERMIT
-from fotfeste.settlement.domain.states import REQUEST
+from fotfeste.settlement.domain.states import CASE, REQUEST
 from fotfeste.settlement.domain.types import ClosingReason
 from fotfeste.settlement.models import Offer, SettlementCase
 from fotfeste.settlement.queries.living import living_offer
 from fotfeste.settlement.task_kinds_interview import READ_NOTE
 from fotfeste.settlement.task_kinds_offers import (
+    CANCEL_INTERPRETER,
     CONFIRM_NEED,
     FOLLOW_NO_SHOW,
     FOLLOW_REFUSAL,
@@ -194,6 +195,8 @@ def _reopen(case: SettlementCase, told: Told) -> None:
     if case.alerted_on is None and permitted_on(case.subject_id, today).first_on is None:
         return  # who had the permit is not among those who are back
     go_on_with(case, closed, told, cause=_CAUSE)
+    if case.state == CASE.initial:  # the interview is planned as it was: nobody has cancelled the interpreter yet
+        close_tasks([CANCEL_INTERPRETER], subject_id=case.subject_id, by=told.by, at=told.at, outcome="void")
 
 
 def _follow_refusal_again(case: SettlementCase, told: Told) -> None:
