@@ -127,6 +127,7 @@ OFFER_CAUSES: Words = {
     "settlement.not_arrived": _("kommunen har meldt at husstanden ikke kom"),
     "settlement.moved_privately": _("noen har flyttet privat etter bosettingssamtalen"),
     "settlement.address_known": _("adressen til noen som har reist, er blitt kjent"),
+    "settlement.moved_without_agreement": _("husstanden bodde privat med støtte, og har flyttet uten ny avtale"),
     "settlement.left_country": _("husstanden har oppgitt at den reiser ut av landet"),
     "settlement.gone_without_address": _("husstanden er borte uten å ha oppgitt adresse"),
     "settlement.change_told": _("husstanden er endret etter at dere ble spurt"),

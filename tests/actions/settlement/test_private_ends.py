@@ -1,10 +1,10 @@
 """Those who live privately and are settled elsewhere, say no, or leave: the case and the stays follow each other."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from fotfeste.accommodation.public import DepartureReason, end_private_stay
+from fotfeste.accommodation.public import DepartureReason, RightStay, correct_private_stay, end_private_stay
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
@@ -17,6 +17,7 @@ from fotfeste.settlement.public import (
     register_offer_answer,
     send_request,
 )
+from fotfeste.worklist.public import Task
 from tests.actions.settlement.stage import WEEK, decided, plan, queued, with_journey
 from tests.actions.settlement.test_lived_there import permitted, stays_of
 from tests.conftest import Cast
@@ -112,3 +113,51 @@ def test_settled_is_not_registered_beside_imdi(cast: Cast) -> None:
         ended(cast, group, DepartureReason.AGREED_SETTLEMENT, cast.municipality, cast.day)
     assert refused.value.code == "settled_by_imdi"
     assert {stay.period.end for stay in stays_of(cast, group)} == {None}
+
+
+def imdi_looks(cast: Cast, group: int) -> list[str]:
+    """Why IMDi has an open task to look at who has left."""
+    with scope(cast.imdi, cast.day):
+        found = Task.objects.filter(subject_id=group, kind="see_private_move", closed_at=None)
+        return list(found.values_list("cause", flat=True))
+
+
+LEFT = {
+    DepartureReason.MOVED_WITHOUT_AGREEMENT: "settlement.moved_without_agreement",
+    DepartureReason.LEFT_COUNTRY: "settlement.left_country",
+    DepartureReason.NO_ADDRESS: "settlement.gone_without_address",
+}
+
+
+@pytest.mark.req("ACC-07")
+@pytest.mark.parametrize("who", ["municipality", "udi"])
+@pytest.mark.parametrize("reason", LEFT)
+def test_imdi_is_told_when_all_leave_their_private_home_on_their_own(
+    cast: Cast, reason: DepartureReason, who: str
+) -> None:
+    group = permitted(cast)
+    ended(cast, group, reason, getattr(cast, who), cast.day)
+    assert imdi_looks(cast, group) == [LEFT[reason]]
+
+
+@pytest.mark.req("ACC-07")
+def test_of_some_of_them_or_of_those_who_wait_on_imdi_is_told_nothing(cast: Cast) -> None:
+    group = permitted(cast)
+    with scope(cast.municipality, cast.day):
+        first, *others = [member.subject_id for member in members_of(group, cast.day)]
+        left, lost = DepartureReason.LEFT_COUNTRY, DepartureReason.MUNICIPALITY_WITHDREW
+        end_private_stay(group, [first], cast.day, left, by=cast.municipality, at=cast.at)
+        end_private_stay(group, others, cast.day, lost, by=cast.municipality, at=cast.at)
+    assert imdi_looks(cast, group) == []
+
+
+@pytest.mark.req("ACC-07")
+def test_there_is_nothing_to_see_once_it_turns_out_that_they_never_left(cast: Cast) -> None:
+    group = permitted(cast)
+    ended(cast, group, DepartureReason.NO_ADDRESS, cast.municipality, cast.day)
+    later = cast.at + timedelta(hours=1)
+    with scope(cast.udi, cast.day):
+        persons = [member.subject_id for member in members_of(group, cast.day)]
+        right = RightStay(goes_on=True)
+        correct_private_stay(group, persons, right, reason="wrong_choice", by=cast.udi, at=later)
+    assert imdi_looks(cast, group) == []
