@@ -22,7 +22,7 @@ from fotfeste.demo.domain.world import Seat
 from fotfeste.kernel.periods import Period
 
 WORKFLOW = "settlement_case"
-OF_THE_CENTRE = ("hold_interview", "register_offer_answer", "arrange_journey", "register_departure")
+OF_THE_CENTRE = ("hold_interview", "register_offer_answer", "arrange_journey", "register_departure", "book_journey")
 _LEAFLETS = {"uk": "uk", "ru": "ru"}
 _PERMIT = {"collective": "temporary_collective_protection", "asylum": "residence_permit"}
 

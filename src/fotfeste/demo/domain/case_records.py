@@ -216,6 +216,7 @@ class JourneyRecord(NamedTuple):
     green_card_valid_until: date | None
     approval_id: int | None
     arrived_on: date | None
+    booking_reference: str = ""
 
 
 class LegRecord(NamedTuple):

@@ -27,6 +27,7 @@ class Rules:
     make_offer: Callable[[date], Due]
     answer_offer: Callable[[date], Due]
     arrange_journey: Callable[[date], Due]
+    book_journey: Callable[[date, date], Due]  # the day of the journey, the day that it was agreed
     approve_travel: Callable[[date], Due]
     lived_here_until: Callable[[date], date]  # a centre's need to know after a departure on the day
     registered_here_until: Callable[[date], date]  # a registrar's, after a placement on the day

@@ -9,6 +9,7 @@ from fotfeste.demo.domain.choosing import Answered, Choice
 from fotfeste.demo.domain.chronicle import Chronicle, Step
 from fotfeste.demo.domain.course import Ask, Way
 from fotfeste.demo.domain.diary import By, reference
+from fotfeste.demo.domain.refusing import RefusalChronicle
 from fotfeste.demo.domain.rules import Due
 from fotfeste.demo.domain.travelling import find_route, green_card
 from fotfeste.demo.domain.world import MunicipalitySeat
@@ -38,6 +39,7 @@ _FOR_WANT = {
     "no_adapted_housing": ("adapted_housing",),
     "no_health_services": ("health_specialists",),
 }
+_UNBOOKED = 4  # one journey of so many is not booked yet
 
 
 class SettlementChronicle(CaseChronicle):
@@ -51,6 +53,7 @@ class SettlementChronicle(CaseChronicle):
         self.journey: JourneyRecord | None = None
         self.municipality: MunicipalitySeat | None = None
         self.asked: set[int] = set()
+        self.refused = RefusalChronicle(chronicle)
 
     # The municipality
 
@@ -198,6 +201,7 @@ class SettlementChronicle(CaseChronicle):
         else:
             imdi = self.c.world.imdi.organisation_id
             self.ask("follow_refusal", imdi, "decline_offer", on, Due(None, ""), by, self.of().id)
+            self.refused.open(offer, on, by)
 
     # The journey
 
@@ -215,8 +219,10 @@ class SettlementChronicle(CaseChronicle):
         start = stay.house.centre
         route = find_route(self.rng, c.world, start.place, start.seat.name, municipality, way)
         travels_on, size = self.way.travels_on, len(c.persons)
+        key = c.keys.next("journey")
+        is_booked = not route.is_own_car and key % _UNBOOKED != 0
         self.journey = JourneyRecord(
-            id=c.keys.next("journey"),
+            id=key,
             subject_id=c.group_id,
             case_id=offer.case_id,
             offer_id=offer.id,
@@ -235,6 +241,7 @@ class SettlementChronicle(CaseChronicle):
             green_card_valid_until=green_card(travels_on) if route.is_own_car else None,
             approval_id=approval,
             arrived_on=None,
+            booking_reference=f"BH-{10_000 + key}" if is_booked else "",
         )
         for number, leg in enumerate(route.legs, start=1):
             c.batch[LegRecord].append(LegRecord(c.group_id, self.journey.id, number, *leg))
@@ -246,6 +253,9 @@ class SettlementChronicle(CaseChronicle):
             ("prepare_arrival", offer.organisation_id),
         ):
             self.ask(kind, organisation_id, "agree_journey", on, due, by, offer.case_id)
+        if not is_booked and not route.is_own_car:
+            book_by = self.rules.book_journey(travels_on, on)
+            self.ask("book_journey", self.centre().organisation_id, "agree_journey", on, book_by, by, offer.case_id)
 
     def _ask_udi(self, on: date, offer_id: int) -> int:
         """The centre asks for something else than public transport, and UDI approves it in writing."""
@@ -294,6 +304,7 @@ class SettlementChronicle(CaseChronicle):
         settled = [subject for subject in c.persons if subject in c.permitted]
         c.register_status(settled, "settled", on, by)
         self.diary.close_tasks(["register_departure", "prepare_arrival"], by)
+        self.diary.close_tasks(["book_journey"], by, "void")
         self.diary.close_all_tasks(by)
         self.diary.open_needs(c.subjects, offer.organisation_id, "settled_here", on, by)
         self.diary.end_needs("offered_here", on, by, offer.organisation_id)
@@ -327,8 +338,8 @@ class SettlementChronicle(CaseChronicle):
             imdi = self.c.world.imdi.organisation_id
             self.ask("see_private_move", imdi, OWN_WAYS[reason], on, Due(on, ""), by, self.case.id)
         if not self.is_open:
-            self.diary.close_tasks(["follow_refusal"], by)
             self.diary.end_needs("offered_here", on, by)
+            self.refused.end(on, by)
         else:
             if self.offer is not None:
                 self.offer = self.offer._replace(
@@ -379,12 +390,14 @@ class SettlementChronicle(CaseChronicle):
         found.append((way.answered_on, 31, partial(self.answer_offer, way.answered_on)))
         if way.is_accepted:
             found.append((way.agreed_on, 32, partial(self.agree_journey, way.agreed_on)))
+        else:
+            found += self.refused.steps(way.answered_on, self.c.household.course.leaves_on)
         return found
 
     def finish(self) -> None:
         """Write down the case as it stands."""
         batch = self.c.batch
-        for record in (self.case, self.interview, self.request, self.offer, self.journey):
+        for record in (self.case, self.interview, self.request, self.offer, self.journey, self.refused.refusal):
             if record is not None:
                 batch[type(record)].append(record)
 

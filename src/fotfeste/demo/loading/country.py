@@ -14,6 +14,7 @@ from fotfeste.demo.domain import case_records as case
 from fotfeste.demo.domain import records
 from fotfeste.demo.domain.country import plan_country
 from fotfeste.demo.domain.diary import Batch
+from fotfeste.demo.domain.refusing import RefusalEventRecord, RefusalRecord
 from fotfeste.demo.domain.world import Keys, World
 from fotfeste.demo.loading.books import load_books
 from fotfeste.demo.loading.decisions import load_this_years_decisions, load_what_they_have
@@ -22,6 +23,7 @@ from fotfeste.demo.loading.rules import rules
 from fotfeste.directory.loading import load_reference
 from fotfeste.ledger import loading as ledger
 from fotfeste.platform.bulk import Loader, bulk_load, constraints_rebuilt, first_feed_position, load_events
+from fotfeste.refusal import loading as refusal
 from fotfeste.registry import loading as registry
 from fotfeste.settlement import loading as settlement
 from fotfeste.worklist import loading as worklist
@@ -67,6 +69,8 @@ TABLES: tuple[tuple[type[NamedTuple], Load], ...] = (
     (case.ApprovalRecord, settlement.load_approvals),
     (case.JourneyRecord, settlement.load_journeys),
     (case.LegRecord, settlement.load_legs),
+    (RefusalRecord, refusal.load_refusals),
+    (RefusalEventRecord, refusal.load_events),
     (records.TaskRecord, worklist.load_tasks),
     (records.EventRecord, load_events),
 )
@@ -95,7 +99,7 @@ class Loaded:
         return sum(self.rows.values())
 
 
-_PACKAGES = (access, registry, accommodation, alternative, ledger, settlement, worklist)
+_PACKAGES = (access, registry, accommodation, alternative, ledger, settlement, refusal, worklist)
 
 
 def load_country(people: int, today: date, seed: int, using: str = "owner") -> Loaded:
@@ -111,6 +115,7 @@ def load_country(people: int, today: date, seed: int, using: str = "owner") -> L
         world = load_offices(loader, today, seed)
         first = {"subject": access.first_subject_key(loader), "feed_position": first_feed_position(loader)}
         first |= accommodation.first_keys(loader) | alternative.first_keys(loader) | settlement.first_keys(loader)
+        first |= refusal.first_keys(loader)
         keys = Keys(first)
         number = registry.first_group_number(loader)
         country = plan_country(people, seed, world, rules(), keys, number)

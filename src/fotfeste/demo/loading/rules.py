@@ -16,6 +16,7 @@ from fotfeste.demo.domain.rules import Due, Rules
 from fotfeste.grants.loading import case_until
 from fotfeste.settlement.loading import (
     asked_again_from,
+    book_journey_due,
     due_after_working_days,
     find_municipality_due,
     imdi_sees_until,
@@ -39,6 +40,7 @@ def rules() -> Rules:
         make_offer=_working_days("settlement.offer_working_days"),
         answer_offer=cache(lambda day: Due(*offer_answer_due(day))),
         arrange_journey=_working_days("settlement.journey_working_days"),
+        book_journey=cache(lambda travels_on, agreed_on: Due(*book_journey_due(travels_on, agreed_on))),
         approve_travel=_working_days("settlement.travel_question_working_days"),
         lived_here_until=cache(seen_afterwards_until),
         registered_here_until=cache(registrar_sees_until),
