@@ -20,6 +20,7 @@ from fotfeste.demo.loading.books import load_books
 from fotfeste.demo.loading.decisions import load_this_years_decisions, load_what_they_have
 from fotfeste.demo.loading.offices import let_visitors_be_the_busiest, load_offices
 from fotfeste.demo.loading.rules import rules
+from fotfeste.demo.loading.terms import load_published_terms
 from fotfeste.directory.loading import load_reference
 from fotfeste.ledger import loading as ledger
 from fotfeste.platform.bulk import Loader, bulk_load, constraints_rebuilt, first_feed_position, load_events
@@ -131,6 +132,8 @@ def load_country(people: int, today: date, seed: int, using: str = "owner") -> L
         registry.sum_up_groups(loader)
         load_this_years_decisions(loader, world)
         load_what_they_have(loader, world)
+        load_published_terms(loader, world)
+        refusal.load_demo_ruling(loader, world.udi.organisation_id, world.opened_at)
         let_visitors_be_the_busiest(loader)
     return Loaded(people, len(country.households), rows, world)
 

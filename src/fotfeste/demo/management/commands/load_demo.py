@@ -6,13 +6,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from fotfeste.demo.public import DEMO_PEOPLE, DEMO_SEED, AlreadyLoaded, load_country
+from fotfeste.demo.public import DEMO_PEOPLE, DEMO_SEED, AlreadyLoaded, let_some_ask, load_country
 from fotfeste.platform.bulk import vacuum
 from fotfeste.platform.clock import today
 
 
 class Command(BaseCommand):
-    """Loads people who do not exist, in one transaction, as the owner role."""
+    """Loads people who do not exist, in one transaction, as the owner role; then some of them ask a municipality."""
 
     help = "Fill an empty database with the synthetic country."
 
@@ -33,5 +33,6 @@ class Command(BaseCommand):
         except AlreadyLoaded:
             message = "There are people in the database already. Load the synthetic country into an empty one."
             raise CommandError(message) from None
+        let_some_ask(loaded.world)
         vacuum()
         self.stdout.write(f"{loaded.people} people in {loaded.households} households, {loaded.total} rows.")
