@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management.commands import flush
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.template import Context, Template
@@ -27,9 +29,9 @@ from fotfeste.platform.i18n import compile_all
 from fotfeste.platform.postgres.grants import grant_app
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
+from tests import standing
 from tests.as_owner import make_views
 from tests.chromium import launch_arguments
-from tests.emptied import emptying
 from tests.made_once import MadeOnce
 
 AT = datetime(2024, 3, 14, 9, 0, tzinfo=UTC)
@@ -38,7 +40,7 @@ STAFF_FROM = date(2024, 1, 1)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the translations that have changed, before Django reads them.
+    """Compile the translations that have changed, before Django reads them; keep plans over rollbacks.
 
     Playwright leaves an event loop in the thread of the tests; Django would take it for asynchronous code.
     """
@@ -50,16 +52,20 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes a minute comes before what takes a moment, so that no worker is idle at the end.
 
-    Tests in the database come first, as pytest-django has ordered them; else the order stays the random one.
+    Tests that commit come first, not last as pytest-django would have them: the longest are among them, and what they
+    commit is gone after each. Then the others in the database; else the order stays the random one.
     """
     items.sort(key=_turn)
 
 
 def _turn(item: pytest.Item) -> int:
-    if {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
+    fixtures, marker = getattr(item, "fixturenames", ()), item.get_closest_marker("django_db")
+    if "transactional_db" in fixtures or (marker and marker.kwargs.get("transaction")):
         return 0
+    if "db" in fixtures or marker:
+        return 1
     is_of_one_page = item.path.name == "test_pages.py"
-    return (2 if is_of_one_page else 1) if item.path.parent.name == "journeys" else 3
+    return (3 if is_of_one_page else 2) if item.path.parent.name == "journeys" else 4
 
 
 @pytest.fixture(autouse=True)
@@ -95,16 +101,20 @@ def told_of_whole_pages(django_test_environment: None) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def emptied_by_deleting() -> Iterator[None]:
-    """What a test has committed is deleted after it: to truncate all tables takes longer than most of these tests."""
+def put_back_by_deleting() -> Iterator[None]:
+    """After a test that commits, what stood in the database before stands there: Django would truncate all tables.
+
+    Its own types and permissions stand there too, and it need not make them.
+    """
 
     def sql_flush(operations: DatabaseOperations, style: object, tables: list[str], **options: bool) -> list[str]:
         assert not options.get("reset_sequences")
         with operations.connection.cursor() as cursor:
-            return emptying(cursor, tables)
+            return standing.putting_back(cursor)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
+        patch.setattr(flush, "emit_post_migrate_signal", lambda *which: None)
         yield
 
 
@@ -150,17 +160,18 @@ def django_db_setup(
                     made_once.keep()
     yield
     with django_db_blocker.unblock():
+        with connections["owner"].cursor() as cursor:
+            left = [each for each in standing.changed(cursor) if each not in standing.ALWAYS_COMMITTED]
         for alias in ("default", "owner"):
             _end_other_sessions(alias)
         connections.close_all()
         if not django_db_keepdb:
             teardown_databases(made, verbosity=0)
+    assert not left, f"tests have left what they committed, or taken what stands: {', '.join(left)}"
 
 
 def _set_up(*, keep: bool, loads: bool) -> Any:
     """What Django makes of an empty database, or leaves as it is where it has all migrations; nobody stays in it."""
-    from fotfeste.directory.loading import load_reference
-
     made = setup_databases(
         verbosity=0,
         interactive=False,
@@ -172,10 +183,21 @@ def _set_up(*, keep: bool, loads: bool) -> Any:
         app_role = str(connections["default"].settings_dict["USER"])
         grant_app(cursor, app_role)
         make_views(cursor, app_role)
-    if loads:
-        load_reference(using="owner")
+        if loads:
+            _fill(cursor)
     connections.close_all()
     return made
+
+
+def _fill(cursor: Any) -> None:
+    """Load the reference data, and keep it. What a run that was killed has left in a database from before goes."""
+    from fotfeste.directory.loading import load_reference
+
+    if standing.is_kept(cursor):
+        standing.put_back(cursor)
+        emit_post_migrate_signal(0, False, "owner")  # there may be new models since
+    load_reference(using="owner")
+    standing.keep(cursor)
 
 
 def _end_other_sessions(alias: str) -> None:

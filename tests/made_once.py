@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psycopg
 
+from tests import standing
 from tests.as_owner import drop_views
 from tests.journeys.country import drop, drop_and_create, in_database
 
@@ -49,6 +50,7 @@ class MadeOnce:
             drop_and_create(self._owner_url, name, self._kept)
         with psycopg.connect(in_database(self._owner_url, name), autocommit=True) as connection:
             drop_views(connection)
+            standing.forget(connection)
         return True
 
     def forget(self) -> None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import pytest
 from django.db import connection, connections, transaction
 
-from fotfeste.directory.loading import load_reference
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.sentences import sentence_for
 
@@ -19,8 +18,7 @@ DONE = ""
 
 @pytest.fixture(autouse=True)
 def committed(transactional_db: None) -> Iterator[None]:
-    """The reference data for every connection to see, before the cast is made."""
-    load_reference(using="owner")
+    """What the tests do is committed, the cast too, for every connection to see."""
     yield
     connection.close()
 

@@ -7,7 +7,6 @@ import pytest
 from django.db import connection, connections
 
 from fotfeste.accommodation.public import BedAssignment, Stay, assign_beds, place_group
-from fotfeste.directory.loading import load_reference
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.scope import scope
 from tests.actions.accommodation.people import ARRIVED, beds_at, household, open_centre
@@ -18,8 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owne
 
 @pytest.fixture(autouse=True)
 def places(transactional_db: None) -> Iterator[None]:
-    """The reference data is emptied away after each of these tests: it is there before, and put back after."""
-    load_reference(using="owner")
+    """What the tests do is committed, for every connection to see."""
     yield
     connection.close()
 

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from fotfeste.directory.loading import load_reference
 from fotfeste.ledger.public import Payment, Run, approve_run, check_run, pay_run
 from fotfeste.platform.scope import scope
 from tests.actions.at_once import DONE, one_after_the_other
@@ -33,7 +32,6 @@ RUNS = "SELECT 1 FROM ledger_run FOR UPDATE"
 @pytest.fixture
 def by(transactional_db: None) -> Iterator[Payers]:
     """Those who work with grants in 2022, and a household that lives privately, for every connection to see."""
-    load_reference(using="owner")
     found = payers(make_cast())
     housed(found, registered(found, CAME), found.here, CAME)
     yield found
