@@ -32,6 +32,7 @@ from fotfeste.platform.viewer import Viewer
 from tests import standing
 from tests.as_owner import make_views
 from tests.chromium import launch_arguments
+from tests.kept_plans import keep_plans
 from tests.made_once import MadeOnce
 
 AT = datetime(2024, 3, 14, 9, 0, tzinfo=UTC)
@@ -46,6 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     compile_all(Path(fotfeste.__file__).parent)
+    keep_plans()
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,10 +1,14 @@
 """Reading the pages' markup in tests: elements by name and attribute, and the words that people see."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 
 VOID = {"input", "meta", "link", "br", "img", "hr"}
+# Most of what forms consist of, and the same in each answer to them: read once.
+_CHOICES = re.compile(r"<select\b.*?</select>", re.DOTALL)
 
 
 @dataclass
@@ -74,10 +78,32 @@ class _Reader(HTMLParser):
         else:
             children.append(data)
 
+    def read(self, html: str) -> None:
+        """Read on, to the end of this; it begins and ends between tags."""
+        self.feed(html)
+        self.close()
+
+    def whole(self) -> Element:
+        """What has been read; fails where an element is not closed."""
+        assert len(self.open) == 1, f"never closed: {[element.name for element in self.open[1:]]}"
+        return self.open[0]
+
 
 def read(html: str) -> Element:
-    """The page as a tree; fails where an element is closed by another's tag."""
+    """The page as a tree; fails where an element is closed by another's tag. It is for reading, not for changing."""
+    reader, at = _Reader(), 0
+    for choices in _CHOICES.finditer(html):
+        reader.read(html[at : choices.start()])
+        reader.open[-1].children.append(_read_choices(choices[0]))
+        at = choices.end()
+    reader.read(html[at:])
+    return reader.whole()
+
+
+@lru_cache(maxsize=256)
+def _read_choices(html: str) -> Element:
     reader = _Reader()
-    reader.feed(html)
-    assert len(reader.open) == 1, f"never closed: {[element.name for element in reader.open[1:]]}"
-    return reader.open[0]
+    reader.read(html)
+    [select] = reader.whole().children
+    assert isinstance(select, Element)
+    return select
