@@ -166,7 +166,7 @@ _TOLD_ALONE = """
 """
 DUPLICATES = "answer_duplicates"
 # Tasks that bring nobody nearer to a municipality.
-_OF_ANOTHER_THING = {DUPLICATES, "assign_beds", "see_withdrawal", "see_change"}
+_OF_ANOTHER_THING = {DUPLICATES, "assign_beds", "follow_absence", "see_withdrawal", "see_change"}
 _QUESTIONS = _NEVER | {
     "events": """
         SELECT object_id AS key, transition, from_state, to_state
@@ -220,7 +220,8 @@ def past_imdi(municipalities: Iterable[Viewer], day: date) -> list[str]:
 
 
 def _in_tasks(household: Household, seen: Seen, offices: Offices) -> Iterator[str]:
-    aside = {DUPLICATES}
+    # What is booked outside is the former centre's to cancel, whatever becomes of the household (test_cancelling.py).
+    aside = {DUPLICATES, "cancel_interpreter", "cancel_journey"}
     if (
         household.may_have_unseen_move
         and not household.has_unseen_move

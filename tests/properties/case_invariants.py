@@ -1,11 +1,9 @@
 """What must hold of the generated cases: states fold from events, interviews are complete, tasks and needs to know are
 exactly those that the facts ask for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
-
-from fotfeste.settlement.domain.interview_complete import may_finish
 
 from fotfeste.demo.domain import case_records as case
 from fotfeste.demo.domain import records
@@ -23,11 +21,13 @@ from fotfeste.settlement.domain.interview import (
     capabilities_needed,
     is_of_age,
 )
+from fotfeste.settlement.domain.interview_complete import may_finish
 from fotfeste.settlement.domain.journey import JourneyPlan, LegPlan, OwnCar, approved_modes, check_journey
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import OwnTalk, TravelMode
 from tests.properties.country_invariants import Written
+from tests.properties.refusal_invariants import tasks_of_refusal
 
 LIVING = ("open", "accepted", "fulfilled")
 REQUEST_OF_CASE = {
@@ -266,6 +266,11 @@ def open_tasks_are_those_that_are_wanted(w: Written) -> Iterator[str]:
             yield f"task {task.reference} is closed without an outcome, or before it was opened"
 
 
+def _is_somebody_away(w: Written, group: int) -> bool:
+    absences = [row for person in w.members[group] for row in w.current(records.AbsenceRecord, person)]
+    return any(row.period.is_open for row in absences)
+
+
 def _wanted_tasks(w: Written, group: int) -> Iterator[tuple[str, int]]:
     world, row = w.world, w.one(case.CaseRecord, group)
     stays = [stay for person in w.members[group] for stay in w.current(records.StayRecord, person)]
@@ -278,6 +283,7 @@ def _wanted_tasks(w: Written, group: int) -> Iterator[tuple[str, int]]:
         yield "answer_duplicates", world.udi.organisation_id
     if now and not beds:
         yield "assign_beds", next(iter(now))
+    yield from (("follow_absence", centre) for centre in now if _is_somebody_away(w, group))
     if row is None:
         return
     if row.state in CENTRES_TASK:
@@ -287,14 +293,21 @@ def _wanted_tasks(w: Written, group: int) -> Iterator[tuple[str, int]]:
         r.organisation_id for r in w.of(case.RequestRecord, group) if r.state in ("open", "accepted", "fulfilled")
     ]
     if row.state == "refused" and now:
-        yield "follow_refusal", world.imdi.organisation_id
+        yield from tasks_of_refusal(w, group, next(iter(now)))
     if row.state == "requested":
         yield "answer_request", living[0]
         yield "follow_request", world.imdi.organisation_id
     if row.state == "journey_agreed":
         yield "prepare_arrival", living[0]
+        yield from [("book_journey", next(iter(now)))] if _is_to_book(w, group) else []
     if row.state == "settled" and w.one(case.JourneyRecord, group).arrived_on is None:
         yield "receive_household", living[0]
+
+
+def _is_to_book(w: Written, group: int) -> bool:
+    """By public transport, and no number of a booking is written down."""
+    journey = w.one(case.JourneyRecord, group)
+    return not journey.is_own_car and not journey.booking_reference
 
 
 def _imdis_kinds(w: Written, group: int, state: str) -> Iterator[str]:
@@ -305,17 +318,25 @@ def _imdis_kinds(w: Written, group: int, state: str) -> Iterator[str]:
 
 
 def _has_unseen_move(w: Written, group: int) -> bool:
-    """Somebody has moved privately after the interview, and IMDi has not said that it has seen it (ACC-07)."""
+    """They have left on their own after the interview, and IMDi has not said that it has seen it (ACC-07)."""
     events = sorted(w.of(records.EventRecord, group), key=lambda event: event.recorded_at)
     types = [event.type for event in events]
     moves = [
         place
         for place, event in enumerate(events)
-        if (event.type, event.transition) == ("accommodation.departed", "private_address")
+        if event.type == "accommodation.departed"
+        and (event.transition == "private_address" or _closes_the_case(event, events[place + 1 :]))
     ]
     return bool(moves) and (
         "settlement.register_interview" in types[: moves[-1]]
         and "settlement.private_move_seen" not in types[moves[-1] :]
+    )
+
+
+def _closes_the_case(departed: records.EventRecord, after: Sequence[records.EventRecord]) -> bool:
+    """Whether the case ended with a departure of those who left the country or are gone."""
+    return departed.transition in ("left_country", "no_address") and any(
+        (event.type, event.recorded_at) == ("settlement.close_case", departed.recorded_at) for event in after
     )
 
 

@@ -41,8 +41,17 @@ def _ended(country: Rows, table: str, row: Row, organisation: int) -> bool:
     """Of a case that is at the centre, or ended there."""
     if table == "settlement_journeyleg":
         return any(_ended(country, "settlement_journey", each, organisation) for each in _journeys(country, row))
+    if table == "refusal_refusalevent":
+        return any(
+            _ended(country, "", each, organisation) for each in country.of("refusal_refusal", "id", row["refusal_id"])
+        )
     cases = country.of("settlement_settlementcase", "id", row["case_id"])
     return any(case["centre_id"] == organisation for case in cases)
+
+
+def _payer(country: Rows, table: str, row: Row, organisation: int) -> bool:
+    """Of a case that is at the centre or ended there, and what the centre itself has paid."""
+    return row["organisation_id"] == organisation or _ended(country, table, row, organisation)
 
 
 def _journeys(country: Rows, leg: Row) -> Sequence[Row]:
@@ -78,6 +87,18 @@ def _there(country: Rows, table: str, row: Row, organisation: int) -> bool:
 def _kept(country: Rows, table: str, row: Row, organisation: int) -> bool:
     """Why a municipality itself put right that somebody lived privately in it."""
     return bool(row["taken_back"] == "private_stay" and row["reported_by_id"] == organisation)
+
+
+def _wrote(country: Rows, table: str, row: Row, organisation: int) -> bool:
+    """What it wrote down itself."""
+    return bool(row["reported_by_id"] == organisation)
+
+
+def _held(country: Rows, table: str, row: Row, organisation: int) -> bool:
+    """What of a refusal is about the offer that the municipality itself is asked to hold."""
+    refusals = country.of("refusal_refusal", "id", row["refusal_id"])
+    is_own = any(each["organisation_id"] == organisation for each in refusals)
+    return is_own and row["kind"] in ("hold_asked", "imdi_deadline_extended", "withdrawn")
 
 
 def _udis(country: Rows, table: str, row: Row, organisation: int) -> bool:
@@ -159,7 +180,9 @@ def _overlap(one: str, other: str) -> bool:
 CONDITIONS: Mapping[str, Callable[[Rows, str, Row, int], bool]] = {
     "all": _all,
     "own": _own,
+    "wrote": _wrote,
     "ended": _ended,
+    "payer": _payer,
     "stood": _stood,
     "told": _told,
     "true": _true,
@@ -169,6 +192,7 @@ CONDITIONS: Mapping[str, Callable[[Rows, str, Row, int], bool]] = {
     "paid": _paid,
     "there": _there,
     "kept": _kept,
+    "held": _held,
     "udis": _udis,
     "theirs": _theirs,
     "counts": counts,

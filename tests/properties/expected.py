@@ -43,6 +43,7 @@ def expected_tasks(household: Household, offices: Offices) -> frozenset[Task]:
             *_of_places(household, offices),
             *(_of_case(household.case, offices, has_permit=household.has_permit) if household.case else ()),
             *_of_permits(household, offices),
+            *_of_refusal(household, offices),
             *([("see_private_move", offices.imdi)] if household.has_unseen_move else ()),
             *([("see_household_again", offices.imdi)] if household.has_unseen_growth else ()),
         }
@@ -57,6 +58,8 @@ def _of_places(household: Household, offices: Offices) -> Iterable[Task]:
         here = {person for person, where in household.stays.items() if where == centre}
         if here - household.bedded:
             yield "assign_beds", centre
+        if here & household.away:
+            yield "follow_absence", centre
 
 
 def _of_permits(household: Household, offices: Offices) -> Iterable[Task]:
@@ -66,13 +69,23 @@ def _of_permits(household: Household, offices: Offices) -> Iterable[Task]:
         yield "decide_without_permit", offices.imdi
 
 
+def _of_refusal(household: Household, offices: Offices) -> Iterable[Task]:
+    """The centres talk with those who refuse, UDI writes to the adults among them, and closes when they have left."""
+    if household.is_refusing and not household.refusing:
+        yield "refusal_close", offices.udi
+    for person in household.refusing:
+        yield "refusal_talk", household.stays[person]
+    if household.refusing & household.refusing_adults:
+        yield "refusal_first_letter", offices.udi
+
+
 def _of_case(case: Case, offices: Offices, *, has_permit: bool) -> Iterable[Task]:
     if case.state in OF_THE_CENTRE and case.centre:
         yield OF_THE_CENTRE[case.state], case.centre
     if case.is_open and case.centre and case.has_untold_withdrawal:
         yield "tell_withdrawal", case.centre
     if case.is_open:
-        yield from _of_what_has_changed(case)
+        yield from _of_what_is_beside(case)
     if case.state in OF_IMDI and (case.state != "queued" or has_permit):
         yield OF_IMDI[case.state], offices.imdi  # nobody looks for a municipality for those who have no permit
     if case.state in OF_THE_MUNICIPALITY:
@@ -87,7 +100,9 @@ def _of_case(case: Case, offices: Offices, *, has_permit: bool) -> Iterable[Task
         yield from _until_they_come(case, offices)
 
 
-def _of_what_has_changed(case: Case) -> Iterable[Task]:
+def _of_what_is_beside(case: Case) -> Iterable[Task]:
+    if case.state == "journey_agreed" and case.centre and case.is_to_book:
+        yield "book_journey", case.centre
     if case.is_supplemented and case.centre:
         yield "supplement_interview", case.centre
     if case.is_corrected and case.centre:

@@ -14,8 +14,9 @@ _BETWEEN = {
     "prepare_arrival",
     "receive_household",
     "read_settlement_note",
-    "see_private_move",
     "see_withdrawal",
+    "answer_self_settlement",
+    "check_found_home",
 }
 _NOBODY_KNOWN = 0  # whom an application is about until its people are found: UDI's
 type Need = tuple[int, int, str]
@@ -118,6 +119,13 @@ def _part(table: str, row: Row) -> str:
         return "of_nobody" if row["subject_id"] is None else "of_somebody"
     if row["kind"] == "see_change":
         return "change"
+    if row["kind"] in ("follow_absence", "report_missing"):
+        return "absence"
+    if row["kind"] == "follow_missing":
+        return "missing"
+    if row["kind"] == "see_private_move":
+        return "move"
     if row["kind"] == "answer_acceptance":
         return "acceptance"
-    return "between" if row["kind"] in _BETWEEN else "everyones"
+    is_between = row["kind"] in _BETWEEN or row["kind"].startswith("refusal_")
+    return "between" if is_between else "everyones"

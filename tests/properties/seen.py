@@ -25,6 +25,7 @@ class Case:
     offered_by: int = 0
     has_open_travel_question: bool = False
     has_unread_note: bool = False
+    is_to_book: bool = False  # the newest journey is by public transport, which nobody books in these sequences
     has_arrived: bool = False
     has_missed: bool = False  # the municipality told that they never came
     is_no_show_followed: bool = False  # and IMDi has followed that up
@@ -57,6 +58,7 @@ class Household:
     stays: Mapping[int, int] = field(default_factory=dict)  # member: centre, open stays only
     ever_stayed: frozenset[int] = frozenset()
     bedded: frozenset[int] = frozenset()
+    away: frozenset[int] = frozenset()  # who is, and is to be asked after
     case: Case | None = None
     has_permit: bool = False  # somebody who has not left for good
     permitted_on: str = ""  # the first permit that any of those ever had
@@ -64,8 +66,11 @@ class Household:
     are_all_refused: bool = False  # each of those, at some time
     told_withdrawn: frozenset[int] = frozenset()  # municipalities that were told, and have not said that they saw it
     told_changed: frozenset[int] = frozenset()  # municipalities that were told that others come, and have not seen it
+    is_refusing: bool = False  # there is a refusal of settlement that UDI has not closed
+    refusing: frozenset[int] = frozenset()  # those in it who stay at a centre
+    refusing_adults: frozenset[int] = frozenset()  # who is of age among them, or soon
     has_unseen_growth: bool = False  # somebody came after the interview, and IMDi has not looked at it
-    has_unseen_move: bool = False  # somebody moved privately after the interview, and IMDi has not looked at it
+    has_unseen_move: bool = False  # they left on their own after the interview, and IMDi has not looked at it
     may_have_unseen_move: bool = False  # or has come back since, or been taken out of the household
 
     @property
@@ -109,6 +114,20 @@ _QUESTIONS = {
                   WHERE later.subject_id = g.subject_id AND later.id > e.id
                     AND later.type IN ('settlement.private_move_seen', 'registry.group_emptied'))
         ) AS may_have_unseen_move, EXISTS (
+            -- All have left the country, or are gone: the case that had had its interview ended with that.
+            SELECT 1 FROM platform_event e
+            JOIN platform_event c ON c.subject_id = g.subject_id AND c.type = 'settlement.close_case'
+                                 AND c.recorded_at = e.recorded_at AND c.id > e.id AND c.from_state <> 'interview_due'
+            -- Where only whoever had the permit left, the others are still there, and the case says so.
+            JOIN settlement_settlementcase s ON s.id = c.object_id AND s.closing_reason = ''
+            WHERE e.subject_id = g.subject_id
+              AND e.type = 'accommodation.departed' AND e.transition IN ('left_country', 'no_address')
+              AND NOT EXISTS (
+                  SELECT 1 FROM platform_event later
+                  WHERE later.subject_id = g.subject_id AND later.id > e.id
+                    AND later.type IN ('settlement.private_move_seen', 'registry.group_emptied',
+                                       'accommodation.placed', 'accommodation.departure_annulled'))
+        ) AS are_unseen_gone, EXISTS (
             SELECT 1 FROM platform_event e
             WHERE e.subject_id = g.subject_id
               AND (e.type IN (
@@ -181,6 +200,11 @@ _QUESTIONS = {
     "bedded": """
         SELECT subject_id AS person
         FROM accommodation_bedassignment WHERE annulled_at IS NULL AND period @> %(day)s::date""",
+    "away": """
+        SELECT subject_id AS person FROM accommodation_absence
+        WHERE annulled_at IS NULL AND period @> %(day)s::date
+          -- Where leave begins before they may be gone, it is that which is followed up.
+          AND (upper_inf(period) OR kind = 'away' AND lower(period) + 3 < upper(period))""",
     "settled": """
         SELECT subject_id AS group_id, organisation_id AS place
         FROM settlement_settlementrequest WHERE state = 'fulfilled'""",
@@ -209,6 +233,10 @@ _QUESTIONS = {
                          WHERE e.object_id = c.id AND e.type IN ('settlement.note_passed_on', 'settlement.notes_read')
                      ), '-infinity')
                ) AS has_unread_note,
+               EXISTS (
+                   SELECT 1 FROM settlement_journey j WHERE j.case_id = c.id AND NOT j.is_own_car
+                     AND NOT EXISTS (SELECT 1 FROM settlement_journey k WHERE k.case_id = c.id AND k.id > j.id)
+               ) AS is_to_book,
                EXISTS (
                    SELECT 1 FROM settlement_journey j WHERE j.case_id = c.id AND j.arrived_on IS NOT NULL
                ) AS has_arrived,
@@ -265,6 +293,13 @@ _QUESTIONS = {
                     AND (later.type, back.type) IN (
                         ('settlement.register_departure', 'settlement.annul_departure'),
                         ('settlement.decline_offer', 'settlement.annul_refusal'))))""",
+    "refusals": """
+        SELECT r.subject_id AS group_id, p.person::bigint AS person,
+               d.birth_date + interval '18 years' <= %(day)s::date + 90 AS is_soon_adult
+        FROM refusal_refusal r
+        CROSS JOIN LATERAL jsonb_array_elements_text(r.persons) p(person)
+        JOIN registry_persondetails d ON d.subject_id = p.person::bigint AND d.annulled_at IS NULL
+        WHERE r.closed_on IS NULL AND r.annulled_at IS NULL""",
     "withdrawals": """
         SELECT subject_id AS group_id, organisation_id AS place FROM settlement_withdrawal WHERE seen_at IS NULL""",
 }
@@ -282,9 +317,11 @@ def see(day: date) -> Seen:
     stays = {row["person"]: row["centre"] for row in found["stays"]}
     stayed = {row["person"] for row in found["stayed"]}
     bedded = {row["person"] for row in found["bedded"]}
+    away = {row["person"] for row in found["away"]}
     cases = _cases(found)
     changed = _gathered((row["group_id"], row["place"]) for row in found["changes"])
     told = _gathered((row["group_id"], row["place"]) for row in found["withdrawals"])
+    refusing = _gathered((row["group_id"], row["person"]) for row in found["refusals"])
     return Seen(
         households={
             row["key"]: Household(
@@ -294,6 +331,7 @@ def see(day: date) -> Seen:
                 stays={person: stays[person] for person in members[row["key"]] if person in stays},
                 ever_stayed=frozenset(members[row["key"]]) & stayed,
                 bedded=frozenset(members[row["key"]]) & bedded,
+                away=frozenset(members[row["key"]]) & away,
                 case=cases.get(row["key"]),
                 has_permit=any(each["is_permitted"] for each in _settling(row["key"], found["permits"])),
                 permitted_on=min(
@@ -308,8 +346,12 @@ def see(day: date) -> Seen:
                 are_all_refused=all(each["is_refused"] for each in _settling(row["key"], found["permits"])),
                 told_withdrawn=told.get(row["key"], frozenset()),
                 told_changed=changed.get(row["key"], frozenset()),
+                is_refusing=row["key"] in refusing,
+                refusing=refusing.get(row["key"], frozenset()) & frozenset(stays),
+                refusing_adults=frozenset(each["person"] for each in found["refusals"] if each["is_soon_adult"]),
                 has_unseen_growth=row["has_unseen_growth"],
-                has_unseen_move=row["may_have_unseen_move"] and _has_moved(row["key"], found["permits"]),
+                has_unseen_move=row["are_unseen_gone"]
+                or (row["may_have_unseen_move"] and _has_moved(row["key"], found["permits"])),
                 may_have_unseen_move=row["may_have_unseen_move"],
             )
             for row in found["groups"]

@@ -41,6 +41,7 @@ registry_duplicateproposal   registration  .      .     .     all  .    .      .
 accommodation_stay           stays         all    all   all   all  all  told   told   told    told  told   paid   all
 accommodation_bedassignment  rooms         all    all   stood all  .    .      .      .       .     .      .      all
 accommodation_absence        rooms         all    all   stood all  .    .      .      .       .     .      .      all
+accommodation_missingreport  rooms         .      all   wrote all  .    .      .      .       .     .      .      all
 settlement_settlementcase    identity      all    all   all   all  all  all    all    all     all   all    all    all
 settlement_interview         interview     all    all   ended all  all  all    all    all     .     .      .      .
 settlement_informationgiven  journal       .      all   .     .    all  .      .      .       .     .      .      .
@@ -56,12 +57,20 @@ settlement_offer             settlement    .      all   ended all  all  own    o
 settlement_travelapproval    settlement    .      all   .     all  all  .      .      .       .     .      .      .
 settlement_journey           settlement    .      all   ended all  all  .      own    own     .     .      .      .
 settlement_journeyleg        settlement    .      all   ended all  all  .      own    own     .     .      .      .
+settlement_bookingmessage    settlement    .      all   ended all  all  .      .      .       .     .      .      .
+settlement_interruption      settlement    .      all   ended all  all  .      .      .       .     .      .      .
+settlement_carclaim          settlement    .      all   payer all  all  .      .      .       .     .      .      .
+refusal_refusal              settlement    .      all   ended all  all  .      own    own     .     .      .      .
+refusal_refusalevent         settlement    .      all   ended all  all  .      held   held    .     .      .      .
 allocation_proposal          settlement    .      .     .     .    all  .      .      .       .     .      .      .
 allocation_steeredgroup      settlement    .      .     .     .    all  .      .      .       .     .      .      .
 allocation_closedmunicipality settlement   .      .     .     .    .    .      .      .       .     .      .      .
 allocation_plan              settlement    .      .     .     .    .    .      .      .       .     .      .      .
 allocation_policyversion     settlement    .      .     .     .    .    .      .      .       .     .      .      .
+allocation_whatif            settlement    .      .     .     .    .    .      .      .       .     .      .      .
 settlement_withdrawal        settlement    .      all   .     all  all  .      .      .       .     .      .      .
+self_settlement_request      settlement    .      all   .     all  all  own    own    own     .     .      .      .
+self_settlement_home         settlement    .      all   .     all  all  own    own    own     .     .      .      .
 alternative_application      housing       .      all   .     all  all  .      .      .       there there  theirs .
 alternative_agreement        housing       .      all   .     all  all  .      .      .       there there  theirs .
 alternative_housingcheck     housing       .      all   .     all  all  .      .      .       own   own    own    .
@@ -80,11 +89,21 @@ ledger_runtotal              money         .      .     .     .    .    .      .
 ledger_payment               money         .      .     .     .    .    .      .      .       .     .      .      .
 grants_runorder              money         .      .     .     .    .    .      .      .       .     .      .      .
 letters_letter/housing       housing       .      ends  .     ends ends .      .      .       ends  ends   ends   .
+letters_letter/journal       journal       .      all   .     .    all  .      .      .       .     .      .      .
 letters_letter/money         money         .      .     .     ends .    .      .      .       .     ends   ends   .
+letters_letter/refusal       refusal       .      all   .     all  all  .      .      .       .     .      .      .
+letters_letter/stays         stays         .      all   all   all  all  .      .      .       .     .      .      .
 platform_file/housing        housing       .      ends  .     ends ends .      .      .       ends  ends   ends   .
+platform_file/journal        journal       .      all   .     .    all  .      .      .       .     .      .      .
 platform_file/money          money         .      .     .     ends .    .      .      .       .     ends   ends   .
+platform_file/refusal        refusal       .      all   .     all  all  .      .      .       .     .      .      .
+platform_file/stays          stays         .      all   all   all  all  .      .      .       .     .      .      .
 worklist_task/everyones      identity      all    all   all   all  all  all    all    all     all   all    all    all
 worklist_task/between        settlement    .      all   .     all  all  .      .      .       .     .      .      .
+worklist_task/move           settlement    .      all   all   all  all  .      .      .       .     .      .      .
+worklist_task/move           housing       .      .     .     .    .    .      .      .       .     all    .      .
+worklist_task/absence        rooms         all    .     .     all  .    .      .      .       .     .      .      .
+worklist_task/missing        rooms         all    all   .     all  .    .      .      .       .     .      .      .
 worklist_task/acceptance     identity      .      all   .     all  all  .      .      .       .     .      .      .
 worklist_task/change         identity      all    .     .     .    .    .      .      .       .     .      .      .
 worklist_task/change         settlement    .      all   .     all  all  .      .      .       .     .      .      .
@@ -97,12 +116,35 @@ access_need                  identity      all    all   all   all  all  all    a
 platform_event/of_somebody   identity      all    all   all   all  all  all    all    all     all   all    all    all
 platform_event/of_nobody     identity      .      .     .     .    .    .      .      .       .     .      .      .
 """
+# Of those who ask a municipality for agreed self-settlement, what it sees: rows, and which. Nothing else.
+WANTS = """
+registry_person              all
+registry_persondetails       all
+registry_identifier          all
+registry_personlanguage      all
+registry_placementgroup      all
+registry_groupmembership     all
+registry_relation            all
+registry_statusevent         all
+settlement_settlementcase    all
+settlement_needquestion      own
+settlement_settlementrequest own
+settlement_offer             own
+worklist_task/everyones      all
+access_protection            all
+access_clearance             own
+access_need                  all
+platform_event/of_somebody   all
+self_settlement_request      own
+self_settlement_home         own
+"""
 # An organisation's own rows, whatever it knows of them: where its roles open this compartment of anybody; "" for any.
 OWN = {
     "worklist_task": "identity",
     "settlement_withdrawal": "settlement",
     "allocation_plan": "settlement",
     "allocation_policyversion": "settlement",
+    "allocation_whatif": "settlement",
     "allocation_closedmunicipality": "settlement",
     "alternative_waitingentry": "housing",
     "alternative_privateresident": "housing",
@@ -159,12 +201,14 @@ class Line:
 def lines() -> tuple[Line, ...]:
     """The table above."""
     head, *rest = [line.split() for line in PLACES.strip().splitlines()]
+    wants = dict(line.split() for line in WANTS.strip().splitlines())
     return tuple(
         Line(
             name.partition("/")[0],
             name.partition("/")[2],
             frozenset(compartments.split("+")),
-            {REASONS[column]: cell for column, cell in zip(head[1:], cells, strict=True)},
+            {REASONS[column]: cell for column, cell in zip(head[1:], cells, strict=True)}
+            | {"wants_to_settle": wants.get(name, ".")},
         )
         for name, compartments, *cells in rest
     )

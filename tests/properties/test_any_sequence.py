@@ -6,7 +6,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from fotfeste.directory.loading import load_reference
 from fotfeste.settlement.models import MunicipalityYear
 from tests.conftest import make_cast
 from tests.properties.eyes import everybodys_eyes
@@ -31,8 +30,7 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owne
 
 @pytest.fixture
 def country(transactional_db: None) -> type[Permits]:
-    """The reference data, the cast, two municipalities that have decided to settle people; all committed."""
-    load_reference(using="owner")
+    """The cast, and two municipalities that have decided to settle people; all committed."""
     for number, decided in (("5037", 30), ("5038", 9)):
         MunicipalityYear.objects.using("owner").create(
             municipality_id=number, year=2024, decided=decided, decided_minors=4, requested=decided, source="test"

@@ -26,6 +26,7 @@ from tests.properties.country_invariants import (
     written,
 )
 from tests.properties.private_invariants import PRIVATE
+from tests.properties.refusal_invariants import REFUSALS
 
 TODAY = date(2026, 11, 21)
 
@@ -64,11 +65,11 @@ def two_thousand() -> Written:
 def test_a_small_country_breaks_no_rule(people: int, seed: int, today: date) -> None:
     found = written(country(people, seed, today))
 
-    assert [broken for rule in (*REGISTRY_AND_STAYS, *CASES, *PRIVATE) for broken in rule(found)] == []
+    assert [broken for rule in (*REGISTRY_AND_STAYS, *CASES, *REFUSALS, *PRIVATE) for broken in rule(found)] == []
     assert len(found.all_persons) == people
 
 
-@pytest.mark.parametrize("rule", [*REGISTRY_AND_STAYS, *CASES, *PRIVATE], ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", [*REGISTRY_AND_STAYS, *CASES, *REFUSALS, *PRIVATE], ids=lambda rule: rule.__name__)
 def test_a_country_of_two_thousand_breaks_no_rule(rule: object, two_thousand: Written) -> None:
     assert callable(rule)
     assert list(rule(two_thousand)) == []

@@ -28,6 +28,7 @@ from tests.properties.broken import LISTED_WRONGLY
 from tests.properties.case_invariants import CASES
 from tests.properties.country_invariants import REGISTRY_AND_STAYS, Written
 from tests.properties.private_invariants import PRIVATE
+from tests.properties.refusal_invariants import REFUSALS
 
 TODAY = date(2026, 11, 21)
 PEOPLE = 400
@@ -160,7 +161,7 @@ def test_every_check_constraint_holds_of_every_row(country: Loaded) -> None:
     assert broken == []
 
 
-@pytest.mark.parametrize("rule", [*REGISTRY_AND_STAYS, *CASES, *PRIVATE], ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", [*REGISTRY_AND_STAYS, *CASES, *REFUSALS, *PRIVATE], ids=lambda rule: rule.__name__)
 def test_what_is_read_back_breaks_no_rule(rule: object, read_back: Written, owners_connection: None) -> None:
     assert callable(rule)
     assert list(rule(read_back)) == []

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from fotfeste.directory.loading import load_reference
 from tests.actions.grants.stage import payers
 from tests.conftest import make_cast
 from tests.properties.money import Money
@@ -29,7 +28,6 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owne
 
 @pytest.mark.req("MON-02", "MON-04")
 def test_any_sequence_of_facts_and_runs_leaves_the_lines_that_are_due(transactional_db: None) -> None:
-    load_reference(using="owner")
 
     class Here(Money):
         by = payers(make_cast())

@@ -16,7 +16,6 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from fotfeste.directory.loading import load_reference
 from fotfeste.directory.public import Organisation
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.scope import scope
@@ -312,8 +311,7 @@ def wait_or_end(actor: Actor) -> None:
 
 @pytest.fixture
 def places(transactional_db: None) -> type[Places]:
-    """The reference data and the cast, committed; the other centre is an integration centre next to both."""
-    load_reference(using="owner")
+    """The cast, committed; the other centre is an integration centre next to both."""
 
     class Here(Places):
         cast = make_cast()

@@ -15,7 +15,6 @@ from fotfeste.access.domain.matrix import OPENS
 from fotfeste.access.public import Compartment, NeedReason, Role, viewer_for
 from fotfeste.accommodation.public import DepartureReason
 from fotfeste.demo.public import load_country
-from fotfeste.directory.loading import load_reference
 from fotfeste.directory.public import Organisation, OrganisationKind, User
 from fotfeste.settlement.models import MunicipalityYear
 from fotfeste.settlement.public import DeclineReason, decline_request, send_request
@@ -98,7 +97,6 @@ class Somewhere(Settlement):
 @pytest.fixture
 def somewhere(transactional_db: None) -> Somewhere:
     """The country, committed, as it should be."""
-    load_reference(using="owner")
     for number in ("5037", "5038"):
         MunicipalityYear.objects.using("owner").create(
             municipality_id=number, year=2024, decided=30, decided_minors=4, requested=30, source="test"
