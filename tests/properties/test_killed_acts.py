@@ -16,7 +16,6 @@ import pytest
 from django.db import connections
 
 import fotfeste
-from fotfeste.directory.loading import load_reference
 from fotfeste.platform.acts import act as act_of_the_program
 from fotfeste.platform.postgres.urls import DatabaseUrl
 from fotfeste.platform.viewer import Viewer
@@ -105,8 +104,7 @@ class Doomed:
 
 @pytest.fixture
 def committed_cast(transactional_db: None) -> Cast:
-    """The reference data and the cast, for every connection to see."""
-    load_reference(using="owner")
+    """The cast, beside the reference data, for every connection to see."""
     return make_cast()
 
 

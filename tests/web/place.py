@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.urls import reverse
 
@@ -18,6 +19,7 @@ class Place:
     arguments: Sequence[str] = ()
     query: str = ""
     also: Mapping[str, str] = field(default_factory=dict)  # what the page's buttons send
+    later: timedelta = timedelta()  # how long after the day of the cast it is open
 
     @property
     def url(self) -> str:

@@ -7,6 +7,7 @@ from fotfeste.accommodation.public import (
     DepartureReason,
     LeaveWithdrawal,
     NewRoom,
+    ToldParty,
     add_beds,
     add_rooms,
     annul_departure,
@@ -20,7 +21,10 @@ from fotfeste.accommodation.public import (
     place_group,
     register_absence,
     register_departure,
+    register_new_address,
     register_return,
+    report_missing,
+    see_missing,
     unblock_bed,
     withdraw_leave,
 )
@@ -28,8 +32,10 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Mistake
+from tests.actions.accommodation.missing_people import minor_missing, tell
 from tests.actions.accommodation.people import beds_at, open_centre, operation
 from tests.actions.settlement.stage import depart, queued, with_journey
+from tests.actions.settlement.stage import gone as depart_without_address
 from tests.conftest import Cast
 from tests.properties.killed.registry import at_voss
 from tests.properties.killed.scene import Scene, people
@@ -92,6 +98,13 @@ def gone(cast: Cast) -> int:
     return group
 
 
+def gone_without_address(cast: Cast) -> int:
+    """A family that is gone since today, and nobody knows where."""
+    group = queued(cast)
+    depart_without_address(cast, group)
+    return group
+
+
 def running(cast: Cast) -> int:
     """A centre in operation."""
     return open_centre(cast, cast.centre)
@@ -116,6 +129,13 @@ def blocked(cast: Cast) -> int:
     with scope(cast.centre_administrator, cast.day):
         block_bed(key, cast.day, None, "vannskade", by=cast.centre_administrator, at=cast.at)
     return key
+
+
+def told_of_missing(cast: Cast) -> int:
+    """A minor is missing, and the police know."""
+    group, minor = minor_missing(cast)
+    tell(cast, group, minor, ToldParty.POLICE)
+    return group
 
 
 ACCOMMODATION = {
@@ -145,6 +165,20 @@ ACCOMMODATION = {
         ),
         timedelta(minutes=5),
     ),
+    "register_new_address": Scene(
+        gone_without_address,
+        "centre",
+        lambda group, *, by, at: register_new_address(group, people(group, at), "Storgata 1", "7600", by=by, at=at),
+        timedelta(minutes=5),
+    ),
+    "report_missing": Scene(
+        lambda cast: minor_missing(cast)[0],
+        "centre",
+        lambda group, *, by, at: report_missing(
+            group, people(group, at), ToldParty.POLICE, legal_day(at), "Vakta", by=by, at=at
+        ),
+    ),
+    "see_missing": Scene(told_of_missing, "udi", lambda group, *, by, at: see_missing(group, by=by, at=at)),
     "correct_arrival": Scene(
         at_voss,
         "centre",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from fotfeste.allocation.actions.answering import answer_to, fail_what_if, keep_answer, read_standing
 from fotfeste.allocation.actions.computing import computed, fail_plan, keep_plan, read_candidates
 from fotfeste.allocation.actions.sending import Sent, send_proposals
 from fotfeste.allocation.public import (
@@ -9,6 +10,9 @@ from fotfeste.allocation.public import (
     Plan,
     PolicyVersion,
     SteeredGroup,
+    WhatIf,
+    WhatIfQuestion,
+    ask_what_if,
     change_policy,
     close_municipality,
     forbid_municipality,
@@ -17,10 +21,11 @@ from fotfeste.allocation.public import (
     pin_group,
     plan_week,
     stop_plan,
+    stop_what_if,
 )
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.viewer import Viewer
-from tests.actions.allocation.stage import WAITED, asked_for, closed, more_work, pinned, planned, waited
+from tests.actions.allocation.stage import WAITED, asked_for, asked_what_if, closed, more_work, pinned, planned, waited
 from tests.actions.settlement import stage
 from tests.conftest import Cast
 from tests.properties.killed.scene import Key, Scene
@@ -112,6 +117,35 @@ def close(number: str, *, by: Viewer, at: datetime) -> ClosedMunicipality:
     return close_municipality(number, reason="Flom", by=by, at=at)
 
 
+def nothing_asked(cast: Cast) -> tuple[int, ...]:
+    """They wait, and nobody has asked what would come of the year."""
+    return waiting(cast)
+
+
+def ask(*groups: int, by: Viewer, at: datetime) -> WhatIf:
+    return ask_what_if(WhatIfQuestion(places_percent=80), by=by, at=at)
+
+
+def to_answer(cast: Cast) -> int:
+    """They wait, and it is asked what would come of the year. Gives its key."""
+    waiting(cast)
+    return asked_what_if(cast).pk
+
+
+def answer_and_keep(what_if_id: int, *, by: Viewer, at: datetime) -> WhatIf:
+    """What the job does, but for telling how far it has come."""
+    return keep_answer(what_if_id, answer_to(WhatIfQuestion(), read_standing(by, at), at), by=by, at=at)
+
+
+def give_up_answering(what_if_id: int, *, by: Viewer, at: datetime) -> WhatIf:
+    return fail_what_if(what_if_id, "nobody_to_plan", by=by, at=at)
+
+
+def to_stop_answering(cast: Cast) -> str:
+    """It is asked what would come of the year. Gives its reference."""
+    return asked_what_if(cast).reference
+
+
 ALLOCATION = {
     "change_policy": Scene(nothing_changed, "imdi", weigh_work_more),
     "pin_group": Scene(one_waiting, "imdi", pin),
@@ -124,4 +158,8 @@ ALLOCATION = {
     "keep_plan": Scene(to_keep, "imdi", compute_and_keep),
     "fail_plan": Scene(of_nobody, "imdi", give_up),
     "stop_plan": Scene(to_stop, "imdi", stop_plan),
+    "ask_what_if": Scene(nothing_asked, "imdi", ask),
+    "keep_answer": Scene(to_answer, "imdi", answer_and_keep),
+    "fail_what_if": Scene(to_answer, "imdi", give_up_answering),
+    "stop_what_if": Scene(to_stop_answering, "imdi", stop_what_if),
 }

@@ -8,6 +8,7 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import register_member
+from fotfeste.settlement.actions.cancelling import register_cancelled
 from fotfeste.settlement.actions.moved import see_private_move
 from fotfeste.settlement.domain.contents import Pets
 from fotfeste.settlement.domain.types import AfterGrowth, NoteMistake
@@ -43,8 +44,9 @@ from fotfeste.settlement.public import (
     see_household_again,
     take_back_passed_on,
 )
+from fotfeste.settlement.task_kinds_offers import CANCEL_JOURNEY
 from tests.actions.registry.families import kovalenko, minor_alone
-from tests.actions.settlement.stage import depart, family, found, queued, requested
+from tests.actions.settlement.stage import depart, family, found, gone, queued, requested, sent
 from tests.conftest import Cast
 from tests.properties.killed.registry import at_voss, first_of, with_permit, with_somebody
 from tests.properties.killed.scene import Scene, people
@@ -134,6 +136,13 @@ def partly_moved(cast: Cast) -> int:
     return group
 
 
+def gone_before_the_journey(cast: Cast) -> int:
+    """A family that has a journey booked is gone: the centre has the tickets to cancel."""
+    group = sent(cast, queued(cast))
+    gone(cast, group)
+    return group
+
+
 def a_minor(cast: Cast) -> tuple[int, ...]:
     """An unaccompanied minor who is due for the interview, as a household and as a person."""
     group = due_for_interview(cast, minor_alone())
@@ -207,6 +216,9 @@ INTERVIEW = {
         lambda group, note, **by: take_back_passed_on(group, note, reason=NoteMistake.TOO_MUCH, **by),
     ),
     "see_private_move": Scene(partly_moved, "imdi", see_private_move),
+    "register_cancelled": Scene(
+        gone_before_the_journey, "centre", lambda group, **by: register_cancelled(group, [CANCEL_JOURNEY], **by)
+    ),
     "declare_capabilities": Scene(
         lambda cast: (),
         "municipality",

@@ -12,8 +12,12 @@ from tests.properties.killed.ledger import LEDGER
 from tests.properties.killed.letters import LETTERS
 from tests.properties.killed.local import LOCAL
 from tests.properties.killed.places import PLACES
+from tests.properties.killed.refusal import REFUSAL
 from tests.properties.killed.registry import REGISTRY
+from tests.properties.killed.rulings import RULINGS
 from tests.properties.killed.scene import Scene
+from tests.properties.killed.self_asked import SELF_ASKED
+from tests.properties.killed.self_settlement import SELF_SETTLEMENT
 from tests.properties.killed.settlement import SETTLEMENT
 from tests.properties.killed.staff import STAFF
 
@@ -28,7 +32,11 @@ SCENES: Mapping[str, Scene] = (
     | LETTERS
     | LOCAL
     | PLACES
+    | REFUSAL
+    | RULINGS
     | REGISTRY
+    | SELF_ASKED
+    | SELF_SETTLEMENT
     | SETTLEMENT
     | STAFF
 )

@@ -11,25 +11,36 @@ from fotfeste.settlement.domain.types import Capability, DeclineReason
 from fotfeste.settlement.public import (
     ClosingReason,
     WithdrawalReason,
+    accept_car_denial,
     accept_request,
     agree_journey,
     annul_closing,
     annul_refusal,
+    answer_booking,
     answer_travel_approval,
     ask_travel_approval,
     close_case,
     confirm_arrival,
+    decide_car_claim,
     decline_request,
+    drop_booking,
     follow_no_show,
     make_offer,
+    pay_own_car,
+    postpone_journey,
+    refund_car_claim,
     register_offer_answer,
     register_withdrawal_told,
     release_municipality,
     report_no_show,
+    resend_car_claim,
     see_withdrawals,
+    send_booking,
+    send_car_claim,
     send_request,
     withdraw_offer,
     withdraw_request,
+    write_booking,
 )
 from tests.actions.settlement import stage
 from tests.conftest import Cast
@@ -149,6 +160,50 @@ SETTLEMENT = {
     "ask_travel_approval": Scene(after(stage.accepted), "centre", ask_udi),
     "answer_travel_approval": Scene(
         asking_udi, "udi", lambda group, **by: answer_travel_approval(group, approves=True, udi_reference="24/1", **by)
+    ),
+    "write_booking": Scene(after(stage.with_journey), "centre", write_booking),
+    "send_booking": Scene(
+        after(stage.booked),
+        "centre",
+        lambda group, *, by, at: send_booking(
+            group, channel="phone", sent_to="Berg", sent_on=legal_day(at), by=by, at=at
+        ),
+    ),
+    "drop_booking": Scene(after(stage.booked), "centre", drop_booking),
+    "answer_booking": Scene(
+        after(stage.sent),
+        "centre",
+        lambda group, **by: answer_booking(group, is_confirmed=True, agent_reference="A1", prices_ore=[100], **by),
+    ),
+    "postpone_journey": Scene(
+        after(stage.with_journey),
+        "centre",
+        lambda group, *, by, at: postpone_journey(group, kind="cancelled", happened_on=legal_day(at), by=by, at=at),
+    ),
+    "postpone_journey: to a day": Scene(
+        after(stage.with_journey),
+        "centre",
+        lambda group, *, by, at: postpone_journey(
+            group, kind="fell_ill", happened_on=legal_day(at), new_on=legal_day(at) + timedelta(days=30), by=by, at=at
+        ),
+    ),
+    "pay_own_car": Scene(
+        after(stage.with_car),
+        "centre",
+        lambda group, *, by, at: pay_own_car(group, paid_on=legal_day(at), by=by, at=at),
+    ),
+    "send_car_claim": Scene(after(stage.paid), "centre", send_car_claim),
+    "resend_car_claim": Scene(
+        after(stage.denied), "centre", lambda group, **by: resend_car_claim(group, text="Vedlagt.", **by)
+    ),
+    "accept_car_denial": Scene(after(stage.denied), "centre", accept_car_denial),
+    "decide_car_claim": Scene(
+        after(stage.claimed), "udi", lambda group, **by: decide_car_claim(group, approves=True, **by)
+    ),
+    "refund_car_claim": Scene(
+        after(stage.approved),
+        "udi",
+        lambda group, *, by, at: refund_car_claim(group, refunded_on=legal_day(at), by=by, at=at),
     ),
     "agree_journey": Scene(
         after(stage.accepted), "centre", lambda group, **by: agree_journey(group, stage.plan(), **by)

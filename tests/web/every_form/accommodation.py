@@ -6,6 +6,7 @@ from datetime import timedelta
 from fotfeste.accommodation.public import (
     DepartureReason,
     Room,
+    ToldParty,
     assign_beds,
     grant_leave,
     register_absence,
@@ -14,6 +15,7 @@ from fotfeste.directory.public import Organisation
 from fotfeste.platform.scope import scope
 from fotfeste.registry.public import members_of
 from tests.acting import block_bed
+from tests.actions.accommodation.missing_people import minor_missing, tell
 from tests.actions.accommodation.people import beds_at
 from tests.actions.settlement.stage import (
     depart,
@@ -65,10 +67,19 @@ def _at_voss(cast: Cast) -> list[Place]:
 def _left(cast: Cast) -> list[Place]:
     group = queued(cast)
     depart(cast, group, DepartureReason.PRIVATE_ADDRESS)
-    return [Place("annul_departure", cast.centre, [reference(group)])]
+    here = [reference(group)]
+    return [Place("annul_departure", cast.centre, here), Place("register_new_address", cast.centre, here)]
+
+
+def _missing(cast: Cast) -> list[Place]:
+    group, minor = minor_missing(cast)
+    tell(cast, group, minor, ToldParty.POLICE)
+    here = [reference(group)]
+    return [Place("report_missing", cast.centre, here), Place("missing_minor", cast.udi, here)]
 
 
 ACCOMMODATION_STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
+    "missing": _missing,
     "at a centre": _at_voss,
     "left": _left,
 }
@@ -77,5 +88,6 @@ ACCOMMODATION_NAMES: Mapping[str, Sequence[str]] = {
         "assign_beds", "register_departure", "correct_arrival", "register_absence", "grant_leave", "withdraw_leave",
         "register_return", "centre_operation", "close_centre", "centre_rooms", "add_beds", "block_bed", "unblock_bed",
     ],
-    "left": ["annul_departure"],
+    "missing": ["report_missing", "missing_minor"],
+    "left": ["annul_departure", "register_new_address"],
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from tests.actions.allocation.stage import asked_for, closed, planned, steered
+from tests.actions.allocation.stage import asked_for, asked_what_if, closed, planned, steered
 from tests.actions.settlement.stage import (
     queued,
 )
@@ -30,10 +30,16 @@ def _plan_stands(cast: Cast) -> list[Place]:
     ]
 
 
+def _what_if_computed(cast: Cast) -> list[Place]:
+    """A what-if is asked, and no worker has come to it; another is asked beside it."""
+    return [Place("stop_what_if", cast.imdi, [asked_what_if(cast).reference]), Place("ask_what_if", cast.imdi)]
+
+
 ALLOCATION_STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
     "a plan is asked for": lambda cast: [Place("plan_week", cast.imdi)],
     "a plan is computed": _plan_computed,
     "a plan stands": _plan_stands,
+    "a what-if is computed": _what_if_computed,
 }
 ALLOCATION_NAMES: Mapping[str, Sequence[str]] = {
     "a plan is asked for": ["plan_week"],
@@ -42,4 +48,5 @@ ALLOCATION_NAMES: Mapping[str, Sequence[str]] = {
         *("send_proposals", "pin_group", "forbid_municipality"),
         *("lift_steering", "close_municipality", "open_municipality"),
     ],
+    "a what-if is computed": ["stop_what_if", "ask_what_if"],
 }  # fmt: skip

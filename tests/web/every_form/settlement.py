@@ -21,13 +21,21 @@ from fotfeste.settlement.public import (
 from tests.actions.settlement.asking import centre_beside_levanger
 from tests.actions.settlement.stage import (
     accepted,
+    approved,
+    booked,
+    claimed,
+    denied,
     depart,
     family,
     found,
+    gone,
     offered,
+    paid,
     queued,
     refused,
     requested,
+    sent,
+    with_car,
     with_journey,
 )
 from tests.conftest import Cast
@@ -106,6 +114,20 @@ def _accepted(cast: Cast) -> list[Place]:
     ]
 
 
+def _travelling(cast: Cast) -> list[Place]:
+    here = [reference(with_journey(cast, queued(cast)))]
+    return [Place("write_booking", cast.centre, here), Place("postpone_journey", cast.centre, here)]
+
+
+def _of(step: Callable[[Cast, int], int], name: str, *, is_udis: bool = False) -> Callable[[Cast], list[Place]]:
+    """One form of travel, where it is open."""
+
+    def places(cast: Cast) -> list[Place]:
+        return [Place(name, cast.udi if is_udis else cast.centre, [reference(step(cast, queued(cast)))])]
+
+    return places
+
+
 def _asked_udi(cast: Cast) -> list[Place]:
     group = accepted(cast, queued(cast))
     with scope(cast.centre, cast.day):
@@ -133,6 +155,12 @@ def _moved(cast: Cast) -> list[Place]:
     return [Place("private_move", cast.imdi, [reference(group)])]
 
 
+def _gone_before_the_journey(cast: Cast) -> list[Place]:
+    group = with_journey(cast, queued(cast))
+    gone(cast, group)
+    return [Place("cancel_bookings", cast.centre, [reference(group)])]
+
+
 def _grown(cast: Cast) -> list[Place]:
     group = requested(cast, queued(cast))
     with scope(cast.udi, cast.day):
@@ -151,10 +179,19 @@ SETTLEMENT_STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
     "refused": _refused,
     "closed": _closed,
     "accepted": _accepted,
+    "journey agreed": _travelling,
+    "written to the agent": _of(booked, "send_booking"),
+    "sent to the agent": _of(sent, "answer_booking"),
+    "in their own car": _of(with_car, "pay_own_car"),
+    "own car paid": _of(paid, "send_car_claim"),
+    "own car denied": _of(denied, "resend_car_claim"),
+    "own car claimed": _of(claimed, "decide_car_claim", is_udis=True),
+    "own car approved": _of(approved, "refund_car_claim", is_udis=True),
     "asked of UDI": _asked_udi,
     "settled": _settled,
     "never came": _missed,
     "moved": _moved,
+    "gone before the journey": _gone_before_the_journey,
     "grown": _grown,
 }
 SETTLEMENT_NAMES: Mapping[str, Sequence[str]] = {
@@ -172,9 +209,18 @@ SETTLEMENT_NAMES: Mapping[str, Sequence[str]] = {
     "refused": ["annul_refusal"],
     "closed": ["annul_closing"],
     "accepted": ["arrange_journey", "ask_travel_approval"],
+    "journey agreed": ["write_booking", "postpone_journey"],
+    "written to the agent": ["send_booking"],
+    "sent to the agent": ["answer_booking"],
+    "in their own car": ["pay_own_car"],
+    "own car paid": ["send_car_claim"],
+    "own car denied": ["resend_car_claim"],
+    "own car claimed": ["decide_car_claim"],
+    "own car approved": ["refund_car_claim"],
     "asked of UDI": ["approve_travel"],
     "settled": ["confirm_arrival"],
     "never came": ["follow_no_show"],
     "moved": ["private_move"],
+    "gone before the journey": ["cancel_bookings"],
     "grown": ["household_again", "household_changed"],
 }  # fmt: skip
