@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from fotfeste.access.public import NeedReason
-from fotfeste.accommodation.models import Bed
-from fotfeste.accommodation.public import DepartureReason, NewRoom, assign_beds, grant_leave
+from fotfeste.accommodation.models import Bed, Room
+from fotfeste.accommodation.public import DepartureReason, MissingReport, NewRoom, assign_beds, grant_leave
 from fotfeste.alternative.models import ApplicationDocument, ContactMade, ContactPerson, YearlyReport
 from fotfeste.alternative.public import Agreement, Application, ApplicationPerson, Confirmation, check_housing
 from fotfeste.kernel.identifiers import IdentifierKind, synthetic_duf
@@ -13,6 +13,11 @@ from fotfeste.kernel.periods import Period
 from fotfeste.ledger.public import RefusedLine, Scheme, answer_claim, decide_claim, open_claim, settle_claim
 from fotfeste.platform.files import store
 from fotfeste.platform.scope import scope
+from fotfeste.refusal.actions.happening import happened
+from fotfeste.refusal.domain.types import Happening
+from fotfeste.refusal.models import Refusal
+from fotfeste.refusal.queries.cases import case_of
+from fotfeste.refusal.tasks import follow_with_tasks
 from fotfeste.registry.domain.types import NewGuardian, RelationKind
 from fotfeste.registry.models import DuplicateProposal, OutsideContact
 from fotfeste.registry.public import (
@@ -24,6 +29,7 @@ from fotfeste.registry.public import (
     register_identifier,
     register_relation,
 )
+from fotfeste.self_settlement.public import EndCause, send_home, welcome_household, withdraw_self_settlement
 from fotfeste.settlement.actions.told import tell_municipality, tell_of_change
 from fotfeste.settlement.models import MappingNote, SettlementCase, SettlementRequest
 from fotfeste.settlement.public import (
@@ -34,7 +40,11 @@ from fotfeste.settlement.public import (
     ask_travel_approval,
     end_need,
     pass_on,
+    pay_own_car,
+    postpone_journey,
+    write_booking,
 )
+from fotfeste.worklist.public import open_task
 from tests.acting import add_rooms
 from tests.actions.allocation.stage import planned, steered
 from tests.actions.alternative.living import home
@@ -49,8 +59,9 @@ from tests.actions.ledger.stage import (
     paid,
     taken_back,
 )
-from tests.actions.letters.stage import grant_letter, letter_to_people, request_to
-from tests.actions.settlement.stage import accepted, depart, family, plan, queued
+from tests.actions.letters.stage import grant_letter, letter_to_people, petition_told, request_to
+from tests.actions.self_settlement.stage import FOUND, asks
+from tests.actions.settlement.stage import TRAVELS_ON, accepted, depart, driving, family, plan, queued
 from tests.as_owner import need_given
 from tests.conftest import Cast
 from tests.settlement_steps import members_by_name
@@ -60,13 +71,10 @@ PDF = b"%PDF-1.7\n%%EOF\n"
 
 def everything(cast: Cast) -> list[int]:
     """A household that has rows in every table, on its way to Levanger. Gives its subjects."""
-    group = queued(cast, has_pets=True)
+    group = asked_themselves(cast, queued(cast, has_pets=True))
     steered(cast, group)
     planned(cast)
-    with scope(cast.centre_administrator, cast.day):
-        [room] = add_rooms(
-            cast.centre.organisation_id, [NewRoom(name="Fjellro", beds=4)], by=cast.centre_administrator, at=cast.at
-        )
+    room = room_of(cast)
     with scope(cast.udi, cast.day):
         people = {name: member.subject_id for name, member in members_by_name(group, cast.day).items()}
         olena, andrij = people["Olena"], people["Andrij"]
@@ -82,6 +90,7 @@ def everything(cast: Cast) -> list[int]:
         assign_beds(group, {olena: beds[0]}, cast.day, by=cast.centre, at=cast.at)
         back_on = cast.day + timedelta(days=3)
         grant_leave(group, [andrij], cast.day, back_on, is_abroad=False, by=cast.centre, at=cast.at)
+        told_of_one_missing(cast, group, andrij)
         guardian = NewGuardian("Verge Vergesen", "99 99 99 99", "verge@example.no")
         OutsideContact.objects.create(subject_id=olena, kind="guardian", name=guardian.name, **known)
         case = SettlementCase.objects.get(subject_id=group)
@@ -98,13 +107,69 @@ def everything(cast: Cast) -> list[int]:
     with scope(cast.centre, cast.day):
         ask_travel_approval(group, modes=["taxi"], explanation="Rullestol.", by=cast.centre, at=cast.at)
         agree_journey(group, plan(), by=cast.centre, at=cast.at)
+        travelled(cast, group)
         tell_of_change(case, by=cast.centre, at=cast.at)
     depart(cast, group, DepartureReason.PRIVATE_ADDRESS, persons=[people["Sofia"]])
+    refusal_of_all(cast, case)
     letter_to_people(cast, group, language="nb")
+    petition_told(cast, group)
     request_to(cast, group)
     grant_letter(cast, group)
     followed(cast, group, [*people.values()])
     return [group, *people.values(), *owed_for(cast, group, tuple(people.values()))]
+
+
+def told_of_one_missing(cast: Cast, group: int, person: int) -> None:
+    """The police were told of somebody who is away, as if they were a minor alone. At the centre, in scope."""
+    known = {"recorded_at": cast.at, "reported_by_id": cast.centre.organisation_id}
+    said = {"missing_from": cast.day, "party": "police", "told_on": cast.day, "told_whom": "Vakta"}
+    MissingReport.objects.create(subject_id=person, **said, **known)
+    udi = cast.udi.organisation_id
+    cause = "accommodation.missing_reported"
+    open_task("follow_missing", subject_id=group, organisation_id=udi, cause=cause, basis_on=cast.day, at=cast.at)
+
+
+def refusal_of_all(cast: Cast, case: SettlementCase) -> None:
+    """They do not move after all: a refusal with what the municipality is asked, and what it is not told."""
+    with scope(cast.udi, cast.day):
+        offer = case.offers.get()
+        to = {"offer": offer, "organisation_id": offer.organisation_id}
+        refusal = Refusal.objects.create(
+            subject_id=case.subject_id, case=case, cause="not_moved", opened_on=cast.day, persons=offer.persons, **to
+        )
+        for kind in (Happening.REPORTED, Happening.HOLD_ASKED):
+            happened(refusal, kind, on=cast.day, by=cast.udi, at=cast.at)
+        follow_with_tasks(refusal, case_of(refusal), cause="refusal.reported", by=cast.udi, at=cast.at)
+        Refusal.objects.filter(pk=refusal.pk).update(closed_on=cast.day)  # they may move with it
+
+
+def asked_themselves(cast: Cast, group: int) -> int:
+    """They have asked Levanger for agreed self-settlement, sent a home, and do not want it any more."""
+    asks(cast, group)
+    with scope(cast.municipality, cast.day):
+        welcome_household(group, by=cast.municipality, at=cast.at)
+    with scope(cast.centre, cast.day):
+        send_home(group, FOUND, by=cast.centre, at=cast.at)
+        withdraw_self_settlement(group, cause=EndCause.OWN_WISH, by=cast.centre, at=cast.at)
+    return group
+
+
+def travelled(cast: Cast, group: int) -> None:
+    """They were to drive and were paid; then they go by train, which is booked and put off. At the centre, in scope."""
+    by, at, moved_to = cast.centre, cast.at, TRAVELS_ON + timedelta(days=7)
+    agree_journey(group, driving(), by=by, at=at)
+    pay_own_car(group, paid_on=cast.day, by=by, at=at)
+    agree_journey(group, plan(), by=by, at=at)
+    write_booking(group, by=by, at=at)
+    postpone_journey(group, kind="cancelled", happened_on=cast.day, new_on=moved_to, by=by, at=at)
+
+
+def room_of(cast: Cast) -> Room:
+    """The room at Voss, made where it is not there yet."""
+    by = cast.centre_administrator
+    with scope(by, cast.day):
+        found = Room.objects.filter(centre_id=by.organisation_id, name="Fjellro").first()
+        return found or add_rooms(by.organisation_id, [NewRoom(name="Fjellro", beds=4)], by=by, at=cast.at)[0]
 
 
 def applied_for(cast: Cast, group: int, person: int) -> None:

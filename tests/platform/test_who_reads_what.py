@@ -25,76 +25,94 @@ pytestmark = pytest.mark.django_db
 # ended: the centre where the case ended (or is); left: another centre that they have left.
 # applied, housed, paid: a municipality where they ask to live privately, live so, or did, and money is due for it.
 # other: a municipality that is asked, and was neither accepted nor offered.
+# Of rows that say what a municipality was told: those of Verdal, and with /own or _own those of Levanger.
 MATRIX = """
-                                lives runs ended left police udi imdi asked other offered settled danger
-registry_person                   x     x     x     x    x     x   x     x     x      x       x     x
-registry_persondetails            x     x     x     x    x     x   x     x     x      x       x     x
-registry_identifier               x     x     x     x    x     x   x     x     x      x       x     x
-registry_personlanguage           x     x     x     x    x     x   x     x     x      x       x     x
-registry_placementgroup           x     x     x     x    x     x   x     x     x      x       x     x
-registry_groupmembership          x     x     x     x    x     x   x     x     x      x       x     x
-registry_relation                 x     x     x     x    x     x   x     x     x      x       x     x
-registry_statusevent              x     x     x     x    x     x   x     x     x      x       x     x
-registry_outsidecontact           x     .     .     .    x     x   x     .     .      x       x     x
-registry_correction               x     .     .     .    x     x   x     .     .      .       .     .
-registry_duplicateproposal        .     .     .     .    .     x   .     .     .      .       .     .
-accommodation_stay                x     x     x     x    x     x   x     x     x      x       x     x
-accommodation_stay/away           x     x     x     x    x     x   x     .     .      .       .     x
-accommodation_bedassignment       x     x     x     .    x     x   .     .     .      .       .     x
-accommodation_absence             x     x     x     .    x     x   .     .     .      .       .     x
-alternative_application           x     .     .     .    .     x   x     .     .      .       .     .
-alternative_applicationperson     x     .     .     .    .     x   x     .     .      .       .     .
-alternative_confirmation          x     .     .     .    .     x   x     .     .      .       .     .
-alternative_agreement             x     .     .     .    .     x   x     .     .      .       .     .
-settlement_settlementcase         x     x     x     x    x     x   x     x     x      x       x     x
-settlement_interview              x     .     x     .    x     x   x     x     x      x       x     .
-settlement_informationgiven       x     .     .     .    .     .   x     .     .      .       .     .
-settlement_participant            x     .     .     .    .     .   x     .     .      .       .     .
-settlement_mappingnote            x     .     .     .    .     .   x     .     .      .       .     .
-settlement_answer                 x     .     .     .    .     .   x     x     x      x       x     .
-settlement_answer/minor           x     .     .     .    .     .   x     .     .      .       .     .
-settlement_answer/corrected       x     .     .     .    .     .   x     .     .      .       .     .
-settlement_settlementnote/own     x     .     .     .    .     .   x     .     .      .       .     .
-settlement_settlementnote/told    x     .     .     .    .     .   x     x     x      x       x     .
-settlement_caseneed               x     .     .     .    .     .   x     x     x      x       x     .
-settlement_caseneed/wrong         x     .     .     .    .     .   x     .     .      .       .     .
-settlement_needquestion           x     .     .     .    .     x   x     x     .      x       x     .
-settlement_settlementrequest      x     .     .     .    .     x   x     x     .      x       x     .
-settlement_offer                  x     .     x     .    .     x   x     x     .      x       x     .
-settlement_travelapproval         x     .     .     .    .     x   x     .     .      .       .     .
-settlement_journey                x     .     x     .    .     x   x     .     .      x       x     .
-settlement_journeyleg             x     .     x     .    .     x   x     .     .      x       x     .
-allocation_proposal               .     .     .     .    .     .   x     .     .      .       .     .
-allocation_steeredgroup           .     .     .     .    .     .   x     .     .      .       .     .
-settlement_withdrawal             x     .     .     .    .     x   x     .     x      .       .     .
-worklist_task/withdrawal          x     .     .     .    .     x   x     .     x      .       .     .
-worklist_task/change              x     .     .     .    x     x   x     x     .      x       x     .
-worklist_task/municipality        x     .     .     .    .     x   x     x     .      x       x     .
-worklist_task/note                x     .     .     .    .     x   x     .     .      .       .     .
-worklist_task/private             x     .     .     .    .     x   x     .     .      .       .     .
-worklist_task/rest                x     x     x     x    x     x   x     x     x      x       x     x
-letters_letter/people             x     .     .     .    .     x   x     .     .      .       .     .
-letters_letter/request            .     .     .     .    .     x   .     .     .      .       .     .
-letters_letter/grant              .     .     .     .    .     x   .     .     .      .       .     .
-platform_file/people              x     .     .     .    .     x   x     .     .      .       .     .
-platform_file/request             .     .     .     .    .     x   .     .     .      .       .     .
-platform_file/grant               .     .     .     .    .     x   .     .     .      .       .     .
-alternative_housingcheck          x     .     .     .    .     x   x     .     .      .       .     .
-alternative_contactperson         x     .     .     .    .     x   x     .     .      .       .     .
-alternative_contactmade           .     .     .     .    .     .   .     .     .      .       .     .
-alternative_yearlyreport          x     .     .     .    .     x   x     .     .      .       .     .
-alternative_applicationdocument   x     .     .     .    .     x   x     .     .      .       .     .
-ledger_run                        .     .     .     .    .     x   .     .     .      .       .     .
-ledger_line                       .     .     .     .    .     x   .     .     .      .       .     .
-ledger_linecorrection             .     .     .     .    .     x   .     .     .      .       .     .
-ledger_refusal                    .     .     .     .    .     x   .     .     .      .       .     .
-ledger_claim                      .     .     .     .    .     x   .     .     .      .       .     .
-ledger_claimpart                  .     .     .     .    .     x   .     .     .      .       .     .
-ledger_claimsettlement            .     .     .     .    .     x   .     .     .      .       .     .
-access_need                       x     x     x     x    x     x   x     x     x      x       x     x
-access_need/others                x     x     x     x    x     x   x     x     x      x       x     .
-platform_event                    x     x     x     x    x     x   x     x     x      x       x     x
-platform_event/others             x     x     x     x    x     x   x     x     x      x       x     x
+                                lives runs ended left police udi imdi asked other offered settled danger wants
+registry_person                   x     x     x     x    x     x   x     x     x      x       x     x     x
+registry_persondetails            x     x     x     x    x     x   x     x     x      x       x     x     x
+registry_identifier               x     x     x     x    x     x   x     x     x      x       x     x     x
+registry_personlanguage           x     x     x     x    x     x   x     x     x      x       x     x     x
+registry_placementgroup           x     x     x     x    x     x   x     x     x      x       x     x     x
+registry_groupmembership          x     x     x     x    x     x   x     x     x      x       x     x     x
+registry_relation                 x     x     x     x    x     x   x     x     x      x       x     x     x
+registry_statusevent              x     x     x     x    x     x   x     x     x      x       x     x     x
+registry_outsidecontact           x     .     .     .    x     x   x     .     .      x       x     x     .
+registry_correction               x     .     .     .    x     x   x     .     .      .       .     .     .
+registry_duplicateproposal        .     .     .     .    .     x   .     .     .      .       .     .     .
+accommodation_stay                x     x     x     x    x     x   x     x     x      x       x     x     .
+accommodation_stay/away           x     x     x     x    x     x   x     .     .      .       .     x     .
+accommodation_bedassignment       x     x     x     .    x     x   .     .     .      .       .     x     .
+accommodation_absence             x     x     x     .    x     x   .     .     .      .       .     x     .
+accommodation_missingreport       x     x     x     .    .     x   .     .     .      .       .     x     .
+alternative_application           x     .     .     .    .     x   x     .     .      .       .     .     .
+alternative_applicationperson     x     .     .     .    .     x   x     .     .      .       .     .     .
+alternative_confirmation          x     .     .     .    .     x   x     .     .      .       .     .     .
+alternative_agreement             x     .     .     .    .     x   x     .     .      .       .     .     .
+settlement_settlementcase         x     x     x     x    x     x   x     x     x      x       x     x     x
+settlement_interview              x     .     x     .    x     x   x     x     x      x       x     .     .
+settlement_informationgiven       x     .     .     .    .     .   x     .     .      .       .     .     .
+settlement_participant            x     .     .     .    .     .   x     .     .      .       .     .     .
+settlement_mappingnote            x     .     .     .    .     .   x     .     .      .       .     .     .
+settlement_answer                 x     .     .     .    .     .   x     x     x      x       x     .     .
+settlement_answer/minor           x     .     .     .    .     .   x     .     .      .       .     .     .
+settlement_answer/corrected       x     .     .     .    .     .   x     .     .      .       .     .     .
+settlement_settlementnote/own     x     .     .     .    .     .   x     .     .      .       .     .     .
+settlement_settlementnote/told    x     .     .     .    .     .   x     x     x      x       x     .     .
+settlement_caseneed               x     .     .     .    .     .   x     x     x      x       x     .     .
+settlement_caseneed/wrong         x     .     .     .    .     .   x     .     .      .       .     .     .
+settlement_needquestion           x     .     .     .    .     x   x     x     .      x       x     .     x
+settlement_settlementrequest      x     .     .     .    .     x   x     x     .      x       x     .     x
+settlement_offer                  x     .     x     .    .     x   x     x     .      x       x     .     x
+settlement_travelapproval         x     .     .     .    .     x   x     .     .      .       .     .     .
+settlement_journey                x     .     x     .    .     x   x     .     .      x       x     .     .
+settlement_journeyleg             x     .     x     .    .     x   x     .     .      x       x     .     .
+settlement_bookingmessage         x     .     x     .    .     x   x     .     .      .       .     .     .
+settlement_interruption           x     .     x     .    .     x   x     .     .      .       .     .     .
+settlement_carclaim               x     .     x     .    .     x   x     .     .      .       .     .     .
+refusal_refusal                   x     .     x     .    .     x   x     .     .      x       x     .     .
+refusal_refusalevent/offer        x     .     x     .    .     x   x     .     .      x       x     .     .
+refusal_refusalevent/rest         x     .     x     .    .     x   x     .     .      .       .     .     .
+allocation_proposal               .     .     .     .    .     .   x     .     .      .       .     .     .
+allocation_steeredgroup           .     .     .     .    .     .   x     .     .      .       .     .     .
+settlement_withdrawal             x     .     .     .    .     x   x     .     x      .       .     .     .
+settlement_withdrawal/own         x     .     .     .    .     x   x     x     .      x       x     .     x
+self_settlement_request           x     .     .     .    .     x   x     x     .      x       x     .     x
+self_settlement_home              x     .     .     .    .     x   x     x     .      x       x     .     x
+worklist_task/self                x     .     .     .    .     x   x     x     .      x       x     .     x
+worklist_task/withdrawal          x     .     .     .    .     x   x     .     x      .       .     .     .
+worklist_task/withdrawal_own      x     .     .     .    .     x   x     x     .      x       x     .     x
+worklist_task/change              x     .     .     .    x     x   x     x     .      x       x     .     x
+worklist_task/municipality        x     .     .     .    .     x   x     x     .      x       x     .     x
+worklist_task/note                x     .     .     .    .     x   x     .     .      .       .     .     .
+worklist_task/private             x     .     x     x    .     x   x     .     .      .       .     .     .
+worklist_task/absence             x     x     x     .    x     x   .     .     .      .       .     .     .
+worklist_task/missing             x     x     .     .    x     x   .     .     .      .       .     .     .
+worklist_task/refusal             x     .     .     .    .     x   x     .     .      .       .     .     .
+worklist_task/rest                x     x     x     x    x     x   x     x     x      x       x     x     x
+letters_letter/people             x     .     .     .    .     x   x     .     .      .       .     .     .
+letters_letter/request            .     .     .     .    .     x   .     .     .      .       .     .     .
+letters_letter/grant              .     .     .     .    .     x   .     .     .      .       .     .     .
+letters_letter/reminder           x     x     x     x    .     x   x     .     .      .       .     .     .
+platform_file/people              x     .     .     .    .     x   x     .     .      .       .     .     .
+platform_file/request             .     .     .     .    .     x   .     .     .      .       .     .     .
+platform_file/grant               .     .     .     .    .     x   .     .     .      .       .     .     .
+platform_file/reminder            x     x     x     x    .     x   x     .     .      .       .     .     .
+alternative_housingcheck          x     .     .     .    .     x   x     .     .      .       .     .     .
+alternative_contactperson         x     .     .     .    .     x   x     .     .      .       .     .     .
+alternative_contactmade           .     .     .     .    .     .   .     .     .      .       .     .     .
+alternative_yearlyreport          x     .     .     .    .     x   x     .     .      .       .     .     .
+alternative_applicationdocument   x     .     .     .    .     x   x     .     .      .       .     .     .
+ledger_run                        .     .     .     .    .     x   .     .     .      .       .     .     .
+ledger_line                       .     .     .     .    .     x   .     .     .      .       .     .     .
+ledger_linecorrection             .     .     .     .    .     x   .     .     .      .       .     .     .
+ledger_refusal                    .     .     .     .    .     x   .     .     .      .       .     .     .
+ledger_claim                      .     .     .     .    .     x   .     .     .      .       .     .     .
+ledger_claimpart                  .     .     .     .    .     x   .     .     .      .       .     .     .
+ledger_claimsettlement            .     .     .     .    .     x   .     .     .      .       .     .     .
+access_need                       x     x     x     x    x     x   x     x     x      x       x     x     x
+access_need/others                x     x     x     x    x     x   x     x     x      x       x     .     x
+platform_event                    x     x     x     x    x     x   x     x     x      x       x     x     x
+platform_event/others             x     x     x     x    x     x   x     x     x      x       x     x     x
 """
 # Those who live privately with support, or did.
 PRIVATELY = """
@@ -114,6 +132,7 @@ accommodation_stay                  x       x     .      x       x
 accommodation_stay/away             .       .     .      .       .
 accommodation_bedassignment         .       .     .      .       .
 accommodation_absence               .       .     .      .       .
+accommodation_missingreport         .       .     .      .       .
 alternative_application             x       x     x      x       x
 alternative_applicationperson       x       x     x      x       x
 alternative_confirmation            x       x     x      x       x
@@ -136,21 +155,37 @@ settlement_offer                    .       .     .      .       .
 settlement_travelapproval           .       .     .      .       .
 settlement_journey                  .       .     .      .       .
 settlement_journeyleg               .       .     .      .       .
+settlement_bookingmessage           .       .     .      .       .
+settlement_interruption             .       .     .      .       .
+settlement_carclaim                 .       .     .      .       .
+refusal_refusal                     .       .     .      .       .
+refusal_refusalevent/offer          .       .     .      .       .
+refusal_refusalevent/rest           .       .     .      .       .
 allocation_proposal                 .       .     .      .       .
 allocation_steeredgroup             .       .     .      .       .
 settlement_withdrawal               .       .     .      .       .
+settlement_withdrawal/own           x       x     x      .       .
+self_settlement_request             .       .     .      .       .
+self_settlement_home                .       .     .      .       .
+worklist_task/self                  x       x     x      .       .
 worklist_task/withdrawal            .       .     .      .       .
+worklist_task/withdrawal_own        x       x     x      .       .
 worklist_task/change                x       x     x      .       .
 worklist_task/municipality          x       x     x      .       .
 worklist_task/note                  .       .     .      .       .
-worklist_task/private               .       .     .      .       .
+worklist_task/private               .       x     .      .       .
+worklist_task/absence               .       .     .      .       .
+worklist_task/missing               .       .     .      x       x
+worklist_task/refusal               .       .     .      x       x
 worklist_task/rest                  x       x     x      x       x
 letters_letter/people               x       x     x      x       x
 letters_letter/request              x       x     x      x       x
 letters_letter/grant                .       x     x      x       x
+letters_letter/reminder             .       .     .      .       .
 platform_file/people                x       x     x      x       x
 platform_file/request               x       x     x      x       x
 platform_file/grant                 .       x     x      x       x
+platform_file/reminder              .       .     .      .       .
 alternative_housingcheck            x       x     x      .       .
 alternative_contactperson           x       x     x      .       .
 alternative_contactmade             x       x     x      .       .
@@ -173,6 +208,7 @@ _OF_LETTERS = {
     "people": "compartment = 'housing' AND {to} ",
     "request": "compartment = 'housing' AND NOT {to}",
     "grant": "compartment = 'money'",
+    "reminder": "compartment = 'stays'",
 }
 WHERE = {
     **{f"letters_letter/{name}": each.format(to="to_organisation_id IS NULL") for name, each in _OF_LETTERS.items()},
@@ -181,10 +217,19 @@ WHERE = {
     "platform_event/others": _NOT_OWN,
     "settlement_settlementnote/own": "NOT is_passed_on",
     "settlement_settlementnote/told": "is_passed_on",
+    "refusal_refusalevent/offer": "kind = 'hold_asked'",
+    "refusal_refusalevent/rest": "kind <> 'hold_asked'",
+    "worklist_task/refusal": "kind = 'refusal_first_letter'",
     "worklist_task/municipality": "kind IN ('answer_request', 'confirm_need', 'prepare_arrival')",
     "worklist_task/change": "kind = 'see_change'",
-    "worklist_task/withdrawal": "kind = 'see_withdrawal'",
+    "settlement_withdrawal": "cause = 'settlement.withdraw_request'",
+    "settlement_withdrawal/own": "cause <> 'settlement.withdraw_request'",
+    "worklist_task/withdrawal": "kind = 'see_withdrawal' AND cause = 'settlement.withdraw_request'",
+    "worklist_task/withdrawal_own": "kind = 'see_withdrawal' AND cause <> 'settlement.withdraw_request'",
     "worklist_task/note": "kind = 'read_settlement_note'",
+    "worklist_task/self": "kind = 'answer_self_settlement'",
+    "worklist_task/absence": "kind = 'follow_absence'",
+    "worklist_task/missing": "kind = 'follow_missing'",
     "worklist_task/private": "kind = 'see_private_move'",
     "accommodation_stay": "departure_reason = '' AND annulled_at IS NULL",
     "accommodation_stay/away": "departure_reason = 'private_address'",
@@ -205,6 +250,7 @@ REASONS = {
     "offered": ("municipality", NeedReason.OFFERED_HERE),
     "settled": ("municipality", NeedReason.SETTLED_HERE),
     "danger": ("other_centre", NeedReason.EMERGENCY),
+    "wants": ("municipality", NeedReason.WANTS_TO_SETTLE),
     "applied": ("municipality", NeedReason.APPLIED_HERE),
     "housed": ("municipality", NeedReason.HOUSED_HERE),
     "paid": ("municipality", NeedReason.GRANT_CASE),
@@ -213,11 +259,12 @@ REASONS = {
 }
 # Of one's own organisation too, or of those named: test_looks_in_sql.py, test_emergency_in_sql.py, actions/registry.
 LOOKS = {"access_look", "access_lookreview", "access_emergencyaccess", "access_protection", "access_clearance"}
-# Of no person: a municipality's sums, which runs are asked for, plans, what they weigh by and whom they leave out.
+# Of no person: a municipality's sums, which runs are asked for, plans, what they weigh by and whom they leave out, and
+# what-ifs.
 # actions/ledger/test_books_in_sql.py, actions/grants, actions/allocation.
 SUMS = {
     *("ledger_runtotal", "ledger_payment", "grants_runorder"),
-    *("allocation_plan", "allocation_policyversion", "allocation_closedmunicipality"),
+    *("allocation_plan", "allocation_policyversion", "allocation_closedmunicipality", "allocation_whatif"),
 }
 # Seen with what they hang on, which names whom it is about.
 OF_ANOTHER_ROW = {"alternative_applicationdocument", "ledger_linecorrection"}

@@ -58,6 +58,7 @@ WORDS = {
     "needs": "De har to hunder.",
     "journal": "En hund til.",
     "settlement": "Levanger stasjon",
+    "refusal": "Vi har bedt namsmannen om utkastelse",
     "housing": "Ja til søknaden om å bo privat med støtte",
     "money": "Tilskudd til Levanger",
     "looks": "Hver gang en ansatt åpner en side om dere",
@@ -87,7 +88,8 @@ APART = {
     "provider_answer",
     "log_out_at_provider",
 }
-# Those without a login, for whoever has the secret in the address: doors/test_open_doors_of_applications.py.
+# Those without a login: for whoever has the secret in the address (doors/test_open_doors_of_applications.py), and what
+# municipalities publish to everybody, of nobody (self_settlement/test_terms_pages.py).
 WITHOUT_A_LOGIN = {
     "door_start",
     "door_begin",
@@ -100,11 +102,15 @@ WITHOUT_A_LOGIN = {
     "door_step",
     "door_link",
     "door_withdraw",
+    "open_terms_start",
+    "open_terms_overview",
+    "open_terms",
 }
 # What a row's own condition keeps back within a compartment that is open.
 KEPT_BACK: Mapping[str, frozenset[str]] = {
     "asked": frozenset({"settlement"}),  # the journey is of those who come
     "other": frozenset({"settlement"}),
+    "wants": frozenset({"settlement"}),  # they ask, and nobody comes yet
     # They had no bed there, and the interview and the case are another centre's.
     "left": frozenset({"rooms", "interview", "settlement"}),
     "police": frozenset({"registration"}),  # why UDI took something back; what the police did themselves, they see
@@ -119,6 +125,17 @@ ADMINISTRATORS = {
     "keeps contacts in UDI": ("udi", Role.DIRECTORY_KEEPER),
     "keeps contacts in IMDi": ("imdi", Role.DIRECTORY_KEEPER),
 }
+
+
+def parts_of_nobody_there(cast: Cast) -> Mapping[tuple[str, str], list[str]]:
+    """A contact person of a municipality, and somebody whom it has on a list of its own, not registered anywhere."""
+    by = administrator(cast)
+    unit = Unit.objects.get(organisation_id=by.organisation_id, kind=UnitKind.REFUGEE_SERVICE).reference
+    contact = NewContact(topic=ContactTopic.ARRIVAL, name="Anne Moe", phone="74 00 00 00")
+    return {
+        ("kontakter", "reference"): [add_contact(unit, contact, cast.day, by=by, at=cast.at).reference],
+        ("bor-privat", "entry"): [waits(cast).reference],
+    }
 
 
 def parts_about(cast: Cast, subjects: Sequence[int]) -> Mapping[tuple[str, str], list[str]]:
@@ -137,9 +154,6 @@ def parts_about(cast: Cast, subjects: Sequence[int]) -> Mapping[tuple[str, str],
     organisations = list(two.values_list("reference", flat=True))
     colleagues = (cast.centre, cast.municipality)
     roles = RoleAssignment.objects.current().filter(user_id__in=[each.user_id for each in colleagues])
-    by = administrator(cast)
-    unit = Unit.objects.get(organisation_id=by.organisation_id, kind=UnitKind.REFUGEE_SERVICE).reference
-    contact = NewContact(topic=ContactTopic.ARRIVAL, name="Anne Moe", phone="74 00 00 00")
     return {
         ("husstand", "reference"): [references[group].reference],
         ("adressesperre", "reference"): [references[group].reference],
@@ -151,12 +165,12 @@ def parts_about(cast: Cast, subjects: Sequence[int]) -> Mapping[tuple[str, str],
         ("organisasjoner", "reference"): organisations,
         ("mottak", "reference"): organisations,
         ("enheter", "reference"): list(Unit.objects.values_list("reference", flat=True)[:2]),
-        ("kontakter", "reference"): [add_contact(unit, contact, cast.day, by=by, at=cast.at).reference],
         ("brukere", "reference"): [employment_of(each).reference for each in colleagues],
         ("roller", "reference"): list(roles.values_list("reference", flat=True)),
         ("rom", "reference"): list(Room.objects.values_list("reference", flat=True)),
         ("rom", "bed"): [str(key) for key in Bed.objects.values_list("pk", flat=True)],
         ("kommuner", "number"): ["5037", "5038"],
+        ("selvbosetting", "number"): ["5037", "5038"],
         ("bosetting", "plan"): plans,
         ("bosetting", "steering"): steerings,
         ("bosetting", "reference"): [*plans, references[group].reference],
@@ -169,7 +183,7 @@ def parts_about(cast: Cast, subjects: Sequence[int]) -> Mapping[tuple[str, str],
 
 
 def parts_of_applications(cast: Cast, group: int) -> Mapping[tuple[str, str], list[str]]:
-    """The household's applications, with their documents and parties, and a municipality's own lists."""
+    """The household's applications, with their documents and parties."""
     with scope(cast.udi, cast.day):
         documents = ApplicationDocument.objects.filter(application__subject_id=group)
         applications = Application.objects.filter(subject_id=group)
@@ -180,7 +194,6 @@ def parts_of_applications(cast: Cast, group: int) -> Mapping[tuple[str, str], li
         ("soknader", "application"): made,
         ("soknader", "document"): found,
         ("soknader", "party"): [str(each) for each in Party],
-        ("bor-privat", "entry"): [waits(cast).reference],
     }
 
 
@@ -211,7 +224,7 @@ class Stage:
         """
         subjects = everything(cast)
         taken_back(cast, subjects)
-        parts = parts_about(cast, subjects)
+        parts = {**parts_about(cast, subjects), **parts_of_nobody_there(cast)}
         needs_ended(subjects, NeedReason, on=KNOWN_UNTIL, at=cast.at)
         at = datetime.combine(KNOWN_UNTIL + timedelta(days=90), time(12), UTC)
         asking = (cast.registrar, cast.udi, cast.imdi, cast.centre, cast.municipality)

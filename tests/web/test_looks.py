@@ -14,7 +14,6 @@ from django.views import View
 
 from fotfeste.access.public import Look, Subject, viewer_for
 from fotfeste.demo.public import load_country
-from fotfeste.directory.loading import load_reference
 from fotfeste.directory.public import User
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.clock import now
@@ -34,7 +33,8 @@ from tests.web.test_query_budgets import PEOPLE, TODAY, USERS, addresses_for
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
 _TABLE = re.compile(
-    r'"?\b((?:registry|accommodation|alternative|settlement|allocation|ledger|letters|platform|worklist|access)_[a-z]+)\b"?'
+    r'"?\b((?:registry|accommodation|alternative|self_settlement|settlement|refusal|allocation|ledger|letters|platform|'
+    r'worklist|access)_[a-z]+)\b"?'
 )
 
 # Each of their rows says itself in which compartment it lies.
@@ -44,7 +44,6 @@ BY_ROW = frozenset({"letters_letter", "platform_file"})
 @pytest.fixture
 def committed(transactional_db: None) -> Iterator[Cast]:
     """The cast, committed."""
-    load_reference(using="owner")
     yield make_cast()
     connection.close()
 

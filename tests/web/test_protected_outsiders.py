@@ -1,7 +1,8 @@
 """A colleague who is not named tries everything: a protected household answers as if it were not there. REG-08.
 
 The strong form: every page that somebody outside the group asks for is, to the byte, the page that they get where their
-organisation has nothing to do with the household at all. What must still count, counts (a bed that is taken).
+organisation has nothing to do with the household at all. What must still count, counts (a bed that is taken). The
+household is protected on both sides; test_protected_unheard_of.py holds it against a country without it.
 """
 
 import re
@@ -27,7 +28,7 @@ from tests.actions.settlement.stage import queued, requested
 from tests.as_owner import needs_ended
 from tests.conftest import Cast
 from tests.platform.in_every_table import everything
-from tests.web.test_access_matrix import ASKED_FOR, Stage, parts_about, shown_by
+from tests.web.test_access_matrix import ASKED_FOR, Stage, parts_about, parts_of_nobody_there, shown_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("REG-08")]
 # Who works where the household is known of, and for which reasons.
@@ -102,7 +103,7 @@ def test_whoever_is_not_named_gets_the_answers_of_a_stranger(cast: Cast) -> None
     subjects = a_household(cast)
     noon = datetime.combine(cast.day, time(12), UTC)
     with scope(cast.udi, cast.day):
-        stage = Stage(cast, subjects, parts_about(cast, subjects))
+        stage = Stage(cast, subjects, {**parts_about(cast, subjects), **parts_of_nobody_there(cast)})
         group = PlacementGroup.objects.select_related("subject").get(pk=subjects[0])
     own = f"/husstand/{group.subject.reference}/"
     addresses = list(dict.fromkeys([*asked_for(group, Subject.objects.in_bulk(subjects)), *stage.addresses()]))
