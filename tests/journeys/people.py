@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from fotfeste.kernel.ages import ADULT_AT
-
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.clock import now
 from fotfeste.registry.public import NewPerson, NewRelation, RelationKind, Sex
@@ -26,7 +25,7 @@ def family(name: str, mother: str, father: str, *children: str) -> list[NewPerso
 
 
 def relations_of(persons: Sequence[NewPerson], day: date) -> Iterator[NewRelation]:
-    """The first two are married; those under age are the first's children."""
+    """The first two are married; those under age are the first's children, unless they came without their parents."""
     for place, each in enumerate(persons[1:], start=1):
         if each.is_unaccompanied_minor:
             continue

@@ -1,7 +1,8 @@
 """`python -m tests.journeys.preparation`: what the launcher does to an empty database, in one process.
 
 With `stages`: households at every step of the way, in a country that stands; with `paid`: some whose municipalities
-have had money for them; with `waiting`: some in the queue. All print the references of their pages.
+have had money for them; with `waiting`: some in the queue; with `refusing`: some who said no weeks ago. All print the
+references of their pages.
 """
 
 import json
@@ -43,7 +44,14 @@ def make_waiting() -> None:
     json.dump(Waiting().make(), sys.stdout)
 
 
-PARTS = {"stages": make_stages, "paid": make_paid, "waiting": make_waiting}
+def make_refusing() -> None:
+    """Households who have said no, at the point where the notice of eviction can be sent."""
+    from tests.journeys.refusing import Refusing
+
+    json.dump(Refusing().make(), sys.stdout)
+
+
+PARTS = {"stages": make_stages, "paid": make_paid, "waiting": make_waiting, "refusing": make_refusing}
 
 if __name__ == "__main__":
     set_up_django()

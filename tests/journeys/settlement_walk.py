@@ -144,6 +144,7 @@ def agree_journey(centre: Walker, household: Household, legs: Sequence[tuple[str
         centre.fill("Fra", start, within=row)
         centre.fill("Til", end, within=row)
         centre.fill("Pris i kroner", price, within=row)
+    centre.fill("Bestillingsnummer", "KX7P2Q")
     centre.fill("Hele reisen: timer", "6")
     centre.fill("Kolli per person", "2")
     centre.press("Lagre reisen")

@@ -19,6 +19,7 @@ from fotfeste.access.public import (
 )
 from fotfeste.accommodation import public as accommodation
 from fotfeste.allocation import public as allocation
+from fotfeste.allocation.actions.answering import compute_what_if
 from fotfeste.allocation.actions.computing import compute_plan
 from fotfeste.alternative import public as alternative
 from fotfeste.alternative.domain.local import LocalConditionKind, ToldBy, WaitingOutcome
@@ -36,8 +37,10 @@ from fotfeste.settlement.domain.contents import Occupation
 from fotfeste.settlement.public import AnswerOutcome, Capability, GivenAnswer, Question, TravelMode
 from tests.actions.allocation.stage import more_work
 from tests.actions.alternative.living import home
+from tests.journeys.asking_themselves import ask_themselves
 from tests.journeys.people import family, person
 from tests.journeys.support import Support
+from tests.journeys.travel_stages import driving, on_the_road
 from tests.journeys.way import BUILDING, PERMITTED, PLACED, REGISTERED, RICH_ANSWERS, changed
 from tests.needs import reasons_of
 
@@ -56,6 +59,7 @@ class Stages(Support):
         self._with_a_wrong_answer()
         self._with_a_new_need()
         self._living_privately()
+        ask_themselves(self)
         self._planned()
         self._registered_twice()
         self._hidden()
@@ -110,6 +114,18 @@ class Stages(Support):
             is_unaccompanied_minor=True, guardian=registry.NewGuardian("Berit Aasen", "900 00 000"),
         )  # fmt: skip
         self.invited(self.registered("minor", [alone]))
+        gone = changed(alone, given_name="Robel", original_name="ሮቤል")
+        missing = self.in_beds(self.registered("missing", [gone]))
+        with self._as("demo-voss", 1) as (by, at):
+            persons = [member.subject_id for member in self._members(missing, 1)]
+            accommodation.register_absence(missing, persons, self._day(4), is_abroad=False, by=by, at=at)
+            told = (
+                accommodation.ToldParty.POLICE,
+                self._day(1),
+                "Vest politidistrikt, operasjonssentralen",
+                "2026/4711",
+            )
+            accommodation.report_missing(missing, persons, *told, by=by, at=at)
 
     def _planned(self) -> None:
         """A policy that has been changed, a plan of everybody who waits in the country, and one that was stopped."""
@@ -122,7 +138,18 @@ class Stages(Support):
             self.references |= self._steered(by, at)
             plan = allocation.plan_week(by=by, at=at)
             compute_plan(plan.pk, by=by, at=at)
-            self.references |= {"plan": plan.reference, "plan_stopped": stopped.reference}
+            self.references |= {"plan": plan.reference, "plan_stopped": stopped.reference} | self._asked(by, at)
+
+    def _asked(self, by: Viewer, at: datetime) -> dict[str, str]:
+        """What would come of the rest of the year, as it is, and otherwise; and one that was stopped."""
+        plain = allocation.WhatIfQuestion()
+        otherwise = allocation.WhatIfQuestion({"weight_spread": 40}, 110, 80, "0301")
+        stopped = allocation.ask_what_if(plain, by=by, at=at)
+        allocation.stop_what_if(stopped.reference, by=by, at=at)
+        found = [allocation.ask_what_if(each, by=by, at=at) for each in (plain, otherwise)]
+        for each in found:
+            compute_what_if(each.pk, by=by, at=at)
+        return {"what_if": found[1].reference, "what_if_stopped": stopped.reference}
 
     def _steered(self, by: Viewer, at: datetime) -> dict[str, str]:
         """What is decided before the second plan. Gives what leads to it."""
@@ -191,6 +218,9 @@ class Stages(Support):
             settlement.ask_travel_approval(taxi, modes=modes, explanation=why, by=by, at=at)
         self.travelling(self.registered("travelling", family("Kostenko", "Anna", "Stepan", "Ivanka")), in_days=3)
         self.travelling(self.registered("leaving", family("Fedorenko", "Svitlana", "Taras")), in_days=0)
+        booked = self.travelling(self.registered("booked", family("Horbenko", "Uliana", "Petro", "Zlata")), in_days=9)
+        on_the_road(booked, self)
+        driving(self.said(self.registered("driving", family("Datsenko", "Yaryna", "Stepan", "Bohdana"))), self)
         self.settled(self.registered("settled", family("Oliinyk", "Khrystyna", "Pavlo", "Ruslan")))
         moved = self.queued(self.registered("moved", family("Tymoshenko", "Lesia", "Vadym")))
         with self._as("demo-voss", 2) as (by, at):
@@ -199,6 +229,12 @@ class Stages(Support):
                 moved, everyone, self._day(2), accommodation.DepartureReason.PRIVATE_ADDRESS,
                 "Storgata 12", "5700", "Voss", "Vestland", by=by, at=at,
             )  # fmt: skip
+        cancelling = self.travelling(self.registered("cancelling", family("Chumak", "Oksana", "Levko")), in_days=5)
+        with self._as("demo-voss", 0) as (by, at):
+            gone = [member.subject_id for member in self._members(cancelling, 0)]
+            accommodation.register_departure(
+                cancelling, gone, self._day(0), accommodation.DepartureReason.NO_ADDRESS, by=by, at=at
+            )
         self.said(self.registered("refused", family("Yurchenko", "Vira", "Anatolii")), accepts=False)
 
     def _back_in_the_queue(self) -> None:

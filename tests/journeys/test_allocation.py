@@ -64,6 +64,7 @@ def test_a_week_is_planned_steered_compared_and_sent_and_what_is_declined_is_pla
     imdi = queue.walk("demo-imdi")
     first = _plans(imdi, queue)
     _map_and_table_agree(imdi, first)
+    _asks_what_if(imdi, queue)
     agreed, declined = _pins(imdi, first)
     _closes(imdi, CLOSED)
 
@@ -86,11 +87,31 @@ def _plans(imdi: Walker, queue: Queue) -> str:
     imdi.press("Lag planen")
     imdi.sees("Planen beregnes nå.")
     address = imdi.path
+    imdi.go("/bosetting/planer/")  # the page that is left leads on by itself when it is done: two ways at once
     queue.do_jobs()
     imdi.go(address)
     imdi.sees("får forslag om kommune.", "gjelder nå")
     imdi.has_no_faults()
     return address
+
+
+def _asks_what_if(imdi: Walker, queue: Queue) -> None:
+    """What would come of the year as it is, and with hardly a place; the two are held beside each other."""
+    imdi.go("/bosetting/planer/")
+    imdi.follow("Hva hvis")
+    for percent in ("100", "0"):
+        imdi.go("/bosetting/hva-hvis/ny/")
+        imdi.page.get_by_label("Så mange av plassene").fill(percent)
+        imdi.press("Beregn svaret")
+        imdi.sees("Svaret beregnes nå.")
+    address = imdi.path
+    imdi.go("/bosetting/planer/")  # the page that is left leads on by itself when it is done: two ways at once
+    queue.do_jobs()
+    imdi.go(address)
+    imdi.sees("0 % av plassene", "besvart", "får plass før året er slutt")
+    imdi.press("Sammenlign")
+    imdi.sees("Før: Slik det er i dag. Etter: 0 % av plassene.", "færre får plass.")
+    imdi.has_no_faults()
 
 
 def _map_and_table_agree(imdi: Walker, plan: str) -> None:

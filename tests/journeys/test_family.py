@@ -166,7 +166,7 @@ def _finds_a_municipality(imdi: Walker) -> None:
     imdi.sees("Trenger: bolig der kjæledyr er tillatt.")
     imdi.has_no_faults()
     for municipality, words in (
-        ("Levanger", ("Disse passer (1)", "Plass til 4:", "Tilbyr bolig der kjæledyr er tillatt.")),
+        ("Levanger", ("Disse passer (1)", "Plass til 4 innenfor vedtaket.", "Tilbyr bolig der kjæledyr er tillatt.")),
         ("Trondheim", ("Disse passer (0)", "Disse passer ikke (1)", "Tilbyr ikke bolig der kjæledyr er tillatt.")),
     ):
         imdi.fill("Kommunens navn eller nummer", municipality)

@@ -4,12 +4,10 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from django.db import connections
 from playwright.sync_api import Browser, Locator, expect
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from fotfeste.directory.loading import load_reference
 from fotfeste.platform.clock import now
 from fotfeste.web.models import StaffSession
 from tests.conftest import make_cast
@@ -30,15 +28,6 @@ def running(tmp_path_factory: pytest.TempPathFactory, live_server: LiveServer) -
     provider.stop()
 
 
-@pytest.fixture(scope="module", autouse=True)
-def reference_afterwards(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Tests with real transactions leave the database empty; a browser's tests may come before all others."""
-    yield
-    with django_db_blocker.unblock():
-        load_reference(using="owner")
-        connections["owner"].close()
-
-
 @pytest.fixture
 def provider(running: Provider, settings: Settings) -> Provider:
     """The provider, as the only way in."""
@@ -51,7 +40,6 @@ def provider(running: Provider, settings: Settings) -> Provider:
 @pytest.fixture
 def visit(transactional_db: None, provider: Provider, live_server: LiveServer, browser: Browser) -> Iterator[Visit]:
     """Browsers at the login."""
-    load_reference(using="owner")
     make_cast()
     walkers: list[Walker] = []
 

@@ -162,7 +162,7 @@ def _finds_a_municipality_with_places_for_minors(imdi: Walker) -> None:
     imdi.sees("Maksym (16), enslig mindreårig.", f"Trenger: {MINORS}.")
     imdi.has_no_faults()
     for municipality, words in (
-        ("Trondheim", ("Disse passer (1)", "vedtatte plasser for enslige mindreårige er ledige.")),
+        ("Trondheim", ("Disse passer (1)", "Plass innenfor det som er vedtatt for enslige mindreårige.")),
         ("Verdal", ("Ukjent plass: vedtak om enslige mindreårige",)),
     ):
         imdi.fill("Kommunens navn eller nummer", municipality)

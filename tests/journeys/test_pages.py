@@ -119,6 +119,7 @@ def test_a_page_has_no_faults(
     page = walker.page
     walker.complaints.clear()
     page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    references = {**references, "language": language}
     answer = open_page(page, walker.address, visit, references)
     assert answer.status == visit.status, f"{page.url} answered {answer.status}"
     faults = head_faults(page, language)

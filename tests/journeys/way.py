@@ -8,12 +8,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from fotfeste.kernel.ages import ADULT_AT
-
 from fotfeste.access.public import Subject, viewer_for
 from fotfeste.accommodation import public as accommodation
 from fotfeste.accommodation.queries.free_beds import bed_book
 from fotfeste.directory.public import Organisation, User
+from fotfeste.kernel.ages import ADULT_AT
 from fotfeste.kernel.calendar import OSLO, Week, legal_day
 from fotfeste.kernel.identifiers import IdentifierKind, synthetic_duf
 from fotfeste.platform.clock import now
@@ -195,7 +194,7 @@ class Way:
                     talk = OwnTalk.NOT_WANTED if member.age >= registry.OWN_TALK_AT else OwnTalk.NOT_OFFERED
                     how = {member.subject_id: Participation(was_heard=True, own_talk=talk)}
                     settlement.register_participants(group, how, by=by, at=at)
-                if member.is_unaccompanied_minor:
+                if member.subject_id in alone:
                     text = {member.subject_id: "Vil gjerne bo nær søsteren."}
                     settlement.save_mapping_notes(group, text, by=by, at=at)
         return group

@@ -1,6 +1,6 @@
 """The pages of centres and of those who live there."""
 
-from tests.journeys.visits.visit import LEADER, UDI, VOSS, Visit, form, sees
+from tests.journeys.visits.visit import LEADER, UDI, VOSS, Visit, form, household, sees
 
 ACCOMMODATION = [
     *form("place_group", "/husstand/{registered}/plassering/", UDI),
@@ -10,6 +10,7 @@ ACCOMMODATION = [
         {"centre": "{voss}", "from_on": "1.1.2099"},
     ),
     *form("annul_departure", "/husstand/{moved}/avreise-feil/", VOSS),
+    *form("register_new_address", "/husstand/{moved}/ny-adresse/", VOSS),
     *form("correct_arrival", "/husstand/{placed}/ankomstdag/", VOSS),
     *sees("correct_arrival", "/husstand/{due}/ankomstdag/", UDI),
     *form("assign_beds", "/husstand/{placed}/senger/", VOSS),
@@ -21,6 +22,11 @@ ACCOMMODATION = [
     *sees("withdraw_leave", "/husstand/{due}/trekk-permisjon/", VOSS, note="no leave"),
     *form("register_return", "/husstand/{waiting}/tilbake/", VOSS),
     *sees("register_return", "/husstand/{due}/tilbake/", VOSS, note="nobody away"),
+    *sees("register_departure", "/husstand/{missing}/avreise/", VOSS, note="minor gone"),
+    *sees("register_return", "/husstand/{missing}/tilbake/", VOSS, note="overdue"),
+    *form("report_missing", "/husstand/{missing}/meld-borte/", VOSS),
+    *sees("missing_minor", "/husstand/{missing}/mindrearig-borte/", UDI),
+    *household("missing", VOSS, UDI),
     *sees("centres", "/mottak/", UDI),
     *sees("centre", "/mottak/{voss}/", VOSS, LEADER, UDI),
     Visit("centre", "/mottak/{voss}/?dag=1.6.2026", VOSS, "on a day"),

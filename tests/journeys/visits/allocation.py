@@ -28,5 +28,12 @@ ALLOCATION = [
     *form("close_municipality", "/bosetting/planer/styring/steng/", IMDI),
     *sees("open_municipality", "/bosetting/planer/styring/{closing}/apne/", IMDI),
     *sees("plan", "/bosetting/planer/{plan_stopped}/", IMDI, note="stopped"),
+    *sees("what_ifs", "/bosetting/hva-hvis/", IMDI),
+    *form("ask_what_if", "/bosetting/hva-hvis/ny/", IMDI),
+    *sees("what_if", "/bosetting/hva-hvis/{what_if}/", IMDI),
+    Visit("what_if", "/bosetting/hva-hvis/{what_if}/?county=50", IMDI, "a county"),
+    *sees("what_if", "/bosetting/hva-hvis/{what_if_stopped}/", IMDI, note="stopped"),
+    *sees("compare_what_ifs", "/bosetting/hva-hvis/{what_if}/sammenlign/", IMDI),
+    *sees("stop_what_if", "/bosetting/hva-hvis/{what_if_stopped}/avbryt/", IMDI, note="too late"),
     *sees("stop_plan", "/bosetting/planer/{plan_stopped}/avbryt/", IMDI, note="too late"),
 ]

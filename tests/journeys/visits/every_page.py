@@ -10,7 +10,9 @@ from tests.journeys.visits.applications import APPLICATIONS, LIVING_PRIVATELY, O
 from tests.journeys.visits.frame import FRAME, TROUBLE
 from tests.journeys.visits.money import MONEY
 from tests.journeys.visits.offices import DIRECTORY, INSIGHT, LETTERS, USERS
+from tests.journeys.visits.refusal import REFUSAL
 from tests.journeys.visits.registry import REGISTRY
+from tests.journeys.visits.self_settlement import SELF_SETTLEMENT
 from tests.journeys.visits.settlement import INTERVIEW, MUNICIPALITIES, OFFERS
 
 NOT_PAGES: Mapping[str, str] = {
@@ -19,6 +21,7 @@ NOT_PAGES: Mapping[str, str] = {
     "own_account_sheet": "a spreadsheet; tests/web/ledger opens it",
     "run_orders": "a part of the page where a run is started, asked for again until all is computed",
     "plan_progress": "a part of the page of a plan, asked for again until it is computed",
+    "what_if_progress": "a part of the page of a plan, asked for again until it is computed",
     "postal_place": "a line of a form, which the departure form has",
     "my_centre": "leads to the centre's page",
     "own_organisation": "leads to the page of one's own organisation",
@@ -51,6 +54,8 @@ NOT_PAGES: Mapping[str, str] = {
     "insight_mamot_picture": "a picture of the page insight_mamot, which shows it",
     "insight_mamot_sheet": "a spreadsheet; tests/web/insight opens it",
     "insight_settlement_picture": "a picture of the page insight_settlement, which shows it",
+    "terms_sheet": "a spreadsheet; tests/web/self_settlement opens it",
+    "open_terms_start": "leads on to the overview in the language of the browser",
     "insight_settlement_sheet": "a spreadsheet; tests/web/insight opens it",
 }
 """Addresses that show no page of their own, and what they do instead."""
@@ -58,8 +63,23 @@ NOT_PAGES: Mapping[str, str] = {
 _NOT_NOW = "says why it cannot be done now"
 SAME_PAGE: Mapping[str, str] = {
     "my_municipality": "municipality",
+    "refusal_close": _NOT_NOW,
+    "refusal_eviction_day": _NOT_NOW,
+    "refusal_extend_deadline": _NOT_NOW,
+    "refusal_extend_fortnight": _NOT_NOW,
+    "refusal_take_back": _NOT_NOW,
+    "refusal_first_letter": _NOT_NOW,
+    "refusal_days": _NOT_NOW,
+    "refusal_minors": _NOT_NOW,
+    "refusal_officer": _NOT_NOW,
+    "refusal_notice": _NOT_NOW,
+    "refusal_petition": _NOT_NOW,
+    "refusal_resume": _NOT_NOW,
+    "refusal_tell_udi": _NOT_NOW,
+    "refusal_withdraw_home": _NOT_NOW,
     "run_approve": _NOT_NOW,
     "stop_plan": _NOT_NOW,
+    "stop_what_if": _NOT_NOW,
     "yearly_report": _NOT_NOW,
 }
 """Addresses that lead to the same page as another."""
@@ -74,8 +94,10 @@ VISITS = [
     *INTERVIEW,
     *OFFERS,
     *ALLOCATION,
+    *REFUSAL,
     *LIVING_PRIVATELY,
     *MUNICIPALITIES,
+    *SELF_SETTLEMENT,
     *INSIGHT,
     *DIRECTORY,
     *LETTERS,
