@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,8 @@ from bench.country import against
 from bench.scratch import ROOT, markdown, measured, note
 from bench.settlement_instances import WAITING, persons_of, scores_by_profession, spread_out
 from fotfeste.allocation.domain.coming import WARM, Coming, coming_prices, priced
+from fotfeste.allocation.domain.parameters import book
+from fotfeste.allocation.domain.policy import policy_on
 from fotfeste.allocation.domain.solver import certificate
 from fotfeste.allocation.domain.solver.improving import improved
 from fotfeste.allocation.domain.solver.instance import Floats, Instance, Integers
@@ -25,6 +28,7 @@ from fotfeste.allocation.domain.solver.seats import Seating
 from fotfeste.allocation.domain.solver.solving import municipalities_of
 
 WEEKS, EACH_WEEK, BEFORE, MUNICIPALITIES, ROOM = 48, 250, 24, 357, 1.05
+SHIPPED = policy_on(date(2024, 1, 1), book()).numbers["recent_weeks"]
 WIDTH = 16  # of the solver, for persons alone
 
 type Found = dict[str, Any]
@@ -89,11 +93,16 @@ def _none(_year: Year, _week: int, left: Integers, _before: Floats | None) -> Fl
     return np.zeros((len(left), 1))
 
 
-def _anew(found: Year, week: int, left: Integers, before: Floats | None) -> Floats:
-    """Each week: the groups of the last 24 weeks stand for those that are to come."""
-    recent = slice(found.week(week - BEFORE).start, found.week(week).start)
+def _anew(found: Year, week: int, left: Integers, before: Floats | None, recent_weeks: int = BEFORE) -> Floats:
+    """Each week: the groups of the last 24 weeks, or fewer, stand for those that are to come."""
+    recent = slice(found.week(week - recent_weeks).start, found.week(week).start)
     coming = found.coming(recent, float((WEEKS - week - 1) * EACH_WEEK))
     return coming_prices(found.instance(found.week(week), left), coming, before)
+
+
+def _shipped(found: Year, week: int, left: Integers, before: Floats | None) -> Floats:
+    """The groups of as many weeks as the policy has."""
+    return _anew(found, week, left, before, SHIPPED)
 
 
 def _drawn(found: Year, week: int, left: Integers, before: Floats | None) -> Floats:
@@ -127,6 +136,7 @@ WAYS: dict[str, Pricing] = {
     "prices fixed at the year's start": _fixed,
     "prices anew each week, of one year that is drawn": _drawn,
     "prices anew each week, of the average": _anew,
+    f"the same of the last {SHIPPED} weeks, as the policy ships": _shipped,
     "prices fixed, from hindsight": _hindsight,
 }
 KINDS = {"profession": "by profession and place", "shared": "that everybody shares"}
