@@ -9,6 +9,7 @@ from fotfeste.accommodation.public import (
     LeaveWithdrawal,
     NewOperation,
     OperatorKind,
+    ReturnMoved,
     annul_departure,
     assign_beds,
     block_bed,
@@ -16,6 +17,7 @@ from fotfeste.accommodation.public import (
     correct_arrival,
     end_operation,
     grant_leave,
+    move_return,
     place_group,
     register_absence,
     register_departure,
@@ -89,6 +91,14 @@ class Accommodation(Registry):
         household = self.household(which)
         if household is not None:
             deed = deed_of(withdraw_leave, household.key, self.some(household, bits), reason)
+            self.try_it(self.centre_of(household), how, household, deed)
+
+    @rule(which=WHICH, bits=SOME, days=DAYS, reason=st.sampled_from(ReturnMoved), how=HOW)
+    def they_are_to_be_back_otherwise(self, which: int, bits: int, days: int, reason: ReturnMoved, how: How) -> None:
+        """Another day than was agreed."""
+        household = self.household(which)
+        if household is not None:
+            deed = deed_of(move_return, household.key, self.some(household, bits), self.day(days), reason)
             self.try_it(self.centre_of(household), how, household, deed)
 
     @rule(which=WHICH, bits=SOME, days=DAYS, how=HOW)

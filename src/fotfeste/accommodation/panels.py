@@ -142,6 +142,7 @@ def household_acts(context: HouseholdContext) -> list[PossibleAct]:
     placeable = [person for person in context.person_ids if not _has_settled(context, record, person)]
     away = [absence for person in here if (absence := record.absence_on(person, day))]
     going = [person for person in here if record.leave_after(person, day)]
+    returns = bool(going) or any(absence.expected_return_on for absence in away)
     private = any(_may_be_corrected(context, stay) for stay in record.stays)
     departed = [stay for stay in _departures(context, record) if _annul_url(context, stay)]
     has_moved = any(stay.departure_reason in MAY_BE_KNOWN_LATER for stay in departed)
@@ -166,6 +167,7 @@ def household_acts(context: HouseholdContext) -> list[PossibleAct]:
             "accommodation.register_absence",
             len({*(each.subject_id for each in away), *going}) < len(here),
         ),
+        (_("Flytt avtalt retur"), "move_return", "accommodation.register_absence", returns),
         (_("Trekk tilbake permisjon"), "withdraw_leave", "accommodation.register_absence", bool(going)),
         (_("Registrer fravær"), "register_absence", "accommodation.register_absence", len(away) < len(here)),
         (_("Registrer retur"), "register_return", "accommodation.register_absence", bool(away)),
@@ -203,6 +205,7 @@ def _line(context: HouseholdContext, record: Record, person: int) -> PersonLine:
     absence = record.absence_on(person, context.day)
     ahead = record.leave_after(person, context.day)
     decision = _decision(context, absence, stay) if absence else None
+    kept = [reason_sentence(reason) for reason in decision.reasons] if decision is not None else []
     return PersonLine(
         name=context.names[person],
         place=place_of(stay) if stay else "",
@@ -211,9 +214,16 @@ def _line(context: HouseholdContext, record: Record, person: int) -> PersonLine:
         since_on=stay.period.start if stay else None,
         absence=absence_words(absence) if absence else "",
         leave_ahead=_leave_words(ahead) if ahead else "",
-        place_kept=tuple(reason_sentence(reason) for reason in decision.reasons) if decision is not None else (),
+        place_kept=(*_back_by(absence), *kept),
         is_place_lost=decision is not None and decision.is_yes,
     )
+
+
+def _back_by(absence: Absence | None) -> list[str]:
+    """By when they are to be back; of leave abroad the rule of the place says it."""
+    if absence is None or absence.expected_return_on is None or absence.is_abroad:
+        return []
+    return [_("Skal være tilbake %(day)s.") % {"day": day_in_words(absence.expected_return_on)}]
 
 
 def _decision(context: HouseholdContext, absence: Absence, stay: Stay | None) -> Decision:

@@ -1,6 +1,12 @@
 """What other packages may use of accommodation."""
 
-from fotfeste.accommodation.actions.absence import grant_leave, register_absence, register_return, withdraw_leave
+from fotfeste.accommodation.actions.absence import (
+    grant_leave,
+    move_return,
+    register_absence,
+    register_return,
+    withdraw_leave,
+)
 from fotfeste.accommodation.actions.absent import follow_begun_leave
 from fotfeste.accommodation.actions.annulled import annul_departure
 from fotfeste.accommodation.actions.arrival import correct_arrival
@@ -40,6 +46,7 @@ from fotfeste.accommodation.domain.types import (
     NewOperation,
     NewRoom,
     OperatorKind,
+    ReturnMoved,
     StayKind,
 )
 from fotfeste.accommodation.household import stays_shown
@@ -105,6 +112,7 @@ __all__ = [
     "NewRoom",
     "OperatorKind",
     "Proposal",
+    "ReturnMoved",
     "RightStay",
     "Room",
     "Stay",
@@ -135,6 +143,7 @@ __all__ = [
     "household_panels",
     "household_timeline",
     "money_moved",
+    "move_return",
     "occupancy",
     "open_centre_operation",
     "place_group",

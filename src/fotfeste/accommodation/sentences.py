@@ -48,6 +48,11 @@ SENTENCES: Mapping[str, str | Promise] = {
     "absence_before_arrival": _("De kom {arrival}, og kan ikke ha vært borte fra {day}. Rett datoen."),
     "absence_in_future": _("{day} er ikke kommet ennå. Fravær framover registreres som permisjon."),
     "leave_needs_return": _("Skriv hvilken dag de skal være tilbake."),
+    "no_agreed_return": _("Minst én av dem har ingen permisjon å flytte. Last siden på nytt."),
+    "return_as_agreed": _("Minst én av dem skal være tilbake {day} allerede. Velg en annen dag."),
+    "agreed_return_is_past": _(
+        "{day} er passert. Velg i dag eller senere, eller at dagen var skrevet feil. Er de tilbake, registrer retur."
+    ),
     "not_missing": _(
         "Minst én av dem er ikke en enslig mindreårig som er borte herfra. Registrer fraværet først, eller last siden "
         "på nytt."

@@ -30,6 +30,7 @@ urlpatterns = [
     path("husstand/<str:reference>/fravaer/", absence.AbsenceView.as_view(), name="register_absence"),
     path("husstand/<str:reference>/permisjon/", absence.LeaveView.as_view(), name="grant_leave"),
     path("husstand/<str:reference>/trekk-permisjon/", absence.LeaveWithdrawalView.as_view(), name="withdraw_leave"),
+    path("husstand/<str:reference>/flytt-retur/", absence.MoveReturnView.as_view(), name="move_return"),
     path("husstand/<str:reference>/tilbake/", absence.ReturnView.as_view(), name="register_return"),
     path("husstand/<str:reference>/meld-borte/", missing.ReportMissingView.as_view(), name="report_missing"),
     path("husstand/<str:reference>/mindrearig-borte/", missing.MissingSeenView.as_view(), name="missing_minor"),

@@ -14,6 +14,7 @@ from fotfeste.accommodation.domain.types import (
     DepartureReason,
     LeaveWithdrawal,
     OperatorKind,
+    ReturnMoved,
     StayKind,
 )
 from fotfeste.accommodation.sentences import REASONS
@@ -82,6 +83,12 @@ LEAVE_WITHDRAWALS: Words = {
     LeaveWithdrawal.NO_LONGER_GRANTED: _("Permisjonen gis ikke lenger"),
     LeaveWithdrawal.REGISTERED_BY_MISTAKE: _("Den ble registrert ved en feil"),
 }
+RETURNS_MOVED: Words = {
+    ReturnMoved.ASKED: _("De ba om det"),
+    ReturnMoved.HINDERED: _("De er hindret i å komme den avtalte dagen"),
+    ReturnMoved.NEEDED_HERE: _("Noen må treffe dem en annen dag"),
+    ReturnMoved.WRONG_DAY: _("Dagen var skrevet feil"),
+}
 DENOMINATORS: Words = {
     Denominator.PLACES: _("plasser i drift"),
     Denominator.PLACES_MAXIMUM: _("plasser når det er utvidet"),
@@ -94,6 +101,7 @@ EVENT_WORDS: Words = {
     "accommodation.absence_registered": _("Registrert som borte"),
     "accommodation.missing_reported": _("Meldt fra om at noen er borte"),
     "accommodation.missing_seen": _("UDI så at noen er meldt borte"),
+    "accommodation.return_moved": _("Avtalte en annen dag å være tilbake"),
     "accommodation.leave_withdrawn": _("Permisjonen ble trukket tilbake"),
     "accommodation.returned": _("Kom tilbake"),
     "accommodation.departed": _("Reiste fra mottaket"),

@@ -20,6 +20,8 @@ ACCOMMODATION = [
     *form("grant_leave", "/husstand/{due}/permisjon/", VOSS),
     *form("withdraw_leave", "/husstand/{waiting}/trekk-permisjon/", VOSS),
     *sees("withdraw_leave", "/husstand/{due}/trekk-permisjon/", VOSS, note="no leave"),
+    *form("move_return", "/husstand/{waiting}/flytt-retur/", VOSS),
+    *sees("move_return", "/husstand/{due}/flytt-retur/", VOSS, note="no leave"),
     *form("register_return", "/husstand/{waiting}/tilbake/", VOSS),
     *sees("register_return", "/husstand/{due}/tilbake/", VOSS, note="nobody away"),
     *sees("register_departure", "/husstand/{missing}/avreise/", VOSS, note="minor gone"),

@@ -7,6 +7,7 @@ from fotfeste.accommodation.public import (
     DepartureReason,
     LeaveWithdrawal,
     NewRoom,
+    ReturnMoved,
     ToldParty,
     add_beds,
     add_rooms,
@@ -17,6 +18,7 @@ from fotfeste.accommodation.public import (
     correct_arrival,
     end_operation,
     grant_leave,
+    move_return,
     open_centre_operation,
     place_group,
     register_absence,
@@ -64,6 +66,11 @@ def give_beds(group: int, *beds: int, by: Viewer, at: datetime) -> object:
 def give_leave(group: int, *, by: Viewer, at: datetime) -> object:
     today = legal_day(at)
     return grant_leave(group, people(group, at), today + SOON, today + LATER, is_abroad=True, by=by, at=at)
+
+
+def stay_longer(group: int, *, by: Viewer, at: datetime) -> object:
+    on = legal_day(at) + LATER + SOON
+    return move_return(group, people(group, at), on, ReturnMoved.ASKED, by=by, at=at)
 
 
 def go_missing(group: int, *, by: Viewer, at: datetime) -> object:
@@ -149,6 +156,7 @@ ACCOMMODATION = {
         "centre",
         lambda group, *, by, at: withdraw_leave(group, people(group, at), LeaveWithdrawal.NOT_GOING, by=by, at=at),
     ),
+    "move_return": Scene(on_leave, "centre", stay_longer),
     "register_absence": Scene(at_voss, "centre", go_missing),
     "register_return": Scene(
         missing,

@@ -52,6 +52,7 @@ def _at_voss(cast: Cast) -> list[Place]:
                 "register_absence",
                 "grant_leave",
                 "withdraw_leave",
+                "move_return",
                 "register_return",
             )
         ),
@@ -86,7 +87,8 @@ ACCOMMODATION_STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
 ACCOMMODATION_NAMES: Mapping[str, Sequence[str]] = {
     "at a centre": [
         "assign_beds", "register_departure", "correct_arrival", "register_absence", "grant_leave", "withdraw_leave",
-        "register_return", "centre_operation", "close_centre", "centre_rooms", "add_beds", "block_bed", "unblock_bed",
+        "move_return", "register_return", "centre_operation", "close_centre", "centre_rooms", "add_beds", "block_bed",
+        "unblock_bed",
     ],
     "missing": ["report_missing", "missing_minor"],
     "left": ["annul_departure", "register_new_address"],

@@ -1,4 +1,4 @@
-"""Leave, absence without leave, return, and leave that is taken back (ACC-05).
+"""Leave, absence without leave, return, an agreed return that is moved, and leave that is taken back (ACC-05).
 
 They do not touch the stay: whether a place is lost is shown.
 """
@@ -8,9 +8,10 @@ from datetime import date, datetime
 
 from fotfeste.accommodation.actions.absent import follow_absences, nothing_to_see
 from fotfeste.accommodation.actions.stays import members_on, stays_reaching
-from fotfeste.accommodation.domain.absence import check_absence_days, check_return_day
-from fotfeste.accommodation.domain.types import AbsenceKind, LeaveWithdrawal
+from fotfeste.accommodation.domain.absence import check_absence_days, check_moved_return, check_return_day
+from fotfeste.accommodation.domain.types import AbsenceKind, LeaveWithdrawal, ReturnMoved
 from fotfeste.accommodation.models import Absence
+from fotfeste.accommodation.queries.returns import MOVED_RETURN
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.periods import Period
@@ -136,6 +137,36 @@ def register_return(
             supersede(row, by=by, at=at, reason="returned", period=row.period.with_end(on))
     _tell("returned", group_id, on, by=by, at=at)
     nothing_to_see(group_id, by=by, at=at)
+
+
+@act
+def move_return(
+    group_id: int,
+    person_ids: Collection[int],
+    return_on: date,
+    reason: ReturnMoved,
+    *,
+    by: Viewer,
+    at: datetime,
+    version: int | None = None,
+) -> None:
+    """Agree on another day of return from leave, begun or ahead, with the reason: what was agreed before is kept as
+    what stood until now, and whoever is away is asked after on the new day.
+
+    Raises Refused: `nobody_selected`, `not_staying_here`, `no_agreed_return`, `return_as_agreed`,
+    `return_before_absence`, `agreed_return_is_past`; Stale, NotFound.
+    """
+    require(by, "accommodation.register_absence")
+    today = legal_day(at)
+    lock_group(group_id, version=version)
+    persons = _staying_here(group_id, person_ids, by, today)
+    agreed = {row.subject_id: row for row in _absences(persons, Period(today, None)) if row.expected_return_on}
+    if set(agreed) != set(persons):
+        raise Refused("no_agreed_return", "persons")
+    for row in agreed.values():
+        check_moved_return(row.period, row.expected_return_on or return_on, return_on, reason, today)
+        supersede(row, by=by, at=at, reason=f"{MOVED_RETURN}{reason}", expected_return_on=return_on)
+    _tell("return_moved", group_id, return_on, by=by, at=at)
 
 
 @act

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fotfeste.accommodation.domain.book import book
-from fotfeste.accommodation.domain.types import AbsenceKind, StayKind
+from fotfeste.accommodation.domain.types import AbsenceKind, ReturnMoved, StayKind
 from fotfeste.kernel.decisions import Decision, Reason
 from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.periods import Period
@@ -110,6 +110,20 @@ def check_absence_days(stay: Period, kind: AbsenceKind, from_on: date, return_on
         raise Refused("leave_needs_return", "return_on")
     if return_on is not None and return_on <= from_on:
         raise Refused("return_before_absence", "return_on", {"day": return_on, "start": from_on})
+
+
+def check_moved_return(absence: Period, before: date, return_on: date, reason: ReturnMoved, today: date) -> None:
+    """Refuse an agreed return on the day it had, one before the leave began, and one that is past: of a day that was
+    written down wrongly the right one may be.
+
+    Raises Refused `return_as_agreed`, `return_before_absence`, `agreed_return_is_past` (field `return_on`).
+    """
+    if return_on == before:
+        raise Refused("return_as_agreed", "return_on", {"day": before})
+    if return_on <= absence.start:
+        raise Refused("return_before_absence", "return_on", {"day": return_on, "start": absence.start})
+    if return_on < today and reason is not ReturnMoved.WRONG_DAY:
+        raise Refused("agreed_return_is_past", "return_on", {"day": return_on})
 
 
 def check_return_day(absence: Period, on: date, today: date) -> None:

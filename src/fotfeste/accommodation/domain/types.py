@@ -77,6 +77,15 @@ class LeaveWithdrawal(StrEnum):
     REGISTERED_BY_MISTAKE = "registered_by_mistake"
 
 
+class ReturnMoved(StrEnum):
+    """Why an agreed return from leave is moved to another day (ACC-10). None tells of anybody's health."""
+
+    ASKED = "asked"  # they asked for it
+    HINDERED = "hindered"  # they cannot come on the day that was agreed
+    NEEDED_HERE = "needed_here"  # somebody has to meet them on another day
+    WRONG_DAY = "wrong_day"  # another day was agreed than the one that was written down
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewOperation:
     """A centre as it goes into operation (ACC-01): what it is, who runs it, how many places, who says so.

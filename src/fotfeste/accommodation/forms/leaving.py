@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fotfeste.accommodation.advice import DepartureAdvice
 from fotfeste.accommodation.domain.departure import REGISTERED_BY_CENTRE, reasons_to_choose
-from fotfeste.accommodation.domain.types import DepartureReason, LeaveWithdrawal
-from fotfeste.accommodation.words import DEPARTURE_REASONS, LEAVE_WITHDRAWALS
+from fotfeste.accommodation.domain.types import DepartureReason, LeaveWithdrawal, ReturnMoved
+from fotfeste.accommodation.words import DEPARTURE_REASONS, LEAVE_WITHDRAWALS, RETURNS_MOVED
 from fotfeste.platform.forms import ActForm, DayField
 from fotfeste.registry.public import Member
 
@@ -124,4 +124,16 @@ class LeaveWithdrawalForm(PersonsForm):
 
     reason = forms.TypedChoiceField(
         label=_("Årsak"), coerce=LeaveWithdrawal, widget=forms.RadioSelect, choices=list(LEAVE_WITHDRAWALS.items())
+    )
+
+
+class MoveReturnForm(PersonsForm):
+    """Another day of return from leave."""
+
+    return_on = DayField(label=_("Ny dag, tilbake senest"), help_text=_("Den dagen de skal være på mottaket igjen."))
+    reason = forms.TypedChoiceField(
+        label=_("Hvorfor dagen flyttes"),
+        coerce=ReturnMoved,
+        widget=forms.RadioSelect,
+        choices=list(RETURNS_MOVED.items()),
     )
