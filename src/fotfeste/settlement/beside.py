@@ -14,7 +14,12 @@ from fotfeste.settlement.sentences_interview import listed
 from fotfeste.settlement.sentences_offers import capability_name
 from fotfeste.settlement.steps import possible_acts
 from fotfeste.settlement.task_kinds_interview import CORRECT_INTERVIEW, SUPPLEMENT_INTERVIEW, TELL_WITHDRAWAL
-from fotfeste.settlement.task_kinds_offers import DECIDE_WITHOUT_PERMIT, SEE_CHANGE, SEE_HOUSEHOLD_AGAIN
+from fotfeste.settlement.task_kinds_offers import (
+    DECIDE_WITHOUT_PERMIT,
+    SEE_CHANGE,
+    SEE_HOUSEHOLD_AGAIN,
+    SEE_PRIVATE_MOVE,
+)
 from fotfeste.settlement.words_offers import municipality_named
 
 
@@ -55,6 +60,10 @@ def _with_growth(now: NowAndNext, story: Story, context: HouseholdContext) -> No
         words = _seen_again(task.cause, is_told=bool(story.unmet_needs))
         sees = may("settlement.find_municipality")
         acts = (*acts, *possible_acts(context, ("household_again", _("Se husstanden på nytt"), sees)))
+    if SEE_PRIVATE_MOVE in story.tasks and story.case is not None and story.case.state not in CASE.final:
+        words = f"{words} {_('Noen i husstanden har reist på egen hånd. IMDi ser på det.')}".strip()
+        sees = may("settlement.find_municipality")
+        acts = (*acts, *possible_acts(context, ("private_move", _("Se hvem som har reist"), sees)))
     if (task := story.tasks.get(SEE_CHANGE)) is not None and task.organisation_id == context.viewer.organisation_id:
         words = _("Husstanden er endret etter at dere ble spurt.")
         sees = may("settlement.answer_request")

@@ -9,6 +9,7 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import StatusKind, members_of
+from fotfeste.settlement.actions.moved import see_private_move
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.public import (
     accept_request,
@@ -161,3 +162,37 @@ def test_there_is_nothing_to_see_once_it_turns_out_that_they_never_left(cast: Ca
         right = RightStay(goes_on=True)
         correct_private_stay(group, persons, right, reason="wrong_choice", by=cast.udi, at=later)
     assert imdi_looks(cast, group) == []
+
+
+def asked_of_imdi(cast: Cast, group: int) -> list[tuple[str, str]]:
+    """IMDi's open tasks about a household, and why they are there."""
+    with scope(cast.imdi, cast.day):
+        found = Task.objects.filter(subject_id=group, organisation_id=cast.imdi.organisation_id, closed_at=None)
+        return sorted(found.values_list("kind", "cause"))
+
+
+@pytest.mark.req("ACC-07")
+@pytest.mark.parametrize("reason", LEFT)
+def test_that_nobody_is_left_of_an_asked_household_is_one_task_and_seeing_it_ends_the_case(
+    cast: Cast, reason: DepartureReason
+) -> None:
+    group = offered(cast)
+    ended(cast, group, reason, cast.municipality, cast.day)
+    looks = [each for each in asked_of_imdi(cast, group) if each[0].startswith("see_")]
+    assert looks == [("see_private_move", LEFT[reason])]
+    with scope(cast.imdi, cast.day):
+        assert SettlementCase.objects.get().state == "offered"
+        see_private_move(group, by=cast.imdi, at=cast.at)
+        assert SettlementCase.objects.get().state == "closed"
+    assert asked_of_imdi(cast, group) == []
+    with scope(cast.other_municipality, cast.day):
+        told = Task.objects.filter(subject_id=group, closed_at=None).values_list("kind", flat=True)
+        assert list(told) == ["see_withdrawal"]
+
+
+@pytest.mark.req("ACC-07")
+def test_seeing_that_all_have_died_is_looking_at_the_household_again(cast: Cast) -> None:
+    group = offered(cast)
+    ended(cast, group, DepartureReason.DECEASED, cast.municipality, cast.day)
+    looks = [each for each in asked_of_imdi(cast, group) if each[0].startswith("see_")]
+    assert looks == [("see_household_again", "settlement.household_shrunk")]

@@ -4,7 +4,8 @@ Source: GUIDE 1.9 (who moves privately), 2.4 (so that IMDi knows who needs settl
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from fotfeste.access.public import NeedReason, end_needs, open_needs, organisations_with
 from fotfeste.accommodation.public import DepartureReason, everyone_of, gone_among
@@ -16,8 +17,9 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import lock_group
 from fotfeste.settlement.actions.cancelling import ask_to_cancel
 from fotfeste.settlement.actions.case import tell
+from fotfeste.settlement.actions.closing import end_case
 from fotfeste.settlement.actions.grown import ask_imdi_to_see
-from fotfeste.settlement.actions.parties import imdi_of, settling_on
+from fotfeste.settlement.actions.parties import imdi_of, is_anybody_left, settling_on
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import Interview, Offer, SettlementCase
 from fotfeste.settlement.queries.departing import case_after_interview
@@ -68,13 +70,14 @@ def tell_imdi_of_leaving(told: Told, *, is_somebody_left: bool) -> None:
         )
 
 
-def tell_imdi_of_private_end(case: SettlementCase, told: Told) -> None:
+def tell_imdi_of_private_end(case: SettlementCase, told: Told) -> bool:
     """All who lived privately with support have left on their own: IMDi, which no centre tells of them, looks at that,
-    also before their interview. Called while IMDi still works on the case. Source: GUIDE 1.9, 2.4; ALT-08.
+    also before their interview. Whether it is asked to. Called while IMDi still works on the case. Source: GUIDE 1.9,
+    2.4; ALT-08.
     """
     event, today = told.event, legal_day(told.at)
     if event.transition not in LEFT_PRIVATE_HOME:
-        return
+        return False
     for imdi in imdi_of(case, today):
         open_task(
             SEE_PRIVATE_MOVE,
@@ -86,6 +89,7 @@ def tell_imdi_of_private_end(case: SettlementCase, told: Told) -> None:
             object_id=case.pk,
             at=told.at,
         )
+    return True
 
 
 def tell_imdi_of_address(told: Told) -> None:
@@ -164,13 +168,27 @@ def void_private_move(told: Told) -> None:
             close_tasks([SEE_PRIVATE_MOVE], subject_id=group_id, by=told.by, at=told.at, outcome="void", cause=cause)
 
 
+def case_without_people(group_id: int, day: date) -> SettlementCase | None:
+    """The open case of a household of which nobody is left, locked; None where somebody is, or no case is open."""
+    open_ones = SettlementCase.objects.select_for_update().filter(subject_id=group_id).exclude(state__in=CASE.final)
+    case = open_ones.first()
+    return case if case is not None and not is_anybody_left(group_id, day) else None
+
+
 @act
 def see_private_move(group_id: int, *, by: Viewer, at: datetime, version: int | None = None) -> None:
-    """IMDi has seen it. Raises Refused `private_move_is_seen`; Stale, NotFound, NotAllowed."""
+    """IMDi has seen it. A case that nobody is left of ends with that: it stayed open where whoever registered it had no
+    part in the request that it rests on.
+
+    Raises Refused `private_move_is_seen`; Stale, NotFound, NotAllowed.
+    """
     require(by, "settlement.find_municipality")
     lock_group(group_id, version=version)
     if not close_tasks([SEE_PRIVATE_MOVE], subject_id=group_id, by=by, at=at, organisation_id=by.organisation_id):
         raise Refused("private_move_is_seen")
+    if (case := case_without_people(group_id, legal_day(at))) is not None:
+        closing = replace(by, permissions=by.permissions | {"settlement.close_case"})
+        end_case(case, on=legal_day(at), by=closing, at=at)
     publish(
         Happening(
             type="settlement.private_move_seen",

@@ -56,8 +56,7 @@ def on_private_ended(told: Told) -> None:
     if event.transition == DepartureReason.AGREED_SETTLEMENT:
         _settle_elsewhere(case, told)
     elif all(each.is_gone for each in everyone_of(event.subject_id, legal_day(told.at))):
-        tell_imdi_of_private_end(case, told)
-        _close(case, told)
+        _close(case, told, is_imdi_told=tell_imdi_of_private_end(case, told))
     else:
         follow_home(case, told)  # the others are fewer, and may live elsewhere than before
 
@@ -79,11 +78,14 @@ def _settle_elsewhere(case: SettlementCase, told: Told) -> None:
     settle(case, on=on, by=by, at=told.at)
 
 
-def _close(case: SettlementCase, told: Told) -> None:
-    """Nobody is left to settle. Whoever registers it may have no part in a request: then IMDi looks at it."""
+def _close(case: SettlementCase, told: Told, *, is_imdi_told: bool) -> None:
+    """Nobody is left to settle. Whoever registers it may have no part in a request: then IMDi looks at it, in the task
+    to see why they left where it has that one.
+    """
     on = told.event.holds_on or legal_day(told.at)
     if told.by.organisation_kind == OrganisationKind.MUNICIPALITY and case.state in RESTS_ON_A_REQUEST:
-        ask_imdi_to_see(case, cause="settlement.household_shrunk", on=legal_day(told.at), at=told.at)
+        if not is_imdi_told:
+            ask_imdi_to_see(case, cause="settlement.household_shrunk", on=legal_day(told.at), at=told.at)
         return
     by = replace(told.by, permissions=told.by.permissions | {"settlement.close_case"})
     end_case(case, on=on, by=by, at=told.at)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from fotfeste.access.public import Compartment
 from fotfeste.accommodation.public import DEPARTURE_REASONS, stays_of
 from fotfeste.settlement.actions.moved import LEFT_ON_THEIR_OWN, LEFT_PRIVATE_HOME, see_private_move
+from fotfeste.settlement.actions.parties import is_anybody_left
+from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.forms.request import ConfirmForm
 from fotfeste.settlement.task_kinds_offers import SEE_PRIVATE_MOVE
 from fotfeste.settlement.views.case import CaseActView
@@ -40,20 +42,33 @@ class PrivateMoveView(CaseActView):
 
     def context(self) -> dict[str, Any]:
         """Who, when, where, and what follows."""
-        is_over = self.case.state == "closed"
-        follows = (
-            _("Bosettingssaken er avsluttet, og åpne forespørsler og tilbud er trukket tilbake.")
-            if is_over
-            else _("Bosettingssaken går videre for dem som er igjen. Se om forespørsel og tilbud fortsatt passer.")
-        )
         return super().context() | {
             "title": _("Reist på egen hånd: %(name)s") % {"name": self.name},
-            "submit_label": _("Jeg har sett det"),
+            "submit_label": _("Jeg har sett det, avslutt saken") if self.is_nobody_left else _("Jeg har sett det"),
             "moves": self.moves,
-            "intro": follows,
+            "intro": self.follows(),
         }
+
+    @cached_property
+    def is_nobody_left(self) -> bool:
+        """Whether the case is open still, and of nobody."""
+        return self.case.state not in CASE.final and not is_anybody_left(self.group_id, self.day)
+
+    def follows(self) -> str:
+        """What becomes of the case."""
+        if self.is_nobody_left:
+            return _(
+                "Ingen i husstanden er igjen. Når dere har sett det, avsluttes bosettingssaken, og åpne forespørsler "
+                "og tilbud trekkes tilbake."
+            )
+        if self.case.state == "closed":
+            return _("Bosettingssaken er avsluttet, og åpne forespørsler og tilbud er trukket tilbake.")
+        return _("Bosettingssaken går videre for dem som er igjen. Se om forespørsel og tilbud fortsatt passer.")
 
     def do(self, form: ConfirmForm) -> tuple[str, str]:
         """Say so."""
+        is_nobody_left = self.is_nobody_left
         see_private_move(self.group_id, by=self.viewer, at=self.at, version=form.cleaned_data["version"])
+        if is_nobody_left:
+            return self.back_url, _("Registrert: IMDi har sett at de har reist, og saken er avsluttet.")
         return self.back_url, _("Registrert: IMDi har sett at de har reist.")
