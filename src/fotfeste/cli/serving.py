@@ -25,6 +25,7 @@ RETENTION = (sys.executable, "-m", "django", "retain")
 NAMING = (sys.executable, "-m", "django", "follow_protected")
 LEAVE = (sys.executable, "-m", "django", "follow_leave")
 REFUSALS = (sys.executable, "-m", "django", "follow_refusals")
+CAR_CLAIMS = (sys.executable, "-m", "django", "follow_car_claims")
 NIGHT = clock_time(3, 30)  # in Norway; every day has it
 
 
@@ -75,6 +76,7 @@ def serve(place: Place, *, announce: Callable[[], None], output: Path | None = N
         supervisor.each_night("naming", NAMING, next_night)
         supervisor.each_night("leave", LEAVE, next_night)
         supervisor.each_night("refusals", REFUSALS, next_night)
+        supervisor.each_night("car claims", CAR_CLAIMS, next_night)
         if not supervisor.is_stopping:
             announce()
         supervisor.wait()

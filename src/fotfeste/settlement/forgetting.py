@@ -172,6 +172,6 @@ KEPT = (
         _TIMES,
     ),
     Kept("settlement_bookingmessage", ("written_on", "sent_on", "answered_on"), _TIMES),
-    Kept("settlement_carclaim", ("paid_on", "sent_on", "decided_on", "refunded_on"), _PAID),
+    Kept("settlement_carclaim", ("paid_on", "sent_on", "decided_on", "denial_seen_on", "refunded_on"), _PAID),
     Kept("settlement_journeyleg", ("mode", "payer"), _TIMES),
 )

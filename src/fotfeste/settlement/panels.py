@@ -47,13 +47,14 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
             "annul_url": _annul_url(story, context),
         }
         panels.append(_panel("offer", _("Tilbudet"), facts, 61))
-    if story.journey is not None or story.approvals or story.messages or story.claims:
+    travel = travel_shown(story, context)
+    if story.journey is not None or story.approvals or travel:
         facts = {
             "facts": journey_facts(story),
             "picture": journey_picture(story.legs),
             "legs": leg_rows(story.legs),
             "approvals": approval_rows(story),
-            **travel_shown(story, context),
+            **travel,
         }
         panels.append(_panel("journey", _("Reisen"), facts, 62))
     if story.case is not None:

@@ -16,6 +16,7 @@ from fotfeste.settlement.actions.car_claim import (
     send_car_claim,
 )
 from fotfeste.settlement.actions.case import lock_case, lock_case_where_they_live
+from fotfeste.settlement.actions.claim_night import follow_all_claims
 from fotfeste.settlement.actions.closing import close_case
 from fotfeste.settlement.actions.finishing import finish_interview, finish_supplement
 from fotfeste.settlement.actions.following import (
@@ -181,6 +182,7 @@ __all__ = [
     "finish_correction",
     "finish_interview",
     "finish_supplement",
+    "follow_all_claims",
     "follow_annulled_status",
     "follow_arrival",
     "follow_booking",

@@ -8,13 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fotfeste.access.public import NeedReason
 from fotfeste.platform.panels import HouseholdContext, PossibleAct
 from fotfeste.platform.words import day as in_words
 from fotfeste.platform.words import kroner
-from fotfeste.settlement.actions.travel_case import may_send, to_resend
+from fotfeste.settlement.actions.claim_tasks import kind_of
+from fotfeste.settlement.actions.travel_case import may_send, to_resend, with_due
 from fotfeste.settlement.domain.booking import BookingTask
 from fotfeste.settlement.domain.types import BookingKind
 from fotfeste.settlement.models import BookingMessage, CarClaim, Interruption
+from fotfeste.settlement.queries.claimants import Claimants, claimants_of
 from fotfeste.settlement.queries.story import Story
 from fotfeste.settlement.queries.travel import Travel, travel_in, travelling
 from fotfeste.settlement.sentences_travel import (
@@ -28,6 +31,7 @@ from fotfeste.settlement.sentences_travel import (
     RETURN_STATES,
 )
 from fotfeste.settlement.steps import is_at_centre
+from fotfeste.settlement.task_kinds_offers import SEE_DENIED_CLAIM, SEND_CAR_CLAIM
 
 _REFUSES = ("settlement.decline_offer", "settlement.register_not_moved")
 
@@ -168,15 +172,17 @@ def car_standing(travel: Travel, context: HouseholdContext) -> Standing | None:
     if not travel.claims and not travel.due_ore:
         return None
     may_decide = context.viewer.may("settlement.approve_travel")
+    who = Claimants((context.viewer.organisation_id,) if NeedReason.LIVES_HERE in context.reasons else ())
     is_payers = context.viewer.may("settlement.arrange_journey") and any(
-        may_send(travel.case, claim, context.viewer) for claim in travel.claims
+        may_send(travel.case, claim, context.viewer, who) for claim in travel.claims
     )
     theirs = is_theirs(travel, context)
     if not (theirs or is_payers or may_decide or context.viewer.may("settlement.find_municipality")):
         return None
-    again = is_payers and bool(to_resend(travel, context.viewer))
+    again = is_payers and bool(to_resend(travel, context.viewer, who))
     moves = list(_moves(travel, theirs=theirs, payers=is_payers, udis=may_decide, again=again))
     said = [sentence for sentence, *_rest in moves]
+    said += _left_to_nobody(travel, context) if may_decide else []
     acts = [(label, name) for _sentence, label, name, is_mine in moves if is_mine]
     return Standing(" ".join(said) or _("Alt er gjort opp."), _links(acts, context))
 
@@ -205,6 +211,51 @@ def _moves(
     elif approved is not None:
         said = _("Mottaket skal betale UDI %(sum)s.") % {"sum": kroner(-travel.share_ore(approved))}
         yield said, _("Registrer tilbakebetaling til UDI"), "refund_car_claim", udis
+
+
+def _left_to_nobody(travel: Travel, context: HouseholdContext) -> list[str]:
+    """What UDI can do where something is to be sent or seen, and no centre sees it."""
+    waiting = [(claim, kind) for claim in travel.claims if (kind := kind_of(travel, claim))]
+    who = claimants_of(context.subject_id, context.day) if waiting else Claimants()
+    kinds = {kind for claim, kind in waiting if who.whose(claim) is None}
+    unsent = (
+        [_("Ingen mottak kan sende kravet nå, for husstanden bor ikke på mottak.")] if SEND_CAR_CLAIM in kinds else []
+    )
+    return [*unsent, *(nobody_is_left() if SEE_DENIED_CLAIM in kinds else [])]
+
+
+def nobody_is_left() -> list[str]:
+    """What UDI can do where no centre sees its no to a household that lives at none."""
+    return [
+        _("Ingen mottak ser avslaget her, for husstanden bor ikke på mottak. Gi mottaket som betalte, beskjed utenom."),
+        _("Kommer husstanden til et mottak igjen, får det mottaket oppgaven og kan sende kravet på nytt."),
+    ]
+
+
+def due_before(story: Story, context: HouseholdContext) -> Standing | None:
+    """What the viewer is to settle of a journey in a case that is over; None where there is nothing."""
+    if not story.has_car_before or not context.viewer.may("settlement.arrange_journey"):
+        return None
+    travel = with_due(context.subject_id, context.viewer, context.day)
+    if travel is None or story.case is None or travel.case.pk == story.case.pk:
+        return None
+    due = travel.due_ore
+    words = {"sum": kroner(abs(due))}
+    said = _("For en reise i en sak som er avsluttet, skal mottaket betale husstanden %(sum)s.") % words
+    if due < 0:
+        said = _("For en reise i en sak som er avsluttet, har husstanden fått %(sum)s for mye.") % words
+    label = _("Registrer utbetaling") if due > 0 else _("Registrer tilbakebetaling")
+    return Standing(said, _links([(label, "pay_own_car")], context))
+
+
+def _together(before: Standing | None, now: Standing | None) -> Standing | None:
+    """What is of a case that is over first: its act comes before the same act of this one."""
+    if before is None or now is None:
+        return before or now
+    urls = {act.url for act in before.acts}
+    return Standing(
+        f"{before.sentence} {now.sentence}", (*before.acts, *(act for act in now.acts if act.url not in urls))
+    )
 
 
 def claim_rows(travel: Travel) -> list[Mapping[str, object]]:
@@ -241,14 +292,14 @@ def _claim_row(claim: CarClaim, share_ore: int) -> Mapping[str, object]:
 
 def travel_shown(story: Story, context: HouseholdContext) -> dict[str, object]:
     """What the journey's panel shows beside the journey itself."""
-    travel = travel_on_page(story, context)
+    travel, before = travel_on_page(story, context), due_before(story, context)
     if travel is None:
-        return {}
+        return {"car": before} if before else {}
     return {
         "booking": booking_standing(travel, story, context),
         "messages": message_rows(travel),
         "put_off": interruption_count(travel),
         "interruptions": interruption_rows(travel),
-        "car": car_standing(travel, context),
+        "car": _together(before, car_standing(travel, context)),
         "claims": claim_rows(travel),
     }

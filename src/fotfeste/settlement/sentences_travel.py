@@ -61,6 +61,7 @@ TRAVEL_SENTENCES: Mapping[str, str | Promise] = {
         "Husstanden har betalt dette tilbake, eller UDI har dekket det. Det er ingenting å kreve."
     ),
     "no_car_denial_to_see": _("Det er ikke noe nytt avslag å se."),
+    "a_denial_is_seen_when_it_is_there": _("Kravet er ikke avslått nå. Last siden på nytt."),
     "a_denial_stays": _("Et avslag blir stående i historikken."),
     "no_more_is_asked_than_paid": _("Det kan ikke kreves mer enn det som er betalt."),
     "no_more_is_refunded_than_paid": _("Det kan ikke refunderes mer enn det som er betalt."),

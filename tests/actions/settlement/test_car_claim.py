@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from fotfeste.accommodation.public import DepartureReason
 from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.kernel.workflow import IllegalStep
+from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.settlement.actions.car_claim import (
     accept_car_denial,
@@ -426,4 +427,8 @@ def test_a_denial_of_a_case_that_is_over_is_seen(cast: Cast) -> None:
     later = come_back(cast, group)
     with scope(later.centre, later.day):
         accept_car_denial(group, by=later.centre, at=later.at)
+        [claim] = CarClaim.objects.filter(subject_id=group)
+        assert (claim.case.state, claim.denial_seen_on) == ("closed", later.day)
+        seen = Event.objects.filter(type="settlement.car_denial_seen", subject_id=group)
+        assert list(seen.values_list("object_id", flat=True)) == [claim.pk]
     assert ("see_denied_claim", cast.centre.organisation_id) not in open_kinds(later, group)

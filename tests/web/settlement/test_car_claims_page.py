@@ -1,18 +1,20 @@
 """The list of claims for own cars: UDI's of all, a centre's own; filtered, with sums."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from fotfeste.accommodation.public import DepartureReason
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.words import kroner
 from fotfeste.settlement.actions.car_claim import refund_car_claim, resend_car_claim
 from fotfeste.settlement.queries.car_claims import ClaimFilter, listed_claims, sums_by_month, sums_of
-from tests.actions.settlement.stage import approved, claimed, denied, paid, queued
+from tests.actions.settlement.stage import approved, claimed, denied, depart, paid, queued
 from tests.actions.settlement.test_car_claim import come_back
 from tests.conftest import Cast
 from tests.settlement_steps import placed
@@ -129,3 +131,36 @@ def test_udi_decides_on_its_page_what_is_of_a_case_that_is_over(cast: Cast) -> N
     with scope(later.udi, later.day):
         [each] = listed_claims(later.udi)
         assert each.claim.state == "approved"
+
+
+@pytest.mark.req("TRV-03")
+def test_udis_pages_say_who_is_asked_about_its_no_and_when_nobody_is_left(cast: Cast) -> None:
+    seen, left = (claimed(cast, queued(cast)) for _ in range(2))
+    placed(cast, seen, cast.other_centre, cast.day)
+    depart(cast, left, DepartureReason.PRIVATE_ADDRESS)
+    later = replace(cast, at=cast.at + timedelta(days=31), day=cast.day + timedelta(days=31))
+    nobody = "Ingen mottak ser avslaget her"
+    with logged_in(later, later.udi) as browser:
+        other = browser.get(reverse("decide_car_claim", args=[reference_of(seen)])).content.decode()
+        assert nobody not in other
+        assert "Voss akuttinnkvartering ser ikke husstanden lenger. Avslår UDI, får" in other
+        decide = reverse("decide_car_claim", args=[reference_of(left)])
+        assert nobody in browser.get(decide).content.decode()
+        told = browser.post(decide, {"answer": "no", "text": "Ingen egenerklæring."}, follow=True).content.decode()
+        assert told.count(nobody) == 2  # what was done, and how it stands
+
+
+@pytest.mark.req("TRV-03")
+def test_what_is_too_much_in_a_case_that_is_over_is_settled_from_the_households_page(cast: Cast) -> None:
+    group = paid(cast, queued(cast))
+    later = come_back(cast, group)
+    pay, household = (reverse(name, args=[reference_of(group)]) for name in ("pay_own_car", "household"))
+    with logged_in(later, later.centre) as browser:
+        shown = browser.get(household).content.decode()
+        assert "For en reise i en sak som er avsluttet, har husstanden fått 5\u202f196" in shown
+        assert f'"{pay}"' in shown
+        assert "Dette gjelder reisen i en sak som er avsluttet." in browser.get(pay).content.decode()
+        browser.post(pay, {"paid_on": "20.3.2024"})
+        assert f'"{pay}"' not in browser.get(household).content.decode()
+    with scope(later.udi, later.day):
+        assert [each.claim.amount_ore for each in listed_claims(later.udi)] == [-EACH, EACH]

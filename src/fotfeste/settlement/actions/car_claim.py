@@ -13,25 +13,23 @@ from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import lock_group
+from fotfeste.settlement.actions.claim_tasks import follow_claims
 from fotfeste.settlement.actions.travel_case import (
-    denied_to,
+    lock_due,
     lock_paid,
-    lock_travel,
     tell_of_travel,
     to_resend,
+    to_see,
     to_send,
 )
-from fotfeste.settlement.domain.goals import after_working_days
-from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states_travel import CAR_CLAIM
 from fotfeste.settlement.models import CarClaim, SettlementCase
-from fotfeste.settlement.queries.travel import paid_by_case, travel_of
+from fotfeste.settlement.queries.claimants import claimants_of
+from fotfeste.settlement.queries.travel import travel_of
 from fotfeste.settlement.task_kinds_offers import ANSWER_CAR_CLAIM, SEE_DENIED_CLAIM, SEND_CAR_CLAIM
 from fotfeste.worklist.public import close_tasks, open_task
 
 WITH_UDI = ("sent", "approved")
-_PAID = "settlement.car_paid"
-_DENIED = "settlement.car_claim_denied"
 
 
 @act
@@ -42,7 +40,7 @@ def pay_own_car(group_id: int, *, paid_on: date, by: Viewer, at: datetime, versi
     NotFound, NotAllowed. The database refuses to pay the same twice.
     """
     require(by, "settlement.arrange_journey")
-    travel = lock_travel(group_id, by=by, version=version, day=legal_day(at))
+    travel = lock_due(group_id, by=by, version=version, day=legal_day(at))
     journey, due = travel.journey, travel.due_ore
     if journey is None or due == 0:
         raise Refused("no_car_money_due")
@@ -61,27 +59,9 @@ def pay_own_car(group_id: int, *, paid_on: date, by: Viewer, at: datetime, versi
         paid_on=paid_on,
         paid_by_id=by.user_id,
     )
-    tell_of_travel(_PAID, travel.case, "car_claim", claim.pk, by=by, at=at, on=paid_on)
-    _ask_centre(claim, _PAID, on=legal_day(at), at=at)
+    tell_of_travel("settlement.car_paid", travel.case, "car_claim", claim.pk, by=by, at=at, on=paid_on)
+    follow_claims(group_id, by=by, at=at)
     return claim
-
-
-def _ask_centre(claim: CarClaim, cause: str, *, on: date, at: datetime) -> None:
-    """The centre that paid asks UDI for it, wherever they live then."""
-    if claim.organisation_id is None:
-        return
-    deadline = after_working_days("settlement.car_claim_working_days", on, book())
-    open_task(
-        SEND_CAR_CLAIM if cause == _PAID else SEE_DENIED_CLAIM,
-        subject_id=claim.subject_id,
-        organisation_id=claim.organisation_id,
-        cause=cause,
-        basis_on=on,
-        due_on=deadline.due_on,
-        due_rule=deadline.rule.code,
-        object_id=claim.pk,
-        at=at,
-    )
 
 
 @act
@@ -91,7 +71,7 @@ def send_car_claim(group_id: int, *, by: Viewer, at: datetime, version: int | No
     """
     require(by, "settlement.arrange_journey")
     travel = lock_paid(group_id, takes=to_send, by=by, version=version, day=legal_day(at))
-    unsent = to_send(travel, by)
+    unsent = to_send(travel, by, claimants_of(group_id, legal_day(at)))
     if not unsent:
         raise Refused("no_car_claim_to_send")
     today = legal_day(at)
@@ -102,9 +82,7 @@ def send_car_claim(group_id: int, *, by: Viewer, at: datetime, version: int | No
     _keep_what_is_not_udis(travel.case, by=by, at=at)
     if CarClaim.objects.filter(case=travel.case, state__in=WITH_UDI).exists():
         _ask_udi(group_id, unsent[0], on=today, at=at)
-    still = {claim.organisation_id for each in paid_by_case(group_id) for claim in to_send(each, by)}
-    for organisation_id in {claim.organisation_id for claim in unsent} - still - {None}:
-        close_tasks([SEND_CAR_CLAIM], subject_id=group_id, by=by, at=at, organisation_id=organisation_id)
+    follow_claims(group_id, by=by, at=at, done=SEND_CAR_CLAIM)
     return list(CarClaim.objects.filter(pk__in=[claim.pk for claim in unsent]).order_by("number"))
 
 
@@ -118,7 +96,7 @@ def resend_car_claim(group_id: int, *, text: str, by: Viewer, at: datetime, vers
     """
     require(by, "settlement.arrange_journey")
     travel = lock_paid(group_id, takes=to_resend, by=by, version=version, day=legal_day(at))
-    claim = next(iter(to_resend(travel, by)), None)
+    claim = next(iter(to_resend(travel, by, claimants_of(group_id, legal_day(at)))), None)
     if claim is None or claim.decided_on is None:
         raise Refused("no_car_claim_to_resend")
     if not text.strip():
@@ -136,33 +114,37 @@ def resend_car_claim(group_id: int, *, text: str, by: Viewer, at: datetime, vers
     claim.denials = [*claim.denials, denied]
     claim.asked_ore, claim.resent_after, claim.resend_text = asked, len(travel.claims), text.strip()
     claim.sent_on, claim.sent_by_id = today, by.user_id
-    claim.decided_on, claim.decided_by_id, claim.decision_text = None, None, ""
+    claim.decided_on, claim.decided_by_id, claim.decision_text, claim.denial_seen_on = None, None, "", None
     _step(claim, "resend_car_claim", *_RESENT)
     tell_of_travel("settlement.car_claim_resent", travel.case, "car_claim", claim.pk, by=by, at=at, on=today)
-    close_tasks([SEE_DENIED_CLAIM], subject_id=group_id, by=by, at=at, organisation_id=claim.organisation_id)
+    follow_claims(group_id, by=by, at=at, done=SEE_DENIED_CLAIM)
     _ask_udi(group_id, claim, on=today, at=at)
     return claim
 
 
 _RESENT = (
     *("denials", "asked_ore", "resent_after", "resend_text", "sent_on", "sent_by"),
-    *("decided_on", "decided_by", "decision_text"),
+    *("decided_on", "decided_by", "decision_text", "denial_seen_on"),
 )
 
 
 @act
 def accept_car_denial(group_id: int, *, by: Viewer, at: datetime, version: int | None = None) -> None:
-    """The centre that paid has seen UDI's no, and covers it itself for now: it may still be sent once more.
+    """Who is asked about UDI's no has seen it, and it is covered by the centre for now: it may still be sent once more.
 
     Raises Refused `no_car_denial_to_see`; Stale, NotFound, NotAllowed.
     """
     require(by, "settlement.arrange_journey")
-    travel = lock_paid(group_id, takes=denied_to, by=by, version=version, day=legal_day(at))
-    if not close_tasks([SEE_DENIED_CLAIM], subject_id=group_id, by=by, at=at, organisation_id=by.organisation_id):
+    today = legal_day(at)
+    travel = lock_paid(group_id, takes=to_see, by=by, version=version, day=today)
+    unseen = to_see(travel, by, claimants_of(group_id, today))
+    if not unseen:
         raise Refused("no_car_denial_to_see")
-    for claim in denied_to(travel, by)[-1:]:
-        what = "settlement.car_denial_seen"
-        tell_of_travel(what, travel.case, "car_claim", claim.pk, by=by, at=at, on=legal_day(at))
+    for claim in unseen:
+        claim.denial_seen_on = today
+        claim.save(update_fields=["denial_seen_on"])
+        tell_of_travel("settlement.car_denial_seen", travel.case, "car_claim", claim.pk, by=by, at=at, on=today)
+    follow_claims(group_id, by=by, at=at, done=SEE_DENIED_CLAIM)
 
 
 def _ask_udi(group_id: int, claim: CarClaim, *, on: date, at: datetime) -> None:
@@ -197,9 +179,8 @@ def decide_car_claim(
     _step(claim, step, "decided_on", "decided_by", "decision_text")
     what = "settlement.car_claim_approved" if approves else "settlement.car_claim_denied"
     tell_of_travel(what, claim.case, "car_claim", claim.pk, by=by, at=at, on=today)
-    if not approves and claim.amount_ore > 0:
-        _ask_centre(claim, _DENIED, on=today, at=at)
     _keep_what_is_not_udis(claim.case, by=by, at=at)
+    follow_claims(group_id, by=by, at=at)
     _close_when_done(group_id, by=by, at=at)
     return claim
 

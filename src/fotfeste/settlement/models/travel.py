@@ -183,6 +183,7 @@ class CarClaim(models.Model):
     decided_on = models.DateField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decision_text = models.TextField(blank=True)
+    denial_seen_on = models.DateField(null=True)  # by who is asked about it; null again when it is sent once more
     refunded_on = models.DateField(null=True)
     refunded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     refunded_ore = models.BigIntegerField(null=True)  # what passed between the centre and UDI; to UDI below nothing
@@ -224,6 +225,10 @@ class CarClaim(models.Model):
                 condition=Q(state="refunded", refunded_on__isnull=False)
                 | ~Q(state="refunded") & Q(refunded_on__isnull=True),
                 name="a_refunded_car_claim_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(denial_seen_on__isnull=True) | Q(state="denied", denial_seen_on__gte=F("decided_on")),
+                name="a_denial_is_seen_when_it_is_there",
             ),
         ]
         triggers = [workflow_trigger(CAR_CLAIM), _PAID_ONCE, _AMOUNT_STAYS, _DENIALS_STAY, _NEVER_DELETED]

@@ -74,6 +74,7 @@ class Story:
     messages: tuple[BookingMessage, ...] = ()  # to the travel agent, the oldest first
     interruptions: tuple[Interruption, ...] = ()  # of the journey, the oldest first
     claims: tuple[CarClaim, ...] = ()  # for an own car, the oldest first
+    has_car_before: bool = False  # they have been to drive themselves in a case that is over
     withdrawn: tuple[Offer, ...] = ()  # offers that IMDi took back, the oldest first
     tasks: Mapping[str, Task] = field(default_factory=dict)
     is_without_permit: bool = False  # nobody in the household has one: it waits for UDI's decision, or IMDi's
@@ -175,7 +176,8 @@ def story_of(group_id: int, tasks: Iterable[Task] = ()) -> Story:
         interruptions=tuple(
             Interruption(**_with_days(row, "happened_on", "was_on", "new_on")) for row in case.came_between
         ),
-        claims=tuple(_claim(row) for row in case.claims),
+        claims=tuple(_claim(row, case) for row in case.claims),
+        has_car_before=case.has_car_before,
         withdrawn=tuple(Offer(**_with_days(row, "decided_on", "withdrawn_on", "told_on")) for row in case.withdrawn),
         tasks=by_kind,
         is_without_permit=case.waits_for_decision or case.is_to_decide,
@@ -212,6 +214,7 @@ def _newest_case() -> QuerySet[Any]:
     messages = BookingMessage.objects.filter(case_id=OuterRef("pk")).order_by("number")
     came_between = Interruption.objects.current().filter(case_id=OuterRef("pk")).order_by("pk")
     claims = CarClaim.objects.filter(case_id=OuterRef("pk")).order_by("number")
+    before = Journey.objects.filter(case__subject_id=OuterRef("subject_id"), case_id__lt=OuterRef("pk"))
     beside = ("centre__municipality", "interview", "living_offer__journey")
     cases = with_offer(SettlementCase.objects.filter(subject_id=Given.key("group")), *beside)
     newest: QuerySet[Any] = cases.annotate(
@@ -222,6 +225,7 @@ def _newest_case() -> QuerySet[Any]:
         came_between=ArraySubquery(_rows(came_between, INTERRUPTION)),
         claims=ArraySubquery(_rows(claims, CLAIM)),
         withdrawn=ArraySubquery(_rows(withdrawn, WITHDRAWN)),
+        has_car_before=Exists(before.filter(persons_in_car__isnull=False)),
         had_offer=OfferedBefore(),
         is_asked_for=Exists(SettlementRequest.objects.filter(case_id=OuterRef("pk"))),
         is_to_decide=Exists(open_now.filter(kind=DECIDE_WITHOUT_PERMIT)),
@@ -251,10 +255,10 @@ def _approval(row: Mapping[str, Any]) -> TravelApproval:
     return TravelApproval(**_with_days(row, "asked_on", "answered_on"))
 
 
-def _claim(row: Mapping[str, Any]) -> CarClaim:
+def _claim(row: Mapping[str, Any], case: SettlementCase) -> CarClaim:
     fields = _with_days(row, "paid_on", "sent_on", "decided_on", "refunded_on")
     number, name = fields.pop("organisation_id"), fields.pop("organisation__name")
-    return CarClaim(**fields, organisation=Organisation(pk=number, name=name) if number else None)
+    return CarClaim(**fields, case=case, organisation=Organisation(pk=number, name=name) if number else None)
 
 
 def _asked_need(row: Mapping[str, Any]) -> AskedNeed:

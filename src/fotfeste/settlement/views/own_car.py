@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fotfeste.access.public import Compartment
+from fotfeste.directory.public import Organisation
 from fotfeste.platform.words import day as in_words
 from fotfeste.platform.words import kroner
 from fotfeste.registry.public import OfHousehold
@@ -22,7 +23,7 @@ from fotfeste.settlement.actions.car_claim import (
     resend_car_claim,
     send_car_claim,
 )
-from fotfeste.settlement.actions.travel_case import to_resend, to_send
+from fotfeste.settlement.actions.travel_case import to_resend, to_send, with_due
 from fotfeste.settlement.forms.request import YES
 from fotfeste.settlement.forms.travel import (
     DecideCarClaimForm,
@@ -32,8 +33,10 @@ from fotfeste.settlement.forms.travel import (
     SendCarClaimForm,
 )
 from fotfeste.settlement.models import CarClaim
+from fotfeste.settlement.queries.claimants import Claimants, claimants_of
 from fotfeste.settlement.queries.story import story_of
 from fotfeste.settlement.queries.travel import Travel, paid_by_case
+from fotfeste.settlement.rows_travel import nobody_is_left
 from fotfeste.settlement.texts.travel import DECLARATION_LANGUAGES, declaration
 from fotfeste.settlement.views.travel import TravelActView
 
@@ -42,6 +45,12 @@ class PayOwnCarView(TravelActView):
     """The centre has paid the household, or had it paid back."""
 
     form_class = PayCarForm
+
+    @cached_property
+    def travel(self) -> Travel:
+        """Of the oldest case in which something is due: it may be over, and another begun."""
+        before = with_due(self.group_id, self.viewer, self.day) if self.story.has_car_before else None
+        return before or super().travel
 
     def is_open(self) -> bool:
         """Something is due."""
@@ -57,6 +66,8 @@ class PayOwnCarView(TravelActView):
         said = _("Husstanden skal ha %(owed)s i alt for egen bil. Dere skal betale %(due)s nå.")
         if due < 0:
             said = _("Husstanden skal ha %(owed)s i alt for egen bil, og har fått %(due)s for mye.")
+        if self.travel.case.pk != self.case.pk:
+            said = " ".join((_("Dette gjelder reisen i en sak som er avsluttet."), said))
         return super().context() | {
             "title": _("Oppgjør for egen bil: %(name)s") % {"name": self.name_within},
             "submit_label": _("Registrer utbetaling") if due > 0 else _("Registrer tilbakebetaling"),
@@ -133,6 +144,11 @@ class _ClaimView(TravelActView):
         cases = paid_by_case(self.group_id)
         return next((each for each in cases if self.takes(each)), None) or super().travel
 
+    @cached_property
+    def who(self) -> Claimants:
+        """Who may ask UDI for what was paid."""
+        return claimants_of(self.group_id, self.day)
+
     def takes(self, travel: Travel) -> list[CarClaim]:
         """Those of a case that this is about, the oldest first: in the state."""
         return [claim for claim in travel.claims if claim.state == self.state]
@@ -165,7 +181,7 @@ class SendCarClaimView(_ClaimView):
 
     def takes(self, travel: Travel) -> list[CarClaim]:
         """Those that the viewer's centre paid, or is to send for one that they have left."""
-        return to_send(travel, self.viewer)
+        return to_send(travel, self.viewer, self.who)
 
     def context(self) -> dict[str, Any]:
         """How much."""
@@ -224,7 +240,7 @@ class ResendCarClaimView(_ClaimView):
 
     def takes(self, travel: Travel) -> list[CarClaim]:
         """Those that may be sent once more, the oldest first."""
-        return to_resend(travel, self.viewer)
+        return to_resend(travel, self.viewer, self.who)
 
     def context(self) -> dict[str, Any]:
         """How much, and why UDI said no."""
@@ -295,20 +311,32 @@ class DecideCarClaimView(_ClaimView):
                 _("Godkjenner UDI, skal mottaket betale summen til UDI én gang."),
                 _("Avslår UDI, beholder mottaket pengene. Begrunnelsen vises for mottaket."),
             ]
+        return [_("Godkjenner UDI, skal summen refunderes mottaket én gang."), *self._if_denied()]
+
+    def _if_denied(self) -> list[str]:
+        """Who is asked then; what can be done where nobody is left."""
+        whose, centre = self.who.whose(self.claims[0]), self.about()["centre"]
+        if whose == self.claims[0].organisation_id:
+            return [
+                _("Avslår UDI, dekker mottaket det selv, eller sender kravet på nytt. Begrunnelsen vises for mottaket.")
+            ]
+        if whose is None:
+            return [_("%(centre)s ser ikke husstanden lenger.") % {"centre": centre}, *nobody_is_left()]
         return [
-            _("Godkjenner UDI, skal summen refunderes mottaket én gang."),
-            _("Avslår UDI, dekker mottaket det selv, eller sender kravet på nytt. Begrunnelsen vises for mottaket."),
+            _("%(centre)s ser ikke husstanden lenger. Avslår UDI, får %(other)s oppgaven og ser begrunnelsen.")
+            % {"centre": centre, "other": Organisation.objects.get(pk=whose).name}
         ]
 
     def do(self, form: DecideCarClaimForm) -> tuple[str, str]:
         """Decide."""
         typed = form.cleaned_data
         approves, is_return = typed["answer"] == YES, self.is_return
+        is_left = is_return or self.who.whose(self.claims[0]) is not None
         decide_car_claim(
             self.group_id, approves=approves, text=typed["text"], by=self.viewer, at=self.at, version=typed["version"]
         )
         if not approves:
-            return self.back_url, _("Kravet er avslått.")
+            return self.back_url, " ".join([_("Kravet er avslått."), *([] if is_left else nobody_is_left())])
         if is_return:
             return self.back_url, _("Registrer tilbakebetalingen når mottaket har betalt den.")
         return self.back_url, _("Kravet er godkjent. Registrer refusjonen når den er betalt.")
