@@ -27,7 +27,6 @@ from fotfeste.directory.public import Municipality, Organisation, OrganisationKi
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.i18n import compile_all
 from fotfeste.platform.postgres.grants import grant_app
-from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from tests import standing
 from tests.as_owner import make_views
@@ -289,10 +288,3 @@ def staff(place: Organisation, role: Role, username: str) -> Viewer:
     user = User.objects.create(username=username, name=username.title(), organisation=place)
     load_staff([(user, role)], from_on=STAFF_FROM, at=AT)
     return viewer_for(user, DAY)
-
-
-@pytest.fixture
-def as_centre(cast: Cast) -> Iterator[Viewer]:
-    """The scope of the centre's staff."""
-    with scope(cast.centre, cast.day):
-        yield cast.centre

@@ -15,7 +15,6 @@ from tests.journeys.way import SAID_YES, changed
 
 EARLIER = 30
 """They were offered Levanger so many days before the households of other stages were."""
-SAID_NO = EARLIER + SAID_YES
 HELD, TALKED, LETTERED, DEADLINE = 33, 32, 31, 12
 """How many days ago IMDi asked and told, the centre talked, UDI wrote; and IMDi's last day to move.
 

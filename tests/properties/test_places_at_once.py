@@ -63,10 +63,6 @@ _KEPT = """
     SELECT organisation_id, centre_id, persons FROM settlement_placereservation
     WHERE annulled_at IS NULL AND year = 2024
 """
-_COMING = """
-    SELECT o.organisation_id, o.week, sum(o.size), count(*) FROM settlement_offer o
-    WHERE o.state IN ('open', 'accepted') GROUP BY 1, 2
-"""
 _SCHOOLS = """
     SELECT organisation_id, number FROM settlement_municipalityresource
     WHERE annulled_at IS NULL AND upper_inf(period) AND kind = 'school_places'

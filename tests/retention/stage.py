@@ -25,8 +25,7 @@ from tests.properties.whole import rows
 from tests.properties.whole import run as sql
 
 VERT = "vert@example.no"
-OVER_ON = date(2024, 3, 14)  # everything of the stage is registered on this day
-FOUND_ON = date(2030, 3, 14)  # six years later, to the day
+FOUND_ON = date(2030, 3, 14)  # six years after everything of the stage is registered, to the day
 GONE_ON = date(2030, 4, 13)  # and thirty days
 
 
