@@ -16,7 +16,7 @@ from fotfeste.settlement.domain.journey import (
     check_journey,
     check_near_offer,
     luggage_pieces,
-    needs_approval,
+    modes_to_approve,
     needs_food,
     payers,
 )
@@ -98,7 +98,7 @@ def test_a_taxi_paid_by_the_centre_needs_udis_approval_first() -> None:
 
 @pytest.mark.req("TRV-02")
 def test_what_the_municipality_pays_is_its_own_choice() -> None:
-    assert needs_approval(PLAN.legs, payers(PLAN.legs, PLAN.hub)).is_no
+    assert not modes_to_approve(PLAN.legs, payers(PLAN.legs, PLAN.hub))
 
 
 @pytest.mark.req("TRV-03")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date, time, timedelta
 
 from fotfeste.kernel.calendar import Week
-from fotfeste.kernel.decisions import Decision, Reason, RuleRef
+from fotfeste.kernel.decisions import Decision, Reason
 from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.parameters import ParameterBook
 from fotfeste.settlement.domain.own_car import customs_valid_until
@@ -17,7 +17,6 @@ from fotfeste.settlement.domain.types import CarInsurance, Payer, TravelMode
 PUBLIC_TRANSPORT = frozenset({TravelMode.TRAIN, TravelMode.BUS, TravelMode.PLANE, TravelMode.BOAT})
 NEEDS_APPROVAL = frozenset(TravelMode) - PUBLIC_TRANSPORT - {TravelMode.OWN_CAR}
 LATEST_AFTER_OFFER = timedelta(days=365)  # no source says when; a year is longer than anybody holds a home
-APPROVAL = RuleRef("settlement.travel_approval", "2024", "GUIDE 1.8", "verified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,12 @@ def luggage_pieces(on: date, book: ParameterBook) -> int:
 
 
 def modes_to_approve(legs: Sequence[LegPlan], paid_by: Sequence[Payer]) -> frozenset[TravelMode]:
-    """The ways of travelling that the centre is to pay for and UDI must approve."""
+    """The ways of travelling that UDI must approve in writing first: what the centre is to pay for beside public
+    transport (TRV-02, GUIDE 1.8).
+
+    An own car needs none: it has its own rule, the self-declaration (TRV-03). What the municipality pays is its own
+    choice.
+    """
     paid = zip(legs, paid_by, strict=True)
     return frozenset(leg.mode for leg, payer in paid if payer is Payer.CENTRE and leg.mode in NEEDS_APPROVAL)
 
@@ -136,19 +140,6 @@ def approved_modes(answers: Iterable[tuple[Iterable[str], bool]]) -> frozenset[T
     for modes, is_yes in answers:
         is_approved |= {TravelMode(mode): is_yes for mode in modes}
     return frozenset(mode for mode, is_yes in is_approved.items() if is_yes)
-
-
-def needs_approval(legs: Sequence[LegPlan], paid_by: Sequence[Payer]) -> Decision:
-    """Whether UDI must approve in writing first: where the centre is to pay for anything but public transport
-    (TRV-02).
-
-    An own car needs none: it has its own rule, the self-declaration (TRV-03). What the municipality pays is
-    its own choice.
-    """
-    other = sorted(modes_to_approve(legs, paid_by))
-    if other:
-        return Decision.yes(APPROVAL, Reason("not_public_transport", {"modes": ", ".join(other)}))
-    return Decision.no(APPROVAL, Reason("public_transport"))
 
 
 def insured_until(car: OwnCar, book: ParameterBook) -> date | None:

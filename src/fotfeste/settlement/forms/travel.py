@@ -12,7 +12,6 @@ from fotfeste.settlement.forms.request import NO, YES
 from fotfeste.settlement.sentences_travel import CHANNELS, INTERRUPTIONS
 
 DROP = "drop"
-LEGS_OF_A_MESSAGE = 4
 
 
 class WriteBookingForm(ActForm):

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -85,7 +84,7 @@ class CandidateList:
     page: str
 
     @classmethod
-    def from_query(cls, query: QueryDict, day: date) -> "CandidateList":
+    def from_query(cls, query: QueryDict) -> "CandidateList":
         """Read from the address. A week that does not exist is told, not guessed."""
         typed = query.get("week", "").strip()
         week, is_wrong = _week(typed)

@@ -57,7 +57,7 @@ class FindMunicipalityView(FindingView):
         """The candidates, filtered by county and text, for a week if one is asked for."""
         if self.is_untimely():
             return self.not_now(request)
-        shown = CandidateList.from_query(request.GET, self.day)
+        shown = CandidateList.from_query(request.GET)
         group = needs_of_case(self.case, self.day)
         asked = [each.request for each in self.story.requests]
         found = candidates(self.viewer, self.case, self.day, week=shown.week, group=group, requests=asked)
