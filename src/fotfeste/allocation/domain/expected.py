@@ -7,7 +7,7 @@ weeks before a municipality is found for them, which a series by month is too co
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from fotfeste.allocation.domain.policy import Policy
@@ -46,7 +46,6 @@ class Expected:
 
     groups: tuple[Group, ...] = ()
     each: float = 0.0
-    season: Season = field(default_factory=lambda: Season({}, {}))
 
 
 NOBODY = Expected()
@@ -101,10 +100,10 @@ def expected(
         replace(group, reference="", due_since_on=on, goal_on=on + (group.goal_on - group.due_since_on), said_no=())
         for group in recent
     )
-    return Expected(tuple(anew), ahead / behind, months)
+    return Expected(tuple(anew), ahead / behind)
 
 
-def whole_groups(found: Expected, percent: int = 100) -> tuple[Group, ...]:
+def whole_groups(found: Expected, percent: int) -> tuple[Group, ...]:
     """As many whole groups as so many per cent of the expected are, rounded; each of those of late stands for as many
     as the others, or one more.
     """

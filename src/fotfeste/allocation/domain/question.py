@@ -37,11 +37,6 @@ class Question:
         """What tells it from every other: the same question has the same key."""
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
 
-    @property
-    def changes_nothing(self) -> bool:
-        """Whether it asks what comes of the year as it stands."""
-        return self == Question()
-
 
 @dataclass(frozen=True, slots=True)
 class Received:
