@@ -28,7 +28,6 @@ class Household:
     persons: tuple[PersonDraft, ...]
     course: Course
     stays: list[StayPlan] = field(default_factory=list)
-    is_likely_duplicate: bool = False
 
     @property
     def is_unaccompanied(self) -> bool:
