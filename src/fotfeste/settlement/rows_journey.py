@@ -20,7 +20,7 @@ from fotfeste.settlement.queries.story import Story
 from fotfeste.settlement.queries.travel import fares_of
 from fotfeste.settlement.rows import Fact
 from fotfeste.settlement.rows_luggage import luggage_lines
-from fotfeste.settlement.sentences_offers import MODES, PAYERS
+from fotfeste.settlement.sentences_journey import MODES, PAYERS
 from fotfeste.settlement.sentences_travel import INSURANCES
 
 

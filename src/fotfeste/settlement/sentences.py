@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 
 from fotfeste.settlement.sentences_declines import DECLINE_SENTENCES
 from fotfeste.settlement.sentences_interview import INTERVIEW_SENTENCES
+from fotfeste.settlement.sentences_journey import JOURNEY_SENTENCES
 from fotfeste.settlement.sentences_offers import OFFER_SENTENCES
 from fotfeste.settlement.sentences_places import PLACE_SENTENCES
 from fotfeste.settlement.sentences_travel import TRAVEL_SENTENCES
@@ -14,6 +15,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     **INTERVIEW_SENTENCES,
     **OFFER_SENTENCES,
     **DECLINE_SENTENCES,
+    **JOURNEY_SENTENCES,
     **PLACE_SENTENCES,
     **TRAVEL_SENTENCES,
 }

@@ -12,7 +12,7 @@ from fotfeste.platform.forms import ActForm, DayField, FreeText
 from fotfeste.settlement.domain.journey import NEEDS_APPROVAL, JourneyPlan, LegPlan, OwnCar
 from fotfeste.settlement.domain.types import CarInsurance, TravelMode
 from fotfeste.settlement.forms.request import NO, YES, required
-from fotfeste.settlement.sentences_offers import MODES
+from fotfeste.settlement.sentences_journey import MODES
 
 LEGS = 4
 HOW, WHERE = ("mode", "operator", "price"), ("start", "departs", "end", "arrives")  # a line of the page each

@@ -11,8 +11,9 @@ from fotfeste.kernel.calendar import Week
 from fotfeste.platform.forms import ActForm, FreeText, WeekField
 from fotfeste.platform.words import week as week_in_words
 from fotfeste.settlement.domain.types import AfterDecline, AfterGrowth, Capability
+from fotfeste.settlement.sentences import SENTENCES
 from fotfeste.settlement.sentences_declines import DECLINE_SENTENCES
-from fotfeste.settlement.sentences_offers import CAPABILITIES, DECLINE_REASONS, OFFER_SENTENCES
+from fotfeste.settlement.sentences_offers import CAPABILITIES, DECLINE_REASONS
 
 YES, NO = "yes", "no"
 # A need that the page was opened with may have ended since.
@@ -22,7 +23,7 @@ _NO_CHOICE: dict[str, Any] = {"invalid_choice": DECLINE_SENTENCES["what_follows_
 
 def required(code: str) -> dict[str, Any]:
     """The rule's own sentence where a field is left empty."""
-    return {"required": OFFER_SENTENCES[code]}
+    return {"required": SENTENCES[code]}
 
 
 class RequestForm(ActForm):
