@@ -1,4 +1,4 @@
-"""What settlement supplies to the household page: what happens now, panels, timeline, possible acts."""
+"""What settlement supplies to the household page: panels and timeline."""
 
 from collections.abc import Iterator
 
@@ -7,29 +7,16 @@ from django.utils.translation import gettext as _
 
 from fotfeste.access.public import Compartment
 from fotfeste.kernel.calendar import Week
-from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, TimelineEntry
+from fotfeste.platform.panels import HouseholdContext, Panel, TimelineEntry
 from fotfeste.platform.words import week as week_in_words
-from fotfeste.settlement.alert import alert_acts
-from fotfeste.settlement.domain.requests import REASONS_TO_CLOSE
 from fotfeste.settlement.heard import heard, steps_panel
-from fotfeste.settlement.interview_panel import interview_acts, interview_panels, interview_timeline
-from fotfeste.settlement.now import now_and_next
-from fotfeste.settlement.queries.private import lives_privately
+from fotfeste.settlement.interview_panel import interview_panels, interview_timeline
 from fotfeste.settlement.queries.story import Story, story_for
 from fotfeste.settlement.rows import offer_facts, request_rows, withdrawn_rows
 from fotfeste.settlement.rows_journey import approval_rows, journey_facts, journey_picture, leg_rows
 from fotfeste.settlement.rows_needs import need_rows
 from fotfeste.settlement.rows_travel import travel_shown
-from fotfeste.settlement.steps import Step, is_at_centre
-from fotfeste.settlement.task_kinds_interview import TELL_WITHDRAWAL
-from fotfeste.settlement.task_kinds_offers import (
-    FOLLOW_NO_SHOW,
-    FOLLOW_REFUSAL,
-    OF_REFUSAL,
-    SEE_HOUSEHOLD_AGAIN,
-)
-
-__all__ = ["household_acts", "household_panels", "household_timeline", "now_and_next"]
+from fotfeste.settlement.task_kinds_offers import FOLLOW_REFUSAL, OF_REFUSAL
 
 
 def household_panels(context: HouseholdContext) -> list[Panel]:
@@ -66,7 +53,7 @@ def _annul_url(story: Story, context: HouseholdContext) -> str:
     """Where IMDi takes back a no that is wrong, as long as it follows it up: until the household has left."""
     is_followed = any(kind == FOLLOW_REFUSAL or kind.startswith(OF_REFUSAL) for kind in story.tasks)
     is_refused = story.case is not None and story.case.state == "refused" and is_followed
-    if not is_refused or not _is_imdis(story, context):
+    if not is_refused or not context.viewer.may("settlement.find_municipality"):
         return ""
     return reverse("annul_refusal", args=[context.reference])
 
@@ -75,187 +62,6 @@ def _panel(code: str, title: str, context: dict[str, object], order: int) -> Pan
     folder = "request" if code == "requests" else code
     shows = frozenset({Compartment.SETTLEMENT, Compartment.NEEDS})
     return Panel(code, title, f"settlement/{folder}/panel.html", context, order, shows)
-
-
-def household_acts(context: HouseholdContext) -> list[PossibleAct]:
-    """What the viewer may register in the case now, by its state and their permissions."""
-    story = story_for(context)
-    return (
-        alert_acts(context, story.case)
-        + interview_acts(context)
-        + [
-            PossibleAct(step.label(), reverse(step.url_name, args=[context.reference]), step.is_primary)
-            for step in STEPS
-            if step.is_open(story, context)
-        ]
-    )
-
-
-def _is_imdis(story: Story, context: HouseholdContext) -> bool:
-    return context.viewer.may("settlement.find_municipality")
-
-
-def _is_the_centres(story: Story, context: HouseholdContext) -> bool:
-    return story.case is not None and is_at_centre(story.case, context)
-
-
-def _is_the_municipalitys(story: Story, context: HouseholdContext) -> bool:
-    living = story.living_request
-    return living is not None and living.request.organisation_id == context.viewer.organisation_id
-
-
-STEPS: tuple[Step, ...] = (
-    Step(
-        "find_municipality",
-        "settlement.find_municipality",
-        ("queued",),
-        lambda story, context: _is_imdis(story, context) and not story.is_without_permit,
-        lambda: _("Finn kommune"),
-        True,
-    ),
-    Step(
-        "settlement_request",
-        "settlement.find_municipality",
-        ("requested", "municipality_found"),
-        _is_imdis,
-        lambda: _("Se forespørselen"),
-    ),
-    Step(
-        "answer_request",
-        "settlement.answer_request",
-        ("requested",),
-        _is_the_municipalitys,
-        lambda: _("Svar på forespørselen"),
-        True,
-    ),
-    Step(
-        "make_offer",
-        "settlement.find_municipality",
-        ("municipality_found",),
-        lambda story, context: _is_imdis(story, context) and not story.is_self_found,
-        lambda: _("Gi tilbud"),
-        True,
-    ),
-    Step(
-        "withdraw_offer",
-        "settlement.find_municipality",
-        ("offered", "accepted", "journey_agreed"),
-        _is_imdis,
-        lambda: _("Trekk tilbudet tilbake"),
-    ),
-    Step(
-        "tell_withdrawal",
-        "settlement.register_offer_answer",
-        ("queued", "requested", "municipality_found", "offered", "accepted", "journey_agreed"),
-        lambda story, context: _is_the_centres(story, context) and TELL_WITHDRAWAL in story.tasks,
-        lambda: _("Fortell at tilbudet er trukket tilbake"),
-        True,
-    ),
-    Step(
-        "register_offer_answer",
-        "settlement.register_offer_answer",
-        ("offered",),
-        _is_the_centres,
-        lambda: _("Registrer svar på tilbudet"),
-        True,
-    ),
-    Step(
-        "arrange_journey",
-        "settlement.arrange_journey",
-        ("accepted",),
-        _is_the_centres,
-        lambda: _("Avtal reisen"),
-        True,
-    ),
-    Step(
-        "arrange_journey",
-        "settlement.arrange_journey",
-        ("journey_agreed",),
-        _is_the_centres,
-        lambda: _("Endre reisen"),
-    ),
-    Step(
-        "postpone_journey",
-        "settlement.arrange_journey",
-        ("journey_agreed",),
-        _is_the_centres,
-        lambda: _("Reisen er utsatt"),
-    ),
-    Step(
-        "ask_travel_approval",
-        "settlement.arrange_journey",
-        ("accepted", "journey_agreed"),
-        lambda story, context: _is_the_centres(story, context) and story.open_approval is None,
-        lambda: _("Spør UDI om annen reisemåte"),
-    ),
-    Step(
-        "approve_travel",
-        "settlement.approve_travel",
-        ("accepted", "journey_agreed"),
-        lambda story, context: story.open_approval is not None,
-        lambda: _("Svar på spørsmål om reisemåte"),
-        True,
-    ),
-    Step(
-        "answer_needs",
-        "settlement.answer_request",
-        ("municipality_found", "offered", "accepted", "journey_agreed"),
-        lambda story, context: _is_the_municipalitys(story, context) and bool(story.open_needs),
-        lambda: _("Svar om nytt behov"),
-        True,
-    ),
-    Step(
-        "household_again",
-        "settlement.find_municipality",
-        ("queued", "requested", "municipality_found", "offered", "accepted", "journey_agreed"),
-        lambda story, context: SEE_HOUSEHOLD_AGAIN in story.tasks,
-        lambda: _("Se husstanden på nytt"),
-    ),
-    Step(
-        "confirm_arrival",
-        "settlement.answer_request",
-        ("settled",),
-        lambda story, context: (
-            _is_the_municipalitys(story, context) and story.journey is not None and not story.journey.arrived_on
-        ),
-        lambda: _("Bekreft at de er kommet"),
-        True,
-    ),
-    Step(
-        "follow_no_show",
-        "settlement.find_municipality",
-        ("settled",),
-        lambda story, context: FOLLOW_NO_SHOW in story.tasks,
-        lambda: _("Følg opp at de ikke kom"),
-        True,
-    ),
-    Step(
-        "settle_where_they_live",
-        "settlement.find_municipality",
-        ("interview_due", "queued", "requested", "municipality_found"),
-        lambda story, context: _is_imdis(story, context) and lives_privately(context),
-        lambda: _("Bosett der de bor"),
-        True,
-    ),
-    Step(
-        "close_case",
-        "settlement.close_case",
-        ("interview_due", "queued", "requested", "municipality_found", "offered", "accepted", "journey_agreed"),
-        lambda story, context: _is_the_centres(story, context) or _is_imdis(story, context),
-        lambda: _("Avslutt bosettingssaken"),
-    ),
-    Step(
-        "annul_closing",
-        "settlement.close_case",
-        ("closed",),
-        lambda story, context: (
-            story.case is not None
-            and story.case.closing_reason in REASONS_TO_CLOSE
-            and (_is_the_centres(story, context) or _is_imdis(story, context))
-        ),
-        lambda: _("Åpne bosettingssaken igjen"),
-    ),
-)
 
 
 def household_timeline(context: HouseholdContext) -> list[TimelineEntry]:

@@ -64,6 +64,7 @@ from fotfeste.settlement.actions.taken_back.status import follow_annulled_status
 from fotfeste.settlement.actions.taken_up import refuse_again, release_held_home, take_up_offer
 from fotfeste.settlement.actions.told import see_change, see_withdrawals, tell_welcoming, void_change
 from fotfeste.settlement.actions.withdrawal import register_withdrawal_told, withdraw_offer
+from fotfeste.settlement.acts import household_acts
 from fotfeste.settlement.domain.candidates import Candidate
 from fotfeste.settlement.domain.consequences import follows_from_no
 from fotfeste.settlement.domain.contents import AnswerOutcome, Question
@@ -86,7 +87,8 @@ from fotfeste.settlement.domain.types import (
     WithdrawalReason,
 )
 from fotfeste.settlement.models import CaseNeed, SettlementCase
-from fotfeste.settlement.panels import household_acts, household_panels, household_timeline, now_and_next
+from fotfeste.settlement.now import now_and_next
+from fotfeste.settlement.panels import household_panels, household_timeline
 from fotfeste.settlement.queries.ahead import departures_ahead
 from fotfeste.settlement.queries.candidates import candidates
 from fotfeste.settlement.queries.departing import departure_advice
