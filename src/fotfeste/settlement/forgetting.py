@@ -3,10 +3,12 @@
 from fotfeste.kernel.forgetting import NOTHING_WRITTEN, Forgotten, Kept, Part
 
 
-def _blanked(column: str) -> str:
-    """The SQL of a text that is gone, where there was one."""
-    return f"CASE t.{column} WHEN '' THEN '' ELSE {NOTHING_WRITTEN} END"
+def _blanked(*columns: str) -> dict[str, str]:
+    """The SQL of texts that are gone, where there were any, by their columns."""
+    return {column: f"CASE t.{column} WHEN '' THEN '' ELSE {NOTHING_WRITTEN} END" for column in columns}
 
+
+_NONE = "'[]'::jsonb"
 
 # What UDI denied, and when, without the words of either side.
 _DENIALS_WITHOUT_WORDS = (
@@ -34,52 +36,37 @@ FORGOTTEN = (
     Forgotten(table="settlement_mappingnote", part=Part.TEXTS, is_fact=True),
     Forgotten(table="settlement_answer", part=Part.TEXTS, is_fact=True),
     Forgotten(table="settlement_needquestion", part=Part.TEXTS),
-    Forgotten(table="settlement_settlementcase", part=Part.TEXTS, sets={"closing_text": _blanked("closing_text")}),
+    Forgotten(table="settlement_settlementcase", part=Part.TEXTS, sets=_blanked("closing_text")),
     Forgotten(
         table="settlement_settlementrequest",
         part=Part.TEXTS,
-        sets={
-            "message": _blanked("message"),
-            "reasoning": _blanked("reasoning"),
-            "answer_text": _blanked("answer_text"),
-            "confirmed": "'[]'::jsonb",
-            "unmet": "'[]'::jsonb",
-        },
+        sets=_blanked("message", "reasoning", "answer_text") | {"confirmed": _NONE, "unmet": _NONE},
     ),
     Forgotten(
         table="settlement_offer",
         part=Part.TEXTS,
-        sets={"reasoning": _blanked("reasoning"), "withdrawal_text": _blanked("withdrawal_text")},
+        sets=_blanked("reasoning", "withdrawal_text"),
     ),
     Forgotten(
         table="settlement_travelapproval",
         part=Part.TEXTS,
-        sets={"explanation": _blanked("explanation"), "answer_text": _blanked("answer_text")},
+        sets=_blanked("explanation", "answer_text"),
     ),
     Forgotten(
         table="settlement_journey",
         part=Part.TEXTS,
-        sets={"note": _blanked("note"), "missed_text": _blanked("missed_text")},
+        sets=_blanked("note", "missed_text"),
     ),
     Forgotten(
         table="settlement_bookingmessage",
         part=Part.TEXTS,
-        sets={
-            "text": NOTHING_WRITTEN,
-            "content": "'{}'::jsonb",
-            "prices": "'[]'::jsonb",
-            "answer_text": _blanked("answer_text"),
-        },
+        sets=_blanked("answer_text") | {"text": NOTHING_WRITTEN, "content": "'{}'::jsonb", "prices": _NONE},
     ),
     Forgotten(table="settlement_interruption", part=Part.TEXTS, is_fact=True),
     Forgotten(
         table="settlement_carclaim",
         part=Part.TEXTS,
-        sets={
-            "decision_text": _blanked("decision_text"),
-            "resend_text": _blanked("resend_text"),
-            "denials": _DENIALS_WITHOUT_WORDS,
-        },
+        sets=_blanked("decision_text", "resend_text") | {"denials": _DENIALS_WITHOUT_WORDS},
     ),
     # Who they are, who was with them, how they travelled, what they needed.
     Forgotten(table="settlement_informationgiven", part=Part.IDENTITY, is_fact=True),
@@ -103,34 +90,29 @@ FORGOTTEN = (
             "place": "''",
             "language": "''",
             "leaflet_language": "''",
-            "supplementing": "'[]'::jsonb",
+            "supplementing": _NONE,
         },
     ),
     Forgotten(table="settlement_settlementrequest", part=Part.IDENTITY, sets={}, renewed=("reference",)),
     Forgotten(
         table="settlement_offer",
         part=Part.IDENTITY,
-        sets={"persons": "'[]'::jsonb", "answered_by_names": "''", "guardian_name": "''", "answer_language": "''"},
+        sets={"persons": _NONE, "answered_by_names": "''", "guardian_name": "''", "answer_language": "''"},
     ),
     Forgotten(
         table="settlement_travelapproval",
         part=Part.IDENTITY,
-        sets={"udi_reference": _blanked("udi_reference"), "modes": "'[]'::jsonb"},
+        sets=_blanked("udi_reference") | {"modes": _NONE},
     ),
     Forgotten(
         table="settlement_journey",
         part=Part.IDENTITY,
-        sets={
-            "agreed_with": _blanked("agreed_with"),
-            "hub": _blanked("hub"),
-            "receiver": "''",
-            "booking_reference": "''",
-        },
+        sets=_blanked("agreed_with", "hub") | {"receiver": "''", "booking_reference": "''"},
     ),
     Forgotten(
         table="settlement_bookingmessage",
         part=Part.IDENTITY,
-        sets={"sent_to": _blanked("sent_to"), "agent_reference": _blanked("agent_reference")},
+        sets=_blanked("sent_to", "agent_reference"),
     ),
     Forgotten(
         table="settlement_journeyleg",
