@@ -1,29 +1,15 @@
 """Any sequence of acts by any users keeps every invariant (issue 1)."""
 
-import os
-
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from fotfeste.settlement.models import MunicipalityYear
 from tests.conftest import make_cast
+from tests.properties.bounds import bounds
 from tests.properties.eyes import everybodys_eyes
 from tests.properties.rules_permits import Permits
 
-# Quick by default, the same every time; FOTFESTE_EXAMPLES=1000 looks further, at random.
-IS_SHRUNK = os.environ.get("FOTFESTE_SHRINK", "1") == "1"
-EXAMPLES = int(os.environ.get("FOTFESTE_EXAMPLES", "0"))
-BOUNDS = settings(
-    max_examples=EXAMPLES or 14,
-    stateful_step_count=40 if EXAMPLES else 20,
-    deadline=None,
-    derandomize=not EXAMPLES,
-    database=None,
-    print_blob=True,
-    suppress_health_check=list(HealthCheck),
-    phases=(Phase.generate, Phase.shrink) if IS_SHRUNK else (Phase.generate,),
-)
+BOUNDS = bounds(examples=14, steps=20)
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 

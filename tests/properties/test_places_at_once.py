@@ -4,7 +4,6 @@ Real acts on committed rows; what is done at once is done on two connections tha
 go. What is used is counted here by itself, from the rows, not by the program's own functions.
 """
 
-import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -12,7 +11,6 @@ from dataclasses import dataclass
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -26,21 +24,12 @@ from fotfeste.settlement.domain.types import PlaceKind
 from tests.actions.at_once import Actor, begin, held
 from tests.actions.settlement.stage import family
 from tests.conftest import make_cast
+from tests.properties.bounds import bounds
 from tests.properties.places_deeds import Deeds
 from tests.properties.whole import emptied, rows, run
 from tests.settlement_steps import interviewed
 
-EXAMPLES = int(os.environ.get("FOTFESTE_EXAMPLES", "0"))
-BOUNDS = settings(
-    max_examples=EXAMPLES or 10,
-    stateful_step_count=40 if EXAMPLES else 22,
-    deadline=None,
-    derandomize=not EXAMPLES,
-    database=None,
-    print_blob=True,
-    suppress_health_check=list(HealthCheck),
-    phases=(Phase.generate, Phase.shrink),
-)
+BOUNDS = bounds(examples=10, steps=22)
 HOUSEHOLDS = 5  # four families of four, and a minor alone
 WHICH = st.integers(0, HOUSEHOLDS - 1)
 WHERE = st.integers(0, 1)
