@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from fotfeste.allocation.actions.plan_steps import advance, has_come_to, locked
+from fotfeste.allocation.actions.plan_steps import advance, fail, has_come_to, locked
 from fotfeste.allocation.domain import kept
 from fotfeste.allocation.domain.question import Found, Question
 from fotfeste.allocation.domain.solver.errors import UnusableInstance
@@ -91,7 +91,7 @@ def keep_answer(what_if_id: int, answer: Answer, *, by: Viewer, at: datetime) ->
     Raises NotAllowed, NotFound.
     """
     require(by, PLAN_PERMISSION)
-    found = locked(WhatIf, what_if_id)
+    found = locked(WhatIf, pk=what_if_id)
     if found.state == WHAT_IF.initial:
         for column, value in answer.items():
             setattr(found, column, value)
@@ -102,10 +102,5 @@ def keep_answer(what_if_id: int, answer: Answer, *, by: Viewer, at: datetime) ->
 
 @act
 def fail_what_if(what_if_id: int, refusal: str, *, by: Viewer, at: datetime) -> WhatIf:
-    """Say why it could not be computed; `refusal` is the code of the sentence. Raises NotAllowed, NotFound."""
-    require(by, PLAN_PERMISSION)
-    found = locked(WhatIf, what_if_id)
-    if found.state == WHAT_IF.initial:
-        found.refusal, found.ended_at, found.step = refusal, at, ""
-        advance(found, "fail", by=by, at=at)
-    return found
+    """Say why it could not be answered. Raises as `fail`."""
+    return fail(WhatIf, what_if_id, refusal, by=by, at=at)

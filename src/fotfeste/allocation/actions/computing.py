@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from numpy.typing import NDArray
 
-from fotfeste.allocation.actions.plan_steps import advance, has_come_to, locked
+from fotfeste.allocation.actions.plan_steps import advance, fail, has_come_to, locked
 from fotfeste.allocation.domain import arrays as stored
 from fotfeste.allocation.domain import computing, kept
 from fotfeste.allocation.domain.computing import Inputs
@@ -160,7 +160,7 @@ def keep_plan(plan_id: int, found: Computed, *, by: Viewer, at: datetime) -> Pla
     One that was stopped, or kept by a job that ran twice, stays as it is. Raises NotAllowed, NotFound.
     """
     require(by, PLAN_PERMISSION)
-    plan = locked(Plan, plan_id)
+    plan = locked(Plan, pk=plan_id)
     if plan.state != PLAN.initial:
         return plan
     for earlier in Plan.objects.select_for_update(of=("self",)).filter(
@@ -180,10 +180,5 @@ def keep_plan(plan_id: int, found: Computed, *, by: Viewer, at: datetime) -> Pla
 
 @act
 def fail_plan(plan_id: int, refusal: str, *, by: Viewer, at: datetime) -> Plan:
-    """Say why a plan could not be computed; `refusal` is the code of the sentence. Raises NotAllowed, NotFound."""
-    require(by, PLAN_PERMISSION)
-    plan = locked(Plan, plan_id)
-    if plan.state == PLAN.initial:
-        plan.refusal, plan.ended_at, plan.step = refusal, at, ""
-        advance(plan, "fail", by=by, at=at)
-    return plan
+    """Say why a plan could not be computed. Raises as `fail`."""
+    return fail(Plan, plan_id, refusal, by=by, at=at)

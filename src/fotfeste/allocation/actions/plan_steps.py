@@ -2,20 +2,46 @@
 
 from datetime import datetime
 
-from fotfeste.allocation.domain.states import PLAN, WHAT_IF
+from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION, WHAT_IF
 from fotfeste.allocation.models import Plan, WhatIf
 from fotfeste.kernel.errors import NotFound
 from fotfeste.kernel.workflow import Workflow
+from fotfeste.platform.acts import require
 from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.viewer import Viewer
 
 
-def locked[Computed: (Plan, WhatIf)](kind: type[Computed], pk: int) -> Computed:
-    """One of them that nobody else changes meanwhile. Raises NotFound."""
-    found = kind.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+def locked[It: (Plan, WhatIf)](kind: type[It], **named: int | str) -> It:
+    """One of them that nobody else changes meanwhile, named by a column. Raises NotFound."""
+    found = kind.objects.select_for_update(of=("self",)).filter(**named).first()
     if found is None:
         raise NotFound("not_found")
     return found
+
+
+def stop[It: (Plan, WhatIf)](kind: type[It], reference: str, *, by: Viewer, at: datetime) -> It:
+    """Stop computing one: nothing of it is kept. Also one whose job has died.
+
+    Raises NotAllowed, NotFound, IllegalStep where it is computed already.
+    """
+    require(by, PLAN_PERMISSION)
+    it = locked(kind, reference=reference)
+    it.stopped_by_id, it.ended_at, it.step = by.user_id, at, ""
+    advance(it, "stop", by=by, at=at)
+    return it
+
+
+def fail[It: (Plan, WhatIf)](kind: type[It], pk: int, refusal: str, *, by: Viewer, at: datetime) -> It:
+    """Say why one could not be computed; `refusal` is the code of the sentence. One that was stopped stays as it is.
+
+    Raises NotAllowed, NotFound.
+    """
+    require(by, PLAN_PERMISSION)
+    it = locked(kind, pk=pk)
+    if it.state == _workflow(kind).initial:
+        it.refusal, it.ended_at, it.step = refusal, at, ""
+        advance(it, "fail", by=by, at=at)
+    return it
 
 
 def advance(it: Plan | WhatIf, step: str, *, by: Viewer, at: datetime) -> None:

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from fotfeste.allocation.actions.plan_steps import advance, locked, tell
+from fotfeste.allocation.actions.plan_steps import stop, tell
 from fotfeste.allocation.domain.states import PLAN, PLAN_PERMISSION
 from fotfeste.allocation.models import Plan
 from fotfeste.allocation.tasks import compute_asked_for
-from fotfeste.kernel.errors import NotAllowed, NotFound, Refused
+from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
 
@@ -30,15 +30,5 @@ def plan_week(*, by: Viewer, at: datetime) -> Plan:
 
 @act
 def stop_plan(reference: str, *, by: Viewer, at: datetime) -> Plan:
-    """Stop computing: nothing of it is kept, and another can be asked for. Also one whose job has died.
-
-    Raises NotAllowed, NotFound, IllegalStep where it is computed already.
-    """
-    require(by, PLAN_PERMISSION)
-    found = Plan.objects.filter(reference=reference).values_list("pk", flat=True).first()
-    if found is None:
-        raise NotFound("not_found")
-    plan = locked(Plan, found)
-    plan.stopped_by_id, plan.ended_at, plan.step = by.user_id, at, ""
-    advance(plan, "stop", by=by, at=at)
-    return plan
+    """Stop computing a plan; another can be asked for. Raises as `stop`."""
+    return stop(Plan, reference, by=by, at=at)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from fotfeste.allocation.actions.plan_steps import advance, locked, tell
+from fotfeste.allocation.actions.plan_steps import stop, tell
 from fotfeste.allocation.domain.question import Question, checked
 from fotfeste.allocation.domain.states import PLAN_PERMISSION, WHAT_IF
 from fotfeste.allocation.models import WhatIf
@@ -47,15 +47,5 @@ def ask_what_if(question: Question, *, by: Viewer, at: datetime) -> WhatIf:
 
 @act
 def stop_what_if(reference: str, *, by: Viewer, at: datetime) -> WhatIf:
-    """Stop computing: nothing of it is kept. Also one whose job has died.
-
-    Raises NotAllowed, NotFound, IllegalStep where it is answered already.
-    """
-    require(by, PLAN_PERMISSION)
-    pk = WhatIf.objects.filter(reference=reference).values_list("pk", flat=True).first()
-    if pk is None:
-        raise NotFound("not_found")
-    found = locked(WhatIf, pk)
-    found.stopped_by_id, found.ended_at, found.step = by.user_id, at, ""
-    advance(found, "stop", by=by, at=at)
-    return found
+    """Stop computing a what-if. Raises as `stop`."""
+    return stop(WhatIf, reference, by=by, at=at)

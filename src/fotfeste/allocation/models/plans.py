@@ -6,15 +6,13 @@ number of the plan tells how many there are, so that whoever sees fewer is told 
 
 from datetime import date
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from fotfeste.allocation.domain.states import PLAN
-from fotfeste.allocation.models.kept import kept
+from fotfeste.allocation.models.ordered import Ordered, kept
 from fotfeste.kernel.calendar import Week, legal_day
-from fotfeste.platform.public_ids import new_reference
 from fotfeste.platform.states import workflow_trigger
 
 # What was computed is written once, with the step that ends the computing; afterwards only the state changes.
@@ -28,37 +26,22 @@ _PROPOSAL_CHANGED = """NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = cu
                IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['request_id', 'sent_despite']))"""
 
 
-class Plan(models.Model):
+class Plan(Ordered):
     """One plan (fordelingsplan): asked for, computed by a job, and kept as it was then.
 
-    `as_known_at` is the instant whose facts it rests on, `input_sha256` their fingerprint. `arrays` are the solver's
-    numbers and `certificate` what shows how good the plan is: NumPy files without people, whose rows are the proposals'
-    places and whose columns `columns` names, with the persons that each municipality had room for. `policy` are the
-    values that weighed, by name. `closed` are the keys of the municipalities' closings that held; `curve`
-    what other weights of spread would have given.
+    `arrays` are the solver's numbers and `certificate` what shows how good the plan is: NumPy files without people,
+    whose rows are the proposals' places and whose columns `columns` names, with the persons that each municipality had
+    room for. `worth` are points, summed over persons, as the pages show them; `objective` is the same, less what the
+    places cost that are held for who is expected. `closed` are the keys of the municipalities' closings that held;
+    `curve` what other weights of spread would have given.
     """
 
-    reference = models.CharField(max_length=12, unique=True, default=new_reference)
-    organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, default=PLAN.initial, choices=[(s, s) for s in PLAN.states])
     previous = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
-    ordered_at = models.DateTimeField()
-    ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    step = models.CharField(max_length=10, blank=True)  # how far the computing has come
-    ended_at = models.DateTimeField(null=True)
-    stopped_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    refusal = models.CharField(max_length=60, blank=True)  # the code of the sentence that says why it failed
-    as_known_at = models.DateTimeField(null=True)
-    input_sha256 = models.CharField(max_length=64, blank=True)
-    policy_name = models.CharField(max_length=30, blank=True)
-    policy = models.JSONField(default=dict)
     columns = models.JSONField(default=dict)
     arrays = models.BinaryField(default=bytes)
     certificate = models.BinaryField(default=bytes)
-    worth = models.FloatField(null=True)  # points, summed over persons, as the pages show them
-    objective = models.FloatField(null=True)  # the same, less what the places cost that are held for who is expected
-    bound = models.FloatField(null=True)  # no plan of these inputs has a higher objective
-    is_optimal = models.BooleanField(default=False)
+    worth = models.FloatField(null=True)
     closed = ArrayField(models.BigIntegerField(), default=list)
     curve = models.JSONField(default=list)
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from fotfeste.allocation.domain.types import SteeringKind
-from fotfeste.allocation.models.kept import kept
+from fotfeste.allocation.models.ordered import kept
 from fotfeste.platform.public_ids import new_reference
 
 # What a case worker decides ahead of a plan is not rewritten: it is taken back, once. The owner takes out why.

@@ -1,50 +1,33 @@
 """Storage: what-ifs, as they were asked and answered."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from fotfeste.allocation.domain.question import MOST_PERCENT
 from fotfeste.allocation.domain.states import WHAT_IF
-from fotfeste.allocation.models.kept import kept
-from fotfeste.platform.public_ids import new_reference
+from fotfeste.allocation.models.ordered import Ordered, kept
 from fotfeste.platform.states import workflow_trigger
 
 
-class WhatIf(models.Model):
+class WhatIf(Ordered):
     """What would come of the rest of the year, if something were otherwise (hva hvis): asked, computed by a job, and
     kept as it was answered. Numbers by municipality, and nobody in them.
 
     `values` of the policy, per cents and `closed` are what is otherwise, `question_sha256` their fingerprint; the two
-    who would ask the same at once ask one. `input_sha256` is the fingerprint of what stood then, `policy` all the
-    values that weighed. `outcome` is domain.question.Outcome, `found` what the queue and the places were (Found),
-    `points_today` the points per person by the policy that stood. What was solved is not kept: its rows are households.
+    who would ask the same at once ask one. `outcome` is domain.question.Outcome, `found` what the queue and the places
+    were (Found), `points_today` the points per person by the policy that stood. What was solved is not kept: its rows
+    are households.
     """
 
-    reference = models.CharField(max_length=12, unique=True, default=new_reference)
-    organisation = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, default=WHAT_IF.initial, choices=[(s, s) for s in WHAT_IF.states])
-    ordered_at = models.DateTimeField()
-    ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     values = models.JSONField(default=dict)
     arrivals_percent = models.SmallIntegerField()
     places_percent = models.SmallIntegerField()
     closed = models.CharField(max_length=4, blank=True)  # the municipality's number
     question_sha256 = models.CharField(max_length=64)
-    step = models.CharField(max_length=10, blank=True)  # how far the computing has come
-    ended_at = models.DateTimeField(null=True)
-    stopped_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    refusal = models.CharField(max_length=60, blank=True)  # the code of the sentence that says why it failed
-    as_known_at = models.DateTimeField(null=True)
-    input_sha256 = models.CharField(max_length=64, blank=True)
-    policy_name = models.CharField(max_length=30, blank=True)
-    policy = models.JSONField(default=dict)
     found = models.JSONField(default=dict)
     outcome = models.JSONField(default=dict)
     points_today = models.FloatField(null=True)
-    objective = models.FloatField(null=True)
-    bound = models.FloatField(null=True)  # no plan of this year has a higher objective
-    is_optimal = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
