@@ -168,18 +168,30 @@ def computed_plan(viewer: Viewer, reference: str) -> Plan:
     return plan
 
 
-class PlanProgressView(StaffView):
-    """How far a plan has come: a part of its page, asked for again until it is computed."""
+class ProgressView(StaffView):
+    """How far something has come that a job computes: a part of its page, asked for again until it is computed."""
 
     permission: ClassVar[str] = PLAN_PERMISSION
 
+    def progress(self, reference: str) -> dict[str, Any]:
+        """How far the one in the address has come. Raises NotFound."""
+        raise NotImplementedError
+
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         """The part; once there is more to see, the browser loads the page anew."""
-        plan = plan_of(self.viewer, reference)
-        answer = render(request, "allocation/progress.html", progress_of(plan))
-        if plan.state != PLAN.initial:
+        progress = self.progress(reference)
+        answer = render(request, "allocation/progress.html", progress)
+        if not progress["is_computing"]:
             answer["HX-Refresh"] = "true"
         return answer
+
+
+class PlanProgressView(ProgressView):
+    """How far a plan has come."""
+
+    def progress(self, reference: str) -> dict[str, Any]:
+        """The plan's."""
+        return progress_of(plan_of(self.viewer, reference))
 
 
 def progress_of(plan: Plan) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from fotfeste.allocation.queries.what_ifs import (
     what_ifs_for,
 )
 from fotfeste.allocation.views.board import ROWS_PER_PAGE, OfPlan, map_of_rows, sums_of, with_bar
-from fotfeste.allocation.views.plans import paged
+from fotfeste.allocation.views.plans import ProgressView, paged
 from fotfeste.allocation.words_what_ifs import (
     WHAT_IF_NEXT,
     WHAT_IF_STATES,
@@ -40,7 +40,6 @@ from fotfeste.allocation.words_what_ifs import (
 from fotfeste.directory.public import MAP_ATTRIBUTION
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.sentences import sentence_for
-from fotfeste.platform.views import StaffView
 from fotfeste.platform.words import capital, instant
 
 
@@ -122,18 +121,12 @@ class WhatIfView(OfWhatIfs):
         }
 
 
-class WhatIfProgressView(StaffView):
-    """How far a what-if has come: a part of its page, asked for again until it is answered."""
+class WhatIfProgressView(ProgressView):
+    """How far a what-if has come."""
 
-    permission: ClassVar[str] = PLAN_PERMISSION
-
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        """The part; once there is more to see, the browser loads the page anew."""
-        what_if = what_if_of(self.viewer, reference)
-        answer = render(request, "allocation/progress.html", progress_of(what_if))
-        if what_if.state != WHAT_IF.initial:
-            answer["HX-Refresh"] = "true"
-        return answer
+    def progress(self, reference: str) -> dict[str, Any]:
+        """The what-if's."""
+        return progress_of(what_if_of(self.viewer, reference))
 
 
 def progress_of(what_if: WhatIf) -> dict[str, Any]:
