@@ -52,9 +52,12 @@ class PlaceGroupView(HouseholdActView):
 
     @cached_property
     def coming(self) -> frozenset[int]:
-        """Those of them who have not left for good: who has is not taken along. Nobody where nobody can be placed."""
+        """Those of them who have not left for good: who has is not taken along, unless nobody else is left to place.
+        Nobody where nobody can be placed.
+        """
         try:
-            return frozenset(self.placed) - gone_of(self.group_id, self.day)
+            placed = frozenset(self.placed)
+            return placed - gone_of(self.group_id, self.day) or placed
         except Refused:  # told by `too_late`
             return frozenset()
 
