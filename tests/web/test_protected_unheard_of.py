@@ -22,7 +22,7 @@ from fotfeste.settlement.public import Capability, decline_request
 from fotfeste.worklist.public import Task, close_tasks
 from tests.actions.allocation.stage import planned
 from tests.actions.registry.test_protection import colleague, protected
-from tests.actions.settlement.stage import accepted, queued, requested
+from tests.actions.settlement.stage import accepted, queued, refused, requested
 from tests.conftest import Cast
 from tests.platform.in_every_table import everything, room_of
 from tests.web.test_access_matrix import Stage, parts_about, parts_of_nobody_there
@@ -51,12 +51,14 @@ class Hidden:
 
 
 def others_in_the_country(cast: Cast) -> None:
-    """What there is on both sides: households that wait, that come and that are declined, with the same names; the
-    room; a plan.
+    """What there is on both sides: households that wait, that come, that are declined and that say no (two of them:
+    one more are several still), with the same names; the room; a plan.
     """
     queued(cast)
     accepted(cast, queued(cast, has_pets=True), [Capability.PETS])
     declined(cast)
+    for _ in range(2):
+        refused(cast, queued(cast))
     planned(cast)
     room_of(cast)
 
