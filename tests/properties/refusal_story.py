@@ -164,10 +164,11 @@ class Story:
         both = (self.fortnight(who), self.imdi())
         return all(last is not None and day > last for last in both)
 
-    def days(self, who: int) -> tuple[date | None, date | None, date | None]:
-        """The days that letters to somebody name."""
+    def days(self, who: int) -> tuple[date | None, ...]:
+        """The days that letters to somebody name, and since when it stands still, of which they are told as well."""
         stop = self.stop(who)
-        return self.imdi(), self.fortnight(who), stop[0] if stop else None
+        since = self.got("suspended")[-1].on if self.is_suspended() else None
+        return self.imdi(), self.fortnight(who), stop[0] if stop else None, since
 
     def is_to_hear_of_days(self, who: int) -> bool:
         """Somebody was last told of other days than those that hold."""

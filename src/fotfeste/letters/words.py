@@ -21,7 +21,7 @@ KINDS: Mapping[LetterKind, str | Promise] = {
     LetterKind.REFUSAL_FIRST: _("Første varselbrev ved bosettingsnekt"),
     LetterKind.EVICTION_NOTICE: _("Varsel om utkastelse"),
     LetterKind.EVICTION_PETITION: _("Brev om begjæringen til namsmannen"),
-    LetterKind.DAYS_CHANGED: _("Dager i bosettingsnektsaken er endret"),
+    LetterKind.DAYS_CHANGED: _("Endringer i bosettingsnektsaken"),
     LetterKind.PETITION: _("Begjæring om tvangsfravikelse"),
     LetterKind.PETITION_CHANGED: _("Hvordan begjæringen om tvangsfravikelse står"),
     LetterKind.MINOR_TOLD: _("Varsel til verge eller barneverntjeneste"),

@@ -1,4 +1,4 @@
-"""The letter to a resident about days that are others than an earlier letter said."""
+"""The letter to a resident about days that are others than an earlier letter said, and that the case stands still."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -11,6 +11,9 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.letters import public as letters
 from fotfeste.letters.public import LetterKind, language_to_people
 from fotfeste.platform.viewer import Viewer
+from fotfeste.refusal.domain.course import Course
+from fotfeste.refusal.domain.told_days import SUSPENDED_FROM
+from fotfeste.refusal.domain.types import LETTERS, Happening
 from fotfeste.refusal.models import Refusal
 from fotfeste.registry.public import Member
 
@@ -20,10 +23,12 @@ def write_days(
     member: Member,
     changed: Mapping[str, tuple[date | None, date | None]],
     *,
+    course: Course,
     by: Viewer,
     at: datetime,
 ) -> None:
-    """Write to an adult which days are changed, as they were told and as they are, in a language of theirs.
+    """Write to an adult which days are changed, as they were told and as they are, and whether the case stands still
+    or goes on again (`course`), in a language of theirs.
 
     The centre where they live writes it and gives it to them. Raises Refused `no_letter_to_a_child`; as
     `letters.write_letter`.
@@ -34,8 +39,12 @@ def write_days(
         "names": [member.name],
         "centre": Organisation.objects.get(pk=by.organisation_id).name,
         "municipality": refusal.organisation.name,
-        "days": [{"what": which, "was_on": was, "now_on": now} for which, (was, now) in changed.items()],
-        "still": "yes" if any(now is None for _, now in changed.values()) else "",
+        "days": [
+            {"what": which, "was_on": was, "now_on": now}
+            for which, (was, now) in changed.items()
+            if which != SUSPENDED_FROM
+        ],
+        **_stands(course, str(member.subject_id), changed, legal_day(at)),
     }
     letter = letters.write_letter(
         LetterKind.DAYS_CHANGED,
@@ -50,3 +59,20 @@ def write_days(
         at=at,
     )
     letters.send_letter(letter.reference, by=by, at=at)
+
+
+def _stands(
+    course: Course, name: str, changed: Mapping[str, tuple[date | None, date | None]], today: date
+) -> dict[str, date | str | None]:
+    """From when the case stands still or, where they were told that it did, goes on; what that means by how far it has
+    come for them.
+    """
+    was_told_still = changed.get(SUSPENDED_FROM, (None, None))[0] is not None
+    resumed = [each.on for each in course.all(Happening.RESUMED)]
+    stop = course.benefit_stop(name)
+    return {
+        "still_on": course.suspended_from(),
+        "resumed_on": resumed[-1] if was_told_still and not course.is_suspended() else None,
+        "step": next(str(letter) for letter in reversed(LETTERS) if course.first(letter, name)),
+        "stopped": "yes" if stop and stop.start <= today else "",
+    }

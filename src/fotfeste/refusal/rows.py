@@ -52,7 +52,7 @@ def head_rows(shown: Shown) -> dict[str, Any]:
         "meaning": MEANINGS[step],
         "why": OPENED_BY[shown.refusal.cause],
         "moves": move_rows(shown),
-        "suspended_since": next((each.start for each in shown.course.suspensions() if each.is_open), None),
+        "suspended_since": shown.course.suspended_from(),
     }
 
 

@@ -53,7 +53,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "refusal_eviction_notice": _("Alle voksne som fortsatt er i saken, må ha fått varsel om utkastelse først."),
     "refusal_petition": _("Begjæringen om tvangsfravikelse må være sendt, og gjelde alle voksne i saken."),
     "refusal_eviction_day_set": _("Namsmannen må ha satt en dag for utkastelsen."),
-    "refusal_days_are_told": _("Ingen dager er endret siden det siste brevet."),
+    "refusal_days_are_told": _("Ingenting er endret siden det siste brevet."),
     "refusal_officer_knows": _("Namsmannen vet hvordan begjæringen står. Det er ikke noe nytt å fortelle."),
     "refusal_petition_recalled": _("Namsmannen må først få vite at begjæringen ikke gjelder lenger."),
     "refusal_petition_upheld": _("Namsmannen må først få vite at begjæringen står ved lag igjen."),

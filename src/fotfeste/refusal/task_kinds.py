@@ -24,6 +24,6 @@ TASK_KINDS: tuple[TaskKind, ...] = (
     TaskKind(TaskOf.EVICTION_DAY, lambda: gettext("Registrer dagen namsmannen setter"), "refusal_eviction_day", _TOPIC),
     TaskKind(TaskOf.OFFICER, lambda: gettext("Fortell namsmannen hvordan begjæringen står"), "refusal_officer", _TOPIC),
     TaskKind(TaskOf.EVICTION, lambda: gettext("Møt for UDI når namsmannen kommer"), "refusal", _TOPIC),
-    TaskKind(TaskOf.DAYS, lambda: gettext("Fortell om dager som er endret"), "refusal_days", _TOPIC),
+    TaskKind(TaskOf.DAYS, lambda: gettext("Fortell hva som er endret i saken"), "refusal_days", _TOPIC),
     TaskKind(TaskOf.CLOSE, lambda: gettext("Avslutt bosettingsnektsaken"), "refusal_close", _TOPIC),
 )

@@ -66,7 +66,7 @@ TASKS: Words = {
     TaskOf.EVICTION_DAY: _("registrerer dagen namsmannen setter"),
     TaskOf.OFFICER: _("forteller namsmannen hvordan begjæringen står"),
     TaskOf.EVICTION: _("møter for UDI når namsmannen kommer"),
-    TaskOf.DAYS: _("forteller om dager som er endret"),
+    TaskOf.DAYS: _("forteller hva som er endret i saken"),
     TaskOf.CLOSE: _("avslutter saken"),
 }
 ACTS: Words = {
@@ -83,7 +83,7 @@ ACTS: Words = {
     **dict.fromkeys(TO_OFFICER, _("Fortell namsmannen hvordan begjæringen står")),
     Happening.IMDI_DEADLINE_EXTENDED: _("Forleng fristen for å flytte"),
     Happening.FORTNIGHT_EXTENDED: _("Forleng fristen på 14 dager"),
-    Happening.DAYS_TOLD: _("Fortell om dager som er endret"),
+    Happening.DAYS_TOLD: _("Fortell hva som er endret i saken"),
     Happening.SUSPENDED: _("Still bosettingsnektsaken i bero"),
     Happening.RESUMED: _("Gjenoppta bosettingsnektsaken"),
     Happening.WITHDRAWN: _("Trekk tilbudet dere holder"),

@@ -1,5 +1,6 @@
 """Residents are told of days that are changed: a task of the centre, a letter to each adult, and never twice."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -16,7 +17,17 @@ from fotfeste.refusal.public import (
     tell_days,
 )
 from fotfeste.worklist.public import Task
-from tests.actions.refusal.stage import DEADLINE, FORTNIGHT, NOTICE_FROM, code_of, does, lettered, people
+from tests.actions.refusal.stage import (
+    DEADLINE,
+    FORTNIGHT,
+    NOTICE_FROM,
+    code_of,
+    does,
+    lettered,
+    noticed,
+    people,
+    petitioned,
+)
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
@@ -67,10 +78,35 @@ def test_a_suspension_and_its_end_are_told_to_adults_alone(cast: Cast) -> None:
     does(cast, tell_days, group, by=cast.centre)
     told = letters(cast, group)
     assert sorted(person for letter in told for person in letter.also_about) == adults
-    assert all(letter.facts["still"] == "yes" for letter in told)
+    assert {letter.facts["still_on"] for letter in told} == {str(cast.day)}
     does(cast, resume_refusal, group, by=cast.udi, text="Hjemme.", on=cast.day + timedelta(days=4))
     does(cast, tell_days, group, by=cast.centre, on=cast.day + timedelta(days=4))
     assert len(letters(cast, group)) == 2 * len(adults)
+
+
+@pytest.mark.req("REF-02", "REF-03")
+@pytest.mark.parametrize(("until_then", "step"), [(noticed, "eviction_notice"), (petitioned, "petition")])
+def test_who_has_the_notice_is_told_that_it_stands_still_and_that_it_goes_on(
+    cast: Cast, until_then: Callable[[Cast], int], step: str
+) -> None:
+    group = until_then(cast)
+    since, onwards = NOTICE_FROM + timedelta(days=2), NOTICE_FROM + timedelta(days=9)
+    does(cast, suspend_refusal, group, by=cast.udi, on=since, text="Sykehus.")
+    assert is_asked(cast, group)
+    does(cast, tell_days, group, by=cast.centre, on=since)
+    assert not is_asked(cast, group)
+    later = since + timedelta(days=3)
+    assert code_of(cast, tell_days, group, by=cast.centre, on=later) == "refusal_days_are_told"
+    does(cast, resume_refusal, group, by=cast.udi, on=onwards, text="Hjemme.")
+    assert is_asked(cast, group)
+    does(cast, tell_days, group, by=cast.centre, on=onwards)
+    assert not is_asked(cast, group)
+    told = letters(cast, group)
+    adults = len(told) // 2
+    assert adults == 2
+    said = [(each.facts["still_on"], each.facts["resumed_on"], each.facts["days"]) for each in told]
+    assert said == [(str(since), None, [])] * adults + [(None, str(onwards), [])] * adults
+    assert {(each.facts["step"], each.facts["stopped"], each.language) for each in told} == {(step, "yes", "uk")}
 
 
 @pytest.mark.req("REF-02")

@@ -55,7 +55,9 @@ FACTS: dict[LetterKind, dict[str, Any]] = {
             {"what": "imdi_deadline", "was_on": date(2022, 5, 16), "now_on": date(2022, 5, 30)},
             {"what": "benefit_stop", "was_on": date(2022, 5, 19), "now_on": None},
         ],
-        "still": "yes",
+        "still_on": date(2022, 5, 10),
+        "step": "eviction_notice",
+        "stopped": "yes",
     },
     LetterKind.PETITION: {
         "centre": "Haugland mottak",

@@ -167,3 +167,35 @@ def test_the_officer_reads_whether_anybody_is_to_be_evicted(language: Language) 
     told = " ".join(words_of(lost))
     assert "ny dag" not in told
     assert "har tr" in told
+
+
+@pytest.mark.req("REF-02", "REF-03")
+@pytest.mark.parametrize("language", list(Language))
+def test_who_is_told_that_it_stands_still_reads_what_does_and_when_it_goes_on_what_follows(language: Language) -> None:
+    since, onwards = day(date(2022, 5, 10), language), day(date(2022, 5, 25), language)
+    steps = ("first_letter", "eviction_notice", "petition")
+    still = {step: written(LetterKind.DAYS_CHANGED, language, step=step, days=[]) for step in steps}
+    resumed = {"still_on": "", "resumed_on": date(2022, 5, 25), "days": []}
+    goes_on = {step: written(LetterKind.DAYS_CHANGED, language, step=step, **resumed) for step in steps}
+    for told, on in ((still, since), (goes_on, onwards)):
+        assert all(on in letter.blocks[0].text and "Levanger" in letter.blocks[0].text for letter in told.values())
+        assert len({" ".join(words_of(letter)) for letter in told.values()}) == len(steps)
+        assert not [block for letter in told.values() for block in letter.blocks if block.form == "table"]
+    for step in steps:
+        assert not set(words_of(still[step])) & {each.text for each in goes_on[step].blocks[:2]}
+    paid = words_of(written(LetterKind.DAYS_CHANGED, language, days=[], stopped=""))
+    assert len(set(words_of(still["eviction_notice"])) - set(paid)) == 1  # that the benefit that has stopped stands
+
+
+@pytest.mark.req("REF-02")
+@pytest.mark.parametrize("language", list(Language))
+def test_days_that_are_changed_stand_in_a_table_whether_it_stands_still_or_not(language: Language) -> None:
+    plain = written(LetterKind.DAYS_CHANGED, language, still_on="", stopped="")
+    still = written(LetterKind.DAYS_CHANGED, language)
+    tables = [[block for block in letter.blocks if block.form == "table"] for letter in (plain, still)]
+    assert tables[0] == tables[1]
+    assert [row[1:] for row in tables[0][0].rows] == [
+        (day(date(2022, 5, 16), language), day(date(2022, 5, 30), language)),
+        (day(date(2022, 5, 19), language), ""),
+    ]
+    assert plain.blocks[0] != still.blocks[0]

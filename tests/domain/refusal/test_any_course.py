@@ -14,6 +14,7 @@ from fotfeste.refusal.domain.course import Course
 from fotfeste.refusal.domain.gates import TOLD_OF_MINORS, gate
 from fotfeste.refusal.domain.history import why_not
 from fotfeste.refusal.domain.plan import plan
+from fotfeste.refusal.domain.told_days import SUSPENDED_FROM, changed_days
 from fotfeste.refusal.domain.types import LETTERS, TO_OFFICER, WAYS_OUT, Case, Event, Happening, Offer, Resident
 
 FIRST = date(2024, 3, 1)
@@ -139,6 +140,33 @@ def test_the_officer_is_never_told_twice_and_knows_how_it_stands_at_the_end(draw
             assert before.first(Happening.PETITION, name)
     if Course(found).first(Happening.CLOSED):
         assert not Course(found).is_officer_untold(today)
+
+
+@pytest.mark.req("REF-02", "REF-03")
+@given(courses())
+def test_a_suspension_is_told_once_to_each_adult_who_has_a_letter_and_its_end_once_to_whom_it_was_told(
+    drawn: tuple[Case, date],
+) -> None:
+    found, today = drawn
+    for each in found.residents:
+        heard: list[date] = []  # of which suspension they heard last, while they have not heard that it is over
+        for index, event in enumerate(found.events):
+            if event.kind is not Happening.DAYS_TOLD or each.id not in event.residents:
+                continue
+            assert is_adult(each.birth_date, event.on)
+            before = Course(Case(found.residents, found.offer, found.events[:index]))
+            kinds = [past.kind for past in found.events[:index]]
+            is_on = kinds.count(Happening.SUSPENDED) == kinds.count(Happening.RESUMED)
+            since = None if is_on else max(past.on for past in before.all(Happening.SUSPENDED))
+            changed = changed_days(before, each.id)
+            assert changed
+            assert changed.get(SUSPENDED_FROM, (since, since)) == (heard[-1] if heard else None, since)
+            heard = [since] if since else []
+        stands = Course(found)
+        has_letter = stands.first(Happening.FIRST_LETTER, each.id) is not None
+        is_there = each in stands.adults(today)
+        wanted = has_letter and is_there and stands.suspended_from() != (heard[-1] if heard else None)
+        assert (SUSPENDED_FROM in changed_days(stands, each.id)) is wanted
 
 
 @pytest.mark.req("REF-03")

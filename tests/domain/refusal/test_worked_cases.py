@@ -11,7 +11,7 @@ CASES = Path(__file__).parent / "cases"
 
 
 @pytest.mark.req("REF-02")
-@pytest.mark.parametrize("case", ["family_that_stays", "minor_with_an_aunt"])
+@pytest.mark.parametrize("case", ["family_that_stays", "minor_with_an_aunt", "suspended_after_the_notice"])
 def test_a_worked_case_gives_what_its_text_says(case: str) -> None:
     printed = planned((CASES / f"{case}.json").read_bytes())
     assert json.loads(printed) == json.loads((CASES / f"{case}.expected.json").read_text())

@@ -1,13 +1,14 @@
 """The forms of a refusal: what follows is shown before it is done, what cannot be done says why, nothing is lost."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from fotfeste.platform.viewer import Viewer
-from fotfeste.refusal.public import suspend_refusal
+from fotfeste.refusal.public import resume_refusal, suspend_refusal
 from tests.actions.refusal.stage import (
     NOTICE_FROM,
     aunt_and_boy,
@@ -251,3 +252,19 @@ def test_udi_reads_what_the_officer_will_be_told_and_writes_it_once(cast: Cast) 
     status, page = sent(later, group, cast.udi, "refusal_officer")
     assert (status, "Brevet til namsmannen er skrevet." in page) == (302, True)
     assert "Namsmannen vet hvordan begjæringen står" in shown_to(later, group, cast.udi, "refusal_officer")
+
+
+@pytest.mark.req("REF-02", "REF-03")
+def test_the_centre_reads_that_it_stands_still_or_goes_on_before_it_tells(cast: Cast) -> None:
+    group = petitioned(cast)
+    told = ((suspend_refusal, "Saken står stille fra 4. april 2024."), (resume_refusal, "Saken går videre."))
+    for days, (act, said) in enumerate(told, start=1):
+        on = NOTICE_FROM + timedelta(days=days)
+        later = replace(cast, at=cast.at + (on - cast.day))
+        assert "Ingenting er endret" in shown_to(later, group, cast.centre, "refusal_days")
+        does(cast, act, group, by=cast.udi, on=on, text="Sykehus.")
+        page = shown_to(later, group, cast.centre, "refusal_days")
+        assert f"Olena: {said}" in page
+        assert f"Andrij: {said}" in page
+        assert sent(later, group, cast.centre, "refusal_days")[0] == 302
+    assert "Ingenting er endret" in shown_to(later, group, cast.centre, "refusal_days")

@@ -23,7 +23,7 @@ class LetterKind(StrEnum):
     REFUSAL_FIRST = "refusal_first"  # første varselbrev ved bosettingsnekt
     EVICTION_NOTICE = "eviction_notice"  # varsel om utkastelse
     EVICTION_PETITION = "eviction_petition"  # brev til beboeren om begjæringen
-    DAYS_CHANGED = "days_changed"  # dager i bosettingsnektsaken er endret
+    DAYS_CHANGED = "days_changed"  # dager er endret, eller saken står stille eller går videre
     PETITION = "petition"  # begjæring om tvangsfravikelse, til namsmannen
     PETITION_CHANGED = "petition_changed"  # hva begjæringen har blitt til, til namsmannen
     MINOR_TOLD = "minor_told"  # varsel til verge eller barneverntjeneste

@@ -1,4 +1,6 @@
-"""The centre tells residents that days which a letter named are others now (ADR 0058)."""
+"""The centre tells residents that days which a letter named are others now, and that the case stands still or goes on
+(ADR 0058).
+"""
 
 from datetime import datetime
 
@@ -20,7 +22,8 @@ from fotfeste.registry.public import members_of
 
 @act
 def tell_days(group_id: int, *, by: Viewer, at: datetime, version: int | None = None) -> Refusal:
-    """The centre gives each adult who lives there, and whose days are changed, a letter of the old days and the new.
+    """The centre gives each adult who lives there, and was told otherwise, a letter: of the old days and the new, and
+    that the case stands still or goes on again.
 
     Raises Refused (`refusal_days_are_told`, `no_open_refusal`, `not_their_centre`), Stale, NotFound, NoRule.
     """
@@ -36,5 +39,5 @@ def tell_days(group_id: int, *, by: Viewer, at: datetime, version: int | None = 
     register(refusal, Happening.DAYS_TOLD, whom, by=by, at=at)
     members = {each.subject_id: each for each in members_of(group_id, today)}
     for person in sorted(whom):
-        write_days(refusal, members[person], changed[person], by=by, at=at)
+        write_days(refusal, members[person], changed[person], course=course, by=by, at=at)
     return refusal

@@ -125,9 +125,13 @@ class Course:
         starts = [each.on for each in self.all(Happening.SUSPENDED)]
         return tuple(Period(start, end) for start, end in zip(starts, [*ends, None][: len(starts)], strict=True))
 
+    def suspended_from(self) -> date | None:
+        """The day from which it stands still, where it is suspended and nobody has resumed it."""
+        return next((each.start for each in self.suspensions() if each.is_open), None)
+
     def is_suspended(self) -> bool:
         """It is suspended, and nobody has resumed it."""
-        return any(each.is_open for each in self.suspensions())
+        return self.suspended_from() is not None
 
     def is_suspended_on(self, day: date) -> bool:
         """The day is one of those on which it was suspended."""

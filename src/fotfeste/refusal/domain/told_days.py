@@ -1,4 +1,6 @@
-"""Days that a resident was told of in a letter and that are others now: by an extension, a suspension or its end."""
+"""What a resident was told in a letter and what is otherwise now: their days, by an extension, a suspension or its
+end, and that the case stands still.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,24 +11,29 @@ from fotfeste.refusal.domain.types import LETTERS, Case, Happening
 
 type Days = Mapping[str, date | None]
 
+SUSPENDED_FROM = "suspended_from"
+"""No day of a clock: told once for each suspension, and once that it is over."""
+
 
 def days_of(course: Course, name: str) -> Days:
-    """The days that letters to a resident name: IMDi's deadline, the last of the 14 days, the first without benefit.
+    """The days that letters to a resident name: IMDi's deadline, the last of the 14 days, the first without benefit;
+    and the day from which the case stands still, which also they are told of whose days are all over.
 
-    None for one that is not set or stands still. Raises NoRule.
+    None for one that is not set or stands still; for the last, while the case goes on. Raises NoRule.
     """
     imdi, fortnight, stop = course.imdi_deadline(), course.fortnight(name), course.benefit_stop(name)
     return {
         "imdi_deadline": imdi.runs_out_on if imdi else None,
         "fortnight": fortnight.runs_out_on if fortnight else None,
         "benefit_stop": stop.start if stop else None,
+        SUSPENDED_FROM: course.suspended_from(),
     }
 
 
 def changed_days(course: Course, name: str) -> Mapping[str, tuple[date | None, date | None]]:
     """The days of a resident that are not what they were last told, as they were told and as they are.
 
-    Nothing of whoever is out, and of children: no letter named days of theirs. Raises NoRule.
+    Nothing of whoever is out, of children, and of whoever has no letter yet: none named days of theirs. Raises NoRule.
     """
     case, born = course.case, course.resident(name).birth_date
     told = [
@@ -34,7 +41,8 @@ def changed_days(course: Course, name: str) -> Mapping[str, tuple[date | None, d
         for place, each in enumerate(case.events)
         if each.kind in (*LETTERS, Happening.DAYS_TOLD) and name in each.residents and is_adult(born, each.on)
     ]
-    if not told or course.out(name) or course.first(Happening.CLOSED):
+    has_letter = any(course.first(letter, name) for letter in LETTERS)
+    if not has_letter or course.out(name) or course.first(Happening.CLOSED):
         return {}
     before = days_of(Course(Case(case.residents, case.offer, case.events[: told[-1] + 1])), name)
     now = days_of(course, name)

@@ -1,4 +1,4 @@
-"""The centre tells of days that are changed: the old and the new are shown first."""
+"""The centre tells of days that are changed, and that the case stands still or goes on: it is shown first."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from fotfeste.platform.words import day as in_words
 from fotfeste.refusal.actions.counselling import COUNSELS
 from fotfeste.refusal.actions.days import tell_days
+from fotfeste.refusal.domain.told_days import SUSPENDED_FROM
 from fotfeste.refusal.domain.types import Happening
 from fotfeste.refusal.forms.steps import SureForm
 from fotfeste.refusal.views.acting import RefusalActView
@@ -15,7 +16,7 @@ from fotfeste.refusal.words_pages import DAYS
 
 
 class TellDaysView(RefusalActView):
-    """Each adult hears of their days, and gets a letter of them."""
+    """Each adult hears of it, and gets a letter."""
 
     permission = COUNSELS
     kinds = (Happening.DAYS_TOLD,)
@@ -24,24 +25,26 @@ class TellDaysView(RefusalActView):
     def context(self) -> dict[str, Any]:
         """Whose days are changed, from what to what."""
         return super().context() | {
-            "title": _("Fortell om dager som er endret: %(name)s") % {"name": self.name_within},
+            "title": _("Fortell hva som er endret i saken: %(name)s") % {"name": self.name_within},
             "submit_label": _("Skriv brevene"),
-            "intro": _("Fortell hver av dem om dagene, og gi dem brevet."),
+            "intro": _("Fortell hver av dem om det, og gi dem brevet."),
             "consequences": [
                 *self._changed(),
-                _("Hver voksen får et brev på sitt språk med de gamle og de nye dagene."),
+                _("Hver voksen får et brev på sitt språk om hva som gjelder nå."),
             ],
         }
 
     def _changed(self) -> Iterator[str]:
         for name, which, was, now in self.shown.plan.days_changed:
-            if name in self.names:
-                yield _("%(name)s: %(day)s var %(was)s, er nå %(now)s.") % {
-                    "name": self.names[name],
-                    "day": DAYS[which],
-                    "was": in_words(was) if was else _("uten dato"),
-                    "now": in_words(now) if now else _("uten dato, fordi saken står stille"),
-                }
+            if name not in self.names:
+                continue
+            words: dict[str, object] = {"name": self.names[name]}
+            if which == SUSPENDED_FROM:
+                said = _("%(name)s: Saken står stille fra %(now)s.") if now else _("%(name)s: Saken går videre.")
+            else:
+                said = _("%(name)s: %(day)s var %(was)s, er nå %(now)s.")
+                words |= {"day": DAYS[which], "was": in_words(was) if was else _("uten dato")}
+            yield said % (words | {"now": in_words(now) if now else _("uten dato, fordi saken står stille")})
 
     def do(self, form: SureForm) -> tuple[str, str]:
         """Tell."""
