@@ -153,7 +153,7 @@ def _evicted(course: Course, about: Resident, day: date) -> Gate:
         return Gate(never=Reason("place_for_minors"))
     if not course.adults(day):
         return Gate(never=Reason("child_evicted_alone"))
-    if not course.first(Happening.PETITION) or not course.covered_by_petition(day):
+    if not course.covered_by_petition(day):
         return Gate(None, (Reason(Happening.PETITION),))
     if upheld_first(course, about):
         return Gate(None, (Reason(Happening.PETITION_UPHELD),))
