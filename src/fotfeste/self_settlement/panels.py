@@ -4,7 +4,6 @@ Asked for only where something of it has happened: a household that has asked no
 """
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, cast
 
 from django.urls import reverse
@@ -16,12 +15,12 @@ from fotfeste.platform.panels import HouseholdContext, Panel, PossibleAct, Timel
 from fotfeste.platform.sentences import filled
 from fotfeste.self_settlement.domain.asking import Household, may_ask
 from fotfeste.self_settlement.domain.states import AGREE, ANSWER, ASK, BEFORE_AGREED, UNDER_WAY
-from fotfeste.self_settlement.domain.tasks import SEND_HOME, TO_TELL
+from fotfeste.self_settlement.domain.tasks import TO_TELL
 from fotfeste.self_settlement.domain.waiting import allocation_waits
 from fotfeste.self_settlement.models import SelfSettlement
 from fotfeste.self_settlement.queries.asked import requests_of
 from fotfeste.self_settlement.queries.homes import approved_for_others
-from fotfeste.self_settlement.queries.listed import due_of
+from fotfeste.self_settlement.queries.listed import move_of
 from fotfeste.self_settlement.rows_asked import AskedRow, asked_row
 from fotfeste.self_settlement.sentences_asked import ASKED_REASONS
 from fotfeste.settlement.public import SettlementCase, story_for
@@ -145,12 +144,8 @@ def _now(context: HouseholdContext, request: SelfSettlement, row: AskedRow) -> d
     if request.state == "agreed" and approved_for_others(request):
         sentence = _("Husstanden er en annen enn boligen er godkjent for. Kommunen ser på den på nytt.")
         whose, afterwards = row.municipality, _("passer boligen, kan de flytte inn.")
-    waiting = next((home.home.sent_on for home in row.homes if not home.home.outcome), None)
-    asked_on = next((task.basis_on for task in context.tasks if task.kind == SEND_HOME), None)
-    due = due_of(request, waiting, asked_on)
-    due_on: date | None = due.on if due else None
-    if request.state == "agreed" and row.homes:
-        due_on = row.homes[0].home.starts_on
+    move = move_of(request, [each.home for each in row.homes], {task.kind: task.basis_on for task in context.tasks})
+    due_on = move.due.on if move and move.due else None
     return {"sentence": sentence, "whose": whose, "due_on": due_on, "afterwards": afterwards, "day": context.day}
 
 

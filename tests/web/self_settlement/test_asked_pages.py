@@ -11,9 +11,10 @@ from fotfeste.self_settlement.public import SelfSettlement, ask_for_change
 from fotfeste.self_settlement.queries.listed import listed
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.worklist.public import Task
-from tests.actions.self_settlement.stage import agreed, asks, everything, moved_in, sent, welcome
+from tests.actions.self_settlement.stage import agreed, approved, asks, everything, grown, moved_in, sent, welcome
 from tests.actions.settlement.stage import queued
 from tests.conftest import Cast
+from tests.platform.markup import read
 from tests.web.settlement.pages import logged_in, reference_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("SET-13")]
@@ -212,10 +213,57 @@ def test_after_a_change_is_asked_for_list_and_page_have_the_deadline_of_the_task
     with scope(cast.municipality, cast.day):
         ask_for_change(group, seen=[], must_change="Lavere leie.", by=cast.municipality, at=later)
     with scope(cast.imdi, cast.day):
-        [line] = listed(list(SelfSettlement.objects.filter(subject_id=group)), cast.day)
+        [line] = listed(list(SelfSettlement.objects.filter(subject_id=group).select_related("case")), cast.day)
         task = Task.objects.get(subject_id=group, kind="send_found_home", closed_at__isnull=True)
-    assert line.due is not None
-    assert line.due.on == task.due_on
+    assert line.move is not None
+    assert line.move.due is not None
+    assert line.move.due.on == task.due_on
+
+
+NEXT = {
+    "asked": (asks, "municipality", "answer_self_settlement"),
+    "finding_home": (welcome, "household", "send_found_home"),
+    "home_sent": (sent, "municipality", "check_found_home"),
+    "approved": (approved, "imdi", "agree_self_settlement"),
+    "agreed": (agreed, "household", "register_moved_in"),
+    "agreed for others": (grown, "municipality", "check_found_home"),
+}
+
+
+@pytest.mark.parametrize("stage", NEXT)
+def test_the_list_says_whose_move_it_is_and_by_when_in_every_state(cast: Cast, stage: str) -> None:
+    comes_to, whose, kind = NEXT[stage]
+    group = comes_to(cast)
+    for viewer in (cast.imdi, cast.municipality):
+        with scope(viewer, cast.day):
+            [line] = listed(list(SelfSettlement.objects.filter(subject_id=group).select_related("case")), cast.day)
+        with scope(cast.imdi, cast.day):
+            task = Task.objects.get(subject_id=group, kind=kind, closed_at__isnull=True)
+        assert line.move is not None
+        assert line.move.due is not None
+        assert (line.move.whose, line.move.due.on, line.move.due.rule.code) == (whose, task.due_on, task.due_rule)
+
+
+def test_imdi_reads_which_centre_acts_and_the_municipality_that_one_does(cast: Cast) -> None:
+    agreed(cast)
+    for viewer, whose in ((cast.imdi, "Voss"), (cast.municipality, "Mottaket")):
+        with logged_in(cast, viewer) as browser:
+            cells = [cell.text.strip() for cell in read(page(browser, "self_settlement_requests")).all("td")]
+        assert cells[-2].startswith(whose)
+        assert cells[-1].startswith("1.4.")
+
+
+def test_nobody_has_a_move_in_what_is_over(cast: Cast) -> None:
+    group = moved_in(cast)
+    with scope(cast.imdi, cast.day):
+        [line] = listed(list(SelfSettlement.objects.filter(subject_id=group).select_related("case")), cast.day)
+    assert line.move is None
+
+
+def test_the_household_page_has_the_day_of_the_task_while_the_municipality_looks_again(cast: Cast) -> None:
+    here = reference_of(grown(cast))
+    with logged_in(cast, cast.municipality) as browser:
+        assert "21. mars 2024" in page(browser, "household", here)
 
 
 @pytest.mark.req("SET-17")

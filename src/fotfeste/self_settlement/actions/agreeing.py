@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from fotfeste.directory.public import Organisation
 from fotfeste.kernel.calendar import legal_day
-from fotfeste.kernel.decisions import RuleRef
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
@@ -22,12 +21,10 @@ from fotfeste.self_settlement.domain.states import AGREE, ASK, ASKED
 from fotfeste.self_settlement.domain.tasks import AGREE as AGREE_TASK
 from fotfeste.self_settlement.domain.tasks import MOVE_IN, TELL_OVER
 from fotfeste.self_settlement.domain.types import EndCause
-from fotfeste.self_settlement.domain.waiting import Due
+from fotfeste.self_settlement.domain.waiting import move_in_due
 from fotfeste.self_settlement.models import SelfSettlement
 from fotfeste.settlement.public import FoundHome, lock_case, promise_found_home, settle_in_found_home
 from fotfeste.worklist.public import close_tasks
-
-_OF_THE_CONTRACT = RuleRef("self_settlement.contract_starts", "2015-01-01/2015-01-01", "The contract", "verified")
 
 
 @act
@@ -58,8 +55,7 @@ def agree_self_settlement(
         case, request.organisation_id, agreed_with=agreed_with.strip(), starts_on=home.starts_on, by=by, at=at
     )
     theirs, cause = who_acts_for(case, today), "self_settlement.agree"
-    due = Due(max(home.starts_on, today), _OF_THE_CONTRACT)
-    ask(request, MOVE_IN, theirs, cause=cause, basis_on=today, due=due, at=at)
+    ask(request, MOVE_IN, theirs, cause=cause, basis_on=today, due=move_in_due(home.starts_on, today), at=at)
     return request
 
 

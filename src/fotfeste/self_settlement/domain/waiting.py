@@ -5,6 +5,7 @@ Its place counts from the permit, whatever it asks: nothing here moves it.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from fotfeste.kernel.calendar import add_working_days, next_working_day
 from fotfeste.kernel.decisions import Decision, Reason, RuleRef
@@ -13,6 +14,7 @@ from fotfeste.self_settlement.domain.parameters import book
 _ANSWER = "self_settlement.allocation_waits_for_answer_weeks"
 _HOME = "self_settlement.allocation_waits_for_home_weeks"
 _AGREEMENT = "self_settlement.allocation_waits_for_agreement_weeks"
+_OF_THE_CONTRACT = RuleRef("self_settlement.contract_starts", "2015-01-01/2015-01-01", "The contract", "verified")
 _IMDI = RuleRef("self_settlement.allocation_waits_for_imdi", "2015-01-01/2015-01-01", "Chosen by us", "demo")
 
 
@@ -26,6 +28,64 @@ class Due:
     def is_late_on(self, day: date) -> bool:
         """The day is after it."""
         return day > self.on
+
+
+class Mover(StrEnum):
+    """Who has the next move in a request."""
+
+    MUNICIPALITY = "municipality"
+    HOUSEHOLD = "household"  # with whoever acts for it: its centre, IMDi where it lives at none
+    IMDI = "imdi"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Whose move it is in a request, and by when; no day where nobody can say one."""
+
+    whose: Mover
+    due: Due | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """The days of a request that say by when the next move is made.
+
+    `home_asked_on`: since when a home is asked for, anew where one was not good or was lost. `sent_on`: of the home
+    that waits. `starts_on`: of the contract that was approved. `looked_at_since`: since when the municipality looks
+    again at a home that IMDi has agreed on, as the household is another.
+    """
+
+    asked_on: date
+    home_asked_on: date | None = None
+    sent_on: date | None = None
+    approved_on: date | None = None
+    agreed_on: date | None = None
+    starts_on: date | None = None
+    looked_at_since: date | None = None
+
+
+def next_move(state: str, days: Days, *, is_for_others: bool = False) -> Move | None:
+    """Whose move it is in a request, and by when; None where it is over. `is_for_others`: the household is another than
+    the home was approved for, so that after the agreement the municipality looks first. Raises NoRule.
+    """
+    match state:
+        case "asked":
+            return Move(Mover.MUNICIPALITY, answer_due(days.asked_on))
+        case "finding_home":
+            return Move(Mover.HOUSEHOLD, home_due(days.home_asked_on) if days.home_asked_on else None)
+        case "home_sent":
+            return Move(Mover.MUNICIPALITY, check_due(days.sent_on) if days.sent_on else None)
+        case "approved":
+            return Move(Mover.IMDI, agree_due(days.approved_on) if days.approved_on else None)
+        case "agreed" if is_for_others:
+            return Move(Mover.MUNICIPALITY, check_due(days.looked_at_since) if days.looked_at_since else None)
+        case "agreed":
+            return Move(Mover.HOUSEHOLD, _move_in_due(days))
+    return None
+
+
+def _move_in_due(days: Days) -> Due | None:
+    return move_in_due(days.starts_on, days.agreed_on) if days.starts_on and days.agreed_on else None
 
 
 def allocation_waits(
@@ -65,6 +125,11 @@ def check_due(sent_on: date) -> Due:
 def agree_due(approved_on: date) -> Due:
     """By when IMDi agrees. Raises NoRule."""
     return _working_days("self_settlement.agree_working_days", approved_on)
+
+
+def move_in_due(starts_on: date, agreed_on: date) -> Due:
+    """By when they have moved in: when the rent begins, not before IMDi agreed."""
+    return Due(max(starts_on, agreed_on), _OF_THE_CONTRACT)
 
 
 def home_due(welcomed_on: date) -> Due:

@@ -1,6 +1,7 @@
 """The requests that a viewer may see, as lines of a list."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,21 +10,25 @@ from django.db.models import Count
 from fotfeste.access.public import Subject
 from fotfeste.directory.public import Organisation
 from fotfeste.registry.public import household_names
-from fotfeste.self_settlement.domain.tasks import SEND_HOME
-from fotfeste.self_settlement.domain.waiting import Due, agree_due, answer_due, check_due, home_due
+from fotfeste.self_settlement.domain.tasks import CHECK_HOME, SEND_HOME
+from fotfeste.self_settlement.domain.types import HomeOutcome
+from fotfeste.self_settlement.domain.waiting import Days, Move, next_move
 from fotfeste.self_settlement.models import SelfSettlement, SentHome
 from fotfeste.worklist.public import Task
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A request in a list; `due` is of the next move, None where nobody has one."""
+    """A request in a list: whose move it is and by when, None where it is over; `centre` acts for the household, none
+    where IMDi does.
+    """
 
     request: SelfSettlement
     reference: str
     name: str
     municipality: str
-    due: Due | None
+    centre: str
+    move: Move | None
 
 
 def many_by_state() -> Mapping[str, int]:
@@ -33,44 +38,48 @@ def many_by_state() -> Mapping[str, int]:
 
 
 def listed(rows: Sequence[SelfSettlement], day: date) -> list[Listed]:
-    """Lines of requests. Five queries and those of the names. Raises NoRule."""
+    """Lines of requests whose cases are fetched. Five queries and those of the names. Raises NoRule."""
     if not rows:
         return []
     groups = [row.subject_id for row in rows]
     names = household_names(groups, day)
     references = dict(Subject.objects.filter(pk__in=groups).values_list("pk", "reference"))
-    places = dict(Organisation.objects.filter(pk__in={row.organisation_id for row in rows}).values_list("pk", "name"))
-    sent = dict(
-        SentHome.objects.filter(request__in=[row.pk for row in rows], outcome="").values_list("request_id", "sent_on")
-    )
-    looking = Task.objects.filter(kind=SEND_HOME, subject_id__in=groups, closed_at__isnull=True)
-    asked_on = dict(looking.values_list("subject_id", "basis_on"))
+    there = {row.organisation_id for row in rows} | {row.case.centre_id for row in rows if row.case.centre_id}
+    places = dict(Organisation.objects.filter(pk__in=there).values_list("pk", "name"))
+    homes: dict[int, list[SentHome]] = defaultdict(list)
+    for home in SentHome.objects.filter(request__in=[row.pk for row in rows], outcome__in=("", HomeOutcome.APPROVED)):
+        homes[home.request_id].append(home)
+    since: dict[int, dict[str, date]] = defaultdict(dict)
+    asked = Task.objects.filter(kind__in=(SEND_HOME, CHECK_HOME), subject_id__in=groups, closed_at__isnull=True)
+    for group, kind, day_of_it in asked.order_by("pk").values_list("subject_id", "kind", "basis_on"):
+        since[group][kind] = day_of_it
     return [
         Listed(
             request=row,
             reference=references[row.subject_id],
             name=names.get(row.subject_id, ""),
             municipality=places[row.organisation_id],
-            due=due_of(row, sent.get(row.pk), asked_on.get(row.subject_id)),
+            centre=places.get(row.case.centre_id or 0, ""),
+            move=move_of(row, homes[row.pk], since[row.subject_id]),
         )
         for row in rows
     ]
 
 
-def due_of(row: SelfSettlement, sent_on: date | None, asked_on: date | None) -> Due | None:
-    """By when whoever has the next move makes it. Raises NoRule.
+def move_of(row: SelfSettlement, homes: Iterable[SentHome], since: Mapping[str, date]) -> Move | None:
+    """Whose move it is in a request, and by when. Reads no more than is fetched: the case. Raises NoRule.
 
-    `sent_on`: of the home that waits; `asked_on`: since when a home is asked for, anew where one was not good or was
-    lost.
+    `homes`: those that were sent in it; `since`: from which day its open tasks are, by their kind.
     """
-    match row.state:
-        case "asked":
-            return answer_due(row.asked_on)
-        case "finding_home":
-            since = asked_on or row.welcomed_on
-            return home_due(since) if since else None
-        case "home_sent":
-            return check_due(sent_on) if sent_on else None
-        case "approved":
-            return agree_due(row.approved_on) if row.approved_on else None
-    return None
+    waiting = next((home for home in homes if not home.outcome), None)
+    approved = next((home for home in homes if home.outcome == HomeOutcome.APPROVED), None)
+    days = Days(
+        asked_on=row.asked_on,
+        home_asked_on=since.get(SEND_HOME) or row.welcomed_on,
+        sent_on=waiting.sent_on if waiting else None,
+        approved_on=row.approved_on,
+        agreed_on=row.agreed_on,
+        starts_on=approved.starts_on if approved else None,
+        looked_at_since=since.get(CHECK_HOME),
+    )
+    return next_move(row.state, days, is_for_others=approved is not None and approved.persons != row.case.size)
