@@ -63,6 +63,15 @@ class PossibleAct:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminder:
+    """Something about an organisation itself that its start page says until it is done: what, and where it is done."""
+
+    sentence: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class NowAndNext:
     """What happens now: a sentence; whose move it is; by when; what comes after."""
 

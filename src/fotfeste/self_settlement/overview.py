@@ -13,12 +13,13 @@ from fotfeste.directory.reference.records import CountyRecord
 from fotfeste.kernel.names import norwegian_sort_key
 from fotfeste.self_settlement.domain.terms import Stand, TargetGroup
 from fotfeste.self_settlement.maps_terms import Standing, map_of, swatch
-from fotfeste.self_settlement.queries.terms import Asked, MunicipalityTerms, all_terms, many_of, narrowed
+from fotfeste.self_settlement.queries.terms import Asked, MunicipalityTerms, all_terms, is_late, many_of, narrowed
 from fotfeste.self_settlement.texts import Texts
 from fotfeste.self_settlement.words_terms import row_of
 
 PER_PAGE = 20  # beside a map, and short on a telephone
 WITH_HELP = "help"
+LATE = "late"
 type Choices = Sequence[tuple[str, str, bool]]
 
 
@@ -31,6 +32,7 @@ def asked_in(query: QueryDict) -> Asked:
         stand=Stand(stand) if stand in list(Stand) else None,
         target=TargetGroup(target) if target in list(TargetGroup) else None,
         deposit=query.get("deposit", "") == WITH_HELP,
+        late=query.get("review", "") == LATE,
     )
 
 
@@ -48,6 +50,7 @@ def overview(
         "asked": asked,
         "count": t["page"]["count"].format(count=len(found)),
         "rows": [(row_of(line, t), link(line.number)) for line in page.object_list],
+        "many_late": sum(map(is_late, lines)),
         "choices": _choices(asked, t),
         "drawn": _drawn(lines, found, asked.county, t),
         "attribution": MAP_ATTRIBUTION,

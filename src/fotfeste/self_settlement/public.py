@@ -33,6 +33,7 @@ from fotfeste.self_settlement.models import SelfSettlement, SentHome
 from fotfeste.self_settlement.panels import household_acts, household_panels, household_timeline
 from fotfeste.self_settlement.queries.asked import left_out_on, waits_in_queue
 from fotfeste.self_settlement.queries.terms import TermsOnDay, terms_of
+from fotfeste.self_settlement.reminders import reminders_for
 from fotfeste.self_settlement.words import CAUSES, EVENT_WORDS
 
 __all__ = [
@@ -81,6 +82,7 @@ __all__ = [
     "nothing_to_tell",
     "publish_terms",
     "register_no_told",
+    "reminders_for",
     "review_terms",
     "send_home",
     "terms_of",

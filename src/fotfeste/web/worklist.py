@@ -21,6 +21,7 @@ from fotfeste.platform.typed import whole_number
 from fotfeste.platform.views import StaffView
 from fotfeste.platform.words import days_left
 from fotfeste.registry.public import household_names
+from fotfeste.self_settlement.public import reminders_for
 from fotfeste.web.doing import may_do, who_does
 from fotfeste.web.emergency import EmergencyView
 from fotfeste.web.words import cause_words
@@ -72,6 +73,7 @@ class WorklistView(StaffView):
         rows = self._rows(page.object_list, own)
         context = {
             "page": page,
+            "reminders": reminders_for(self.viewer, self.day),
             "groups": grouped(rows, self.day),
             "kinds": sorted(
                 ((code, known.title()) for code, known in task_kinds().items()), key=lambda choice: choice[1]

@@ -246,7 +246,8 @@ def test_a_municipality_publishes_changes_and_reviews_from_its_own_page(cast: Ca
         assert chosen == {"single_adults", "work"}
         version = form.one("input", name="version")["value"]
         assert "allerede" in browser.post(publish, TYPED | {"version": version}).text
-        assert browser.post(publish, TYPED | {"deposit": "no", "version": "1"}).status_code == 422
+        another = {"deposit": "no", "version": str(int(version) + 1)}
+        assert browser.post(publish, TYPED | another).status_code == 422
     assert PublishedTerms.objects.count() == 1
     with time_machine.travel(days_later(cast, 366), tick=False):
         browser.force_login(User.objects.get(pk=cast.municipality.user_id or 0))
@@ -264,6 +265,51 @@ def test_a_municipality_publishes_changes_and_reviews_from_its_own_page(cast: Ca
     assert "Kommunen tillater ikke" in after
     assert after.count("<tr") == 3
     assert TermsReview.objects.count() == 1
+
+
+def test_terms_that_are_due_for_review_stand_on_the_start_page_of_whoever_may_publish_them(cast: Cast) -> None:
+    published(cast.municipality, cast.at - timedelta(days=366))
+    said = "Vilkårene deres for avtalt selvbosetting er ikke gjennomgått siden 14. mars 2023."
+    start, own = reverse("worklist"), reverse("own_terms")
+    with logged_in(cast, cast.municipality) as browser:
+        assert said in browser.get(start).text
+        assert own in [link["href"] for link in read(browser.get(start).text).one("main").all("a")]
+    for viewer in (cast.other_municipality, cast.imdi, cast.udi, cast.centre):
+        with logged_in(cast, viewer) as browser:
+            assert "ikke gjennomgått" not in browser.get(start).text
+    reviewed(cast.municipality, cast.at)
+    with logged_in(cast, cast.municipality) as browser:
+        assert "ikke gjennomgått" not in browser.get(start).text
+
+
+def test_the_start_page_asks_once_for_it_and_nothing_of_who_publishes_nothing(cast: Cast) -> None:
+    published(cast.municipality, cast.at - timedelta(days=366))
+    many = []
+    for viewer in (cast.municipality, cast.centre):
+        with logged_in(cast, viewer) as browser:
+            browser.get(reverse("worklist"))  # what is prepared once
+            with CaptureQueriesContext(connection) as asked:
+                browser.get(reverse("worklist"))
+        many.append(len([each for each in asked.captured_queries if "publishedterms" in each["sql"]]))
+    assert many == [1, 0]
+
+
+def test_imdi_is_told_how_many_are_due_for_review_and_finds_them(cast: Cast) -> None:
+    published(cast.municipality, cast.at - timedelta(days=366))
+    published(cast.other_municipality, cast.at)
+    with logged_in(cast, cast.imdi) as browser:
+        page = browser.get(OVERVIEW).text
+        assert "1 kommune har ikke gjennomgått vilkårene sine i tide." in page
+        assert f'href="{OVERVIEW}?review=late"' in page
+        found = browser.get(f"{OVERVIEW}?review=late").text
+        assert names_on(found) == ["Levanger"]
+        assert 'name="review" value="late"' in found
+        assert "Vis alle kommunene" in found
+    with logged_in(cast, cast.centre) as browser:
+        assert "sine i tide" not in browser.get(OVERVIEW).text
+    reviewed(cast.municipality, cast.at)
+    with logged_in(cast, cast.imdi) as browser:
+        assert "sine i tide" not in browser.get(OVERVIEW).text
 
 
 def test_only_a_municipality_comes_to_the_page_of_its_own(cast: Cast) -> None:

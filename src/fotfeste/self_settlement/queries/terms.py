@@ -54,13 +54,14 @@ class MunicipalityTerms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What the overview is asked for. Empty: everything. `deposit`: with help alone."""
+    """What the overview is asked for. Empty: everything. `deposit`: with help alone; `late`: due for review alone."""
 
     text: str = ""
     county: str = ""
     stand: Stand | None = None
     target: TargetGroup | None = None
     deposit: bool = False
+    late: bool = False
 
 
 def terms_of(organisation_id: int, day: date) -> TermsOnDay | None:
@@ -175,6 +176,11 @@ def terms_in(row: PublishedTerms) -> Terms:
     )
 
 
+def is_late(line: MunicipalityTerms) -> bool:
+    """Whether a municipality has terms, and has not reviewed them for as long as the rule says."""
+    return line.said is not None and line.said.is_late
+
+
 def many_of(lines: Iterable[MunicipalityTerms]) -> Mapping[Stand, int]:
     """How many stand where."""
     found = dict.fromkeys(Stand, 0)
@@ -193,5 +199,6 @@ def _meets(line: MunicipalityTerms, asked: Asked) -> bool:
         asked.county in ("", line.county_number)
         and asked.stand in (None, line.stand)
         and (asked.target is None or (terms is not None and is_for(terms, asked.target)))
+        and (not asked.late or is_late(line))
         and (not asked.deposit or (terms is not None and helps_with_deposit(terms)))
     )

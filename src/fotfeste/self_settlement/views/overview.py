@@ -9,6 +9,7 @@ from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views import View
 
+from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.errors import NotFound
 from fotfeste.platform.public_ids import is_reference
 from fotfeste.platform.spreadsheet import Sheet, Value, as_answer, spreadsheet
@@ -38,6 +39,7 @@ class TermsOverviewView(StaffView):
         reference = asked_for(request.GET, self.viewer)
         context = overview(request.GET, self.day, t, lambda number: _page_of_staff(number, reference), own_id)
         context |= {"reference": reference, "ask_url": _asking_page(reference)}
+        context |= {"is_imdi": self.viewer.organisation_kind == OrganisationKind.IMDI}
         context |= {"sheet_url": f"{reverse('terms_sheet')}?{request.GET.urlencode()}"}
         return render(request, "self_settlement/terms/overview.html", context)
 
