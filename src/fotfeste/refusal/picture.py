@@ -12,7 +12,8 @@ from fotfeste.refusal.rows import Names
 
 def clock_entries(shown: Shown, names: Names) -> list[TimelineEntry]:
     """What is drawn, in lanes: the case, then each adult."""
-    people = [entry for each in shown.case.residents for entry in _of_one(shown, each, names)]
+    named = [each for each in shown.case.residents if each.id in names]
+    people = [entry for each in named for entry in _of_one(shown, each, names)]
     return [*_of_the_case(shown), *people]
 
 
@@ -67,5 +68,6 @@ def _of_one(shown: Shown, resident: Resident, names: Names) -> Iterator[Timeline
             Happening.ACCEPTED: _("Sa ja"),
             Happening.MOVED_OUT: _("Flyttet ut"),
             Happening.EVICTED: _("Kastet ut"),
+            Happening.TAKEN_OUT: _("Tatt ut av husstanden"),
         }
         yield TimelineEntry(lane, said[out.kind], out.on, is_point=True)

@@ -111,6 +111,8 @@ def resident_rows(shown: Shown, names: Names) -> list[dict[str, Any]]:
     alone = {each.id for each in shown.course.minors_alone(shown.day)}
     rows = []
     for each in shown.case.residents:
+        if each.id not in names and each.id in outs and outs[each.id].kind is Happening.TAKEN_OUT:
+            continue
         out, grown = outs.get(each.id), of_age.get(each.id)
         rows.append(
             {
@@ -130,6 +132,7 @@ def _out_in_words(kind: Happening, on: date) -> str:
         Happening.ACCEPTED: _("sa ja likevel %(day)s"),
         Happening.MOVED_OUT: _("flyttet ut %(day)s"),
         Happening.EVICTED: _("ble kastet ut %(day)s"),
+        Happening.TAKEN_OUT: _("tatt ut av husstanden %(day)s"),
     }
     return said[kind] % {"day": in_words(on)}
 

@@ -29,6 +29,7 @@ EVENT_WORDS: Mapping[str, str | Promise] = {
     "refusal.accepted": _("Noen i husstanden takket ja likevel"),
     "refusal.moved_out": _("Noen i husstanden flyttet ut etter bosettingsnekt"),
     "refusal.evicted": _("Noen i husstanden ble kastet ut"),
+    "refusal.taken_out": _("Noen ble tatt ut av husstanden etter begjæringen"),
     "refusal.closed": _("UDI avsluttet bosettingsnektsaken"),
     "refusal.annulled": _("Bosettingsnektsaken falt bort: neiet var registrert feil"),
     "refusal.ruled": _("UDI avklarte hva et nei betyr for norskopplæringen"),
@@ -60,6 +61,7 @@ CAUSES: Mapping[str, str | Promise] = {
     "refusal.accepted": _("noen i husstanden har takket ja"),
     "refusal.moved_out": _("noen i husstanden har flyttet ut"),
     "refusal.evicted": _("noen i husstanden er kastet ut"),
+    "refusal.taken_out": _("noen er tatt ut av husstanden"),
     "refusal.closed": _("saken er avsluttet"),
     "refusal.taken_back": _("noe i saken var registrert feil"),
 }

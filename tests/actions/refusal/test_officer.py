@@ -19,9 +19,19 @@ from fotfeste.refusal.public import (
     tell_officer,
     withdraw_home,
 )
+from fotfeste.registry.public import remove_member
 from fotfeste.settlement.public import annul_refusal
 from fotfeste.worklist.public import Task
-from tests.actions.refusal.stage import MOVED, NOTICE_FROM, code_of, does, people, petitioned, the_refusal
+from tests.actions.refusal.stage import (
+    MOVED,
+    NOTICE_FROM,
+    code_of,
+    does,
+    people,
+    petitioned,
+    planned,
+    the_refusal,
+)
 from tests.actions.settlement.stage import depart
 from tests.conftest import Cast
 
@@ -152,3 +162,34 @@ def test_who_is_recalled_while_it_is_suspended_leaves_the_others_where_they_are(
     says_yes(cast, group, "Olena")
     does(cast, tell_officer, group, by=cast.udi, on=ON)
     assert [each.facts["others"] for each in letters(cast, group)] == ["", "paused"]
+
+
+@pytest.mark.req("REF-03")
+def test_who_is_taken_out_of_the_household_after_the_petition_is_told_of_and_the_others_go_on(cast: Cast) -> None:
+    group = petitioned(cast)
+    who = people(cast, group)
+    does(cast, remove_member, group, who["Sofia"], ON, by=cast.udi, on=ON)
+    assert not is_asked(cast, group)  # a child: no petition names her
+    does(cast, remove_member, group, who["Andrij"], ON, by=cast.udi, on=ON)
+    assert is_asked(cast, group)
+    does(cast, tell_officer, group, by=cast.udi, on=ON)
+    assert not is_asked(cast, group)
+    [letter] = letters(cast, group)
+    assert (letter.also_about, letter.facts["says"]) == ([who["Andrij"]], "petition_recalled")
+    assert ([row["out"] for row in letter.facts["adults"]], letter.facts["others"]) == (["taken_out"], "stands")
+    assert code_of(cast, tell_officer, group, by=cast.udi, on=ON) == "refusal_officer_knows"
+    does(cast, set_eviction_day, group, by=cast.udi, on=ON, day=ON + timedelta(days=9))
+    later = ON + timedelta(days=1)
+    assert str(who["Andrij"]) not in planned(cast, group, later).in_process
+
+
+@pytest.mark.req("REF-03", "REF-05")
+def test_who_said_yes_and_is_taken_out_before_the_officer_knew_is_told_of_too(cast: Cast) -> None:
+    group = petitioned(cast)
+    who = people(cast, group)
+    says_yes(cast, group, "Andrij")
+    does(cast, remove_member, group, who["Andrij"], ON, by=cast.udi, on=ON)
+    assert is_asked(cast, group)
+    does(cast, tell_officer, group, by=cast.udi, on=ON)
+    assert [row["out"] for row in letters(cast, group)[0].facts["adults"]] == ["accepted"]
+    assert not is_asked(cast, group)

@@ -36,7 +36,7 @@ def tasks(found: Case, day: date) -> set[TaskOf]:
 
 
 @pytest.mark.req("REF-03", "REF-05")
-@pytest.mark.parametrize("out", [Happening.ACCEPTED, Happening.MOVED_OUT])
+@pytest.mark.parametrize("out", [Happening.ACCEPTED, Happening.MOVED_OUT, Happening.TAKEN_OUT])
 def test_who_is_out_after_the_petition_is_told_of_once_and_the_others_go_on(out: Happening) -> None:
     found = then(petitioned(), out, LATER, "a")
     assert untold(found) == {"a": OFF}
@@ -70,6 +70,16 @@ def test_who_was_evicted_or_never_named_in_a_petition_needs_no_word() -> None:
     warned_only = then(warned(case(), OPENED), Happening.MOVED_OUT, SENT, "a")
     assert untold(warned_only) == {}
     assert refused(warned_only, OFF, SENT, "a") == "officer_knows"
+
+
+@pytest.mark.req("REF-03")
+def test_who_was_out_and_is_taken_out_of_the_household_is_told_of_once_and_taken_out_once() -> None:
+    out = then(then(petitioned(), Happening.ACCEPTED, LATER, "a"), Happening.TAKEN_OUT, LATER, "a")
+    assert untold(out) == {"a": OFF}
+    assert refused(out, Happening.TAKEN_OUT, LATER, "a") == "done"
+    assert refused(warned(case(), OPENED), Happening.TAKEN_OUT, SENT, "a") == "not_in_petition"
+    assert untold(then(out, OFF, LATER, "a")) == {}
+    assert untold(then(then(petitioned(), Happening.TAKEN_OUT, LATER, "a"), OFF, LATER, "a")) == {}
 
 
 @pytest.mark.req("REF-03")

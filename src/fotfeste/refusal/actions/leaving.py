@@ -19,7 +19,7 @@ from fotfeste.refusal.domain.gates import gate
 from fotfeste.refusal.domain.history import goes_alone
 from fotfeste.refusal.domain.types import LETTERS, Event, Happening
 from fotfeste.refusal.models import Refusal, RefusalEvent
-from fotfeste.refusal.queries.cases import WAS_A_CHILD, case_of, open_refusal_of, refusal_of
+from fotfeste.refusal.queries.cases import TOLD, WAS_A_CHILD, case_of, open_refusal_of, refusal_of
 from fotfeste.refusal.queries.living import staying_of
 from fotfeste.refusal.sentences import refused_because
 from fotfeste.refusal.tasks import follow_with_tasks
@@ -144,6 +144,7 @@ def follow_details(told: Told) -> None:
 def follow_taken_out(told: Told) -> None:
     """Whoever is taken out of the household is another household's, which has its own case: not of this refusal.
 
+    Whom a petition has named stays among its people, as one who is out, so that the enforcement officer is told.
     Listens to `registry.member_removed` and `registry.group_emptied`: a household without people refuses nothing.
     """
     event = told.event
@@ -154,7 +155,15 @@ def follow_taken_out(told: Told) -> None:
     left = [person for person in refusal.persons if person in members]
     if not left:
         end_without_refusal(refusal, by=told.by, at=told.at)
-    elif left != refusal.persons:
-        refusal.persons = left
+        return
+    petitions = RefusalEvent.objects.filter(TOLD, refusal=refusal, kind=Happening.PETITION)
+    named = {*petitions.values_list("resident_id", flat=True)}
+    known = RefusalEvent.objects.current().filter(refusal=refusal, kind=Happening.TAKEN_OUT)
+    gone = (named & {*refusal.persons}) - members - {*known.values_list("resident_id", flat=True)}
+    before, refusal.persons = refusal.persons, [each for each in refusal.persons if each in members or each in named]
+    if refusal.persons != before or gone:
         refusal.save(update_fields=["persons"])
-        follow_with_tasks(refusal, case_of(refusal), cause="refusal.reported", by=told.by, at=told.at)
+        if gone:
+            happened(refusal, Happening.TAKEN_OUT, sorted(gone), on=legal_day(told.at), by=told.by, at=told.at)
+        cause = "refusal.taken_out" if gone else "refusal.reported"
+        follow_with_tasks(refusal, case_of(refusal), cause=cause, by=told.by, at=told.at)

@@ -53,6 +53,7 @@ BY: Mapping[Happening, Party] = {
     Happening.ACCEPTED: Party.CENTRE,
     Happening.MOVED_OUT: Party.CENTRE,
     Happening.EVICTED: Party.CENTRE,
+    Happening.TAKEN_OUT: Party.UDI,
     Happening.CLOSED: Party.UDI,
 }
 """Whose act each is; what the enforcement officer decides is registered by UDI."""
@@ -96,9 +97,10 @@ def _once(course: Course, act: Happening, about: Resident | None, day: date) -> 
 def _about_one(course: Course, act: Happening, about: Resident | None, day: date) -> Gate:
     """The general conditions of what is about one resident, then those of the act itself."""
     assert about is not None
-    if out := course.out(about.id):
+    out = course.out(about.id)
+    if out and act is not Happening.TAKEN_OUT:  # whoever is out may be taken out of the household, too
         return Gate(never=Reason(out.kind, {"on": out.on}))
-    if act in (*LETTERS, *TOLD_OF_MINORS) and (done := course.first(act, about.id)):
+    if act in (*LETTERS, *TOLD_OF_MINORS, Happening.TAKEN_OUT) and (done := course.first(act, about.id)):
         return Gate(never=Reason("done", {"on": done.on}))
     if act in TO_ADULTS and not is_adult(about.birth_date, day):
         return Gate(never=Reason("child"))
@@ -174,6 +176,12 @@ def _officer_told(course: Course, act: Happening, about: Resident | None, day: d
     return Gate() if course.untold_officer(about.id, day) is act else Gate(never=Reason("officer_knows"))
 
 
+def _taken_out(course: Course, about: Resident, day: date) -> Gate:
+    """Written down of those alone whom a petition has named: the others leave no trace."""
+    del day
+    return Gate() if course.known_to_officer(about.id) else Gate(never=Reason("not_in_petition"))
+
+
 def _minor_told(course: Course, about: Resident, day: date) -> Gate:
     """A guardian and a place in a centre of their own are for those who came alone."""
     return Gate() if about in course.minors_alone(day) else Gate(never=Reason("not_alone"))
@@ -235,6 +243,7 @@ _ABOUT_ONE: Mapping[Happening, Callable[[Course, Resident, date], Gate]] = {
     Happening.EVICTED: _evicted,
     Happening.FORTNIGHT_EXTENDED: _fortnight_extended,
     Happening.DAYS_TOLD: _days_told,
+    Happening.TAKEN_OUT: _taken_out,
     **dict.fromkeys(TOLD_OF_MINORS, _minor_told),
     Happening.CHILD_WELFARE_TOLD: _child_welfare_told,
 }

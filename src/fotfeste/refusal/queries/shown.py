@@ -1,6 +1,6 @@
 """A refusal as its pages show it: the facts, what has happened, and how it stands today."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from fotfeste.refusal.domain.plan import Plan, plan
 from fotfeste.refusal.domain.types import Case, Event, Happening
 from fotfeste.refusal.models import Refusal, RefusalEvent
 from fotfeste.refusal.queries.cases import TOLD, Born, case_from, cases_of
-from fotfeste.registry.public import Member
+from fotfeste.registry.public import Member, PersonDetails
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Shown:
 def shown_of(group_id: int, members: Iterable[Member], day: date) -> Shown | None:
     """The refusal of a household, open or the last that was closed, of those of its members whom the viewer may see.
 
-    One query. Raises NoRule.
+    One query; another where somebody was taken out of it after a petition. Raises NoRule.
     """
     rows = RefusalEvent.objects.filter(TOLD, subject_id=group_id, refusal__annulled_at=None)
     known = list(rows.select_related("refusal__organisation", "reported_by").order_by("holds_on", "pk"))
@@ -52,7 +52,9 @@ def shown_of(group_id: int, members: Iterable[Member], day: date) -> Shown | Non
     refusal = max((row.refusal for row in known), key=lambda each: each.pk)
     told = [row for row in known if row.refusal_id == refusal.pk]
     events = tuple(row for row in told if row.annulled_at is None)
-    born: Mapping[int, Born] = {member.subject_id: member for member in members}
+    born: dict[int, Born] = {member.subject_id: member for member in members}
+    if gone := {row.resident_id for row in told if row.kind == Happening.TAKEN_OUT} - born.keys():
+        born |= {row.subject_id: row for row in PersonDetails.objects.current().filter(subject_id__in=gone)}
     return _shown(refusal, case_from(refusal, born, told), events, day)
 
 

@@ -53,6 +53,8 @@ class TellOfficerView(RefusalActView):
                 residents = course.case.residents
                 of_it = [each.id for each in residents if course.untold_officer(each.id, self.day) is kind]
                 names = [self.names[each] for each in of_it if each in self.names]
+                if any(course.first(Happening.TAKEN_OUT, each) for each in of_it if each not in self.names):
+                    names.append(_("den som er tatt ut av husstanden"))
                 if of_it:
                     yield words % {"names": listed(names) if names else _("husstanden")}
 
