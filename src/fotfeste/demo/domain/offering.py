@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from fotfeste.demo.domain.case import CaseChronicle
 from fotfeste.demo.domain.case_records import OfferRecord, RequestRecord
 from fotfeste.demo.domain.choosing import Answered, Choice
 from fotfeste.demo.domain.chronicle import Chronicle
 from fotfeste.demo.domain.course import Ask, Way
 from fotfeste.demo.domain.diary import By, reference
+from fotfeste.demo.domain.interviewing import InterviewChronicle
 from fotfeste.demo.domain.refusing import RefusalChronicle
 from fotfeste.demo.domain.rules import Due
 from fotfeste.demo.domain.world import MunicipalitySeat
@@ -23,7 +23,7 @@ _FOR_WANT = {
 }
 
 
-class OfferChronicle(CaseChronicle):
+class OfferChronicle(InterviewChronicle):
     """The records of a case from the first request to the answer to the offer."""
 
     def __init__(self, chronicle: Chronicle, way: Way, choice: Choice) -> None:
