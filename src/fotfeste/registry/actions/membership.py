@@ -3,11 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from fotfeste.access.public import (
-    SubjectKind,
-    create_subject,
-    open_first_needs,
-)
+from fotfeste.access.public import SubjectKind, create_subject, open_first_needs
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.kernel.periods import Period
@@ -36,12 +32,7 @@ from fotfeste.registry.actions.persons import (
 )
 from fotfeste.registry.actions.registration import insert_group
 from fotfeste.registry.actions.summary import sum_up_groups_of
-from fotfeste.registry.domain.membership import (
-    PresentMembership,
-    may_join,
-    may_leave,
-    needs_that_follow,
-)
+from fotfeste.registry.domain.membership import PresentMembership, may_join, may_leave, needs_that_follow
 from fotfeste.registry.domain.registration import mistakes_in_person, number_as_kept
 from fotfeste.registry.domain.rules import has_permit, latest_status
 from fotfeste.registry.domain.types import PERMITS, CorrectionReason, NewPerson, StatusKind
@@ -244,11 +235,8 @@ def leave_group(person_id: int, on: date, reason: str, *, by: Viewer, at: dateti
 
 def _lock_in_order(group_id: int, other_id: int | None, version: int | None) -> PlacementGroup:
     """Lock one or two groups, the lower key first, so that two acts never wait for each other."""
-    locked = {
-        each: lock_group(each, version=version if each == group_id else None)
-        for each in sorted({group_id, other_id} - {None})  # type: ignore[type-var]
-        if each is not None
-    }
+    wanted = sorted({group_id} if other_id is None else {group_id, other_id})
+    locked = {each: lock_group(each, version=version if each == group_id else None) for each in wanted}
     return locked[group_id]
 
 
