@@ -11,6 +11,10 @@ from django.db import connection, connections, transaction
 
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.sentences import sentence_for
+from tests.conftest import Cast
+from tests.properties.broken import broken
+from tests.properties.expected import Offices
+from tests.properties.seen import see
 
 HOUSEHOLD = "SELECT 1 FROM registry_placementgroup WHERE subject_id = %s FOR UPDATE"
 DONE = ""
@@ -86,3 +90,10 @@ def one_after_the_other(lock: str, group: int, acts: Sequence[Callable[[], objec
     for actor in actors:
         actor.thread.join(timeout=60)
     return [outcome for actor in actors for outcome in actor.outcome]
+
+
+def is_whole(cast: Cast) -> None:
+    """Every invariant holds, as in the test of any sequence of acts."""
+    offices = Offices(cast.udi.organisation_id, cast.imdi.organisation_id)
+    found = broken(see(cast.day), cast.day, offices)
+    assert not found, "\n".join(found)

@@ -10,10 +10,9 @@ import pytest
 from django.db import connections
 
 from fotfeste.accommodation.public import annul_departure, assign_beds, place_group
-from fotfeste.platform.public_ids import new_reference
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.public import Mistake, PlacementGroup, StatusKind, members_of, register_group, register_status
+from fotfeste.registry.public import Mistake, StatusKind, members_of, register_status
 from fotfeste.settlement.actions.places import declare_week_limit
 from fotfeste.settlement.domain.types import DeclineReason
 from fotfeste.settlement.public import (
@@ -35,13 +34,10 @@ from fotfeste.settlement.public import (
 )
 from tests.acting import block_bed
 from tests.actions.accommodation.people import beds_at, open_centre
-from tests.actions.at_once import DONE, HOUSEHOLD, committed, one_after_the_other
-from tests.actions.registry.families import alone, kovalenko, person, with_duf
+from tests.actions.at_once import DONE, HOUSEHOLD, committed, is_whole, one_after_the_other
+from tests.actions.registry.families import kovalenko
 from tests.actions.settlement import stage
 from tests.conftest import Cast
-from tests.properties.broken import broken
-from tests.properties.expected import Offices
-from tests.properties.seen import see
 from tests.settlement_steps import HELD_ON, asked_and_heard, due_for_interview, placed, prepared, registered
 
 __all__ = ["committed"]
@@ -50,18 +46,8 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owne
 
 MUNICIPALITY = "SELECT 1 FROM directory_organisation WHERE id = %s FOR UPDATE"
 BEDS = "SELECT 1 FROM accommodation_bed WHERE %s IS NOT NULL FOR UPDATE"
-NUMBERS = "LOCK TABLE registry_identifier IN EXCLUSIVE MODE"
-STATUSES = "LOCK TABLE registry_statusevent IN EXCLUSIVE MODE"
-SUBJECTS = "LOCK TABLE access_subject IN EXCLUSIVE MODE"
 
 type Act = Callable[[Cast, int], object]
-
-
-def is_whole(cast: Cast) -> None:
-    """Every invariant holds, as in the test of any sequence of acts."""
-    offices = Offices(cast.udi.organisation_id, cast.imdi.organisation_id)
-    found = broken(see(cast.day), cast.day, offices)
-    assert not found, "\n".join(found)
 
 
 # The acts: who does what, on the day of the cast.
@@ -365,51 +351,3 @@ def test_of_two_households_asked_for_at_once_no_more_are_wanted_in_a_week_than_a
     assert asked == [DONE, "wanted_week_is_full"]
     assert [stage.state_of(cast, group) for group in (first, second)] == ["requested", "queued"]
     is_whole(cast)
-
-
-@pytest.mark.req("REG-01")
-def test_of_two_who_register_one_number_one_is_told_that_another_just_did(cast: Cast) -> None:
-    def register(given: str, serial: int) -> object:
-        new = alone(with_duf(person(given), serial))
-        with scope(cast.registrar, cast.day):
-            return register_group(new, by=cast.registrar, at=cast.at)
-
-    acts = [lambda: register("Olena", 7), lambda: register("Olha", 7)]
-    # A table that is let go lets both in at once: either may win.
-    assert sorted(one_after_the_other(NUMBERS, 0, acts)) == [DONE, "number_belongs_to_one_person"]
-    assert households(cast) in ([["Olena"]], [["Olha"]])
-    is_whole(cast)
-
-
-@pytest.mark.req("REG-01")
-def test_one_form_that_is_sent_twice_at_once_is_one_household(cast: Cast) -> None:
-    reference = new_reference()
-
-    def register() -> object:
-        with scope(cast.registrar, cast.day):
-            return register_group(alone(person("Olena")), by=cast.registrar, at=cast.at, reference=reference)
-
-    assert sorted(one_after_the_other(SUBJECTS, 0, [register, register])) == [DONE, "registration_sent_already"]
-    assert households(cast) == [["Olena"]]
-    is_whole(cast)
-
-
-@pytest.mark.req("REG-03")
-def test_of_two_who_register_one_person_without_a_number_both_are_kept_and_the_likeness_is_proposed(
-    cast: Cast,
-) -> None:
-    def register() -> object:
-        with scope(cast.registrar, cast.day):
-            return register_group(alone(person("Olena")), by=cast.registrar, at=cast.at, reference=new_reference())
-
-    assert one_after_the_other(STATUSES, 0, [register, register]) == [DONE, DONE]
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM registry_duplicateproposal")
-        assert cursor.fetchone() == (1,)
-
-
-def households(cast: Cast) -> list[list[str]]:
-    """The given names in each household, as UDI sees them."""
-    with scope(cast.udi, cast.day):
-        groups = PlacementGroup.objects.order_by("pk")
-        return [[member.given_name for member in members_of(group.pk, cast.day)] for group in groups]

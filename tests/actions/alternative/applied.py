@@ -30,9 +30,11 @@ from fotfeste.alternative.public import (
     send_acceptance_request,
 )
 from fotfeste.kernel.identifiers import IdentifierKind
+from fotfeste.letters.public import Letter
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Member, members_of, register_group
+from fotfeste.worklist.public import Task
 from tests.actions.registry.families import kovalenko
 from tests.conftest import Cast
 
@@ -155,3 +157,26 @@ def by_staff(cast: Cast, of: Application, party: Party, answer: PartyAnswer = Pa
             by=cast.udi,
             at=AT,
         )
+
+
+def submitted_but_for_host(cast: Cast) -> tuple[Application, int]:
+    """In the fast track, matched; the municipality has said yes, the host nothing."""
+    group, members = registered(cast)
+    made = applied(application(cast, members, procedure=Procedure.FAST))
+    say(made.links[Party.MUNICIPALITY], PartyAnswer.YES, by=cast.municipality)
+    with scope(cast.udi, DAY):
+        match_people(made.application.pk, by=cast.udi, at=AT)
+    return fresh(cast, made.application), group
+
+
+def open_kinds(cast: Cast, group: int) -> set[str]:
+    """The kinds of tasks that are open about a household, as UDI sees them."""
+    with scope(cast.udi, DAY):
+        tasks = Task.objects.filter(subject_id=group, closed_at=None)
+        return set(tasks.values_list("kind", flat=True))
+
+
+def letters(cast: Cast, group: int) -> list[str]:
+    """The kinds of letters about a household, as UDI sees them."""
+    with scope(cast.udi, DAY):
+        return list(Letter.objects.filter(subject_id=group).order_by("pk").values_list("kind", flat=True))
