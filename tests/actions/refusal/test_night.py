@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -112,6 +113,27 @@ def test_of_a_protected_household_it_sees_what_somebody_who_is_named_sees(cast: 
         protect_household(group, ProtectionLevel.CONFIDENTIAL, cast.day, by=cast.udi, at=cast.at)
     assert night(cast, TARAS_IS_18) == Night(looked_at=1, followed=1)
     assert open_days(cast, group, "refusal_minors", TARAS_IS_18) == []
+
+
+@pytest.mark.parametrize(("begins_in", "ends_in", "is_protected"), [(-9, 1, True), (-9, 0, False), (1, None, True)])
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_a_household_is_protected_until_its_protection_is_over(
+    cast: Cast, begins_in: int, ends_in: int | None, is_protected: bool
+) -> None:
+    group = declined(cast)
+    with scope(cast.udi, cast.day):
+        protect_household(group, ProtectionLevel.CONFIDENTIAL, cast.day, by=cast.udi, at=cast.at)
+    with transaction.atomic("owner"), connections["owner"].cursor() as cursor:
+        cursor.execute("ALTER TABLE access_protection DISABLE TRIGGER USER")  # no act writes an end ahead
+        cursor.execute(
+            "UPDATE access_protection SET period = daterange(%s, %s) WHERE subject_id = %s",
+            [cast.day + begins_in * DAY, None if ends_in is None else cast.day + ends_in * DAY, group],
+        )
+        cursor.execute("ALTER TABLE access_protection ENABLE TRIGGER USER")
+    nobody = replace(cast.udi, user_id=None)
+    with scope(nobody, cast.day), connection.cursor() as cursor:
+        cursor.execute("SELECT subject_id, named_id FROM refusals_open_on(%s)", [cast.day])
+        assert cursor.fetchall() == [(group, cast.udi.user_id if is_protected else None)]
 
 
 @pytest.mark.req("REG-08")
