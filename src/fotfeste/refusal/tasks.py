@@ -33,7 +33,7 @@ def follow_with_tasks(
     over = [kind for kind in TaskOf if kind not in wanted]
     close_tasks(over, subject_id=refusal.subject_id, by=by, at=at, outcome=lapsed_as)
     for move in wanted.values():
-        whose = _organisations(refusal, move.party, today)
+        whose = _organisations(refusal, move, today)
         others = Task.objects.filter(kind=move.task, subject_id=refusal.subject_id, closed_at=None)
         others.exclude(organisation_id__in=whose).update(closed_at=at, closed_by_id=by.user_id, outcome="void")
         for organisation_id in whose:
@@ -45,12 +45,13 @@ def void_tasks(refusal: Refusal, *, by: Viewer, at: datetime) -> None:
     close_tasks([*TaskOf], subject_id=refusal.subject_id, by=by, at=at, outcome="void")
 
 
-def _organisations(refusal: Refusal, party: Party, today: date) -> list[int]:
-    if party is Party.MUNICIPALITY:
+def _organisations(refusal: Refusal, move: Move, today: date) -> list[int]:
+    """Whose task it is: of the centres, those where they live whom it is about."""
+    if move.party is Party.MUNICIPALITY:
         return [refusal.organisation_id]
-    if party is Party.CENTRE:
-        return centres_of(refusal, today)
-    return organisations_with(refusal.subject_id, _KNOWS_BY[party], today)
+    if move.party is Party.CENTRE:
+        return centres_of(refusal, today, [int(each) for each in move.about])
+    return organisations_with(refusal.subject_id, _KNOWS_BY[move.party], today)
 
 
 def _ask(refusal: Refusal, move: Move, organisation_id: int, *, cause: str, at: datetime) -> None:

@@ -22,12 +22,13 @@ from fotfeste.refusal.public import (
     send_petition,
     tell_udi,
 )
-from fotfeste.registry.public import NewGroup, NewPerson, Sex
+from fotfeste.registry.public import NewGroup, NewPerson, Sex, add_member, remove_member
 from tests.actions.refusal.letter_stage import ruled
 from tests.actions.settlement.stage import ARRIVED_ON, VERGE, decided, queued, refused
 from tests.conftest import Cast
-from tests.settlement_steps import interviewed, members_by_name
+from tests.settlement_steps import interviewed, members_by_name, placed
 
+DAY = timedelta(days=1)
 MOVED = DepartureReason.REFUSED_AND_MOVED
 DEADLINE = date(2024, 3, 22)
 FORTNIGHT = date(2024, 4, 2)  # 28 March is Maundy Thursday: the first working day is Tuesday after Easter
@@ -95,9 +96,31 @@ def aunt_and_boy(cast: Cast) -> int:
     return refused(cast, interviewed(cast, group))
 
 
+def apart(cast: Cast, group: int, *names: str) -> int:
+    """Those named live at Råde: they were households of their own there until today."""
+    who = people(cast, group)
+    for name in names:
+        with scope(cast.udi, cast.day):
+            own = remove_member(group, who[name], cast.day - 2 * DAY, by=cast.udi, at=cast.at)
+        placed(cast, own.pk, cast.other_centre, cast.day - DAY)
+        with scope(cast.udi, cast.day):
+            add_member(group, who[name], cast.day, by=cast.udi, at=cast.at)
+    return group
+
+
+def declined_apart(cast: Cast, *names: str) -> int:
+    """The Kovalenkos say no on 14 March; those named live at Råde, the others at Voss."""
+    ruled(cast)
+    return refused(cast, apart(cast, queued(cast), *names))
+
+
 def messaged(cast: Cast) -> int:
     """IMDi has asked Levanger to hold the offer until 22 March, and told UDI, on the same day."""
-    group = declined(cast)
+    return told_of(cast, declined(cast))
+
+
+def told_of(cast: Cast, group: int) -> int:
+    """The municipality is asked to hold the offer of a household that has refused, and UDI is told."""
     does(cast, ask_to_hold, group, by=cast.imdi, deadline_on=DEADLINE)
     does(cast, tell_udi, group, by=cast.imdi)
     return group
@@ -140,6 +163,3 @@ def talks(
         interpreter="present",
         text="De vet hva de mister.",
     )
-
-
-DAY = timedelta(days=1)

@@ -12,23 +12,28 @@ from fotfeste.refusal.public import (
     extend_fortnight,
     extend_imdi_deadline,
     resume_refusal,
+    send_first_letter,
     suspend_refusal,
     take_back_event,
     tell_days,
 )
 from fotfeste.worklist.public import Task
 from tests.actions.refusal.stage import (
+    DAY,
     DEADLINE,
     FORTNIGHT,
     NOTICE_FROM,
     code_of,
+    declined_apart,
     does,
     lettered,
     noticed,
     people,
     petitioned,
+    told_of,
 )
 from tests.conftest import Cast
+from tests.settlement_steps import placed
 
 pytestmark = pytest.mark.django_db
 LONGER = date(2024, 4, 12)
@@ -107,6 +112,36 @@ def test_who_has_the_notice_is_told_that_it_stands_still_and_that_it_goes_on(
     said = [(each.facts["still_on"], each.facts["resumed_on"], each.facts["days"]) for each in told]
     assert said == [(str(since), None, [])] * adults + [(None, str(onwards), [])] * adults
     assert {(each.facts["step"], each.facts["stopped"], each.language) for each in told} == {(step, "yes", "uk")}
+
+
+def asked(cast: Cast, group: int) -> dict[str, str]:
+    """Which centres were asked to tell, and whether they are still, as UDI sees it: empty where they are."""
+    names = {cast.centre.organisation_id: "Voss", cast.other_centre.organisation_id: "Råde"}
+    with scope(cast.udi, cast.day):
+        tasks = Task.objects.filter(kind="refusal_days", subject_id=group).order_by("pk")
+        return {names[each.organisation_id]: each.outcome for each in tasks}
+
+
+def test_the_centre_where_they_live_whose_days_are_changed_is_asked_to_tell_them(cast: Cast) -> None:
+    group = told_of(cast, declined_apart(cast, "Andrij"))
+    does(cast, send_first_letter, group, by=cast.udi)
+    does(cast, extend_fortnight, group, [people(cast, group)["Andrij"]], by=cast.udi, until_on=LONGER, text="Syk.")
+    assert asked(cast, group) == {"Råde": ""}
+    assert code_of(cast, tell_days, group, by=cast.centre) == "refusal_days_are_told"
+    does(cast, extend_imdi_deadline, group, by=cast.imdi, until_on=DEADLINE + 14 * DAY, text="Påske.")
+    assert asked(cast, group) == {"Råde": "", "Voss": ""}
+    does(cast, tell_days, group, by=cast.centre)
+    assert asked(cast, group) == {"Råde": "", "Voss": "done"}
+    does(cast, tell_days, group, by=cast.other_centre)
+    assert asked(cast, group) == {"Råde": "done", "Voss": "done"}
+
+
+def test_the_centre_to_which_they_move_is_asked_instead(cast: Cast) -> None:
+    group = told_of(cast, declined_apart(cast, "Andrij"))
+    does(cast, send_first_letter, group, by=cast.udi)
+    does(cast, extend_fortnight, group, [people(cast, group)["Andrij"]], by=cast.udi, until_on=LONGER, text="Syk.")
+    placed(cast, group, cast.centre, cast.day)
+    assert asked(cast, group) == {"Råde": "void", "Voss": ""}
 
 
 @pytest.mark.req("REF-02")

@@ -41,7 +41,7 @@ def test_an_extension_of_the_14_days_is_told_to_whom_it_is_for() -> None:
     longer = then(household(), Happening.FORTNIGHT_EXTENDED, LATER, "a", day=DUE + 7 * DAY)
     assert changed(longer, "a") == {"fortnight": (DUE, DUE + 7 * DAY), "benefit_stop": (DUE + DAY, DUE + 8 * DAY)}
     assert changed(longer, "b") == {}
-    assert Move(TaskOf.DAYS, Party.CENTRE, LATER, "refusal.days") in [*moves(longer, LATER)]
+    assert Move(TaskOf.DAYS, Party.CENTRE, LATER, "refusal.days", ("a",)) in [*moves(longer, LATER)]
     told = then(longer, Happening.DAYS_TOLD, LATER, "a")
     assert changed(told, "a") == {}
     assert refused(told, Happening.DAYS_TOLD, LATER, "a") == "days_are_told"
@@ -113,7 +113,7 @@ def test_who_has_no_days_left_hears_that_it_stands_still_and_that_it_goes_on(
     still = then(until_then(household()), Happening.SUSPENDED, since)
     assert changed(still, "a") == changed(still, "b") == {"suspended_from": (None, since)}
     assert changed(still, "c") == {}
-    assert Move(TaskOf.DAYS, Party.CENTRE, since, "refusal.days") in [*moves(still, since)]
+    assert Move(TaskOf.DAYS, Party.CENTRE, since, "refusal.days", ("a", "b")) in [*moves(still, since)]
     told = then(still, Happening.DAYS_TOLD, since, "a")
     assert changed(told, "a") == {}  # once for each suspension
     assert refused(told, Happening.DAYS_TOLD, since + DAY, "a") == "days_are_told"

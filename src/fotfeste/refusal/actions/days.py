@@ -12,12 +12,14 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.refusal.actions.counselling import COUNSELS
 from fotfeste.refusal.actions.happening import lock_refusal, register
 from fotfeste.refusal.domain.course import Course
+from fotfeste.refusal.domain.moves import TaskOf
 from fotfeste.refusal.domain.told_days import changed_days
 from fotfeste.refusal.domain.types import Happening
 from fotfeste.refusal.letters_days import write_days
 from fotfeste.refusal.models import Refusal
 from fotfeste.refusal.queries.cases import case_of
 from fotfeste.registry.public import members_of
+from fotfeste.worklist.public import close_tasks
 
 
 @act
@@ -36,6 +38,8 @@ def tell_days(group_id: int, *, by: Viewer, at: datetime, version: int | None = 
     whom = [person for person, days in changed.items() if days]
     if not whom:
         raise Refused("refusal_days_are_told")
+    # Before what follows: another centre's may have to stand.
+    close_tasks([TaskOf.DAYS], subject_id=refusal.subject_id, organisation_id=by.organisation_id, by=by, at=at)
     register(refusal, Happening.DAYS_TOLD, whom, by=by, at=at)
     members = {each.subject_id: each for each in members_of(group_id, today)}
     for person in sorted(whom):

@@ -34,12 +34,13 @@ class TaskOf(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A task: whose, by which day and by which rule where one is known."""
+    """A task: whose, by which day and rule where they are known; `about` whom, where it is some of them alone."""
 
     task: TaskOf
     party: Party
     due_on: date | None = None
     due_rule: str = ""
+    about: tuple[str, ...] = ()
 
 
 def moves(case: Case, today: date) -> Iterator[Move]:
@@ -55,8 +56,8 @@ def moves(case: Case, today: date) -> Iterator[Move]:
     if not course.first(Happening.TALK):
         yield Move(TaskOf.TALK, Party.CENTRE)
     yield from _of_letters(course, today)
-    if any(changed_days(course, each.id) for each in course.adults(today)):
-        yield Move(TaskOf.DAYS, Party.CENTRE, _days_changed_on(course), "refusal.days")
+    if changed := tuple(each.id for each in course.adults(today) if changed_days(course, each.id)):
+        yield Move(TaskOf.DAYS, Party.CENTRE, _days_changed_on(course), "refusal.days", changed)
     if _is_time_to_tell(course, today):
         opens = _notice_opens(course, today)
         yield Move(TaskOf.MINORS, Party.UDI, opens, "refusal.fortnight_days" if opens else "")

@@ -1,5 +1,6 @@
 """Where those whom a refusal is about live, also whom the session does not see."""
 
+from collections.abc import Collection
 from datetime import date
 
 from fotfeste.accommodation.public import everyone_of
@@ -8,10 +9,10 @@ from fotfeste.refusal.models import Refusal
 from fotfeste.refusal.queries.cases import case_of, open_refusal_of
 
 
-def centres_of(refusal: Refusal, day: date) -> list[int]:
-    """The centres where somebody of them stays. One query."""
-    everyone = everyone_of(refusal.subject_id, day)
-    return sorted({each.centre_id for each in everyone if each.centre_id and each.subject_id in refusal.persons})
+def centres_of(refusal: Refusal, day: date, persons: Collection[int] = ()) -> list[int]:
+    """The centres where somebody of them stays, or of those of them who are named. One query."""
+    everyone, whom = everyone_of(refusal.subject_id, day), persons or refusal.persons
+    return sorted({each.centre_id for each in everyone if each.centre_id and each.subject_id in whom})
 
 
 def staying_of(refusal: Refusal, day: date) -> frozenset[int]:
