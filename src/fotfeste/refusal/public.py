@@ -34,7 +34,7 @@ from fotfeste.refusal.domain.types import OF_THE_OFFER, Cause, Happening, TalkIn
 from fotfeste.refusal.models import Refusal, RefusalEvent, Ruling
 from fotfeste.refusal.panels import household_acts, household_panels, household_timeline
 from fotfeste.refusal.queries.cases import case_of, cases_of, events_of, plan_of, refusal_of
-from fotfeste.refusal.queries.living import still_refusing
+from fotfeste.refusal.queries.living import said_yes, still_refusing
 from fotfeste.refusal.queries.measures import Outcome, outcomes
 from fotfeste.refusal.queries.rulings import ruling_on, training_ruled
 from fotfeste.refusal.words import CAUSES, EVENT_WORDS
@@ -79,6 +79,7 @@ __all__ = [
     "register_talk",
     "resume_refusal",
     "ruling_on",
+    "said_yes",
     "send_eviction_notice",
     "send_first_letter",
     "send_petition",

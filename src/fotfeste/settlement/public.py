@@ -19,6 +19,7 @@ from fotfeste.settlement.actions.case import lock_case, lock_case_where_they_liv
 from fotfeste.settlement.actions.claim_night import follow_all_claims
 from fotfeste.settlement.actions.closing import close_case
 from fotfeste.settlement.actions.finishing import finish_interview, finish_supplement
+from fotfeste.settlement.actions.followers import follow_yes_taken_back
 from fotfeste.settlement.actions.following import (
     close_emptied,
     follow_details,
@@ -194,6 +195,7 @@ __all__ = [
     "follow_no_show",
     "follow_placement",
     "follow_private_home",
+    "follow_yes_taken_back",
     "follows_from_no",
     "give_information",
     "hardest_of",

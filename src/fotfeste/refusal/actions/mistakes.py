@@ -17,7 +17,7 @@ from fotfeste.refusal.models import Refusal, RefusalEvent
 from fotfeste.refusal.queries.cases import case_of
 from fotfeste.refusal.tasks import follow_with_tasks
 from fotfeste.registry.public import Mistake, TakenBack, check_mistake, record_correction
-from fotfeste.settlement.public import refuse_again
+from fotfeste.settlement.public import follow_yes_taken_back, refuse_again
 
 TAKEN_BACK_BY = {
     Happening.TALK: COUNSELS,
@@ -69,12 +69,14 @@ def take_back_event(
     if _rests_on(event, RefusalEvent.objects.current().filter(refusal=refusal)):
         raise Refused("something_rests_on_it")
     together = {"refusal": refusal, "kind": event.kind, "recorded_at": event.recorded_at}
-    for row in RefusalEvent.objects.current().filter(**together).order_by("pk"):
+    rows = list(RefusalEvent.objects.current().filter(**together).order_by("pk"))
+    for row in rows:
         annul(row, by=by, at=at, reason=str(reason))
     record_correction(group_id, TakenBack.REFUSAL, event.holds_on, reason, text, by=by, at=at)
     tell(refusal, "refusal.taken_back", on=legal_day(at), by=by, at=at)
     if event.kind == Happening.ACCEPTED:
         _refuses_as_before(refusal, by=by, at=at)
+        follow_yes_taken_back(group_id, [row.resident_id for row in rows if row.resident_id], by=by, at=at)
     if event.kind in _SETS_DEADLINE:
         _set_no_deadline(refusal)
     follow_with_tasks(refusal, case_of(refusal), cause="refusal.taken_back", by=by, at=at)

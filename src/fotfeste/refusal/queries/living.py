@@ -5,8 +5,9 @@ from datetime import date
 
 from fotfeste.accommodation.public import everyone_of
 from fotfeste.refusal.domain.course import Course
+from fotfeste.refusal.domain.types import Happening
 from fotfeste.refusal.models import Refusal
-from fotfeste.refusal.queries.cases import case_of, open_refusal_of
+from fotfeste.refusal.queries.cases import case_of, open_refusal_of, refusal_of
 
 
 def centres_of(refusal: Refusal, day: date, persons: Collection[int] = ()) -> list[int]:
@@ -27,3 +28,13 @@ def still_refusing(group_id: int) -> frozenset[int]:
     if refusal is None:
         return frozenset()
     return frozenset(int(each.id) for each in Course(case_of(refusal)).present())
+
+
+def said_yes(group_id: int) -> frozenset[int]:
+    """Those of a household who were in its last refusal and have said yes after all. Up to three queries."""
+    refusal = refusal_of(group_id)
+    if refusal is None:
+        return frozenset()
+    course = Course(case_of(refusal))
+    out = {each.id: course.out(each.id) for each in course.case.residents}
+    return frozenset(int(name) for name, event in out.items() if event and event.kind is Happening.ACCEPTED)

@@ -9,6 +9,7 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.platform.events import Told
 from fotfeste.registry.public import PERMITS, GroupMembership, members_of
 from fotfeste.settlement.actions.closing import close_with_the_permit, end_case
+from fotfeste.settlement.actions.followers import follow_who_waits
 from fotfeste.settlement.actions.grown import tell_imdi_of_growth
 from fotfeste.settlement.actions.moved import show_those_who_are_back, void_private_move
 from fotfeste.settlement.actions.opening import is_closed_by_hand, open_case_of_permitted
@@ -48,6 +49,7 @@ def follow_placement(told: Told) -> None:
         show_those_who_are_back(case, told)
     elif not _has_moved_centre(group_id, told):
         open_case_of_permitted(group_id, told)
+    follow_who_waits(group_id, by=told.by, at=told.at)
 
 
 def follow_private_home(told: Told) -> None:
@@ -75,6 +77,7 @@ def follow_membership(told: Told) -> None:
         follow_home(case, told)
     elif not is_closed_by_hand(group_id) or _has_permit(group_id, joins, today):
         open_case_of_permitted(group_id, told)
+    follow_who_waits(group_id, by=told.by, at=told.at)  # who is taken out waits as a household of their own
 
 
 def follow_details(told: Told) -> None:

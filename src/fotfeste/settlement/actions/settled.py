@@ -12,6 +12,7 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import PERMITS, Member, StatusKind, settled_on, write_status
 from fotfeste.settlement.actions.case import advance, instant_of
 from fotfeste.settlement.actions.closing import close_all_tasks, end_case, end_imdis_part
+from fotfeste.settlement.actions.followers import follow_who_waits
 from fotfeste.settlement.actions.following import follow_home, refresh_composition
 from fotfeste.settlement.actions.moved import follow_leavers, tell_imdi_of_leaving
 from fotfeste.settlement.actions.parties import held_for, members_on
@@ -57,6 +58,8 @@ def on_departed(told: Told) -> None:
             follow_home(case, told)
             if case.state not in CASE.final:
                 follow_leavers(case, told)
+        else:
+            follow_who_waits(group_id, by=told.by, at=told.at)
         return
     if case is None:
         _nobody_to_settle(group_id, told)
@@ -102,7 +105,7 @@ def settle_who_follow(group_id: int, staying: frozenset[int], told: Told) -> boo
     to, on = offer.organisation_id, told.event.holds_on
     open_needs(persons, organisation_id=to, reason=NeedReason.SETTLED_HERE, from_on=on, at=told.at)
     end_needs(persons, reason=NeedReason.OFFERED_HERE, on=on, at=told.at, organisation_id=to)
-    close_tasks([FOLLOW_SETTLED], subject_id=group_id, by=told.by, at=told.at)
+    follow_who_waits(group_id, by=told.by, at=told.at, lapsed_as="done")
     if not staying:
         end_imdis_part(group_id, on=on, at=told.at)
     return True

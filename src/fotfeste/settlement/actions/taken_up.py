@@ -10,11 +10,11 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.platform.events import Told
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.case import advance
+from fotfeste.settlement.actions.followers import follow_who_waits
 from fotfeste.settlement.actions.following import follow_home
 from fotfeste.settlement.actions.parties import (
     ask_centre,
     held_for,
-    imdi_organisations,
     members_on,
     municipality_leaves,
 )
@@ -27,8 +27,7 @@ from fotfeste.settlement.domain.states import CASE, OFFER, REQUEST
 from fotfeste.settlement.domain.types import WithdrawalReason
 from fotfeste.settlement.models import Offer, SettlementCase
 from fotfeste.settlement.queries.living import living_offer
-from fotfeste.settlement.task_kinds_offers import FOLLOW_SETTLED
-from fotfeste.worklist.public import close_tasks, open_task
+from fotfeste.worklist.public import close_tasks
 
 
 def take_up_offer(group_id: int, persons: Collection[int], *, on: date, by: Viewer, at: datetime) -> None:
@@ -73,18 +72,7 @@ def _follow_the_settled(group_id: int, persons: Collection[int], *, on: date, by
     if held:
         tell_of_followers(case, offer.organisation_id, by=by, at=at)
     _count_for_them_no_more(offer, {*persons} - held)
-    home = home_among([each for each in everyone_of(group_id, legal_day(at)) if each.subject_id in persons])
-    centre = [home.centre_id] if home and home.centre_id and held else []
-    for organisation_id in (*centre, *imdi_organisations()):
-        open_task(
-            FOLLOW_SETTLED,
-            subject_id=group_id,
-            organisation_id=organisation_id,
-            cause="settlement.accept_after_all",
-            basis_on=on,
-            object_id=case.pk,
-            at=at,
-        )
+    follow_who_waits(group_id, basis_on=on, by=by, at=at)
 
 
 def _count_for_them_no_more(offer: Offer, persons: Collection[int]) -> None:

@@ -14,6 +14,7 @@ from fotfeste.platform.events import Told
 from fotfeste.platform.models import Event
 from fotfeste.registry.public import Mistake, unsettle
 from fotfeste.settlement.actions.case import advance, instant_of
+from fotfeste.settlement.actions.followers import follow_who_waits
 from fotfeste.settlement.actions.following import follow_home
 from fotfeste.settlement.actions.lived_there import take_back_agreement
 from fotfeste.settlement.actions.moved import LEFT_ON_THEIR_OWN, show_those_who_are_back, void_private_move
@@ -21,7 +22,7 @@ from fotfeste.settlement.actions.opening import open_case_of_permitted
 from fotfeste.settlement.actions.parties import members_on, settling_on
 from fotfeste.settlement.actions.permits import permitted_on
 from fotfeste.settlement.actions.taken_back.again import closing_of, go_on_with, imdi_sees, open_again
-from fotfeste.settlement.actions.told import LEFT_AFTER_REFUSAL, take_back_notice
+from fotfeste.settlement.actions.told import LEFT_AFTER_REFUSAL, take_back_notice, tell_of_followers
 from fotfeste.settlement.domain.requests import CLOSED_WITH_THE_PERMIT
 from fotfeste.settlement.domain.states import CASE, REQUEST
 from fotfeste.settlement.domain.types import ClosingReason
@@ -124,7 +125,10 @@ def _unsettle(case: SettlementCase, told: Told) -> None:
 
 
 def _unsettle_who_followed(case: SettlementCase, offer: Offer, back: set[int], told: Told) -> None:
-    """Undo `settle_who_follow`: the others moved before them and live there, the place is held for them as it was."""
+    """Undo `settle_who_follow`: the others moved before them and live there, the place is held for them as it was.
+
+    The municipality, which was to receive them, sees that they have not come yet.
+    """
     at, today, to, persons = told.at, legal_day(told.at), offer.organisation_id, sorted(back)
     unsettle(persons, Mistake.WRONG_CHOICE, by=told.by, at=at)
     case.size -= len(persons)
@@ -132,9 +136,8 @@ def _unsettle_who_followed(case: SettlementCase, offer: Offer, back: set[int], t
     open_needs(persons, organisation_id=to, reason=NeedReason.OFFERED_HERE, from_on=today, at=at)
     end_needs(persons, reason=NeedReason.SETTLED_HERE, on=today, at=at, organisation_id=to)
     imdi_sees(case, told)
-    asked = Task.objects.filter(kind=FOLLOW_SETTLED, subject_id=case.subject_id, object_id=case.pk)
-    for organisation_id in sorted(set(asked.values_list("organisation_id", flat=True))):
-        open_again(case, asked.filter(organisation_id=organisation_id), at=at)
+    follow_who_waits(case.subject_id, cause=_CAUSE, by=told.by, at=at)
+    tell_of_followers(case, to, by=told.by, at=at)
 
 
 def _back(group_id: int, day: date) -> set[int]:
