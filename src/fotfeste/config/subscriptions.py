@@ -26,6 +26,7 @@ from fotfeste.self_settlement.public import (
     lapse_without_permit,
     move_tasks_along,
     nothing_to_tell,
+    reopen_lapsed,
 )
 from fotfeste.settlement.public import (
     close_emptied,
@@ -106,6 +107,7 @@ LISTENERS: dict[str, tuple[Listener, ...]] = {
     "accommodation.departed": (on_departed, follow_departure, move_tasks_along, follow_size, follow_booking),
     "accommodation.departure_annulled": (
         on_departure_annulled,
+        reopen_lapsed,
         follow_annulled_departure,
         move_tasks_along,
         follow_size,

@@ -24,6 +24,7 @@ from fotfeste.self_settlement.actions.following import (
 )
 from fotfeste.self_settlement.actions.grown import confirm_home, follow_size, look_at_home_again
 from fotfeste.self_settlement.actions.homes import Found, lose_home, send_home
+from fotfeste.self_settlement.actions.reopening import reopen_lapsed
 from fotfeste.self_settlement.actions.terms import publish_terms, review_terms
 from fotfeste.self_settlement.domain.empty_rent import EmptyDays, PaidBy
 from fotfeste.self_settlement.domain.home import Contract, checks_of
@@ -83,6 +84,7 @@ __all__ = [
     "publish_terms",
     "register_no_told",
     "reminders_for",
+    "reopen_lapsed",
     "review_terms",
     "send_home",
     "terms_of",

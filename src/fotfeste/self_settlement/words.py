@@ -113,6 +113,7 @@ EVENT_WORDS: Mapping[str, Promise] = {
     "self_settlement.move_in": _("Flyttet inn i boligen de fant selv"),
     "self_settlement.withdraw": _("Trakk ønsket om avtalt selvbosetting"),
     "self_settlement.lapse": _("Ønsket om avtalt selvbosetting falt bort"),
+    "self_settlement.reopen": _("De reiste ikke: ønsket om avtalt selvbosetting gjelder igjen"),
     "self_settlement.annul_move": _("Innflyttingen var registrert ved en feil"),
 }
 CAUSES: Mapping[str, Promise] = {
@@ -127,4 +128,5 @@ CAUSES: Mapping[str, Promise] = {
     "self_settlement.agree": _("IMDi og kommunen er enige"),
     "self_settlement.not_agree": _("IMDi og kommunen ble ikke enige"),
     "self_settlement.lapse": _("ønsket om avtalt selvbosetting falt bort"),
+    "self_settlement.reopen": _("ønsket falt bort ved en feil, og gjelder igjen"),
 }

@@ -31,6 +31,7 @@ from fotfeste.settlement.actions.found_home import (
     FoundHome,
     promise_found_home,
     settle_in_found_home,
+    take_back_end,
     take_back_promise,
 )
 from fotfeste.settlement.actions.grown import see_household_again
@@ -256,6 +257,7 @@ __all__ = [
     "settles_on",
     "settling_on",
     "story_for",
+    "take_back_end",
     "take_back_passed_on",
     "take_back_promise",
     "take_up_offer",

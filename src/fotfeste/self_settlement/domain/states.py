@@ -6,6 +6,8 @@ ASK = "self_settlement.ask"
 ANSWER = "self_settlement.answer"
 AGREE = "self_settlement.agree"
 
+REOPENED = "self_settlement.reopen"
+
 # The municipality has not said no, and they have not moved in.
 UNDER_WAY = ("asked", "finding_home", "home_sent", "approved", "agreed")
 BEFORE_AGREED = UNDER_WAY[:-1]
@@ -21,6 +23,19 @@ def _step(name: str, sources: tuple[str, ...], target: str, permission: str, *, 
         event=f"self_settlement.{name}",
         guard=None,
         takes_back=takes_back,
+    )
+
+
+def _reopen(target: str) -> Transition:
+    """It lapsed with a departure that never was."""
+    return Transition(
+        name=f"reopen_{target}",
+        sources=frozenset({"lapsed"}),
+        target=target,
+        who=frozenset({ASK}),
+        event=REOPENED,
+        guard=None,
+        takes_back=True,
     )
 
 
@@ -52,5 +67,7 @@ ASKED = Workflow(
         _step("lapse", UNDER_WAY, "lapsed", ASK),
         # That they moved in was registered by mistake: they are in the queue again, and may ask again.
         _step("annul_move", ("settled",), "lapsed", ASK, takes_back=True),
+        # It lapsed with a departure that never was: it goes on where it stood. IMDi agrees anew.
+        *(_reopen(target) for target in BEFORE_AGREED),
     ),
 )

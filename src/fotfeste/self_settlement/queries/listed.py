@@ -10,7 +10,7 @@ from django.db.models import Count
 from fotfeste.access.public import Subject
 from fotfeste.directory.public import Organisation
 from fotfeste.registry.public import household_names
-from fotfeste.self_settlement.domain.tasks import CHECK_HOME, SEND_HOME
+from fotfeste.self_settlement.domain.tasks import AGREE, ANSWER, CHECK_HOME, SEND_HOME, UNDER_WAY
 from fotfeste.self_settlement.domain.types import HomeOutcome
 from fotfeste.self_settlement.domain.waiting import Days, Move, next_move
 from fotfeste.self_settlement.models import SelfSettlement, SentHome
@@ -50,7 +50,7 @@ def listed(rows: Sequence[SelfSettlement], day: date) -> list[Listed]:
     for home in SentHome.objects.filter(request__in=[row.pk for row in rows], outcome__in=("", HomeOutcome.APPROVED)):
         homes[home.request_id].append(home)
     since: dict[int, dict[str, date]] = defaultdict(dict)
-    asked = Task.objects.filter(kind__in=(SEND_HOME, CHECK_HOME), subject_id__in=groups, closed_at__isnull=True)
+    asked = Task.objects.filter(kind__in=UNDER_WAY, subject_id__in=groups, closed_at__isnull=True)
     for group, kind, day_of_it in asked.order_by("pk").values_list("subject_id", "kind", "basis_on"):
         since[group][kind] = day_of_it
     return [
@@ -74,10 +74,10 @@ def move_of(row: SelfSettlement, homes: Iterable[SentHome], since: Mapping[str, 
     waiting = next((home for home in homes if not home.outcome), None)
     approved = next((home for home in homes if home.outcome == HomeOutcome.APPROVED), None)
     days = Days(
-        asked_on=row.asked_on,
+        asked_on=since.get(ANSWER) or row.asked_on,
         home_asked_on=since.get(SEND_HOME) or row.welcomed_on,
-        sent_on=waiting.sent_on if waiting else None,
-        approved_on=row.approved_on,
+        sent_on=since.get(CHECK_HOME) or waiting.sent_on if waiting else None,
+        approved_on=since.get(AGREE) or row.approved_on,
         agreed_on=row.agreed_on,
         starts_on=approved.starts_on if approved else None,
         looked_at_since=since.get(CHECK_HOME),

@@ -288,6 +288,12 @@ class TellNoView(AskedView):
         """Wait, and ask another one; who has no permit can do neither."""
         if over is not None and over.end_cause == EndCause.PERMIT_LOST:
             return [_("IMDi ser på bosettingssaken. Får noen av dem tillatelse igjen, står de i køen som før.")]
+        if over is not None and over.end_cause == EndCause.CASE_OVER:
+            return [
+                _("Avreisen var registrert ved en feil, men kommunen hadde sett at de ikke kommer."),
+                _("De kan spørre den samme kommunen på nytt med en gang, eller en annen."),
+                _("De står i køen hos IMDi, og kan få kommune der."),
+            ]
         return [
             _("De står i køen hos IMDi hele tiden, og kan få kommune der."),
             _("De kan spørre en annen kommune med en gang."),

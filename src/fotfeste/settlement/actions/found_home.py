@@ -24,7 +24,7 @@ from fotfeste.settlement.actions.following import refresh_composition
 from fotfeste.settlement.actions.parties import municipality_leaves, settling_on
 from fotfeste.settlement.actions.permits import follow_permits, refuse_without_permit
 from fotfeste.settlement.actions.settled import belong_to
-from fotfeste.settlement.actions.told import tell_municipality
+from fotfeste.settlement.actions.told import take_back_notice, tell_municipality
 from fotfeste.settlement.domain.states import CASE, OFFER, REQUEST
 from fotfeste.settlement.models import Offer, SettlementCase, SettlementRequest
 from fotfeste.settlement.queries.needs import needs_of_case
@@ -96,6 +96,18 @@ def take_back_promise(case: SettlementCase, *, told_as: str, by: Viewer, at: dat
     if told_as:
         tell_municipality(case, request, came_to=came_to, cause=told_as, on=today, by=by, at=at)
     municipality_leaves(case, request.organisation_id, on=today, by=by, at=at)
+
+
+def take_back_end(case: SettlementCase, *, number: str, is_promised: bool, by: Viewer, at: datetime) -> bool:
+    """They come after all: what the municipality was told when the case was closed goes, unless it has seen it. Whether
+    it has not. `number`: of the household's own request; `is_promised`: IMDi had agreed, so that it was told of that.
+    """
+    if not is_promised:
+        return take_back_notice(case, "settlement.asked_case_over", number=number, by=by, at=at)
+    promise = case.requests.filter(is_self_found=True).order_by("-pk").first()
+    return promise is not None and take_back_notice(
+        case, "settlement.close_case", number=promise.reference, by=by, at=at
+    )
 
 
 def settle_in_found_home(case: SettlementCase, home: FoundHome, *, on: date, by: Viewer, at: datetime) -> Offer:

@@ -78,13 +78,14 @@ def _tell(told: Withdrawal, *, at: datetime) -> Withdrawal:
     return told
 
 
-def take_back_notice(case: SettlementCase, cause: str, *, by: Viewer, at: datetime) -> bool:
+def take_back_notice(case: SettlementCase, cause: str, *, by: Viewer, at: datetime, number: str = "") -> bool:
     """What the municipality was told never came to pass: the notice goes, unless it has been seen. Whether it has not.
+    `number`: only what it was told of that request.
 
     It was nothing but the task to see it, so nothing is kept of it: that they left is in the household's history.
     """
     notices = Withdrawal.objects.select_for_update().filter(subject_id=case.subject_id)
-    told = list(notices.filter(cause=cause))
+    told = list(notices.filter(cause=cause, **({"request_number": number} if number else {})))
     if any(notice.seen_at is not None for notice in told):
         return False
     for notice in told:
