@@ -22,6 +22,7 @@ KINDS: Mapping[LetterKind, str | Promise] = {
     LetterKind.EVICTION_NOTICE: _("Varsel om utkastelse"),
     LetterKind.EVICTION_PETITION: _("Brev om begjæringen til namsmannen"),
     LetterKind.DAYS_CHANGED: _("Endringer i bosettingsnektsaken"),
+    LetterKind.REFUSAL_VOID: _("Brev om bosettingsnekt som ikke gjelder"),
     LetterKind.PETITION: _("Begjæring om tvangsfravikelse"),
     LetterKind.PETITION_CHANGED: _("Hvordan begjæringen om tvangsfravikelse står"),
     LetterKind.MINOR_TOLD: _("Varsel til verge eller barneverntjeneste"),

@@ -59,6 +59,15 @@ FACTS: dict[LetterKind, dict[str, Any]] = {
         "step": "eviction_notice",
         "stopped": "yes",
     },
+    LetterKind.REFUSAL_VOID: {
+        "why": "never_refused",
+        "municipality": "Levanger",
+        "centre": "Haugland mottak",
+        "letters": [
+            {"what": "first_letter", "sent_on": date(2022, 5, 3)},
+            {"what": "days_told", "sent_on": date(2022, 5, 10)},
+        ],
+    },
     LetterKind.PETITION: {
         "centre": "Haugland mottak",
         "municipality": "Levanger",

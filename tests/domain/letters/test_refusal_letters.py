@@ -199,3 +199,16 @@ def test_days_that_are_changed_stand_in_a_table_whether_it_stands_still_or_not(l
         (day(date(2022, 5, 19), language), ""),
     ]
     assert plain.blocks[0] != still.blocks[0]
+
+
+@pytest.mark.req("REF-02", "REF-05")
+@pytest.mark.parametrize("language", list(Language))
+def test_who_holds_a_letter_that_does_not_count_reads_which_and_why(language: Language) -> None:
+    said = {why: written(LetterKind.REFUSAL_VOID, language, why=why) for why in ("never_refused", "was_a_child")}
+    [reason] = set(words_of(said["was_a_child"])) - set(words_of(said["never_refused"]))
+    assert "18" in reason
+    [table] = [block for block in said["never_refused"].blocks if block.form == "table"]
+    assert [row[1] for row in table.rows] == [day(date(2022, 5, 3), language), day(date(2022, 5, 10), language)]
+    away = words_of(written(LetterKind.REFUSAL_VOID, language, centre=""))
+    assert any("UDI" in words for words in away)
+    assert not any("Haugland" in words for words in away)

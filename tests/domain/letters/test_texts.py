@@ -232,6 +232,7 @@ def test_every_cause_of_an_end_has_its_words(cause: str, language: Language) -> 
 NOT_ASKED = {
     LetterKind.MINOR_TOLD: {"imdi_deadline_on"},
     LetterKind.PETITION_CHANGED: {"others", "waits", "again"},
+    LetterKind.REFUSAL_VOID: {"centre"},
     LetterKind.DAYS_CHANGED: {"names", "days", "still_on", "stopped"},
 }
 """What a kind of letter has words for only where it is there."""

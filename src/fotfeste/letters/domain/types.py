@@ -24,6 +24,7 @@ class LetterKind(StrEnum):
     EVICTION_NOTICE = "eviction_notice"  # varsel om utkastelse
     EVICTION_PETITION = "eviction_petition"  # brev til beboeren om begjæringen
     DAYS_CHANGED = "days_changed"  # dager er endret, eller saken står stille eller går videre
+    REFUSAL_VOID = "refusal_void"  # brev i bosettingsnektsaken gjelder ikke
     PETITION = "petition"  # begjæring om tvangsfravikelse, til namsmannen
     PETITION_CHANGED = "petition_changed"  # hva begjæringen har blitt til, til namsmannen
     MINOR_TOLD = "minor_told"  # varsel til verge eller barneverntjeneste
@@ -70,6 +71,7 @@ TO_PEOPLE = frozenset(
         LetterKind.EVICTION_NOTICE,
         LetterKind.EVICTION_PETITION,
         LetterKind.DAYS_CHANGED,
+        LetterKind.REFUSAL_VOID,
     }
 )
 TO_OUTSIDERS = frozenset({LetterKind.PETITION, LetterKind.PETITION_CHANGED, LetterKind.MINOR_TOLD})

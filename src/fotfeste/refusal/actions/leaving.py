@@ -18,6 +18,7 @@ from fotfeste.refusal.domain.course import Course
 from fotfeste.refusal.domain.gates import gate
 from fotfeste.refusal.domain.history import goes_alone
 from fotfeste.refusal.domain.types import LETTERS, Event, Happening
+from fotfeste.refusal.letters_void import letters_held, write_void
 from fotfeste.refusal.models import Refusal, RefusalEvent
 from fotfeste.refusal.queries.cases import TOLD, WAS_A_CHILD, case_of, open_refusal_of, refusal_of
 from fotfeste.refusal.queries.living import staying_of
@@ -128,16 +129,18 @@ def follow_details(told: Told) -> None:
     """A day of birth is put right: who gets letters, and by whose letter something runs, is asked anew.
 
     What was sent to somebody who was a child that day is void: annulled, so that they may get a letter of their own
-    when they are of age. The letter itself stays among the letters. Listens to `registry.details_corrected`.
+    when they are of age. The letter itself stays among the letters, with one that says that it does not count. Listens
+    to `registry.details_corrected`.
     """
     refusal = open_refusal_of(told.event.subject_id, is_locked=True) if told.event.subject_id else None
     if refusal is None:
         return
     born = {each.subject_id: each.birth_date for each in members_of(refusal.subject_id, legal_day(told.at))}
-    for row in RefusalEvent.objects.current().filter(refusal=refusal, kind__in=LETTERS, resident_id__in=born):
-        assert row.resident_id is not None
-        if not is_adult(born[row.resident_id], row.holds_on):
-            annul(row, by=told.by, at=told.at, reason=WAS_A_CHILD)
+    sent = [each for each in letters_held(refusal) if each.kind in LETTERS and each.resident_id in born]
+    void = [row for row in sent if not is_adult(born[row.resident_id or 0], row.holds_on)]
+    for row in void:
+        annul(row, by=told.by, at=told.at, reason=WAS_A_CHILD)
+    write_void(refusal, void, WAS_A_CHILD, by=told.by, at=told.at)
     follow_with_tasks(refusal, case_of(refusal), cause="refusal.reported", by=told.by, at=told.at)
 
 

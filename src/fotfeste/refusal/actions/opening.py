@@ -11,6 +11,7 @@ from fotfeste.platform.facts import annul
 from fotfeste.platform.viewer import Viewer
 from fotfeste.refusal.actions.happening import Said, happened, tell
 from fotfeste.refusal.domain.types import Cause, Happening
+from fotfeste.refusal.letters_void import letters_held, write_void
 from fotfeste.refusal.models import Refusal, RefusalEvent
 from fotfeste.refusal.queries.cases import case_of, open_refusal_of
 from fotfeste.refusal.tasks import follow_with_tasks, void_tasks
@@ -72,13 +73,17 @@ def _give_way(group_id: int, *, by: Viewer, at: datetime) -> None:
 
 
 def end_where_never_refused(told: Told) -> None:
-    """The no was registered by mistake: there is no refusal. Listens to `settlement.annul_refusal` and
-    `settlement.annul_not_moved`."""
+    """The no was registered by mistake: there is no refusal, and who holds a letter of it is written to.
+
+    Listens to `settlement.annul_refusal` and `settlement.annul_not_moved`.
+    """
     if told.event.subject_id is None:
         return
     refusal = open_refusal_of(told.event.subject_id, is_locked=True)
     if refusal is not None:
+        sent = letters_held(refusal)
         end_without_refusal(refusal, by=told.by, at=told.at)
+        write_void(refusal, sent, NEVER_REFUSED, by=told.by, at=told.at)
         _come_back(refusal, told)
 
 

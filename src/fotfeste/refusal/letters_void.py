@@ -1,0 +1,62 @@
+"""The letter to a resident that letters of a refusal do not count: there never was one, or they were a child."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from fotfeste.access.public import Compartment
+from fotfeste.accommodation.public import everyone_of
+from fotfeste.directory.public import Organisation
+from fotfeste.kernel.calendar import legal_day
+from fotfeste.letters import public as letters
+from fotfeste.letters.public import LetterKind, language_to_people
+from fotfeste.platform.viewer import Viewer
+from fotfeste.refusal.domain.types import LETTERS, Happening
+from fotfeste.refusal.models import Refusal, RefusalEvent
+from fotfeste.registry.public import members_of
+
+_HELD = (*LETTERS, Happening.DAYS_TOLD)
+
+
+def letters_held(refusal: Refusal) -> list[RefusalEvent]:
+    """What was sent to residents in a refusal and counts, in order. One query."""
+    held = RefusalEvent.objects.current().filter(refusal=refusal, kind__in=_HELD)
+    return list(held.order_by("holds_on", "pk"))
+
+
+def write_void(refusal: Refusal, sent: Collection[RefusalEvent], why: str, *, by: Viewer, at: datetime) -> None:
+    """Write to each who holds one of those letters, and is of the household still, that it does not count, in the act
+    by which it is so. Also to a child: it takes nothing from them. Nothing where nobody holds any.
+
+    `why`: `never_refused` or `was_a_child`. Raises as `letters.write_letter`.
+    """
+    if not sent:
+        return
+    today = legal_day(at)
+    members = {each.subject_id: each for each in members_of(refusal.subject_id, today)}
+    lives = {each.subject_id: each.centre_id for each in everyone_of(refusal.subject_id, today) if each.centre_id}
+    centres = Organisation.objects.in_bulk(set(lives.values()))
+    for person in sorted({each.resident_id for each in sent if each.resident_id in members}):
+        centre = centres.get(lives.get(person, 0) or 0)
+        facts = {
+            "why": why,
+            "municipality": refusal.organisation.name,
+            "centre": centre.name if centre else "",
+            "letters": _rows(each for each in sent if each.resident_id == person),
+        }
+        letter = letters.write_letter(
+            LetterKind.REFUSAL_VOID,
+            subject_id=refusal.subject_id,
+            to_organisation_id=None,
+            language=language_to_people(members[person].languages),
+            facts=facts,
+            compartment=Compartment.REFUSAL,
+            receiver=[members[person].name],
+            also_about=[person],
+            by=by,
+            at=at,
+        )
+        letters.send_letter(letter.reference, by=by, at=at)
+
+
+def _rows(sent: Iterable[RefusalEvent]) -> list[dict[str, object]]:
+    return [{"what": str(each.kind), "sent_on": each.holds_on} for each in sent]
