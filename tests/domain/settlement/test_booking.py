@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from fotfeste.kernel.errors import Refused
 from fotfeste.settlement.booking_text import booking_text
-from fotfeste.settlement.domain.booking import Content, booking_content, check_prices, known_to_agent, next_message
+from fotfeste.settlement.domain.booking import (
+    Content,
+    answer_by,
+    book_by,
+    booking_content,
+    check_prices,
+    known_to_agent,
+    next_message,
+)
+from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.types import BookingKind, Payer, TravelMode
 
 ON = date(2024, 4, 2)
@@ -61,6 +70,8 @@ _A, _B = content(), content("Rullestol")
         ([("changed", "booking", _A), ("failed", "change", _B)], _A),  # the first booking stands
         ([("cancelled", "booking", _A), ("confirmed", "cancellation", _A)], None),
         ([("cancelled", "booking", _A), ("failed", "cancellation", _A)], _A),
+        ([("cancelled", "booking", _A)], None),  # it was told without a message
+        ([("cancelled", "booking", _A), ("drafted", "booking", _B)], None),
     ],
 )
 def test_the_agent_knows_what_reached_it(messages: list[tuple[str, str, Content]], known: Content | None) -> None:
@@ -97,7 +108,38 @@ def test_once_everything_is_told_there_is_nothing_to_tell(wishes: list[Content |
 
 def test_a_price_is_of_a_leg_and_not_negative() -> None:
     check_prices([100, None], 2)
+    check_prices([0], 1)
     for prices, field in (([1, 2], "price_1"), ([-1], "price_1")):
         with pytest.raises(Refused) as caught:
             check_prices(prices, 1)
         assert caught.value.field == field
+
+
+@pytest.mark.req("TRV-01")
+@pytest.mark.parametrize(
+    ("agreed_on", "due_on"),
+    [
+        (date(2024, 3, 14), date(2024, 3, 25)),  # Easter is between
+        (date(2024, 3, 25), date(2024, 3, 25)),
+        (date(2024, 3, 27), date(2024, 3, 27)),
+    ],
+)
+def test_a_journey_is_booked_three_working_days_before_it_or_at_once(agreed_on: date, due_on: date) -> None:
+    assert book_by(ON, agreed_on, book()).due_on == due_on
+
+
+@pytest.mark.req("TRV-01")
+@pytest.mark.parametrize(
+    ("travels_on", "due_on"),
+    [
+        (None, date(2024, 3, 18)),
+        (date(2024, 4, 2), date(2024, 3, 18)),
+        (date(2024, 3, 15), date(2024, 3, 15)),
+        (date(2024, 3, 14), date(2024, 3, 14)),
+        (date(2024, 3, 13), date(2024, 3, 18)),  # a journey that is behind hurries nobody
+    ],
+)
+def test_the_agent_is_asked_after_two_working_days_and_before_they_travel(
+    travels_on: date | None, due_on: date
+) -> None:
+    assert answer_by(date(2024, 3, 14), travels_on, book()).due_on == due_on
