@@ -16,14 +16,30 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import protect_household
 from fotfeste.settlement.actions.car_claim import (
     accept_car_denial,
+    decide_car_claim,
+    pay_own_car,
+    refund_car_claim,
     resend_car_claim,
     send_car_claim,
 )
 from fotfeste.settlement.actions.claim_night import ClaimNight, follow_all_claims
+from fotfeste.settlement.actions.withdrawal import withdraw_offer
+from fotfeste.settlement.domain.types import WithdrawalReason
+from fotfeste.settlement.models import CarClaim
+from fotfeste.settlement.queries.car_claims import listed_claims
 from fotfeste.worklist.public import Task
 from tests.actions.refusal.test_night import stopping_at_tasks_of
-from tests.actions.settlement.stage import claimed, denied, depart, open_kinds, paid, queued
-from tests.actions.settlement.test_car_claim import EACH, approves, come_back, denies, in_the_car, pay, taken_back
+from tests.actions.settlement.stage import claimed, denied, depart, open_kinds, paid, queued, with_car
+from tests.actions.settlement.test_car_claim import (
+    EACH,
+    approves,
+    come_back,
+    denies,
+    in_the_car,
+    pay,
+    sends,
+    taken_back,
+)
 from tests.conftest import Cast
 from tests.settlement_steps import placed
 
@@ -195,3 +211,89 @@ def test_one_that_cannot_be_followed_is_left_whole_and_the_others_are_not(cast: 
     assert whose(later, one, SEE) == [cast.centre.organisation_id]
     assert whose(later, other, SEE) == [cast.other_centre.organisation_id]
     assert follow_all_claims(later.at) == ClaimNight(looked_at=2, followed=1)
+
+
+def paid_twice(cast: Cast, step: str = "denied") -> tuple[int, CarClaim, CarClaim]:
+    """Three drive, then four: two claims of one case, both sent; and both denied, unless told otherwise."""
+    group = with_car(cast, queued(cast))
+    for persons in (3, 4):
+        in_the_car(cast, group, persons)
+        pay(cast, group)
+    sends(cast, group)
+    for _ in range(2 if step == "denied" else 0):
+        denies(cast, group)
+    with scope(cast.udi, cast.day):
+        first, second = CarClaim.objects.filter(subject_id=group).select_related("case").order_by("number")
+    return group, first, second
+
+
+def test_the_no_to_another_claim_is_still_to_be_seen_when_one_is_sent_once_more(cast: Cast) -> None:
+    group, first, second = paid_twice(cast)
+    with scope(cast.centre, cast.day):
+        resend_car_claim(group, text="Vedlagt.", by=cast.centre, at=cast.at, claim_id=second.pk)
+    assert whose(cast, group, SEE) == [cast.centre.organisation_id]
+    with scope(cast.centre, cast.day):
+        with pytest.raises(Refused, match="no_car_denial_to_see"):
+            accept_car_denial(group, by=cast.centre, at=cast.at, claim_id=second.pk)
+        accept_car_denial(group, by=cast.centre, at=cast.at, claim_id=first.pk)
+        states = CarClaim.objects.filter(subject_id=group).order_by("number").values_list("state", "denial_seen_on")
+        assert list(states) == [("denied", cast.day), ("sent", None)]
+    assert whose(cast, group, SEE) == []
+    assert [outcome for _due, outcome in days_of(cast, group, SEE)] == ["done"]
+
+
+def test_udi_decides_and_refunds_the_claim_that_it_names(cast: Cast) -> None:
+    group, first, second = paid_twice(cast, "sent")
+    with scope(cast.udi, cast.day):
+        decide_car_claim(group, approves=True, by=cast.udi, at=cast.at, claim_id=second.pk)
+        with pytest.raises(Refused, match="no_car_claim_to_decide"):
+            decide_car_claim(group, approves=True, by=cast.udi, at=cast.at, claim_id=second.pk)
+        with pytest.raises(Refused, match="no_car_claim_to_refund"):
+            refund_car_claim(group, refunded_on=cast.day, by=cast.udi, at=cast.at, claim_id=first.pk)
+        found = refund_car_claim(group, refunded_on=cast.day, by=cast.udi, at=cast.at, claim_id=second.pk)
+        assert (found.pk, found.refunded_ore) == (second.pk, EACH)
+        assert CarClaim.objects.get(pk=first.pk).state == "sent"
+
+
+def test_what_came_back_at_another_centre_is_not_asked_for_once_more_by_who_paid(cast: Cast) -> None:
+    group = denied(cast, queued(cast))
+    moved(cast, group, cast.other_centre)
+    with scope(cast.imdi, cast.day):
+        withdraw_offer(group, reason=WithdrawalReason.HOME_LOST, by=cast.imdi, at=cast.at)
+    with scope(cast.other_centre, cast.day):
+        pay_own_car(group, paid_on=cast.day, by=cast.other_centre, at=cast.at)
+    with scope(cast.centre, cast.day):
+        assert CarClaim.objects.filter(subject_id=group).count() == 1  # what another paid it does not see
+        with pytest.raises(Refused, match="no_car_claim_to_resend"):
+            resend_car_claim(group, text="Vedlagt.", by=cast.centre, at=cast.at)
+
+
+def test_a_centres_own_list_has_the_shares_that_udis_list_has(cast: Cast) -> None:
+    group = with_car(cast, queued(cast))
+    moved(cast, group, cast.other_centre)
+    with scope(cast.other_centre, cast.day):
+        pay_own_car(group, paid_on=cast.day, by=cast.other_centre, at=cast.at)
+        send_car_claim(group, by=cast.other_centre, at=cast.at)
+    moved(cast, group, cast.centre)
+    taken_back(cast, group)
+    sends(cast, group)
+    moved(cast, group, cast.other_centre)
+    own = shares(cast, cast.centre)
+    assert own == {2: -4 * EACH}  # by its own claims alone nothing was UDI's
+    assert own.items() <= shares(cast, cast.udi).items()
+
+
+def shares(cast: Cast, viewer: Viewer) -> dict[int, int]:
+    """What of each claim is between UDI and who paid, as the viewer's list has it."""
+    with scope(viewer, cast.day):
+        return {each.claim.number: each.share_ore for each in listed_claims(viewer)}
+
+
+def test_only_who_has_paid_in_a_case_is_told_its_figures(cast: Cast) -> None:
+    group = paid(cast, queued(cast))
+    with scope(cast.udi, cast.day):
+        case_id = CarClaim.objects.get(subject_id=group).case_id
+    for viewer, is_told in ((cast.centre, True), (cast.other_centre, False), (cast.municipality, False)):
+        with scope(viewer, cast.day), connection.cursor() as cursor:
+            cursor.execute("SELECT car_claim_figures(%s) IS NOT NULL", [case_id])
+            assert cursor.fetchone() == (is_told,), viewer.organisation_kind

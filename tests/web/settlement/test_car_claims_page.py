@@ -13,9 +13,11 @@ from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.platform.words import kroner
 from fotfeste.settlement.actions.car_claim import refund_car_claim, resend_car_claim
+from fotfeste.settlement.models import CarClaim
 from fotfeste.settlement.queries.car_claims import ClaimFilter, listed_claims, sums_by_month, sums_of
 from tests.actions.settlement.stage import approved, claimed, denied, depart, paid, queued
 from tests.actions.settlement.test_car_claim import come_back
+from tests.actions.settlement.test_claim_tasks import paid_twice
 from tests.conftest import Cast
 from tests.settlement_steps import placed
 from tests.web.settlement.pages import logged_in, reference_of
@@ -164,3 +166,21 @@ def test_what_is_too_much_in_a_case_that_is_over_is_settled_from_the_households_
         assert f'"{pay}"' not in browser.get(household).content.decode()
     with scope(later.udi, later.day):
         assert [each.claim.amount_ore for each in listed_claims(later.udi)] == [-EACH, EACH]
+
+
+@pytest.mark.req("TRV-03")
+def test_each_row_leads_to_its_own_claim_and_no_other_takes_its_place(cast: Cast) -> None:
+    group, first, second = paid_twice(cast, "sent")
+    named = f"{reverse('decide_car_claim', args=[reference_of(group)])}?krav={second.case.reference}-{{}}"
+    text = shown(cast, cast.udi)[1]
+    with logged_in(cast, cast.udi) as browser:
+        for claim in (first, second):
+            assert f'"{named.format(claim.number)}"' in text
+            assert kroner(claim.amount_ore) in browser.get(named.format(claim.number)).content.decode()
+        assert browser.post(named.format(2), {"answer": "yes", "text": ""}).status_code == 302
+        again = browser.post(named.format(2), {"answer": "no", "text": "Nei."})
+        assert again.status_code < 500
+        assert "settlement/not_now.html" in [each.name for each in browser.get(named.format(2)).templates]
+    with scope(cast.udi, cast.day):
+        states = CarClaim.objects.filter(subject_id=group).order_by("number").values_list("state", flat=True)
+        assert list(states) == ["sent", "approved"]

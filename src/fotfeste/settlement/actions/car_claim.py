@@ -7,7 +7,6 @@ the centre (direkte refunderbar ytelse) and no grant to a municipality: the ledg
 from datetime import date, datetime
 
 from fotfeste.access.public import NeedReason, organisations_with
-from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import NotFound, Refused
 from fotfeste.platform.acts import act, require
@@ -17,6 +16,7 @@ from fotfeste.settlement.actions.claim_tasks import follow_claims
 from fotfeste.settlement.actions.travel_case import (
     lock_due,
     lock_paid,
+    named,
     tell_of_travel,
     to_resend,
     to_see,
@@ -65,14 +65,16 @@ def pay_own_car(group_id: int, *, paid_on: date, by: Viewer, at: datetime, versi
 
 
 @act
-def send_car_claim(group_id: int, *, by: Viewer, at: datetime, version: int | None = None) -> list[CarClaim]:
-    """Send UDI all that is paid and not sent, with a task to answer; what was paid back and UDI has no part in is the
-    centre's own. Raises Refused `no_car_claim_to_send`; Stale, NotFound, NotAllowed.
+def send_car_claim(
+    group_id: int, *, by: Viewer, at: datetime, version: int | None = None, claim_id: int | None = None
+) -> list[CarClaim]:
+    """Send UDI all that is paid and not sent in a case (a claim's, or the oldest), with a task to answer; what was paid
+    back and UDI has no part in is the centre's own. Raises Refused `no_car_claim_to_send`; Stale, NotFound, NotAllowed.
     """
     require(by, "settlement.arrange_journey")
-    travel = lock_paid(group_id, takes=to_send, by=by, version=version, day=legal_day(at))
+    travel = lock_paid(group_id, takes=to_send, by=by, version=version, day=legal_day(at), claim_id=claim_id)
     unsent = to_send(travel, by, claimants_of(group_id, legal_day(at)))
-    if not unsent:
+    if not unsent or claim_id not in (None, *(claim.pk for claim in unsent)):
         raise Refused("no_car_claim_to_send")
     today = legal_day(at)
     for claim in unsent:
@@ -87,16 +89,19 @@ def send_car_claim(group_id: int, *, by: Viewer, at: datetime, version: int | No
 
 
 @act
-def resend_car_claim(group_id: int, *, text: str, by: Viewer, at: datetime, version: int | None = None) -> CarClaim:
-    """Send UDI the oldest claim that it denied once more, with what it had not got: a reason, or papers.
+def resend_car_claim(
+    group_id: int, *, text: str, by: Viewer, at: datetime, version: int | None = None, claim_id: int | None = None
+) -> CarClaim:
+    """Send UDI a claim that it denied (the oldest where none is named) once more, with what it had not got: a reason,
+    or papers.
 
     What it denied before, and why, stays with the claim. What the household has paid back meanwhile is not asked for.
     Raises Refused (`no_car_claim_to_resend`, `a_resent_car_claim_says_why`, `car_claim_is_paid_back`); Stale, NotFound,
     NotAllowed.
     """
     require(by, "settlement.arrange_journey")
-    travel = lock_paid(group_id, takes=to_resend, by=by, version=version, day=legal_day(at))
-    claim = next(iter(to_resend(travel, by, claimants_of(group_id, legal_day(at)))), None)
+    travel = lock_paid(group_id, takes=to_resend, by=by, version=version, day=legal_day(at), claim_id=claim_id)
+    claim = named(to_resend(travel, by, claimants_of(group_id, legal_day(at))), claim_id)
     if claim is None or claim.decided_on is None:
         raise Refused("no_car_claim_to_resend")
     if not text.strip():
@@ -112,7 +117,7 @@ def resend_car_claim(group_id: int, *, text: str, by: Viewer, at: datetime, vers
         "text": claim.decision_text,
     }
     claim.denials = [*claim.denials, denied]
-    claim.asked_ore, claim.resent_after, claim.resend_text = asked, len(travel.claims), text.strip()
+    claim.asked_ore, claim.resent_after, claim.resend_text = asked, len(travel.claimed), text.strip()
     claim.sent_on, claim.sent_by_id = today, by.user_id
     claim.decided_on, claim.decided_by_id, claim.decision_text, claim.denial_seen_on = None, None, "", None
     _step(claim, "resend_car_claim", *_RESENT)
@@ -129,21 +134,23 @@ _RESENT = (
 
 
 @act
-def accept_car_denial(group_id: int, *, by: Viewer, at: datetime, version: int | None = None) -> None:
-    """Who is asked about UDI's no has seen it, and it is covered by the centre for now: it may still be sent once more.
+def accept_car_denial(
+    group_id: int, *, by: Viewer, at: datetime, version: int | None = None, claim_id: int | None = None
+) -> None:
+    """Who is asked about UDI's no to a claim (the oldest where none is named) has seen it, and the centre covers it for
+    now: it may still be sent once more.
 
     Raises Refused `no_car_denial_to_see`; Stale, NotFound, NotAllowed.
     """
     require(by, "settlement.arrange_journey")
     today = legal_day(at)
-    travel = lock_paid(group_id, takes=to_see, by=by, version=version, day=today)
-    unseen = to_see(travel, by, claimants_of(group_id, today))
-    if not unseen:
+    travel = lock_paid(group_id, takes=to_see, by=by, version=version, day=today, claim_id=claim_id)
+    claim = named(to_see(travel, by, claimants_of(group_id, today)), claim_id)
+    if claim is None:
         raise Refused("no_car_denial_to_see")
-    for claim in unseen:
-        claim.denial_seen_on = today
-        claim.save(update_fields=["denial_seen_on"])
-        tell_of_travel("settlement.car_denial_seen", travel.case, "car_claim", claim.pk, by=by, at=at, on=today)
+    claim.denial_seen_on = today
+    claim.save(update_fields=["denial_seen_on"])
+    tell_of_travel("settlement.car_denial_seen", travel.case, "car_claim", claim.pk, by=by, at=at, on=today)
     follow_claims(group_id, by=by, at=at, done=SEE_DENIED_CLAIM)
 
 
@@ -162,15 +169,22 @@ def _ask_udi(group_id: int, claim: CarClaim, *, on: date, at: datetime) -> None:
 
 @act
 def decide_car_claim(
-    group_id: int, *, approves: bool, text: str = "", by: Viewer, at: datetime, version: int | None = None
+    group_id: int,
+    *,
+    approves: bool,
+    text: str = "",
+    by: Viewer,
+    at: datetime,
+    version: int | None = None,
+    claim_id: int | None = None,
 ) -> CarClaim:
-    """UDI approves the oldest claim that waits, or denies it with words; what was paid is then the centre's own cost,
-    and so is what residents pay back of it.
+    """UDI approves a claim that waits (the oldest where none is named), or denies it with words; what was paid is then
+    the centre's own cost, and so is what residents pay back of it.
 
     Raises Refused (`no_car_claim_to_decide`, `a_denied_car_claim_says_why`), Stale, NotFound, NotAllowed.
     """
     require(by, "settlement.approve_travel")
-    claim = _locked_claim(group_id, "sent", "no_car_claim_to_decide", version=version)
+    claim = _locked_claim(group_id, "sent", "no_car_claim_to_decide", version=version, claim_id=claim_id)
     if not approves and not text.strip():
         raise Refused("a_denied_car_claim_says_why", "text")
     today = legal_day(at)
@@ -187,14 +201,21 @@ def decide_car_claim(
 
 @act
 def refund_car_claim(
-    group_id: int, *, refunded_on: date, by: Viewer, at: datetime, version: int | None = None
+    group_id: int,
+    *,
+    refunded_on: date,
+    by: Viewer,
+    at: datetime,
+    version: int | None = None,
+    claim_id: int | None = None,
 ) -> CarClaim:
-    """UDI registers that it has refunded the centre an approved claim, or had it paid back: once, and never again.
+    """UDI registers that it has refunded the centre an approved claim (the oldest where none is named), or had it paid
+    back: once, and never again.
 
     Raises Refused (`no_car_claim_to_refund`, `refunded_in_the_future`), Stale, NotFound, NotAllowed.
     """
     require(by, "settlement.approve_travel")
-    claim = _locked_claim(group_id, "approved", "no_car_claim_to_refund", version=version)
+    claim = _locked_claim(group_id, "approved", "no_car_claim_to_refund", version=version, claim_id=claim_id)
     if claim.decided_on is None or not claim.decided_on <= refunded_on <= legal_day(at):
         raise Refused("refunded_in_the_future", "refunded_on", {"day": claim.decided_on})
     claim.refunded_on, claim.refunded_by_id = refunded_on, by.user_id
@@ -205,11 +226,14 @@ def refund_car_claim(
     return claim
 
 
-def _locked_claim(group_id: int, state: str, missing: str, *, version: int | None) -> CarClaim:
-    """The oldest claim of the household in a state, also of a case that is over, under the household's lock."""
+def _locked_claim(group_id: int, state: str, missing: str, *, version: int | None, claim_id: int | None) -> CarClaim:
+    """The claim that is named, or the oldest of the household, in a state, also of a case that is over, under the
+    household's lock.
+    """
     lock_group(group_id, version=version)
     claims = CarClaim.objects.select_for_update(of=("self", "case")).select_related("case")
-    claim = claims.filter(subject_id=group_id, state=state).order_by("case_id", "number").first()
+    claims = claims.filter(subject_id=group_id, state=state).order_by("case_id", "number")
+    claim = named(claims, claim_id)
     if claim is None:
         if not SettlementCase.objects.filter(subject_id=group_id).exists():
             raise NotFound("not_found")
@@ -220,11 +244,9 @@ def _locked_claim(group_id: int, state: str, missing: str, *, version: int | Non
 def _keep_what_is_not_udis(case: SettlementCase, *, by: Viewer, at: datetime) -> None:
     """Of what is sent, the centre keeps what was paid back when UDI has covered nothing that it could be owed again.
 
-    A centre that they have left does not see what others have paid: UDI keeps it, when it decides.
+    Of those that the session sees: what others have sent, UDI keeps when it decides.
     """
     today = legal_day(at)
-    if by.organisation_kind == OrganisationKind.CENTRE and case.centre_id != by.organisation_id:
-        return
     for _ in range(CarClaim.objects.filter(case=case, state="sent").count()):
         travel = travel_of(case, today)
         claim = next((each for each in travel.claims if each.state == "sent" and not travel.share_ore(each)), None)

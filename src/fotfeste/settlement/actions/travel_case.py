@@ -1,6 +1,6 @@
 """What the acts on a journey share: whose case it is, also when it is over, and what is told of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from fotfeste.directory.public import OrganisationKind
@@ -60,16 +60,24 @@ def with_due(group_id: int, by: Viewer, day: date) -> Travel | None:
     return None
 
 
-def lock_paid(group_id: int, *, takes: Takes, by: Viewer, version: int | None, day: date) -> Travel:
-    """What was paid for their own car in the oldest case in which the viewer has something to do (`takes`): it may be
-    over, and another begun, and they may have left the centre since. The newest where there is nothing to do.
+def named(claims: Iterable[CarClaim], claim_id: int | None) -> CarClaim | None:
+    """The claim that is named, or the first where none is; None where it is not among them."""
+    return next((claim for claim in claims if claim_id in (None, claim.pk)), None)
+
+
+def lock_paid(
+    group_id: int, *, takes: Takes, by: Viewer, version: int | None, day: date, claim_id: int | None = None
+) -> Travel:
+    """What was paid for their own car in the case of a claim, or the oldest in which the viewer has something to do
+    (`takes`): it may be over, and another begun, and they may have left the centre since. The newest where there is
+    nothing to do.
 
     Raises Stale, NotFound; Refused `not_their_centre` for one that has paid nothing.
     """
     lock_group(group_id, version=version)
     cases = SettlementCase.objects.select_for_update().filter(subject_id=group_id)
     who = claimants_of(group_id, day)
-    found = next((each for each in paid_by_case(group_id) if takes(each, by, who)), None)
+    found = next((each for each in paid_by_case(group_id) if named(takes(each, by, who), claim_id)), None)
     case = cases.filter(pk=found.case.pk).first() if found else cases.order_by("-pk").first()
     if case is None:
         raise NotFound("not_found")

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Func, JSONField
+
 from fotfeste.directory.public import OrganisationKind
 from fotfeste.kernel.calendar import Month
 from fotfeste.platform.viewer import Viewer
-from fotfeste.settlement.domain.own_car import Claimed, udis_shares
+from fotfeste.settlement.domain.own_car import Claimed, to_ask_again, udis_shares
 from fotfeste.settlement.models import CarClaim
 
 WAITS = "waits"  # of UDI: to decide, or to refund
@@ -38,6 +40,7 @@ class Listed:
 
     claim: CarClaim
     share_ore: int
+    is_to_ask_again: bool = False  # denied, and not paid back
 
     @property
     def centre(self) -> str:
@@ -61,26 +64,50 @@ class Sums:
     refunded_ore: int
 
 
+class Figures(Func):
+    """The figures of all claims of a row's case, also of those that the session does not see; NULL where it has paid
+    nothing in it. As `claimed` reads them.
+    """
+
+    function = "car_claim_figures"
+    output_field = JSONField()
+
+
 def listed_claims(viewer: Viewer) -> list[Listed]:
-    """The claims that a viewer follows, the newest payment first: UDI all, others those that they paid. One query."""
-    rows = CarClaim.objects.select_related("organisation", "subject")
+    """The claims that a viewer follows, the newest payment first: UDI all, others those that they paid. One query.
+
+    Shares are the same for both: what others have paid in a case is counted, and not shown.
+    """
+    rows = CarClaim.objects.select_related("organisation", "subject", "case").annotate(figures=Figures("case_id"))
     if viewer.organisation_kind != OrganisationKind.UDI:
         rows = rows.filter(organisation_id=viewer.organisation_id)
     of_case: dict[int, list[CarClaim]] = defaultdict(list)
     for claim in rows.order_by("case_id", "number"):
         of_case[claim.case_id].append(claim)
     found = [
-        Listed(claim, shares[claim.number])
+        Listed(claim, shares[claim.number], claim.state == "denied" and to_ask_again(claim.number, whole) > 0)
         for claims in of_case.values()
-        for shares in [udis_shares(claimed(each) for each in claims)]
+        for whole in [claimed(claims)]
+        for shares in [udis_shares(whole)]
         for claim in claims
     ]
     return sorted(found, key=lambda each: (each.claim.paid_on, each.claim.pk), reverse=True)
 
 
-def claimed(claim: CarClaim) -> Claimed:
-    """A claim as UDI is to see it."""
-    return Claimed(claim.number, claim.state, claim.amount_ore, claim.asked_ore, claim.resent_after, claim.refunded_ore)
+def claimed(claims: Sequence[CarClaim]) -> list[Claimed]:
+    """The claims of a case as UDI is to see them: by the figures of all where they were asked for (`Figures`)."""
+    whole = next(filter(None, (getattr(each, "figures", None) for each in claims)), None)
+    if whole:
+        return [Claimed(*each) for each in whole]
+    return [
+        Claimed(each.number, each.state, each.amount_ore, each.asked_ore, each.resent_after, each.refunded_ore)
+        for each in claims
+    ]
+
+
+def name_of(claim: CarClaim) -> str:
+    """What a claim is called in an address: its case's public reference and its number there."""
+    return f"{claim.case.reference}-{claim.number}"
 
 
 def sums_of(claims: Iterable[Listed]) -> Sums:

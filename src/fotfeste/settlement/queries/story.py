@@ -29,6 +29,7 @@ from fotfeste.settlement.models import (
     SettlementRequest,
     TravelApproval,
 )
+from fotfeste.settlement.queries.car_claims import Figures
 from fotfeste.settlement.queries.living import with_offer
 from fotfeste.settlement.queries.offered import OfferedBefore
 from fotfeste.settlement.queries.waiting import waiting_of
@@ -196,8 +197,8 @@ MESSAGE = (
 INTERRUPTION = ("id", "kind", "text", "happened_on", "was_on", "new_on")
 CLAIM = (
     "id", "number", "state", "amount_ore", "owed_ore", "paid_on", "sent_on", "decided_on", "decision_text",
-    "refunded_on", "refunded_ore", "asked_ore", "resent_after", "resend_text", "denials", "organisation_id",
-    "organisation__name",
+    "denial_seen_on", "refunded_on", "refunded_ore", "asked_ore", "resent_after", "resend_text", "denials",
+    "organisation_id", "organisation__name", "figures",
 )  # fmt: skip
 WITHDRAWN = (
     "id", "organisation_id", "week", "decided_on", "withdrawn_on", "withdrawal_reason", "withdrawal_text", "told_on",
@@ -213,7 +214,7 @@ def _newest_case() -> QuerySet[Any]:
     open_now = Task.objects.filter(subject_id=OuterRef("subject_id"), closed_at__isnull=True)
     messages = BookingMessage.objects.filter(case_id=OuterRef("pk")).order_by("number")
     came_between = Interruption.objects.current().filter(case_id=OuterRef("pk")).order_by("pk")
-    claims = CarClaim.objects.filter(case_id=OuterRef("pk")).order_by("number")
+    claims = CarClaim.objects.filter(case_id=OuterRef("pk")).annotate(figures=Figures("case_id")).order_by("number")
     before = Journey.objects.filter(case__subject_id=OuterRef("subject_id"), case_id__lt=OuterRef("pk"))
     beside = ("centre__municipality", "interview", "living_offer__journey")
     cases = with_offer(SettlementCase.objects.filter(subject_id=Given.key("group")), *beside)
@@ -256,9 +257,12 @@ def _approval(row: Mapping[str, Any]) -> TravelApproval:
 
 
 def _claim(row: Mapping[str, Any], case: SettlementCase) -> CarClaim:
-    fields = _with_days(row, "paid_on", "sent_on", "decided_on", "refunded_on")
+    fields = _with_days(row, "paid_on", "sent_on", "decided_on", "denial_seen_on", "refunded_on")
     number, name = fields.pop("organisation_id"), fields.pop("organisation__name")
-    return CarClaim(**fields, case=case, organisation=Organisation(pk=number, name=name) if number else None)
+    figures, organisation = fields.pop("figures"), Organisation(pk=number, name=name) if number else None
+    claim = CarClaim(**fields, case=case, organisation=organisation)
+    claim.figures = figures  # type: ignore[attr-defined]  # as `Figures` annotates it
+    return claim
 
 
 def _asked_need(row: Mapping[str, Any]) -> AskedNeed:

@@ -12,7 +12,7 @@ from fotfeste.settlement.domain.booking import Content, booking_content, known_t
 from fotfeste.settlement.domain.own_car import Claimed, Fares, due_ore, owed_ore, to_ask_again, udis_shares
 from fotfeste.settlement.domain.types import BookingKind
 from fotfeste.settlement.models import BookingMessage, CarClaim, Interruption, Journey, JourneyLeg, SettlementCase
-from fotfeste.settlement.queries.car_claims import claimed
+from fotfeste.settlement.queries.car_claims import Figures, claimed
 from fotfeste.settlement.queries.composition import who_settle, without
 from fotfeste.settlement.queries.refusing import still_refusing
 from fotfeste.settlement.queries.story import Story
@@ -150,7 +150,7 @@ class Travel:
     @property
     def claimed(self) -> list[Claimed]:
         """The claims as UDI is to see them."""
-        return [claimed(each) for each in self.claims]
+        return claimed(self.claims)
 
     def to_ask_again_ore(self, claim: CarClaim) -> int:
         """What may be asked of UDI once more of a claim that it denied; nothing where it has been paid back."""
@@ -181,7 +181,7 @@ def travel_of(case: SettlementCase, day: date) -> Travel:
         tuple(member.birth_date for member in without(who_settle(case.subject_id, day), refusing)),
         tuple(BookingMessage.objects.filter(case=case).order_by("number")),
         tuple(Interruption.objects.current().filter(case=case).order_by("pk")),
-        tuple(CarClaim.objects.filter(case=case).order_by("number")),
+        tuple(CarClaim.objects.filter(case=case).annotate(figures=Figures("case_id")).order_by("number")),
         refusing,
     )
 
@@ -189,6 +189,7 @@ def travel_of(case: SettlementCase, day: date) -> Travel:
 def paid_by_case(group_id: int) -> list[Travel]:
     """What was paid in each case of a household, also in those that are over: the oldest first, without journeys."""
     claims = CarClaim.objects.filter(subject_id=group_id).select_related("case", "organisation")
+    claims = claims.annotate(figures=Figures("case_id"))
     of_case = groupby(claims.order_by("case_id", "number"), key=lambda claim: claim.case)
     return [Travel(case, None, (), (), (), (), tuple(found)) for case, found in of_case]
 

@@ -21,6 +21,7 @@ from fotfeste.settlement.queries.car_claims import (
     Listed,
     Sums,
     listed_claims,
+    name_of,
     sums_by_month,
     sums_of,
 )
@@ -86,11 +87,12 @@ class CarClaimsView(StaffView):
             "since_on": claim.refunded_on or claim.decided_on or claim.sent_on or claim.paid_on,
             "denials": len(claim.denials),
             "act": self._act(each),
+            "claim": name_of(claim),
         }
 
     def _act(self, each: Listed) -> str:
-        """What the viewer is to do with it now; what residents paid back and UDI let the centre keep is done with."""
-        if each.claim.state == "denied" and each.claim.amount_ore < 0:
+        """What the viewer is to do with it now; what residents paid back, and UDI never covered, is done with."""
+        if each.claim.state == "denied" and not (each.claim.amount_ore > 0 and each.is_to_ask_again):
             return ""
         return (_UDIS if self._is_udi else _CENTRES).get(each.claim.state, "")
 

@@ -33,6 +33,7 @@ from fotfeste.settlement.forms.travel import (
     SendCarClaimForm,
 )
 from fotfeste.settlement.models import CarClaim
+from fotfeste.settlement.queries.car_claims import name_of
 from fotfeste.settlement.queries.claimants import Claimants, claimants_of
 from fotfeste.settlement.queries.story import story_of
 from fotfeste.settlement.queries.travel import Travel, paid_by_case
@@ -140,9 +141,21 @@ class _ClaimView(TravelActView):
 
     @cached_property
     def travel(self) -> Travel:
-        """Of the oldest case in which there is something to do here: it may be over, and another begun."""
-        cases = paid_by_case(self.group_id)
-        return next((each for each in cases if self.takes(each)), None) or super().travel
+        """Of the case of the claim that the address names; else of the oldest in which there is something to do here,
+        what nobody has seen first: it may be over, and another begun.
+        """
+        found = [(each, claim) for each in paid_by_case(self.group_id) for claim in self.takes(each)]
+        if self._asked:
+            found = [(each, claim) for each, claim in found if name_of(claim) == self._asked]
+        return min(found, key=lambda each: self._turn(each[1]))[0] if found else super().travel
+
+    @property
+    def _asked(self) -> str:
+        return self.request.GET.get("krav", "")
+
+    def _turn(self, claim: CarClaim) -> bool:
+        """What has been seen comes after what has not."""
+        return claim.denial_seen_on is not None
 
     @cached_property
     def who(self) -> Claimants:
@@ -155,13 +168,19 @@ class _ClaimView(TravelActView):
 
     @property
     def claims(self) -> list[CarClaim]:
-        """Those that this is about, the oldest first."""
-        return self.takes(self.travel)
+        """Those that this is about, the oldest first; the one that the address names where it names one."""
+        found = [each for each in self.takes(self.travel) if self._asked in ("", name_of(each))]
+        return sorted(found, key=self._turn)
 
     @property
     def is_return(self) -> bool:
         """Whether the oldest is what residents paid back."""
-        return self.claims[0].amount_ore < 0
+        return bool(self.claims) and self.claims[0].amount_ore < 0
+
+    @property
+    def claim_id(self) -> int:
+        """The claim that is acted on; one that is not there where somebody was quicker, and the act says so."""
+        return self.claims[0].pk if self.claims else 0
 
     def about(self) -> dict[str, str]:
         """What the oldest is of, who paid it, and what of it is between the centre and UDI."""
@@ -182,6 +201,11 @@ class SendCarClaimView(_ClaimView):
     def takes(self, travel: Travel) -> list[CarClaim]:
         """Those that the viewer's centre paid, or is to send for one that they have left."""
         return to_send(travel, self.viewer, self.who)
+
+    @property
+    def claims(self) -> list[CarClaim]:
+        """All of the case: they are sent together."""
+        return self.takes(self.travel) if super().claims else []
 
     def context(self) -> dict[str, Any]:
         """How much."""
@@ -212,7 +236,8 @@ class SendCarClaimView(_ClaimView):
 
     def do(self, form: SendCarClaimForm) -> tuple[str, str]:
         """Send."""
-        sent = send_car_claim(self.group_id, by=self.viewer, at=self.at, version=form.cleaned_data["version"])
+        version, claim_id = form.cleaned_data["version"], self.claim_id
+        sent = send_car_claim(self.group_id, by=self.viewer, at=self.at, version=version, claim_id=claim_id)
         if all(claim.state == "kept" for claim in sent):
             return self.back_url, _("Oppgjøret er ferdig. Mottaket beholder det som er betalt tilbake.")
         return self.back_url, _("Kravet er sendt. UDI har neste trekk.")
@@ -268,6 +293,7 @@ class ResendCarClaimView(_ClaimView):
     def do(self, form: ResendCarClaimForm) -> tuple[str, str]:
         """Send it, or see it."""
         typed, act = form.cleaned_data, {"by": self.viewer, "at": self.at, "version": form.cleaned_data["version"]}
+        act["claim_id"] = self.claim_id
         if typed["answer"] == YES:
             resend_car_claim(self.group_id, text=typed["text"], **act)
             return self.back_url, _("Kravet er sendt på nytt. UDI har neste trekk.")
@@ -331,9 +357,15 @@ class DecideCarClaimView(_ClaimView):
         """Decide."""
         typed = form.cleaned_data
         approves, is_return = typed["answer"] == YES, self.is_return
-        is_left = is_return or self.who.whose(self.claims[0]) is not None
+        is_left = is_return or any(self.who.whose(claim) is not None for claim in self.claims[:1])
         decide_car_claim(
-            self.group_id, approves=approves, text=typed["text"], by=self.viewer, at=self.at, version=typed["version"]
+            self.group_id,
+            approves=approves,
+            text=typed["text"],
+            by=self.viewer,
+            at=self.at,
+            version=typed["version"],
+            claim_id=self.claim_id,
         )
         if not approves:
             return self.back_url, " ".join([_("Kravet er avslått."), *([] if is_left else nobody_is_left())])
@@ -376,6 +408,11 @@ class RefundCarClaimView(_ClaimView):
         """Refund."""
         typed, is_return = form.cleaned_data, self.is_return
         refund_car_claim(
-            self.group_id, refunded_on=typed["refunded_on"], by=self.viewer, at=self.at, version=typed["version"]
+            self.group_id,
+            refunded_on=typed["refunded_on"],
+            by=self.viewer,
+            at=self.at,
+            version=typed["version"],
+            claim_id=self.claim_id,
         )
         return self.back_url, _("Tilbakebetalingen er registrert.") if is_return else _("Refusjonen er registrert.")
