@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -44,6 +46,7 @@ from tests.conftest import Cast
 from tests.settlement_steps import placed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("TRV-03")]
+covered_until = import_module("fotfeste.settlement.migrations.0039_refunded_before").covered_until
 SEND, SEE = "send_car_claim", "see_denied_claim"
 
 
@@ -297,3 +300,24 @@ def test_only_who_has_paid_in_a_case_is_told_its_figures(cast: Cast) -> None:
         with scope(viewer, cast.day), connection.cursor() as cursor:
             cursor.execute("SELECT car_claim_figures(%s) IS NOT NULL", [case_id])
             assert cursor.fetchone() == (is_told,), viewer.organisation_kind
+
+
+def test_what_passed_before_it_was_written_down_is_written_where_it_is_known() -> None:
+    def claim(number: int, amount: int, state: str, decided: int = 1, **changes: object) -> SimpleNamespace:
+        plain: dict[str, object] = {
+            "denials": [],
+            "asked_ore": None,
+            "refunded_ore": None,
+            "refunded_on": date(2024, 3, 9),
+        }
+        known = {"number": number, "amount_ore": amount, "state": state, "decided_on": date(2024, 3, decided)}
+        return SimpleNamespace(**plain | known | changes)
+
+    back = claim(2, -100, "refunded", 9)
+    assert covered_until([claim(1, 100, "refunded", refunded_ore=100)], back) == 100
+    assert covered_until([claim(1, 100, "denied", 8)], back) == 0
+    assert covered_until([claim(1, 100, "denied", 10)], back) == 100  # it was not answered yet, and counted as covered
+    assert covered_until([claim(1, 100, "denied", 9)], back) is None  # which came first that day is not known
+    assert covered_until([claim(1, 100, "sent", asked_ore=50, denials=[{}])], back) is None
+    assert covered_until([claim(1, 100, "refunded")], back) is None
+    assert covered_until([claim(1, -50, "kept", 8)], back) == 0

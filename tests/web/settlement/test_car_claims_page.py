@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -23,6 +26,7 @@ from tests.settlement_steps import placed
 from tests.web.settlement.pages import logged_in, reference_of
 
 pytestmark = pytest.mark.django_db
+fill = import_module("fotfeste.settlement.migrations.0039_refunded_before").fill
 EACH = 4 * 129_900
 BUDGET = 15
 
@@ -184,3 +188,21 @@ def test_each_row_leads_to_its_own_claim_and_no_other_takes_its_place(cast: Cast
     with scope(cast.udi, cast.day):
         states = CarClaim.objects.filter(subject_id=group).order_by("number").values_list("state", flat=True)
         assert list(states) == ["sent", "approved"]
+
+
+@pytest.mark.req("TRV-03")
+def test_what_was_refunded_before_the_sum_was_written_down_is_said_to_be_unknown(cast: Cast) -> None:
+    group = approved(cast, queued(cast))
+    with scope(cast.udi, cast.day):
+        refund_car_claim(group, refunded_on=cast.day, by=cast.udi, at=cast.at)
+        assert "ikke skrevet ned" not in shown(cast, cast.udi)[1]
+        CarClaim.objects.filter(subject_id=group).update(refunded_ore=None)
+        sums = sums_of(listed_claims(cast.udi))
+        assert (sums.refunded_ore, sums.unknown) == (0, 1)
+    text = shown(cast, cast.udi)[1]
+    assert "ikke skrevet ned" in text
+    assert "1 krav ble gjort opp før summen ble skrevet ned her" in text
+    with scope(cast.udi, cast.day):
+        fill(apps, SimpleNamespace(connection=connection))  # what was paid to them was refunded in full
+        assert [each.claim.refunded_ore for each in listed_claims(cast.udi)] == [EACH]
+    assert "ikke skrevet ned" not in shown(cast, cast.udi)[1]

@@ -62,6 +62,7 @@ class Sums:
     waiting_ore: int
     owed_ore: int
     refunded_ore: int
+    unknown: int  # how many were refunded before it was written down with how much: they are not in `refunded_ore`
 
 
 class Figures(Func):
@@ -119,6 +120,7 @@ def sums_of(claims: Iterable[Listed]) -> Sums:
         waiting_ore=sum(each.share_ore for each in found if each.claim.state in ("paid_out", "sent")),
         owed_ore=sum(each.owed_ore for each in found),
         refunded_ore=sum(each.claim.refunded_ore or 0 for each in found),
+        unknown=sum(each.claim.state == "refunded" and each.claim.refunded_ore is None for each in found),
     )
 
 

@@ -88,6 +88,7 @@ class CarClaimsView(StaffView):
             "denials": len(claim.denials),
             "act": self._act(each),
             "claim": name_of(claim),
+            "is_unknown": claim.state == "refunded" and claim.refunded_ore is None,
         }
 
     def _act(self, each: Listed) -> str:
