@@ -168,13 +168,41 @@ def test_nothing_on_the_timeline_lies_on_top_of_something_else_or_outside(sheet:
         for day in range(1, 15)
     ]
     drawing = timeline.draw(entries, TODAY, sheet)
-    boxes = sorted((mark.y, mark.text_x, mark.text_x + len(mark.label) * timeline.LETTER) for mark in drawing.marks)
+    boxes = sorted((mark.y, *_reach(mark.text_x, mark.label, mark.anchor)) for mark in drawing.marks)
     for (row, _, ends), (next_row, begins, _) in pairwise(boxes):
         assert row != next_row or ends < begins
     assert all(begins >= 0 and ends <= sheet.width + 1 for _, begins, ends in boxes)
     assert max(mark.text_y for mark in drawing.marks) < drawing.bottom + timeline.AXIS
-    names = [(tick.label_x, tick.label_x + len(tick.label) * timeline.LETTER) for tick in drawing.ticks]
+
+
+def _reach(x: float, words: str, anchor: str) -> tuple[float, float]:
+    width = len(words) * timeline.LETTER
+    return (x - width, x) if anchor == "end" else (x, x + width)
+
+
+@pytest.mark.parametrize("sheet", [timeline.DESK, timeline.PHONE])
+@pytest.mark.parametrize("months", range(1, 40))
+def test_names_of_months_neither_meet_nor_reach_over_the_edge(sheet: timeline.Sheet, months: int) -> None:
+    first = date(2026 - months // 12, 12 - months % 12, 5)
+    entries = [TimelineEntry("Sak", "A", first, is_point=True), TimelineEntry("Sak", "B", date(2026, 12, 2))]
+    ticks = timeline.draw(entries, date(2026, 12, 3), sheet).ticks
+    assert ticks
+    names = [_reach(tick.label_x, tick.label, tick.anchor) for tick in ticks]
     assert all(ends <= begins for (_, ends), (begins, _) in pairwise(names))
+
+
+def test_words_at_the_right_edge_end_there_however_wide_the_letters_of_the_reader_are() -> None:
+    """An estimate of the width has cut the last month's name in the fonts of some."""
+    entries = [
+        TimelineEntry("Sak", "Tilbud", date(2026, 10, 5), is_point=True),
+        TimelineEntry("Sak", "Meldt at kommunen ikke kan vente", date(2026, 12, 2), is_point=True),
+    ]
+    page = shown("{% timeline entries day %}", entries=entries, day=date(2026, 12, 3))
+    for drawing in page.all("svg"):
+        edge = drawing["viewbox"].split()[2]
+        for name in ("tl-label", "tl-today-label", *(("tl-tick-label",) if edge == "1000" else ())):
+            last = drawing.all("text", _class=name)[-1]
+            assert (last["x"], last["text-anchor"]) == (edge, "end")
 
 
 def test_years_of_waiting_get_few_marks_on_the_scale() -> None:

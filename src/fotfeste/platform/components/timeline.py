@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from django.utils.translation import gettext
 
@@ -11,7 +11,7 @@ from fotfeste.kernel.calendar import Month
 from fotfeste.platform import words
 from fotfeste.platform.panels import TimelineEntry
 
-LETTER = 7.2  # the width of a letter of 13 units, rather too wide than too narrow
+LETTER = 7.2  # about the width of a letter of 13 units; some fonts and words are wider
 AXIS = 22
 LANE_HEAD = 24
 ROW = 34
@@ -38,7 +38,15 @@ class Tick:
 
     x: float
     label_x: float
+    anchor: str
     label: str
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """Where its words begin and end."""
+        width = len(self.label) * LETTER
+        begins = self.label_x - width if self.anchor == "end" else self.label_x
+        return begins, begins + width
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,7 @@ class Mark:
     is_point: bool
     is_open: bool
     is_planned: bool
+    anchor: str = "start"
 
     @property
     def bar_y(self) -> float:
@@ -100,6 +109,7 @@ class Drawing:
     today_x: float | None = None
     today_label_x: float = 0
     today_label: str = ""
+    today_anchor: str = "start"
     summary: str = ""
     width: int = DESK.width
     axis_y: int = AXIS
@@ -134,6 +144,17 @@ class Scale:
         return round((day - self.first).days / max((self.last - self.first).days, 1) * (self.sheet.width - GAP), 1)
 
 
+def _placed(left: float, label: str, sheet: Sheet) -> tuple[float, str]:
+    """Where words stand that would begin at `left`, and which end of them stands there.
+
+    What would reach over the right edge ends at it, however wide its letters are in the reader's font.
+    """
+    width = len(label) * LETTER
+    if left + width <= sheet.width:
+        return round(max(left, 0), 1), "start"
+    return (sheet.width, "end") if width < sheet.width else (0, "start")
+
+
 def draw(entries: Iterable[TimelineEntry], today: date, sheet: Sheet = DESK) -> Drawing:
     """The drawing and its table, lanes in the order in which they first occur, entries by day within a lane.
 
@@ -155,6 +176,7 @@ def draw(entries: Iterable[TimelineEntry], today: date, sheet: Sheet = DESK) -> 
         y += LANE_HEAD + count * ROW
     today_x = scale.x(today)
     today_label = gettext("i dag, %(day)s") % {"day": words.short_day(today)}
+    label_x, anchor = _placed(today_x - len(today_label) * LETTER / 2, today_label, sheet)
     return Drawing(
         rows=[_row(entry) for entry in held],
         lanes=lanes,
@@ -162,8 +184,9 @@ def draw(entries: Iterable[TimelineEntry], today: date, sheet: Sheet = DESK) -> 
         ticks=_ticks(scale),
         height=y + AXIS,
         today_x=today_x,
-        today_label_x=min(max(today_x - len(today_label) * LETTER / 2, 0), sheet.width - len(today_label) * LETTER),
+        today_label_x=label_x,
         today_label=today_label,
+        today_anchor=anchor,
         summary=gettext("Tidslinje fra %(first)s til %(last)s. Tabellen under sier det samme.")
         % {"first": words.day(scale.first), "last": words.day(scale.last)},
         width=sheet.width,
@@ -188,8 +211,9 @@ def _in_rows(entries: Sequence[TimelineEntry], scale: Scale, today: date, top: f
         left = scale.x(entry.start_on)
         right = left if entry.is_point else max(scale.x(_drawn_until(entry, scale, today)), left + 3)
         text_width = len(entry.label) * LETTER
-        text_x = max(min(left, scale.sheet.width - text_width), 0)
-        begins, ends = min(left, text_x), max(right, text_x + text_width)
+        text_x, anchor = _placed(left, entry.label, scale.sheet)
+        text_begins = text_x - text_width if anchor == "end" else text_x
+        begins, ends = min(left, text_begins), max(right, text_begins + text_width)
         row = next((number for number, used in enumerate(taken) if used + GAP <= begins), len(taken))
         taken[row : row + 1] = [ends]
         y = top + row * ROW + 6
@@ -200,11 +224,12 @@ def _in_rows(entries: Sequence[TimelineEntry], scale: Scale, today: date, top: f
                 width=round(right - left, 1),
                 label=entry.label,
                 title=f"{entry.label}: {_when(entry)}",
-                text_x=round(text_x, 1),
+                text_x=text_x,
                 text_y=y + 19,
                 is_point=entry.is_point,
                 is_open=not entry.is_point and entry.end_on is None,
                 is_planned=entry.start_on > today,
+                anchor=anchor,
             )
         )
     return marks, len(taken)
@@ -216,19 +241,30 @@ def _drawn_until(entry: TimelineEntry, scale: Scale, today: date) -> date:
 
 
 def _ticks(scale: Scale) -> list[Tick]:
+    """As many months as there is room to name."""
     first, last = Month.of(scale.first) + 1, Month.of(scale.last)
     months = (last.year - first.year) * 12 + last.number - first.number
-    step = next((n for n in MONTHS_BETWEEN_TICKS if months / n <= scale.sheet.most_ticks), MONTHS_BETWEEN_TICKS[-1])
-    if step > 1:  # on whole quarters and years
-        first += -(first.number - 1) % min(step, 12)
+    ticks: list[Tick] = []
+    for step in MONTHS_BETWEEN_TICKS:
+        ticks = _ticks_every(step, first, last, scale)
+        if months / step <= scale.sheet.most_ticks and not _overlap(ticks):
+            break
+    return ticks
+
+
+def _ticks_every(step: int, first: Month, last: Month, scale: Scale) -> list[Tick]:
+    month = first + -(first.number - 1) % min(step, 12)  # on whole quarters and years
     ticks = []
-    month = first
     while month <= last:
         x = scale.x(month.first_day)
         label = words.month(month.first_day) if step < 12 else str(month.year)
-        ticks.append(Tick(x, min(x, scale.sheet.width - len(label) * LETTER), label))
+        ticks.append(Tick(x, *_placed(x, label, scale.sheet), label))
         month += step
     return ticks
+
+
+def _overlap(ticks: Sequence[Tick]) -> bool:
+    return any(here.reach[1] > there.reach[0] for here, there in pairwise(ticks))
 
 
 def _row(entry: TimelineEntry) -> Row:
