@@ -15,7 +15,7 @@ from tests.journeys.country import Country, Server
 from tests.journeys.loaded import Loaded
 from tests.journeys.looking import axe_faults, head_faults, untranslated, width_faults
 from tests.journeys.visits.every_page import NOT_PAGES, SAME_PAGE, VISITS, url_names
-from tests.journeys.visits.visit import IMDI, VOSS, Visit
+from tests.journeys.visits.visit import IMDI, LEVANGER, UDI, VOSS, Visit
 from tests.journeys.walker import Walker
 
 WIDTHS = (1280, 360)
@@ -140,6 +140,19 @@ def test_a_page_has_no_faults(
         faults += [] if other == shown else [f"has the same title as {other}: {page.title()}"]
     faults += walker.complaints
     assert not faults, f"{page.url} as {visit.who or 'nobody'}:\n" + "\n".join(faults)
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("language", ["nb", "en"])
+@pytest.mark.parametrize("who", [UDI, IMDI, VOSS, LEVANGER])
+def test_the_menu_has_one_line_on_a_desk(visitor: Visitor, who: str, language: str) -> None:
+    walker = visitor(who, language)
+    walker.page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    walker.go("/")
+    tops: list[float] = walker.page.locator(".frame-menu li").evaluate_all(
+        "lines => lines.map((each) => each.getBoundingClientRect().top)"
+    )
+    assert len(set(tops)) == 1, tops
 
 
 @pytest.mark.journey

@@ -90,6 +90,22 @@ def test_the_menu_has_only_what_the_role_has(cast: Cast) -> None:
     assert reverse("my_centre") not in imdi
 
 
+def test_pages_of_numbers_share_a_line_of_the_menu_and_lead_to_each_other(cast: Cast) -> None:
+    figures = ("insight_settlement", "insight_mamot", "self_settlement_measures")
+    for name in figures:
+        page = logged_in(cast.udi).get(reverse(name)).content.decode()
+        menu, parts = (_nav(page, of) for of in ("frame-menu", "frame-parts"))
+        assert [reverse(each) in parts for each in figures] == [True] * 3
+        assert [reverse(each) in menu for each in figures] == [True, False, False]
+        assert f'href="{reverse(name)}" aria-current="page"' in parts
+        assert menu.count("aria-current=") == 1
+    assert "frame-parts" not in logged_in(cast.udi).get(reverse("worklist")).content.decode()
+
+
+def _nav(page: str, of: str) -> str:
+    return page.split(f'<nav class="{of}"')[1].split("</nav>")[0]
+
+
 def test_the_directorate_gets_the_task_to_find_a_place(cast: Cast, household: PlacementGroup) -> None:
     page = logged_in(cast.udi).get(reverse("worklist")).content.decode()
     assert "Kovalenko" in page

@@ -1,5 +1,6 @@
 """The menu: only what the viewer's roles have."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -13,12 +14,26 @@ from fotfeste.platform.viewer import Viewer
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """A line of the menu; `count` is shown beside the words where it is not None."""
+    """A line of the menu; `count` is shown beside the words where it is not None.
+
+    `parts`: the pages that share the line, where they are several. The line leads to the first of them, and they stand
+    in a line of their own on each.
+    """
 
     label: str
     url: str
     is_current: bool
     count: int | None = None
+    parts: tuple["MenuItem", ...] = ()
+
+    @property
+    def holds_current(self) -> bool:
+        """The present page is one of its parts."""
+        return any(part.is_current for part in self.parts)
+
+
+type Line = tuple[str, str, int | None, bool]
+"""What it says, the name of its address, what is counted, whether the viewer has it."""
 
 
 def _has_own_centre(viewer: Viewer) -> bool:
@@ -38,7 +53,7 @@ def menu_for(viewer: Viewer, path: str, open_tasks: int) -> tuple[MenuItem, ...]
     """
     sees_to_looks = viewer.may(SEE_UNUSUAL)
     unseen = emergencies_unseen(viewer) or None if sees_to_looks else None
-    lines = [
+    before = [
         (_("Oppgaver"), "worklist", open_tasks, True),
         (_("Registrer"), "register_group", None, viewer.may("registry.register_persons")),
         (_("Husstander"), "households", None, bool(viewer.opens)),
@@ -52,7 +67,7 @@ def menu_for(viewer: Viewer, path: str, open_tasks: int) -> tuple[MenuItem, ...]
             None,
             viewer.may("refusal.ask_to_hold") or viewer.may("refusal.pursue"),
         ),
-        (_("Krav for egen bil"), "car_claims", None, _follows_car_claims(viewer)),
+        (pgettext("meny", "Egen bil"), "car_claims", None, _follows_car_claims(viewer)),
         (_("Fordeling"), "plans", None, viewer.may("allocation.plan")),
         (_("Vår kommune"), "my_municipality", None, viewer.may("settlement.answer_request")),
         (
@@ -69,8 +84,8 @@ def menu_for(viewer: Viewer, path: str, open_tasks: int) -> tuple[MenuItem, ...]
         (_("Selvbosetting"), "terms_overview", None, viewer.may("self_settlement.see_terms")),
         (_("Tilskudd"), "runs", None, viewer.may("ledger.see")),
         (_("Tilskudd"), "own_account", None, viewer.may("ledger.see_own")),
-        (_("Ventetid"), "insight_settlement", None, viewer.may("insight.see_settlement")),
-        (_("MAMOT i tall"), "insight_mamot", None, viewer.may("insight.see_schemes")),
+    ]
+    after = [
         (_("Våre kontakter"), "own_organisation", None, viewer.may("directory.keep_own_contacts")),
         (_("Brukere"), "users", None, viewer.may("access.give_roles")),
         (_("Organisasjoner"), "organisations", None, True),
@@ -78,6 +93,27 @@ def menu_for(viewer: Viewer, path: str, open_tasks: int) -> tuple[MenuItem, ...]
         (_("Sletting"), "retention", None, viewer.may("retention.see")),
         (_("Dubletter"), "duplicates", None, viewer.may("registry.answer_duplicate")),
     ]
+    return (*_items(before, path), *_together(_("Tall"), _items(_figures(viewer), path)), *_items(after, path))
+
+
+def _figures(viewer: Viewer) -> list[Line]:
+    """Pages of numbers: nobody has work to do there, so they share a line of a menu that is full as it is."""
+    sees_settlement = viewer.may("insight.see_settlement")
+    return [
+        (_("Ventetid"), "insight_settlement", None, sees_settlement),
+        (_("MAMOT i tall"), "insight_mamot", None, viewer.may("insight.see_schemes")),
+        (_("Avtalt selvbosetting i tall"), "self_settlement_measures", None, sees_settlement),
+    ]
+
+
+def _items(lines: Iterable[Line], path: str) -> tuple[MenuItem, ...]:
     return tuple(
         MenuItem(label, reverse(name), path == reverse(name), count) for label, name, count, has in lines if has
     )
+
+
+def _together(label: str, parts: tuple[MenuItem, ...]) -> tuple[MenuItem, ...]:
+    """One line for all of them; who has one alone has no need of it."""
+    if len(parts) < 2:
+        return parts
+    return (MenuItem(label, parts[0].url, parts[0].is_current, parts=parts),)
