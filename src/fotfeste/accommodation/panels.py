@@ -116,7 +116,19 @@ def household_lead(context: HouseholdContext) -> list[str]:
     places: dict[tuple[str, date], list[Stay]] = {}
     for stay in stays:
         places.setdefault((place_of(stay), stay.period.start), []).append(stay)
-    return [_lead(context, record, place, since_on, here) for (place, since_on), here in places.items()]
+    lead = [_lead(context, record, place, since_on, here) for (place, since_on), here in places.items()]
+    return [*lead, *_away(context, record)]
+
+
+def _away(context: HouseholdContext, record: Record) -> list[str]:
+    """Who of them is away today and since when, in a line for each absence; rooms' fence is absence's too."""
+    if not context.reasons & _SEE_ROOMS:
+        return []
+    absences = [found for person in context.person_ids if (found := record.absence_on(person, context.day))]
+    alike: dict[str, list[Absence]] = {}
+    for absence in absences:
+        alike.setdefault(_away_words(absence), []).append(absence)
+    return [with_names(context, words, rows) for words, rows in alike.items()]
 
 
 def _lead(context: HouseholdContext, record: Record, place: str, since_on: date, stays: Sequence[Stay]) -> str:
@@ -212,7 +224,7 @@ def _line(context: HouseholdContext, record: Record, person: int) -> PersonLine:
         room=record.rooms.get(person, ""),
         is_private=stay is not None and stay.centre_id is None,
         since_on=stay.period.start if stay else None,
-        absence=absence_words(absence) if absence else "",
+        absence=_away_words(absence) if absence else "",
         leave_ahead=_leave_words(ahead) if ahead else "",
         place_kept=(*_back_by(absence), *kept),
         is_place_lost=decision is not None and decision.is_yes,
@@ -239,6 +251,10 @@ def _decision(context: HouseholdContext, absence: Absence, stay: Stay | None) ->
         ),
         context.day,
     )
+
+
+def _away_words(absence: Absence) -> str:
+    return _("%(what)s siden %(day)s") % {"what": absence_words(absence), "day": day_in_words(absence.period.start)}
 
 
 def _leave_words(leave: Absence) -> str:

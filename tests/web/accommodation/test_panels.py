@@ -100,6 +100,30 @@ def test_the_panel_shows_that_a_place_is_lost_and_why_and_does_nothing_about_it(
 
 
 @pytest.mark.req("ACC-05")
+def test_who_is_away_and_since_when_stands_at_the_top_for_whoever_may_see_absence(cast: Cast, with_beds: Voss) -> None:
+    with scope(cast.centre, cast.day):
+        register_absence(
+            with_beds.group_id, with_beds.persons[:1], date(2024, 3, 4), is_abroad=False, by=cast.centre, at=cast.at
+        )
+    assert "Borte uten permisjon siden 4. mars 2024" in panel_words(cast, with_beds, cast.centre)
+    for viewer in (cast.centre, cast.udi):
+        with scope(viewer, cast.day):
+            assert household_lead(context(cast, with_beds, viewer))[-1].startswith(
+                "Borte uten permisjon siden 4. mars 2024 (Olena"
+            )
+    with scope(cast.udi, cast.day):
+        open_needs(
+            [with_beds.group_id, *with_beds.persons],
+            organisation_id=cast.imdi.organisation_id,
+            reason=NeedReason.SETTLEMENT_CASE,
+            from_on=cast.day,
+            at=cast.at,
+        )
+    with scope(cast.imdi, cast.day):
+        assert "Borte" not in " ".join(household_lead(context(cast, with_beds, cast.imdi)))
+
+
+@pytest.mark.req("ACC-05")
 def test_the_panel_shows_until_when_leave_keeps_the_place(cast: Cast, with_beds: Voss) -> None:
     with scope(cast.centre, cast.day):
         grant_leave(
