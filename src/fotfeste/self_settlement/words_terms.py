@@ -44,6 +44,7 @@ def _in_words(said: TermsOnDay, t: Texts) -> dict[str, Any]:
     return {
         "terms": terms,
         "targets": targets_in(terms, t),
+        "targets_in_line": in_line(targets_in(terms, t)),
         "deposit": t["deposit"][terms.deposit] if terms.deposit else "",
         "empty_rent": t["empty_rent"][terms.empty_rent] if terms.empty_rent else "",
         "next_home": next_home_in(terms, t),
@@ -61,6 +62,11 @@ def targets_in(terms: Terms, t: Texts) -> Sequence[str]:
     if not terms.allows:
         return ()
     return [t["targets"][each] for each in terms.targets] or [t["page"]["everybody"]]
+
+
+def in_line(targets: Sequence[str]) -> str:
+    """Groups one after another: only the first begins with a capital, as the line does."""
+    return "; ".join([*targets[:1], *(each[:1].lower() + each[1:] for each in targets[1:])])
 
 
 def next_home_in(terms: Terms, t: Texts) -> str:

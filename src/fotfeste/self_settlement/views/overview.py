@@ -20,7 +20,7 @@ from fotfeste.self_settlement.domain.states import ASK
 from fotfeste.self_settlement.overview import asked_in, overview
 from fotfeste.self_settlement.queries.terms import MunicipalityTerms, all_terms, narrowed, terms_of_number
 from fotfeste.self_settlement.texts import LANGUAGES, Texts, texts
-from fotfeste.self_settlement.words_terms import next_home_in, own_texts, row_of, targets_in
+from fotfeste.self_settlement.words_terms import in_line, next_home_in, own_texts, row_of, targets_in
 
 SEE_TERMS = "self_settlement.see_terms"
 ORIGINAL = "nb"
@@ -198,7 +198,7 @@ def _cells(line: MunicipalityTerms, t: Texts) -> list[Value]:
     terms = line.said.terms
     return [
         *place,
-        "; ".join(targets_in(terms, t)),
+        in_line(targets_in(terms, t)),
         terms.target_words,
         t["deposit"][terms.deposit] if terms.deposit else "",
         t["empty_rent"][terms.empty_rent] if terms.empty_rent else "",
