@@ -9,6 +9,7 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.refusal.actions.counselling import COUNSELS
 from fotfeste.refusal.actions.holding import HOLDS
 from fotfeste.refusal.actions.sending import PURSUES
+from fotfeste.refusal.domain.gates import TOLD_OF_MINORS
 from fotfeste.refusal.domain.plan import Act
 from fotfeste.refusal.domain.types import LETTERS, TO_OFFICER, Happening
 from fotfeste.refusal.queries.shown import Shown
@@ -38,7 +39,7 @@ PAGES: Mapping[Happening, tuple[str, str]] = {
 }
 """The page of each act, and the permission that it takes."""
 
-_FIRST = (Happening.HOLD_ASKED, Happening.IMDI_MESSAGE, *LETTERS, *TO_OFFICER)
+_FIRST = (Happening.HOLD_ASKED, Happening.IMDI_MESSAGE, *LETTERS, *TO_OFFICER, *TOLD_OF_MINORS)
 
 
 def possible_acts(shown: Shown, viewer: Viewer, reference: str) -> list[PossibleAct]:

@@ -49,11 +49,21 @@ def head_rows(shown: Shown) -> dict[str, Any]:
         "refusal": shown.refusal,
         "step": STEPS[step],
         "tone": STEP_TONES[step],
-        "meaning": MEANINGS[step],
+        "meaning": _meaning(shown),
         "why": OPENED_BY[shown.refusal.cause],
         "moves": move_rows(shown),
         "suspended_since": shown.course.suspended_from(),
     }
+
+
+def _meaning(shown: Shown) -> str:
+    """What the step means today: between the letters, the 14 days run out and the benefit stops."""
+    stops = [stop for _resident, stop in shown.plan.benefit_stops]
+    if shown.plan.step == "first_letter" and stops and all(stop.start <= shown.day for stop in stops):
+        return _(
+            "UDI har skrevet til de voksne om hva de mister, og basisutbetalingen er stoppet. De kan fortsatt si ja."
+        )
+    return str(MEANINGS[shown.plan.step])
 
 
 def move_rows(shown: Shown) -> list[dict[str, Any]]:
@@ -119,7 +129,7 @@ def resident_rows(shown: Shown, names: Names) -> list[dict[str, Any]]:
                 "name": names.get(each.id, ""),
                 "left": _out_in_words(out.kind, out.on) if out else "",
                 "child": _child_in_words(grown, is_alone=each.id in alone) if grown and not out else "",
-                "letters": [_letter_cell(letters.get((each.id, letter)), shown.day) for letter in LETTERS],
+                "letters": list(_letter_cells([letters.get((each.id, letter)) for letter in LETTERS], shown.day)),
                 "fortnight": deadline_in_words(fortnights[each.id]) if each.id in fortnights else "",
                 "benefit": benefit_in_words(stops.get(each.id), shown.day),
             }
@@ -142,6 +152,16 @@ def _child_in_words(of_age_on: date, *, is_alone: bool) -> str:
     if is_alone:
         return _("Kom alene og er under 18 år til %(day)s: får ikke brev, og beholder pengene.") % words
     return _("Under 18 år til %(day)s: får ikke brev, og beholder pengene.") % words
+
+
+def _letter_cells(letters: Sequence[Letter | None], day: date) -> Iterator[Cell]:
+    """A cell for each letter; what keeps an earlier one back is not said again of those that come after it."""
+    said: set[str] = set()
+    for letter in letters:
+        cell = _letter_cell(letter, day)
+        why = cell.get("why", ())
+        yield cell | {"why": [each for each in why if each not in said]}
+        said |= {*why}
 
 
 def _letter_cell(letter: Letter | None, day: date) -> Cell:
@@ -189,8 +209,9 @@ def telling_rows(shown: Shown, names: Names) -> list[dict[str, Any]]:
 
 
 def listed_names(ids: Iterable[str], names: Names) -> str:
-    """The names of residents, of those that the viewer may know."""
-    return ", ".join(names[each] for each in ids if each in names)
+    """The names of residents, of those that the viewer may know, in the order that they have everywhere."""
+    about = set(ids)
+    return ", ".join(name for each, name in names.items() if each in about)
 
 
 def course_rows(events: Sequence[RefusalEvent], names: Names) -> list[dict[str, Any]]:
@@ -207,7 +228,7 @@ def _course_row(rows: Sequence[RefusalEvent], names: Names) -> dict[str, Any]:
         "key": first.pk,
         "on": first.holds_on,
         "what": EVENT_WORDS[f"refusal.{first.kind}"],
-        "about": ", ".join(filter(None, (names.get(str(row.resident_id), "") for row in rows if row.resident_id))),
+        "about": listed_names((str(row.resident_id) for row in rows if row.resident_id), names),
         "by": first.reported_by.name if first.reported_by else "",
         "details": list(_details(first)),
         "text": first.text,

@@ -111,6 +111,30 @@ def test_the_letters_are_linked_for_those_who_may_read_them_by_what_they_are_and
     ]
 
 
+def test_the_page_says_that_the_benefit_has_stopped_when_it_has(cast: Cast) -> None:
+    group = lettered(cast)
+    later = replace(cast, at=cast.at + (NOTICE_FROM - cast.day), day=NOTICE_FROM)
+    before, after = (words(page_of(on, group, cast.udi).one("section", aria_labelledby="now")) for on in (cast, later))
+    assert "Basisutbetalingen stopper når de 14 dagene er ute." in before
+    assert "basisutbetalingen er stoppet. De kan fortsatt si ja." in after
+
+
+def test_what_keeps_an_earlier_letter_back_is_said_once(cast: Cast) -> None:
+    notice, petition = row_of(page_of(cast, aunt_and_boy(cast), cast.udi), "Iryna")[3:]
+    assert "Vergen til barnet som kom alene, må være varslet først." in notice
+    assert "Vergen" not in petition
+    assert "må ha fått varsel om utkastelse først." in petition
+
+
+def test_whoever_something_is_about_stands_in_the_order_of_the_household(cast: Cast) -> None:
+    group = messaged(cast)
+    found = people(cast, group)
+    talks(cast, group, [found[name] for name in reversed(found)])
+    page = page_of(cast, group, cast.udi)
+    residents = [words(each) for each in page.one("section", aria_labelledby="residents").one("tbody").all("th")]
+    assert ", ".join(residents) in words(page.one("section", aria_labelledby="course"))
+
+
 @pytest.mark.req("REF-04")
 def test_the_case_leads_to_the_ruling_that_its_letters_follow(cast: Cast) -> None:
     section = page_of(cast, declined(cast), cast.centre).one("section", aria_labelledby="letters")

@@ -18,7 +18,7 @@ from fotfeste.refusal.queries.rulings import ruling_on
 from fotfeste.refusal.queries.shown import Shown, shown_of
 from fotfeste.refusal.rows import Names, clock_rows, course_rows, head_rows, resident_rows, telling_rows
 from fotfeste.refusal.words_rulings import EXPLAINED
-from fotfeste.registry.public import OfHousehold, household_name
+from fotfeste.registry.public import OfHousehold, household_name, household_name_within
 from fotfeste.settlement.public import Training
 from fotfeste.worklist.public import open_tasks_about
 
@@ -56,6 +56,7 @@ class RefusalView(OfHousehold):
         """The page."""
         about = {
             "name": household_name(self.members),
+            "name_within": household_name_within(self.members),
             "back_url": self.back_url,
             "day": self.day,
             "reference": self.kwargs["reference"],
