@@ -1,5 +1,6 @@
 """Ways out of a refusal: all or some say yes, the municipality withdraws, they did not move on the agreed day."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -26,9 +27,9 @@ from fotfeste.settlement.actions.booking import write_booking
 from fotfeste.settlement.actions.car_claim import pay_own_car
 from fotfeste.settlement.actions.journey import agree_journey
 from fotfeste.settlement.domain.journey import LegPlan, OwnCar
-from fotfeste.settlement.domain.types import TravelMode
+from fotfeste.settlement.domain.types import ClosingReason, TravelMode
 from fotfeste.settlement.models import Offer, SettlementCase
-from fotfeste.settlement.public import annul_refusal, register_not_moved, send_request
+from fotfeste.settlement.public import annul_refusal, close_case, register_not_moved, send_request
 from fotfeste.worklist.public import Task
 from tests.actions.refusal.stage import (
     DAY,
@@ -62,7 +63,7 @@ def the_offer(cast: Cast, group: int) -> Offer:
         return Offer.objects.filter(subject_id=group).latest("pk")
 
 
-def accepts(cast: Cast, group: int, names: list[str], on: date) -> None:
+def accepts(cast: Cast, group: int, names: Collection[str], on: date) -> None:
     """Some of them say yes."""
     who = people(cast, group)
     residents = [who[name] for name in names]
@@ -236,6 +237,22 @@ def test_the_municipality_withdraws_and_who_says_yes_then_waits_for_another(cast
     assert (offer.state, offer.withdrawal_reason, offer.told_on) == ("withdrawn", "municipality_withdraws", LATER)
     assert ("find_municipality", cast.imdi.organisation_id) in open_kinds(cast, group)
     then = on_day(cast, LATER)
+    with scope(then.imdi, then.day):  # they may be offered another
+        send_request(group, cast.other_municipality.organisation_id, wanted_week=WEEK, by=then.imdi, at=then.at)
+
+
+@pytest.mark.req("REF-05")
+def test_who_says_yes_when_the_others_case_is_closed_is_in_the_queue_again(cast: Cast) -> None:
+    group = lettered(cast)
+    accepts(cast, group, ("Olena", "Sofia", "Danylo"), LATER)
+    then = on_day(cast, LATER)
+    with scope(then.imdi, then.day):
+        close_case(group, reason=ClosingReason.OTHER, text="De vil flytte selv.", by=then.imdi, at=then.at)
+    assert state_of(cast, group) == "closed"
+    assert not planned(cast, group, LATER).offer_stands
+    accepts(cast, group, ("Andrij",), LATER)
+    assert state_of(cast, group) == "queued"
+    assert ("find_municipality", cast.imdi.organisation_id) in open_kinds(cast, group)
     with scope(then.imdi, then.day):  # they may be offered another
         send_request(group, cast.other_municipality.organisation_id, wanted_week=WEEK, by=then.imdi, at=then.at)
 

@@ -1,6 +1,7 @@
 """What becomes of an offer that was refused: taken up after all, or held by its municipality no longer (REF-05)."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime
 
 from fotfeste.access.public import NeedReason, end_needs
@@ -19,6 +20,7 @@ from fotfeste.settlement.actions.parties import (
     municipality_leaves,
 )
 from fotfeste.settlement.actions.permits import follow_permits, refuse_without_permit
+from fotfeste.settlement.actions.taken_back.again import closing_of, go_on_with
 from fotfeste.settlement.actions.told import tell_of_change, tell_of_followers
 from fotfeste.settlement.actions.withdrawal import end_offer
 from fotfeste.settlement.domain.goals import after_working_days
@@ -34,14 +36,19 @@ def take_up_offer(group_id: int, persons: Collection[int], *, on: date, by: View
     """Somebody of a household that refused says yes after all: the offer stands, and the journey is agreed.
 
     Where the municipality has withdrawn they are in the queue again, and may be offered another: the offer counts as
-    taken back. Whoever says yes after others have goes with them, which the municipality is told, or follows them.
+    taken back. So they are where the case of those who had said yes is closed. Whoever says yes after others have goes
+    with them, which the municipality is told, or follows them.
     `persons` are those who say it. For the act that registers the yes, under the household's lock. Raises Refused
     `nobody_may_move`; NoRule.
     """
     cases = SettlementCase.objects.select_for_update().filter(subject_id=group_id)
     case = cases.exclude(state__in=CASE.final - {"refused"}).order_by("-pk").first()
     if case is None:
-        _follow_the_settled(group_id, persons, on=on, by=by, at=at)
+        ended = cases.order_by("-pk").first()
+        if ended and ended.state == "closed":
+            _open_again(ended, by=by, at=at)
+        else:
+            _follow_the_settled(group_id, persons, on=on, by=by, at=at)
         return
     refuse_without_permit(group_id, legal_day(at), "nobody_may_move")
     if case.state != "refused":
@@ -55,6 +62,16 @@ def take_up_offer(group_id: int, persons: Collection[int], *, on: date, by: View
         _wait_for_another(case, offer, on=on, by=by, at=at)
     else:
         _stand(case, offer, on=on, by=by, at=at)
+
+
+def _open_again(case: SettlementCase, *, by: Viewer, at: datetime) -> None:
+    """The case of those who had said yes was closed: who says yes now would be nowhere, and it goes on for them."""
+    refuse_without_permit(case.subject_id, legal_day(at), "nobody_may_move")
+    closed = closing_of(case)
+    assert closed is not None
+    # It follows from the centre's act, which opens no case itself.
+    told = Told(closed, replace(by, permissions=by.permissions | {"settlement.register_departure"}), at)
+    go_on_with(case, closed, told, cause="settlement.accept_after_all")
 
 
 def _follow_the_settled(group_id: int, persons: Collection[int], *, on: date, by: Viewer, at: datetime) -> None:
