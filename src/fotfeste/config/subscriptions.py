@@ -120,6 +120,7 @@ LISTENERS: dict[str, tuple[Listener, ...]] = {
         void_private_move,
         follow_private_stay,
         follow_grant_cases,
+        follow_departure,
         move_tasks_along,
         follow_size,
     ),

@@ -13,6 +13,7 @@ from fotfeste.platform.events import Told
 from fotfeste.platform.facts import annul
 from fotfeste.refusal.actions.happening import happened
 from fotfeste.refusal.actions.holding import say_whether_it_is_held
+from fotfeste.refusal.actions.joining import take_in_children
 from fotfeste.refusal.actions.opening import end_without_refusal, reopen
 from fotfeste.refusal.domain.course import Course
 from fotfeste.refusal.domain.gates import gate
@@ -31,9 +32,11 @@ BACK = "departure_annulled"
 
 
 def follow_departure(told: Told) -> None:
-    """People have left their centre: moved out, or evicted from the enforcement officer's day.
+    """People have left their centre: moved out, also to live privately with support, or evicted from the enforcement
+    officer's day.
 
-    Listens to `accommodation.departed`, in its transaction. Raises Refused for an eviction that is not to be.
+    Listens to `accommodation.departed` and `accommodation.private_stay_started`, in their transaction. Raises Refused
+    for an eviction that is not to be.
     """
     event = told.event
     if event.subject_id is None or event.holds_on is None or event.transition == DepartureReason.MOVED_CENTRE:
@@ -95,7 +98,8 @@ def follow_move(told: Told) -> None:
     """They were placed at a centre: whose task it is to talk with them follows. Listens to `accommodation.placed`.
 
     A minor who came alone and has got the place that was offered has left the refusal: a place in a centre for
-    unaccompanied minors, where no adult of the household stays with them.
+    unaccompanied minors, where no adult of the household stays with them. A child who has come to those who refuse is
+    in it.
     """
     if told.event.subject_id is None:
         return
@@ -103,6 +107,7 @@ def follow_move(told: Told) -> None:
     if refusal is None:
         return
     today = legal_day(told.at)
+    take_in_children(refusal, today)
     course, places = Course(case_of(refusal)), _places_for_minors(refusal, today)
     for minor in course.minors_alone(today):
         offered, came_on = course.first(Happening.MINORS_PLACE_OFFERED, minor.id), places.get(int(minor.id))
