@@ -241,6 +241,17 @@ def test_the_municipality_withdraws_and_who_says_yes_then_waits_for_another(cast
         send_request(group, cast.other_municipality.organisation_id, wanted_week=WEEK, by=then.imdi, at=then.at)
 
 
+@pytest.mark.req("REF-03")
+def test_nobody_who_has_said_yes_is_evicted(cast: Cast) -> None:
+    group = lettered(cast)
+    who = people(cast, group)
+    accepts(cast, group, ["Olena", "Sofia", "Danylo"], LATER)
+    said_yes, then = [who[name] for name in ("Olena", "Sofia", "Danylo")], on_day(cast, LATER)
+    with pytest.raises(Refused) as caught:
+        depart(then, group, DepartureReason.EVICTED, persons=said_yes, on=LATER)
+    assert caught.value.code == "refusal_accepted"
+
+
 @pytest.mark.req("REF-05")
 def test_who_says_yes_when_the_others_case_is_closed_is_in_the_queue_again(cast: Cast) -> None:
     group = lettered(cast)

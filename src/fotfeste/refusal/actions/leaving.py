@@ -3,9 +3,10 @@
 Source: GUIDE Vedlegg 6 (the centre registers the departure, and the case is ended).
 """
 
+from collections.abc import Iterator
 from datetime import date
 
-from fotfeste.accommodation.public import CentreOperation, CentreType, DepartureReason, everyone_of
+from fotfeste.accommodation.public import CentreOperation, CentreType, DepartureReason, Stay, everyone_of
 from fotfeste.kernel.ages import ADULT_AT, is_adult
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.decisions import Reason
@@ -47,13 +48,24 @@ def follow_departure(told: Told) -> None:
     case = case_of(refusal)
     course, here = Course(case), staying_of(refusal, legal_day(told.at))
     left = [int(each.id) for each in course.present() if int(each.id) not in here]
-    if not left:
-        return
     kind = Happening.EVICTED if event.transition == DepartureReason.EVICTED else Happening.MOVED_OUT
     if kind is Happening.EVICTED:
-        _check_eviction(course, left, event.holds_on)
+        _check_eviction(course, sorted({*left, *_evicted_though_out(refusal, course, event.holds_on)}), event.holds_on)
+    if not left:
+        return
     happened(refusal, kind, left, on=event.holds_on, by=told.by, at=told.at)
     follow_with_tasks(refusal, case_of(refusal), cause=f"refusal.{kind}", by=told.by, at=told.at)
+
+
+def _evicted_though_out(refusal: Refusal, course: Course, day: date) -> Iterator[int]:
+    """Whose stay is registered as ended by an eviction on the day, though they had left the refusal otherwise before:
+    by a yes.
+    """
+    ended = Stay.objects.current().filter(subject_id__in=refusal.persons, departure_reason=DepartureReason.EVICTED)
+    for person in {stay.subject_id for stay in ended if stay.period.end == day}:
+        out = course.out(str(person))
+        if out and out.kind is not Happening.EVICTED:
+            yield person
 
 
 def _check_eviction(course: Course, persons: list[int], on: date) -> None:
