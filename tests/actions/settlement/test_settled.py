@@ -105,9 +105,12 @@ def test_imdi_says_that_it_has_seen_the_move_once(cast: Cast) -> None:
 
 
 @pytest.mark.req("ACC-07")
-def test_imdi_is_told_also_where_a_household_that_said_no_moves_privately(cast: Cast) -> None:
+@pytest.mark.parametrize("reason", [DepartureReason.PRIVATE_ADDRESS, DepartureReason.LEFT_COUNTRY])
+def test_imdi_is_told_also_where_a_household_that_said_no_leaves_on_its_own(
+    cast: Cast, reason: DepartureReason
+) -> None:
     group = refused(cast, queued(cast))
-    depart(cast, group, DepartureReason.PRIVATE_ADDRESS)
+    depart(cast, group, reason)
     assert open_kinds(cast, group) == {
         ("see_private_move", cast.imdi.organisation_id),
         ("refusal_close", cast.udi.organisation_id),

@@ -46,15 +46,14 @@ def tell_imdi_of_leaving(told: Told, *, is_somebody_left: bool) -> None:
     """IMDi gets a task to look at who has left, and where to: of a private move for some of a household as for all of
     it; of those who left the country or are gone when nobody is left, since it looks at the others again anyhow.
 
-    Part of what follows from a departure; called while IMDi still works on the case. A refused case that nobody is
-    told of otherwise ends with the refusal's own tasks.
+    Part of what follows from a departure; called while IMDi still works on the case, also of a household that said no.
     """
     event = told.event
     if event.transition not in LEFT_ON_THEIR_OWN or event.subject_id is None or event.holds_on is None:
         return
     case = case_after_interview(event.subject_id)
     is_private = event.transition == DepartureReason.PRIVATE_ADDRESS
-    if case is None or (not is_private and (is_somebody_left or case.state in CASE.final)):
+    if case is None or (not is_private and is_somebody_left):
         return
     today = legal_day(told.at)
     for imdi in imdi_of(case, today):
