@@ -123,6 +123,10 @@ class LookedAt(RuleBasedStateMachine):
                 assert before.officer_is_to_hear(row.who, row.on) == row.kind, f"{row} was not to be told"
             else:
                 assert row.who is None or not before.out(row.who), f"{row} came to somebody who has left it"
+            if row.kind == "eviction_day_set":
+                adults = before.adults(row.on)
+                assert all(before.got("petition", each) for each in adults), f"{row} is of somebody in no petition"
+                assert not any(before.officer_thinks_it_is_off(each) for each in adults), f"{row} is set too early"
             if row.kind == "evicted":
                 self.may_be_evicted(before, row)
                 assert any(each.who in before.adults(row.on) for each in new), "a child is evicted without an adult"

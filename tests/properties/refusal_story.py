@@ -222,13 +222,16 @@ class Story:
         return any(row.kind in ("petition_recalled", "petition_paused") for row in self.officer_has_heard(who)[-1:])
 
     def eviction_day(self, who: int) -> date | None:
-        """The officer's day for somebody, if it still counts after what the officer was told."""
-        found = None
+        """The officer's day for somebody, if it still counts after what the officer was told; one that was set while
+        the officer thought that it was off or waited never did.
+        """
+        found, thinks = None, ""
         for row in self.rows:
-            if row.kind == "eviction_day_set":
+            if row.kind == "eviction_day_set" and thinks not in ("petition_recalled", "petition_paused"):
                 found = row.day
-            elif row.who == who and row.kind in ("petition", "petition_recalled", "petition_paused"):
-                found = None
+            elif row.who == who and row.kind in ("petition", *TO_OFFICER):
+                thinks = row.kind
+                found = found if thinks == "petition_upheld" else None
         return found
 
     def _of_the_offer(self) -> set[tuple[str, str]]:

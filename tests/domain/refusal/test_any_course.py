@@ -199,6 +199,24 @@ def test_nobody_is_evicted_on_a_day_that_was_set_before_their_petition(drawn: tu
 
 @pytest.mark.req("REF-03")
 @given(courses())
+def test_nobody_is_evicted_on_a_day_that_was_set_while_the_officer_thought_that_their_petition_waited(
+    drawn: tuple[Case, date],
+) -> None:
+    found, _ = drawn
+    for index, event in enumerate(found.events):
+        for name in event.residents if event.kind is Happening.EVICTED else ():
+            order = [
+                each.kind
+                for each in found.events[:index]
+                if each.kind is Happening.EVICTION_DAY_SET or (each.kind in TO_OFFICER and name in each.residents)
+            ]
+            heard = order[: len(order) - 1 - order[::-1].index(Happening.EVICTION_DAY_SET)]
+            words = [kind for kind in heard if kind in TO_OFFICER]
+            assert words[-1:] in ([], [Happening.PETITION_UPHELD])
+
+
+@pytest.mark.req("REF-03")
+@given(courses())
 def test_an_officer_who_knows_all_and_thinks_it_stands_waits_for_no_more_than_a_day(drawn: tuple[Case, date]) -> None:
     found, today = drawn
     course = Course(found)

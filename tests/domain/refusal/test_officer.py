@@ -208,6 +208,25 @@ def test_the_petition_stands_still_while_somebody_who_came_of_age_is_in_none() -
 
 
 @pytest.mark.req("REF-03")
+def test_no_day_is_set_before_the_officer_has_heard_of_everybody_that_it_goes_on() -> None:
+    """A mother whose petition waited for her son knows that a day that was set before is none."""
+    found, day = grown_after_the_day_was_set()
+    told = then(then(found, STILL, GROWN_ON, "a", "b"), Happening.FIRST_LETTER, GROWN_ON, "c")
+    on = then(then(told, Happening.EVICTION_NOTICE, day, "c"), Happening.PETITION, day, "c")
+    one = then(on, ON, day, "b")
+    for before in (on, one):
+        assert refused(before, Happening.EVICTION_DAY_SET, day, day=day + DAY) == "petition_upheld"
+        assert TaskOf.EVICTION_DAY not in tasks(before, day)
+    stored = Case(on.residents, on.offer, (*on.events, Event(Happening.EVICTION_DAY_SET, day, (), day + DAY)))
+    upheld = then(stored, ON, day, "a", "b")
+    assert [Course(upheld).eviction_day(each) is None for each in "abc"] == [True, True, False]
+    assert refused(upheld, Happening.EVICTED, day + DAY, "a", "c") == "eviction_day_set"
+    assert TaskOf.EVICTION_DAY in tasks(upheld, day + DAY)
+    anew = then(upheld, Happening.EVICTION_DAY_SET, day + DAY, day=day + 9 * DAY)
+    assert then(anew, Happening.EVICTED, day + 9 * DAY, "a", "b", "c")
+
+
+@pytest.mark.req("REF-03")
 def test_a_day_that_was_set_before_somebodys_petition_is_not_theirs() -> None:
     found, day = grown_after_the_day_was_set()
     on = then(then(found, Happening.FIRST_LETTER, GROWN_ON, "c"), Happening.EVICTION_NOTICE, day, "c")

@@ -102,15 +102,19 @@ class Course:
 
     def eviction_day(self, name: str) -> Event | None:
         """The latest day that the enforcement officer has set, after the petition about the resident where there is
-        one. It falls away where the petition is paused or recalled for them.
+        one. It falls away where the petition is paused or recalled for them, and none is set before it goes on.
         """
         found: Event | None = None
+        is_on = True
         petition = self.first(Happening.PETITION, name)
         for each in self.case.events:
-            if each.kind is Happening.EVICTION_DAY_SET:
+            if each.kind is Happening.EVICTION_DAY_SET and is_on:
                 found = each
-            elif each is petition or (each.kind in OFF_OR_STILL and name in each.residents):
+            elif each is petition:
                 found = None
+            elif each.kind in TO_OFFICER and name in each.residents:
+                is_on = each.kind not in OFF_OR_STILL
+                found = found if is_on else None
         return found
 
     def day_of_eviction(self, day: date) -> date | None:

@@ -217,8 +217,7 @@ def _eviction_day(course: Course, act: Happening, about: Resident | None, day: d
     del act, about
     if not course.first(Happening.PETITION) or not course.covered_by_petition(day):
         return Gate(None, (Reason(Happening.PETITION),))
-    adults = course.adults(day)
-    is_held_up = bool(adults) and all(upheld_first(course, each) for each in adults)
+    is_held_up = any(upheld_first(course, each) for each in course.adults(day))
     return Gate(None, (Reason(Happening.PETITION_UPHELD),)) if is_held_up else Gate()
 
 
