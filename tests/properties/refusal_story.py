@@ -232,7 +232,7 @@ class Story:
             elif row.who == who and row.kind in ("petition", *TO_OFFICER):
                 thinks = row.kind
                 found = found if thinks == "petition_upheld" else None
-        return found
+        return None if found and self._is_still(found) else found  # it came while the case stood still
 
     def _of_the_offer(self) -> set[tuple[str, str]]:
         found = set()

@@ -93,6 +93,26 @@ def test_no_day_is_set_and_nobody_evicted_while_it_is_suspended() -> None:
     assert then(again, Happening.EVICTED, EVICTED_ON, "a")
 
 
+@pytest.mark.req("REF-03")
+@pytest.mark.parametrize(
+    ("resumed_on", "holds"),
+    [(date(2024, 4, 9), True), (EVICTED_ON, True), (date(2024, 4, 11), False), (date(2024, 5, 15), False)],
+)
+def test_a_day_of_the_eviction_that_came_while_it_was_suspended_is_none(resumed_on: date, holds: bool) -> None:
+    """Though the officer never heard of the suspension; the day on which it goes on is one again."""
+    still = then(petitioned(A, B, SMALL), Happening.SUSPENDED, date(2024, 4, 8))
+    again = then(still, Happening.RESUMED, resumed_on)
+    asked = TaskOf.EVICTION if holds else TaskOf.EVICTION_DAY
+    assert {each.task for each in moves(again, resumed_on)} & {TaskOf.EVICTION, TaskOf.EVICTION_DAY} == {asked}
+    on = max(resumed_on, EVICTED_ON)
+    if holds:
+        assert then(again, Happening.EVICTED, on, "a", "b", "small")
+        return
+    assert refused(again, Happening.EVICTED, on, "a", "b", "small") == "eviction_day_set"
+    anew = then(again, Happening.EVICTION_DAY_SET, on, day=date(2024, 5, 20))
+    assert then(anew, Happening.EVICTED, date(2024, 5, 20), "a", "b", "small")
+
+
 @pytest.mark.parametrize("kind", [Happening.HOLD_ASKED, Happening.IMDI_MESSAGE])
 def test_imdis_deadline_does_not_move_for_a_suspension_before_it_was_set(kind: Happening) -> None:
     opened = case(opened=date(2027, 2, 1), deadline=date(2027, 4, 15))

@@ -103,6 +103,8 @@ class Course:
     def eviction_day(self, name: str) -> Event | None:
         """The latest day that the enforcement officer has set, after the petition about the resident where there is
         one. It falls away where the petition is paused or recalled for them, and none is set before it goes on.
+
+        Nor is a day one that came and went while the case was suspended, whether the officer was told so or not.
         """
         found: Event | None = None
         is_on = True
@@ -115,7 +117,7 @@ class Course:
             elif each.kind in TO_OFFICER and name in each.residents:
                 is_on = each.kind not in OFF_OR_STILL
                 found = found if is_on else None
-        return found
+        return None if found and found.day and self._was_suspended_on(found.day) else found
 
     def day_of_eviction(self, day: date) -> date | None:
         """The officer's day that holds for every adult who is still there; None where any of them has none."""
@@ -140,6 +142,10 @@ class Course:
     def is_suspended_on(self, day: date) -> bool:
         """The day is one of those on which it was suspended."""
         return any(each.contains(day) for each in self.suspensions())
+
+    def _was_suspended_on(self, day: date) -> bool:
+        """The day is one of a suspension that is over."""
+        return any(each.contains(day) for each in self.suspensions() if not each.is_open)
 
     def imdi_deadline(self) -> Deadline | None:
         """IMDi's last day to move; None before it is set. It runs from when IMDi first told the municipality or UDI."""
