@@ -10,6 +10,7 @@ from fotfeste.kernel.calendar import is_working_day
 from fotfeste.kernel.periods import Period
 from fotfeste.refusal.domain.clock import last_day
 from fotfeste.refusal.domain.course import Course
+from fotfeste.refusal.domain.plan import plan
 from fotfeste.refusal.domain.types import LETTERS, Happening, Resident
 from tests.domain.refusal.making import ADULT, case, refused, then, warned
 
@@ -114,6 +115,21 @@ def test_days_in_which_it_is_suspended_do_not_count() -> None:
     assert after is not None
     assert after.runs_out_on == date(2024, 3, 20)
     assert resumed.benefit_stop("a") == Period(date(2024, 3, 21))
+
+
+@pytest.mark.req("REF-02")
+def test_an_extension_is_offered_while_the_deadline_runs_and_not_while_it_stands_still() -> None:
+    extensions = {Happening.FORTNIGHT_EXTENDED, Happening.IMDI_DEADLINE_EXTENDED}
+    sent, on = warned(case(), date(2024, 3, 4)), date(2024, 3, 12)
+    still = then(sent, Happening.SUSPENDED, date(2024, 3, 11))
+    again = then(still, Happening.RESUMED, on)
+    offered = [{act.act for act in plan(each, on).now} & extensions for each in (sent, still, again)]
+    assert offered == [extensions, set(), extensions]
+    assert extensions <= {act.act for act in plan(still, on).later}
+    assert refused(still, Happening.FORTNIGHT_EXTENDED, on, "a", day=APRIL) == "resumed"
+    assert refused(still, Happening.IMDI_DEADLINE_EXTENDED, on, day=APRIL) == "resumed"
+    assert then(again, Happening.FORTNIGHT_EXTENDED, on, "a", day=APRIL)
+    assert then(again, Happening.IMDI_DEADLINE_EXTENDED, on, day=APRIL)
 
 
 @pytest.mark.req("REF-03")

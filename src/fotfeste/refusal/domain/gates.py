@@ -204,7 +204,10 @@ def _days_told(course: Course, about: Resident, day: date) -> Gate:
 
 
 def _while_it_runs(after: date | None, day: date) -> Gate:
-    return Gate(never=Reason("run_out", {"on": after})) if after is not None and day >= after else Gate()
+    """While it stands still nobody knows which day would be later: the extension waits for the case to go on."""
+    if after is None:
+        return Gate(waits_for=(Reason(Happening.RESUMED),))
+    return Gate(never=Reason("run_out", {"on": after})) if day >= after else Gate()
 
 
 def _imdi_extended(course: Course, act: Happening, about: Resident | None, day: date) -> Gate:
