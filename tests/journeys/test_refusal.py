@@ -25,7 +25,7 @@ HELD, CLOSE = "Hold tilbudet til husstanden, eller trekk det", "Avslutt bosettin
 MINORS, JOURNEY = "Varsle verge og barnevern, og tilby barnet plass", "Avtal reisen med kommunen"
 FIRST = (
     ("Varsle vergen", "Vergen til barnet som kom alene, må være varslet først."),
-    ("Varsle barnevernet", "Barnevernet må være varslet om barnet som kom alene først."),
+    ("Varsle barnevernet", "Barnevernet må først være varslet om barnet."),
     (
         "Tilby plass i mottak for enslige mindreårige",
         "Barnet som kom alene, må være tilbudt plass i mottak for enslige mindreårige først.",

@@ -59,7 +59,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "refusal_petition_upheld": _("Namsmannen må først få vite at begjæringen står ved lag igjen."),
     "petition_not_found": _("Begjæringen finnes ikke blant brevene. Fortell namsmannen utenfor Fotfeste."),
     "refusal_guardian_told": _("Vergen til barnet som kom alene, må være varslet først."),
-    "refusal_child_welfare_told": _("Barnevernet må være varslet om barnet som kom alene først."),
+    "refusal_child_welfare_told": _("Barnevernet må først være varslet om barnet."),
     "refusal_minors_place_offered": _(
         "Barnet som kom alene, må være tilbudt plass i mottak for enslige mindreårige først."
     ),

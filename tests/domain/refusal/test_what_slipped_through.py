@@ -44,6 +44,23 @@ def test_an_aunt_says_yes_without_a_boy_who_came_alone_when_all_is_done_for_him(
     assert then(found, Happening.ACCEPTED, OPENED, "a")
 
 
+@pytest.mark.req("REF-05")
+def test_a_child_whose_adults_have_left_says_yes_when_child_welfare_knows() -> None:
+    left = then(case(A, SMALL), Happening.MOVED_OUT, date(2024, 3, 16), "a")
+    on = date(2024, 3, 17)
+    assert refused(left, Happening.ACCEPTED, on, "small") == Happening.CHILD_WELFARE_TOLD
+    assert Happening.ACCEPTED not in {act.act for act in plan(left, on).now}
+    assert TaskOf.MINORS in {each.task for each in moves(left, on)}
+    told = then(left, Happening.CHILD_WELFARE_TOLD, on, "small")
+    assert then(then(told, Happening.ACCEPTED, on, "small"), Happening.CLOSED, on)
+    boy = then(case(A, BOY), Happening.MOVED_OUT, date(2024, 3, 16), "a")
+    assert then(boy, Happening.ACCEPTED, on, "boy")  # has a guardian since the day they came
+    grown = Resident("grown", date(2006, 3, 17))
+    of_age = then(case(A, grown), Happening.MOVED_OUT, date(2024, 3, 16), "a")
+    assert refused(of_age, Happening.ACCEPTED, date(2024, 3, 16), "grown") == Happening.CHILD_WELFARE_TOLD
+    assert then(of_age, Happening.ACCEPTED, on, "grown")
+
+
 def test_nobody_says_yes_before_the_refusal_was_there_though_somebody_has_left() -> None:
     left = then(case(A, B), Happening.MOVED_OUT, date(2024, 3, 6), "a")
     as_it_stood = replace(left, events=tuple(replace(each, on=date(2024, 3, 1)) for each in left.events))

@@ -191,6 +191,14 @@ def _child_welfare_told(course: Course, about: Resident, day: date) -> Gate:
     return Gate() if about in course.left_behind(day) else _minor_told(course, about, day)
 
 
+def _accepted(course: Course, about: Resident, day: date) -> Gate:
+    """A child whose adults have all left decides nothing before child welfare knows of them; who came alone may."""
+    is_left = about in course.left_behind(day) and not about.unaccompanied_minor
+    if not is_left or is_adult(about.birth_date, day) or course.first(Happening.CHILD_WELFARE_TOLD, about.id):
+        return Gate()
+    return Gate(waits_for=(Reason(Happening.CHILD_WELFARE_TOLD, {"resident": about.id}),))
+
+
 def _fortnight_extended(course: Course, about: Resident, day: date) -> Gate:
     fortnight = course.fortnight(about.id)
     if fortnight is None:
@@ -243,6 +251,7 @@ _ABOUT_ONE: Mapping[Happening, Callable[[Course, Resident, date], Gate]] = {
     Happening.EVICTION_NOTICE: _eviction_notice,
     Happening.PETITION: _petition,
     Happening.EVICTED: _evicted,
+    Happening.ACCEPTED: _accepted,
     Happening.FORTNIGHT_EXTENDED: _fortnight_extended,
     Happening.DAYS_TOLD: _days_told,
     Happening.TAKEN_OUT: _taken_out,
