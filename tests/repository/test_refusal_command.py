@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 CASE = ROOT / "tests" / "domain" / "refusal" / "cases" / "family_that_stays.json"
+CHILDS = {"residents": ["daughter"]}
 
 
 def plan(*words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -36,9 +37,11 @@ def test_a_file_and_standard_input_print_the_plan() -> None:
 
 
 def test_what_cannot_be_used_is_said_in_one_line_with_its_place() -> None:
-    document = json.loads(CASE.read_text())
-    document["events"][3]["residents"] = ["daughter"]
-    done = plan("-", given=json.dumps(document).encode())
-    assert (done.returncode, done.stdout) == (2, b"")
-    told = "standard input: events[3]: first_letter on 2024-03-14 cannot have happened: child\n"
-    assert done.stderr.decode() == told
+    family, told = json.loads(CASE.read_text()), {}
+    letter = "first_letter on 2024-03-14 cannot have happened: child"
+    told[f"events[3]: {letter}"] = family | {"events": [*family["events"][:3], family["events"][3] | CHILDS]}
+    told["offer: '\\ud800' is not an object"] = family | {"offer": "\ud800"}
+    for fault, document in told.items():
+        done = plan("-", given=json.dumps(document).encode())
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert done.stderr.decode() == f"standard input: {fault}\n"

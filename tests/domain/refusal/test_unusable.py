@@ -82,6 +82,10 @@ def after(document: Document, **event: object) -> None:
             "cannot have happened: no_later",
         ),
         (lambda d: d.update(today="2024-03-19"), "today: 2024-03-19 is before the last that happened"),
+        (lambda d: d.update(residents="LONG"), "residents: a number of 5000 digits is not a list"),
+        (lambda d: d["residents"][0].update(id="LONG"), "residents[0].id: a number of 5000 digits is not text"),
+        (lambda d: d["residents"][0].update(id="\ud800"), "residents[0].id: '\\ud800' has half of a surrogate pair"),
+        (lambda d: d["events"][0].update({"\udfff": 1}), "events[0]: the key '\\udfff' is unknown"),
         (lambda d: d.update(today="today"), "today: 'today' is not a day written as 2022-03-20"),
     ],
 )
@@ -89,7 +93,7 @@ def test_what_cannot_be_used_says_where_and_why(change: Callable[[Document], obj
     document = json.loads(FAMILY.read_text())
     change(document)
     with pytest.raises(Unusable) as caught:
-        planned(json.dumps(document).encode())
+        planned(json.dumps(document).replace('"LONG"', "9" * 5000).encode())
     assert told in str(caught.value)
 
 

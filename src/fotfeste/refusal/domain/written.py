@@ -9,7 +9,19 @@ from fotfeste.kernel.ages import is_adult
 from fotfeste.kernel.decisions import Reason
 from fotfeste.kernel.errors import NoRule
 from fotfeste.kernel.periods import Period
-from fotfeste.kernel.shapes import Reader, Unusable, anything, day, document_of, one_of, optional, record, shown, text
+from fotfeste.kernel.shapes import (
+    Reader,
+    Repeated,
+    Unusable,
+    anything,
+    day,
+    document_of,
+    one_of,
+    optional,
+    record,
+    shown,
+    text,
+)
 from fotfeste.refusal.domain.clock import Deadline
 from fotfeste.refusal.domain.gates import Gate
 from fotfeste.refusal.domain.history import why_not
@@ -24,16 +36,18 @@ LAST_YEAR = 2100
 def planned(content: bytes) -> str:
     """The plan that the document's facts give, as a JSON document. Raises Unusable: the place, and the fault."""
     document = document_of(content)
-    sha256 = input_sha256(document)
     case, today = case_in(document)
     try:
-        return printed(plan(case, today), sha256)
+        return printed(plan(case, today), input_sha256(document))
     except NoRule as missing:
         raise Unusable("events", f"no rule {missing.rule_code} on {missing.day}") from None
 
 
 def input_sha256(document: object) -> str:
-    """What tells one input from another: the SHA-256 of the document in one way of writing it."""
+    """What tells one input from another: the SHA-256 of the document in one way of writing it.
+
+    Of a document that has been read: what cannot be written again, such as half of a surrogate pair, is in none.
+    """
     written = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(written.encode()).hexdigest()
 
@@ -63,11 +77,8 @@ def case_in(document: object) -> tuple[Case, date]:
 
 
 def _filled(value: object, **defaults: object) -> object:
-    """An object with what may be left out."""
-    if isinstance(value, dict):
-        for key, default in defaults.items():
-            value.setdefault(key, default)
-    return value
+    """An object with what may be left out, beside the one that was given."""
+    return defaults | value if isinstance(value, dict) and not isinstance(value, Repeated) else value
 
 
 def _day(value: object, place: str) -> date:
