@@ -12,7 +12,7 @@ from fotfeste.platform.words import day as in_words
 from fotfeste.refusal.domain.clock import Deadline
 from fotfeste.refusal.domain.moves import TaskOf
 from fotfeste.refusal.domain.plan import Letter
-from fotfeste.refusal.domain.types import LETTERS, Happening, Party
+from fotfeste.refusal.domain.types import LETTERS, Event, Happening, Party
 from fotfeste.refusal.models import RefusalEvent
 from fotfeste.refusal.queries.shown import Shown
 from fotfeste.refusal.words import EVENT_WORDS
@@ -131,7 +131,7 @@ def resident_rows(shown: Shown, names: Names) -> list[dict[str, Any]]:
                 "child": _child_in_words(grown, is_alone=each.id in alone) if grown and not out else "",
                 "letters": list(_letter_cells([letters.get((each.id, letter)) for letter in LETTERS], shown.day)),
                 "fortnight": deadline_in_words(fortnights[each.id]) if each.id in fortnights else "",
-                "benefit": benefit_in_words(stops.get(each.id), shown.day),
+                "benefit": benefit_in_words(stops.get(each.id), shown.day, out),
             }
         )
     return rows
@@ -179,14 +179,26 @@ def _letter_cell(letter: Letter | None, day: date) -> Cell:
     return {"words": first, "tone": "neutral", "why": why_waits(waiting.waits_for)}
 
 
-def benefit_in_words(stop: Period | None, day: date) -> str:
-    """From when somebody has no basic benefit, and until when."""
+def benefit_in_words(stop: Period | None, day: date, out: Event | None = None) -> str:
+    """From when somebody has no basic benefit, and until when: only a yes brings it back."""
+    if out is not None and out.kind is not Happening.ACCEPTED:
+        return _benefit_of_who_left(stop, out)
     if stop is None:
         return _("utbetales")
     words = {"start": in_words(stop.start), "end": in_words(stop.end)}
     if stop.end is not None:
         return _("stoppet fra %(start)s, utbetales igjen fra %(end)s") % words
     return (_("stopper fra %(start)s") if stop.start > day else _("stoppet fra %(start)s")) % words
+
+
+def _benefit_of_who_left(stop: Period | None, out: Event) -> str:
+    """Until when it was paid, or since when it was not, and why nothing more is said of it here."""
+    words = {"start": in_words(stop.start) if stop else "", "end": in_words(out.on)}
+    if out.kind is Happening.TAKEN_OUT:
+        return (_("stoppet fra %(start)s til %(end)s, da husstanden ble en annen") if stop else "") % words
+    if stop is None:
+        return _("utbetalt til plassen på mottaket tok slutt %(end)s") % words
+    return _("stoppet fra %(start)s, plassen på mottaket tok slutt %(end)s") % words
 
 
 def telling_rows(shown: Shown, names: Names) -> list[dict[str, Any]]:

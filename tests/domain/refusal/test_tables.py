@@ -99,6 +99,23 @@ def test_who_is_18_the_day_after_is_a_child_of_the_letter_and_an_adult_of_the_pe
     assert then(warned_too, Happening.PETITION, own.after, "a", "late")
 
 
+@pytest.mark.req("REF-02", "REF-05")
+@pytest.mark.parametrize(("sent", "imdi", "ends", "notice"), CALENDAR)
+@pytest.mark.parametrize("out", [Happening.ACCEPTED, Happening.MOVED_OUT, Happening.EVICTED, Happening.TAKEN_OUT])
+def test_a_stop_ends_with_a_yes_or_with_the_place_and_out_says_which(
+    out: Happening, sent: date, imdi: date, ends: date, notice: date
+) -> None:
+    first = warned(case(A, B, opened=sent, deadline=imdi), sent)
+    if out in (Happening.ACCEPTED, Happening.MOVED_OUT):
+        early = plan(then(first, out, ends, "b"), notice)
+        assert (dict(early.benefit_stops), early.out[0][1].kind) == ({"a": Period(ends + DAY)}, out)
+    third = then(then(first, Happening.EVICTION_NOTICE, notice, "a", "b"), Happening.PETITION, notice, "a", "b")
+    dated = then(third, Happening.EVICTION_DAY_SET, notice, day=notice + DAY)
+    late = plan(then(dated, out, notice + DAY, "b"), notice + DAY)
+    assert dict(late.benefit_stops) == {"a": Period(ends + DAY), "b": Period(ends + DAY, notice + DAY)}
+    assert [(name, event.kind, event.on) for name, event in late.out] == [("b", out, notice + DAY)]
+
+
 @pytest.mark.req("REF-03", "REF-05")
 @pytest.mark.parametrize(("sent", "imdi", "ends", "notice"), CALENDAR)
 @pytest.mark.parametrize("accepts", ["before the stop", "on its first day", "after the notice"])

@@ -177,8 +177,9 @@ class Course:
         """The days without basic benefit (basisutbetaling) of a resident who has got the first letter, as far as known.
 
         By default from the day after the 14 days; UDI may have set a later one in the letter, which a suspension
-        before it puts off by its days. It ends on the day on which they accept or leave. None for everybody else, and
-        while the case stands still before it. Raises NoRule.
+        before it puts off by its days. It ends on the day on which they accept and are paid again, or leave and have no
+        place to be paid for (`out` says which). None for everybody else, and while the case stands still before it.
+        Raises NoRule.
         """
         letter, fortnight = self.first(Happening.FIRST_LETTER, name), self.fortnight(name)
         if letter is None or fortnight is None or fortnight.after is None:
