@@ -9,7 +9,7 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.settlement.domain.journey import check_journey, minutes_of
 from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.travel_times import Clocks, leg_times, waits, whole_way
-from tests.domain.settlement.test_journey_rules import PLAN, TODAY
+from tests.domain.settlement.test_journey_rules import DRIVE, PLAN, TODAY
 
 WINTER, SPRING, AUTUMN = date(2026, 2, 3), date(2026, 3, 28), date(2026, 10, 24)  # the clocks change the night after
 
@@ -103,3 +103,32 @@ def test_without_times_it_is_as_somebody_says_and_somebody_must() -> None:
     assert minutes_of(PLAN) == 600
     with pytest.raises(Refused, match="a_journey_takes_time"):
         check_journey(replace(PLAN, minutes=0), today=TODAY, size=4, approved=(), book=book())
+
+
+@pytest.mark.req("TRV-02")
+@pytest.mark.parametrize(
+    ("arrives", "says", "minutes", "needs_food"),
+    [
+        (time(12, 40), 200, 200, True),  # fetched at the hub: 40 minutes more that no leg tells of
+        (time(12, 40), 179, 179, False),
+        (time(12, 40), 0, 160, False),  # they live at the hub
+        (time(13), 160, 180, True),  # what is typed is not the whole way
+    ],
+)
+def test_where_they_are_fetched_at_the_hub_the_longer_of_the_times_and_what_is_said_counts(
+    arrives: time, says: int, minutes: int, needs_food: bool
+) -> None:
+    train = replace(PLAN.legs[0], departs=time(10), end=" levanger Stasjon", arrives=arrives)
+    plan = replace(PLAN, legs=(train,), minutes=says, has_food=False)
+    assert minutes_of(plan) == minutes
+    if not needs_food:
+        assert check_journey(plan, today=TODAY, size=4, approved=(), book=book())
+        return
+    with pytest.raises(Refused, match="journey_without_food"):
+        check_journey(plan, today=TODAY, size=4, approved=(), book=book())
+
+
+@pytest.mark.req("TRV-02", "TRV-03")
+def test_who_drives_drives_all_the_way_whatever_is_typed_as_hub() -> None:
+    leg = replace(DRIVE.legs[0], departs=time(10), arrives=time(12, 40))
+    assert minutes_of(replace(DRIVE, legs=(leg,), hub=leg.end, minutes=600)) == 160

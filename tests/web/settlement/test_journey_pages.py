@@ -213,6 +213,24 @@ def test_the_times_of_the_legs_say_how_long_it_takes_and_are_drawn_with_a_table_
 
 
 @pytest.mark.req("TRV-02")
+def test_the_way_from_the_hub_that_is_typed_stands_when_the_journey_is_changed(cast: Cast) -> None:
+    group = accepted(cast, queued(cast))
+    to_hub = BY_TRAIN | {
+        "hub": BY_TRAIN["leg_1_end"],
+        "hours": "3",
+        "minutes": "20",
+        "leg_1_departs": "10.00",
+        "leg_1_arrives": "12.40",
+        **{name: "" for name in BY_TRAIN if name.startswith("leg_2")},
+    }
+    with logged_in(cast, cast.centre) as browser:
+        address = reverse("arrange_journey", args=[reference_of(group)])
+        assert browser.post(address, to_hub).status_code == 302
+        shown = browser.get(address).context["form"]
+    assert (shown["hours"].value(), shown["minutes"].value()) == (3, 20)
+
+
+@pytest.mark.req("TRV-02")
 def test_an_hour_that_is_not_there_is_refused_where_it_is_typed(cast: Cast) -> None:
     group = accepted(cast, queued(cast))
     night = BY_TRAIN | {"travels_on": "31.3.2024", "leg_1_departs": "02.30", "leg_1_arrives": "9.00"}

@@ -55,7 +55,7 @@ class OwnCar:
 @dataclass(frozen=True, slots=True)
 class JourneyPlan:
     """A journey as it is being agreed. `minutes` is the whole way, waiting included, as somebody says: it counts only
-    where the times of the legs do not tell (`minutes_of`)."""
+    where the times of the legs do not tell all of it (`minutes_of`)."""
 
     travels_on: date
     agreed_with: str
@@ -80,9 +80,19 @@ def times_of(plan: JourneyPlan) -> tuple[LegTimes, ...]:
 def minutes_of(plan: JourneyPlan) -> int:
     """The whole way in minutes: from the times of its legs, or as it was said where they do not tell. Raises Refused
     `hour_does_not_exist`.
+
+    Where no leg goes on from the hub, the times tell the way to it alone: of them and what was said the longer counts.
+    Source: GUIDE 1.8 ("total reisevei").
     """
     computed = whole_way(times_of(plan))
-    return plan.minutes if computed is None else computed
+    if computed is None:
+        return plan.minutes
+    return max(computed, plan.minutes) if _ends_at_hub(plan) else computed
+
+
+def _ends_at_hub(plan: JourneyPlan) -> bool:
+    """Whether somebody fetches them at the hub; who drives their own car drives all the way."""
+    return plan.own_car is None and _same_place(plan.legs[-1].end, plan.hub)
 
 
 def _same_place(one: str, other: str) -> bool:

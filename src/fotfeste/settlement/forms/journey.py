@@ -94,7 +94,10 @@ class JourneyForm(ActForm):
         min_value=0,
         max_value=200,
         required=False,
-        help_text=_("Regnes ut når dere har skrevet første avreise og siste ankomst."),
+        help_text=_(
+            "Regnes ut når dere har skrevet første avreise og siste ankomst. Slutter strekningene på knutepunktet, "
+            "skriver dere hele veien, også derfra til boligen."
+        ),
     )
     minutes = forms.IntegerField(label=_("Hele reisen: minutter"), min_value=0, max_value=59, required=False)
     has_food = forms.BooleanField(label=_("Mat og drikke er ordnet"), required=False)

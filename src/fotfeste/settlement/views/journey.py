@@ -44,7 +44,7 @@ class ArrangeJourneyView(CaseActView):
         """The journey as it is, or the usual things."""
         start = super().initial()
         if self.story.journey is not None:
-            is_computed = whole_way(times_of(self.story.legs)) is not None
+            is_computed = whole_way(times_of(self.story.legs)) == self.story.journey.minutes
             return start | _as_typed(self.story.journey, is_computed=is_computed) | self._legs_as_typed()
         centre = self.case.centre.name if self.case.centre else ""
         usual = luggage_pieces(self.day, book())
