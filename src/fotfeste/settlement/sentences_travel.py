@@ -13,6 +13,9 @@ TRAVEL_SENTENCES: Mapping[str, str | Promise] = {
         "Forsikringen fra Tolletaten må gjelde på reisedagen. Den er gratis i 30 dager; etterpå må de ta kontakt med "
         "Tolletaten. Skriv dagen den ble utstedt, eller grønt kort."
     ),
+    "customs_insurance_begins_late": _(
+        "Tolletaten utstedte forsikringen {day}, og det er etter reisedagen. Rett dagen, eller velg en senere reisedag."
+    ),
     "customs_insurance_has_a_day": _("Skriv dagen Tolletaten utstedte forsikringen."),
     "children_are_among_those_in_the_car": _(
         "Barn og spedbarn er blant personene i bilen. De kan ikke være flere enn dem."

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from fotfeste.kernel.errors import Refused
+from fotfeste.kernel.periods import ONE_DAY
 from fotfeste.settlement.domain.journey import OwnCar, check_journey, insured_until
 from fotfeste.settlement.domain.own_car import (
     Claimed,
@@ -56,6 +57,17 @@ def test_a_car_is_driven_up_to_the_thirtieth_day(issued_on: date | None, is_vali
     with pytest.raises(Refused) as caught:
         check_journey(plan, today=TODAY, size=4, approved=(), book=book())
     assert (caught.value.code, caught.value.field) == ("customs_insurance_not_valid", "customs_issued_on")
+
+
+@pytest.mark.req("TRV-03")
+def test_customs_insurance_that_is_issued_after_the_journey_insures_nobody_on_it() -> None:
+    plan = replace(DRIVE, own_car=by_customs(DAY + ONE_DAY))
+    with pytest.raises(Refused) as caught:
+        check_journey(plan, today=TODAY, size=4, approved=(), book=book())
+    assert (caught.value.code, caught.value.field) == ("customs_insurance_begins_late", "customs_issued_on")
+    assert caught.value.params["day"] == DAY + ONE_DAY
+    by_card = replace(by_customs(DAY + ONE_DAY), insurance=CarInsurance.GREEN_CARD)
+    assert check_journey(replace(DRIVE, own_car=by_card), today=TODAY, size=4, approved=(), book=book())
 
 
 @pytest.mark.req("TRV-03")

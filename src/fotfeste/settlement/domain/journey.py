@@ -230,6 +230,8 @@ def _check_own_car(car: OwnCar, travels_on: date, *, today: date, size: int, boo
         raise Refused("self_declaration_missing", "self_declaration_signed_on")
     if car.self_declaration_signed_on > min(travels_on, today):
         raise Refused("self_declaration_too_late", "self_declaration_signed_on")
+    if car.insurance is CarInsurance.CUSTOMS and car.customs_issued_on and car.customs_issued_on > travels_on:
+        raise Refused("customs_insurance_begins_late", "customs_issued_on", {"day": car.customs_issued_on})
     valid_until = insured_until(car, book)
     if car.insurance is CarInsurance.CUSTOMS and (valid_until is None or valid_until < travels_on):
         raise Refused("customs_insurance_not_valid", "customs_issued_on", {"day": valid_until})
