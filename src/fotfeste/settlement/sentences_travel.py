@@ -53,6 +53,10 @@ TRAVEL_SENTENCES: Mapping[str, str | Promise] = {
         "med nye papirer, eller en annen reisemåte."
     ),
     # Own car
+    "not_insured_all_the_way": _(
+        "Forsikringen på bilen gjelder til og med {day}, men de er ikke framme før {last_on}. Velg en tidligere "
+        "avreise, eller skriv nye papirer."
+    ),
     "no_car_money_due": _("Det er ingenting å gjøre opp for egen bil."),
     "paid_in_the_future": _("Skriv dagen pengene ble betalt: fra {day} til i dag."),
     "no_car_claim_to_send": _("Det er ikke betalt noe som UDI ikke har fått krav om."),

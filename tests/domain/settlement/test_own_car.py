@@ -1,7 +1,7 @@
 """Own car: the insurance's last day, the fares, what is owed and what is still to be paid."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -68,6 +68,42 @@ def test_customs_insurance_that_is_issued_after_the_journey_insures_nobody_on_it
     assert caught.value.params["day"] == DAY + ONE_DAY
     by_card = replace(by_customs(DAY + ONE_DAY), insurance=CarInsurance.GREEN_CARD)
     assert check_journey(replace(DRIVE, own_car=by_card), today=TODAY, size=4, approved=(), book=book())
+
+
+@pytest.mark.req("TRV-03")
+@pytest.mark.parametrize(
+    ("departs", "arrives", "is_insured"),
+    [
+        (time(8), time(23, 59), True),
+        (time(20), time(0), True),  # there as the last day ends
+        (time(20), time(0, 1), False),
+        (time(20), time(6), False),
+        (time(20), None, True),  # nobody has said when they are there
+    ],
+)
+@pytest.mark.parametrize(
+    ("car", "field"),
+    [(CAR, "green_card_valid_until"), (by_customs(date(2024, 2, 26)), "customs_issued_on")],  # both until DAY
+)
+def test_who_drives_over_midnight_is_insured_on_the_day_after_too(
+    car: OwnCar, field: str, departs: time, arrives: time | None, is_insured: bool
+) -> None:
+    plan = replace(DRIVE, own_car=car, legs=(replace(DRIVE.legs[0], departs=departs, arrives=arrives),))
+    if is_insured:
+        assert check_journey(plan, today=TODAY, size=4, approved=(), book=book())
+        return
+    with pytest.raises(Refused) as caught:
+        check_journey(plan, today=TODAY, size=4, approved=(), book=book())
+    assert (caught.value.code, caught.value.field) == ("not_insured_all_the_way", field)
+    assert caught.value.params == {"day": DAY, "last_on": DAY + ONE_DAY}
+
+
+@pytest.mark.req("TRV-03")
+def test_a_leg_that_leaves_on_the_day_after_is_driven_uninsured_though_nobody_said_when_it_arrives() -> None:
+    first = replace(DRIVE.legs[0], end="Dombås", departs=time(20), arrives=time(23))
+    plan = replace(DRIVE, legs=(first, replace(DRIVE.legs[0], start="Dombås", departs=time(0))))
+    with pytest.raises(Refused, match="not_insured_all_the_way"):
+        check_journey(plan, today=TODAY, size=4, approved=(), book=book())
 
 
 @pytest.mark.req("TRV-03")

@@ -11,7 +11,7 @@ from fotfeste.kernel.decisions import Decision, Reason
 from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.parameters import ParameterBook
 from fotfeste.settlement.domain.own_car import customs_valid_until
-from fotfeste.settlement.domain.travel_times import LegTimes, leg_times, whole_way
+from fotfeste.settlement.domain.travel_times import LegTimes, last_day, leg_times, whole_way
 from fotfeste.settlement.domain.types import CarInsurance, Payer, TravelMode
 
 PUBLIC_TRANSPORT = frozenset({TravelMode.TRAIN, TravelMode.BUS, TravelMode.PLANE, TravelMode.BOAT})
@@ -185,6 +185,7 @@ def check_journey(
     paid_by = payers(plan.legs, plan.hub)
     if plan.own_car is not None:
         _check_own_car(plan.own_car, plan.travels_on, today=today, size=size, book=book)
+        _check_insured_all_the_way(plan.own_car, last_day(plan.travels_on, times_of(plan)), book)
     if needs_food(minutes, plan.travels_on, book).is_yes and not plan.has_food:
         raise Refused("journey_without_food", "has_food")
     if not modes_to_approve(plan.legs, paid_by) <= frozenset(approved):
@@ -238,6 +239,14 @@ def _check_own_car(car: OwnCar, travels_on: date, *, today: date, size: int, boo
     if valid_until is None or valid_until < travels_on:
         raise Refused("green_card_not_valid", "green_card_valid_until")
     _check_fares(car, size)
+
+
+def _check_insured_all_the_way(car: OwnCar, last_on: date, book: ParameterBook) -> None:
+    """Who drives over midnight is insured on the day after too."""
+    valid_until = insured_until(car, book)
+    if valid_until is not None and valid_until < last_on:
+        field = "customs_issued_on" if car.insurance is CarInsurance.CUSTOMS else "green_card_valid_until"
+        raise Refused("not_insured_all_the_way", field, {"day": valid_until, "last_on": last_on})
 
 
 def _check_fares(car: OwnCar, size: int) -> None:

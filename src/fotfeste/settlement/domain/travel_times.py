@@ -87,6 +87,13 @@ def whole_way(times: Sequence[LegTimes]) -> int | None:
     return (times[-1].arrives_at - times[0].departs_at) // _MINUTE
 
 
+def last_day(travels_on: date, times: Sequence[LegTimes]) -> date:
+    """The last day on which they travel, as far as the times tell. Who arrives at midnight travels until then."""
+    ends = [each.arrives_at - _MINUTE for each in times if each.arrives_at]
+    starts = [each.departs_at for each in times if each.departs_at]
+    return max([travels_on, *(at.astimezone(OSLO).date() for at in (*starts, *ends))])
+
+
 def waits(times: Sequence[LegTimes]) -> tuple[int | None, ...]:
     """Minutes of waiting after each leg but the last; None where an end is not known."""
     return tuple(
