@@ -8,6 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from fotfeste.directory.public import ContactPerson, Organisation, OrganisationKind, User
 from fotfeste.kernel.errors import NotFound
+from fotfeste.kernel.names import fold
 from fotfeste.kernel.periods import Period
 from fotfeste.self_settlement.domain.parameters import book
 from fotfeste.self_settlement.domain.terms import (
@@ -94,9 +95,8 @@ def all_terms(day: date) -> list[MunicipalityTerms]:
 
 def narrowed(lines: Iterable[MunicipalityTerms], asked: Asked) -> list[MunicipalityTerms]:
     """Those that are asked for; those that allow it first, those that have published nothing last."""
-    wanted = asked.text.strip().casefold()
     order = list(Stand)
-    found = [line for line in lines if _has(line, wanted) and _meets(line, asked)]
+    found = [line for line in lines if _has(line, asked.text.strip()) and _meets(line, asked)]
     return sorted(found, key=lambda line: order.index(line.stand))
 
 
@@ -189,8 +189,12 @@ def many_of(lines: Iterable[MunicipalityTerms]) -> Mapping[Stand, int]:
     return found
 
 
-def _has(line: MunicipalityTerms, wanted: str) -> bool:
-    return wanted in line.name.casefold() or wanted in line.county.casefold() or line.number.startswith(wanted)
+def _has(line: MunicipalityTerms, text: str) -> bool:
+    """As people type it who have no æ, ø, å; what has neither letter nor digit is in no name."""
+    wanted = fold(text)
+    if not wanted:
+        return not text
+    return wanted in fold(line.name) or wanted in fold(line.county) or line.number.startswith(wanted)
 
 
 def _meets(line: MunicipalityTerms, asked: Asked) -> bool:
