@@ -16,7 +16,12 @@ FORGOTTEN = (
         sets={"language": f"CASE t.language WHEN '' THEN '' ELSE {NOTHING_WRITTEN} END"},
         is_fact=True,
     ),
-    Forgotten(table="refusal_refusal", part=Part.IDENTITY, sets={"persons": "'[]'::jsonb"}, renewed=("reference",)),
+    Forgotten(
+        table="refusal_refusal",
+        part=Part.IDENTITY,
+        sets={"persons": "'[]'::jsonb", "not_offered": "'[]'::jsonb"},
+        renewed=("reference",),
+    ),
 )
 _TIMES = "days and steps of the statistics of how often a no was turned, of a key that leads to nobody"
 KEPT = (

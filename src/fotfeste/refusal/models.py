@@ -36,6 +36,7 @@ class Refusal(models.Model):
     opened_on = models.DateField()  # the day of the no, or the day on which nobody moved
     imdi_deadline_on = models.DateField(null=True)  # the last day to move, as IMDi first set it
     persons = models.JSONField(default=list)
+    not_offered = models.JSONField(default=list)  # those of them who refused an earlier offer and were not given this
     closed_on = models.DateField(null=True)
     annulled_at = models.DateTimeField(null=True)
     annulled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

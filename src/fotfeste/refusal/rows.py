@@ -127,7 +127,7 @@ def resident_rows(shown: Shown, names: Names) -> list[dict[str, Any]]:
         rows.append(
             {
                 "name": names.get(each.id, ""),
-                "left": _out_in_words(out.kind, out.on) if out else "",
+                "left": _out_in_words(out.kind, out.on) if out else _not_offered_in_words(each.was_offered),
                 "child": _child_in_words(grown, is_alone=each.id in alone) if grown and not out else "",
                 "letters": list(_letter_cells([letters.get((each.id, letter)) for letter in LETTERS], shown.day)),
                 "fortnight": deadline_in_words(fortnights[each.id]) if each.id in fortnights else "",
@@ -135,6 +135,10 @@ def resident_rows(shown: Shown, names: Names) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _not_offered_in_words(was_offered: bool) -> str:
+    return "" if was_offered else _("fikk ikke dette tilbudet: ingen frist løper, og ingen brev sendes")
 
 
 def _out_in_words(kind: Happening, on: date) -> str:

@@ -73,6 +73,10 @@ SENTENCES: Mapping[str, str | Promise] = {
         "Et barn som kom alene, kastes ikke ut: det får plass i mottak for enslige mindreårige."
     ),
     "refusal_not_alone": _("Dette gjelder barn som kom alene, eller som ikke har voksne igjen i saken."),
+    "refusal_not_offered": _(
+        "Beboeren takket nei til et tidligere tilbud og fikk ikke dette: ingen frist begynner, og ingen brev sendes."
+        " Ta beboeren ut som en egen husstand for å gi et eget tilbud."
+    ),
     "refusal_run_out": _("Fristen gikk ut før {day}. Bare en frist som løper, kan forlenges."),
     "refusal_suspended": _("Saken er stilt i bero allerede."),
     "refusal_not_suspended": _("Saken er ikke stilt i bero."),

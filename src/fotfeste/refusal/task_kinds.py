@@ -25,5 +25,6 @@ TASK_KINDS: tuple[TaskKind, ...] = (
     TaskKind(TaskOf.OFFICER, lambda: gettext("Fortell namsmannen hvordan begjæringen står"), "refusal_officer", _TOPIC),
     TaskKind(TaskOf.EVICTION, lambda: gettext("Møt for UDI når namsmannen kommer"), "refusal", _TOPIC),
     TaskKind(TaskOf.DAYS, lambda: gettext("Fortell hva som er endret i saken"), "refusal_days", _TOPIC),
+    TaskKind(TaskOf.APART, lambda: gettext("La dem som ikke fikk tilbudet, bli en egen husstand"), "refusal", _TOPIC),
     TaskKind(TaskOf.CLOSE, lambda: gettext("Avslutt bosettingsnektsaken"), "refusal_close", _TOPIC),
 )

@@ -67,6 +67,7 @@ TASKS: Words = {
     TaskOf.OFFICER: _("forteller namsmannen hvordan begjæringen står"),
     TaskOf.EVICTION: _("møter for UDI når namsmannen kommer"),
     TaskOf.DAYS: _("forteller hva som er endret i saken"),
+    TaskOf.APART: _("lar dem som ikke fikk tilbudet, bli en egen husstand"),
     TaskOf.CLOSE: _("avslutter saken"),
 }
 ACTS: Words = {

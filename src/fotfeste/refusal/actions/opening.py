@@ -1,5 +1,6 @@
 """A refusal opens where a household at a centre says no, or does not move; and is none where the no never was."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from fotfeste.platform.events import Told
 from fotfeste.platform.facts import annul
 from fotfeste.platform.viewer import Viewer
 from fotfeste.refusal.actions.happening import Said, happened, tell
+from fotfeste.refusal.domain.course import Course
 from fotfeste.refusal.domain.types import Cause, Happening
 from fotfeste.refusal.letters_void import letters_held, write_void
 from fotfeste.refusal.models import Refusal, RefusalEvent
@@ -43,9 +45,9 @@ def _open(told: Told, cause: Cause) -> None:
     persons = sorted(each.subject_id for each in everyone if each.is_staying and each.centre_id is not None)
     if not persons:
         return
-    _give_way(event.subject_id, by=told.by, at=told.at)
     case = SettlementCase.objects.get(pk=event.object_id)
     offer = case.offers.exclude(state="withdrawn").get()
+    not_offered = _give_way(event.subject_id, offer.pk, offer.persons, by=told.by, at=told.at)
     refusal = Refusal.objects.create(
         subject_id=event.subject_id,
         case=case,
@@ -54,22 +56,31 @@ def _open(told: Told, cause: Cause) -> None:
         cause=cause,
         opened_on=event.holds_on,
         persons=persons,
+        not_offered=sorted(not_offered.intersection(persons)),
     )
     happened(refusal, Happening.REPORTED, on=today, by=told.by, at=told.at)
     follow_with_tasks(refusal, case_of(refusal), cause=event.type, by=told.by, at=told.at)
 
 
-def _give_way(group_id: int, *, by: Viewer, at: datetime) -> None:
-    """Some had said yes, and did not move either: a new refusal is about all who are still there, from the start."""
+def _give_way(group_id: int, offer_id: int, given: Collection[int], *, by: Viewer, at: datetime) -> frozenset[int]:
+    """Some had said yes, and did not move either: a new refusal is about all who are still there, from the start.
+
+    Gives those who refused all the while and were never given the offer that it is about: of the same offer, those who
+    were not given it before.
+    """
     before = open_refusal_of(group_id, is_locked=True)
     if before is None:
-        return
+        return frozenset()
+    refusing = frozenset(int(each.id) for each in Course(case_of(before)).present())
+    is_same = before.offer_id == offer_id
+    not_offered = refusing.intersection(before.not_offered) if is_same else refusing.difference(given)
     happened(
         before, Happening.CLOSED, on=legal_day(at), said=Said(_("Avløst av en ny bosettingsnektsak.")), by=by, at=at
     )
     before.closed_on = legal_day(at)
     before.save(update_fields=["closed_on"])
     void_tasks(before, by=by, at=at)
+    return not_offered
 
 
 def end_where_never_refused(told: Told) -> None:

@@ -51,6 +51,14 @@ class Course:
         """Those of them who are of age on the day."""
         return tuple(each for each in self.present() if is_adult(each.birth_date, day))
 
+    def not_offered(self) -> tuple[Resident, ...]:
+        """Those who are still there and were never given the offer: nothing runs for them, nor waits for them."""
+        return tuple(each for each in self.present() if not each.was_offered)
+
+    def to_warn(self, day: date) -> tuple[Resident, ...]:
+        """The adults who are still there and were given the offer: whom letters and an eviction are about."""
+        return tuple(each for each in self.adults(day) if each.was_offered)
+
     def minors_alone(self, day: date) -> tuple[Resident, ...]:
         """Those of them who are unaccompanied minors, and under age on the day."""
         return tuple(each for each in self.present() if each.unaccompanied_minor and not is_adult(each.birth_date, day))
@@ -61,7 +69,7 @@ class Course:
 
     def covered_by_petition(self, day: date) -> bool:
         """Every adult who is still there is named in a petition."""
-        return all(self.first(Happening.PETITION, each.id) for each in self.adults(day))
+        return all(self.first(Happening.PETITION, each.id) for each in self.to_warn(day))
 
     def stands_still(self, day: date) -> bool:
         """No petition is followed: the case is suspended, or an adult who is there is not named in one yet."""
@@ -121,7 +129,7 @@ class Course:
 
     def day_of_eviction(self, day: date) -> date | None:
         """The officer's day that holds for every adult who is still there; None where any of them has none."""
-        found = [event.day if event else None for event in (self.eviction_day(each.id) for each in self.adults(day))]
+        found = [event.day if event else None for event in (self.eviction_day(each.id) for each in self.to_warn(day))]
         known = [each for each in found if each]
         return max(known) if known and len(known) == len(found) else None
 

@@ -22,6 +22,9 @@ ONCE = frozenset({Happening.REPORTED, Happening.HOLD_ASKED, Happening.IMDI_MESSA
 TO_ADULTS = frozenset({*LETTERS, Happening.FORTNIGHT_EXTENDED, Happening.DAYS_TOLD})
 """What nobody under age is given, nor has a clock of."""
 
+OF_WHO_WAS_OFFERED = TO_ADULTS | {Happening.EVICTED}
+"""What happens to nobody for an offer that they were never given: no clock begins, and nobody is evicted."""
+
 OF_THE_CASE = ONCE | {
     Happening.EVICTION_DAY_SET,
     Happening.IMDI_DEADLINE_EXTENDED,
@@ -104,6 +107,8 @@ def _about_one(course: Course, act: Happening, about: Resident | None, day: date
         return Gate(never=Reason("done", {"on": done.on}))
     if act in TO_ADULTS and not is_adult(about.birth_date, day):
         return Gate(never=Reason("child"))
+    if act in OF_WHO_WAS_OFFERED and not about.was_offered:
+        return Gate(never=Reason("not_offered"))
     return _ABOUT_ONE.get(act, _free)(course, about, day)
 
 
@@ -140,7 +145,7 @@ def _petition(course: Course, about: Resident, day: date) -> Gate:
     """From the day on which the last of the adults has the notice; the guide sends both together."""
     del about
     days, is_sent = [], True
-    for each in course.adults(day):
+    for each in course.to_warn(day):
         notice = course.first(Happening.EVICTION_NOTICE, each.id)
         is_sent = is_sent and notice is not None
         days.append(notice.on if notice else _eviction_notice(course, each, day).opens_on)
@@ -228,7 +233,7 @@ def _eviction_day(course: Course, act: Happening, about: Resident | None, day: d
     del act, about
     if not course.first(Happening.PETITION) or not course.covered_by_petition(day):
         return Gate(None, (Reason(Happening.PETITION),))
-    is_held_up = any(upheld_first(course, each) for each in course.adults(day))
+    is_held_up = any(upheld_first(course, each) for each in course.to_warn(day))
     return Gate(None, (Reason(Happening.PETITION_UPHELD),)) if is_held_up else Gate()
 
 

@@ -29,6 +29,7 @@ class TaskOf(StrEnum):
     OFFICER = "refusal_officer"  # UDI: tells the enforcement officer what the petition has come to
     EVICTION = "refusal_eviction"  # the centre: its manager represents UDI
     DAYS = "refusal_days"  # the centre: tells of days that are others than a letter said
+    APART = "refusal_apart"  # UDI: whoever was not given the offer is to have one, as a household of their own
     CLOSE = "refusal_close"
 
 
@@ -52,6 +53,10 @@ def moves(case: Case, today: date) -> Iterator[Move]:
         yield Move(TaskOf.CLOSE, Party.UDI)
     if course.first(Happening.CLOSED) or not course.present():
         return
+    if apart := tuple(each.id for each in course.not_offered()):
+        yield Move(TaskOf.APART, Party.UDI, about=apart)
+    if len(course.not_offered()) == len(course.present()):
+        return  # nobody else is in it any more
     yield from _of_the_offer(course)
     if not course.first(Happening.TALK):
         yield Move(TaskOf.TALK, Party.CENTRE)
@@ -90,13 +95,13 @@ def _changed_on(course: Course, today: date) -> date:
     """
     sent = [each.on for each in course.case.events if each.kind in (Happening.PETITION, *TO_OFFICER)]
     changed = [each.on for each in course.case.events if each.kind in _CHANGES]
-    unnamed = (each for each in course.adults(today) if not course.first(Happening.PETITION, each.id))
+    unnamed = (each for each in course.to_warn(today) if not course.first(Happening.PETITION, each.id))
     return max([*changed, *sent, *(birthday(each.birth_date, ADULT_AT) for each in unnamed)])
 
 
 def _of_the_eviction(course: Course, today: date) -> Iterator[Move]:
     """The officer's day, when it is known that the petition stands; then the centre's part in it."""
-    adults = course.adults(today)
+    adults = course.to_warn(today)
     if not adults or course.stands_still(today) or any(upheld_first(course, each) for each in adults):
         return
     dates = [course.eviction_day(each.id) for each in adults]
@@ -130,7 +135,7 @@ def _of_letters(course: Course, today: date) -> Iterator[Move]:
     if list(_unwarned(course, today)):
         opens = None if _is_time_to_tell(course, today) else _notice_opens(course, today)  # it waits for that
         yield _letter(course, TaskOf.NOTICE, opens, "refusal.fortnight_days")
-    adults = course.adults(today)
+    adults = course.to_warn(today)
     sent = [course.first(Happening.EVICTION_NOTICE, each.id) for each in adults]
     if adults and all(sent) and not course.covered_by_petition(today):
         last = max(each.on for each in sent if each)
@@ -141,7 +146,7 @@ def _first_letters(course: Course, today: date) -> Iterator[date]:
     """From when each of those can get their first letter who is of age now or soon and has none."""
     opened = [each.on for kind in (Happening.IMDI_MESSAGE, Happening.RESUMED) for each in course.all(kind)]
     since = max(opened, default=today)
-    for each in course.present():
+    for each in (each for each in course.present() if each.was_offered):
         of_age_on = birthday(each.birth_date, ADULT_AT)
         if of_age_on <= today + AHEAD and not course.first(Happening.FIRST_LETTER, each.id):
             yield max(since, of_age_on)
@@ -149,7 +154,7 @@ def _first_letters(course: Course, today: date) -> Iterator[date]:
 
 def _unwarned(course: Course, today: date) -> Iterator[Resident]:
     """The adults who have the first letter, and no notice of eviction."""
-    for each in course.adults(today):
+    for each in course.to_warn(today):
         if course.first(Happening.FIRST_LETTER, each.id) and not course.first(Happening.EVICTION_NOTICE, each.id):
             yield each
 

@@ -110,7 +110,7 @@ def _step(course: Course) -> str:
 
 def _letters(course: Course, today: date) -> Iterator[Letter]:
     """Each letter of each adult who is still there, and those that were sent to others."""
-    adults = course.adults(today)
+    adults = course.to_warn(today)
     for each in course.case.residents:
         for letter in LETTERS:
             if sent := course.first(letter, each.id):

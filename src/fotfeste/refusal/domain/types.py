@@ -79,12 +79,16 @@ class Party(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Resident:
-    """One who is to move: when born; `accompanied_by` is the adult whom an unaccompanied minor came with."""
+    """One who is to move: when born; `accompanied_by` is the adult whom an unaccompanied minor came with.
+
+    `was_offered`: not somebody who refused an earlier offer and was never given this one (ADR 0065).
+    """
 
     id: str
     birth_date: date
     unaccompanied_minor: bool = False
     accompanied_by: str | None = None
+    was_offered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,10 +106,11 @@ def _residents(value: object) -> tuple[Resident, ...]:
         "birth_date": _day,
         "unaccompanied_minor": _truth,
         "accompanied_by": optional(text),
+        "was_offered": _truth,
     }
     found: dict[str, Resident] = {}
     for index, row in enumerate(_list(value, "residents")):
-        filled = _filled(row, unaccompanied_minor=False, accompanied_by=None)
+        filled = _filled(row, unaccompanied_minor=False, accompanied_by=None, was_offered=True)
         each = Resident(**_any(record(filled, f"residents[{index}]", shape)))
         if each.id in found:
             raise Unusable(f"residents[{index}].id", f"{shown(each.id)} is there twice")

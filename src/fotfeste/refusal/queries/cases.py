@@ -94,7 +94,13 @@ def case_from(refusal: Refusal, born: Mapping[int, Born], stored: Iterable[Refus
     """A refusal of those whose births are known, in that order, with what has happened. Asks nothing."""
     seen = [person for person in born if person in refusal.persons]
     residents = tuple(
-        Resident(str(person), born[person].birth_date, born[person].is_unaccompanied_minor) for person in seen
+        Resident(
+            str(person),
+            born[person].birth_date,
+            born[person].is_unaccompanied_minor,
+            was_offered=person not in refusal.not_offered,
+        )
+        for person in seen
     )
     day = refusal.opened_on
     offer = Offer(
