@@ -48,7 +48,10 @@ def _moves(
     travel: Travel, *, theirs: bool, payers: bool, udis: bool, again: bool
 ) -> Iterator[tuple[str, str, str, bool]]:
     due, states = travel.due_ore, {claim.state for claim in travel.claims}
-    if due > 0:
+    may_change = theirs and travel.case.state == "journey_agreed"
+    for said in more_in_car(travel):
+        yield said, _("Endre reisen"), "arrange_journey", may_change
+    if due > 0 and not travel.has_wrong_persons:
         words = {"sum": kroner(due)}
         yield _("Mottaket skal betale husstanden %(sum)s.") % words, _("Registrer utbetaling"), "pay_own_car", theirs
     if due < 0:
@@ -68,6 +71,30 @@ def _moves(
     elif approved is not None:
         said = _("Mottaket skal betale UDI %(sum)s.") % {"sum": kroner(-travel.share_ore(approved))}
         yield said, _("Registrer tilbakebetaling til UDI"), "refund_car_claim", udis
+
+
+def more_in_car(travel: Travel) -> list[str]:
+    """That more are said to be in the car, or were paid for, than travel, in a sentence; nothing where it is not so."""
+    if travel.journey is None or not travel.has_wrong_persons:
+        return []
+    is_paid, have_gone = bool(travel.owed_ore) and not travel.due_ore, travel.case.state == "settled"
+    if have_gone:
+        said = (
+            _("Det er betalt for %(in_car)d personer i bilen, men bare %(size)d reiste.")
+            if is_paid
+            else _("Reisen er avtalt med %(in_car)d personer i bilen, men bare %(size)d reiste.")
+        )
+    elif is_paid:
+        said = _(
+            "Det er betalt for %(in_car)d personer i bilen, men bare %(size)d skal reise. "
+            "Mottaket må endre reisen før avreisen kan registreres."
+        )
+    else:
+        said = _(
+            "Reisen er avtalt med %(in_car)d personer i bilen, men bare %(size)d skal reise. "
+            "Mottaket må endre reisen før utbetaling og avreise kan registreres."
+        )
+    return [said % {"in_car": travel.journey.persons_in_car, "size": travel.size}]
 
 
 def _left_to_nobody(travel: Travel, context: HouseholdContext) -> list[str]:

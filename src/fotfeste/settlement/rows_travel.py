@@ -11,6 +11,7 @@ from fotfeste.platform.words import kroner
 from fotfeste.settlement.domain.booking import BookingTask
 from fotfeste.settlement.domain.types import BookingKind
 from fotfeste.settlement.models import BookingMessage, Interruption
+from fotfeste.settlement.queries.refusing import still_refusing
 from fotfeste.settlement.queries.story import Story
 from fotfeste.settlement.queries.travel import Travel, travel_in, travelling
 from fotfeste.settlement.rows_car import car_standing, claim_rows, due_before, together
@@ -33,7 +34,9 @@ def travel_on_page(story: Story, context: HouseholdContext) -> Travel | None:
     books = story.case.state == "journey_agreed" and context.viewer.may("settlement.arrange_journey")
     has_refused = any(event.type in _REFUSES for event in context.events)
     members = travelling(context.subject_id, context.members, context.day, has_refused=has_refused) if books else ()
-    return travel_in(story.case, story, tuple(member.birth_date for member in members))
+    is_of_some = has_refused and story.journey is not None and story.journey.is_own_car
+    refusing = still_refusing(context.subject_id) if is_of_some else frozenset()
+    return travel_in(story.case, story, tuple(member.birth_date for member in members), refusing)
 
 
 def booking_standing(travel: Travel, story: Story, context: HouseholdContext) -> Standing | None:

@@ -80,6 +80,10 @@ JOURNEY_SENTENCES: Mapping[str, str | Promise] = {
     ),
     "still_refuses": _("Noen av dem har ikke takket ja til tilbudet. Registrer det først, eller velg en annen årsak."),
     "held_home_is_taken_up": _("Noen i husstanden har takket ja. Meld fra til IMDi om at tilbudet ikke kan holdes."),
+    "fewer_travel_than_in_car": _(
+        "Reisen er avtalt med {in_car} personer i bilen, men bare {size} skal reise. Endre reisen først, "
+        "så oppgjøret for egen bil blir riktig."
+    ),
     "departure_before_agreement": _(
         "Reisen ble avtalt med kommunen {day}. Husstanden kan ikke være bosatt før det. Rett datoen."
     ),

@@ -10,12 +10,14 @@ from tests.actions.settlement.stage import (
     accepted,
     approved,
     booked,
+    claimed,
     depart,
     queued,
     state_of,
     with_car,
     with_journey,
 )
+from tests.actions.settlement.test_car_claim import fewer, in_the_car
 from tests.conftest import Cast
 from tests.web.settlement.pages import logged_in, reference_of
 
@@ -341,3 +343,40 @@ def test_money_for_an_own_car_goes_from_page_to_page_until_it_is_refunded(cast: 
         assert "Alt er gjort opp." in browser.get(household).content.decode()
     with logged_in(cast, cast.municipality) as browser:
         assert "Oppgjør for egen bil" not in browser.get(household).content.decode()
+
+
+@pytest.mark.req("TRV-03")
+@pytest.mark.parametrize(("language", "said"), [("nb", "Det er betalt for 4 personer"), ("en", "4 people in the car")])
+def test_the_pages_of_the_money_say_when_fewer_travel_than_it_was_paid_for(
+    language: str, said: str, cast: Cast
+) -> None:
+    group = claimed(cast, queued(cast))
+    reference = [reference_of(group)]
+    pages = [(cast.centre, "household"), (cast.udi, "household"), (cast.udi, "decide_car_claim")]
+
+    def shown() -> list[bool]:
+        found = []
+        for viewer, name in pages:
+            with logged_in(cast, viewer) as browser:
+                browser.cookies["django_language"] = language
+                found.append(said in browser.get(reverse(name, args=reference)).content.decode())
+        return found
+
+    assert shown() == [False, False, False]
+    fewer(cast, group)
+    assert shown() == [True, True, True]
+    in_the_car(cast, group, 3)
+    assert shown() == [False, False, False]
+
+
+@pytest.mark.req("TRV-03")
+def test_nothing_is_paid_before_the_journey_says_how_many_are_in_the_car(cast: Cast) -> None:
+    group = with_car(cast, queued(cast))
+    fewer(cast, group)
+    reference = [reference_of(group)]
+    with logged_in(cast, cast.centre) as browser:
+        household = browser.get(reverse("household", args=reference)).content.decode()
+        page = browser.get(reverse("pay_own_car", args=reference)).content.decode()
+    assert "Reisen er avtalt med 4 personer i bilen, men bare 3 skal reise." in page
+    assert reverse("pay_own_car", args=reference) not in household
+    assert reverse("arrange_journey", args=reference) in household

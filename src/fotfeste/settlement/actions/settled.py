@@ -18,7 +18,7 @@ from fotfeste.settlement.actions.moved import follow_leavers, tell_imdi_of_leavi
 from fotfeste.settlement.actions.parties import held_for, members_on
 from fotfeste.settlement.actions.told import LEFT_AFTER_REFUSAL, tell_municipality
 from fotfeste.settlement.domain.states import CASE, REQUEST
-from fotfeste.settlement.models import Offer, SettlementCase, SettlementRequest
+from fotfeste.settlement.models import Journey, Offer, SettlementCase, SettlementRequest
 from fotfeste.settlement.queries.composition import who_settle
 from fotfeste.settlement.queries.living import living_offer
 from fotfeste.settlement.queries.refusing import still_refusing
@@ -129,6 +129,7 @@ def settle(case: SettlementCase, *, on: date, refusing: frozenset[int] = frozens
     if offer.answered_on is not None and on < offer.answered_on:
         raise Refused("departure_before_answer", "on", {"day": offer.answered_on})
     refresh_composition(case, today)
+    _check_car(offer.journey, travelling=case.size - len(refusing))
     advance(case, "register_departure", by=by, at=at, on=on, other_organisation_id=offer.organisation_id)
     close_tasks(["register_departure", "prepare_arrival"], subject_id=group_id, by=by, at=at)
     belong_to(case, offer.organisation_id, on=on, refusing=refusing, by=by, at=at)
@@ -145,6 +146,13 @@ def settle(case: SettlementCase, *, on: date, refusing: frozenset[int] = frozens
     )
     if not refusing:
         end_imdis_part(group_id, on=on, at=at)
+
+
+def _check_car(journey: Journey, *, travelling: int) -> None:
+    """Nobody is paid for who is not in the car: once they are settled the journey cannot be changed any more."""
+    in_car = journey.persons_in_car or 0
+    if in_car > travelling:
+        raise Refused("fewer_travel_than_in_car", "persons", {"in_car": in_car, "size": travelling})
 
 
 def belong_to(

@@ -9,7 +9,7 @@ from fotfeste.accommodation.public import gone_of
 from fotfeste.kernel.calendar import OSLO
 from fotfeste.registry.public import Member
 from fotfeste.settlement.domain.booking import Content, booking_content, known_to_agent, next_message
-from fotfeste.settlement.domain.own_car import Claimed, Fares, due_ore, owed_ore, to_ask_again, udis_shares
+from fotfeste.settlement.domain.own_car import PAID_IN, Claimed, Fares, due_ore, owed_ore, to_ask_again, udis_shares
 from fotfeste.settlement.domain.types import BookingKind
 from fotfeste.settlement.models import BookingMessage, CarClaim, Interruption, Journey, JourneyLeg, SettlementCase
 from fotfeste.settlement.queries.car_claims import Figures, claimed
@@ -158,8 +158,9 @@ class Travel:
 
     @property
     def has_wrong_persons(self) -> bool:
-        """Whether more are said to be in the car than travel."""
-        return self.journey is not None and (self.journey.persons_in_car or 0) > self.size
+        """Whether more are said to be in the car than travel, in a case that leads to the municipality."""
+        in_car = self.journey.persons_in_car if self.journey is not None and self.case.state in PAID_IN else None
+        return (in_car or 0) > self.size
 
 
 def travelling(group_id: int, members: Iterable[Member], day: date, *, has_refused: bool = True) -> list[Member]:
@@ -194,6 +195,11 @@ def paid_by_case(group_id: int) -> list[Travel]:
     return [Travel(case, None, (), (), (), (), tuple(found)) for case, found in of_case]
 
 
-def travel_in(case: SettlementCase, story: Story, born_on: tuple[date | None, ...]) -> Travel:
+def travel_in(
+    case: SettlementCase,
+    story: Story,
+    born_on: tuple[date | None, ...] = (),
+    refusing: frozenset[int] = frozenset(),
+) -> Travel:
     """The same from what a page has fetched already; the journey is that of the offer that stands."""
-    return Travel(case, story.journey, story.legs, born_on, story.messages, story.interruptions, story.claims)
+    return Travel(case, story.journey, story.legs, born_on, story.messages, story.interruptions, story.claims, refusing)

@@ -31,7 +31,7 @@ class DecideCarClaimView(ClaimView):
         return super().context() | {
             "title": _("Krav for egen bil: %(name)s") % {"name": self.name_within},
             "submit_label": _("Lagre avgjørelsen"),
-            "intro": self._intro() % self.about(),
+            "intro": " ".join([*self.more_in_car(), self._intro() % self.about()]),
             "quoted": quoted(self.claims[0]),
             "consequences": self._consequences(),
         }
@@ -117,7 +117,7 @@ class RefundCarClaimView(ClaimView):
         return super().context() | {
             "title": title % {"name": self.name_within},
             "submit_label": label,
-            "intro": intro % self.about(),
+            "intro": " ".join([*self.more_in_car(), intro % self.about()]),
             "consequences": [done],
         }
 

@@ -43,7 +43,7 @@ class SendCarClaimView(ClaimView):
         return super().context() | {
             "title": _("Send krav for egen bil til UDI"),
             "submit_label": _("Send kravet"),
-            "intro": " ".join(self._sums()),
+            "intro": " ".join([*self.more_in_car(), *self._sums()]),
             "consequences": list(self._consequences()),
         }
 

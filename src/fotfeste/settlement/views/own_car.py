@@ -47,7 +47,7 @@ class PayOwnCarView(TravelActView):
         return super().context() | {
             "title": _("Oppgjør for egen bil: %(name)s") % {"name": self.name_within},
             "submit_label": _("Registrer utbetaling") if due > 0 else _("Registrer tilbakebetaling"),
-            "intro": said % {"owed": kroner(owed), "due": kroner(abs(due))},
+            "intro": " ".join([*self.more_in_car(), said % {"owed": kroner(owed), "due": kroner(abs(due))}]),
             "consequences": [_("Det samme kan ikke betales to ganger."), _after_payment(due)],
         }
 

@@ -18,7 +18,9 @@ from fotfeste.settlement.forms.travel import (
     SendBookingForm,
     WriteBookingForm,
 )
+from fotfeste.settlement.queries.refusing import still_refusing
 from fotfeste.settlement.queries.travel import Travel, travel_in, travelling
+from fotfeste.settlement.rows_car import more_in_car
 from fotfeste.settlement.views.case import CaseActView
 from fotfeste.settlement.words_offers import municipality_named
 
@@ -33,6 +35,13 @@ class TravelActView(CaseActView):
         """What is booked, what came between and what is paid."""
         members = travelling(self.group_id, self.members, self.day)
         return travel_in(self.case, self.story, tuple(member.birth_date for member in members))
+
+    def more_in_car(self) -> list[str]:
+        """That more are said to be in the car than travel, where this is of the case that goes on."""
+        journey = self.story.journey
+        if journey is None or not journey.is_own_car or self.travel.case.pk != self.case.pk:
+            return []
+        return more_in_car(travel_in(self.case, self.story, refusing=still_refusing(self.group_id)))
 
     def is_open(self) -> bool:
         """Whether there is something to do here."""
