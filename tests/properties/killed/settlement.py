@@ -7,6 +7,7 @@ from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Mistake
+from fotfeste.settlement.actions.claim_night import follow_claims_tonight
 from fotfeste.settlement.domain.types import Capability, DeclineReason
 from fotfeste.settlement.public import (
     ClosingReason,
@@ -46,6 +47,7 @@ from tests.actions.settlement import stage
 from tests.conftest import Cast
 from tests.properties.killed.accommodation import gone
 from tests.properties.killed.scene import Scene
+from tests.settlement_steps import placed
 
 
 def after(step: Callable[[Cast, int], int]) -> Callable[[Cast], int]:
@@ -92,6 +94,13 @@ def missed(cast: Cast) -> int:
     group = gone(cast)
     with scope(cast.municipality, cast.day):
         report_no_show(group, text="Ingen på toget.", by=cast.municipality, at=cast.at)
+    return group
+
+
+def paid_and_moved(cast: Cast) -> int:
+    """A household whose own car Voss paid for, and who live at another centre since: Voss sees them for 30 days."""
+    group = after(stage.paid)(cast)
+    placed(cast, group, cast.other_centre, cast.day)
     return group
 
 
@@ -191,6 +200,9 @@ SETTLEMENT = {
         after(stage.with_car),
         "centre",
         lambda group, *, by, at: pay_own_car(group, paid_on=legal_day(at), by=by, at=at),
+    ),
+    "follow_claims_tonight": Scene(
+        paid_and_moved, "udi", lambda group, **by: follow_claims_tonight(group, **by), later=timedelta(days=30)
     ),
     "send_car_claim": Scene(after(stage.paid), "centre", send_car_claim),
     "resend_car_claim": Scene(

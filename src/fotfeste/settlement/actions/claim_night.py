@@ -60,7 +60,7 @@ def _became(group_id: int, *, by: Viewer, at: datetime) -> str:
             return "unseen"
         if not is_behind(group_id, legal_day(at)):
             return "as_it_was"
-        _follow(group_id, by=by, at=at)
+        follow_claims_tonight(group_id, by=by, at=at)
     except Exception:
         logger.exception("claims were not followed", extra={"fields": {"subject": group_id}})
         return "failed"
@@ -79,6 +79,7 @@ def _to_follow(today: date) -> Mapping[Sees, list[int]]:
 
 
 @act
-def _follow(group_id: int, *, by: Viewer, at: datetime) -> None:
+def follow_claims_tonight(group_id: int, *, by: Viewer, at: datetime) -> None:
+    """One household's tasks about claims, in line with who may do them on the day of `at`."""
     lock_group(group_id, version=None)
     follow_claims(group_id, by=by, at=at)
