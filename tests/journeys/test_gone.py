@@ -15,7 +15,7 @@ from tests.journeys.steps import Household, Person
 from tests.journeys.walker import Walker
 
 HALYNA = Person("Halyna", 34, "kvinne", original_name="Галина")
-ALONE = Household("Kryvonis", (HALYNA,), serial=972_000)
+ALONE = Household("Kryvonis", (HALYNA,), serial=975_000)
 VOSS = "Voss akuttinnkvartering"
 LEGS = (
     ("tog", "Voss", "Bergen lufthavn", "350"),
