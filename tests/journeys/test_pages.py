@@ -4,11 +4,13 @@ FOTFESTE_PICTURES=folder keeps a picture of each.
 """
 
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.journeys.country import Country, Server
@@ -78,16 +80,22 @@ type Visitor = Callable[[str, str], Walker]
 
 @pytest.fixture(scope="session")
 def visitor(pages_server: Server, browser: Browser) -> Iterator[Visitor]:
-    """`visitor("demo-imdi", "en")`: a browser of theirs in that language; each user logs in once."""
+    """`visitor("demo-imdi", "en")`: a browser of theirs in that language; each user logs in once, and once more where
+    so long has passed since their last page that the session may have ended.
+    """
     walkers: dict[tuple[str, str], Walker] = {}
+    last_at: dict[tuple[str, str], float] = {}
 
     def of(username: str, language: str) -> Walker:
-        if (username, language) not in walkers:
+        whose = username, language
+        if whose not in walkers:
             context = browser.new_context(viewport={"width": 1280, "height": 900}, locale=language)
-            walkers[username, language] = Walker(context.new_page(), pages_server.address)
-            if username:
-                walkers[username, language].log_in(username)
-        return walkers[username, language]
+            walkers[whose] = Walker(context.new_page(), pages_server.address)
+        if username and time.time() - last_at.get(whose, 0) > settings.SESSION_COOKIE_AGE / 2:
+            walkers[whose].page.context.clear_cookies()
+            walkers[whose].log_in(username)
+        last_at[whose] = time.time()
+        return walkers[whose]
 
     yield of
     for walker in walkers.values():
@@ -122,6 +130,7 @@ def test_a_page_has_no_faults(
     references = {**references, "language": language}
     answer = open_page(page, walker.address, visit, references)
     assert answer.status == visit.status, f"{page.url} answered {answer.status}"
+    assert page.locator(".frame-user").count() == bool(visit.who), f"{page.url} is not {visit.who or 'nobody'}'s"
     faults = head_faults(page, language)
     is_first = FIRST_VISITS[visit.url_name] is visit
     for width in WIDTHS:
