@@ -1,6 +1,6 @@
 """Money for an own car as lines of words: how it stands, whose move it is, and what became of the claims."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -47,7 +47,7 @@ def car_standing(travel: Travel, context: HouseholdContext) -> Standing | None:
 def _moves(
     travel: Travel, *, theirs: bool, payers: bool, udis: bool, again: bool
 ) -> Iterator[tuple[str, str, str, bool]]:
-    due, states = travel.due_ore, {claim.state for claim in travel.claims}
+    due = travel.due_ore
     may_change = theirs and travel.case.state == "journey_agreed"
     for said in more_in_car(travel):
         yield said, _("Endre reisen"), "arrange_journey", may_change
@@ -58,19 +58,32 @@ def _moves(
         words = {"sum": kroner(-due)}
         said = _("Husstanden har fått %(sum)s for mye. Mottaket krever det tilbake.") % words
         yield said, _("Registrer tilbakebetaling"), "pay_own_car", theirs
-    if "paid_out" in states:
-        yield _("UDI har ikke fått kravet ennå. Mottaket har neste trekk."), _("Send krav"), "send_car_claim", payers
+    if unsent := _in_state(travel, "paid_out"):
+        said = _of(unsent, travel, _("UDI har ikke fått kravet ennå. Mottaket har neste trekk."))
+        yield said, _("Send krav"), "send_car_claim", payers
     if again:
         said = _("UDI har avslått et krav. Mottaket kan sende det en gang til.")
         yield said, _("Svar på avslaget"), "resend_car_claim", True
-    if "sent" in states:
-        yield _("UDI skal avgjøre kravet."), _("Avgjør kravet"), "decide_car_claim", udis
-    approved = next((claim for claim in travel.claims if claim.state == "approved"), None)
-    if approved is not None and approved.amount_ore > 0:
-        yield _("UDI skal refundere mottaket."), _("Registrer refusjon"), "refund_car_claim", udis
-    elif approved is not None:
-        said = _("Mottaket skal betale UDI %(sum)s.") % {"sum": kroner(-travel.share_ore(approved))}
+    if sent := _in_state(travel, "sent"):
+        yield _of(sent, travel, _("UDI skal avgjøre kravet.")), _("Avgjør kravet"), "decide_car_claim", udis
+    claim = next(iter(_in_state(travel, "approved")), None)
+    if claim is not None and claim.amount_ore > 0:
+        said = _of([claim], travel, _("UDI skal refundere mottaket."))
+        yield said, _("Registrer refusjon"), "refund_car_claim", udis
+    elif claim is not None:
+        said = _of([claim], travel, _("Mottaket skal betale UDI %(sum)s.") % {"sum": kroner(-travel.share_ore(claim))})
         yield said, _("Registrer tilbakebetaling til UDI"), "refund_car_claim", udis
+
+
+def _in_state(travel: Travel, state: str) -> list[CarClaim]:
+    return [claim for claim in travel.claims if claim.state == state]
+
+
+def _of(claims: Sequence[CarClaim], travel: Travel, said: str) -> str:
+    """What is said of claims, with their numbers in the table below where there are several in all."""
+    if len(travel.claims) == 1:
+        return said
+    return _("Nr. %(number)s: %(said)s") % {"number": ", ".join(str(each.number) for each in claims), "said": said}
 
 
 def more_in_car(travel: Travel) -> list[str]:

@@ -314,6 +314,10 @@ def test_what_is_paid_back_has_words_of_its_own_and_udi_is_told_who_paid(cast: C
         refund, decide = (reverse(name, args=[reference]) for name in ("refund_car_claim", "decide_car_claim"))
         assert "UDI skal refundere Voss akuttinnkvartering 5\u202f196" in browser.get(refund).content.decode()
         shown = browser.get(decide).content.decode()
+        # Several claims are told apart by their numbers in the table.
+        household_page = browser.get(reverse("household", args=[reference])).content.decode()
+        assert "Nr. 1: UDI skal refundere mottaket." in household_page
+        assert "Nr. 2: UDI skal avgjøre kravet." in household_page
         assert "Av det UDI har dekket, skal UDI ha igjen 5\u202f196" in shown
         assert "-5\u202f196" not in shown
         browser.post(refund, {"refunded_on": "14.3.2024"})
