@@ -49,7 +49,7 @@ def _moves(
 ) -> Iterator[tuple[str, str, str, bool]]:
     due = travel.due_ore
     may_change = theirs and travel.case.state == "journey_agreed"
-    for said in more_in_car(travel):
+    for said in (*more_in_car(travel), *others_beside_car(travel)):
         yield said, _("Endre reisen"), "arrange_journey", may_change
     if due > 0 and not travel.has_wrong_persons:
         words = {"sum": kroner(due)}
@@ -107,6 +107,17 @@ def more_in_car(travel: Travel) -> list[str]:
             "Reisen er avtalt med %(in_car)d personer i bilen, men bare %(size)d skal reise. "
             "Mottaket må endre reisen før utbetaling og avreise kan registreres."
         )
+    return [said % {"in_car": travel.journey.persons_in_car, "size": travel.size}]
+
+
+def others_beside_car(travel: Travel) -> list[str]:
+    """That some travel who are not in the car, and who books for them, in a sentence; nothing where it is not so."""
+    if travel.journey is None or not travel.has_others:
+        return []
+    said = _(
+        "Reisen er avtalt med %(in_car)d personer i bilen, men %(size)d skal reise. Skal alle kjøre, endrer mottaket "
+        "reisen. Ellers bestiller og betaler mottaket reisen for de andre utenom Fotfeste."
+    )
     return [said % {"in_car": travel.journey.persons_in_car, "size": travel.size}]
 
 

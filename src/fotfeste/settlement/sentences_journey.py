@@ -84,6 +84,10 @@ JOURNEY_SENTENCES: Mapping[str, str | Promise] = {
         "Reisen er avtalt med {in_car} personer i bilen, men bare {size} skal reise. Endre reisen først, "
         "så oppgjøret for egen bil blir riktig."
     ),
+    "paid_for_more_than_travel": _(
+        "Det er betalt for {in_car} personer i bilen, men bare {size} skal reise. Mottaket må endre reisen først. "
+        "Vent, eller avslå kravet."
+    ),
     "departure_before_agreement": _(
         "Reisen ble avtalt med kommunen {day}. Husstanden kan ikke være bosatt før det. Rett datoen."
     ),

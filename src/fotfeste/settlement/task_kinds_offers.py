@@ -16,6 +16,7 @@ CANCEL_JOURNEY = "cancel_journey"
 ANSWER_CAR_CLAIM = "answer_car_claim"
 SEND_CAR_CLAIM = "send_car_claim"
 SEE_DENIED_CLAIM = "see_denied_claim"
+FIT_CAR = "fit_car"  # the household has grown or shrunk since it was agreed who is in the car
 # What somebody has to see, to cancel or to answer, although the case has ended.
 OUTLIVES_THE_CASE = frozenset(
     {
@@ -77,6 +78,7 @@ OFFER_KINDS: tuple[TaskKind, ...] = (
     TaskKind(BookingTask.TELL, lambda: gettext("Gi reisebyrået beskjed om endringen"), "write_booking", _TRAVEL),
     TaskKind(BookingTask.SEND, lambda: gettext("Send meldingen til reisebyrået"), "send_booking", _TRAVEL),
     TaskKind(BookingTask.FOLLOW, lambda: gettext("Få svar fra reisebyrået"), "answer_booking", _TRAVEL),
+    TaskKind(FIT_CAR, lambda: gettext("Endre reisen: husstanden passer ikke med bilen"), "arrange_journey", _TRAVEL),
     TaskKind(SEND_CAR_CLAIM, lambda: gettext("Send krav for egen bil til UDI"), "send_car_claim", _TRAVEL),
     TaskKind(SEE_DENIED_CLAIM, lambda: gettext("Se at UDI avslo krav for egen bil"), "resend_car_claim", _TRAVEL),
     TaskKind(ANSWER_CAR_CLAIM, lambda: gettext("Avgjør krav for egen bil"), "decide_car_claim", _TRAVEL),

@@ -115,6 +115,7 @@ OFFER_CAUSES: Words = {
     "settlement.travel_approval_asked": _("mottaket spør om annen reisemåte"),
     "settlement.agree_journey": _("reisen er avtalt"),
     "settlement.postpone_journey": _("reisen er utsatt"),
+    "settlement.car_unlike_household": _("husstanden er ikke så mange som reisen ble avtalt for"),
     "settlement.agent_knows_otherwise": _("reisebyrået vet noe annet enn det som er avtalt"),
     "settlement.booking_written": _("meldingen er skrevet og ikke sendt"),
     "settlement.booking_sent": _("meldingen er sendt"),

@@ -1,18 +1,16 @@
 """Money for an own car: paid once, asked of UDI, decided, refunded once; it follows what becomes of the journey."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from fotfeste.accommodation.public import DepartureReason, everyone_of
+from fotfeste.accommodation.public import DepartureReason
 from fotfeste.kernel.errors import NotAllowed, Refused
 from fotfeste.kernel.workflow import IllegalStep
 from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
-from fotfeste.registry.public import members_of
 from fotfeste.settlement.actions.car_claim import (
     accept_car_denial,
     decide_car_claim,
@@ -38,7 +36,6 @@ from tests.actions.settlement.stage import (
     paid,
     plan,
     queued,
-    state_of,
     with_car,
     with_journey,
 )
@@ -198,36 +195,6 @@ def test_the_centre_pays_and_asks_also_after_they_have_gone(cast: Cast) -> None:
     with scope(cast.centre, cast.day):
         send_car_claim(group, by=cast.centre, at=cast.at)
     assert ("answer_car_claim", cast.udi.organisation_id) in open_kinds(cast, group)
-
-
-def fewer(cast: Cast, group: int) -> None:
-    """The youngest leaves on their own, after the journey was agreed for all four."""
-    with scope(cast.centre, cast.day):
-        youngest = max(members_of(group, cast.day), key=lambda each: each.birth_date)
-    depart(cast, group, DepartureReason.PRIVATE_ADDRESS, persons=[youngest.subject_id])
-
-
-def the_rest(cast: Cast, group: int) -> list[int]:
-    """Those who still live at the centre."""
-    with scope(cast.centre, cast.day):
-        return [each.subject_id for each in everyone_of(group, cast.day) if each.is_staying]
-
-
-@pytest.mark.req("TRV-03")
-@pytest.mark.parametrize("stage", [with_car, paid])
-def test_nobody_departs_while_more_are_in_the_car_than_travel(stage: Callable[[Cast, int], int], cast: Cast) -> None:
-    group = stage(cast, queued(cast))
-    fewer(cast, group)
-    with pytest.raises(Refused, match="fewer_travel_than_in_car") as caught:
-        depart(cast, group, persons=the_rest(cast, group))
-    assert (caught.value.field, caught.value.params) == ("persons", {"in_car": 4, "size": 3})
-    in_the_car(cast, group, 3)
-    depart(cast, group, persons=the_rest(cast, group))
-    assert state_of(cast, group) == "settled"
-    pay(cast, group)
-    assert due(cast, group) == 0
-    with scope(cast.centre, cast.day):
-        assert sum(CarClaim.objects.values_list("amount_ore", flat=True)) == 3 * EACH
 
 
 @pytest.mark.req("TRV-03")

@@ -17,7 +17,8 @@ from tests.actions.settlement.stage import (
     with_car,
     with_journey,
 )
-from tests.actions.settlement.test_car_claim import fewer, in_the_car
+from tests.actions.settlement.test_car_claim import in_the_car
+from tests.actions.settlement.test_car_unlike_household import fewer
 from tests.conftest import Cast
 from tests.web.settlement.pages import logged_in, reference_of
 
@@ -384,3 +385,13 @@ def test_nothing_is_paid_before_the_journey_says_how_many_are_in_the_car(cast: C
     assert "Reisen er avtalt med 4 personer i bilen, men bare 3 skal reise." in page
     assert reverse("pay_own_car", args=reference) not in household
     assert reverse("arrange_journey", args=reference) in household
+
+
+@pytest.mark.req("TRV-03")
+def test_the_page_says_who_books_for_those_who_are_not_in_the_car(cast: Cast) -> None:
+    group = with_car(cast, queued(cast))
+    in_the_car(cast, group, 2)
+    with logged_in(cast, cast.centre) as browser:
+        household = browser.get(reverse("household", args=[reference_of(group)])).content.decode()
+    assert "med 2 personer i bilen, men 4 skal reise" in household
+    assert "betaler mottaket reisen for de andre utenom Fotfeste" in household

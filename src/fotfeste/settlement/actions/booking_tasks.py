@@ -5,6 +5,7 @@ from datetime import date
 
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.events import Told
+from fotfeste.settlement.actions.car_tasks import follow_car
 from fotfeste.settlement.actions.parties import imdi_of
 from fotfeste.settlement.domain.booking import BookingTask, answer_by, book_by, tell_by
 from fotfeste.settlement.domain.goals import Deadline
@@ -25,7 +26,8 @@ _CAUSES = {
 
 
 def follow_booking(told: Told) -> None:
-    """Open the task of booking, telling, sending or asking for an answer, with its day; close those that are done.
+    """Open the task of booking, telling, sending or asking for an answer, with its day; close those that are done. So
+    with the task of a car that the household does not fit any more (`follow_car`).
 
     Listens to whatever may change a journey, who goes on it, or what the agent knows. The same again changes nothing.
     Raises NoRule.
@@ -51,6 +53,7 @@ def follow_booking(told: Told) -> None:
     for kind, (basis_on, deadline) in wanted.items():
         for organisation_id in whose:
             _ask(case, kind, organisation_id, basis_on, deadline, told)
+    follow_car(travel, whose, told)
 
 
 def _open(group_id: int) -> list[Task]:

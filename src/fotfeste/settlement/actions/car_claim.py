@@ -181,13 +181,16 @@ def decide_car_claim(
     """UDI approves a claim that waits (the oldest where none is named), or denies it with words; what was paid is then
     the centre's own cost, and so is what residents pay back of it.
 
-    Raises Refused (`no_car_claim_to_decide`, `a_denied_car_claim_says_why`), Stale, NotFound, NotAllowed.
+    Raises Refused (`no_car_claim_to_decide`, `a_denied_car_claim_says_why`, `paid_for_more_than_travel`), Stale,
+    NotFound, NotAllowed.
     """
     require(by, "settlement.approve_travel")
     claim = _locked_claim(group_id, "sent", "no_car_claim_to_decide", version=version, claim_id=claim_id)
     if not approves and not text.strip():
         raise Refused("a_denied_car_claim_says_why", "text")
     today = legal_day(at)
+    if approves:
+        _refuse_for_too_many(claim, today)
     claim.decided_on, claim.decided_by_id, claim.decision_text = today, by.user_id, text.strip()
     step = "approve_car_claim" if approves else "deny_car_claim"
     _step(claim, step, "decided_on", "decided_by", "decision_text")
@@ -212,18 +215,30 @@ def refund_car_claim(
     """UDI registers that it has refunded the centre an approved claim (the oldest where none is named), or had it paid
     back: once, and never again.
 
-    Raises Refused (`no_car_claim_to_refund`, `refunded_in_the_future`), Stale, NotFound, NotAllowed.
+    Raises Refused (`no_car_claim_to_refund`, `refunded_in_the_future`, `paid_for_more_than_travel`), Stale, NotFound,
+    NotAllowed.
     """
     require(by, "settlement.approve_travel")
     claim = _locked_claim(group_id, "approved", "no_car_claim_to_refund", version=version, claim_id=claim_id)
     if claim.decided_on is None or not claim.decided_on <= refunded_on <= legal_day(at):
         raise Refused("refunded_in_the_future", "refunded_on", {"day": claim.decided_on})
+    _refuse_for_too_many(claim, legal_day(at))
     claim.refunded_on, claim.refunded_by_id = refunded_on, by.user_id
     claim.refunded_ore = travel_of(claim.case, legal_day(at)).share_ore(claim)
     _step(claim, "refund_car_claim", "refunded_on", "refunded_by", "refunded_ore")
     tell_of_travel("settlement.car_claim_refunded", claim.case, "car_claim", claim.pk, by=by, at=at, on=refunded_on)
     _close_when_done(group_id, by=by, at=at)
     return claim
+
+
+def _refuse_for_too_many(claim: CarClaim, today: date) -> None:
+    """UDI covers nothing of a car in which more were paid for than travel, until the centre has put the journey right:
+    what is too much is known then. Those who have gone are as many as they were.
+    """
+    travel = travel_of(claim.case, today)
+    if claim.amount_ore > 0 and travel.has_wrong_persons and travel.case.state != "settled":
+        in_car = travel.journey.persons_in_car if travel.journey is not None else None
+        raise Refused("paid_for_more_than_travel", params={"in_car": in_car, "size": travel.size})
 
 
 def _locked_claim(group_id: int, state: str, missing: str, *, version: int | None, claim_id: int | None) -> CarClaim:

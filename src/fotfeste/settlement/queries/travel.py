@@ -162,6 +162,12 @@ class Travel:
         in_car = self.journey.persons_in_car if self.journey is not None and self.case.state in PAID_IN else None
         return (in_car or 0) > self.size
 
+    @property
+    def has_others(self) -> bool:
+        """Whether some travel who are not in the car that the others drive, before they have gone."""
+        in_car = self.journey.persons_in_car if self.journey is not None else None
+        return in_car is not None and self.case.state == "journey_agreed" and in_car < self.size
+
 
 def travelling(group_id: int, members: Iterable[Member], day: date, *, has_refused: bool = True) -> list[Member]:
     """The members of a household who travel: those who have not left for good and do not refuse still.
