@@ -34,7 +34,8 @@ _REFUSALS = """
 """
 _TASKS = """
     SELECT t.kind, o.kind FROM worklist_task t JOIN directory_organisation o ON o.id = t.organisation_id
-    WHERE t.closed_at IS NULL AND (starts_with(t.kind, 'refusal_') OR t.kind = 'follow_refusal')
+    WHERE t.closed_at IS NULL AND t.kind <> 'refusal_withdrawn'
+      AND (starts_with(t.kind, 'refusal_') OR t.kind = 'follow_refusal')
 """
 _LOAD = "SELECT settled + promised + held + kept FROM settlement_load(%s, '', %s) WHERE organisation_id = %s"
 

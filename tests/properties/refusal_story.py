@@ -165,10 +165,13 @@ class Story:
         return all(last is not None and day > last for last in both)
 
     def days(self, who: int) -> tuple[date | None, ...]:
-        """The days that letters to somebody name, and since when it stands still, of which they are told as well."""
+        """The days that letters to somebody name; since when it stands still and the home is let go, of which they are
+        told as well.
+        """
         stop = self.stop(who)
         since = self.got("suspended")[-1].on if self.is_suspended() else None
-        return self.imdi(), self.fortnight(who), stop[0] if stop else None, since
+        let_go = next((row.on for row in self.got("withdrawn")), None)
+        return self.imdi(), self.fortnight(who), stop[0] if stop else None, since, let_go
 
     def is_to_hear_of_days(self, who: int) -> bool:
         """Somebody was last told of other days than those that hold."""

@@ -1,4 +1,6 @@
-"""The letter to a resident about days that are others than an earlier letter said, and that the case stands still."""
+"""The letter to a resident about what is otherwise than an earlier letter said: days, that the case stands still, that
+no place is held any more.
+"""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -12,7 +14,7 @@ from fotfeste.letters import public as letters
 from fotfeste.letters.public import LetterKind, language_to_people
 from fotfeste.platform.viewer import Viewer
 from fotfeste.refusal.domain.course import Course
-from fotfeste.refusal.domain.told_days import SUSPENDED_FROM
+from fotfeste.refusal.domain.told_days import OFFER_WITHDRAWN, SUSPENDED_FROM
 from fotfeste.refusal.domain.types import LETTERS, Happening
 from fotfeste.refusal.models import Refusal
 from fotfeste.registry.public import Member
@@ -27,8 +29,8 @@ def write_days(
     by: Viewer,
     at: datetime,
 ) -> None:
-    """Write to an adult which days are changed, as they were told and as they are, and whether the case stands still
-    or goes on again (`course`), in a language of theirs.
+    """Write to an adult which days are changed, as they were told and as they are, whether the case stands still or
+    goes on again (`course`), and that the offer is withdrawn where that is new to them, in a language of theirs.
 
     The centre where they live writes it and gives it to them. Raises Refused `no_letter_to_a_child`; as
     `letters.write_letter`.
@@ -42,8 +44,9 @@ def write_days(
         "days": [
             {"what": which, "was_on": was, "now_on": now}
             for which, (was, now) in changed.items()
-            if which != SUSPENDED_FROM
+            if which not in (SUSPENDED_FROM, OFFER_WITHDRAWN)
         ],
+        "withdrawn_on": changed.get(OFFER_WITHDRAWN, (None, None))[1],
         **_stands(course, str(member.subject_id), changed, legal_day(at)),
     }
     letter = letters.write_letter(

@@ -1,5 +1,6 @@
 """What refusal supplies to the household page: a panel with its clock, and what the viewer can do."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from fotfeste.refusal.acts import possible_acts
 from fotfeste.refusal.held import held_rows
 from fotfeste.refusal.queries.shown import Shown, shown_of
 from fotfeste.refusal.rows import Names, benefit_in_words, clock_rows, head_rows
+from fotfeste.refusal.tasks import SEE_WITHDRAWN
 
 ORDER = 12
 _KEY = "refusal.shown"
@@ -35,7 +37,16 @@ def household_panels(context: HouseholdContext) -> list[Panel]:
 def household_acts(context: HouseholdContext) -> list[PossibleAct]:
     """What the viewer can register in the refusal now."""
     found = _shown(context)
-    return possible_acts(found, context.viewer, context.reference) if found and found.is_open else []
+    if found is None or not found.is_open:
+        return []
+    return [*_to_see(context), *possible_acts(found, context.viewer, context.reference)]
+
+
+def _to_see(context: HouseholdContext) -> Iterator[PossibleAct]:
+    """That the offer is withdrawn, for whoever is asked to see it."""
+    own = context.viewer.organisation_id
+    if any(task.kind == SEE_WITHDRAWN and task.organisation_id == own for task in context.tasks):
+        yield PossibleAct(_("Se at tilbudet er trukket"), reverse("refusal_withdrawn", args=[context.reference]), True)
 
 
 def household_timeline(context: HouseholdContext) -> list[TimelineEntry]:

@@ -30,6 +30,7 @@ from fotfeste.refusal.actions.pursuing import (
 )
 from fotfeste.refusal.actions.ruling import give_ruling
 from fotfeste.refusal.actions.sending import send_eviction_notice, send_first_letter, send_petition
+from fotfeste.refusal.actions.withdrawn import see_withdrawn
 from fotfeste.refusal.domain.types import OF_THE_OFFER, Cause, Happening, TalkInterpreter
 from fotfeste.refusal.models import Refusal, RefusalEvent, Ruling
 from fotfeste.refusal.panels import household_acts, household_panels, household_timeline
@@ -80,6 +81,7 @@ __all__ = [
     "resume_refusal",
     "ruling_on",
     "said_yes",
+    "see_withdrawn",
     "send_eviction_notice",
     "send_first_letter",
     "send_petition",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 
 from fotfeste.directory.public import ContactTopic
 from fotfeste.refusal.domain.moves import TaskOf
+from fotfeste.refusal.tasks import SEE_WITHDRAWN
 from fotfeste.worklist.public import TaskKind
 
 _TOPIC = ContactTopic.SETTLEMENT
@@ -26,5 +27,6 @@ TASK_KINDS: tuple[TaskKind, ...] = (
     TaskKind(TaskOf.EVICTION, lambda: gettext("Møt for UDI når namsmannen kommer"), "refusal", _TOPIC),
     TaskKind(TaskOf.DAYS, lambda: gettext("Fortell hva som er endret i saken"), "refusal_days", _TOPIC),
     TaskKind(TaskOf.APART, lambda: gettext("La dem som ikke fikk tilbudet, bli en egen husstand"), "refusal", _TOPIC),
+    TaskKind(SEE_WITHDRAWN, lambda: gettext("Se at tilbudet til husstanden er trukket"), "refusal_withdrawn", _TOPIC),
     TaskKind(TaskOf.CLOSE, lambda: gettext("Avslutt bosettingsnektsaken"), "refusal_close", _TOPIC),
 )

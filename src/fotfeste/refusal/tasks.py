@@ -6,12 +6,16 @@ from datetime import date, datetime
 from fotfeste.access.public import NeedReason, organisations_with
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.viewer import Viewer
+from fotfeste.refusal.domain.course import Course
 from fotfeste.refusal.domain.moves import Move, TaskOf, moves
-from fotfeste.refusal.domain.types import Case, Party
+from fotfeste.refusal.domain.types import Case, Happening, Party
 from fotfeste.refusal.models import Refusal
 from fotfeste.refusal.queries.cases import untold_officer
 from fotfeste.refusal.queries.living import centres_of
 from fotfeste.worklist.public import Task, close_tasks, open_task
+
+SEE_WITHDRAWN = "refusal_withdrawn"
+"""UDI and IMDi, each by itself: nobody holds the home any more. A notice, and no move in the course."""
 
 _KNOWS_BY = {Party.IMDI: NeedReason.SETTLEMENT_CASE, Party.UDI: NeedReason.PROTECTION_CASE}
 
@@ -31,6 +35,8 @@ def follow_with_tasks(
     if TaskOf.OFFICER not in wanted and untold_officer(refusal.subject_id, today, but=refusal.pk):
         wanted[TaskOf.OFFICER] = Move(TaskOf.OFFICER, Party.UDI, today, "refusal.petition")
     over = [kind for kind in TaskOf if kind not in wanted]
+    if not Course(case).present() or Course(case).first(Happening.CLOSED):
+        close_tasks([SEE_WITHDRAWN], subject_id=refusal.subject_id, by=by, at=at, outcome="void")
     close_tasks(over, subject_id=refusal.subject_id, by=by, at=at, outcome=lapsed_as)
     for move in wanted.values():
         whose = _organisations(refusal, move, today)
@@ -42,7 +48,7 @@ def follow_with_tasks(
 
 def void_tasks(refusal: Refusal, *, by: Viewer, at: datetime) -> None:
     """Nobody has a move any more, and nobody had one."""
-    close_tasks([*TaskOf], subject_id=refusal.subject_id, by=by, at=at, outcome="void")
+    close_tasks([*TaskOf, SEE_WITHDRAWN], subject_id=refusal.subject_id, by=by, at=at, outcome="void")
 
 
 def _organisations(refusal: Refusal, move: Move, today: date) -> list[int]:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from fotfeste.refusal.views import counselling, days, holding, listing, mistakes, officer, page, pursuing, sending
+from fotfeste.refusal.views import (
+    counselling,
+    days,
+    holding,
+    listing,
+    mistakes,
+    officer,
+    page,
+    pursuing,
+    sending,
+    withdrawn,
+)
 
 _OF = "husstand/<str:reference>/bosettingsnekt/"
 
@@ -13,6 +24,7 @@ urlpatterns = [
     path(f"{_OF}meld-udi/", holding.TellUdiView.as_view(), name="refusal_tell_udi"),
     path(f"{_OF}frist/", holding.ExtendImdiDeadlineView.as_view(), name="refusal_extend_deadline"),
     path(f"{_OF}trekk/", holding.WithdrawHomeView.as_view(), name="refusal_withdraw_home"),
+    path(f"{_OF}trukket/", withdrawn.SeeWithdrawnView.as_view(), name="refusal_withdrawn"),
     path(f"{_OF}forste-brev/", sending.FirstLetterView.as_view(), name="refusal_first_letter"),
     path(f"{_OF}varsel/", sending.EvictionNoticeView.as_view(), name="refusal_notice"),
     path(f"{_OF}begjaring/", sending.PetitionView.as_view(), name="refusal_petition"),

@@ -26,6 +26,7 @@ EVENT_WORDS: Mapping[str, str | Promise] = {
     "refusal.suspended": _("UDI stilte bosettingsnektsaken i bero"),
     "refusal.resumed": _("UDI gjenopptok bosettingsnektsaken"),
     "refusal.withdrawn": _("Tilbudet ble trukket tilbake"),
+    "refusal.withdrawn_seen": _("UDI eller IMDi så at tilbudet er trukket"),
     "refusal.accepted": _("Noen i husstanden takket ja likevel"),
     "refusal.moved_out": _("Noen i husstanden flyttet ut etter bosettingsnekt"),
     "refusal.evicted": _("Noen i husstanden ble kastet ut"),

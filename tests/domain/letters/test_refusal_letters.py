@@ -212,3 +212,19 @@ def test_who_holds_a_letter_that_does_not_count_reads_which_and_why(language: La
     away = words_of(written(LetterKind.REFUSAL_VOID, language, centre=""))
     assert any("UDI" in words for words in away)
     assert not any("Haugland" in words for words in away)
+
+
+@pytest.mark.req("REF-04", "REF-05")
+@pytest.mark.parametrize("language", list(Language))
+def test_who_is_told_that_no_place_is_kept_reads_since_when_and_of_no_days_where_none_are_changed(
+    language: Language,
+) -> None:
+    since = day(date(2022, 5, 9), language)
+    alone = {"still_on": "", "stopped": "", "days": []}
+    lost = written(LetterKind.DAYS_CHANGED, language, withdrawn_on=date(2022, 5, 9), **alone)
+    assert "Levanger" in lost.blocks[0].text
+    assert not [block for block in lost.blocks if block.form == "table"]
+    assert since in lost.blocks[1].text
+    assert "IMDi" in lost.blocks[1].text
+    still = words_of(written(LetterKind.DAYS_CHANGED, language, withdrawn_on=date(2022, 5, 9)))
+    assert {*still} - {*words_of(written(LetterKind.DAYS_CHANGED, language))} == {lost.blocks[1].text}

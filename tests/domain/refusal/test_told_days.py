@@ -162,3 +162,17 @@ def test_who_is_out_or_comes_of_age_without_a_letter_hears_nothing_of_a_suspensi
     over = Case(out.residents, out.offer, (*out.events, Event(Happening.CLOSED, grown)))  # gave way to another
     assert changed(over, "b") == {}
     assert refused(over, Happening.DAYS_TOLD, grown, "b") == "closed"
+
+
+@pytest.mark.req("REF-04", "REF-05")
+def test_that_no_place_is_held_any_more_is_told_once_to_whom_a_letter_said_that_it_was() -> None:
+    gone = then(household(), Happening.WITHDRAWN, LATER)
+    assert changed(gone, "a") == changed(gone, "b") == {"offer_withdrawn": (None, LATER)}
+    assert changed(gone, "c") == {}
+    assert Move(TaskOf.DAYS, Party.CENTRE, LATER, "refusal.days", ("a", "b")) in [*moves(gone, LATER)]
+    told = then(gone, Happening.DAYS_TOLD, LATER, "a")
+    assert changed(told, "a") == {}
+    noticed_of_it = then(told, Happening.EVICTION_NOTICE, DUE + DAY, "a", "b")  # says itself that it is withdrawn
+    assert changed(noticed_of_it, "b") == {}
+    without = then(case(Resident("a", ADULT)), Happening.WITHDRAWN, OPENED)
+    assert changed(warned(without, LATER), "a") == {}

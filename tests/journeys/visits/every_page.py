@@ -68,6 +68,7 @@ SAME_PAGE: Mapping[str, str] = {
     "refusal_extend_deadline": _NOT_NOW,
     "refusal_extend_fortnight": _NOT_NOW,
     "refusal_take_back": _NOT_NOW,
+    "refusal_withdrawn": _NOT_NOW,
     "refusal_first_letter": _NOT_NOW,
     "refusal_days": _NOT_NOW,
     "refusal_minors": _NOT_NOW,

@@ -12,6 +12,7 @@ REFUSAL = [
     *sees("refusal_tell_udi", "/husstand/{refused}/bosettingsnekt/meld-udi/", IMDI, note="not yet"),
     *sees("refusal_extend_deadline", "/husstand/{refused}/bosettingsnekt/frist/", IMDI, note="not yet"),
     *sees("refusal_withdraw_home", "/husstand/{refused}/bosettingsnekt/trekk/", LEVANGER, note="not asked"),
+    *sees("refusal_withdrawn", "/husstand/{refused}/bosettingsnekt/trukket/", IMDI, UDI, note="not withdrawn"),
     *sees("refusal_first_letter", "/husstand/{refused}/bosettingsnekt/forste-brev/", UDI, note="not yet"),
     *sees("refusal_notice", "/husstand/{refused}/bosettingsnekt/varsel/", UDI, note="not yet"),
     *sees("refusal_petition", "/husstand/{refused}/bosettingsnekt/begjaring/", UDI, note="not yet"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from fotfeste.refusal.public import ask_to_hold, register_acceptance, suspend_refusal
+from fotfeste.refusal.public import ask_to_hold, register_acceptance, suspend_refusal, withdraw_home
 from tests.actions.refusal.stage import (
     DEADLINE,
     NOTICE_FROM,
@@ -67,6 +67,12 @@ def _days_changed(cast: Cast) -> list[Place]:
     return [Place("refusal_days", cast.centre, [reference(group)])]
 
 
+def _withdrawn(cast: Cast) -> list[Place]:
+    group = messaged(cast)
+    does(cast, withdraw_home, group, by=cast.municipality, text="Leid ut.")
+    return [Place("refusal_withdrawn", cast.imdi, [reference(group)])]
+
+
 def _petition_off(cast: Cast) -> list[Place]:
     group = petitioned(cast)
     whom = sorted(people(cast, group).values())
@@ -102,6 +108,7 @@ REFUSAL_STEP_STAGES: Mapping[str, Callable[[Cast], list[Place]]] = {
     "refused, warned": _noticed,
     "refused, petitioned": _petitioned,
     "refused, days are changed": _days_changed,
+    "refused, offer withdrawn": _withdrawn,
     "refused, petition is off": _petition_off,
     "refused, yes after all": _accepted,
     "refused, suspended": _suspended,
@@ -115,6 +122,7 @@ REFUSAL_STEP_NAMES: Mapping[str, Sequence[str]] = {
     "refused, warned": ["refusal_petition"],
     "refused, petitioned": ["refusal_eviction_day"],
     "refused, days are changed": ["refusal_days"],
+    "refused, offer withdrawn": ["refusal_withdrawn"],
     "refused, petition is off": ["refusal_officer"],
     "refused, yes after all": ["refusal_close", "refusal_take_back"],
     "refused, suspended": ["refusal_resume"],

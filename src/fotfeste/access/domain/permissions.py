@@ -74,6 +74,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "settlement.alert_early",
             "settlement.approve_travel",
             "refusal.pursue",
+            "refusal.see_withdrawn",
             "refusal.rule",
             "self_settlement.see_terms",
             "alternative.apply_for",
@@ -90,6 +91,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
         {
             "settlement.find_municipality",
             "refusal.ask_to_hold",
+            "refusal.see_withdrawn",
             "allocation.plan",
             "allocation.change_policy",
             # Of those who live at no centre, where nobody else could (settlement.actions.case).

@@ -11,6 +11,7 @@ from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Told
 from fotfeste.platform.viewer import Viewer
 from fotfeste.refusal.actions.happening import Said, happened, lock_refusal, register, why_in_words
+from fotfeste.refusal.actions.withdrawn import ask_to_see
 from fotfeste.refusal.domain.types import Happening
 from fotfeste.refusal.models import Refusal, RefusalEvent
 from fotfeste.refusal.queries.cases import case_of, open_refusal_of
@@ -78,6 +79,7 @@ def extend_imdi_deadline(
 @act
 def withdraw_home(group_id: int, *, text: str, by: Viewer, at: datetime, version: int | None = None) -> None:
     """The municipality that was asked to hold the offer holds it no longer, with the reason; it has no part any more.
+    UDI and IMDi are asked to see it; the centre tells those whose letters say that it is held, from the next night.
 
     The refusal goes on: whoever says yes now waits for another municipality (REF-05). Raises Refused
     (`refusal_needs_words`, `refusal_hold_asked`, `held_home_is_taken_up`), Stale, NotFound.
@@ -90,6 +92,7 @@ def withdraw_home(group_id: int, *, text: str, by: Viewer, at: datetime, version
     if not RefusalEvent.objects.current().filter(refusal=refusal, kind=Happening.HOLD_ASKED).exists():
         raise Refused("refusal_hold_asked")
     register(refusal, Happening.WITHDRAWN, said=said, by=by, at=at)
+    ask_to_see(refusal, by=by, at=at)
     release_held_home(group_id, by=by, at=at)
 
 
@@ -121,4 +124,5 @@ def say_whether_it_is_held(refusal: Refusal, told: Told) -> bool:
             release_held_home(refusal.subject_id, by=told.by, at=told.at)
     if is_lost:
         happened(refusal, Happening.WITHDRAWN, on=today, by=told.by, at=told.at)
+        ask_to_see(refusal, by=told.by, at=told.at)
     return is_lost

@@ -75,6 +75,7 @@ _CHANGE_DAYS = frozenset(
         Happening.FORTNIGHT_EXTENDED,
         Happening.SUSPENDED,
         Happening.RESUMED,
+        Happening.WITHDRAWN,
     }
 )
 

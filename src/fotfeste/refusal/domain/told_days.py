@@ -1,5 +1,5 @@
 """What a resident was told in a letter and what is otherwise now: their days, by an extension, a suspension or its
-end, and that the case stands still.
+end, that the case stands still, and that no place is held for them any more.
 """
 
 from collections.abc import Mapping
@@ -14,19 +14,26 @@ type Days = Mapping[str, date | None]
 SUSPENDED_FROM = "suspended_from"
 """No day of a clock: told once for each suspension, and once that it is over."""
 
+OFFER_WITHDRAWN = "offer_withdrawn"
+"""No day of a clock either: the day on which nobody held the place any more that letters said was held. Told once."""
+
 
 def days_of(course: Course, name: str) -> Days:
     """The days that letters to a resident name: IMDi's deadline, the last of the 14 days, the first without benefit;
-    and the day from which the case stands still, which also they are told of whose days are all over.
+    and the days from which the case stands still and the offer is withdrawn, which also they are told of whose days are
+    all over.
 
-    None for one that is not set or stands still; for the last, while the case goes on. Raises NoRule.
+    None for one that is not set or stands still; for the last two, while the case goes on and the place is held. Raises
+    NoRule.
     """
     imdi, fortnight, stop = course.imdi_deadline(), course.fortnight(name), course.benefit_stop(name)
+    withdrawn = course.first(Happening.WITHDRAWN)
     return {
         "imdi_deadline": imdi.runs_out_on if imdi else None,
         "fortnight": fortnight.runs_out_on if fortnight else None,
         "benefit_stop": stop.start if stop else None,
         SUSPENDED_FROM: course.suspended_from(),
+        OFFER_WITHDRAWN: withdrawn.on if withdrawn else None,
     }
 
 

@@ -1,4 +1,6 @@
-"""The centre tells of days that are changed, and that the case stands still or goes on: it is shown first."""
+"""The centre tells of days that are changed, that the case stands still or goes on, and that the offer is withdrawn: it
+is shown first.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +10,7 @@ from django.utils.translation import gettext as _
 from fotfeste.platform.words import day as in_words
 from fotfeste.refusal.actions.counselling import COUNSELS
 from fotfeste.refusal.actions.days import tell_days
-from fotfeste.refusal.domain.told_days import SUSPENDED_FROM
+from fotfeste.refusal.domain.told_days import OFFER_WITHDRAWN, SUSPENDED_FROM
 from fotfeste.refusal.domain.types import Happening
 from fotfeste.refusal.forms.steps import SureForm
 from fotfeste.refusal.views.acting import RefusalActView
@@ -41,6 +43,8 @@ class TellDaysView(RefusalActView):
             words: dict[str, object] = {"name": self.names[name]}
             if which == SUSPENDED_FROM:
                 said = _("%(name)s: Saken står stille fra %(now)s.") if now else _("%(name)s: Saken går videre.")
+            elif which == OFFER_WITHDRAWN:
+                said = _("%(name)s: Tilbudet er trukket fra %(now)s, og ingen plass holdes av.")
             else:
                 said = _("%(name)s: %(day)s var %(was)s, er nå %(now)s.")
                 words |= {"day": DAYS[which], "was": in_words(was) if was else _("uten dato")}
