@@ -2,7 +2,8 @@
 
 import pytest
 
-from fotfeste.self_settlement.domain.measures import Noes, Place, measures
+from fotfeste.self_settlement.domain.measures import Noes, measures
+from fotfeste.self_settlement.domain.places import Place
 from fotfeste.self_settlement.domain.types import NoReason
 
 pytestmark = [pytest.mark.req("SET-13"), pytest.mark.req("SET-17")]

@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fotfeste.kernel.hiding import SMALLEST_SHOWN
-from fotfeste.self_settlement.domain.measures import Line, Measures, Noes, Place, measures
+from fotfeste.self_settlement.domain.measures import Line, Measures, Noes, measures
+from fotfeste.self_settlement.domain.places import Place
 from fotfeste.self_settlement.domain.types import NoReason
 
 pytestmark = [pytest.mark.req("SET-13"), pytest.mark.req("SET-17")]

@@ -4,37 +4,13 @@ centrality (SET-13, SET-17). Counts alone: one that could tell of somebody is hi
 Who just moved by themselves is in none of these: only a request that was agreed with IMDi is counted as settled.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fotfeste.kernel.hiding import SMALLEST_SHOWN
+from fotfeste.self_settlement.domain.places import NOBODYS, Place, Spot, spots_of
 from fotfeste.self_settlement.domain.types import NoReason
 from fotfeste.self_settlement.domain.untold import MANY, Node, left_out_of_tree
-
-_CLASSES = tuple(range(1, 7))
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What has happened in a municipality. Days are sums over those that `answered` and `moved` count."""
-
-    number: str
-    settled: int = 0  # households, in every way
-    self_settled: int = 0  # of them those that it was agreed with
-    asked: int = 0
-    answered: int = 0
-    answer_days: int = 0
-    moved: int = 0
-    move_days: int = 0
-
-    @property
-    def has_line(self) -> bool:
-        """Whether enough have asked, or are settled by agreement, to be told of: a line would tell of the few."""
-        return max(self.asked, self.self_settled) >= SMALLEST_SHOWN
-
-
-_NOBODYS = Place("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +55,8 @@ def measures(
     whose line is shown whatever it says. What is left out is chosen for a reader who knows it.
     """
     known = {each.number: each for each in places}
-    mine = known.setdefault(own, Place(own)) if own is not None else _NOBODYS
-    spots = _spots(list(known.values()), centrality, mine)
+    mine = known.setdefault(own, Place(own)) if own is not None else NOBODYS
+    spots = spots_of(list(known.values()), centrality, mine)
     said = sum(each.many for each in noes.values())
     lines = [(spot, line) for spot, line in zip(spots, _lines(spots, said), strict=True) if spot.has_line]
     municipalities = [line for spot, line in lines if spot.is_municipality]
@@ -99,54 +75,7 @@ def measures(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """A sum or a municipality in the tree: the country, its classes, those of a class without a line, and each."""
-
-    place: Place
-    above: int | None
-    mine: Place  # the part of it that is the reader's own
-    has_line: bool
-    is_municipality: bool = False
-
-    @property
-    def is_own(self) -> bool:
-        return self.is_municipality and self.place == self.mine
-
-
-def _spots(places: Sequence[Place], centrality: Mapping[str, int], mine: Place) -> list[_Spot]:
-    spots = [_Spot(_sum("", places), None, mine, has_line=True)]
-
-    def add(code: str, parts: Sequence[Place], above: int, *, has_line: bool) -> int:
-        spots.append(_Spot(_sum(code, parts), above, mine if mine in parts else _NOBODYS, has_line))
-        return len(spots) - 1
-
-    for code in (*_CLASSES, None):
-        of_class = [each for each in places if _class_of(each, centrality) == code]
-        above = add(str(code), of_class, 0, has_line=code is not None)
-        untold = [each for each in of_class if not (each.has_line or each == mine)]
-        without_line = add("", untold, above, has_line=False)
-        for each in of_class:
-            its = mine if each == mine else _NOBODYS
-            line = each.has_line or each == mine
-            spots.append(_Spot(each, above if line else without_line, its, line, is_municipality=True))
-    return spots
-
-
-def _class_of(place: Place, centrality: Mapping[str, int]) -> int | None:
-    found = centrality.get(place.number)
-    return found if found in _CLASSES else None
-
-
-def _sum(code: str, places: Sequence[Place]) -> Place:
-    counted: Counter[str] = Counter()
-    for each in places:
-        for name in ("settled", "self_settled", "asked", "answered", "answer_days", "moved", "move_days"):
-            counted[name] += getattr(each, name)
-    return Place(code, **counted)
-
-
-def _lines(spots: Sequence[_Spot], noes: int) -> list[Line]:
+def _lines(spots: Sequence[Spot], noes: int) -> list[Line]:
     """A line for each spot."""
     self_settled = left_out_of_tree([_self_settled(each) for each in spots])
     told = [0 if at in self_settled else spot.place.self_settled for at, spot in enumerate(spots)]
@@ -163,7 +92,7 @@ def _lines(spots: Sequence[_Spot], noes: int) -> list[Line]:
     ]
 
 
-def _self_settled(spot: _Spot) -> Node:
+def _self_settled(spot: Spot) -> Node:
     """Not more than were settled, or have asked, which a reader is taken to know. How many were settled otherwise
     follows from it.
     """
@@ -173,13 +102,13 @@ def _self_settled(spot: _Spot) -> Node:
     return _node(spot, "self_settled", most=min(place.settled, place.asked), tells=(rest, others_rest))
 
 
-def _asked(spot: _Spot, self_settled: int, noes: int) -> Node:
+def _asked(spot: Spot, self_settled: int, noes: int) -> Node:
     """Not fewer than were settled by agreement, and in the whole country not than were told no."""
     of_line = SMALLEST_SHOWN if spot.is_municipality and spot.has_line else 0
     return _node(spot, "asked", least=max(self_settled, of_line, noes if spot.above is None else 0))
 
 
-def _node(spot: _Spot, name: str, *, least: int = 0, most: int = MANY, tells: tuple[int, ...] = ()) -> Node:
+def _node(spot: Spot, name: str, *, least: int = 0, most: int = MANY, tells: tuple[int, ...] = ()) -> Node:
     count: int = getattr(spot.place, name)
     if spot.place == Place(spot.place.number):  # where nothing has happened, a reader may know so
         most = 0

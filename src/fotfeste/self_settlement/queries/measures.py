@@ -5,7 +5,8 @@ from django.db import connection
 from fotfeste.directory.public import Organisation
 from fotfeste.directory.reference import read
 from fotfeste.platform.viewer import Viewer
-from fotfeste.self_settlement.domain.measures import Measures, Noes, Place, measures
+from fotfeste.self_settlement.domain.measures import Measures, Noes, measures
+from fotfeste.self_settlement.domain.places import Place
 
 
 def measured(viewer: Viewer) -> Measures:
