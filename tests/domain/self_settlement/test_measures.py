@@ -2,7 +2,7 @@
 
 import pytest
 
-from fotfeste.self_settlement.domain.measures import Noes, measures
+from fotfeste.self_settlement.domain.measures import measures
 from fotfeste.self_settlement.domain.places import Place
 from fotfeste.self_settlement.domain.types import NoReason
 
@@ -20,7 +20,7 @@ CENTRALITY = {"0301": 1, "3203": 1, "5037": 4, "5038": 4, "1103": 4}
 def test_the_country_has_shares_and_mean_days() -> None:
     found = measures(PLACES, {}, CENTRALITY)
     assert (found.country.settled, found.country.self_settled, found.country.percent) == (310, 36, 11)
-    assert (found.answer_days, found.move_days) == (9, 59)
+    assert (found.country.answer_days, found.country.move_days) == (9, 59)
 
 
 def test_a_small_count_is_hidden_but_for_ones_own() -> None:
@@ -47,13 +47,39 @@ def test_every_class_of_centrality_has_a_line() -> None:
 
 
 def test_reasons_come_by_how_often_and_small_ones_are_hidden() -> None:
-    noes = {"no_capacity": Noes(12), "other": Noes(3), "not_allowed": Noes(7)}
-    found = measures([], noes, CENTRALITY)
-    assert found.reasons[:2] == [("no_capacity", 12), ("not_allowed", 7)]
+    noes = {"0301": {"no_capacity": 8, "other": 3}, "3203": {"no_capacity": 4, "not_allowed": 7}}
+    found = measures(PLACES, noes, CENTRALITY)
+    country = dict(zip(found.reasons, found.country.noes, strict=True))
+    assert (found.reasons[:2], country["no_capacity"], country["not_allowed"]) == (
+        ["no_capacity", "not_allowed"],
+        12,
+        7,
+    )
     # All reasons have a line: that one has been given would tell of the few.
-    assert {code for code, many in found.reasons[2:] if many is None} == {"other", *set(NoReason) - set(noes)}
+    assert {code for code, many in country.items() if many is None} == set(NoReason) - {"no_capacity", "not_allowed"}
 
 
 def test_few_answers_have_no_mean() -> None:
     found = measures([PLACES[1]], {}, CENTRALITY)
-    assert (found.answer_days, found.move_days) == (None, None)
+    assert (found.country.answer_days, found.country.move_days) == (None, None)
+
+
+def test_days_are_told_by_centrality_and_by_municipality_and_always_of_ones_own() -> None:
+    found = measures(PLACES, {}, CENTRALITY, own="5037")
+    assert [line.answer_days for line in found.by_centrality] == [10, None, None, None, None, None]
+    days = {line.code: (line.answer_days, line.move_days) for line in found.by_municipality}
+    assert days == {"0301": (10, 61), "3203": (None, None), "1103": (None, None), "5037": (2, 40)}
+    assert found.own is not None
+    assert (found.own.code, found.own.answer_days) == ("5037", 2)
+    assert measures(PLACES, {}, CENTRALITY).own is None
+
+
+def test_reasons_are_told_by_centrality_and_by_municipality_and_always_of_ones_own() -> None:
+    noes = {"0301": {"no_capacity": 9}, "5037": {"no_capacity": 1}, "1103": {"other": 2}, "3203": {"no_capacity": 6}}
+    found = measures(PLACES, noes, CENTRALITY, own="5037")
+    assert found.reasons[0] == "no_capacity"
+    assert [line.noes[0] for line in found.by_centrality] == [15, None, None, None, None, None]
+    given = {line.code: line.noes[0] for line in found.by_municipality}
+    assert given == {"0301": 9, "3203": 6, "1103": None, "5037": 1}
+    assert found.own is not None
+    assert list(found.own.noes) == [1, 0, 0, 0, 0]

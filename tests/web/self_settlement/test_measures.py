@@ -27,19 +27,34 @@ def test_a_no_is_counted_also_where_the_household_is_seen_no_more(cast: Cast) ->
     group = asks(cast)
     with scope(cast.municipality, cast.day):
         decline_household(group, reason=NoReason.NO_CAPACITY, by=cast.municipality, at=cast.at)
-        assert _noes() == [("no_capacity", 1, 1)]
-        assert all(many is None for _, many in measured(cast.municipality).reasons)
+        assert _noes() == [("5037", "no_capacity", 1)]
+        found = measured(cast.municipality)
+        assert all(many is None for many in found.country.noes)
+        assert found.own is not None
+        assert dict(zip(found.reasons, found.own.noes, strict=True))["no_capacity"] == 1
     with scope(cast.imdi, cast.day):
-        assert _noes() == [("no_capacity", 1, 0)]
+        assert _noes() == [("5037", "no_capacity", 1)]
+        assert measured(cast.imdi).own is None
     with scope(cast.centre, cast.day):
         assert not _noes()  # a centre is told no numbers
 
 
-def _noes() -> list[tuple[str, int, int]]:
-    """What the page counts from: the reason, how many, and how many of the reader's own."""
+def _noes() -> list[tuple[str, str, int]]:
+    """What the page counts from: the municipality, the reason, how many."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT reason, many, own FROM self_settlement_noes()")
+        cursor.execute("SELECT municipality, reason, many FROM self_settlement_noes()")
         return list(cursor.fetchall())
+
+
+def test_a_municipality_reads_its_own_days_and_reasons(cast: Cast) -> None:
+    moved_in(cast)
+    url = reverse("self_settlement_measures")
+    with logged_in(cast, cast.municipality) as browser:
+        page = browser.get(url)
+        assert (page.context["found"].own.answer_days, page.context["found"].own.move_days) == (0, 0)
+        assert 'id="own"' in page.content.decode()
+    with logged_in(cast, cast.imdi) as browser:
+        assert 'id="own"' not in browser.get(url).content.decode()
 
 
 def test_the_page_is_for_those_who_see_figures(cast: Cast) -> None:

@@ -18,7 +18,8 @@ class MeasuresView(StaffView):
         found, called = measured(self.viewer), names()
         context = {
             "found": found,
-            "reasons": [(NO_REASONS.get(code, code), many) for code, many in found.reasons],
+            "reasons": [NO_REASONS.get(code, code) for code in found.reasons],
+            "own": called.get(found.own.code, found.own.code) if found.own else "",
             "places": [(called.get(line.code, line.code), line) for line in found.by_municipality],
         }
         return render(request, "self_settlement/asked/measures.html", context)
