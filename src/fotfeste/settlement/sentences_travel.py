@@ -44,6 +44,9 @@ TRAVEL_SENTENCES: Mapping[str, str | Promise] = {
     "interruption_kind_missing": _("Velg hva som skjedde."),
     "an_interruption_says_what": _("Skriv hva som skjedde."),
     "interruption_in_the_future": _("Det kan ikke ha skjedd fram i tid. Velg i dag eller en tidligere dag."),
+    "interruption_before_agreement": _(
+        "Reisen ble avtalt {day}. Det som kom i veien, kan ikke ha skjedd før det. Rett datoen."
+    ),
     "moved_to_the_same_day": _(
         "Det er samme dag som før. Kommer de bare fram senere, retter dere klokkeslettene under «Endre reisen»."
     ),

@@ -116,6 +116,7 @@ def test_the_clocks_of_the_old_day_are_not_those_of_the_new(cast: Cast) -> None:
         ({"kind": "weather"}, "interruption_kind_missing", "kind"),
         ({"kind": "other"}, "an_interruption_says_what", "text"),
         ({"happened_on": date(2024, 3, 15)}, "interruption_in_the_future", "happened_on"),
+        ({"happened_on": date(2024, 3, 13)}, "interruption_before_agreement", "happened_on"),
         ({"new_on": TRAVELS_ON}, "moved_to_the_same_day", "new_on"),
         ({"new_on": date(2024, 3, 13)}, "moved_to_a_later_day", "new_on"),
         ({"new_on": date(2026, 1, 1)}, "journey_too_late", "travels_on"),

@@ -47,7 +47,15 @@ def postpone_journey(
     CASE.step(case.state, "postpone_journey")
     offer, today = living_offer(case), legal_day(at)
     journey: Journey = offer.journey
-    check_interruption(kind, text, happened_on=happened_on, was_on=journey.travels_on, new_on=new_on, today=today)
+    check_interruption(
+        kind,
+        text,
+        happened_on=happened_on,
+        agreed_on=journey.agreed_on,
+        was_on=journey.travels_on,
+        new_on=new_on,
+        today=today,
+    )
     if new_on is not None:
         check_near_offer(new_on, Week.parse(offer.week))
         _check_insured(journey, new_on)
