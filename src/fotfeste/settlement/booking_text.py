@@ -40,7 +40,9 @@ def booking_text(kind: BookingKind, content: Content, agent_reference: str) -> s
     for number, leg in enumerate(content["legs"], start=1):
         departs = f" kl. {leg['departs']}" if leg["departs"] else ""
         arrives = f" kl. {leg['arrives']}" if leg["arrives"] else ""
-        lines.append(f"{number}. {_MODES[TravelMode(leg['mode'])]}: {leg['start']}{departs} – {leg['end']}{arrives}")
+        by = f" med {leg['operator']}" if leg.get("operator") else ""
+        mode = _MODES[TravelMode(leg["mode"])]
+        lines.append(f"{number}. {mode}{by}: {leg['start']}{departs} – {leg['end']}{arrives}")
     lines += ["", "Vi ber om bekreftelse med referanse og pris per strekning. Navn gir vi når billettene skrives ut."]
     return "\n".join(lines)
 

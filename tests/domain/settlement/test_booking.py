@@ -21,9 +21,10 @@ from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.types import BookingKind, Payer, TravelMode
 
 ON = date(2024, 4, 2)
-TRAIN = (TravelMode.TRAIN, "Voss", "Levanger stasjon", time(8, 5), time(22, 40), Payer.CENTRE)
-ON_FOOT = (TravelMode.MINIBUS, "Levanger stasjon", "Levanger", None, None, Payer.MUNICIPALITY)
-DRIVE = (TravelMode.OWN_CAR, "Voss", "Levanger", None, None, Payer.CENTRE)
+TRAIN = (TravelMode.TRAIN, "Voss", "Levanger stasjon", time(8, 5), time(22, 40), Payer.CENTRE, "")
+ON_FOOT = (TravelMode.MINIBUS, "Levanger stasjon", "Levanger", None, None, Payer.MUNICIPALITY, "Levanger taxi")
+DRIVE = (TravelMode.OWN_CAR, "Voss", "Levanger", None, None, Payer.CENTRE, "")
+FLIGHT = (TravelMode.PLANE, "Bergen", "Værnes", time(8, 5), None, Payer.CENTRE)
 BORN = [date(1986, 5, 3), date(2006, 4, 2), date(2006, 4, 3), date(2023, 6, 1), None]
 
 
@@ -51,6 +52,31 @@ def test_the_text_has_what_the_agent_books_by_and_no_more() -> None:
     cancelled = booking_text(BookingKind.CANCELLATION, content(), "KX7")
     assert "Deres referanse: KX7" in cancelled
     assert "voksne" not in cancelled
+
+
+def flown(*carriers: str) -> Content:
+    """A way by air, with a carrier for each leg."""
+    legs = [(*FLIGHT, carrier) for carrier in carriers]
+    found = booking_content(ON, BORN, legs, luggage_pieces=2, needs="")
+    assert found is not None
+    return found
+
+
+@pytest.mark.req("TRV-01", "TRV-02")
+def test_the_agent_is_told_whose_luggage_limit_was_asked_for_and_when_the_carrier_is_another() -> None:
+    assert "1. fly med Widerøe: Bergen kl. 08.05 – Værnes" in booking_text(BookingKind.BOOKING, flown(" Widerøe "), "")
+    assert next_message(flown("SAS"), flown("Widerøe")) == BookingKind.CHANGE
+    assert next_message(flown("Widerøe"), flown("")) == BookingKind.CHANGE
+    assert next_message(flown("SAS"), flown("SAS")) is None
+
+
+@pytest.mark.req("TRV-01")
+def test_who_was_written_to_before_messages_had_carriers_is_told_of_nothing_but_changes() -> None:
+    before = flown("SAS")
+    old = {**before, "legs": [{key: leg[key] for key in leg if key != "operator"} for leg in before["legs"]]}
+    assert next_message(flown("SAS"), old) is None
+    assert next_message(flown("SAS", "SAS"), old) == BookingKind.CHANGE
+    assert "1. fly: Bergen kl. 08.05 – Værnes" in booking_text(BookingKind.BOOKING, old, "")
 
 
 _A, _B = content(), content("Rullestol")

@@ -15,6 +15,7 @@ from fotfeste.settlement.domain.journey import (
     approved_modes,
     check_journey,
     check_near_offer,
+    luggage_checked_on,
     luggage_pieces,
     modes_to_approve,
     needs_food,
@@ -190,3 +191,23 @@ def test_a_journey_up_to_a_year_after_the_week_of_the_offer_is_no_slip() -> None
     check_near_offer(date(2025, 3, 31), Week(2024, 13))  # a year after Sunday 31 March
     with pytest.raises(Refused, match="journey_too_late"):
         check_near_offer(date(2025, 4, 1), Week(2024, 13))
+
+
+@pytest.mark.req("TRV-02")
+@pytest.mark.parametrize(
+    ("checked_on", "before_on", "carriers_before", "holds"),
+    [
+        (date(2024, 3, 12), date(2024, 3, 12), {"Widerøe"}, False),  # SAS has come since then
+        (date(2024, 3, 12), date(2024, 3, 12), {"sas "}, True),
+        (date(2024, 3, 12), date(2024, 3, 12), {"SAS", "Widerøe"}, True),  # one fewer
+        (date(2024, 3, 13), date(2024, 3, 12), {"Widerøe"}, True),  # asked again
+        (date(2024, 3, 12), None, set(), True),  # said for the first time
+        (None, date(2024, 3, 12), {"Widerøe"}, True),
+    ],
+)
+def test_a_luggage_check_is_of_the_carriers_of_that_day(
+    checked_on: date | None, before_on: date | None, carriers_before: set[str], holds: bool
+) -> None:
+    legs = (LegPlan(TravelMode.PLANE, "Bergen", "Værnes", operator="SAS"), LegPlan(TravelMode.BUS, "Værnes", "X"))
+    plan = replace(PLAN, legs=legs, luggage_checked_on=checked_on)
+    assert luggage_checked_on(plan, before_on, carriers_before) == (checked_on if holds else None)

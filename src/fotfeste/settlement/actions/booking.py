@@ -9,7 +9,7 @@ from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.travel_case import lock_travel, tell_of_travel
 from fotfeste.settlement.booking_text import booking_text
-from fotfeste.settlement.domain.booking import check_prices
+from fotfeste.settlement.domain.booking import check_prices, next_message
 from fotfeste.settlement.domain.states_travel import BOOKING
 from fotfeste.settlement.domain.types import BookingChannel, BookingKind
 from fotfeste.settlement.models import BookingMessage, JourneyLeg
@@ -173,7 +173,7 @@ def _write_prices(travel: Travel, sent: BookingMessage) -> None:
     journey.booking_reference = sent.agent_reference
     journey.save(update_fields=["booking_reference"])
     wanted = travel.wanted(str(sent.content["needs"]))
-    if wanted is None or dict(wanted) != sent.content:
+    if wanted is None or next_message(wanted, sent.content) is not None:
         return
     # What is booked are the legs up to the hub: the first ones.
     for number, price in enumerate(sent.prices, start=1):

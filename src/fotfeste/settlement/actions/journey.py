@@ -21,6 +21,7 @@ from fotfeste.settlement.domain.journey import (
     check_journey,
     check_near_offer,
     insured_until,
+    luggage_checked_on,
     minutes_of,
     modes_to_approve,
     times_of,
@@ -190,7 +191,8 @@ def _approval_of(answered: Sequence[TravelApproval], modes: Collection[TravelMod
 
 
 def _write(case: SettlementCase, offer: Offer, plan: JourneyPlan, approval: TravelApproval | None) -> Journey:
-    car = plan.own_car
+    car, before = plan.own_car, Journey.objects.filter(offer=offer).first()
+    carriers = before.legs.values_list("operator", flat=True) if before else ()
     journey, is_new = Journey.objects.update_or_create(
         offer=offer,
         defaults={
@@ -205,7 +207,9 @@ def _write(case: SettlementCase, offer: Offer, plan: JourneyPlan, approval: Trav
             "minutes": minutes_of(plan),
             "has_food": plan.has_food,
             "luggage_pieces": plan.luggage_pieces,
-            "luggage_checked_on": plan.luggage_checked_on,
+            "luggage_checked_on": luggage_checked_on(
+                plan, before.luggage_checked_on if before else None, set(carriers)
+            ),
             "is_own_car": car is not None,
             "persons_in_car": car.persons if car else None,
             "ticket_price_ore": car.ticket_price_ore if car else None,

@@ -29,13 +29,14 @@ class BookingTask(StrEnum):
 def booking_content(
     travels_on: date,
     born_on: Iterable[date | None],
-    legs: Sequence[tuple[TravelMode | str, str, str, time | None, time | None, Payer | str]],
+    legs: Sequence[tuple[TravelMode | str, str, str, time | None, time | None, Payer | str, str]],
     *,
     luggage_pieces: int,
     needs: str,
 ) -> Content | None:
-    """What the agent must know of a journey: day, how many, the ages of children, luggage, the centre's legs; None
-    where there is nothing to book (an own car, or all paid by the municipality).
+    """What the agent must know of a journey: day, how many, the ages of children, luggage, the centre's legs with their
+    carriers, whose luggage limit was asked for; None where there is nothing to book (an own car, or all paid by the
+    municipality).
 
     No names: those are said when tickets are issued. `needs` is what the journey must allow for (a wheelchair). Who has
     no known day of birth counts as an adult.
@@ -58,8 +59,9 @@ def booking_content(
                 "end": end,
                 "departs": departs.strftime("%H.%M") if departs else "",
                 "arrives": arrives.strftime("%H.%M") if arrives else "",
+                "operator": operator.strip(),
             }
-            for mode, start, end, departs, arrives, _payer in booked
+            for mode, start, end, departs, arrives, _payer, operator in booked
         ],
     }
 
@@ -85,7 +87,16 @@ def next_message(wanted: Content | None, known: Content | None) -> BookingKind |
         return None if known is None else BookingKind.CANCELLATION
     if known is None:
         return BookingKind.BOOKING
-    return None if dict(wanted) == dict(known) else BookingKind.CHANGE
+    return None if _as_told(wanted, known) == dict(known) else BookingKind.CHANGE
+
+
+def _as_told(wanted: Content, known: Content) -> Content:
+    """What is wanted without the carriers, where the agent was written to before messages had any: it is not told of
+    those as if they had changed.
+    """
+    if any("operator" in leg for leg in known.get("legs", ())):
+        return dict(wanted)
+    return {**wanted, "legs": [{key: leg[key] for key in leg if key != "operator"} for leg in wanted["legs"]]}
 
 
 def check_prices(prices: Sequence[int | None], legs: int) -> None:

@@ -114,6 +114,17 @@ def payers(legs: Sequence[LegPlan], hub: str) -> tuple[Payer, ...]:
     return tuple(Payer.CENTRE if place <= last else Payer.MUNICIPALITY for place in range(len(legs)))
 
 
+def luggage_checked_on(plan: JourneyPlan, before_on: date | None, carriers_before: Collection[str]) -> date | None:
+    """The day on which all carriers of a journey were asked about luggage; None where one has come since then.
+
+    `before_on` and `carriers_before` are of the journey as it was. Saved again with the day it holds for those now.
+    """
+    asked = {carrier.strip().casefold() for carrier in carriers_before}
+    carriers = {leg.operator.strip().casefold() for leg in plan.legs} - {""}
+    is_of_others = plan.luggage_checked_on is not None and plan.luggage_checked_on == before_on and carriers - asked
+    return None if is_of_others else plan.luggage_checked_on
+
+
 def needs_food(minutes: int, on: date, book: ParameterBook) -> Decision:
     """Whether the centre must give food and drink: from three hours, exactly three included. Raises
     NoRule.

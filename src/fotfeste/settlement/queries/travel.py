@@ -96,7 +96,10 @@ class Travel:
             journey.travels_on,
             self.born_on,
             [
-                (leg.mode, leg.start, leg.end, clock_of(leg.departs_at), clock_of(leg.arrives_at), leg.payer)
+                (
+                    *(leg.mode, leg.start, leg.end, clock_of(leg.departs_at), clock_of(leg.arrives_at)),
+                    *(leg.payer, leg.operator),
+                )
                 for leg in self.legs
             ],
             luggage_pieces=journey.luggage_pieces,
