@@ -103,6 +103,8 @@ def _of_case(case: Case, offices: Offices, *, has_permit: bool) -> Iterable[Task
 def _of_what_is_beside(case: Case) -> Iterable[Task]:
     if case.state == "journey_agreed" and case.centre and case.is_to_book:
         yield "book_journey", case.centre
+    if case.state == "journey_agreed" and case.centre and case.is_unlike_car:
+        yield "fit_car", case.centre
     if case.is_supplemented and case.centre:
         yield "supplement_interview", case.centre
     if case.is_corrected and case.centre:

@@ -26,6 +26,7 @@ class Case:
     has_open_travel_question: bool = False
     has_unread_note: bool = False
     is_to_book: bool = False  # the newest journey is by public transport, which nobody books in these sequences
+    is_unlike_car: bool = False  # somebody has come, or they have moved, since fewer than they are were to be in a car
     has_arrived: bool = False
     has_missed: bool = False  # the municipality told that they never came
     is_no_show_followed: bool = False  # and IMDi has followed that up
@@ -237,6 +238,15 @@ _QUESTIONS = {
                    SELECT 1 FROM settlement_journey j WHERE j.case_id = c.id AND NOT j.is_own_car
                      AND NOT EXISTS (SELECT 1 FROM settlement_journey k WHERE k.case_id = c.id AND k.id > j.id)
                ) AS is_to_book,
+               EXISTS (
+                   SELECT 1 FROM settlement_journey j WHERE j.case_id = c.id AND j.persons_in_car < c.size
+                     AND NOT EXISTS (SELECT 1 FROM settlement_journey k WHERE k.case_id = c.id AND k.id > j.id)
+                     AND EXISTS (
+                         SELECT 1 FROM platform_event e WHERE e.subject_id = c.subject_id AND e.type IN (
+                             'registry.member_added', 'accommodation.placed', 'accommodation.departure_annulled')
+                           AND e.id > (SELECT max(a.id) FROM platform_event a WHERE a.subject_id = c.subject_id
+                               AND a.type IN ('settlement.agree_journey', 'settlement.change_journey')))
+               ) AS is_unlike_car,
                EXISTS (
                    SELECT 1 FROM settlement_journey j WHERE j.case_id = c.id AND j.arrived_on IS NOT NULL
                ) AS has_arrived,

@@ -9,7 +9,7 @@ from fotfeste.settlement.task_kinds_offers import FIT_CAR
 from fotfeste.worklist.public import Task, close_tasks, open_task
 
 _AGREED = ("settlement.agree_journey", "settlement.change_journey")  # who agrees it says who is in the car
-_GREW = ("registry.member_added", "accommodation.placed", "accommodation.departure_annulled", "settlement.change_told")
+_GREW = ("registry.member_added", "accommodation.placed", "accommodation.departure_annulled")
 
 
 def follow_car(travel: Travel, whose: Collection[int], told: Told) -> None:
