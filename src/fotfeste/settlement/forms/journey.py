@@ -1,6 +1,7 @@
 """The forms of the journey: legs in rows, own car, UDI's approval, arrival."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -14,7 +15,8 @@ from fotfeste.settlement.domain.types import CarInsurance, TravelMode
 from fotfeste.settlement.forms.request import NO, YES, required
 from fotfeste.settlement.sentences_journey import MODES
 
-LEGS = 4
+LEGS = 8
+SHOWN_LEGS = 4  # the others are opened where they are needed
 HOW, WHERE = ("mode", "operator", "price"), ("start", "departs", "end", "arrives")  # a line of the page each
 LEG_PARTS = (*HOW, *WHERE)
 OPTIONAL = ("operator", "price")
@@ -134,7 +136,14 @@ class JourneyForm(ActForm):
         required=False,
         initial=str(CarInsurance.GREEN_CARD),
     )
-    green_card_valid_until = DayField(label=_("Grønt kort gyldig til og med"), required=False)
+    green_card_valid_until = DayField(
+        label=_("Grønt kort gyldig til og med"),
+        required=False,
+        help_text=_(
+            "Har Tolletaten forlenget forsikringen mot betaling, velger dere også «Grønt kort», og skriver siste dag "
+            "som er betalt."
+        ),
+    )
     customs_issued_on = DayField(
         label=_("Tolletaten utstedte forsikringen"),
         required=False,
@@ -161,10 +170,25 @@ class JourneyForm(ActForm):
 
     @property
     def leg_rows(self) -> list[dict[str, Any]]:
-        """The fields of each leg, for the page."""
+        """The fields of the legs that most journeys have, for the page."""
+        return self._rows(range(1, SHOWN_LEGS + 1))
+
+    @property
+    def further_leg_rows(self) -> list[dict[str, Any]]:
+        """The fields of the legs beyond them."""
+        return self._rows(range(SHOWN_LEGS + 1, LEGS + 1))
+
+    @property
+    def has_further_legs(self) -> bool:
+        """Whether the further ones are to be seen at once: one has something in it, or all before them are filled."""
+        further = range(SHOWN_LEGS + 1, LEGS + 1)
+        is_full = bool(self[f"leg_{SHOWN_LEGS}_mode"].value())
+        return is_full or any(self[f"leg_{number}_{part}"].value() for number in further for part in LEG_PARTS)
+
+    def _rows(self, numbers: Iterable[int]) -> list[dict[str, Any]]:
         return [
             {"number": number, "lines": [[self[f"leg_{number}_{part}"] for part in line] for line in (HOW, WHERE)]}
-            for number in range(1, LEGS + 1)
+            for number in numbers
         ]
 
     def refuse(self, refused: Refused) -> None:

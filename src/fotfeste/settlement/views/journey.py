@@ -5,8 +5,10 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fotfeste.directory.public import ContactTopic, reached_line, route
+from fotfeste.kernel.ages import is_adult
 from fotfeste.platform import words
 from fotfeste.settlement.actions.journey import (
     agree_journey,
@@ -21,7 +23,7 @@ from fotfeste.settlement.forms.journey import JourneyForm, TravelAnswerForm, Tra
 from fotfeste.settlement.forms.request import YES
 from fotfeste.settlement.models import Journey
 from fotfeste.settlement.outside_week import outside_week
-from fotfeste.settlement.queries.travel import clock_of
+from fotfeste.settlement.queries.travel import clock_of, travelling
 from fotfeste.settlement.rows import guardian_rows, week_text
 from fotfeste.settlement.rows_journey import approval_rows, modes_in_words, times_of
 from fotfeste.settlement.rows_luggage import hub_said, luggage_lines
@@ -107,7 +109,23 @@ class ArrangeJourneyView(CaseActView):
         told = _("Reisen er avtalt til %(day)s. Kommunen ser den nå.") % {"day": words.day(journey.travels_on)}
         outside = outside_week(journey, self.story.offer)
         luggage = [line.text for line in luggage_lines(journey, journey.legs.all()) if line.is_warning]
-        return self.back_url, " ".join(filter(None, (told, outside, *luggage)))
+        return self.back_url, " ".join(filter(None, (told, outside, *luggage, *self._full_fares(journey))))
+
+    def _full_fares(self, journey: Journey) -> list[str]:
+        """That more of those in the car are under age than have a fare of their own, where all of them are in it."""
+        on, members = journey.travels_on, travelling(self.group_id, self.members, self.day)
+        minors = sum(not is_adult(each.birth_date, on) for each in members)
+        own = journey.children_in_car + journey.infants_in_car
+        if not journey.is_own_car or journey.persons_in_car != len(members) or own >= minors:
+            return []
+        said = ngettext(
+            "%(count)d i bilen er under 18 år på reisedagen og regnes med voksenpris. Har barn lavere pris, skriver "
+            "dere den under «Endre reisen».",
+            "%(count)d i bilen er under 18 år på reisedagen og regnes med voksenpris. Har barn lavere pris, skriver "
+            "dere den under «Endre reisen».",
+            minors - own,
+        )
+        return [said % {"count": minors - own}]
 
 
 def _as_typed(journey: Journey, *, is_computed: bool) -> dict[str, Any]:
