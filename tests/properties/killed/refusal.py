@@ -14,6 +14,7 @@ from fotfeste.refusal.public import (
     register_acceptance,
     register_talk,
     resume_refusal,
+    see_withdrawn,
     send_eviction_notice,
     send_first_letter,
     send_petition,
@@ -113,6 +114,7 @@ REFUSAL = {
         "centre",
         lambda group, event, **by: take_back_event(group, event, reason="wrong_choice", **by),
     ),
+    "see_withdrawn": Scene(withdrawn, "udi", lambda group, **by: see_withdrawn(group, **by)),
     "withdraw_home": Scene(asked, "municipality", lambda group, **by: withdraw_home(group, text="Utleid.", **by)),
     "register_not_moved": Scene(
         with_a_journey, "centre", lambda group, **by: register_not_moved(group, **by), later=timedelta(days=21)
