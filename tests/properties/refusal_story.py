@@ -10,7 +10,7 @@ from datetime import date, timedelta
 LETTERS = ("first_letter", "eviction_notice", "petition")
 MINORS = ("guardian_told", "child_welfare_told", "minors_place_offered")
 TO_OFFICER = ("petition_recalled", "petition_paused", "petition_upheld")
-WAYS_OUT = ("accepted", "moved_out", "evicted")
+WAYS_OUT = ("accepted", "moved_out", "evicted", "deceased")
 ONE_DAY = timedelta(days=1)
 AHEAD = timedelta(days=90)  # ADR 0052: a letter to who comes of age is asked for so long before
 UDI, IMDI, CENTRE, MUNICIPALITY = "udi", "imdi", "centre", "municipality"
@@ -215,9 +215,11 @@ class Story:
         last = heard[-1]
         if out or self.is_over:
             return "" if last.kind == "petition_recalled" else "petition_recalled"
+        since = self.rows[self.rows.index(last) :]
+        moved = any(row.kind == "moved_centre" and row.who == who for row in since)
         if self.stands_still(day):
-            return "" if last.kind == "petition_paused" else "petition_paused"
-        lost = any(row.kind == "withdrawn" for row in self.rows[self.rows.index(last) :])
+            return "" if last.kind == "petition_paused" and not moved else "petition_paused"
+        lost = moved or any(row.kind == "withdrawn" for row in since)
         return "" if last.kind in ("petition", "petition_upheld") and not lost else "petition_upheld"
 
     def officer_thinks_it_is_off(self, who: int) -> bool:

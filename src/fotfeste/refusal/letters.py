@@ -131,7 +131,7 @@ def write_petition(refusal: Refusal, residents: Collection[int], *, plan: Plan, 
         children = [each for each in there if not is_adult(each.birth_date, known.today)]
         facts = {
             **_place(refusal, centre, known),
-            "address": ", ".join([centre.name, *_municipality(centre)]),
+            "address": address_of(centre),
             "offer": "stands" if plan.offer_stands else "withdrawn",
             "adults": [
                 {"name": known.member(each).name, "born_on": known.member(each).birth_date, **known.dates(each)}
@@ -196,6 +196,11 @@ def _place(refusal: Refusal, centre: Organisation, known: _Known) -> dict[str, A
         "municipality": refusal.organisation.name,
         "imdi_deadline_on": deadline.runs_out_on if deadline else None,
     }
+
+
+def address_of(centre: Organisation) -> str:
+    """A centre and its municipality, as the enforcement officer reads where somebody lives."""
+    return ", ".join([centre.name, *_municipality(centre)])
 
 
 def _municipality(centre: Organisation) -> list[str]:

@@ -1,10 +1,12 @@
 """What the enforcement officer is told of a petition after it was sent: a letter where the petition itself went."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from fotfeste.access.public import Compartment
+from fotfeste.accommodation.public import everyone_of
+from fotfeste.directory.public import Organisation
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.letters import public as letters
@@ -12,6 +14,7 @@ from fotfeste.letters.public import Letter, LetterKind
 from fotfeste.platform.viewer import Viewer
 from fotfeste.refusal.domain.course import Course
 from fotfeste.refusal.domain.types import Happening
+from fotfeste.refusal.letters import address_of
 from fotfeste.refusal.models import Refusal
 from fotfeste.refusal.queries.cases import WAS_A_CHILD
 
@@ -19,17 +22,20 @@ from fotfeste.refusal.queries.cases import WAS_A_CHILD
 def write_to_officer(
     kind: Happening, refusal: Refusal, residents: Collection[int], *, before: Course, by: Viewer, at: datetime
 ) -> None:
-    """Write that a petition is off, stands still, or stands, of residents: one letter for each petition, where that
-    was sent, in its language. `before` is the case as it stood before it was told.
+    """Write that a petition is off, stands still, or stands, of residents: one letter for each petition and each
+    centre where they live now, where the petition was sent, in its language. `before` is the case as it stood before
+    it was told.
 
     Raises Refused `petition_not_found`; as `letters.write_letter`.
     """
     left = set(residents)
+    lives = {each.subject_id: each.centre_id for each in everyone_of(refusal.subject_id, legal_day(at))}
     for petition in _petitions(refusal, before):
         named = [each for each in sorted(left) if each in petition.also_about]
         left -= {*named}
-        if named:
-            _send(kind, petition, refusal, named, before, by=by, at=at)
+        for centre in dict.fromkeys(lives.get(each) for each in named):
+            there = [each for each in named if lives.get(each) == centre]
+            _send(kind, petition, refusal, there, before, _lives_at(petition, centre), by=by, at=at)
     if left:
         raise Refused("petition_not_found")
 
@@ -47,6 +53,7 @@ def _send(
     refusal: Refusal,
     named: list[int],
     course: Course,
+    lives: Mapping[str, str],
     *,
     by: Viewer,
     at: datetime,
@@ -60,6 +67,7 @@ def _send(
         "petition_on": legal_day(petition.written_at),
         "petition_reference": petition.reference,
         "centre": petition.facts["centre"],
+        **lives,
         "municipality": refusal.organisation.name,
         "address": petition.facts["address"],
         "offer": "withdrawn" if course.first(Happening.WITHDRAWN) else "stands",
@@ -81,6 +89,15 @@ def _send(
         at=at,
     )
     letters.send_letter(letter.reference, by=by, at=at)
+
+
+def _lives_at(petition: Letter, centre_id: int | None) -> dict[str, str]:
+    """The centre where they live now, and its address where it is not that of the petition."""
+    known = str(petition.facts["centre"])
+    centre = Organisation.objects.select_related("municipality").get(pk=centre_id) if centre_id else None
+    if centre is None or centre.name == known:
+        return {"lives_at": known, "moved_to": ""}
+    return {"lives_at": centre.name, "moved_to": address_of(centre)}
 
 
 def _of_the_others(others: Collection[int], course: Course, today: date) -> str:

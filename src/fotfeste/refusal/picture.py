@@ -68,6 +68,7 @@ def _of_one(shown: Shown, resident: Resident, names: Names) -> Iterator[Timeline
             Happening.ACCEPTED: _("Sa ja"),
             Happening.MOVED_OUT: _("Flyttet ut"),
             Happening.EVICTED: _("Kastet ut"),
+            Happening.DECEASED: _("Døde"),
             Happening.TAKEN_OUT: _("Tatt ut av husstanden"),
         }
         yield TimelineEntry(lane, said[out.kind], out.on, is_point=True)

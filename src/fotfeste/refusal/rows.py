@@ -146,6 +146,7 @@ def _out_in_words(kind: Happening, on: date) -> str:
         Happening.ACCEPTED: _("sa ja likevel %(day)s"),
         Happening.MOVED_OUT: _("flyttet ut %(day)s"),
         Happening.EVICTED: _("ble kastet ut %(day)s"),
+        Happening.DECEASED: _("døde %(day)s"),
         Happening.TAKEN_OUT: _("tatt ut av husstanden %(day)s"),
     }
     return said[kind] % {"day": in_words(on)}

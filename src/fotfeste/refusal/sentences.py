@@ -67,6 +67,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "refusal_accepted": _("Beboeren takket ja {day}, og er ikke i saken lenger."),
     "refusal_moved_out": _("Beboeren flyttet ut {day}, og er ikke i saken lenger."),
     "refusal_evicted": _("Beboeren ble kastet ut {day}, og er ikke i saken lenger."),
+    "refusal_deceased": _("Beboeren døde {day}, og er ikke i saken lenger."),
     "refusal_not_in_petition": _("Ingen begjæring nevner beboeren."),
     "refusal_taken_out": _("Beboeren ble tatt ut av husstanden {day}, og er ikke i saken lenger."),
     "refusal_child": _("Brev og frister gjelder bare dem som har fylt 18 år."),

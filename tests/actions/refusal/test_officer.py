@@ -5,12 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from fotfeste.accommodation.public import annul_departure
+from fotfeste.accommodation.public import DepartureReason, annul_departure, register_departure
+from fotfeste.directory.public import Organisation
 from fotfeste.letters.public import Letter, LetterKind
 from fotfeste.platform.scope import scope
 from fotfeste.refusal.public import (
     RefusalEvent,
     close_refusal,
+    outcomes,
     register_acceptance,
     resume_refusal,
     set_eviction_day,
@@ -34,6 +36,7 @@ from tests.actions.refusal.stage import (
 )
 from tests.actions.settlement.stage import depart
 from tests.conftest import Cast
+from tests.settlement_steps import placed
 
 pytestmark = pytest.mark.django_db
 ON = NOTICE_FROM + timedelta(days=5)
@@ -193,3 +196,36 @@ def test_who_said_yes_and_is_taken_out_before_the_officer_knew_is_told_of_too(ca
     does(cast, tell_officer, group, by=cast.udi, on=ON)
     assert [row["out"] for row in letters(cast, group)[0].facts["adults"]] == ["accepted"]
     assert not is_asked(cast, group)
+
+
+@pytest.mark.req("REF-03")
+def test_who_has_moved_to_another_centre_after_the_petition_is_told_of_with_where_they_live(cast: Cast) -> None:
+    group = petitioned(cast)
+    then = replace(cast, day=ON, at=cast.at + (ON - cast.day))
+    placed(then, group, cast.other_centre, ON)
+    assert is_asked(cast, group)
+    does(cast, tell_officer, group, by=cast.udi, on=ON)
+    assert not is_asked(cast, group)
+    [letter] = letters(cast, group)
+    with scope(cast.udi, ON):
+        petition = Letter.objects.get(kind=LetterKind.PETITION, subject_id=group)
+        now = Organisation.objects.get(pk=cast.other_centre.organisation_id).name
+    assert (letter.facts["says"], letter.facts["address"]) == ("petition_upheld", petition.facts["address"])
+    assert letter.facts["lives_at"] == now != petition.facts["centre"]
+    assert letter.facts["moved_to"].startswith(now)
+    assert letter.written["receiver"] == petition.written["receiver"]
+    assert code_of(cast, tell_officer, group, by=cast.udi, on=ON) == "refusal_officer_knows"
+
+
+@pytest.mark.req("REF-03")
+def test_the_dead_have_not_moved_out_for_the_officer_nor_in_the_measure(cast: Cast) -> None:
+    group = petitioned(cast)
+    then = replace(cast, day=ON, at=cast.at + (ON - cast.day))
+    who = list(people(cast, group).values())
+    does(cast, register_departure, group, who, ON, DepartureReason.DECEASED, by=then.centre, on=ON, is_meant=True)
+    assert {event.kind for _, event in planned(cast, group, ON).out} == {"deceased"}
+    does(cast, tell_officer, group, by=cast.udi, on=ON)
+    assert {row["out"] for row in letters(cast, group)[0].facts["adults"]} == {"deceased"}
+    does(cast, close_refusal, group, by=cast.udi, on=ON, text="Døde.")
+    with scope(cast.udi, ON):
+        assert outcomes(cast.day, ON) == []

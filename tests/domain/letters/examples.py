@@ -94,6 +94,7 @@ FACTS: dict[LetterKind, dict[str, Any]] = {
         "centre": "Haugland mottak",
         "municipality": "Levanger",
         "address": "Haugland mottak, Levanger",
+        "lives_at": "Haugland mottak",
         "offer": "stands",
         "others": "stands",
         "waits": "yes",

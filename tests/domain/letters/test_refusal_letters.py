@@ -167,6 +167,11 @@ def test_the_officer_reads_whether_anybody_is_to_be_evicted(language: Language) 
     told = " ".join(words_of(lost))
     assert "ny dag" not in told
     assert "har tr" in told
+    assert "Haugland mottak utan rett" in told or "Haugland mottak uten rett" in told
+    moved = {"lives_at": "Råde mottak", "moved_to": "Råde mottak, Råde"}
+    elsewhere = " ".join(words_of(written(LetterKind.PETITION_CHANGED, language, says="petition_upheld", **moved)))
+    assert "på Råde mottak, Råde." in elsewhere
+    assert "Haugland mottak ut" not in elsewhere
 
 
 @pytest.mark.req("REF-02", "REF-03")

@@ -47,7 +47,7 @@ def test_no_days_run_for_them_and_they_wait_for_nothing() -> None:
     assert {name for name, _ in (*found.fortnights, *found.benefit_stops)} == {"a"}
     assert {each.resident for each in found.letters} == {"a"}
     about_them = {act.act for act in (*found.now, *found.later) if "b" in act.residents}
-    assert about_them == {Happening.TALK, Happening.ACCEPTED, Happening.MOVED_OUT}
+    assert about_them == {Happening.TALK, Happening.ACCEPTED, Happening.MOVED_OUT, Happening.DECEASED}
 
 
 @pytest.mark.req("REF-03")

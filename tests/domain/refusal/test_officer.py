@@ -36,7 +36,7 @@ def tasks(found: Case, day: date) -> set[TaskOf]:
 
 
 @pytest.mark.req("REF-03", "REF-05")
-@pytest.mark.parametrize("out", [Happening.ACCEPTED, Happening.MOVED_OUT, Happening.TAKEN_OUT])
+@pytest.mark.parametrize("out", [Happening.ACCEPTED, Happening.MOVED_OUT, Happening.DECEASED, Happening.TAKEN_OUT])
 def test_who_is_out_after_the_petition_is_told_of_once_and_the_others_go_on(out: Happening) -> None:
     found = then(petitioned(), out, LATER, "a")
     assert untold(found) == {"a": OFF}
@@ -241,3 +241,18 @@ def test_a_day_that_was_set_before_somebodys_petition_is_not_theirs() -> None:
 @pytest.mark.req("REF-03")
 def test_no_day_is_asked_for_while_the_case_is_suspended() -> None:
     assert TaskOf.EVICTION_DAY not in tasks(then(petitioned(), Happening.SUSPENDED, LATER), LATER)
+
+
+@pytest.mark.req("REF-03")
+def test_where_they_live_is_told_anew_when_they_have_moved_and_stops_nothing() -> None:
+    moved = then(petitioned(), Happening.MOVED_CENTRE, LATER, "a")
+    assert untold(moved) == {"a": ON}
+    assert Move(TaskOf.OFFICER, Party.UDI, LATER, "refusal.petition") in [*moves(moved, LATER)]
+    assert TaskOf.EVICTION_DAY in tasks(moved, LATER)
+    assert untold(then(moved, ON, LATER, "a")) == {}
+    still = then(then(petitioned(), Happening.SUSPENDED, LATER), STILL, LATER, "a", "b")
+    assert untold(then(still, Happening.MOVED_CENTRE, LATER, "a")) == {"a": STILL}
+    off = then(then(petitioned(), Happening.ACCEPTED, LATER, "a"), OFF, LATER, "a")
+    assert refused(off, Happening.MOVED_CENTRE, LATER, "a") == "accepted"
+    unnamed = warned(case(), OPENED)
+    assert refused(unnamed, Happening.MOVED_CENTRE, OPENED, "a") == "not_in_petition"

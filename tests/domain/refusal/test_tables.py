@@ -9,7 +9,7 @@ from fotfeste.kernel.periods import Period
 from fotfeste.refusal.domain.course import Course
 from fotfeste.refusal.domain.gates import TOLD_OF_MINORS
 from fotfeste.refusal.domain.plan import plan
-from fotfeste.refusal.domain.types import LETTERS, Case, Happening, Resident
+from fotfeste.refusal.domain.types import LETTERS, WAYS_OUT, Case, Happening, Resident
 from tests.domain.refusal.making import ADULT, CHILD, case, refused, then, warned
 
 DAY = timedelta(days=1)
@@ -101,7 +101,7 @@ def test_who_is_18_the_day_after_is_a_child_of_the_letter_and_an_adult_of_the_pe
 
 @pytest.mark.req("REF-02", "REF-05")
 @pytest.mark.parametrize(("sent", "imdi", "ends", "notice"), CALENDAR)
-@pytest.mark.parametrize("out", [Happening.ACCEPTED, Happening.MOVED_OUT, Happening.EVICTED, Happening.TAKEN_OUT])
+@pytest.mark.parametrize("out", [*sorted(WAYS_OUT)])
 def test_a_stop_ends_with_a_yes_or_with_the_place_and_out_says_which(
     out: Happening, sent: date, imdi: date, ends: date, notice: date
 ) -> None:

@@ -10,6 +10,7 @@ from fotfeste.accommodation.public import CentreOperation, CentreType, Departure
 from fotfeste.kernel.ages import ADULT_AT, is_adult
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.decisions import Reason
+from fotfeste.kernel.periods import ONE_DAY
 from fotfeste.platform.events import Told
 from fotfeste.platform.facts import annul
 from fotfeste.refusal.actions.happening import happened
@@ -28,13 +29,14 @@ from fotfeste.refusal.sentences import refused_because
 from fotfeste.refusal.tasks import follow_with_tasks
 from fotfeste.registry.public import members_of
 
-_LEFT = (Happening.MOVED_OUT, Happening.EVICTED)
+_LEFT = (Happening.MOVED_OUT, Happening.EVICTED, Happening.DECEASED)
+_WAYS = {DepartureReason.EVICTED: Happening.EVICTED, DepartureReason.DECEASED: Happening.DECEASED}
 BACK = "departure_annulled"
 
 
 def follow_departure(told: Told) -> None:
-    """People have left their centre: moved out, also to live privately with support, or evicted from the enforcement
-    officer's day.
+    """People have left their centre: moved out, also to live privately with support, evicted from the enforcement
+    officer's day, or dead.
 
     Listens to `accommodation.departed` and `accommodation.private_stay_started`, in their transaction. Raises Refused
     for an eviction that is not to be.
@@ -48,7 +50,7 @@ def follow_departure(told: Told) -> None:
     case = case_of(refusal)
     course, here = Course(case), staying_of(refusal, legal_day(told.at))
     left = [int(each.id) for each in course.present() if int(each.id) not in here]
-    kind = Happening.EVICTED if event.transition == DepartureReason.EVICTED else Happening.MOVED_OUT
+    kind = next((way for reason, way in _WAYS.items() if reason == event.transition), Happening.MOVED_OUT)
     if kind is Happening.EVICTED:
         _check_eviction(course, sorted({*left, *_evicted_though_out(refusal, course, event.holds_on)}), event.holds_on)
     if not left:
@@ -111,7 +113,7 @@ def follow_move(told: Told) -> None:
 
     A minor who came alone and has got the place that was offered has left the refusal: a place in a centre for
     unaccompanied minors, where no adult of the household stays with them. A child who has come to those who refuse is
-    in it.
+    in it. The enforcement officer is to be told where somebody lives now whom a petition named elsewhere.
     """
     if told.event.subject_id is None:
         return
@@ -125,7 +127,28 @@ def follow_move(told: Told) -> None:
         offered, came_on = course.first(Happening.MINORS_PLACE_OFFERED, minor.id), places.get(int(minor.id))
         if offered and came_on and came_on >= offered.on:
             happened(refusal, Happening.MOVED_OUT, [int(minor.id)], on=came_on, by=told.by, at=told.at)
+    _say_who_lives_elsewhere(refusal, told)
     follow_with_tasks(refusal, case_of(refusal), cause="refusal.reported", by=told.by, at=told.at)
+
+
+def _say_who_lives_elsewhere(refusal: Refusal, told: Told) -> None:
+    """Whom a petition has named, and who lives at another centre by this placing: the officer knows the one before."""
+    today, since = legal_day(told.at), told.event.holds_on
+    if since is None:
+        return
+    course = Course(case_of(refusal))
+    here = {each.subject_id: each for each in everyone_of(refusal.subject_id, today) if each.centre_id}
+    before = {each.subject_id: each.centre_id for each in everyone_of(refusal.subject_id, since - ONE_DAY)}
+    named = (int(each.id) for each in course.present() if course.known_to_officer(each.id))
+    moved = [
+        person
+        for person in named
+        if person in here
+        and here[person].since_on == since
+        and before.get(person) not in (None, here[person].centre_id)
+    ]
+    if moved:
+        happened(refusal, Happening.MOVED_CENTRE, moved, on=today, by=told.by, at=told.at)
 
 
 def _places_for_minors(refusal: Refusal, today: date) -> dict[int, date]:

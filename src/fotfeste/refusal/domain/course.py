@@ -78,7 +78,8 @@ class Course:
     def untold_officer(self, name: str, day: date) -> Happening | None:
         """What the enforcement officer is to be told of a resident whom a petition named; None where nothing is.
 
-        What holds of it on the day is compared with what the officer was last told. Who was evicted needs no word.
+        What holds of it on the day is compared with what the officer was last told; also where they live. Who was
+        evicted needs no word.
         """
         said = [*self._said_to_officer(name)]
         out = self.out(name)
@@ -90,7 +91,11 @@ class Course:
         holds = Happening.PETITION_RECALLED if is_over else now
         if holds is not self.known_to_officer(name):
             return holds
-        is_offer_lost = any(each.kind is Happening.WITHDRAWN for each in self.case.events[said[-1][0] :])
+        since = self.case.events[said[-1][0] :]
+        has_moved = any(each.kind is Happening.MOVED_CENTRE and name in each.residents for each in since)
+        if has_moved and holds is not Happening.PETITION_RECALLED:
+            return holds
+        is_offer_lost = any(each.kind is Happening.WITHDRAWN for each in since)
         return holds if holds is Happening.PETITION_UPHELD and is_offer_lost else None
 
     def is_officer_untold(self, day: date) -> bool:

@@ -56,6 +56,8 @@ BY: Mapping[Happening, Party] = {
     Happening.ACCEPTED: Party.CENTRE,
     Happening.MOVED_OUT: Party.CENTRE,
     Happening.EVICTED: Party.CENTRE,
+    Happening.MOVED_CENTRE: Party.UDI,
+    Happening.DECEASED: Party.CENTRE,
     Happening.TAKEN_OUT: Party.UDI,
     Happening.CLOSED: Party.UDI,
 }
@@ -181,8 +183,10 @@ def _officer_told(course: Course, act: Happening, about: Resident | None, day: d
     return Gate() if course.untold_officer(about.id, day) is act else Gate(never=Reason("officer_knows"))
 
 
-def _taken_out(course: Course, about: Resident, day: date) -> Gate:
-    """Written down of those alone whom a petition has named: the others leave no trace."""
+def _of_a_petition(course: Course, about: Resident, day: date) -> Gate:
+    """Written down of those alone whom a petition has named, so that the enforcement officer is told: taken out of the
+    household, or moved to another centre. Of the others it leaves no trace.
+    """
     del day
     return Gate() if course.known_to_officer(about.id) else Gate(never=Reason("not_in_petition"))
 
@@ -259,7 +263,8 @@ _ABOUT_ONE: Mapping[Happening, Callable[[Course, Resident, date], Gate]] = {
     Happening.ACCEPTED: _accepted,
     Happening.FORTNIGHT_EXTENDED: _fortnight_extended,
     Happening.DAYS_TOLD: _days_told,
-    Happening.TAKEN_OUT: _taken_out,
+    Happening.TAKEN_OUT: _of_a_petition,
+    Happening.MOVED_CENTRE: _of_a_petition,
     **dict.fromkeys(TOLD_OF_MINORS, _minor_told),
     Happening.CHILD_WELFARE_TOLD: _child_welfare_told,
 }
@@ -267,7 +272,7 @@ _ABOUT_ONE: Mapping[Happening, Callable[[Course, Resident, date], Gate]] = {
 _GATES: Mapping[Happening, Callable[[Course, Happening, Resident | None, date], Gate]] = {
     **dict.fromkeys(ONCE, _once),
     **dict.fromkeys((*LETTERS, *TOLD_OF_MINORS, *WAYS_OUT, Happening.TALK), _about_one),
-    **dict.fromkeys((Happening.FORTNIGHT_EXTENDED, Happening.DAYS_TOLD), _about_one),
+    **dict.fromkeys((Happening.FORTNIGHT_EXTENDED, Happening.DAYS_TOLD, Happening.MOVED_CENTRE), _about_one),
     **dict.fromkeys(TO_OFFICER, _officer_told),
     Happening.IMDI_DEADLINE_EXTENDED: _imdi_extended,
     Happening.EVICTION_DAY_SET: _eviction_day,

@@ -85,7 +85,16 @@ def _days_changed_on(course: Course) -> date:
     return max(each.on for each in course.case.events if each.kind in _CHANGE_DAYS)
 
 
-_CHANGES = frozenset({*WAYS_OUT, Happening.SUSPENDED, Happening.RESUMED, Happening.WITHDRAWN, Happening.CLOSED})
+_CHANGES = frozenset(
+    {
+        *WAYS_OUT,
+        Happening.SUSPENDED,
+        Happening.RESUMED,
+        Happening.WITHDRAWN,
+        Happening.MOVED_CENTRE,
+        Happening.CLOSED,
+    }
+)
 """What makes that a petition is not as the enforcement officer thinks."""
 
 

@@ -38,6 +38,8 @@ class Happening(StrEnum):
     ACCEPTED = "accepted"  # they will move after all
     MOVED_OUT = "moved_out"  # they have left the centre by themselves
     EVICTED = "evicted"
+    MOVED_CENTRE = "moved_centre"  # ... to another centre, after a petition has named them: no way out
+    DECEASED = "deceased"
     TAKEN_OUT = "taken_out"  # they are another household's now; kept where a petition has named them
     CLOSED = "closed"  # by hand, with what happened
 
@@ -57,7 +59,9 @@ LETTERS = (Happening.FIRST_LETTER, Happening.EVICTION_NOTICE, Happening.PETITION
 TO_OFFICER = (Happening.PETITION_RECALLED, Happening.PETITION_PAUSED, Happening.PETITION_UPHELD)
 """What the enforcement officer is told of a petition after it was sent."""
 
-WAYS_OUT = frozenset({Happening.ACCEPTED, Happening.MOVED_OUT, Happening.EVICTED, Happening.TAKEN_OUT})
+WAYS_OUT = frozenset(
+    {Happening.ACCEPTED, Happening.MOVED_OUT, Happening.EVICTED, Happening.DECEASED, Happening.TAKEN_OUT}
+)
 """What ends the refusal of the one it happens to."""
 
 

@@ -57,6 +57,8 @@ class TellOfficerView(RefusalActView):
                     names.append(_("den som er tatt ut av husstanden"))
                 if of_it:
                     yield words % {"names": listed(names) if names else _("husstanden")}
+            if course.first(Happening.MOVED_CENTRE):
+                yield _("Brevet sier hvor de bor nå: noen har flyttet til et annet mottak.")
 
     def do(self, form: SureForm) -> tuple[str, str]:
         """Tell, where the petition went."""
