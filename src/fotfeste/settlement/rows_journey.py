@@ -162,8 +162,13 @@ def modes_in_words(modes: Iterable[str]) -> str:
 
 def approval_rows(story: Story) -> list[Mapping[str, object]]:
     """What UDI was asked about the way of travelling, and its answers."""
-    outcomes = {"": _("venter på svar"), "approved": _("godkjent"), "refused": _("ikke godkjent")}
-    tones = {"": "info", "approved": "success", "refused": "warning"}
+    outcomes = {
+        "": _("venter på svar"),
+        "approved": _("godkjent"),
+        "refused": _("ikke godkjent"),
+        "void": _("bortfalt"),
+    }
+    tones = {"": "info", "approved": "success", "refused": "warning", "void": "neutral"}
     return [
         {
             "asked_on": asked.asked_on,

@@ -208,6 +208,27 @@ def test_udis_yes_holds_for_what_was_asked_until_its_next_answer(cast: Cast) -> 
 
 
 @pytest.mark.req("TRV-02")
+def test_udi_is_not_to_answer_what_a_journey_was_agreed_without(cast: Cast) -> None:
+    group = accepted(cast, queued(cast))
+
+    def asks() -> bool:
+        with scope(cast.centre, cast.day):
+            ask_travel_approval(group, modes=["taxi"], explanation="Rullestol", by=cast.centre, at=cast.at)
+        return ("approve_travel", cast.udi.organisation_id) in open_kinds(cast, group)
+
+    assert asks()
+    with scope(cast.centre, cast.day):
+        agree_journey(group, plan(), by=cast.centre, at=cast.at)
+    assert ("approve_travel", cast.udi.organisation_id) not in open_kinds(cast, group)
+    with scope(cast.udi, cast.day), pytest.raises(Refused, match="no_travel_question"):
+        answer_travel_approval(group, approves=True, udi_reference="24/1", by=cast.udi, at=cast.at)
+    assert asks()  # now of a journey that is agreed: a change of it waits for the answer
+    with scope(cast.centre, cast.day):
+        agree_journey(group, plan(luggage_pieces=3), by=cast.centre, at=cast.at)
+    assert ("approve_travel", cast.udi.organisation_id) in open_kinds(cast, group)
+
+
+@pytest.mark.req("TRV-02")
 @pytest.mark.parametrize("modes", [[], ["train"], ["own_car"], ["taxi", "rocket"]])
 def test_a_question_names_what_needs_approval(cast: Cast, modes: list[str]) -> None:
     group = accepted(cast, queued(cast))

@@ -152,7 +152,8 @@ def agree_journey(group_id: int, plan: JourneyPlan, *, by: Viewer, at: datetime,
         raise Refused("agreed_before_offer", "agreed_on", {"day": offer.decided_on})
     check_near_offer(plan.travels_on, Week.parse(offer.week))
     # What UDI approved for another municipality, whose offer was taken back, does not count.
-    answered = list(TravelApproval.objects.filter(offer=offer).exclude(outcome="").order_by("pk"))
+    unanswered = ("", ApprovalOutcome.VOID)
+    answered = list(TravelApproval.objects.filter(offer=offer).exclude(outcome__in=unanswered).order_by("pk"))
     paid_by = check_journey(
         plan,
         today=today,
@@ -177,11 +178,24 @@ def agree_journey(group_id: int, plan: JourneyPlan, *, by: Viewer, at: datetime,
         )
         for number, (leg, payer, times) in enumerate(zip(plan.legs, paid_by, times_of(plan), strict=True), start=1)
     )
+    if step == "agree_journey":
+        _void_question(offer, by=by, at=at)
     to = offer.organisation_id
     advance(case, step, by=by, at=at, on=today, other_organisation_id=to)
     close_tasks(["arrange_journey"], subject_id=group_id, by=by, at=at)
     plan_the_day(case, plan.travels_on, to, by=by, at=at, today=today)
     return journey
+
+
+def _void_question(offer: Offer, *, by: Viewer, at: datetime) -> None:
+    """UDI is not to answer what a journey that is agreed does not rest on. What is asked of one that is agreed already
+    waits for its answer: the centre asks so as to change it.
+    """
+    asked = TravelApproval.objects.select_for_update().filter(offer=offer, outcome="").first()
+    if asked is not None:
+        asked.outcome, asked.answered_on = ApprovalOutcome.VOID, legal_day(at)
+        asked.save(update_fields=["outcome", "answered_on"])
+        close_tasks(["approve_travel"], subject_id=asked.subject_id, by=by, at=at, outcome="void")
 
 
 def _approval_of(answered: Sequence[TravelApproval], modes: Collection[TravelMode]) -> TravelApproval | None:

@@ -242,10 +242,11 @@ class TravelMode(StrEnum):
 
 
 class ApprovalOutcome(StrEnum):
-    """UDI's answer to a question of travelling otherwise than by public transport (TRV-02)."""
+    """What became of a question to UDI of travelling otherwise than by public transport (TRV-02)."""
 
     APPROVED = "approved"
     REFUSED = "refused"
+    VOID = "void"  # the journey was agreed without it, before UDI had answered
 
 
 class Training(StrEnum):
