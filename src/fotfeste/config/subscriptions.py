@@ -107,6 +107,7 @@ LISTENERS: dict[str, tuple[Listener, ...]] = {
     "accommodation.departed": (on_departed, follow_departure, move_tasks_along, follow_size, follow_booking),
     "accommodation.departure_annulled": (
         on_departure_annulled,
+        follow_annulled_move,
         reopen_lapsed,
         follow_annulled_departure,
         move_tasks_along,
@@ -144,11 +145,11 @@ LISTENERS: dict[str, tuple[Listener, ...]] = {
     "settlement.withdraw_offer": (follow_withdrawal, follow_booking),
     "settlement.release_municipality": (lapse_when_released,),
     "settlement.change_seen": (follow_size,),
-    "settlement.annul_agreement": (follow_annulled_move,),
     **dict.fromkeys(TRAVEL_STEPS, (follow_booking,)),
     "accommodation.private_stay_corrected": (
         follow_agreement,
         follow_corrected_stay,
+        follow_annulled_move,
         void_private_move,
         follow_private_stay,
         follow_grant_cases,

@@ -158,6 +158,7 @@ def _waits(context: HouseholdContext, request: SelfSettlement) -> str:
         asked_on=request.asked_on,
         welcomed_on=request.welcomed_on,
         approved_on=request.approved_on,
+        fell_away_on=request.fell_away_on,
         municipality=request.organisation.name,
         day=context.day,
     )

@@ -115,6 +115,7 @@ EVENT_WORDS: Mapping[str, Promise] = {
     "self_settlement.lapse": _("Ønsket om avtalt selvbosetting falt bort"),
     "self_settlement.reopen": _("De reiste ikke: ønsket om avtalt selvbosetting gjelder igjen"),
     "self_settlement.annul_move": _("Innflyttingen var registrert ved en feil"),
+    "self_settlement.lapse_move": _("Innflyttingen var registrert ved en feil, og ønsket falt bort"),
 }
 CAUSES: Mapping[str, Promise] = {
     "self_settlement.asked": _("de ber om avtalt selvbosetting"),
@@ -128,5 +129,7 @@ CAUSES: Mapping[str, Promise] = {
     "self_settlement.agree": _("IMDi og kommunen er enige"),
     "self_settlement.not_agree": _("IMDi og kommunen ble ikke enige"),
     "self_settlement.lapse": _("ønsket om avtalt selvbosetting falt bort"),
+    "self_settlement.annul_move": _("innflyttingen var registrert ved en feil"),
+    "self_settlement.lapse_move": _("innflyttingen var registrert ved en feil"),
     "self_settlement.reopen": _("ønsket falt bort ved en feil, og gjelder igjen"),
 }

@@ -64,7 +64,7 @@ from fotfeste.settlement.actions.taken_back.departure import on_departure_annull
 from fotfeste.settlement.actions.taken_back.refusal import annul_refusal
 from fotfeste.settlement.actions.taken_back.status import follow_annulled_status
 from fotfeste.settlement.actions.taken_up import refuse_again, release_held_home, take_up_offer
-from fotfeste.settlement.actions.told import see_change, see_withdrawals, tell_welcoming, void_change
+from fotfeste.settlement.actions.told import see_change, see_withdrawals, tell_of_mistake, tell_welcoming, void_change
 from fotfeste.settlement.actions.withdrawal import register_withdrawal_told, withdraw_offer
 from fotfeste.settlement.acts import household_acts
 from fotfeste.settlement.domain.candidates import Candidate
@@ -262,6 +262,7 @@ __all__ = [
     "take_back_promise",
     "take_up_offer",
     "tell_imdi_of_address",
+    "tell_of_mistake",
     "tell_welcoming",
     "void_change",
     "void_private_move",

@@ -94,6 +94,7 @@ ASKED_OVER: Words = {
     "settlement.asked_without_permit": _("ingen i husstanden har tillatelse nå"),
 }
 OFFER_CAUSES: Words = {
+    "settlement.move_annulled": _("innflyttingen var registrert ved en feil"),
     "settlement.send_request": _("IMDi har spurt om bosetting"),
     "settlement.accept_request": _("kommunen har svart ja"),
     "settlement.decline_request": _("kommunen har svart nei"),

@@ -404,5 +404,5 @@ def test_an_annulled_departure_takes_the_settlement_back(cast: Cast) -> None:
     with scope(cast.imdi, cast.day):
         assert SettlementCase.objects.get(subject_id=group).state == "queued"
         request = SelfSettlement.objects.get(subject_id=group)
-        assert (request.state, request.end_cause) == ("lapsed", EndCause.MOVE_ANNULLED)
+        assert (request.state, request.moved_in_on, request.agreed_on) == ("approved", None, None)
         assert StatusKind.SETTLED not in {member.current_status for member in members_of(group, cast.day)}

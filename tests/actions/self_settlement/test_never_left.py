@@ -5,21 +5,25 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
+from fotfeste.access.public import Subject
 from fotfeste.accommodation.public import DepartureReason, annul_departure
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
-from fotfeste.registry.public import Mistake, members_of
+from fotfeste.registry.public import Mistake, StatusKind, members_of, register_status
 from fotfeste.self_settlement.models import SelfSettlement
 from fotfeste.self_settlement.public import agree_self_settlement, ask_for_self_settlement, move_in, register_no_told
 from fotfeste.self_settlement.queries.listed import listed
-from fotfeste.settlement.models import SettlementCase, Withdrawal
-from fotfeste.settlement.public import ClosingReason, close_case, see_withdrawals
+from fotfeste.settlement.models import SettlementCase, SettlementRequest, Withdrawal
+from fotfeste.settlement.public import ClosingReason, close_case, see_change, see_withdrawals
 from fotfeste.worklist.public import Task
-from tests.actions.self_settlement.stage import agreed, approved, asking, asks, sent, state_of, welcome
+from tests.actions.self_settlement.stage import agreed, approved, asking, asks, moved_in, sent, state_of, welcome
 from tests.actions.self_settlement.test_endings import ours
+from tests.actions.self_settlement.test_queue import planned_for
 from tests.actions.settlement.stage import depart
 from tests.conftest import Cast
+from tests.web.settlement.pages import logged_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("SET-13"), pytest.mark.req("ACC-07")]
 STOOD: dict[str, tuple[Callable[[Cast], int], str, str, str]] = {
@@ -101,6 +105,61 @@ def test_a_municipality_that_has_seen_it_has_let_go_and_they_are_told_what_they_
         register_no_told(group, by=cast.centre, at=at)
         ask_for_self_settlement(group, asking(cast), by=cast.centre, at=at)
     assert state_of(cast, group) == "asked"
+
+
+def move_annulled(cast: Cast) -> int:
+    """That they moved in was registered by mistake, and is taken back the day after."""
+    group = moved_in(cast)
+    never_left(cast, group, days=1)
+    return group
+
+
+def test_a_move_in_by_mistake_leaves_the_home_approved_and_imdi_agrees_anew(cast: Cast) -> None:
+    group, day = move_annulled(cast), cast.day + timedelta(days=1)
+    assert state_of(cast, group) == "approved"
+    with scope(cast.imdi, day):
+        assert Task.objects.get(subject_id=group, kind="agree_self_settlement", closed_at=None).basis_on == day
+        assert not SettlementRequest.objects.filter(subject_id=group, state__in=("accepted", "fulfilled")).exists()
+        at = cast.at + timedelta(days=1)
+        agree_self_settlement(group, agreed_with="Anne Moe", by=cast.imdi, at=at)
+    with scope(cast.centre, day):
+        move_in(group, day, by=cast.centre, at=at)
+    assert state_of(cast, group) == "settled"
+
+
+def test_the_municipality_is_told_that_they_have_not_moved_in_and_sees_them_as_before(cast: Cast) -> None:
+    group, day = move_annulled(cast), cast.day + timedelta(days=1)
+    with scope(cast.municipality, day):
+        assert len(members_of(group, day)) == 4
+        task = Task.objects.get(subject_id=group, kind="see_change", closed_at=None)
+        assert (task.organisation_id, task.cause) == (cast.municipality.organisation_id, "settlement.move_annulled")
+    with logged_in(replace(cast, day=day), cast.municipality) as browser:
+        with scope(cast.municipality, day):
+            reference = Subject.objects.get(pk=group).reference
+        page = browser.get(reverse("household_changed", args=[reference])).content.decode()
+    assert "De har ikke flyttet inn" in page
+    assert "fortsatt godkjent" in page
+    with scope(cast.municipality, day):
+        see_change(group, by=cast.municipality, at=cast.at + timedelta(days=1))
+        assert not Task.objects.filter(subject_id=group, kind="see_change", closed_at=None).exists()
+    with scope(cast.other_municipality, day):
+        assert members_of(group, day) == []
+
+
+def test_a_plan_leaves_them_out_for_as_long_as_after_an_approval_when_the_move_in_is_taken_back(cast: Cast) -> None:
+    group = moved_in(cast)
+    never_left(cast, group, days=28)
+    assert planned_for(cast.imdi, cast, 7) == []
+    assert planned_for(cast.imdi, cast, 8) == [group]
+
+
+def test_who_has_lost_the_permit_meanwhile_has_no_request_any_more(cast: Cast) -> None:
+    group = moved_in(cast)
+    with scope(cast.udi, cast.day):
+        persons = [member.subject_id for member in members_of(group, cast.day)]
+        register_status(group, persons, StatusKind.REFUSAL, cast.day, by=cast.udi, at=cast.at)
+    never_left(cast, group, days=1)
+    assert state_of(cast, group) == "lapsed"
 
 
 def test_what_was_over_before_the_departure_stays_over(cast: Cast) -> None:

@@ -9,9 +9,11 @@ from fotfeste.allocation.queries.inputs import candidates_on
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
+from fotfeste.self_settlement.public import ask_for_change, lose_home
+from fotfeste.self_settlement.queries.asked import left_out_on
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.public import send_request
-from tests.actions.self_settlement.stage import agreed, approved, asks, state_of
+from tests.actions.self_settlement.stage import agreed, approved, asks, sent, state_of
 from tests.actions.settlement.stage import WEEK, queued
 from tests.conftest import Cast
 from tests.web.settlement.pages import logged_in
@@ -44,6 +46,32 @@ def test_with_an_approved_home_plans_wait_for_a_while_for_imdi_to_agree(cast: Ca
     group = approved(cast)
     assert planned_for(cast.imdi, cast, 3) == []
     assert planned_for(cast.imdi, cast, 4) == [group]
+
+
+def test_after_a_home_is_lost_plans_wait_for_another_from_that_day(cast: Cast) -> None:
+    group, late = approved(cast), timedelta(weeks=7)
+    with scope(cast.centre, cast.day + late):
+        lose_home(group, by=cast.centre, at=cast.at + late)
+    assert planned_for(cast.imdi, cast, 7) == []
+    assert planned_for(cast.imdi, cast, 14) == []
+    assert planned_for(cast.imdi, cast, 15) == [group]
+    with scope(cast.imdi, cast.day + timedelta(weeks=14)):
+        assert left_out_on(cast.day + timedelta(weeks=14)) == {"waits_for_home": 1}
+
+
+def test_after_an_agreement_that_fell_away_plans_wait_from_that_day(cast: Cast) -> None:
+    group, late = agreed(cast), timedelta(weeks=20)
+    with scope(cast.centre, cast.day + late):
+        lose_home(group, by=cast.centre, at=cast.at + late)
+    assert planned_for(cast.imdi, cast, 20) == []
+    assert planned_for(cast.imdi, cast, 28) == [group]
+
+
+def test_a_home_that_was_not_good_moves_no_day(cast: Cast) -> None:
+    group, late = sent(cast), timedelta(weeks=3)
+    with scope(cast.municipality, cast.day + late):
+        ask_for_change(group, seen=[], must_change="Rom", by=cast.municipality, at=cast.at + late)
+    assert planned_for(cast.imdi, cast, 8) == [group]
 
 
 def test_no_plan_takes_those_whom_imdi_has_agreed_about(cast: Cast) -> None:

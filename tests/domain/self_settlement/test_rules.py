@@ -227,4 +227,4 @@ def test_whatever_is_under_way_can_be_withdrawn_and_can_lapse() -> None:
     for state in UNDER_WAY:
         names = {step.name for step in ASKED.available(state)}
         assert {"withdraw", "lapse"} <= names
-    assert {step.name for step in ASKED.available("settled")} == {"annul_move"}
+    assert {step.name for step in ASKED.available("settled")} == {"annul_move", "lapse_move"}

@@ -130,7 +130,7 @@ def ask_for_change(
     home.outcome, home.seen_on, home.seen_by_id = HomeOutcome.TO_CHANGE, today, by.user_id
     home.checks, home.must_change = sorted(str(each) for each in seen), must_change.strip()
     home.save()
-    forget_approval(request)
+    forget_approval(request, on=today)
     advance(request, "ask_for_change", by=by, at=at, on=today)
     close_tasks([CHECK_HOME], subject_id=group_id, by=by, at=at)
     if is_agreed:

@@ -3,21 +3,25 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from fotfeste.access.public import NeedReason, open_needs
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.events import Told
 from fotfeste.self_settlement.actions.request import (
     advance,
     ask,
+    forget_approval,
     living,
     municipality_is_out,
     tell_that_it_is_over,
     who_acts_for,
 )
 from fotfeste.self_settlement.domain.states import ASK
-from fotfeste.self_settlement.domain.tasks import OF_THE_HOUSEHOLD, TELL_OVER, TO_TELL
+from fotfeste.self_settlement.domain.tasks import AGREE, OF_THE_HOUSEHOLD, TELL_OVER, TO_TELL
 from fotfeste.self_settlement.domain.types import EndCause
+from fotfeste.self_settlement.domain.waiting import agree_due
 from fotfeste.self_settlement.models import SelfSettlement
-from fotfeste.settlement.public import SettlementCase, has_permit_on
+from fotfeste.self_settlement.queries.asked import may_ask_of
+from fotfeste.settlement.public import SettlementCase, has_permit_on, imdi_of, settling_on, tell_of_mistake
 from fotfeste.worklist.public import Task, close_tasks, open_task
 
 # What a municipality that had said yes is told. What IMDi released, and a mistake, are told or undone by their own act.
@@ -99,13 +103,33 @@ def lapse_without_permit(told: Told) -> None:
 
 
 def follow_annulled_move(told: Told) -> None:
-    """That they were settled was wrong. Listens to `settlement.annul_agreement`."""
-    group_id = told.event.subject_id
+    """That they had moved in was registered by mistake: what the municipality approved stands, it is told and sees them
+    as before, and IMDi, which has the places free, agrees anew. Who may not ask any more has no request any more.
+
+    Listens to `accommodation.departure_annulled` and `accommodation.private_stay_corrected`, after the case. Raises
+    NoRule.
+    """
+    group_id, today, at = told.event.subject_id, legal_day(told.at), told.at
     if group_id is None:
         return
-    request = SelfSettlement.objects.select_for_update().filter(subject_id=group_id, state="settled").first()
-    if request is not None:
-        _end(request, "annul_move", EndCause.MOVE_ANNULLED, told)
+    settled = SelfSettlement.objects.select_for_update(of=("self",)).filter(subject_id=group_id, state="settled")
+    request = settled.select_related("organisation", "case").order_by("-pk").first()
+    if request is None or request.case.state != "queued":
+        return
+    if may_ask_of(group_id, today).is_no:
+        _end(request, "lapse_move", EndCause.MOVE_ANNULLED, told)
+        return
+    approved_on = request.approved_on
+    forget_approval(request, on=today)
+    request.approved_on, request.moved_in_on = approved_on, None
+    # It follows from the act of whoever took it back, who may not be one who asks for households.
+    by, to = replace(told.by, permissions=told.by.permissions | {ASK}), request.organisation_id
+    advance(request, "annul_move", by=by, at=at, on=today)
+    subjects = [group_id, *settling_on(group_id, today)]
+    open_needs(subjects, organisation_id=to, reason=NeedReason.WANTS_TO_SETTLE, from_on=today, at=at)
+    cause = "self_settlement.annul_move"
+    ask(request, AGREE, imdi_of(request.case, today), cause=cause, basis_on=today, due=agree_due(today), at=at)
+    tell_of_mistake(request.case, to, by=by, at=at)
 
 
 def _lapse(told: Told, cause: EndCause) -> None:

@@ -113,7 +113,7 @@ def _send_back(request: SelfSettlement, *, by: Viewer, at: datetime) -> None:
     home = approved_home(request)
     home.outcome, home.seen_on, home.seen_by_id, home.checks = "", None, None, []
     home.save()
-    forget_approval(request)
+    forget_approval(request, on=legal_day(at))
     advance(request, "look_again", by=by, at=at, on=legal_day(at))
     close_tasks([AGREE_TASK], subject_id=request.subject_id, by=by, at=at, outcome="void")
     _ask_to_look(request, at=at)

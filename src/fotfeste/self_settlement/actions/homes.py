@@ -106,7 +106,7 @@ def lose_home(group_id: int, *, by: Viewer, at: datetime, version: int | None = 
         raise Refused("no_home_waits")
     approved.outcome = HomeOutcome.LOST
     approved.save()
-    forget_approval(request)
+    forget_approval(request, on=today)
     advance(request, "lose_home", by=by, at=at, on=today)
     if was == "agreed":
         take_back_promise(case, told_as="", by=by, at=at)

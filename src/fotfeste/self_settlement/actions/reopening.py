@@ -67,7 +67,7 @@ def _go_on(request: SelfSettlement, was: str, today: date, *, by: Viewer, told: 
     request.ended_on, request.end_cause, request.end_text = None, "", ""
     if was == "agreed":
         approved_on = request.approved_on
-        forget_approval(request)
+        forget_approval(request, on=today)
         request.approved_on = approved_on
     advance(request, f"reopen_{state}", by=by, at=at, on=today)
     subjects, reason = [request.subject_id, *settling_on(request.subject_id, today)], NeedReason.WANTS_TO_SETTLE

@@ -117,8 +117,10 @@ def ask(
         )
 
 
-def forget_approval(request: SelfSettlement) -> None:
-    """Neither the municipality's approval nor IMDi's agreement stands; stored with the next step."""
+def forget_approval(request: SelfSettlement, *, on: date) -> None:
+    """Neither the municipality's approval nor IMDi's agreement stands as of the day; stored with the next step."""
+    if request.approved_on is not None:
+        request.fell_away_on = on
     request.approved_on = request.agreed_on = request.agreed_by_id = None
     request.agreed_with = ""
 

@@ -65,8 +65,10 @@ ASKED = Workflow(
         _step("withdraw", UNDER_WAY, "withdrawn", ASK),
         # Something else happens to the household: an offer, a departure, the permit is lost, the case is closed.
         _step("lapse", UNDER_WAY, "lapsed", ASK),
-        # That they moved in was registered by mistake: they are in the queue again, and may ask again.
-        _step("annul_move", ("settled",), "lapsed", ASK, takes_back=True),
+        # That they moved in was registered by mistake: home and contract are approved still, IMDi agrees anew. Who may
+        # not ask any more is in the queue alone.
+        _step("annul_move", ("settled",), "approved", ASK, takes_back=True),
+        _step("lapse_move", ("settled",), "lapsed", ASK, takes_back=True),
         # It lapsed with a departure that never was: it goes on where it stood. IMDi agrees anew.
         *(_reopen(target) for target in BEFORE_AGREED),
     ),

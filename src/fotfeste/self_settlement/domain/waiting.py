@@ -89,9 +89,17 @@ def _move_in_due(days: Days) -> Due | None:
 
 
 def allocation_waits(
-    state: str, *, asked_on: date, welcomed_on: date | None, approved_on: date | None, municipality: str, day: date
+    state: str,
+    *,
+    asked_on: date,
+    welcomed_on: date | None,
+    approved_on: date | None,
+    fell_away_on: date | None = None,
+    municipality: str,
+    day: date,
 ) -> Decision:
-    """Whether a plan for the queue leaves the household out on a day, as of the state of its request.
+    """Whether a plan for the queue leaves the household out on a day, as of the state of its request. `fell_away_on`:
+    since when an approval or an agreement that it had stands no more; its weeks count anew from then.
 
     YES `waits_for_answer`, `waits_for_home`, `waits_for_agreement` (municipality, asked_on, until: the first day it is
     taken again) or, after the agreement, `waits_for_imdi`, which has no last day: it has its municipality. NO
@@ -105,6 +113,8 @@ def allocation_waits(
         code, weeks, since = "waits_for_agreement", _AGREEMENT, approved_on
     elif state != "asked" and welcomed_on is not None:
         code, weeks, since = "waits_for_home", _HOME, welcomed_on
+    if state != "asked" and fell_away_on is not None:
+        since = max(since, fell_away_on)
     rule = book().get(weeks, since)
     until = since + timedelta(weeks=rule.integer)
     if day >= until:

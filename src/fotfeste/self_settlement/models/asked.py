@@ -39,6 +39,8 @@ class SelfSettlement(models.Model):
     answer_text = models.TextField(blank=True)
     no_reason = models.CharField(max_length=20, blank=True, choices=[(r, r) for r in NoReason])
     approved_on = models.DateField(null=True)
+    # Since when an approval or an agreement that there was stands no more: the weeks of waiting count from then.
+    fell_away_on = models.DateField(null=True)
     agreed_on = models.DateField(null=True)
     agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     agreed_with = models.CharField(max_length=120, blank=True)  # who in the municipality

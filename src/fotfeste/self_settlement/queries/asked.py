@@ -59,6 +59,7 @@ def waits_in_queue(group_ids: Collection[int] | None, day: date) -> Mapping[int,
             asked_on=row.asked_on,
             welcomed_on=row.welcomed_on,
             approved_on=row.approved_on,
+            fell_away_on=row.fell_away_on,
             municipality=row.organisation.name,
             day=day,
         )
@@ -80,6 +81,7 @@ def left_out_on(day: date) -> Mapping[str, int]:
             asked_on=row.asked_on,
             welcomed_on=row.welcomed_on,
             approved_on=row.approved_on,
+            fell_away_on=row.fell_away_on if row.fell_away_on and row.fell_away_on <= day else None,
             municipality=row.organisation.name,
             day=day,
         )

@@ -15,6 +15,7 @@ from fotfeste.worklist.public import close_tasks, open_task
 
 _ASKED_BY_IMDI = (NeedReason.ASKED_TO_SETTLE, NeedReason.OFFERED_HERE)
 LEFT_AFTER_REFUSAL = "settlement.left_after_refusal"
+MOVE_ANNULLED = "settlement.move_annulled"
 
 
 def tell_municipality(
@@ -148,13 +149,20 @@ def tell_of_followers(case: SettlementCase, organisation_id: int, *, by: Viewer,
     _ask_to_see(case, organisation_id, by=by, at=at)
 
 
-def _ask_to_see(case: SettlementCase, organisation_id: int, *, by: Viewer, at: datetime) -> None:
+def tell_of_mistake(case: SettlementCase, organisation_id: int, *, by: Viewer, at: datetime) -> None:
+    """The municipality that they were thought to live in is told that it was a mistake, and has them as before."""
+    _ask_to_see(case, organisation_id, by=by, at=at, cause=MOVE_ANNULLED)
+
+
+def _ask_to_see(
+    case: SettlementCase, organisation_id: int, *, by: Viewer, at: datetime, cause: str = "settlement.change_told"
+) -> None:
     today = legal_day(at)
     open_task(
         SEE_CHANGE,
         subject_id=case.subject_id,
         organisation_id=organisation_id,
-        cause="settlement.change_told",
+        cause=cause,
         basis_on=today,
         due_on=today,
         object_id=case.pk,

@@ -1,10 +1,10 @@
-"""The page where a municipality sees that others come than it was asked for."""
+"""The page where a municipality sees that others come than it was asked for, or that they have not moved in."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from fotfeste.settlement.actions.told import see_change
+from fotfeste.settlement.actions.told import MOVE_ANNULLED, see_change
 from fotfeste.settlement.forms.request import ConfirmForm
 from fotfeste.settlement.rows import more_or_fewer
 from fotfeste.settlement.task_kinds_offers import SEE_CHANGE
@@ -29,17 +29,38 @@ class HouseholdChangedView(CaseActView):
     def context(self) -> dict[str, Any]:
         """Who they are now, and what stands."""
         living = self.story.living_request
-        return super().context() | {
-            "title": _("Husstanden er endret: %(name)s") % {"name": self.name},
-            "intro": _("Den som ikke står på listen, kommer ikke. Den som er ny på listen, kommer med de andre."),
+        shown: dict[str, Any] = {
             "submit_label": _("Jeg har sett det"),
             "members": self.members,
             "size": self.case.size,
             "words": more_or_fewer(living.request.size, self.case.size) if living else "",
             "consequences_title": _("Husk"),
+        }
+        return super().context() | shown | (self._of_mistake() if self._is_mistake() else self._of_change())
+
+    def _is_mistake(self) -> bool:
+        return any(
+            (task.kind, task.cause, task.organisation_id) == (SEE_CHANGE, MOVE_ANNULLED, self.viewer.organisation_id)
+            for task in open_tasks_about(self.group_id)
+        )
+
+    def _of_change(self) -> dict[str, Any]:
+        return {
+            "title": _("Husstanden er endret: %(name)s") % {"name": self.name},
+            "intro": _("Den som ikke står på listen, kommer ikke. Den som er ny på listen, kommer med de andre."),
             "consequences": [
                 _("Det dere har svart, står. Har dere ikke svart, svarer dere for dem som kommer nå."),
                 _("Passer det ikke lenger for kommunen, si fra til IMDi så snart som mulig."),
+            ],
+        }
+
+    def _of_mistake(self) -> dict[str, Any]:
+        return {
+            "title": _("De har ikke flyttet inn: %(name)s") % {"name": self.name},
+            "intro": _("At de flyttet inn, var registrert ved en feil. De er ikke bosatt ennå."),
+            "consequences": [
+                _("Boligen og leiekontrakten som dere godkjente, er fortsatt godkjent."),
+                _("IMDi blir enig med dere på nytt før de flytter inn."),
             ],
         }
 
