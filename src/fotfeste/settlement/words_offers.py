@@ -127,6 +127,7 @@ OFFER_CAUSES: Words = {
     "settlement.settle_where_they_live": _("bosatt der de bor"),
     "settlement.annul_agreement": _("bosettingen der de bor, er tatt tilbake"),
     "settlement.not_arrived": _("kommunen har meldt at husstanden ikke kom"),
+    "settlement.refused_and_moved": _("noen som sa nei til tilbudet, har flyttet til en egen adresse"),
     "settlement.moved_privately": _("noen har flyttet privat etter bosettingssamtalen"),
     "settlement.address_known": _("adressen til noen som har reist, er blitt kjent"),
     "settlement.moved_without_agreement": _("husstanden bodde privat med støtte, og har flyttet uten ny avtale"),

@@ -69,7 +69,7 @@ def register_departure(
     """Register the departure of some or all from the actor's centre (ACC-04, TRV-04): stays, beds, absences and needs
     end in one instant. `on` is the first day that is not a day of the stay; on the day of arrival itself the stay is
     annulled (`left_same_day:` and the reason: they are gone all the same), since it has no days. Whoever moves
-    privately gets the reminder of the population register.
+    privately gets the reminder of the population register, also who has refused and says where to.
     `is_meant`: they are settled otherwise than it was agreed.
 
     The same day is the rule; a later one is let through and shown as late. Raises Refused: `departure_in_future`,
@@ -103,7 +103,8 @@ def register_departure(
     # Who belonged to them on the day, and has been taken out since, does not hold the others back.
     staying = {stay.subject_id for stay in here} - {*left}
     is_whole_group = not staying & {*members_on(group_id, today)}
-    moved_privately = reason is DepartureReason.PRIVATE_ADDRESS
+    has_address = reason is DepartureReason.REFUSED_AND_MOVED and not address.is_empty
+    moved_privately = reason is DepartureReason.PRIVATE_ADDRESS or has_address
     letter = remind_of_register(group_id, left, on, by=by, at=at) if moved_privately else None
     _tell_departed(group_id, on, reason, by=by, at=at)
     # Last: what follows from the departure is still registered by the centre where they lived.

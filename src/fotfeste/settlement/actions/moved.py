@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from fotfeste.access.public import NeedReason, end_needs, open_needs, organisations_with
-from fotfeste.accommodation.public import DepartureReason, everyone_of, gone_among
+from fotfeste.accommodation.public import DepartureReason, everyone_of, gone_among, stays_of
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require
@@ -22,7 +22,7 @@ from fotfeste.settlement.actions.grown import ask_imdi_to_see
 from fotfeste.settlement.actions.parties import imdi_of, is_anybody_left, settling_on
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import Interview, Offer, SettlementCase
-from fotfeste.settlement.queries.departing import case_after_interview
+from fotfeste.settlement.queries.departing import case_after_interview, settled_without_some
 from fotfeste.settlement.queries.living import LIVING
 from fotfeste.settlement.task_kinds_offers import SEE_PRIVATE_MOVE
 from fotfeste.worklist.public import Task, close_tasks, open_task
@@ -32,7 +32,9 @@ LEFT_ON_THEIR_OWN: Mapping[str, str] = {
     DepartureReason.PRIVATE_ADDRESS: "settlement.moved_privately",
     DepartureReason.LEFT_COUNTRY: "settlement.left_country",
     DepartureReason.NO_ADDRESS: "settlement.gone_without_address",
+    DepartureReason.REFUSED_AND_MOVED: "settlement.refused_and_moved",  # where it is known where to
 }
+SOME_WHO_REFUSED_LEFT = "settlement.household_shrunk"
 
 # The same of those who lived privately with public support: the municipality or UDI registers it.
 LEFT_PRIVATE_HOME: Mapping[str, str] = {
@@ -44,15 +46,19 @@ LEFT_PRIVATE_HOME: Mapping[str, str] = {
 
 def tell_imdi_of_leaving(told: Told, *, is_somebody_left: bool) -> None:
     """IMDi gets a task to look at who has left, and where to: of a private move for some of a household as for all of
-    it; of those who left the country or are gone when nobody is left, since it looks at the others again anyhow.
+    it, also where who said no moves to an address that is known; of those who left the country or are gone when nobody
+    is left, since it looks at the others again anyhow.
 
     Part of what follows from a departure; called while IMDi still works on the case, also of a household that said no.
     """
     event = told.event
     if event.transition not in LEFT_ON_THEIR_OWN or event.subject_id is None or event.holds_on is None:
         return
-    case = case_after_interview(event.subject_id)
-    is_private = event.transition == DepartureReason.PRIVATE_ADDRESS
+    case = case_after_interview(event.subject_id) or settled_without_some(event.subject_id)
+    has_refused = event.transition == DepartureReason.REFUSED_AND_MOVED
+    if has_refused and not _left_an_address(event.subject_id, event.holds_on, legal_day(told.at)):
+        return
+    is_private = has_refused or event.transition == DepartureReason.PRIVATE_ADDRESS
     if case is None or (not is_private and is_somebody_left):
         return
     today = legal_day(told.at)
@@ -63,6 +69,38 @@ def tell_imdi_of_leaving(told: Told, *, is_somebody_left: bool) -> None:
             organisation_id=imdi,
             cause=LEFT_ON_THEIR_OWN[event.transition],
             basis_on=event.holds_on,
+            due_on=today,
+            object_id=case.pk,
+            at=told.at,
+        )
+
+
+def _left_an_address(group_id: int, on: date, today: date) -> bool:
+    """Somebody whose stay ended on the day has said where they moved."""
+    people = [each.subject_id for each in everyone_of(group_id, today)]
+    return any(stay.street for stay in stays_of(people) if stay.period.end == on)
+
+
+def follow_those_who_refused(group_id: int, told: Told) -> None:
+    """Some of a household that said no, or whose others are settled, have left for good: the municipality that holds
+    the home sees them no more from the same day, and IMDi is asked to look. Not of a private move: it is told of that
+    as such.
+    """
+    cases = SettlementCase.objects.filter(subject_id=group_id, state__in=("refused", "settled"))
+    case, today = cases.order_by("-pk").first(), legal_day(told.at)
+    if case is None:
+        return
+    gone = gone_among(everyone_of(group_id, today))
+    end_needs(gone, reason=NeedReason.OFFERED_HERE, on=today, at=told.at)
+    if told.event.transition == DepartureReason.PRIVATE_ADDRESS:
+        return
+    for imdi in imdi_of(case, today):
+        open_task(
+            SEE_PRIVATE_MOVE,
+            subject_id=group_id,
+            organisation_id=imdi,
+            cause=SOME_WHO_REFUSED_LEFT,
+            basis_on=told.event.holds_on or today,
             due_on=today,
             object_id=case.pk,
             at=told.at,
@@ -163,7 +201,9 @@ def void_private_move(told: Told) -> None:
     open_now = Task.objects.filter(kind=SEE_PRIVATE_MOVE, subject_id=group_id, closed_at__isnull=True)
     of_private_moves = LEFT_ON_THEIR_OWN[DepartureReason.PRIVATE_ADDRESS]
     for cause in set(open_now.values_list("cause", flat=True)):
-        if cause == of_private_moves or any(each.is_staying for each in everyone):
+        is_of_some = cause in (SOME_WHO_REFUSED_LEFT, LEFT_ON_THEIR_OWN[DepartureReason.REFUSED_AND_MOVED])
+        are_back = not gone_among(everyone) if is_of_some else any(each.is_staying for each in everyone)
+        if cause == of_private_moves or are_back:
             close_tasks([SEE_PRIVATE_MOVE], subject_id=group_id, by=told.by, at=told.at, outcome="void", cause=cause)
 
 

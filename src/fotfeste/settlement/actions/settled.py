@@ -14,7 +14,7 @@ from fotfeste.settlement.actions.case import advance, instant_of
 from fotfeste.settlement.actions.closing import close_all_tasks, end_case, end_imdis_part
 from fotfeste.settlement.actions.followers import follow_who_waits
 from fotfeste.settlement.actions.following import follow_home, refresh_composition
-from fotfeste.settlement.actions.moved import follow_leavers, tell_imdi_of_leaving
+from fotfeste.settlement.actions.moved import follow_leavers, follow_those_who_refused, tell_imdi_of_leaving
 from fotfeste.settlement.actions.parties import held_for, members_on
 from fotfeste.settlement.actions.told import LEFT_AFTER_REFUSAL, tell_municipality
 from fotfeste.settlement.domain.states import CASE, REQUEST
@@ -59,6 +59,7 @@ def on_departed(told: Told) -> None:
             if case.state not in CASE.final:
                 follow_leavers(case, told)
         else:
+            follow_those_who_refused(group_id, told)
             follow_who_waits(group_id, by=told.by, at=told.at)
         return
     if case is None:

@@ -28,6 +28,14 @@ def case_after_interview(group_id: int) -> SettlementCase | None:
     )
 
 
+def settled_without_some(group_id: int) -> SettlementCase | None:
+    """The settled case of a household of which some refuse still: they were interviewed with the others."""
+    if not still_refusing(group_id):
+        return None
+    settled = SettlementCase.objects.filter(subject_id=group_id, state="settled", interview__held_on__isnull=False)
+    return settled.select_related("interview").order_by("-pk").first()
+
+
 def departure_advice(group_id: int, day: date) -> DepartureAdvice | None:
     """The reason to propose on `day`, in a sentence why, and what ends when all leave; None where there is no case.
 
@@ -59,10 +67,14 @@ def departure_advice(group_id: int, day: date) -> DepartureAdvice | None:
 
 def _of_those_who_refuse(group_id: int) -> DepartureAdvice | None:
     """The others of their household have been settled without them."""
-    if not still_refusing(group_id):
+    case = settled_without_some(group_id)
+    if case is None:
         return None
-    why = _("Noen i husstanden takket nei til tilbudet da de andre flyttet til kommunen.")
-    return DepartureAdvice(DepartureReason.REFUSED_AND_MOVED, why, has_refused=True)
+    why = _(
+        "Noen i husstanden takket nei til tilbudet da de andre flyttet til kommunen. Flytter de privat, er årsaken "
+        "«%(reason)s», også når dere ikke kjenner adressen. Kjenner dere den, skal den registreres."
+    ) % {"reason": DEPARTURE_REASONS[DepartureReason.PRIVATE_ADDRESS]}
+    return DepartureAdvice(DepartureReason.PRIVATE_ADDRESS, why, case.interview.held_on, has_refused=True)
 
 
 def _before_interview(group_id: int, day: date) -> DepartureAdvice | None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from fotfeste.access.public import Compartment
-from fotfeste.accommodation.public import DEPARTURE_REASONS, stays_of
+from fotfeste.accommodation.public import DEPARTURE_REASONS, DepartureReason, stays_of
 from fotfeste.settlement.actions.moved import LEFT_ON_THEIR_OWN, LEFT_PRIVATE_HOME, see_private_move
 from fotfeste.settlement.actions.parties import is_anybody_left
 from fotfeste.settlement.domain.states import CASE
@@ -14,6 +14,9 @@ from fotfeste.settlement.forms.request import ConfirmForm
 from fotfeste.settlement.task_kinds_offers import SEE_PRIVATE_MOVE
 from fotfeste.settlement.views.case import CaseActView
 from fotfeste.worklist.public import open_tasks_about
+
+# Also how some of those who said no have left: IMDi looks at whoever is left.
+_LOOKED_AT = {*LEFT_ON_THEIR_OWN, *LEFT_PRIVATE_HOME, DepartureReason.EVICTED, DepartureReason.DECEASED}
 
 
 class PrivateMoveView(CaseActView):
@@ -37,7 +40,7 @@ class PrivateMoveView(CaseActView):
         return [
             (names[person], last[person], str(DEPARTURE_REASONS[last[person].departure_reason]))
             for person in names
-            if person in last and last[person].departure_reason in {*LEFT_ON_THEIR_OWN, *LEFT_PRIVATE_HOME}
+            if person in last and last[person].departure_reason in _LOOKED_AT
         ]
 
     def context(self) -> dict[str, Any]:
