@@ -1,7 +1,6 @@
 """The forms of the journey: legs in rows, own car, UDI's approval, arrival."""
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -16,7 +15,6 @@ from fotfeste.settlement.forms.request import NO, YES, required
 from fotfeste.settlement.sentences_journey import MODES
 
 LEGS = 8
-SHOWN_LEGS = 4  # the others are opened where they are needed
 HOW, WHERE = ("mode", "operator", "price"), ("start", "departs", "end", "arrives")  # a line of the page each
 LEG_PARTS = (*HOW, *WHERE)
 OPTIONAL = ("operator", "price")
@@ -170,25 +168,10 @@ class JourneyForm(ActForm):
 
     @property
     def leg_rows(self) -> list[dict[str, Any]]:
-        """The fields of the legs that most journeys have, for the page."""
-        return self._rows(range(1, SHOWN_LEGS + 1))
-
-    @property
-    def further_leg_rows(self) -> list[dict[str, Any]]:
-        """The fields of the legs beyond them."""
-        return self._rows(range(SHOWN_LEGS + 1, LEGS + 1))
-
-    @property
-    def has_further_legs(self) -> bool:
-        """Whether the further ones are to be seen at once: one has something in it, or all before them are filled."""
-        further = range(SHOWN_LEGS + 1, LEGS + 1)
-        is_full = bool(self[f"leg_{SHOWN_LEGS}_mode"].value())
-        return is_full or any(self[f"leg_{number}_{part}"].value() for number in further for part in LEG_PARTS)
-
-    def _rows(self, numbers: Iterable[int]) -> list[dict[str, Any]]:
+        """The fields of each leg, for the page, which shows one empty leg more than are filled (the style sheet)."""
         return [
             {"number": number, "lines": [[self[f"leg_{number}_{part}"] for part in line] for line in (HOW, WHERE)]}
-            for number in numbers
+            for number in range(1, LEGS + 1)
         ]
 
     def refuse(self, refused: Refused) -> None:
