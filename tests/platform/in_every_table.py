@@ -29,7 +29,14 @@ from fotfeste.registry.public import (
     register_identifier,
     register_relation,
 )
-from fotfeste.self_settlement.public import EndCause, send_home, welcome_household, withdraw_self_settlement
+from fotfeste.self_settlement.public import (
+    EndCause,
+    agree_self_settlement,
+    approve_home,
+    send_home,
+    welcome_household,
+    withdraw_self_settlement,
+)
 from fotfeste.settlement.actions.told import tell_municipality, tell_of_change
 from fotfeste.settlement.models import MappingNote, SettlementCase, SettlementRequest
 from fotfeste.settlement.public import (
@@ -61,6 +68,7 @@ from tests.actions.ledger.stage import (
 )
 from tests.actions.letters.stage import grant_letter, letter_to_people, petition_told, request_to
 from tests.actions.self_settlement.stage import FOUND, asks
+from tests.actions.self_settlement.stage import everything as all_checks
 from tests.actions.settlement.stage import TRAVELS_ON, accepted, depart, driving, family, plan, queued
 from tests.as_owner import need_given
 from tests.conftest import Cast
@@ -144,12 +152,20 @@ def refusal_of_all(cast: Cast, case: SettlementCase) -> None:
 
 
 def asked_themselves(cast: Cast, group: int) -> int:
-    """They have asked Levanger for agreed self-settlement, sent a home, and do not want it any more."""
+    """They have asked Levanger for agreed self-settlement, were to travel to the home that they found, and do not want
+    it any more.
+    """
     asks(cast, group)
     with scope(cast.municipality, cast.day):
         welcome_household(group, by=cast.municipality, at=cast.at)
     with scope(cast.centre, cast.day):
         send_home(group, FOUND, by=cast.centre, at=cast.at)
+    with scope(cast.municipality, cast.day):
+        approve_home(group, seen=all_checks(cast), by=cast.municipality, at=cast.at)
+    with scope(cast.imdi, cast.day):
+        agree_self_settlement(group, agreed_with="Anne Moe", by=cast.imdi, at=cast.at)
+    with scope(cast.centre, cast.day):
+        agree_journey(group, plan(), by=cast.centre, at=cast.at)
         withdraw_self_settlement(group, cause=EndCause.OWN_WISH, by=cast.centre, at=cast.at)
     return group
 

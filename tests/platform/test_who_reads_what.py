@@ -65,7 +65,8 @@ settlement_settlementrequest      x     .     .     .    .     x   x     x     .
 settlement_offer                  x     .     x     .    .     x   x     x     .      x       x     .     x
 settlement_travelapproval         x     .     .     .    .     x   x     .     .      .       .     .     .
 settlement_journey                x     .     x     .    .     x   x     .     .      x       x     .     .
-settlement_journeyleg             x     .     x     .    .     x   x     .     .      x       x     .     .
+settlement_journey/own            x     .     x     .    .     x   x     x     .      .       x     .     .
+settlement_journeyleg             x     .     x     .    .     x   x     x     .      x       x     .     .
 settlement_bookingmessage         x     .     x     .    .     x   x     .     .      .       .     .     .
 settlement_interruption           x     .     x     .    .     x   x     .     .      .       .     .     .
 settlement_carclaim               x     .     x     .    .     x   x     .     .      .       .     .     .
@@ -154,6 +155,7 @@ settlement_settlementrequest        .       .     .      .       .
 settlement_offer                    .       .     .      .       .
 settlement_travelapproval           .       .     .      .       .
 settlement_journey                  .       .     .      .       .
+settlement_journey/own              .       .     .      .       .
 settlement_journeyleg               .       .     .      .       .
 settlement_bookingmessage           .       .     .      .       .
 settlement_interruption             .       .     .      .       .
@@ -234,6 +236,8 @@ WHERE = {
     "accommodation_stay": "departure_reason = '' AND annulled_at IS NULL",
     "accommodation_stay/away": "departure_reason = 'private_address'",
     "settlement_caseneed": "annulled_at IS NULL",
+    "settlement_journey": "offer_id IS NOT NULL",
+    "settlement_journey/own": "request_id IS NOT NULL",
     "settlement_caseneed/wrong": "annulled_at IS NOT NULL",
     "worklist_task/rest": "kind IN ('assign_beds', 'hold_interview')",
 }

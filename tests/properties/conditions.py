@@ -31,9 +31,9 @@ def _own(country: Rows, table: str, row: Row, organisation: int) -> bool:
     if table == "settlement_journeyleg":
         return any(_own(country, "settlement_journey", each, organisation) for each in _journeys(country, row))
     if table == "settlement_journey":
-        return any(
-            each["organisation_id"] == organisation for each in country.of("settlement_offer", "id", row["offer_id"])
-        )
+        asked = country.of("settlement_settlementrequest", "id", row["request_id"]) if row["request_id"] else ()
+        of_it = (*country.of("settlement_offer", "id", row["offer_id"]), *asked) if row["offer_id"] else asked
+        return any(each["organisation_id"] == organisation for each in of_it)
     return bool(row["organisation_id"] == organisation)
 
 

@@ -143,7 +143,7 @@ LISTENERS: dict[str, tuple[Listener, ...]] = {
     "settlement.settle_where_they_live": (lapse_when_offered, nothing_to_tell),
     "settlement.close_case": (lapse_with_the_case, follow_withdrawal, follow_booking),
     "settlement.withdraw_offer": (follow_withdrawal, follow_booking),
-    "settlement.release_municipality": (lapse_when_released,),
+    "settlement.release_municipality": (lapse_when_released, follow_booking),
     "settlement.change_seen": (follow_size,),
     **dict.fromkeys(TRAVEL_STEPS, (follow_booking,)),
     "accommodation.private_stay_corrected": (

@@ -153,7 +153,10 @@ STEPS: tuple[Step, ...] = (
         "settlement.answer_request",
         ("settled",),
         lambda story, context: (
-            _is_the_municipalitys(story, context) and story.journey is not None and not story.journey.arrived_on
+            _is_the_municipalitys(story, context)
+            and story.journey is not None
+            and not story.journey.arrived_on
+            and not story.is_self_found
         ),
         lambda: _("Bekreft at de er kommet"),
         True,

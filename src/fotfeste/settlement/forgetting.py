@@ -147,6 +147,7 @@ KEPT = (
             "green_card_valid_until",
             "customs_issued_on",
             "postponed_on",
+            "cancelled_on",
             "luggage_checked_on",
             "arrived_on",
             "missed_on",

@@ -155,18 +155,39 @@ def _who_registers(case: SettlementCase) -> str:
     return case.centre.name if case.centre else "IMDi"
 
 
+def _found_themselves(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
+    """They have agreed it themselves: the journey, and the day that they move in."""
+    name = municipality_named(story.destination.name) if story.destination else ""
+    said = [_("Avtalt selvbosetting i %(name)s er klar. De er bosatt den dagen de flytter inn.") % {"name": name}]
+    may, journey = context.viewer.may, story.journey
+    if journey is not None:
+        told = _("Reisen er avtalt til %(day)s.")
+        if journey.postponed_on is not None:
+            told = _("Reisen %(day)s er utsatt. Ny dag er ikke avtalt.")
+        said.append(told % {"day": in_words(journey.travels_on)})
+    if story.open_approval is not None:
+        said.append(_("UDI er spurt om annen reisemåte enn kollektivtransport."))
+        acts = possible_acts(context, ("approve_travel", _("Svar på spørsmålet"), may("settlement.approve_travel")))
+        due_on = story.due_on("approve_travel")
+        return NowAndNext(" ".join(said), "UDI", due_on, _("reisen avtales med kommunen."), acts)
+    is_to_arrange = "arrange_journey" in story.tasks and story.travel_state == "accepted"
+    arranges = is_to_arrange and may("settlement.arrange_journey") and is_at_centre(case, context)
+    return NowAndNext(
+        " ".join(said),
+        _who_registers(case),
+        story.due_on("arrange_journey") if is_to_arrange else None,
+        _("kommunen følger dem opp."),
+        possible_acts(context, ("arrange_journey", _("Avtal reisen"), arranges)),
+    )
+
+
 def _municipality_found(story: Story, case: SettlementCase, context: HouseholdContext) -> NowAndNext:
     if story.offered_before:
         return _offered_already(story, case, context)
     asked = story.living_request
     words = {"name": "", "week": ""}
     if asked is not None and asked.request.is_self_found:
-        return NowAndNext(
-            _("Avtalt selvbosetting i %(name)s er klar. De er bosatt den dagen de flytter inn.")
-            % {"name": municipality_named(asked.request.organisation.name)},
-            _who_registers(case),
-            afterwards=_("kommunen følger dem opp."),
-        )
+        return _found_themselves(story, case, context)
     if asked is not None:
         words["name"] = municipality_named(asked.request.organisation.name)
         words["week"] = week_in_words(Week.parse(asked.request.possible_week))

@@ -112,7 +112,11 @@ def _settled(story: Story, case: SettlementCase, context: HouseholdContext) -> N
         return NowAndNext(sentence)
     # A centre that they have left sees no request, and what it did itself.
     if story.is_self_found or any(each.type == "settlement.move_into_found_home" for each in context.events):
-        return NowAndNext(sentence + " " + _("De fant boligen selv, etter avtale med kommunen og IMDi."))
+        found = _("De fant boligen selv, etter avtale med kommunen og IMDi.")
+        if story.journey is not None and story.journey.travels_on != case.state_since_on:
+            told = _("Reisen var avtalt til %(day)s.") % {"day": in_words(story.journey.travels_on)}
+            found = f"{told} {found}"
+        return NowAndNext(f"{sentence} {found}")
     if story.offer is not None and story.journey is None:
         return NowAndNext(sentence + " " + _("De bodde der fra før, og blir boende."))
     stays = stays_shown(context)

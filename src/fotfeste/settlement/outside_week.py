@@ -14,8 +14,12 @@ from fotfeste.settlement.models import Journey, Offer
 
 
 def outside_week(journey: Journey | None, offer: Offer | None) -> str:
-    """A sentence where they travel outside the week of the offer; empty where they do not, or nobody can tell."""
-    if journey is None or offer is None or Week.of(journey.travels_on) == Week.parse(offer.week):
+    """A sentence where they travel outside the week of the offer; empty where they do not, or nobody can tell. Of those
+    who found the municipality themselves the offer is of the day that they moved in.
+    """
+    if journey is None or offer is None or not journey.offer_id:
+        return ""
+    if Week.of(journey.travels_on) == Week.parse(offer.week):
         return ""
     return _("Reisedagen er utenfor uken i tilbudet (%(week)s).") % {"week": week_in_words(Week.parse(offer.week))}
 

@@ -100,7 +100,7 @@ def _timeline(story: Story, context: HouseholdContext) -> Iterator[TimelineEntry
             "week": week_in_words(Week.parse(offer.week)),
         }
         yield TimelineEntry(lane, label, offer.decided_on, offer.answered_on, source="IMDi", known_on=offer.decided_on)
-    if story.journey is not None and story.case.state == "journey_agreed":
+    if story.journey is not None and story.travel_state == "journey_agreed":
         told = heard(context, story.case.pk, "agree_journey", "change_journey")
         yield TimelineEntry(lane, _("Avtalt reisedag"), story.journey.travels_on, is_point=True, **told)
     yield from _endings(story, context, lane)

@@ -88,7 +88,7 @@ from fotfeste.settlement.domain.types import (
     TravelMode,
     WithdrawalReason,
 )
-from fotfeste.settlement.models import CaseNeed, SettlementCase
+from fotfeste.settlement.models import CaseNeed, Journey, SettlementCase
 from fotfeste.settlement.now import now_and_next
 from fotfeste.settlement.panels import household_panels, household_timeline
 from fotfeste.settlement.queries.ahead import departures_ahead
@@ -96,6 +96,7 @@ from fotfeste.settlement.queries.candidates import candidates
 from fotfeste.settlement.queries.departing import departure_advice
 from fotfeste.settlement.queries.goals import settlement_goals
 from fotfeste.settlement.queries.hardness import HardRow, hardest_of, needing
+from fotfeste.settlement.queries.living import own_journey
 from fotfeste.settlement.queries.municipality import MunicipalityLine, municipality_lines
 from fotfeste.settlement.queries.offered import offered_before
 from fotfeste.settlement.queries.places import Offered, offered_by_all
@@ -141,6 +142,7 @@ __all__ = [
     "Information",
     "InformationMode",
     "InterviewPlan",
+    "Journey",
     "JourneyPlan",
     "LegPlan",
     "LocalService",
@@ -222,6 +224,7 @@ __all__ = [
     "on_departure_annulled",
     "on_private_ended",
     "open_case_when_permitted",
+    "own_journey",
     "pass_on",
     "pay_own_car",
     "plan_interview",

@@ -48,7 +48,7 @@ def _moves(
     travel: Travel, *, theirs: bool, payers: bool, udis: bool, again: bool
 ) -> Iterator[tuple[str, str, str, bool]]:
     due = travel.due_ore
-    may_change = theirs and travel.case.state == "journey_agreed"
+    may_change = theirs and travel.state == "journey_agreed"
     for said in (*more_in_car(travel), *others_beside_car(travel)):
         yield said, _("Endre reisen"), "arrange_journey", may_change
     if due > 0 and not travel.has_wrong_persons:

@@ -31,7 +31,7 @@ def travel_on_page(story: Story, context: HouseholdContext) -> Travel | None:
     """The journey's travel from what the page has fetched; who travels is asked where something is to be booked."""
     if story.case is None or (story.journey is None and not (story.messages or story.claims)):
         return None
-    books = story.case.state == "journey_agreed" and context.viewer.may("settlement.arrange_journey")
+    books = story.travel_state == "journey_agreed" and context.viewer.may("settlement.arrange_journey")
     has_refused = any(event.type in _REFUSES for event in context.events)
     members = travelling(context.subject_id, context.members, context.day, has_refused=has_refused) if books else ()
     is_of_some = has_refused and story.journey is not None and story.journey.is_own_car

@@ -106,7 +106,7 @@ OFFER_SENTENCES: Mapping[str, str | Promise] = {
     "change_is_seen": _("En kollega har allerede sett at husstanden er endret."),
     "withdrawal_is_seen": _("En kollega har allerede kvittert for dette."),
     "seen_withdrawal_has_a_time": _("Det må stå når dere så at forespørselen er trukket tilbake."),
-    "journey_too_late": _("Reisen kan ikke være mer enn et år etter uken i tilbudet, senest {day}. Rett datoen."),
+    "journey_too_late": _("Reisen kan ikke være mer enn et år etter uken som er avtalt, senest {day}. Rett datoen."),
     "closing_reason_missing": _("Velg hvorfor saken avsluttes."),
     "closing_needs_words": _("Skriv med egne ord hvorfor saken avsluttes."),
     "only_a_closed_case_has_a_reason": _("Bare en avsluttet sak kan ha en grunn til at den er avsluttet."),

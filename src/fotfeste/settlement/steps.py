@@ -11,6 +11,8 @@ from fotfeste.platform.panels import HouseholdContext, PossibleAct
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.queries.story import Story
 
+_OF_THE_JOURNEY = frozenset({"settlement.arrange_journey", "settlement.approve_travel"})
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -24,10 +26,12 @@ class Step:
     is_primary: bool = False
 
     def is_open(self, story: Story, context: HouseholdContext) -> bool:
-        """The case is in a state for it, and the viewer is who does it."""
+        """The case is in a state for it, and the viewer is who does it. Of a journey the state is the one that they
+        have as those who travel.
+        """
         return (
             story.case is not None
-            and story.case.state in self.states
+            and (story.travel_state if self.permission in _OF_THE_JOURNEY else story.case.state) in self.states
             and context.viewer.may(self.permission)
             and self.is_theirs(story, context)
         )

@@ -126,6 +126,8 @@ OFFER_CAUSES: Words = {
     "settlement.register_departure": _("husstanden har reist"),
     "settlement.settle_where_they_live": _("bosatt der de bor"),
     "settlement.annul_agreement": _("bosettingen der de bor, er tatt tilbake"),
+    "settlement.agree_found_home": _("IMDi og kommunen er enige om avtalt selvbosetting"),
+    "settlement.move_into_found_home": _("husstanden har flyttet inn"),
     "settlement.not_arrived": _("kommunen har meldt at husstanden ikke kom"),
     "settlement.refused_and_moved": _("noen som sa nei til tilbudet, har flyttet til en egen adresse"),
     "settlement.moved_privately": _("noen har flyttet privat etter bosettingssamtalen"),

@@ -82,7 +82,7 @@ def test_from_asking_to_the_moved_in_day_each_has_the_next_move_in_turn(cast: Ca
     assert open_kinds(cast, group)["agree_self_settlement"] == "imdi"
     with scope(cast.imdi, cast.day):
         agree_self_settlement(group, agreed_with="Anne Moe", by=cast.imdi, at=cast.at)
-    assert open_kinds(cast, group) == {"register_moved_in": "centre"}
+    assert open_kinds(cast, group) == {"register_moved_in": "centre", "arrange_journey": "centre"}
     with scope(cast.centre, cast.day):
         move_in(group, cast.day, by=cast.centre, at=cast.at)
     assert open_kinds(cast, group) == {}  # the municipality has seen to the home before they signed

@@ -160,6 +160,7 @@ class AgreeView(AskedView):
             "consequences": [
                 _("Kommunen får vite hva husstanden trenger, og plassene i vedtaket er deres."),
                 _("De signerer kontrakten, og er bosatt den dagen de flytter inn."),
+                _("Reisen dit avtales og dekkes som for andre som bosettes."),
                 _("Flytter de ikke likevel, trekkes ønsket, og de står i køen som før."),
                 _("Ved nei er ønsket slutt: de står i køen som før, og mottaket forteller dem hvorfor."),
             ],

@@ -36,7 +36,7 @@ from fotfeste.self_settlement.queries.terms import MunicipalityTerms, all_terms
 from fotfeste.self_settlement.rows_asked import asked_row
 from fotfeste.self_settlement.views.asked_shared import AskedView
 from fotfeste.self_settlement.views.overview import HOUSEHOLD
-from fotfeste.settlement.public import settling_on
+from fotfeste.settlement.public import Journey, own_journey, settling_on
 from fotfeste.worklist.public import open_tasks_about
 
 _STANDS: Mapping[Stand, Promise] = {
@@ -180,14 +180,44 @@ class MoveInView(AskedView):
         persons = {"approved": home.persons, "now": self.request_row.case.size}
         return (sentence_for(Refused("home_is_for_others", params=persons)),)
 
+    @cached_property
+    def journey(self) -> Journey | None:
+        """The journey that is agreed, where there is one."""
+        return own_journey(self.request_row.case) if self.asked is not None else None
+
     def initial(self) -> dict[str, Any]:
-        """Today."""
-        return super().initial() | {"on": self.day}
+        """The day of the journey, as far as it has come; else today."""
+        has_day = self.journey is not None and self.journey.postponed_on is None
+        travels_on = self.journey.travels_on if self.journey is not None and has_day else self.day
+        return super().initial() | {"on": min(travels_on, self.day)}
+
+    def about_the_journey(self) -> str:
+        """What they are to know of it before they write the day."""
+        journey = self.journey
+        if journey is None:
+            return ""
+        words = {"day": in_words(journey.travels_on)}
+        if journey.postponed_on is not None:
+            return (
+                _(
+                    "Reisen %(day)s er utsatt, og ny dag er ikke avtalt. Har de reist, avtal dagen først: "
+                    "ellers faller reisen bort, og det som er betalt for egen bil, kreves tilbake."
+                )
+                % words
+            )
+        return (
+            _(
+                "Reisen er avtalt til %(day)s. Flyttet de inn en annen dag, skriv den dagen: kommunen ser begge. "
+                "Flyttet de inn før reisedagen, må det som er bestilt, avbestilles."
+            )
+            % words
+        )
 
     def context(self) -> dict[str, Any]:
         """What will happen."""
         return super().context() | {
             "title": _("Registrer at de har flyttet inn"),
+            "intro": self.about_the_journey(),
             "submit_label": _("De har flyttet inn"),
             "consequences": [
                 _("De er bosatt i kommunen fra dagen, med de samme rettighetene som alle som bosettes."),
@@ -217,6 +247,7 @@ class WithdrawView(AskedView):
             "submit_label": _("Trekk ønsket"),
             "consequences": [
                 _("Kommunen får ikke se husstanden lenger. Har den sagt ja, får den beskjed."),
+                _("Er det avtalt en reise, faller den bort. Det som er bestilt, må avbestilles."),
                 _("De står i køen som før, og IMDi finner en kommune. Ingen har takket nei til noe."),
                 _("De kan spørre en annen kommune, eller den samme igjen."),
             ],

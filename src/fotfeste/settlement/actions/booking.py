@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require
@@ -12,7 +14,7 @@ from fotfeste.settlement.booking_text import booking_text
 from fotfeste.settlement.domain.booking import check_prices, next_message
 from fotfeste.settlement.domain.states_travel import BOOKING
 from fotfeste.settlement.domain.types import BookingChannel, BookingKind
-from fotfeste.settlement.models import BookingMessage, JourneyLeg
+from fotfeste.settlement.models import BookingMessage, Journey, JourneyLeg
 from fotfeste.settlement.queries.travel import Travel
 from fotfeste.settlement.task_kinds_offers import CANCEL_JOURNEY
 from fotfeste.worklist.public import close_tasks
@@ -93,7 +95,11 @@ def cancelled_outside(group_id: int) -> None:
     Part of an act that tells of it, under the household's lock. While they are to travel all the same it is a change,
     which has its message.
     """
-    messages = BookingMessage.objects.filter(subject_id=group_id).exclude(case__state="journey_agreed")
+    own = Journey.objects.filter(
+        subject_id=group_id, case__state="municipality_found", cancelled_on=None, postponed_on=None
+    )
+    travelling = Q(case__state="journey_agreed") | Q(case__in=own.filter(request__isnull=False).values("case"))
+    messages = BookingMessage.objects.filter(subject_id=group_id).exclude(travelling)
     for message in messages.filter(state__in=("drafted", "sent", "confirmed")).order_by("pk"):
         _step(message, "drop_booking" if message.state == BOOKING.initial else "cancel_booking")
 

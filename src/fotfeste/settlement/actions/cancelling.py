@@ -26,18 +26,20 @@ CANCELLED: Mapping[str, str] = {
 }
 
 
-def ask_to_cancel(case: SettlementCase, *, cause: str, on: date, at: datetime) -> None:
+def ask_to_cancel(case: SettlementCase, *, cause: str, on: date, at: datetime, is_booked: bool = False) -> None:
     """The centre of a household gets a task for each thing that is booked for it and still to come.
 
     Called while the case stands as it did: before the offer is withdrawn, or the interview falls away. `on` is the day
-    that they left, or that the offer was taken back. A household at no centre has nobody to ask.
+    that they left, or that the offer was taken back. `is_booked`: the journey is held to be, since the actor reads
+    nothing of that. A household at no centre has nobody to ask.
     """
     if case.centre_id is None:
         return
     today = legal_day(at)
     booked = bookings_of(case, today)
-    for kind, day in ((CANCEL_INTERPRETER, booked.interpreter_on), (CANCEL_JOURNEY, booked.travels_on)):
-        if day is not None:
+    asked = {CANCEL_INTERPRETER: booked.interpreter_on, CANCEL_JOURNEY: booked.travels_on or is_booked}
+    for kind, is_there in asked.items():
+        if is_there:
             open_task(
                 kind,
                 subject_id=case.subject_id,

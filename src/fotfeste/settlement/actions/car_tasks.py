@@ -19,7 +19,7 @@ def follow_car(travel: Travel, whose: Collection[int], told: Told) -> None:
     Fewer in the car than travel is asked about where somebody has come since it was agreed; who agreed it so knows it.
     """
     group_id, today, journey = travel.case.subject_id, legal_day(told.at), travel.journey
-    is_agreed = travel.case.state == "journey_agreed"
+    is_agreed = travel.state == "journey_agreed"
     outcome = "done" if is_agreed else "void"
     open_now = list(Task.objects.filter(subject_id=group_id, kind=FIT_CAR, closed_at=None).order_by("pk"))
     is_asked = told.event.type in _GREW or (bool(open_now) and told.event.type not in _AGREED)

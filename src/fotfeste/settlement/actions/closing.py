@@ -12,6 +12,7 @@ from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.cancelling import ask_to_cancel
 from fotfeste.settlement.actions.case import advance, lock_case
+from fotfeste.settlement.actions.destination import cancel_own_journey
 from fotfeste.settlement.actions.parties import imdi_of, members_on, municipality_leaves
 from fotfeste.settlement.actions.told import tell_municipality
 from fotfeste.settlement.actions.withdrawal import end_offer
@@ -63,6 +64,7 @@ def end_case(case: SettlementCase, *, on: date, by: Viewer, at: datetime) -> Non
     today = legal_day(at)
     came_to = case.state
     ask_to_cancel(case, cause="settlement.close_case", on=on, at=at)
+    cancel_own_journey(case, cause="settlement.close_case", on=on, by=by, at=at)
     offer = Offer.objects.filter(LIVING, case=case).first()
     if offer is not None:
         end_offer(offer, WithdrawalReason.CASE_CLOSED, "", on=on, by=by)

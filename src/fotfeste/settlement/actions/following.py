@@ -9,6 +9,7 @@ from fotfeste.kernel.errors import Refused
 from fotfeste.platform.events import Told
 from fotfeste.registry.public import PERMITS, GroupMembership, members_of
 from fotfeste.settlement.actions.closing import close_with_the_permit, end_case
+from fotfeste.settlement.actions.destination import Destination, travels_to
 from fotfeste.settlement.actions.followers import follow_who_waits
 from fotfeste.settlement.actions.grown import tell_imdi_of_growth
 from fotfeste.settlement.actions.moved import show_those_who_are_back, void_private_move
@@ -22,6 +23,7 @@ from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import ClosingReason
 from fotfeste.settlement.models import Interview, SettlementCase
 from fotfeste.settlement.queries.composition import composition
+from fotfeste.settlement.queries.living import own_promise
 from fotfeste.settlement.task_kinds_interview import (
     CENTRES_TASK_IN,
     CORRECT_INTERVIEW,
@@ -198,8 +200,19 @@ def _move_tasks(case: SettlementCase, told: Told) -> None:
     _open_here(case, SUPPLEMENT_INTERVIEW, told, only_if=interview is not None and bool(interview.supplementing))
     is_corrected = interview is not None and interview.reopened_at is not None
     _open_here(case, CORRECT_INTERVIEW, told, only_if=is_corrected)
-    kind = CENTRES_TASK_IN.get(case.state, HOLD_INTERVIEW)
+    kind = _asked_of_the_centre(case)
     _open_here(case, kind, told, only_if=kind != HOLD_INTERVIEW)
+
+
+def _asked_of_the_centre(case: SettlementCase) -> str:
+    """The task that the state of the case wants of the centre; of those who found the municipality themselves that of
+    their journey, until it has a day.
+    """
+    request = own_promise(case)
+    if request is None:
+        return CENTRES_TASK_IN.get(case.state, HOLD_INTERVIEW)
+    is_to_arrange = travels_to(case, request) and not Destination(request=request).has_day
+    return "arrange_journey" if is_to_arrange else HOLD_INTERVIEW
 
 
 def _open_here(case: SettlementCase, kind: str, told: Told, *, only_if: bool) -> None:

@@ -18,15 +18,20 @@ from fotfeste.kernel.calendar import Week, legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.events import Told
 from fotfeste.platform.viewer import Viewer
+from fotfeste.settlement.actions.cancelling import ask_to_cancel
 from fotfeste.settlement.actions.case import advance
 from fotfeste.settlement.actions.closing import end_imdis_part
+from fotfeste.settlement.actions.destination import cancel_own_journey, travels_to
 from fotfeste.settlement.actions.following import refresh_composition
-from fotfeste.settlement.actions.parties import municipality_leaves, settling_on
+from fotfeste.settlement.actions.parties import ask_centre, municipality_leaves, settling_on
 from fotfeste.settlement.actions.permits import follow_permits, refuse_without_permit
-from fotfeste.settlement.actions.settled import belong_to
+from fotfeste.settlement.actions.settled import belong_to, check_car
 from fotfeste.settlement.actions.told import take_back_notice, tell_municipality
+from fotfeste.settlement.domain.goals import after_working_days
+from fotfeste.settlement.domain.parameters import book
 from fotfeste.settlement.domain.states import CASE, OFFER, REQUEST
 from fotfeste.settlement.models import Offer, SettlementCase, SettlementRequest
+from fotfeste.settlement.queries.living import own_journey
 from fotfeste.settlement.queries.needs import needs_of_case
 from fotfeste.settlement.queries.offered import refuse_second_offer
 from fotfeste.worklist.public import close_tasks
@@ -76,7 +81,16 @@ def promise_found_home(
     subjects = [group_id, *settling_on(group_id, today)]
     reason = NeedReason.ASKED_TO_SETTLE
     open_needs(subjects, organisation_id=organisation_id, reason=reason, from_on=today, at=at)
+    _ask_for_journey(case, request, today, at=at)
     return request
+
+
+def _ask_for_journey(case: SettlementCase, request: SettlementRequest, today: date, *, at: datetime) -> None:
+    """The centre arranges the journey as for others who are settled; within one municipality there is none."""
+    if not travels_to(case, request):
+        return
+    deadline = after_working_days("settlement.journey_working_days", today, book())
+    ask_centre(case, "arrange_journey", cause="settlement.agree_found_home", basis_on=today, deadline=deadline, at=at)
 
 
 def take_back_promise(case: SettlementCase, *, told_as: str, by: Viewer, at: datetime) -> None:
@@ -86,11 +100,11 @@ def take_back_promise(case: SettlementCase, *, told_as: str, by: Viewer, at: dat
     Nobody has refused anything: no offer was made. It follows from an act of whoever may withdraw the request.
     """
     by = replace(by, permissions=by.permissions | {"settlement.find_municipality"})
-    today, came_to = legal_day(at), case.state
+    today, came_to, step = legal_day(at), case.state, "release_municipality"
     request = case.requests.select_for_update().get(state="accepted")
+    cancel_own_journey(case, cause=f"settlement.{step}", on=today, by=by, at=at)
     request.state = REQUEST.step(request.state, "withdraw").target
     request.save(update_fields=["state"])
-    step = "release_municipality"
     event = advance(case, step, by=by, at=at, on=today, other_organisation_id=request.organisation_id)
     follow_permits(case, Told(event, by, at), cause=f"settlement.{step}")
     if told_as:
@@ -123,6 +137,7 @@ def settle_in_found_home(case: SettlementCase, home: FoundHome, *, on: date, by:
     refuse_without_permit(group_id, today, "nobody_may_move")
     refresh_composition(case, today)
     request = case.requests.select_for_update().get(state="accepted")
+    _end_of_the_journey(case, on, by=by, at=at)
     offer = _agreed_offer(case, request, on=on, by=by)
     # First settled, then gone: a departure closes a case that is open, and this one is not.
     to = request.organisation_id
@@ -131,6 +146,22 @@ def settle_in_found_home(case: SettlementCase, home: FoundHome, *, on: date, by:
     _leave(case, home, on=on, by=by, at=at)
     end_imdis_part(group_id, on=on, at=at)
     return offer
+
+
+def _end_of_the_journey(case: SettlementCase, on: date, *, by: Viewer, at: datetime) -> None:
+    """They are there: by the journey that was agreed, on its day or another. One that was put off and has no day is
+    over. What is booked for a later day than they moved in the centre cancels.
+    """
+    journey = own_journey(case)
+    if journey is None:
+        return
+    cause = "settlement.move_into_found_home"
+    if journey.postponed_on is not None:
+        cancel_own_journey(case, cause=cause, on=on, by=by, at=at)
+        return
+    check_car(journey, travelling=case.size)
+    if on < journey.travels_on:
+        ask_to_cancel(case, cause=cause, on=on, at=at)
 
 
 def _agreed_offer(case: SettlementCase, request: SettlementRequest, *, on: date, by: Viewer) -> Offer:

@@ -2,21 +2,20 @@
 
 from datetime import date, datetime
 
-from fotfeste.kernel.calendar import Week, legal_day
+from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.viewer import Viewer
-from fotfeste.settlement.actions.case import advance, lock_case_where_they_live
+from fotfeste.settlement.actions.case import lock_case_where_they_live
+from fotfeste.settlement.actions.destination import step_to, to_postpone
 from fotfeste.settlement.actions.journey import plan_the_day
 from fotfeste.settlement.actions.parties import ask_centre
 from fotfeste.settlement.domain.goals import after_working_days
 from fotfeste.settlement.domain.interruptions import check_interruption
 from fotfeste.settlement.domain.journey import check_near_offer
 from fotfeste.settlement.domain.parameters import book
-from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import InterruptionKind
 from fotfeste.settlement.models import Interruption, Journey, SettlementCase
-from fotfeste.settlement.queries.living import living_offer
 from fotfeste.worklist.public import close_tasks, open_task
 
 _CAUSE = "settlement.postpone_journey"
@@ -44,9 +43,8 @@ def postpone_journey(
     require(by, "settlement.arrange_journey")
     case = lock_case_where_they_live(group_id, by=by, version=version)
     step = "postpone_journey" if new_on is None else "change_journey"
-    CASE.step(case.state, "postpone_journey")
-    offer, today = living_offer(case), legal_day(at)
-    journey: Journey = offer.journey
+    to, today = to_postpone(case), legal_day(at)
+    journey: Journey = to.planned
     check_interruption(
         kind,
         text,
@@ -57,7 +55,7 @@ def postpone_journey(
         today=today,
     )
     if new_on is not None:
-        check_near_offer(new_on, Week.parse(offer.week))
+        check_near_offer(new_on, to.week)
         _check_insured(journey, new_on)
     told = Interruption(
         subject_id=group_id,
@@ -73,11 +71,11 @@ def postpone_journey(
         reported_by_id=by.organisation_id,
     ).stored()
     _move(journey, new_on, today)
-    advance(case, step, by=by, at=at, on=today, other_organisation_id=offer.organisation_id)
+    step_to(case, to, step, by=by, at=at, on=today)
     if new_on is not None:
-        plan_the_day(case, new_on, offer.organisation_id, by=by, at=at, today=today, cause=_CAUSE)
+        plan_the_day(case, new_on, to, by=by, at=at, today=today, cause=_CAUSE)
     else:
-        _wait_for_a_day(case, offer.organisation_id, by=by, at=at, today=today)
+        _wait_for_a_day(case, to.organisation_id, by=by, at=at, today=today)
     return told
 
 

@@ -5,13 +5,16 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from fotfeste.access.public import NeedReason, organisations_with
-from fotfeste.kernel.calendar import Week, legal_day
+from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.acts import act, require
 from fotfeste.platform.events import Happening, publish
 from fotfeste.platform.viewer import Viewer
-from fotfeste.settlement.actions.case import advance, lock_case, lock_case_where_they_live
+from fotfeste.settlement.actions.case import lock_case, lock_case_where_they_live
+from fotfeste.settlement.actions.destination import Destination, step_to, to_agree
 from fotfeste.settlement.actions.permits import refuse_without_permit
 from fotfeste.settlement.domain.goals import after_working_days
 from fotfeste.settlement.domain.journey import (
@@ -27,10 +30,8 @@ from fotfeste.settlement.domain.journey import (
     times_of,
 )
 from fotfeste.settlement.domain.parameters import book
-from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.domain.types import ApprovalOutcome, TravelMode
-from fotfeste.settlement.models import Journey, JourneyLeg, Offer, SettlementCase, TravelApproval
-from fotfeste.settlement.queries.living import living_offer
+from fotfeste.settlement.models import Journey, JourneyLeg, SettlementCase, TravelApproval
 from fotfeste.settlement.queries.refusing import still_refusing
 from fotfeste.worklist.public import close_tasks, open_task
 
@@ -53,7 +54,7 @@ def ask_travel_approval(
     """
     require(by, "settlement.arrange_journey")
     case = lock_case_where_they_live(group_id, by=by, version=version)
-    CASE.step(case.state, "agree_journey" if case.state == "accepted" else "change_journey")
+    _step, to = to_agree(case)
     if not modes or not NEEDS_APPROVAL.issuperset(modes):
         raise Refused("modes_missing", "modes")
     if not explanation.strip():
@@ -62,7 +63,8 @@ def ask_travel_approval(
     asked = TravelApproval.objects.create(
         subject_id=group_id,
         case=case,
-        offer=living_offer(case),
+        offer=to.offer,
+        request=to.request,
         modes=sorted(str(mode) for mode in modes),
         explanation=explanation.strip(),
         asked_on=today,
@@ -101,7 +103,8 @@ def answer_travel_approval(
     """
     require(by, "settlement.approve_travel")
     case = lock_case(group_id, by=by, version=version)
-    living = TravelApproval.objects.select_for_update().filter(case=case).exclude(offer__state="withdrawn")
+    over = Q(offer__state="withdrawn") | Q(request__state="withdrawn")
+    living = TravelApproval.objects.select_for_update(of=("self",)).filter(case=case).exclude(over)
     asked = living.filter(outcome="").first()
     if asked is None:
         raise Refused("no_travel_question")
@@ -144,16 +147,14 @@ def agree_journey(group_id: int, plan: JourneyPlan, *, by: Viewer, at: datetime,
     require(by, "settlement.arrange_journey")
     case = lock_case_where_they_live(group_id, by=by, version=version)
     today = legal_day(at)
-    step = "agree_journey" if case.state == "accepted" else "change_journey"
-    CASE.step(case.state, step)
+    step, to = to_agree(case)
     refuse_without_permit(group_id, today, "nobody_may_move")
-    offer = living_offer(case)
-    if plan.agreed_on < offer.decided_on:
-        raise Refused("agreed_before_offer", "agreed_on", {"day": offer.decided_on})
-    check_near_offer(plan.travels_on, Week.parse(offer.week))
+    if to.offer is not None and plan.agreed_on < to.offer.decided_on:
+        raise Refused("agreed_before_offer", "agreed_on", {"day": to.offer.decided_on})
+    check_near_offer(plan.travels_on, to.week)
     # What UDI approved for another municipality, whose offer was taken back, does not count.
     unanswered = ("", ApprovalOutcome.VOID)
-    answered = list(TravelApproval.objects.filter(offer=offer).exclude(outcome__in=unanswered).order_by("pk"))
+    answered = list(to.approvals.exclude(outcome__in=unanswered).order_by("pk"))
     paid_by = check_journey(
         plan,
         today=today,
@@ -161,7 +162,7 @@ def agree_journey(group_id: int, plan: JourneyPlan, *, by: Viewer, at: datetime,
         approved=approved_modes((each.modes, each.outcome == ApprovalOutcome.APPROVED) for each in answered),
         book=book(),
     )
-    journey = _write(case, offer, plan, _approval_of(answered, modes_to_approve(plan.legs, paid_by)))
+    journey = _write(case, to, plan, _approval_of(answered, modes_to_approve(plan.legs, paid_by)))
     JourneyLeg.objects.bulk_create(
         JourneyLeg(
             subject_id=group_id,
@@ -179,19 +180,18 @@ def agree_journey(group_id: int, plan: JourneyPlan, *, by: Viewer, at: datetime,
         for number, (leg, payer, times) in enumerate(zip(plan.legs, paid_by, times_of(plan), strict=True), start=1)
     )
     if step == "agree_journey":
-        _void_question(offer, by=by, at=at)
-    to = offer.organisation_id
-    advance(case, step, by=by, at=at, on=today, other_organisation_id=to)
+        _void_question(to, by=by, at=at)
+    step_to(case, to, step, by=by, at=at, on=today)
     close_tasks(["arrange_journey"], subject_id=group_id, by=by, at=at)
     plan_the_day(case, plan.travels_on, to, by=by, at=at, today=today)
     return journey
 
 
-def _void_question(offer: Offer, *, by: Viewer, at: datetime) -> None:
+def _void_question(to: Destination, *, by: Viewer, at: datetime) -> None:
     """UDI is not to answer what a journey that is agreed does not rest on. What is asked of one that is agreed already
     waits for its answer: the centre asks so as to change it.
     """
-    asked = TravelApproval.objects.select_for_update().filter(offer=offer, outcome="").first()
+    asked = to.approvals.select_for_update().filter(outcome="").first()
     if asked is not None:
         asked.outcome, asked.answered_on = ApprovalOutcome.VOID, legal_day(at)
         asked.save(update_fields=["outcome", "answered_on"])
@@ -204,11 +204,12 @@ def _approval_of(answered: Sequence[TravelApproval], modes: Collection[TravelMod
     return given[-1] if given else None
 
 
-def _write(case: SettlementCase, offer: Offer, plan: JourneyPlan, approval: TravelApproval | None) -> Journey:
-    car, before = plan.own_car, Journey.objects.filter(offer=offer).first()
+def _write(case: SettlementCase, to: Destination, plan: JourneyPlan, approval: TravelApproval | None) -> Journey:
+    car, before = plan.own_car, to.journey
     carriers = before.legs.values_list("operator", flat=True) if before else ()
     journey, is_new = Journey.objects.update_or_create(
-        offer=offer,
+        offer=to.offer,
+        request=to.request,
         defaults={
             "case": case,
             "subject_id": case.subject_id,
@@ -248,15 +249,18 @@ def _write(case: SettlementCase, offer: Offer, plan: JourneyPlan, approval: Trav
 def plan_the_day(
     case: SettlementCase,
     travels_on: date,
-    to: int,
+    to: Destination,
     *,
     by: Viewer,
     at: datetime,
     today: date,
     cause: str = "settlement.agree_journey",
 ) -> None:
-    """The day's tasks for centre and municipality; on another day than before, the old ones give way."""
-    for kind, organisation_id in (("register_departure", case.centre_id), ("prepare_arrival", to)):
+    """The day's tasks for centre and municipality; on another day than before, the old ones give way. The centre of
+    those who found the municipality themselves has the task of registering that they have moved in.
+    """
+    departs_from = case.centre_id if to.offer is not None else None
+    for kind, organisation_id in (("register_departure", departs_from), ("prepare_arrival", to.organisation_id)):
         close_tasks([kind], subject_id=case.subject_id, by=by, at=at, outcome="void")
         if organisation_id is not None:
             open_task(

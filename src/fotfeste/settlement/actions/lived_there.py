@@ -17,6 +17,7 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Mistake, lock_group, members_of, unaccompanied_among, unsettle
 from fotfeste.settlement.actions.case import advance
 from fotfeste.settlement.actions.closing import end_imdis_part
+from fotfeste.settlement.actions.destination import cancel_own_journey
 from fotfeste.settlement.actions.following import refresh_composition
 from fotfeste.settlement.actions.opening import has_case_that_counts, open_case_of_permitted
 from fotfeste.settlement.actions.parties import members_on, settling_on
@@ -84,6 +85,8 @@ def settle_where_they_live(
     CASE.step(case.state, "settle_where_they_live")
     refuse_without_permit(group_id, today)
     refresh_composition(case, today)
+    # They stay, and do not travel: also where they had found another home there themselves.
+    cancel_own_journey(case, cause="settlement.settle_where_they_live", on=today, by=by, at=at)
     _agree(case, municipality_id, agreed, by=by, at=at)
     persons = [each.subject_id for each in everyone_of(group_id, today) if each.is_staying]
     end_private_stay_after(group_id, persons, agreed.on, DepartureReason.AGREED_SETTLEMENT, by=by, at=at)
@@ -189,11 +192,14 @@ def follow_corrected_stay(told: Told) -> None:
 
 
 def take_back_agreement(case: SettlementCase, told: Told) -> None:
-    """A household that was settled without a journey is settled no more; the case is in the queue."""
+    """A household that was settled without an offered journey is settled no more; the case is in the queue, and a
+    journey that it had agreed itself is over with it.
+    """
     # It follows from the correction of the municipality's or UDI's, who take no steps of a case.
     by, at = replace(told.by, permissions=told.by.permissions | {"settlement.register_departure"}), told.at
     today, offer = legal_day(at), living_offer(case)
     request = case.requests.get(state="fulfilled")
+    cancel_own_journey(case, cause="settlement.annul_agreement", on=today, by=by, at=at)
     for step in ("annul_departure", "withdraw"):
         request.state = REQUEST.step(request.state, step).target
         request.save(update_fields=["state"])

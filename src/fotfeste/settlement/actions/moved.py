@@ -23,7 +23,7 @@ from fotfeste.settlement.actions.parties import imdi_of, is_anybody_left, settli
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.models import Interview, Offer, SettlementCase
 from fotfeste.settlement.queries.departing import case_after_interview, settled_without_some
-from fotfeste.settlement.queries.living import LIVING
+from fotfeste.settlement.queries.living import LIVING, own_journey, travel_state
 from fotfeste.settlement.task_kinds_offers import SEE_PRIVATE_MOVE
 from fotfeste.worklist.public import Task, close_tasks, open_task
 
@@ -161,7 +161,7 @@ def follow_leavers(case: SettlementCase, told: Told) -> None:
     gone = gone_among(everyone_of(case.subject_id, today))
     for reason in (NeedReason.WANTS_TO_SETTLE, NeedReason.ASKED_TO_SETTLE, NeedReason.OFFERED_HERE):
         end_needs(gone, reason=reason, on=today, at=told.at)
-    if case.state == "journey_agreed":
+    if travel_state(case.state, own_journey(case)) == "journey_agreed":
         ask_to_cancel(case, cause="settlement.household_shrunk", on=event.holds_on or today, at=told.at)
     if case.state == CASE.initial or event.transition == DepartureReason.PRIVATE_ADDRESS:
         return

@@ -13,6 +13,7 @@ from fotfeste.platform.events import Told
 from fotfeste.platform.viewer import Viewer
 from fotfeste.settlement.actions.capabilities import lack_capabilities
 from fotfeste.settlement.actions.case import advance, lock_case
+from fotfeste.settlement.actions.destination import cancel_own_journey
 from fotfeste.settlement.actions.parties import imdi_of, municipality_leaves, settling_on
 from fotfeste.settlement.actions.permits import follow_permits, refuse_without_permit
 from fotfeste.settlement.actions.told import tell_municipality
@@ -255,6 +256,8 @@ def _take_back(group_id: int, step: str, *, by: Viewer, at: datetime, version: i
     today, came_to = legal_day(at), case.state
     CASE.step(case.state, step)
     request = case.requests.select_for_update().get(state__in=("open", "accepted"))
+    if request.is_self_found:
+        cancel_own_journey(case, cause=f"settlement.{step}", on=today, by=by, at=at)
     request.state = REQUEST.step(request.state, "withdraw").target
     request.save(update_fields=["state"])
     event = advance(case, step, by=by, at=at, on=today, other_organisation_id=request.organisation_id)

@@ -130,7 +130,7 @@ def settle(case: SettlementCase, *, on: date, refusing: frozenset[int] = frozens
     if offer.answered_on is not None and on < offer.answered_on:
         raise Refused("departure_before_answer", "on", {"day": offer.answered_on})
     refresh_composition(case, today)
-    _check_car(offer.journey, travelling=case.size - len(refusing))
+    check_car(offer.journey, travelling=case.size - len(refusing))
     advance(case, "register_departure", by=by, at=at, on=on, other_organisation_id=offer.organisation_id)
     close_tasks(["register_departure", "prepare_arrival"], subject_id=group_id, by=by, at=at)
     belong_to(case, offer.organisation_id, on=on, refusing=refusing, by=by, at=at)
@@ -149,7 +149,7 @@ def settle(case: SettlementCase, *, on: date, refusing: frozenset[int] = frozens
         end_imdis_part(group_id, on=on, at=at)
 
 
-def _check_car(journey: Journey, *, travelling: int) -> None:
+def check_car(journey: Journey, *, travelling: int) -> None:
     """Nobody is paid for who is not in the car: once they are settled the journey cannot be changed any more."""
     in_car = journey.persons_in_car or 0
     if in_car > travelling:

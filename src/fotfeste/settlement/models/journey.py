@@ -7,6 +7,11 @@ from django.db.models import F, Q
 from fotfeste.settlement.domain.types import ApprovalOutcome, CarInsurance, Payer, TravelMode
 from fotfeste.settlement.models.case import SettlementCase
 from fotfeste.settlement.models.offer import Offer
+from fotfeste.settlement.models.request import SettlementRequest
+
+# What a journey rests on: the offer that they said yes to, or the request that IMDi agreed for what they found
+# themselves. One of the two.
+_RESTS_ON_ONE = Q(offer__isnull=False, request__isnull=True) | Q(offer__isnull=True, request__isnull=False)
 
 
 class TravelApproval(models.Model):
@@ -14,7 +19,9 @@ class TravelApproval(models.Model):
 
     subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
     case = models.ForeignKey(SettlementCase, models.PROTECT, related_name="travel_approvals")
-    offer = models.ForeignKey(Offer, models.PROTECT, related_name="travel_approvals")  # lapses with it
+    # It lapses with what it rests on.
+    offer = models.ForeignKey(Offer, models.PROTECT, null=True, related_name="travel_approvals")
+    request = models.ForeignKey(SettlementRequest, models.PROTECT, null=True, related_name="travel_approvals")
     modes = models.JSONField(default=list)  # the ways of travelling that are asked for: an answer holds for these
     explanation = models.TextField()  # why public transport will not do
     asked_on = models.DateField()
@@ -27,7 +34,13 @@ class TravelApproval(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["offer"], condition=Q(outcome=""), name="one_open_travel_question"),
+            models.UniqueConstraint(
+                fields=["offer", "request"],
+                condition=Q(outcome=""),
+                nulls_distinct=False,
+                name="one_open_travel_question",
+            ),
+            models.CheckConstraint(condition=_RESTS_ON_ONE, name="a_travel_question_rests_on_one_thing"),
             models.CheckConstraint(
                 condition=Q(outcome="", answered_on__isnull=True) | ~Q(outcome="") & Q(answered_on__isnull=False),
                 name="answered_travel_question_has_a_day",
@@ -43,7 +56,10 @@ class Journey(models.Model):
 
     subject = models.ForeignKey("access.Subject", models.PROTECT, related_name="+")  # the group
     case = models.ForeignKey(SettlementCase, models.PROTECT, related_name="journeys")
-    offer = models.OneToOneField(Offer, models.PROTECT, related_name="journey")  # is cancelled with it
+    offer = models.OneToOneField(Offer, models.PROTECT, null=True, related_name="journey")  # is cancelled with it
+    # Agreed self-settlement has no offer before they move in: the request that IMDi agreed (SET-13).
+    request = models.OneToOneField(SettlementRequest, models.PROTECT, null=True, related_name="journey")
+    cancelled_on = models.DateField(null=True)  # of such a request: when it came to nothing
     travels_on = models.DateField()
     agreed_with = models.CharField(max_length=120)
     agreed_on = models.DateField()
@@ -77,6 +93,15 @@ class Journey(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=_RESTS_ON_ONE, name="a_journey_rests_on_one_thing"),
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(request__isnull=False, cancelled_on__isnull=True),
+                name="one_journey_of_their_own",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_on__isnull=True) | Q(request__isnull=False), name="an_offers_journey_goes_with_it"
+            ),
             models.CheckConstraint(condition=Q(minutes__gt=0), name="a_journey_takes_time"),
             models.CheckConstraint(condition=Q(luggage_pieces__gte=0), name="luggage_not_negative"),
             models.CheckConstraint(

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.settlement.domain.booking import known_to_agent
 from fotfeste.settlement.models import BookingMessage, Interview, Journey, SettlementCase
+from fotfeste.settlement.queries.living import travel_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,9 @@ def _travels_on(case: SettlementCase, day: date) -> date | None:
     books for those who drive their own car, and of a journey that the agent was never told of there is nothing to
     cancel: either a message reached it, or the centre has written down its reference.
     """
-    if case.state != "journey_agreed":
-        return None
-    journey = Journey.objects.filter(case=case, offer__state="accepted", is_own_car=False).order_by("-pk").first()
-    if journey is None:
+    stands = Q(offer__state="accepted") | Q(request__isnull=False, cancelled_on__isnull=True)
+    journey = Journey.objects.filter(stands, case=case, is_own_car=False).order_by("-pk").first()
+    if journey is None or travel_state(case.state, journey) != "journey_agreed":
         return None
     messages = BookingMessage.objects.filter(case=case).order_by("number").values_list("state", "kind", "content")
     is_booked = bool(journey.booking_reference) or known_to_agent(messages) is not None

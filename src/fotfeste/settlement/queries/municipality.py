@@ -150,7 +150,7 @@ def _households(viewer: Viewer, organisation_id: int, day: date) -> list[Incomin
     needs = CaseNeed.objects.current().filter(case_id=OuterRef("case_id")).order_by("capability").values("capability")
     requests = list(
         of_it.filter(Q(state__in=("open", "accepted")) | Q(pk__in=latest))
-        .select_related("subject", "case", "offer__journey")
+        .select_related("subject", "case", "offer__journey", "journey")
         .annotate(needs=ArraySubquery(needs))
         .order_by("sent_on", "pk")
     )
@@ -164,11 +164,16 @@ def _households(viewer: Viewer, organisation_id: int, day: date) -> list[Incomin
             name=names[request.subject_id],
             deadline=answer_deadline(request.sent_on, book()),
             offer=getattr(request, "offer", None),
-            journey=_with_a_day(getattr(getattr(request, "offer", None), "journey", None)),
+            journey=_with_a_day(_journey_of(request)),
             needs=tuple(capabilities_on(request.case, request.needs, day)),
         )
         for request in requests
     ]
+
+
+def _journey_of(request: SettlementRequest) -> Journey | None:
+    """The journey of its offer; of those who found the municipality themselves that of the request."""
+    return getattr(request, "journey", None) or getattr(getattr(request, "offer", None), "journey", None)
 
 
 def _with_a_day(journey: Journey | None) -> Journey | None:

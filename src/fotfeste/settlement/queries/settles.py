@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from fotfeste.kernel.calendar import Week
 from fotfeste.settlement.models import Journey, Offer
 
@@ -11,9 +13,9 @@ def settles_on(group_id: int) -> date | None:
 
     Two queries, within the fence.
     """
-    journey = Journey.objects.filter(
-        subject_id=group_id, offer__state="accepted", case__state="journey_agreed"
-    ).order_by("-pk")
+    offered = Q(offer__state="accepted", case__state="journey_agreed")
+    own = Q(request__state="accepted", cancelled_on__isnull=True, postponed_on__isnull=True)
+    journey = Journey.objects.filter(offered | own, subject_id=group_id).order_by("-pk")
     if found := journey.first():
         return date.fromisoformat(found.travels_on.isoformat())
     offer = Offer.objects.filter(subject_id=group_id, state__in=["open", "accepted"]).order_by("-pk").first()

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, JSONObject
 
 from fotfeste.directory.public import Organisation
 from fotfeste.platform.panels import HouseholdContext
@@ -30,7 +30,7 @@ from fotfeste.settlement.models import (
     TravelApproval,
 )
 from fotfeste.settlement.queries.car_claims import Figures
-from fotfeste.settlement.queries.living import with_offer
+from fotfeste.settlement.queries.living import travel_state, with_offer
 from fotfeste.settlement.queries.offered import OfferedBefore
 from fotfeste.settlement.queries.waiting import waiting_of
 from fotfeste.settlement.task_kinds_offers import DECIDE_WITHOUT_PERMIT
@@ -97,6 +97,23 @@ class Story:
         """Whether they found the municipality themselves, and IMDi agreed it."""
         living = self.living_request
         return living is not None and living.request.is_self_found
+
+    @property
+    def travel_state(self) -> str:
+        """Where they stand as those who travel: the state of the case; of those who found the municipality themselves
+        the state that it would have with an offer. Empty without a case.
+        """
+        state = self.case.state if self.case else ""
+        if state == "municipality_found" and self.journey is None and self.is_self_found:
+            return "accepted"
+        return travel_state(state, self.journey)
+
+    @property
+    def destination(self) -> Organisation | None:
+        """The municipality that they are offered, or have found themselves."""
+        if self.offer is not None:
+            return self.offer.organisation
+        return self.living_request.request.organisation if self.is_self_found and self.living_request else None
 
     @property
     def open_approval(self) -> TravelApproval | None:
@@ -169,7 +186,7 @@ def story_of(group_id: int, tasks: Iterable[Task] = ()) -> Story:
         interview=getattr(case, "interview", None),
         requests=tuple(Asked(request, answer_deadline(request.sent_on, book())) for request in requests),
         offer=offer,
-        journey=getattr(offer, "journey", None),
+        journey=getattr(offer, "journey", None) or getattr(case, "own_journey", None),
         legs=tuple(_leg(row) for row in case.legs),
         approvals=tuple(_approval(row) for row in case.approvals),
         asked_needs=tuple(_asked_need(row) for row in case.asked_needs),
@@ -206,8 +223,11 @@ WITHDRAWN = (
 
 
 def _newest_case() -> QuerySet[Any]:
-    legs = JourneyLeg.objects.filter(journey_id=OuterRef("living_offer__journey__pk")).order_by("number")
-    approvals = TravelApproval.objects.filter(offer_id=OuterRef("living_offer__pk")).order_by("pk")
+    journey = Coalesce(OuterRef("living_offer__journey__pk"), OuterRef("own_journey__pk"))
+    legs = JourneyLeg.objects.filter(journey_id=journey).order_by("number")
+    asked = TravelApproval.objects.filter(case_id=OuterRef("pk")).order_by("pk")
+    own = Q(request__state__in=("accepted", "fulfilled"))
+    approvals = asked.filter(Q(offer_id=OuterRef("living_offer__pk")) | own)
     withdrawn = Offer.objects.filter(case_id=OuterRef("pk"), state="withdrawn").order_by("pk")
     standing = CaseNeed.objects.current().filter(case=OuterRef("request__case"), capability=OuterRef("capability"))
     needs = NeedQuestion.objects.filter(request__case_id=OuterRef("pk")).order_by("pk")

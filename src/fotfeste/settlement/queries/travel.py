@@ -14,6 +14,7 @@ from fotfeste.settlement.domain.types import BookingKind
 from fotfeste.settlement.models import BookingMessage, CarClaim, Interruption, Journey, JourneyLeg, SettlementCase
 from fotfeste.settlement.queries.car_claims import Figures, claimed
 from fotfeste.settlement.queries.composition import who_settle, without
+from fotfeste.settlement.queries.living import travel_state
 from fotfeste.settlement.queries.refusing import still_refusing
 from fotfeste.settlement.queries.story import Story
 
@@ -49,6 +50,17 @@ class Travel:
     interruptions: tuple[Interruption, ...]
     claims: tuple[CarClaim, ...]
     refusing: frozenset[int] = frozenset()  # those of the household who refuse still, and do not travel
+
+    @property
+    def state(self) -> str:
+        """Where they stand as those who travel."""
+        return travel_state(self.case.state, self.journey)
+
+    @property
+    def car(self) -> Journey | None:
+        """The journey, where they drive themselves; None of one that was cancelled since."""
+        journey = self.journey
+        return journey if journey is not None and journey.is_own_car and journey.cancelled_on is None else None
 
     @property
     def size(self) -> int:
@@ -90,7 +102,7 @@ class Travel:
     def wanted(self, needs: str | None = None) -> Content | None:
         """What the agent should hold; None where nothing is to be booked, or the day is not agreed."""
         journey = self.journey
-        if journey is None or self.case.state != "journey_agreed":
+        if journey is None or self.state != "journey_agreed":
             return None
         return booking_content(
             journey.travels_on,
@@ -137,9 +149,8 @@ class Travel:
     @property
     def owed_ore(self) -> int:
         """What the household is to have in all for an own car."""
-        journey = self.journey
-        fares = fares_of(journey) if journey is not None and journey.is_own_car else None
-        return owed_ore(self.case.state, fares, self.paid)
+        fares = fares_of(self.car) if self.car is not None else None
+        return owed_ore(self.state, fares, self.paid)
 
     @property
     def due_ore(self) -> int:
@@ -162,14 +173,14 @@ class Travel:
     @property
     def has_wrong_persons(self) -> bool:
         """Whether more are said to be in the car than travel, in a case that leads to the municipality."""
-        in_car = self.journey.persons_in_car if self.journey is not None and self.case.state in PAID_IN else None
+        in_car = self.car.persons_in_car if self.car is not None and self.state in PAID_IN else None
         return (in_car or 0) > self.size
 
     @property
     def has_others(self) -> bool:
         """Whether some travel who are not in the car that the others drive, before they have gone."""
-        in_car = self.journey.persons_in_car if self.journey is not None else None
-        return in_car is not None and self.case.state == "journey_agreed" and in_car < self.size
+        in_car = self.car.persons_in_car if self.car is not None else None
+        return in_car is not None and self.state == "journey_agreed" and in_car < self.size
 
 
 def travelling(group_id: int, members: Iterable[Member], day: date, *, has_refused: bool = True) -> list[Member]:

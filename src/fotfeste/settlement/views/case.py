@@ -84,7 +84,11 @@ class CaseActView(ActOnHousehold):
 
     def is_untimely(self) -> bool:
         """Whether the case is in a state in which this cannot be done."""
-        return self.story.case is None or self.story.case.state not in self.states or self._is_the_centres()
+        return self.story.case is None or self.state_now() not in self.states or self._is_the_centres()
+
+    def state_now(self) -> str:
+        """The state that this is asked of: of the case."""
+        return str(self.case.state)
 
     def _is_the_centres(self) -> bool:
         """What is done with the household itself is the centre's, where they live at one; IMDi's where they do not."""

@@ -34,7 +34,15 @@ from fotfeste.settlement.words_offers import municipality_named
 TRAVELLING = ("accepted", "journey_agreed")
 
 
-class ArrangeJourneyView(CaseActView):
+class OnTheWayView(CaseActView):
+    """An act on the journey of those who are to travel, also to what they found themselves."""
+
+    def state_now(self) -> str:
+        """Where they stand as those who travel."""
+        return self.story.travel_state
+
+
+class ArrangeJourneyView(OnTheWayView):
     """The journey as agreed with the municipality; again to change it."""
 
     permission = "settlement.arrange_journey"
@@ -59,9 +67,8 @@ class ArrangeJourneyView(CaseActView):
 
     @cached_property
     def hub(self) -> Hub | None:
-        """The hub that is proposed for the municipality of the offer."""
-        offer = self.story.offer
-        number = offer.organisation.municipality_id if offer else None
+        """The hub that is proposed for the municipality."""
+        number = self.story.destination.municipality_id if self.story.destination else None
         return hub_of(number, self.day, hubs()) if number else None
 
     def _legs_as_typed(self) -> dict[str, Any]:
@@ -80,24 +87,25 @@ class ArrangeJourneyView(CaseActView):
         return typed
 
     def context(self) -> dict[str, Any]:
-        """The offer's week, whom to call, and what UDI has said."""
-        offer = self.story.offer
-        arrival = route(offer.organisation, ContactTopic.ARRIVAL, self.day) if offer else None
+        """The week that was agreed, whom to call, and what UDI has said."""
+        offer, to = self.story.offer, self.story.destination
+        arrival = route(to, ContactTopic.ARRIVAL, self.day) if to else None
+        theirs = [] if offer is None else [_("Mottaket får en oppgave om å registrere avreisen samme dag.")]
         return super().context() | {
-            "title": _("Reisen til %(name)s") % {"name": municipality_named(offer.organisation.name) if offer else ""},
+            "title": _("Reisen til %(name)s") % {"name": municipality_named(to.name) if to else ""},
             "submit_label": _("Lagre reisen"),
             "week": week_text(offer.week) if offer else "",
-            "arrival": reached_line(offer.organisation, arrival) if offer and arrival else None,
+            "arrival": reached_line(to, arrival) if to and arrival else None,
             "guardians": guardian_rows(self.members, self.day),
             "approvals": approval_rows(self.story),
-            "hub_said": hub_said(self.hub, offer.organisation.name if offer else ""),
+            "hub_said": hub_said(self.hub, to.name if to else ""),
             "operators": [rule.operator for rule in luggage_rules()],
             "luggage": luggage_lines(self.story.journey, self.story.legs),
             "declaration_url": reverse("own_car_declaration", args=[self.reference]),
             "ask_url": reverse("ask_travel_approval", args=[self.reference]),
             "consequences": [
                 _("Kommunen får en oppgave om å forberede mottaket til reisedagen."),
-                _("Mottaket får en oppgave om å registrere avreisen samme dag."),
+                *(theirs or [_("Når de har flyttet inn, registrerer dere det. Reisedagen foreslås da.")]),
             ],
         }
 
@@ -160,7 +168,7 @@ def _as_typed(journey: Journey, *, is_computed: bool) -> dict[str, Any]:
     }
 
 
-class AskTravelApprovalView(CaseActView):
+class AskTravelApprovalView(OnTheWayView):
     """The centre asks UDI to approve travelling otherwise than by public transport."""
 
     permission = "settlement.arrange_journey"
@@ -195,7 +203,7 @@ class AskTravelApprovalView(CaseActView):
         return self.back_url, _("UDI er spurt. Vent med å bestille til svaret er her.")
 
 
-class ApproveTravelView(CaseActView):
+class ApproveTravelView(OnTheWayView):
     """UDI answers."""
 
     permission = "settlement.approve_travel"

@@ -111,7 +111,8 @@ def _row(incoming: Incoming) -> dict[str, Any]:
         "next": "" if journey else case_next(request.case.state, is_at_centre=request.case.centre_id is not None),
         "since_on": request.case.state_since_on,
         "has_missed": journey is not None and journey.missed_on is not None,
-        "lived_there": request.state == "fulfilled" and journey is None,
+        "lived_there": request.state == "fulfilled" and journey is None and not request.is_self_found,
+        "has_moved_in": request.state == "fulfilled" and request.is_self_found,
         "has_arrived": journey is not None and journey.arrived_on is not None,
         "needs": [capability_name(code) for code in incoming.needs],
     }

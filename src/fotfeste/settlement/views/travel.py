@@ -22,6 +22,7 @@ from fotfeste.settlement.queries.refusing import still_refusing
 from fotfeste.settlement.queries.travel import Travel, travel_in, travelling
 from fotfeste.settlement.rows_car import more_in_car
 from fotfeste.settlement.views.case import CaseActView
+from fotfeste.settlement.views.journey import OnTheWayView
 from fotfeste.settlement.words_offers import municipality_named
 
 
@@ -175,7 +176,7 @@ class AnswerBookingView(TravelActView):
         return self.back_url, said
 
 
-class PostponeJourneyView(CaseActView):
+class PostponeJourneyView(OnTheWayView):
     """Delayed, cancelled, fell ill: another day, or none yet."""
 
     permission = "settlement.arrange_journey"
@@ -188,17 +189,20 @@ class PostponeJourneyView(CaseActView):
 
     def context(self) -> dict[str, Any]:
         """What stands, and what follows."""
-        journey, offer = self.story.journey, self.story.offer
+        journey, to = self.story.journey, self.story.destination
+        is_offered = self.story.offer is not None
         return super().context() | {
             "title": _("Reisen er utsatt: %(name)s") % {"name": self.name_within},
             "submit_label": _("Lagre"),
             "intro": _("Reisen til %(place)s er avtalt til %(day)s.")
             % {
-                "place": municipality_named(offer.organisation.name) if offer else "",
+                "place": municipality_named(to.name) if to else "",
                 "day": in_words(journey.travels_on if journey else None),
             },
             "consequences": [
-                _("Tilbudet står. Husstanden mister ikke bosettingen."),
+                _("Tilbudet står. Husstanden mister ikke bosettingen.")
+                if is_offered
+                else _("Avtalen med kommunen og IMDi står. Husstanden mister ikke bosettingen."),
                 _("Kommunen ser den nye dagen, eller at den ikke er avtalt. Oppgaven deres flyttes."),
                 _("Reisebyrået må få beskjed. Klokkeslettene må dere skrive på nytt under «Endre reisen»."),
                 _("Blir bare noen av dem syke, utsettes reisen for alle: husstanden bosettes samlet."),
@@ -221,5 +225,6 @@ class PostponeJourneyView(CaseActView):
             version=typed["version"],
         )
         if new_on is None:
-            return self.back_url, _("Reisen er utsatt. Avtal en ny dag med kommunen. Tilbudet står.")
+            stands = _("Tilbudet står.") if self.story.offer is not None else _("Avtalen med kommunen og IMDi står.")
+            return self.back_url, f"{_('Reisen er utsatt. Avtal en ny dag med kommunen.')} {stands}"
         return self.back_url, _("Reisen er flyttet til %(day)s. Kommunen ser det nå.") % {"day": in_words(new_on)}
