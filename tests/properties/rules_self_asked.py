@@ -37,19 +37,24 @@ from fotfeste.self_settlement.public import (
     welcome_household,
     withdraw_self_settlement,
 )
+from fotfeste.settlement.actions.cancelling import register_cancelled
 from fotfeste.settlement.public import (
     ClosingReason,
     accept_request,
+    agree_journey,
     close_case,
     make_offer,
+    postpone_journey,
     release_municipality,
     see_change,
+    send_booking,
     send_request,
+    write_booking,
 )
 from tests.actions.self_settlement.stage import FOUND
-from tests.actions.settlement.stage import WEEK, family, queued
+from tests.actions.settlement.stage import WEEK, family, plan, queued
 from tests.properties.machine import deed_of
-from tests.properties.self_asked_looks import PEOPLE, RIGHT, LookedAt
+from tests.properties.self_asked_looks import CENTRES, PEOPLE, RIGHT, LookedAt
 from tests.properties.whole import emptied
 from tests.settlement_steps import PERMIT_ON, placed
 
@@ -88,8 +93,15 @@ class AskingItself(LookedAt):
             "finding_home": lambda: self.they_send_a_home(False, RIGHT),
             "home_sent": lambda: self.the_municipality_looks(True, RIGHT),
             "approved": lambda: self.imdi_agrees("agrees", RIGHT),
-            "agreed": lambda: self.they_move_in(0, RIGHT),
+            "agreed": self.they_travel_and_move_in,
         }[state]()
+
+    def they_travel_and_move_in(self) -> None:
+        """By a journey that is booked, now and then."""
+        if self.today.day % 2:
+            self.they_are_to_travel("agrees", RIGHT)
+            self.they_are_to_travel("books", RIGHT)
+        self.they_move_in(0, RIGHT)
 
     @rule(days=DAYS)
     def days_pass(self, days: int) -> None:
@@ -144,6 +156,22 @@ class AskingItself(LookedAt):
     def they_move_in(self, ago: int, who: str) -> None:
         """Today, or on another day."""
         self.does(self.acting(), who, deed_of(move_in, self.group, self.today - timedelta(days=ago)))
+
+    @rule(does=st.sampled_from(("agrees", "agrees", "books", "moves", "puts off", "cancels")), who=WHO)
+    def they_are_to_travel(self, does: str, who: str) -> None:
+        """The journey is agreed or changed, the agent written to, and the train does not run."""
+        day = self.today + timedelta(days=3)
+        what = {"kind": "cancelled", "happened_on": self.today}
+        sends = {"channel": "email", "sent_to": "Berg", "sent_on": self.today}
+        deeds = {
+            "agrees": [deed_of(agree_journey, self.group, plan(travels_on=day, agreed_on=self.today))],
+            "books": [deed_of(write_booking, self.group), deed_of(send_booking, self.group, **sends)],
+            "moves": [deed_of(postpone_journey, self.group, **what, new_on=day + timedelta(days=7))],
+            "puts off": [deed_of(postpone_journey, self.group, **what)],
+            "cancels": [deed_of(register_cancelled, self.group, ["cancel_journey"])],
+        }
+        for deed in deeds[does]:
+            self.does(self.acting(), who, deed, also=CENTRES if does == "cancels" else ())
 
     @rule(does=st.sampled_from((withdraw_self_settlement, lose_home, register_no_told)), who=WHO)
     def they_go_back(self, does: object, who: str) -> None:

@@ -43,6 +43,13 @@ _KNOW = """
     SELECT DISTINCT organisation_id FROM access_need
     WHERE subject_id = %s AND reason = 'wants_to_settle' AND period @> %s
 """
+_JOURNEYS = """
+    SELECT j.cancelled_on IS NULL, j.postponed_on IS NULL, r.state FROM settlement_journey j
+    JOIN settlement_settlementrequest r ON r.id = j.request_id ORDER BY j.id
+"""
+_AGENT_HOLDS = "SELECT count(*) FROM settlement_bookingmessage WHERE state IN ('sent', 'confirmed')"
+_OF_THE_JOURNEY = ("arrange_journey", "prepare_arrival")
+_TO_CANCEL = {"cancel_journey", "tell_agent", "send_booking"}
 _LOAD = "SELECT organisation_id, settled + promised + held FROM settlement_load(%s, '', %s)"
 
 
@@ -223,6 +230,30 @@ class LookedAt(RuleBasedStateMachine):
         """From the request to its end."""
         know = [to for (to,) in rows(_KNOW, [self.group, self.today])]
         assert know == ([self.asked.to] if self.asked else [])
+
+    @invariant()
+    def a_journey_stands_as_long_as_the_agreement(self) -> None:
+        """One, and its tasks are where they belong: with the centre until it has a day, then with the municipality."""
+        standing = [(has_day, state) for stands, has_day, state in rows(_JOURNEYS) if stands]
+        assert len(standing) <= 1
+        assert all(state in ("accepted", "fulfilled") for _, state in standing), f"a journey outlived {standing}"
+        ours = {(kind, to) for kind, to in rows(_TASKS) if kind in _OF_THE_JOURNEY}
+        if self.asked is None or self.asked.state != "agreed":
+            assert self.case.state not in ("queued", "settled", "closed") or not ours, f"{ours} after the end"
+            return
+        has_day = bool(standing) and standing[0][0]
+        wanted = {("prepare_arrival", self.asked.to)} if standing else set()
+        if not has_day and self.case.centre is not None:
+            wanted |= {("arrange_journey", self.case.centre)}
+        assert ours == wanted, f"{ours}, not {wanted}"
+
+    @invariant()
+    def what_is_booked_for_nobody_is_to_be_cancelled(self) -> None:
+        """By the centre where they live, if there is one."""
+        [(holds,)] = rows(_AGENT_HOLDS)
+        stands = any(stands and has_day for stands, has_day, _ in rows(_JOURNEYS))
+        if holds and not stands and self.case.centre is not None and self.case.state != "settled":
+            assert _TO_CANCEL & {kind for kind, _ in rows(_TASKS)}, "tickets for nobody, and nobody is asked"
 
     @invariant()
     def places_are_counted_once(self) -> None:
