@@ -13,6 +13,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "no_open_refusal": _("Husstanden har ingen åpen bosettingsnektsak."),
     "not_in_refusal": _("Velg beboere som saken gjelder."),
     "withdrawn_is_seen": _("Dere har sett at tilbudet er trukket, eller det er ikke trukket."),
+    "nobody_to_evict": _(
+        "Bare den som er i en åpen bosettingsnektsak der namsmannen har satt en dag, kastes ut. Velg en annen årsak."
+    ),
     "nobody_due": _("Ingen kan få dette nå."),
     "refusal_event_in_future": _("Velg i dag eller en tidligere dag."),
     "imdi_deadline_in_past": _("Fristen for å flytte kan ikke være før i dag."),

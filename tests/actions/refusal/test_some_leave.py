@@ -2,14 +2,16 @@
 
 import pytest
 
+from fotfeste.accommodation.domain.departure import reasons_to_choose
 from fotfeste.accommodation.public import DepartureReason, annul_departure, register_departure
+from fotfeste.kernel.errors import Refused
 from fotfeste.letters.public import Letter
 from fotfeste.platform.scope import scope
 from fotfeste.settlement.public import agree_journey, departure_advice
 from fotfeste.worklist.public import Task
 from tests.actions.refusal.stage import DAY, MOVED, declined, does, noticed, people
 from tests.actions.refusal.test_ways_out import LATER, accepts, on_day
-from tests.actions.settlement.stage import depart, plan
+from tests.actions.settlement.stage import depart, plan, queued
 from tests.actions.settlement.test_leavers import leaves, seen_by_levanger
 from tests.conftest import Cast
 
@@ -64,3 +66,13 @@ def test_the_rest_of_a_settled_household_move_privately_as_those_who_were_interv
     moves = DepartureReason.PRIVATE_ADDRESS
     does(cast, register_departure, group, [who["Andrij"]], on, moves, by=cast.centre, on=on)
     assert imdi_looks(on_day(cast, on), group) == [("settlement.moved_privately", "")]
+
+
+@pytest.mark.req("REF-03")
+def test_nobody_is_evicted_whom_no_open_refusal_is_about(cast: Cast) -> None:
+    group = queued(cast)
+    with pytest.raises(Refused) as caught:
+        depart(cast, group, DepartureReason.EVICTED)
+    assert (caught.value.code, caught.value.field) == ("nobody_to_evict", "reason")
+    assert DepartureReason.EVICTED not in reasons_to_choose(has_refused=False)
+    assert DepartureReason.EVICTED in reasons_to_choose(has_refused=True)

@@ -41,7 +41,9 @@ def test_a_municipality_is_told_at_every_step_that_somebody_comes_no_more(
         assert (task.due_on, task.cause) == (cast.day, "settlement.change_told")
 
 
-@pytest.mark.parametrize("reason", [DepartureReason.DECEASED, DepartureReason.PRIVATE_ADDRESS, DepartureReason.EVICTED])
+@pytest.mark.parametrize(
+    "reason", [DepartureReason.DECEASED, DepartureReason.PRIVATE_ADDRESS, DepartureReason.LEFT_COUNTRY]
+)
 def test_it_is_not_told_why(cast: Cast, reason: DepartureReason) -> None:
     group = offered(cast, queued(cast))
     if reason is DepartureReason.PRIVATE_ADDRESS:

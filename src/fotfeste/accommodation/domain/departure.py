@@ -33,8 +33,11 @@ REGISTERED_BY_CENTRE = tuple(
 
 
 def reasons_to_choose(*, has_refused: bool) -> tuple[DepartureReason, ...]:
-    """Those that a centre can register: that they said no, only of a household that has. Source: GUIDE Vedlegg 6."""
-    never = set() if has_refused else {DepartureReason.REFUSED_AND_MOVED}
+    """Those that a centre can register: that they said no, or are evicted, only of a household that has said no.
+
+    Source: GUIDE Vedlegg 6.
+    """
+    never = set() if has_refused else {DepartureReason.REFUSED_AND_MOVED, DepartureReason.EVICTED}
     return tuple(reason for reason in REGISTERED_BY_CENTRE if reason not in never)
 
 

@@ -10,6 +10,7 @@ from fotfeste.accommodation.public import CentreOperation, CentreType, Departure
 from fotfeste.kernel.ages import ADULT_AT, is_adult
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.kernel.decisions import Reason
+from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.periods import ONE_DAY
 from fotfeste.platform.events import Told
 from fotfeste.platform.facts import annul
@@ -45,6 +46,8 @@ def follow_departure(told: Told) -> None:
     if event.subject_id is None or event.holds_on is None or event.transition == DepartureReason.MOVED_CENTRE:
         return
     refusal = open_refusal_of(event.subject_id, is_locked=True)
+    if event.transition == DepartureReason.EVICTED:
+        _refuse_without_refusal(event.subject_id, refusal, event.holds_on, legal_day(told.at))
     if refusal is None:
         return
     case = case_of(refusal)
@@ -57,6 +60,15 @@ def follow_departure(told: Told) -> None:
         return
     happened(refusal, kind, left, on=event.holds_on, by=told.by, at=told.at)
     follow_with_tasks(refusal, case_of(refusal), cause=f"refusal.{kind}", by=told.by, at=told.at)
+
+
+def _refuse_without_refusal(group_id: int, refusal: Refusal | None, day: date, today: date) -> None:
+    """Nobody is evicted whom no open refusal is about: no gate would be asked. Raises Refused `nobody_to_evict`."""
+    known = refusal.persons if refusal else ()
+    others = {each.subject_id for each in everyone_of(group_id, today)} - {*known}
+    ended = Stay.objects.current().filter(subject_id__in=others, departure_reason=DepartureReason.EVICTED)
+    if any(stay.period.end == day for stay in ended):
+        raise Refused("nobody_to_evict", "reason")
 
 
 def _evicted_though_out(refusal: Refusal, course: Course, day: date) -> Iterator[int]:
