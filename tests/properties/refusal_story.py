@@ -123,6 +123,11 @@ class Story:
         since = min([self.deadline_on, *said] if said else [self.deadline_on, self.opened_on])
         return self.ends(since, self.deadline_on, self.got("imdi_deadline_extended"))
 
+    def needs_new_deadline(self, day: date) -> bool:
+        """IMDi's deadline for a home that is held ran out before UDI wrote to anybody."""
+        last = self.imdi()
+        return last is not None and day > last and not self.got("first_letter") and not self.got("withdrawn")
+
     def stop(self, who: int) -> tuple[date, date | None] | None:
         """From when somebody has no basic benefit, and from when they have it again."""
         letters, last = self.got("first_letter", who), self.fortnight(who)
@@ -156,7 +161,7 @@ class Story:
         if self.got(letter, who) or not all(self.got(each, who) for each in LETTERS[: LETTERS.index(letter)]):
             return False
         if letter == "first_letter":
-            return bool(self.got("imdi_message"))
+            return bool(self.got("imdi_message")) and not self.needs_new_deadline(day)
         if not all(self.got(told, child) for child in self.children_alone(day) for told in MINORS):
             return False
         if letter == "petition":
@@ -175,10 +180,22 @@ class Story:
 
     def is_to_hear_of_days(self, who: int) -> bool:
         """Somebody was last told of other days than those that hold."""
-        told = [place for place, row in enumerate(self.rows) if row.who == who and row.kind in (*LETTERS, "days_told")]
+        said = (*LETTERS, "days_told")
+        written = self._imdi_wrote(who)
+        told = [
+            place for place, row in enumerate(self.rows) if place == written or (row.who == who and row.kind in said)
+        ]
         if not told or self.out(who) or self.is_over:
             return False
         return replace(self, rows=self._act_of(told[-1])).days(who) != self.days(who)
+
+    def _imdi_wrote(self, who: int) -> int | None:
+        """The place of the act in which IMDi set its deadline, where it wrote to somebody then: to who was 18."""
+        sets = (place for place, row in enumerate(self.rows) if row.kind in ("hold_asked", "imdi_message"))
+        place, out = next(sets, None), self.out(who)
+        if place is None or self.deadline_on is None or not is_18(self.born[who], self.rows[place].on):
+            return None
+        return None if out and self.rows.index(out) < place else place
 
     def _act_of(self, place: int) -> tuple[Row, ...]:
         """The rows until one, with those of the same act."""
@@ -197,7 +214,7 @@ class Story:
             return officer
         if not self.here():
             return officer or {("refusal_close", UDI)}
-        return officer | self._of_the_offer() | self._of_the_letters(day) | self._of_the_end(day)
+        return officer | self._of_the_offer(day) | self._of_the_letters(day) | self._of_the_end(day)
 
     def officer_has_heard(self, who: int) -> list[Row]:
         """The petition about somebody, and what the enforcement officer was told after it, in the order of the days."""
@@ -239,10 +256,10 @@ class Story:
                 found = found if thinks == "petition_upheld" else None
         return None if found and self._is_still(found) else found  # it came while the case stood still
 
-    def _of_the_offer(self) -> set[tuple[str, str]]:
+    def _of_the_offer(self, day: date) -> set[tuple[str, str]]:
         found = set()
         asked, withdrawn = bool(self.got("hold_asked")), bool(self.got("withdrawn"))
-        if not self.got("imdi_message") or not (asked or withdrawn):
+        if not self.got("imdi_message") or not (asked or withdrawn) or self.needs_new_deadline(day):
             found.add(("follow_refusal", IMDI))
         if asked and not withdrawn:
             found.add(("refusal_hold", MUNICIPALITY))

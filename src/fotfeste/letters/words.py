@@ -18,6 +18,7 @@ KINDS: Mapping[LetterKind, str | Promise] = {
     LetterKind.CLAIM_DECISION: _("Vedtak om tilbakebetaling"),
     LetterKind.OFFER: _("Tilbud om bosetting"),
     LetterKind.POPULATION_REGISTER: _("Påminnelse om Folkeregisteret"),
+    LetterKind.DEADLINE_TO_MOVE: _("IMDis frist for å flytte"),
     LetterKind.REFUSAL_FIRST: _("Første varselbrev ved bosettingsnekt"),
     LetterKind.EVICTION_NOTICE: _("Varsel om utkastelse"),
     LetterKind.EVICTION_PETITION: _("Brev om begjæringen til namsmannen"),

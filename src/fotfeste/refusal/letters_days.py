@@ -76,6 +76,6 @@ def _stands(
     return {
         "still_on": course.suspended_from(),
         "resumed_on": resumed[-1] if was_told_still and not course.is_suspended() else None,
-        "step": next(str(letter) for letter in reversed(LETTERS) if course.first(letter, name)),
+        "step": next((str(letter) for letter in reversed(LETTERS) if course.first(letter, name)), "deadline_to_move"),
         "stopped": "yes" if stop and stop.start <= today else "",
     }

@@ -51,6 +51,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "refusal_closed": _("Saken er avsluttet. Ingenting mer kan registreres i den."),
     "refusal_done": _("Dette er gjort {day}, og gjøres bare én gang."),
     "refusal_imdi_deadline": _("IMDis frist for å flytte må settes først."),
+    "refusal_new_imdi_deadline": _("IMDis frist for å flytte gikk ut {day}. IMDi må sette en ny frist først."),
     "refusal_imdi_message": _("IMDi må først ha meldt til UDI at husstanden ikke flytter."),
     "refusal_hold_asked": _("IMDi har ikke bedt dere holde tilbudet."),
     "refusal_first_letter": _("Første brev må være sendt."),

@@ -140,7 +140,9 @@ def test_the_acts_write_to_every_adult_and_one_petition_that_names_them(cast: Ca
         written = list(Letter.objects.filter(subject_id=group).exclude(kind="offer").order_by("pk"))
     adults = ["Olena Kovalenko", "Andrij Kovalenko"]
     assert [(each.kind, each.written["receiver"][0]) for each in written if each.kind != "petition"] == [
-        (kind, name) for kind in ("refusal_first", "eviction_notice", "eviction_petition") for name in adults
+        (kind, name)
+        for kind in ("deadline_to_move", "refusal_first", "eviction_notice", "eviction_petition")
+        for name in adults
     ]
     [petition] = [each for each in written if each.kind == "petition"]
     assert [row["name"] for row in petition.facts["adults"]] == adults

@@ -7,10 +7,18 @@ import pytest
 
 from fotfeste.letters.public import Letter, LetterKind
 from fotfeste.platform.scope import scope
-from fotfeste.refusal.public import extend_fortnight, send_first_letter, tell_days
+from fotfeste.refusal.public import (
+    RefusalEvent,
+    ask_to_hold,
+    extend_fortnight,
+    send_first_letter,
+    take_back_event,
+    tell_days,
+    tell_udi,
+)
 from fotfeste.registry.public import correct_details
 from fotfeste.settlement.public import annul_refusal
-from tests.actions.refusal.stage import NOTICE_FROM, declined, does, messaged, noticed, people
+from tests.actions.refusal.stage import DEADLINE, NOTICE_FROM, declined, does, messaged, noticed, people
 from tests.actions.settlement.stage import family
 from tests.conftest import Cast
 
@@ -32,8 +40,8 @@ def test_a_no_that_never_was_voids_every_letter_of_it(cast: Cast) -> None:
     told = letters(cast, group)
     assert sorted(each.also_about[0] for each in told) == sorted([who["Olena"], who["Andrij"]])
     assert {(each.language, each.way, each.facts["why"]) for each in told} == {("uk", "by_hand", "never_refused")}
-    assert [row["what"] for row in told[0].facts["letters"]] == ["first_letter", "eviction_notice"]
-    assert [row["sent_on"] for row in told[0].facts["letters"]] == [str(cast.day), str(NOTICE_FROM)]
+    assert [row["what"] for row in told[0].facts["letters"]] == ["deadline_to_move", "first_letter", "eviction_notice"]
+    assert [row["sent_on"] for row in told[0].facts["letters"]] == [str(cast.day), str(cast.day), str(NOTICE_FROM)]
 
 
 @pytest.mark.req("REF-02")
@@ -44,9 +52,9 @@ def test_what_was_told_of_days_is_void_with_it(cast: Cast) -> None:
     does(cast, extend_fortnight, group, one, by=cast.udi, until_on=date(2024, 4, 12), text="Syk.")
     does(cast, tell_days, group, by=cast.centre)
     does(cast, annul_refusal, group, by=cast.imdi, on=ON, reason="wrong_choice")
-    [letter] = letters(cast, group)
-    assert letter.also_about == one
-    assert [row["what"] for row in letter.facts["letters"]] == ["first_letter", "days_told"]
+    held = {each.also_about[0]: [row["what"] for row in each.facts["letters"]] for each in letters(cast, group)}
+    assert held.pop(one[0]) == ["deadline_to_move", "first_letter", "days_told"]
+    assert list(held.values()) == [["deadline_to_move"]]
 
 
 @pytest.mark.req("REF-02")
@@ -71,3 +79,24 @@ def test_who_turns_out_to_have_been_a_child_is_told_of_their_own_letters_once(ca
     later = ON + timedelta(days=5)
     does(cast, annul_refusal, group, by=cast.imdi, on=later, reason="wrong_choice")
     assert [each.also_about for each in letters(cast, group)] == [[who["Andrij"]], [who["Olena"]]]
+
+
+@pytest.mark.req("REF-01")
+def test_a_deadline_that_imdi_takes_back_is_told_to_whoever_has_its_letter(cast: Cast) -> None:
+    group = declined(cast)
+    does(cast, ask_to_hold, group, by=cast.imdi, deadline_on=DEADLINE)
+    take_back(cast, group, "hold_asked")
+    told = letters(cast, group)
+    assert [each.facts["why"] for each in told] == ["deadline_taken_back"] * 2
+    assert {row["what"] for each in told for row in each.facts["letters"]} == {"deadline_to_move"}
+    does(cast, ask_to_hold, group, by=cast.imdi, deadline_on=DEADLINE)
+    does(cast, tell_udi, group, by=cast.imdi)
+    take_back(cast, group, "imdi_message")  # the municipality has been told of the deadline: it stands
+    assert len(letters(cast, group)) == 2
+
+
+def take_back(cast: Cast, group: int, kind: str) -> None:
+    """IMDi takes back what it did."""
+    with scope(cast.imdi, cast.day):
+        event = RefusalEvent.objects.current().get(subject_id=group, kind=kind)
+    does(cast, take_back_event, group, event.pk, by=cast.imdi, reason="wrong_choice")

@@ -33,8 +33,7 @@ def test_udi_and_imdi_are_asked_to_see_it_the_same_day_each_by_itself(cast: Cast
     does(cast, see_withdrawn, group, by=cast.udi)
     assert asked(cast, group) == {udi: ("done", cast.day), imdi: ("", cast.day)}
     assert code_of(cast, see_withdrawn, group, by=cast.udi) == "withdrawn_is_seen"
-    with scope(cast.centre, cast.day):  # nobody has a letter yet
-        assert not Task.objects.filter(kind="refusal_days", subject_id=group).exists()
+    assert asked(cast, group, "refusal_days") == {cast.centre.organisation_id: ("", cast.day)}  # IMDi's said it is held
     accepts(cast, group, EVERYBODY, LATER)
     assert asked(cast, group) == {udi: ("done", cast.day), imdi: ("void", cast.day)}
 

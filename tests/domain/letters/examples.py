@@ -43,6 +43,13 @@ FACTS: dict[LetterKind, dict[str, Any]] = {
         "kept": ["childrens_money", "school"],
         "unclear": ["training"],
     },
+    LetterKind.DEADLINE_TO_MOVE: {
+        "municipality": "Levanger",
+        "centre": "Haugland mottak",
+        "opened": "declined",
+        "deadline_on": date(2022, 5, 16),
+        "offer": "held",
+    },
     LetterKind.REFUSAL_FIRST: REFUSED | {"opened": "declined"},
     LetterKind.EVICTION_NOTICE: REFUSED | {"first_letter_on": date(2022, 5, 3), "sent_on": date(2022, 5, 19)},
     LetterKind.EVICTION_PETITION: REFUSED

@@ -152,21 +152,24 @@ def test_a_suspension_is_told_once_to_each_adult_who_has_a_letter_and_its_end_on
     for each in found.residents:
         heard: list[date] = []  # of which suspension they heard last, while they have not heard that it is over
         for index, event in enumerate(found.events):
+            past = Course(Case(found.residents, found.offer, found.events[: index + 1]))
             if event.kind in LETTERS and each.id in event.residents:
                 heard = []  # nothing is sent while it stands still: a letter tells that it goes on
+            if event is past.deadline_letter(each.id):  # IMDi's says it itself
+                heard = [on for on in (past.suspended_from(),) if on]
             if event.kind is not Happening.DAYS_TOLD or each.id not in event.residents:
                 continue
             assert is_adult(each.birth_date, event.on)
             before = Course(Case(found.residents, found.offer, found.events[:index]))
-            kinds = [past.kind for past in found.events[:index]]
+            kinds = [other.kind for other in found.events[:index]]
             is_on = kinds.count(Happening.SUSPENDED) == kinds.count(Happening.RESUMED)
-            since = None if is_on else max(past.on for past in before.all(Happening.SUSPENDED))
+            since = None if is_on else max(other.on for other in before.all(Happening.SUSPENDED))
             changed = changed_days(before, each.id)
             assert changed
             assert changed.get(SUSPENDED_FROM, (since, since)) == (heard[-1] if heard else None, since)
             heard = [since] if since else []
         stands = Course(found)
-        has_letter = stands.first(Happening.FIRST_LETTER, each.id) is not None
+        has_letter = bool(stands.first(Happening.FIRST_LETTER, each.id) or stands.deadline_letter(each.id))
         is_there = each in stands.adults(today)
         wanted = has_letter and is_there and stands.suspended_from() != (heard[-1] if heard else None)
         assert (SUSPENDED_FROM in changed_days(stands, each.id)) is wanted

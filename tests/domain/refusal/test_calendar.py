@@ -137,11 +137,12 @@ def test_no_letter_is_sent_while_it_is_suspended() -> None:
     told = then(case(), Happening.IMDI_MESSAGE, date(2024, 3, 4))
     first = then(told, Happening.FIRST_LETTER, date(2024, 3, 4), "a")
     second = then(first, Happening.EVICTION_NOTICE, date(2024, 3, 19), "a")
-    for before, letter in zip((told, first, second), LETTERS, strict=True):
-        still = then(before, Happening.SUSPENDED, date(2024, 3, 19))
-        assert refused(still, letter, date(2024, 3, 20), "a") == "resumed"
-        again = then(still, Happening.RESUMED, date(2024, 3, 20))
-        assert then(again, letter, date(2024, 3, 20), "a")
+    for before, letter, since in zip((told, first, second), LETTERS, (14, 19, 19), strict=True):
+        on = date(2024, 3, since) + timedelta(1)
+        still = then(before, Happening.SUSPENDED, date(2024, 3, since))
+        assert refused(still, letter, on, "a") == "resumed"
+        again = then(still, Happening.RESUMED, on)
+        assert then(again, letter, on, "a")
 
 
 @pytest.mark.req("REF-02")

@@ -40,7 +40,7 @@ def test_a_deadline_put_off_over_a_weekend_does_not_end_in_the_suspension_that_f
 
 @pytest.mark.req("REF-03")
 def test_a_deadline_of_imdi_that_was_over_when_it_was_told_is_no_later_for_that() -> None:
-    assert imdi_runs_out_on(then(case(deadline=DUE), Happening.IMDI_MESSAGE, DUE + timedelta(2))) == DUE
+    assert imdi_runs_out_on(then(case(deadline=DUE), Happening.HOLD_ASKED, DUE + timedelta(2))) == DUE
 
 
 @pytest.mark.req("REF-03")

@@ -32,8 +32,8 @@ def test_nothing_is_told_where_nothing_is_changed() -> None:
     found = household()
     assert all(changed(found, name) == {} for name in "abc")
     assert refused(found, Happening.DAYS_TOLD, LATER, "a") == "days_are_told"
-    asked = then(then(case(), Happening.IMDI_MESSAGE, OPENED), Happening.SUSPENDED, OPENED)
-    assert changed(asked, "a") == {}  # no letter has named a day
+    reported = then(then(case(), Happening.REPORTED, OPENED), Happening.SUSPENDED, OPENED)
+    assert changed(reported, "a") == {}  # no letter has named a day
 
 
 @pytest.mark.req("REF-02")

@@ -20,6 +20,7 @@ class LetterKind(StrEnum):
     CLAIM_DECISION = "claim_decision"  # vedtak om krav
     OFFER = "offer"  # tilbud om bosetting
     POPULATION_REGISTER = "population_register"  # påminnelse om å melde flytting til Folkeregisteret
+    DEADLINE_TO_MOVE = "deadline_to_move"  # IMDis frist for å flytte, ved bosettingsnekt
     REFUSAL_FIRST = "refusal_first"  # første varselbrev ved bosettingsnekt
     EVICTION_NOTICE = "eviction_notice"  # varsel om utkastelse
     EVICTION_PETITION = "eviction_petition"  # brev til beboeren om begjæringen
@@ -67,6 +68,7 @@ TO_PEOPLE = frozenset(
         LetterKind.ENDED,
         LetterKind.OFFER,
         LetterKind.POPULATION_REGISTER,
+        LetterKind.DEADLINE_TO_MOVE,
         LetterKind.REFUSAL_FIRST,
         LetterKind.EVICTION_NOTICE,
         LetterKind.EVICTION_PETITION,

@@ -12,7 +12,9 @@ from fotfeste.platform.events import Told
 from fotfeste.platform.viewer import Viewer
 from fotfeste.refusal.actions.happening import Said, happened, lock_refusal, register, why_in_words
 from fotfeste.refusal.actions.withdrawn import ask_to_see
+from fotfeste.refusal.domain.course import Course
 from fotfeste.refusal.domain.types import Happening
+from fotfeste.refusal.letters_deadline import write_deadline
 from fotfeste.refusal.models import Refusal, RefusalEvent
 from fotfeste.refusal.queries.cases import case_of, open_refusal_of
 from fotfeste.refusal.tasks import follow_with_tasks
@@ -25,13 +27,13 @@ HOLDS = "refusal.ask_to_hold"
 def ask_to_hold(group_id: int, *, deadline_on: date, by: Viewer, at: datetime, version: int | None = None) -> Refusal:
     """IMDi asks the municipality to hold the offer until they have moved, and sets the last day to move.
 
-    The municipality gets the task of holding it. Raises Refused (`imdi_deadline_in_past`, `imdi_deadline_is_set`, those
-    of the rules), Stale, NotFound. Source: GUIDE Vedlegg 6.
+    The municipality gets the task of holding it, and each adult a letter of IMDi's with the deadline. Raises Refused
+    (`imdi_deadline_in_past`, `imdi_deadline_is_set`, those of the rules), Stale, NotFound. Source: GUIDE Vedlegg 6.
     """
     require(by, HOLDS)
     refusal = lock_refusal(group_id, legal_day(at), by=by, version=version)
     _set_deadline(refusal, deadline_on, legal_day(at))
-    register(refusal, Happening.HOLD_ASKED, by=by, at=at)
+    _register_and_write(refusal, Happening.HOLD_ASKED, by=by, at=at)
     return refusal
 
 
@@ -40,20 +42,38 @@ def tell_udi(
     group_id: int, *, deadline_on: date | None = None, by: Viewer, at: datetime, version: int | None = None
 ) -> Refusal:
     """IMDi tells UDI that they do not move; with the last day to move, where none was set when the municipality
-    was asked. From now UDI can send the first letter. Raises Refused as above; Stale, NotFound.
+    was asked, and then a letter of it to each adult. From now UDI can send the first letter. Raises Refused as above,
+    `refusal_new_imdi_deadline` where the deadline has run out; Stale, NotFound.
     """
     require(by, HOLDS)
     refusal = lock_refusal(group_id, legal_day(at), by=by, version=version)
     if deadline_on is not None:
         _set_deadline(refusal, deadline_on, legal_day(at))
-    register(refusal, Happening.IMDI_MESSAGE, field="deadline_on", by=by, at=at)
+    _register_and_write(refusal, Happening.IMDI_MESSAGE, field="deadline_on", by=by, at=at)
     return refusal
+
+
+def _register_and_write(
+    refusal: Refusal, kind: Happening, *, field: str | None = None, by: Viewer, at: datetime
+) -> None:
+    """Where it sets the deadline, IMDi writes of it to each adult, in the same act."""
+    course = Course(register(refusal, kind, field=field, by=by, at=at))
+    told = {each.id: course.deadline_letter(each.id) for each in course.present()}
+    write_deadline(
+        refusal,
+        [int(name) for name, event in told.items() if event is not None and event.kind is kind],
+        course=course,
+        by=by,
+        at=at,
+    )
 
 
 def _set_deadline(refusal: Refusal, deadline_on: date, today: date) -> None:
     """The first deadline; a later one is an extension, which keeps it."""
     if refusal.imdi_deadline_on is not None and refusal.imdi_deadline_on != deadline_on:
         raise Refused("imdi_deadline_is_set", "deadline_on", {"day": refusal.imdi_deadline_on})
+    if refusal.imdi_deadline_on == deadline_on:
+        return
     if deadline_on < today:
         raise Refused("imdi_deadline_in_past", "deadline_on")
     refusal.imdi_deadline_on = deadline_on
@@ -64,7 +84,8 @@ def _set_deadline(refusal: Refusal, deadline_on: date, today: date) -> None:
 def extend_imdi_deadline(
     group_id: int, *, until_on: date, text: str, by: Viewer, at: datetime, version: int | None = None
 ) -> Refusal:
-    """IMDi gives them longer to move, while the deadline still runs, with the reason. The first deadline is kept.
+    """IMDi gives them longer to move, while the deadline still runs or before UDI's first letter, with the reason. The
+    first deadline is kept; the centre gets the task of telling those who have a letter of it.
 
     Raises Refused (`refusal_needs_words`, `refusal_run_out`, `refusal_no_later`), Stale, NotFound.
     """

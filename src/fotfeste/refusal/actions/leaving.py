@@ -22,7 +22,7 @@ from fotfeste.refusal.domain.course import Course
 from fotfeste.refusal.domain.gates import gate
 from fotfeste.refusal.domain.history import goes_alone
 from fotfeste.refusal.domain.types import LETTERS, Event, Happening
-from fotfeste.refusal.letters_void import letters_held, write_void
+from fotfeste.refusal.letters_void import held_of, sent_in, write_void
 from fotfeste.refusal.models import Refusal, RefusalEvent
 from fotfeste.refusal.queries.cases import TOLD, WAS_A_CHILD, case_of, open_refusal_of, refusal_of
 from fotfeste.refusal.queries.living import staying_of
@@ -188,11 +188,11 @@ def follow_details(told: Told) -> None:
     if refusal is None:
         return
     born = {each.subject_id: each.birth_date for each in members_of(refusal.subject_id, legal_day(told.at))}
-    sent = [each for each in letters_held(refusal) if each.kind in LETTERS and each.resident_id in born]
+    sent = [each for each in sent_in(refusal) if each.kind in LETTERS and each.resident_id in born]
     void = [row for row in sent if not is_adult(born[row.resident_id or 0], row.holds_on)]
     for row in void:
         annul(row, by=told.by, at=told.at, reason=WAS_A_CHILD)
-    write_void(refusal, void, WAS_A_CHILD, by=told.by, at=told.at)
+    write_void(refusal, held_of(void), WAS_A_CHILD, by=told.by, at=told.at)
     follow_with_tasks(refusal, case_of(refusal), cause="refusal.reported", by=told.by, at=told.at)
 
 

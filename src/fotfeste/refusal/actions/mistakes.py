@@ -13,6 +13,7 @@ from fotfeste.refusal.actions.happening import lock_refusal, tell
 from fotfeste.refusal.actions.holding import HOLDS
 from fotfeste.refusal.actions.sending import PURSUES
 from fotfeste.refusal.domain.types import TO_OFFICER, Cause, Happening
+from fotfeste.refusal.letters_void import Held, deadlines_held, write_void
 from fotfeste.refusal.models import Refusal, RefusalEvent
 from fotfeste.refusal.queries.cases import case_of
 from fotfeste.refusal.tasks import follow_with_tasks
@@ -37,6 +38,8 @@ _REST_ON_NOTHING = (Happening.TALK, *TO_OFFICER)
 """What may come after something that is taken back: the enforcement officer is told again."""
 
 _GIVE_LONGER = (Happening.FORTNIGHT_EXTENDED, Happening.IMDI_DEADLINE_EXTENDED)
+
+DEADLINE_TAKEN_BACK = "deadline_taken_back"
 
 _SETS_DEADLINE = (Happening.HOLD_ASKED, Happening.IMDI_MESSAGE)
 
@@ -70,6 +73,7 @@ def take_back_event(
         raise Refused("something_rests_on_it")
     together = {"refusal": refusal, "kind": event.kind, "recorded_at": event.recorded_at}
     rows = list(RefusalEvent.objects.current().filter(**together).order_by("pk"))
+    told = deadlines_held(refusal)
     for row in rows:
         annul(row, by=by, at=at, reason=str(reason))
     record_correction(group_id, TakenBack.REFUSAL, event.holds_on, reason, text, by=by, at=at)
@@ -78,7 +82,7 @@ def take_back_event(
         _refuses_as_before(refusal, by=by, at=at)
         follow_yes_taken_back(group_id, [row.resident_id for row in rows if row.resident_id], by=by, at=at)
     if event.kind in _SETS_DEADLINE:
-        _set_no_deadline(refusal)
+        _set_no_deadline(refusal, told, by=by, at=at)
     follow_with_tasks(refusal, case_of(refusal), cause="refusal.taken_back", by=by, at=at)
     return refusal
 
@@ -113,9 +117,12 @@ def _refuses_as_before(refusal: Refusal, *, by: Viewer, at: datetime) -> None:
     refuse_again(refusal.subject_id, refusal.opened_on, not_moved_on=not_moved_on, by=by, at=at)
 
 
-def _set_no_deadline(refusal: Refusal) -> None:
-    """IMDi's last day to move is nobody's any more, where neither the municipality nor UDI has been told of it."""
+def _set_no_deadline(refusal: Refusal, told: Sequence[Held], *, by: Viewer, at: datetime) -> None:
+    """IMDi's last day to move is nobody's any more, where neither the municipality nor UDI has been told of it: whoever
+    holds a letter of it is written to.
+    """
     if RefusalEvent.objects.current().filter(refusal=refusal, kind__in=_SETS_DEADLINE).exists():
         return
     refusal.imdi_deadline_on = None
     refusal.save(update_fields=["imdi_deadline_on"])
+    write_void(refusal, told, DEADLINE_TAKEN_BACK, by=by, at=at)

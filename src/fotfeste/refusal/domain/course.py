@@ -165,9 +165,36 @@ class Course:
         day = self.case.offer.imdi_deadline
         if day is None:
             return None
-        told = [each.on for each in self.case.events if each.kind in (Happening.HOLD_ASKED, Happening.IMDI_MESSAGE)]
-        since = min(told, default=self.case.offer.opened_on)
+        told = self._deadline_set()
+        since = told.on if told else self.case.offer.opened_on
         return self._deadline(min(since, day), day, [*self.all(Happening.IMDI_DEADLINE_EXTENDED)])
+
+    def deadline_letter(self, name: str) -> Event | None:
+        """What IMDi did when it wrote to a resident until when they may move: asked the municipality or told UDI,
+        whichever came first. None for whoever was a child that day or had left, and before a deadline is set.
+        """
+        told = self._deadline_set() if self.case.offer.imdi_deadline else None
+        about = self.resident(name)
+        if told is None or not about.was_offered or not is_adult(about.birth_date, told.on):
+            return None
+        out = self.out(name)
+        events = self.case.events
+        return None if out and events.index(out) < events.index(told) else told
+
+    def _deadline_set(self) -> Event | None:
+        """The event with which IMDi's deadline was set."""
+        sets = (Happening.HOLD_ASKED, Happening.IMDI_MESSAGE)
+        return next((each for each in self.case.events if each.kind in sets), None)
+
+    def new_deadline_first(self, day: date) -> date | None:
+        """The day on which IMDi's deadline ran out, where nobody has been sent the first letter and the municipality
+        holds the offer: that letter is of what follows when the deadline is not kept, so there must be one to keep.
+        """
+        if self.first(Happening.FIRST_LETTER) or self.first(Happening.WITHDRAWN):
+            return None
+        deadline = self.imdi_deadline()
+        ran_out = deadline.runs_out_on if deadline else None
+        return ran_out if ran_out and day > ran_out else None
 
     def fortnight(self, name: str) -> Deadline | None:
         """The 14 days of a resident from the first letter; None before it is sent. Raises NoRule."""

@@ -91,12 +91,19 @@ def gate(course: Course, act: Happening, about: Resident | None, day: date) -> G
 
 
 def _once(course: Course, act: Happening, about: Resident | None, day: date) -> Gate:
-    del about, day
+    del about
     if done := course.first(act):
         return Gate(never=Reason("done", {"on": done.on}))
-    if act is Happening.IMDI_MESSAGE and course.case.offer.imdi_deadline is None:
+    if act is not Happening.IMDI_MESSAGE:
+        return Gate()
+    if course.case.offer.imdi_deadline is None:
         return Gate(waits_for=(Reason("imdi_deadline"),))
-    return Gate()
+    return Gate(waits_for=tuple(_new_deadline(course, day)))
+
+
+def _new_deadline(course: Course, day: date) -> Iterator[Reason]:
+    if ran_out := course.new_deadline_first(day):
+        yield Reason("new_imdi_deadline", {"on": ran_out})
 
 
 def _about_one(course: Course, act: Happening, about: Resident | None, day: date) -> Gate:
@@ -120,9 +127,11 @@ def _free(course: Course, about: Resident, day: date) -> Gate:
 
 
 def _first_letter(course: Course, about: Resident, day: date) -> Gate:
-    del about, day
+    del about
     message = course.first(Happening.IMDI_MESSAGE)
-    return Gate(message.on) if message else Gate(None, (Reason(Happening.IMDI_MESSAGE),))
+    if message is None:
+        return Gate(None, (Reason(Happening.IMDI_MESSAGE),))
+    return Gate(message.on, tuple(_new_deadline(course, day)))
 
 
 def _eviction_notice(course: Course, about: Resident, day: date) -> Gate:
@@ -230,7 +239,9 @@ def _while_it_runs(after: date | None, day: date) -> Gate:
 def _imdi_extended(course: Course, act: Happening, about: Resident | None, day: date) -> Gate:
     del act, about
     deadline = course.imdi_deadline()
-    return _while_it_runs(deadline.after, day) if deadline else Gate(None, (Reason("imdi_deadline"),))
+    if deadline is None:
+        return Gate(None, (Reason("imdi_deadline"),))
+    return Gate() if course.new_deadline_first(day) else _while_it_runs(deadline.after, day)
 
 
 def _eviction_day(course: Course, act: Happening, about: Resident | None, day: date) -> Gate:

@@ -46,7 +46,9 @@ def _day_is_wrong(case: Case, event: Event) -> Reason | None:
             early = any(each and each.after and event.day < each.after for each in ends)
             return Reason("stops_too_early") if early else None
         case Happening.IMDI_DEADLINE_EXTENDED:
-            return None if before.imdi_deadline() != after.imdi_deadline() else Reason("no_later")
+            if before.imdi_deadline() == after.imdi_deadline():
+                return Reason("no_later")
+            return Reason("day_before_act") if event.day < event.on else None
         case Happening.FORTNIGHT_EXTENDED:
             same = any(before.fortnight(name) == after.fortnight(name) for name in event.residents)
             return Reason("no_later") if same else None

@@ -57,7 +57,7 @@ def moves(case: Case, today: date) -> Iterator[Move]:
         yield Move(TaskOf.APART, Party.UDI, about=apart)
     if len(course.not_offered()) == len(course.present()):
         return  # nobody else is in it any more
-    yield from _of_the_offer(course)
+    yield from _of_the_offer(course, today)
     if not course.first(Happening.TALK):
         yield Move(TaskOf.TALK, Party.CENTRE)
     yield from _of_letters(course, today)
@@ -122,10 +122,12 @@ def _of_the_eviction(course: Course, today: date) -> Iterator[Move]:
         yield Move(TaskOf.EVICTION, Party.CENTRE, max(days), "refusal.eviction_day")
 
 
-def _of_the_offer(course: Course) -> Iterator[Move]:
+def _of_the_offer(course: Course, today: date) -> Iterator[Move]:
+    """IMDi's part, also where its deadline ran out before UDI could write; the municipality's."""
     is_withdrawn = course.first(Happening.WITHDRAWN) is not None
     asked = course.first(Happening.HOLD_ASKED)
-    if not course.first(Happening.IMDI_MESSAGE) or not (asked or is_withdrawn):
+    is_told = course.first(Happening.IMDI_MESSAGE) is not None
+    if not is_told or not (asked or is_withdrawn) or course.new_deadline_first(today):
         yield Move(TaskOf.HOLD_ASKED, Party.IMDI)
     if asked and not is_withdrawn:
         deadline = course.imdi_deadline()
@@ -140,7 +142,7 @@ def _of_letters(course: Course, today: date) -> Iterator[Move]:
     """
     first = min(_first_letters(course, today), default=None)
     if first:
-        is_due = course.first(Happening.IMDI_MESSAGE) is not None
+        is_due = course.first(Happening.IMDI_MESSAGE) is not None and not course.new_deadline_first(today)
         yield _letter(course, TaskOf.FIRST_LETTER, first if is_due else None, "refusal.imdi_message")
     if list(_unwarned(course, today)):
         opens = None if _is_time_to_tell(course, today) else _notice_opens(course, today)  # it waits for that

@@ -40,15 +40,17 @@ def days_of(course: Course, name: str) -> Days:
 def changed_days(course: Course, name: str) -> Mapping[str, tuple[date | None, date | None]]:
     """The days of a resident that are not what they were last told, as they were told and as they are.
 
-    Nothing of whoever is out, of children, and of whoever has no letter yet: none named days of theirs. Raises NoRule.
+    Nothing of whoever is out, of children, and of whoever has no letter yet, of IMDi's deadline or of UDI's: none named
+    days of theirs. Raises NoRule.
     """
-    case, born = course.case, course.resident(name).birth_date
+    case, born, written = course.case, course.resident(name).birth_date, course.deadline_letter(name)
     told = [
         place
         for place, each in enumerate(case.events)
-        if each.kind in (*LETTERS, Happening.DAYS_TOLD) and name in each.residents and is_adult(born, each.on)
+        if each is written
+        or (each.kind in (*LETTERS, Happening.DAYS_TOLD) and name in each.residents and is_adult(born, each.on))
     ]
-    has_letter = any(course.first(letter, name) for letter in LETTERS)
+    has_letter = written or any(course.first(letter, name) for letter in LETTERS)
     if not has_letter or course.out(name) or course.first(Happening.CLOSED):
         return {}
     before = days_of(Course(Case(case.residents, case.offer, case.events[: told[-1] + 1])), name)

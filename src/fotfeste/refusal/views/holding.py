@@ -32,10 +32,20 @@ class AskToHoldView(RefusalActView):
         return super().context() | {
             "consequences": [
                 _("%(name)s får oppgaven å holde tilbudet, eller trekke det med en grunn.") % {"name": name},
+                *self._letters(),
                 _("Husstanden kan si ja helt til de har flyttet, også om kommunen trekker tilbudet."),
                 _("Varsel om utkastelse kan tidligst sendes dagen etter fristen, og etter at de 14 dagene er ute."),
             ],
         }
+
+    def _letters(self) -> list[str]:
+        """Not where they have one already."""
+        if self.shown.refusal.imdi_deadline_on is not None:
+            return []
+        return [
+            _("Hver voksen får brev fra IMDi med fristen, på et språk hen leser."),
+            _("Mottaket gir dem brevet. Mottaket og UDI kan lese det."),
+        ]
 
     def do(self, form: DeadlineForm) -> tuple[str, str]:
         """Ask."""
@@ -75,10 +85,14 @@ class ExtendImdiDeadlineView(RefusalActView):
         """What follows."""
         deadline = self.shown.plan.imdi_deadline
         until = in_words(deadline.runs_out_on) if deadline else ""
+        said = _("Fristen er nå %(day)s. Det som ble satt først, blir stående ved siden av.")
+        if self.shown.course.new_deadline_first(self.shown.day):
+            said = _("Fristen gikk ut %(day)s. UDI kan ikke sende første brev før en ny frist er satt.")
         return super().context() | {
             "consequences": [
-                _("Fristen er nå %(day)s. Det som ble satt først, blir stående ved siden av.") % {"day": until},
+                said % {"day": until},
                 _("Kommunen ser den nye dagen. Varsel om utkastelse må vente til dagen etter den."),
+                _("Mottaket får oppgaven å fortelle dem som har fått brev om fristen."),
             ],
         }
 

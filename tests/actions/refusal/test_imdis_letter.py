@@ -1,0 +1,96 @@
+"""IMDi writes to each adult until when they may move, where it sets the deadline; the centre and UDI read the copy."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from fotfeste.letters.public import Letter, LetterKind
+from fotfeste.platform.scope import scope
+from fotfeste.platform.viewer import Viewer
+from fotfeste.refusal.public import (
+    ask_to_hold,
+    extend_imdi_deadline,
+    follow_the_day,
+    send_first_letter,
+    suspend_refusal,
+    tell_days,
+    tell_udi,
+)
+from tests.actions.refusal.stage import DAY, DEADLINE, code_of, declined, declined_apart, does, messaged, people
+from tests.actions.settlement.stage import open_kinds
+from tests.conftest import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def letters(cast: Cast, group: int, by: Viewer | None = None) -> list[Letter]:
+    """IMDi's letters with the deadline, as somebody reads them."""
+    with scope(by or cast.imdi, cast.day):
+        return list(Letter.objects.filter(kind=LetterKind.DEADLINE_TO_MOVE, subject_id=group).order_by("pk"))
+
+
+@pytest.mark.req("REF-01", "REF-04")
+def test_each_adult_gets_imdis_letter_in_their_language_by_the_act_that_sets_the_deadline(cast: Cast) -> None:
+    group = declined(cast)
+    assert letters(cast, group) == []
+    does(cast, ask_to_hold, group, by=cast.imdi, deadline_on=DEADLINE)
+    told, who = letters(cast, group), people(cast, group)
+    assert sorted(each.also_about[0] for each in told) == sorted([who["Olena"], who["Andrij"]])
+    assert {(each.language, each.way, each.status) for each in told} == {("uk", "by_hand", "sent")}
+    assert {each.from_organisation_id for each in told} == {cast.imdi.organisation_id}
+    assert {(each.facts["deadline_on"], each.facts["offer"]) for each in told} == {(str(DEADLINE), "held")}
+    assert [each.pk for each in letters(cast, group, cast.centre)] == [each.pk for each in told]
+    assert [each.pk for each in letters(cast, group, cast.udi)] == [each.pk for each in told]
+    assert letters(cast, group, cast.municipality) == []
+    does(cast, tell_udi, group, by=cast.imdi)
+    assert len(letters(cast, group)) == len(told)
+
+
+@pytest.mark.req("REF-01")
+def test_where_udi_is_told_first_the_letter_is_written_then_and_once(cast: Cast) -> None:
+    group = declined_apart(cast, "Andrij")
+    does(cast, tell_udi, group, by=cast.imdi, deadline_on=DEADLINE)
+    told = letters(cast, group)
+    assert {each.facts["offer"] for each in told} == {"stands"}
+    assert len({each.facts["centre"] for each in told}) == len(told) == 2
+    later = DEADLINE + 2 * DAY  # the municipality is asked all the same, and the deadline is not another
+    does(cast, ask_to_hold, group, by=cast.imdi, on=later, deadline_on=DEADLINE)
+    assert len(letters(cast, group)) == 2
+
+
+@pytest.mark.req("REF-01")
+def test_while_the_case_is_suspended_the_letter_says_that_the_deadline_stands_still(cast: Cast) -> None:
+    group = declined(cast)
+    does(cast, suspend_refusal, group, by=cast.udi, text="Sykehus.")
+    does(cast, ask_to_hold, group, by=cast.imdi, deadline_on=DEADLINE)
+    assert {(each.facts["deadline_on"], each.facts["still_on"]) for each in letters(cast, group)} == {
+        (None, str(cast.day))
+    }
+
+
+@pytest.mark.req("REF-01", "REF-02")
+def test_a_longer_deadline_is_told_before_udi_has_written(cast: Cast) -> None:
+    group = messaged(cast)
+    until = date(2024, 4, 5)
+    does(cast, extend_imdi_deadline, group, by=cast.imdi, until_on=until, text="Påske.")
+    does(cast, tell_days, group, by=cast.centre)
+    with scope(cast.centre, cast.day):
+        told = list(Letter.objects.filter(kind=LetterKind.DAYS_CHANGED, subject_id=group))
+    row = {"what": "imdi_deadline", "was_on": str(DEADLINE), "now_on": str(until)}
+    assert [each.facts["days"] for each in told] == [[row], [row]]
+
+
+@pytest.mark.req("REF-01", "REF-02")
+def test_udi_writes_of_no_deadline_that_has_run_out_before_imdi_sets_a_new_one(cast: Cast) -> None:
+    group = messaged(cast)
+    late = DEADLINE + timedelta(days=3)  # a Monday
+    assert code_of(cast, send_first_letter, group, by=cast.udi, on=late) == "refusal_new_imdi_deadline"
+    follow_the_day(cast.at + (late - cast.day))
+    assert "follow_refusal" in {kind for kind, _whose in open_kinds(cast, group)}
+    new = date(2024, 4, 12)
+    does(cast, extend_imdi_deadline, group, by=cast.imdi, on=late, until_on=new, text="UDI rakk det ikke.")
+    assert "follow_refusal" not in {kind for kind, _whose in open_kinds(cast, group)}
+    does(cast, send_first_letter, group, by=cast.udi, on=late)
+    with scope(cast.udi, late):
+        first = Letter.objects.filter(kind=LetterKind.REFUSAL_FIRST, subject_id=group)
+        assert {each.facts["imdi_deadline_on"] for each in first} == {str(new)}
