@@ -205,7 +205,7 @@ class Refusing(LookedAt):
         )
         if may and not is_done:
             assert extra, f"{letter} to {whom} was refused: {self.why}"
-            assert self.why == "refusal_stops_too_early"
+            assert self.why in ("refusal_stops_too_early", "refusal_stops_too_late")
         assert may or not is_done
 
     @rule(kind=st.sampled_from([Happening(each) for each in MINORS]), bits=SOME, who=WHO)

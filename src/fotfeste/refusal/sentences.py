@@ -96,6 +96,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "refusal_names_a_day": _("Her kan det ikke velges en dag."),
     "refusal_day_before_act": _("Velg i dag eller en senere dag."),
     "refusal_stops_too_early": _("Basisutbetalingen stopper tidligst dagen etter at fristen på 14 dager er ute."),
+    "refusal_stops_too_late": _("Basisutbetalingen stopper senest {day}, tre måneder etter brevet. Se på årstallet."),
+    "refusal_day_too_late": _("Dagen må være senest {day}, et år fram. Se på årstallet."),
     "refusal_no_later": _("Den nye fristen må være senere enn den som gjelder."),
     "refusal_leaves_children": _(
         "Velg også barna: De voksne kan ikke si ja uten barn som er igjen i saken. Et barn som kom alene, kan være"

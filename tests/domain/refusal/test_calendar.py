@@ -185,6 +185,38 @@ def test_udi_may_stop_the_benefit_later_than_the_rule_and_never_earlier() -> Non
     assert Course(later).benefit_stop("a") == Period(date(2024, 4, 1))
 
 
+@pytest.mark.req("REF-02")
+@pytest.mark.parametrize(
+    ("sent", "last"),
+    [
+        (date(2024, 3, 4), date(2024, 6, 4)),
+        (date(2023, 11, 30), date(2024, 2, 29)),
+        (date(2023, 1, 31), date(2023, 4, 30)),
+    ],
+)
+def test_the_benefit_stops_at_most_three_months_after_the_letter(sent: date, last: date) -> None:
+    told = then(case(opened=sent), Happening.IMDI_MESSAGE, sent)
+    stops = Course(then(told, Happening.FIRST_LETTER, sent, "a", day=last)).benefit_stop("a")
+    assert stops == Period(last)
+    assert refused(told, Happening.FIRST_LETTER, sent, "a", day=last + timedelta(1)) == "stops_too_late"
+    assert refused(told, Happening.FIRST_LETTER, sent, "a", day=date(2099, 1, 1)) == "stops_too_late"
+
+
+@pytest.mark.req("REF-03")
+def test_the_officer_sets_a_day_that_is_not_past_nor_more_than_a_year_ahead() -> None:
+    on = date(2024, 3, 19)  # a Tuesday
+    noticed = then(warned(case(), date(2024, 3, 4)), Happening.EVICTION_NOTICE, on, "a")
+    petition = then(noticed, Happening.PETITION, on, "a")
+    wrong = {
+        date(2024, 3, 18): "day_before_act",
+        date(2025, 3, 20): "day_too_late",
+        date(2099, 1, 1): "day_too_late",
+    }
+    assert {day: refused(petition, Happening.EVICTION_DAY_SET, on, day=day) for day in wrong} == wrong
+    for day in (on, date(2024, 3, 24), date(2025, 3, 19)):  # the same day, a Sunday, in a year
+        assert then(petition, Happening.EVICTION_DAY_SET, on, day=day)
+
+
 @given(DAYS, st.integers(0, 60), st.lists(st.tuples(DAYS, st.integers(0, 20)), max_size=3), st.data())
 def test_a_deadline_gives_its_days_and_ends_on_the_first_working_day_that_counts(
     since: date, days: int, drawn: list[tuple[date, int]], data: st.DataObject

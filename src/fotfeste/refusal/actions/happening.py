@@ -24,6 +24,10 @@ WRITTEN_LATER = frozenset({Happening.TALK, Happening.ACCEPTED})
 """What the centre may write down after the day, though something else has happened since."""
 
 
+ABOUT_THE_DAY = frozenset({"stops_too_early", "stops_too_late"})
+"""What is wrong with the day that a letter to residents names, and not with whom it is to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What is said of an event in words, and how it was said."""
@@ -56,12 +60,14 @@ def register(
     names_on: date | None = None,
     said: Said | None = None,
     field: str | None = None,
+    day_field: str | None = None,
     by: Viewer,
     at: datetime,
 ) -> Case:
     """Register that something happened (today, where no day is given), if it can have, with its event and tasks.
 
-    Gives the case as it stands after it. Raises Refused with the sentence of why it cannot have happened; NoRule.
+    `field` is where a fault is told on a form, `day_field` where it is of the day that is named. Gives the case as it
+    stands after it. Raises Refused with the sentence of why it cannot have happened; NoRule.
     """
     today = legal_day(at)
     day = on or today
@@ -72,7 +78,7 @@ def register(
     if set(event.residents) - {each.id for each in case.residents}:
         raise Refused("not_in_refusal", "residents")
     if fault := why_not(_as_it_stood(case, event), event):
-        raise refused_because(fault, field)
+        raise refused_because(fault, day_field if day_field and fault.code in ABOUT_THE_DAY else field)
     happened(refusal, kind, residents, on=day, names_on=names_on, said=said, by=by, at=at)
     after = case_of(refusal)
     if by.organisation_kind == OrganisationKind.MUNICIPALITY:  # it sees its own part alone: the rest is as it was

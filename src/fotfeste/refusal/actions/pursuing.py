@@ -58,7 +58,7 @@ def set_eviction_day(
     """UDI registers the day that the enforcement officer has set, or another one; the latest counts.
 
     The centre gets the task of representing UDI on the day. Raises Refused (`refusal_petition`,
-    `refusal_day_before_act`), Stale, NotFound.
+    `refusal_day_before_act`, `refusal_day_too_late`), Stale, NotFound.
     """
     require(by, PURSUES)
     refusal = lock_refusal(group_id, legal_day(at), by=by, version=version)

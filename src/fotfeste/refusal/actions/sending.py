@@ -31,8 +31,9 @@ def send_first_letter(
 ) -> Refusal:
     """UDI tells adults what a refusal costs, their 14 days, and that the basic benefit stops after them (step 1).
 
-    `stops_on`: a later day than the one after the 14 days. Raises Refused (`nobody_due`, `refusal_imdi_message`,
-    `refusal_child`, `refusal_stops_too_early`), Stale, NotFound, NoRule. Source: GUIDE 1.9, Vedlegg 6.
+    `stops_on`: a later day than the one after the 14 days, at most three months after the letter. Raises Refused
+    (`nobody_due`, `refusal_imdi_message`, `refusal_child`, `refusal_stops_too_early`, `refusal_stops_too_late`), Stale,
+    NotFound, NoRule. Source: GUIDE 1.9, Vedlegg 6.
     """
     return _send(Happening.FIRST_LETTER, group_id, residents, names_on=stops_on, by=by, at=at, version=version)
 
@@ -75,7 +76,8 @@ def _send(
     today = legal_day(at)
     refusal = lock_refusal(group_id, today, by=by, version=version)
     whom = residents or _due(case_of(refusal), kind, today)
-    after = plan(register(refusal, kind, whom, names_on=names_on, field="residents", by=by, at=at), today)
+    said = register(refusal, kind, whom, names_on=names_on, field="residents", day_field="stops_on", by=by, at=at)
+    after = plan(said, today)
     for resident in sorted(whom):
         write_letter(kind, refusal, resident, plan=after, by=by, at=at)
     if kind is Happening.PETITION:

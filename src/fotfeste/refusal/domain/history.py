@@ -1,10 +1,19 @@
 """Whether a history can have happened: every event is asked of the case as it stood before it."""
 
+from datetime import date
+
 from fotfeste.kernel.ages import is_adult
+from fotfeste.kernel.calendar import add_months
 from fotfeste.kernel.decisions import Reason
 from fotfeste.refusal.domain.course import Course
 from fotfeste.refusal.domain.gates import OF_THE_CASE, gate, minors_first
 from fotfeste.refusal.domain.types import Case, Event, Happening
+
+LATEST_STOP_MONTHS = 3
+"""How long after the first letter the benefit may stop: ours, so that no wrong year is taken (ADR 0050)."""
+
+LATEST_EVICTION_MONTHS = 12
+"""So far ahead an enforcement officer may set a day: ours, for the same reason."""
 
 NAMING_A_DAY = frozenset({Happening.EVICTION_DAY_SET, Happening.IMDI_DEADLINE_EXTENDED, Happening.FORTNIGHT_EXTENDED})
 """What must name a day. The first letter may: from when the benefit stops, where that is later than by the rule."""
@@ -38,13 +47,15 @@ def _day_is_wrong(case: Case, event: Event) -> Reason | None:
     if event.day is None:
         return Reason("names_no_day") if event.kind in NAMING_A_DAY else None
     if event.kind is Happening.EVICTION_DAY_SET:
-        return Reason("day_before_act") if event.day < event.on else None
+        return _no_day_of_an_eviction(event.on, event.day)
     before, after = Course(case), Course(Case(case.residents, case.offer, (*case.events, event)))
     match event.kind:
         case Happening.FIRST_LETTER:
             ends = [after.fortnight(name) for name in event.residents]
-            early = any(each and each.after and event.day < each.after for each in ends)
-            return Reason("stops_too_early") if early else None
+            if any(each and each.after and event.day < each.after for each in ends):
+                return Reason("stops_too_early")
+            last = add_months(event.on, LATEST_STOP_MONTHS)
+            return Reason("stops_too_late", {"until": last}) if event.day > last else None
         case Happening.IMDI_DEADLINE_EXTENDED:
             if before.imdi_deadline() == after.imdi_deadline():
                 return Reason("no_later")
@@ -54,6 +65,14 @@ def _day_is_wrong(case: Case, event: Event) -> Reason | None:
             return Reason("no_later") if same else None
         case _:
             return Reason("names_a_day")
+
+
+def _no_day_of_an_eviction(on: date, day: date) -> Reason | None:
+    """Why that is no day that an enforcement officer has set: it is past, or so far ahead as nobody sets one."""
+    last = add_months(on, LATEST_EVICTION_MONTHS)
+    if day < on:
+        return Reason("day_before_act")
+    return Reason("day_too_late", {"until": last}) if day > last else None
 
 
 def goes_alone(course: Course, event: Event) -> Reason | None:

@@ -81,7 +81,7 @@ class FirstLetterForm(ReceiversForm):
     stops_on = DayField(
         label=_("Basisutbetalingen stopper fra"),
         required=False,
-        help_text=_("Bare når den skal stoppe senere enn dagen etter de 14 dagene."),
+        help_text=_("Bare når den skal stoppe senere enn dagen etter de 14 dagene. Senest tre måneder etter brevet."),
     )
 
 
@@ -106,7 +106,11 @@ class MinorsForm(WhoseForm):
 class EvictionDayForm(ActForm):
     """The day that the enforcement officer has set."""
 
-    day = DayField(label=_("Dagen for utkastelsen"), error_messages={"required": _("Velg en dag.")})
+    day = DayField(
+        label=_("Dagen for utkastelsen"),
+        help_text=_("Senest et år fram."),
+        error_messages={"required": _("Velg en dag.")},
+    )
     text = FreeText(label=_("Merknad"), rows=3, required=False, help_text=NO_HEALTH)
 
 
