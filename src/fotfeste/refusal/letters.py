@@ -184,8 +184,8 @@ def _known(refusal: Refusal, plan: Plan, today: date) -> _Known:
 
 
 def _follows(known: _Known, ruling: Ruling) -> dict[str, Any]:
-    ages = [each.age for each in known.still_there()]
-    follows = follows_from_no(ages, training=Training(ruling.answer))
+    born = [each.birth_date for each in known.still_there()]
+    follows = follows_from_no(born, known.today, training=Training(ruling.answer))
     return {"lost": follows.lost, "kept": follows.kept, "ruling": ruling.pk}
 
 

@@ -31,8 +31,8 @@ def write_offer(offer: Offer, *, answer_by_on: date, by: Viewer, at: datetime) -
     alone = unaccompanied_among(members, today)
     reasons: Callable[[int], tuple[str, ...]] = import_string(settings.FOTFESTE_OFFER_REASONS)
     lives_privately = offer.case.centre_id is None
-    ages = [member.age for member in members]
-    follows = follows_from_no(ages, training=training_on(today), lives_privately=lives_privately)
+    born = [member.birth_date for member in members]
+    follows = follows_from_no(born, today, training=training_on(today), lives_privately=lives_privately)
     letter = write_letter(
         LetterKind.OFFER,
         subject_id=offer.subject_id,

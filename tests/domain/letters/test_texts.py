@@ -284,7 +284,8 @@ def test_the_letter_of_the_offer_loses_what_the_page_of_the_answer_loses(ruling:
     """Whoever registers the answer reads the same to them (settlement/domain/consequences.py)."""
     [page] = consequences_in([], training=ruling)
     for lives, centre in (("", True), ("privately", False)):
-        follows = follows_from_no([36, 17, 9], training=ruling, lives_privately=not centre)
+        born, on = (date(1988, 3, 1), date(2007, 3, 1), date(2015, 3, 1)), date(2024, 6, 14)
+        follows = follows_from_no(born, on, training=ruling, lives_privately=not centre)
         said = {"lost": follows.lost, "kept": follows.kept, "unclear": follows.unclear}
         letter = " ".join(words_of(written(LetterKind.OFFER, Language.NB, lives=lives, **said)))
         page_says = " ".join(page.lost)

@@ -9,12 +9,16 @@ that it is as the ruling in force says (ADR 0053), and where there is none, said
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
-from fotfeste.kernel.ages import ADULT_AT
+from fotfeste.kernel.ages import age_on, is_adult
 from fotfeste.settlement.domain.types import Training
 
 SCHOOL_UNTIL = 16
 """Years until which a child has the right and the duty to go to school. Source: GUIDE 1.9."""
+
+SCHOOL_FROM = 6
+"""A child begins school in the year in which they are so old. Source: opplæringslova § 2-2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +33,21 @@ class Follows:
 _WITH_THE_MUNICIPALITY = ("home", "programme", "support", "journey")
 
 
-def follows_from_no(ages: Iterable[int], *, training: Training | None, lives_privately: bool = False) -> Follows:
-    """What the members of a household lose and keep by a no, by their ages in full years on the day.
+def follows_from_no(
+    born: Iterable[date], on: date, *, training: Training | None, lives_privately: bool = False
+) -> Follows:
+    """What the members of a household lose and keep by a no, by their days of birth and the day that is asked for.
 
     Adults lose; of children it says what they keep, each only where there is a child of that age. Source: GUIDE 1.9,
     Vedlegg 6 (the benefit at the centre stops for adults alone).
     """
-    children = [age for age in ages if age < ADULT_AT]
+    children = [each for each in born if not is_adult(each, on)]
+    at_school = [each for each in children if age_on(each, on) < SCHOOL_UNTIL]
     lives = ("private_support",) if lives_privately else ("centre_place", "centre_money")
     kept = {
         "childrens_money": bool(children) and not lives_privately,
-        "school": any(age < SCHOOL_UNTIL for age in children),
-        "upper_secondary": any(age >= SCHOOL_UNTIL for age in children),
+        "school": any(on.year - each.year >= SCHOOL_FROM for each in at_school),
+        "upper_secondary": len(at_school) < len(children),
         "training": training is Training.KEPT,
     }
     return Follows(
