@@ -83,6 +83,7 @@ SENTENCES: Mapping[str, str | Promise] = {
         "Beboeren takket nei til et tidligere tilbud og fikk ikke dette: ingen frist begynner, og ingen brev sendes."
         " Ta beboeren ut som en egen husstand for å gi et eget tilbud."
     ),
+    "refusal_withdrawn": _("Tilbudet ble trukket {day}. Det er ikke noe å holde, og ingen kommune å flytte til."),
     "refusal_run_out": _("Fristen gikk ut før {day}. Bare en frist som løper, kan forlenges."),
     "refusal_suspended": _("Saken er stilt i bero allerede."),
     "refusal_not_suspended": _("Saken er ikke stilt i bero."),

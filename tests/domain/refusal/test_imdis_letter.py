@@ -107,3 +107,14 @@ def test_nobody_waits_for_a_new_deadline_after_the_first_letter_to_anybody_or_fo
     assert then(lost, Happening.IMDI_MESSAGE, PAST)
     still = then(then(case(), Happening.HOLD_ASKED, OPENED), Happening.SUSPENDED, OPENED)
     assert then(still, Happening.IMDI_MESSAGE, PAST)
+
+
+@pytest.mark.req("REF-05")
+def test_of_an_offer_that_is_gone_nobody_is_asked_to_hold_it_nor_given_longer_to_move_there() -> None:
+    told = then(case(), Happening.IMDI_MESSAGE, OPENED)
+    lost = then(told, Happening.WITHDRAWN, OPENED)
+    extend, ask = Happening.IMDI_DEADLINE_EXTENDED, Happening.HOLD_ASKED
+    assert {extend, ask} <= {each.act for each in plan(told, OPENED).now}
+    assert not {extend, ask} & {each.act for each in (*plan(lost, OPENED).now, *plan(lost, OPENED).later)}
+    assert refused(lost, ask, OPENED) == refused(lost, extend, OPENED, day=NEW) == "withdrawn"
+    assert then(lost, Happening.FIRST_LETTER, OPENED, "a")

@@ -35,6 +35,12 @@ def after(document: Document, **event: object) -> None:
         (lambda d: d["residents"][0].update(birth_date="2024-03-12"), "residents[0].birth_date: born after 2024-03-11"),
         (lambda d: d["residents"][0].update(unaccompanied_minor=1), "residents[0].unaccompanied_minor: 1 is neither"),
         (lambda d: d["residents"][2].update(accompanied_by="mother"), "residents[2].accompanied_by: only an unaccomp"),
+        (lambda d: d["residents"][1].update(id=""), "residents[1].id: empty"),
+        (lambda d: d["residents"][1].update(id=" "), "residents[1].id: empty"),
+        (
+            lambda d: d["residents"][1].update(unaccompanied_minor=True, accompanied_by="father"),
+            "residents[1].accompanied_by: nobody comes with themselves",
+        ),
         (
             lambda d: d["residents"][2].update(unaccompanied_minor=True, accompanied_by="daughter"),
             "residents[2].accompanied_by: 'daughter' is no adult resident of the case",

@@ -94,11 +94,18 @@ def _once(course: Course, act: Happening, about: Resident | None, day: date) -> 
     del about
     if done := course.first(act):
         return Gate(never=Reason("done", {"on": done.on}))
+    if act is Happening.HOLD_ASKED and (gone := _offer_is_gone(course)):
+        return Gate(never=gone)
     if act is not Happening.IMDI_MESSAGE:
         return Gate()
     if course.case.offer.imdi_deadline is None:
         return Gate(waits_for=(Reason("imdi_deadline"),))
     return Gate(waits_for=tuple(_new_deadline(course, day)))
+
+
+def _offer_is_gone(course: Course) -> Reason | None:
+    withdrawn = course.first(Happening.WITHDRAWN)
+    return Reason(Happening.WITHDRAWN, {"on": withdrawn.on}) if withdrawn else None
 
 
 def _new_deadline(course: Course, day: date) -> Iterator[Reason]:
@@ -239,6 +246,8 @@ def _while_it_runs(after: date | None, day: date) -> Gate:
 def _imdi_extended(course: Course, act: Happening, about: Resident | None, day: date) -> Gate:
     del act, about
     deadline = course.imdi_deadline()
+    if gone := _offer_is_gone(course):
+        return Gate(never=gone)
     if deadline is None:
         return Gate(None, (Reason("imdi_deadline"),))
     return Gate() if course.new_deadline_first(day) else _while_it_runs(deadline.after, day)

@@ -94,6 +94,13 @@ def _truth(value: object, place: str) -> bool:
     return value
 
 
+def _name(value: object, place: str) -> str:
+    found = text(value, place)
+    if not found.strip():
+        raise Unusable(place, "empty: whom is it about?")
+    return found
+
+
 def _list(value: object, place: str) -> list[object]:
     if not isinstance(value, list):
         raise Unusable(place, f"{shown(value)} is not a list")
@@ -102,7 +109,7 @@ def _list(value: object, place: str) -> list[object]:
 
 def _residents(value: object) -> tuple[Resident, ...]:
     shape: dict[str, Reader] = {
-        "id": text,
+        "id": _name,
         "birth_date": _day,
         "unaccompanied_minor": _truth,
         "accompanied_by": optional(text),
@@ -129,6 +136,8 @@ def _check_company(residents: tuple[Resident, ...], offer: Offer) -> None:
             raise Unusable(f"{place}.birth_date", f"born after {offer.opened_on}, when the case opened")
         if each.accompanied_by is None:
             continue
+        if each.accompanied_by == each.id:
+            raise Unusable(f"{place}.accompanied_by", "nobody comes with themselves")
         company = known.get(each.accompanied_by)
         if not each.unaccompanied_minor:
             raise Unusable(f"{place}.accompanied_by", "only an unaccompanied minor has one")
