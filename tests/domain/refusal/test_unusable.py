@@ -35,6 +35,8 @@ def after(document: Document, **event: object) -> None:
         (lambda d: d["residents"][0].update(birth_date="2024-03-12"), "residents[0].birth_date: born after 2024-03-11"),
         (lambda d: d["residents"][0].update(unaccompanied_minor=1), "residents[0].unaccompanied_minor: 1 is neither"),
         (lambda d: d["residents"][2].update(accompanied_by="mother"), "residents[2].accompanied_by: only an unaccomp"),
+        (lambda d: d.update(residents=d["residents"] * 13), "residents: 52 is more than 50"),
+        (lambda d: d.update(events=d["events"] * 101), "events: 505 is more than 500"),
         (lambda d: d["residents"][1].update(id=""), "residents[1].id: empty"),
         (lambda d: d["residents"][1].update(id=" "), "residents[1].id: empty"),
         (

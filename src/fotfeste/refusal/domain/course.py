@@ -1,7 +1,8 @@
 """What a case comes to on the way: who is still in it, what was sent to whom, which deadlines run until when."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
+from functools import cached_property
 
 from fotfeste.kernel.ages import is_adult
 from fotfeste.kernel.periods import Period
@@ -14,11 +15,45 @@ OFF_OR_STILL = (Happening.PETITION_RECALLED, Happening.PETITION_PAUSED)
 
 
 class Course:
-    """The course (saksgang) of a refusal after its events; asks nothing of the day but what is given."""
+    """The course (saksgang) of a refusal after its events; asks nothing of the day but what is given.
+
+    A case does not change, so that what is asked of it over and over is looked up once: for each resident a gate asks
+    of every other, and a case of many would take their square times its events.
+    """
 
     def __init__(self, case: Case) -> None:
         self.case = case
         self._known = {each.id: each for each in case.residents}
+        self._days: dict[tuple[str, date], tuple[Resident, ...]] = {}
+        self._covered: dict[date, bool] = {}
+        self._fortnights: dict[str, Deadline | None] = {}
+
+    @cached_property
+    def _of_kind(self) -> Mapping[Happening, list[Event]]:
+        found: dict[Happening, list[Event]] = {}
+        for each in self.case.events:
+            found.setdefault(each.kind, []).append(each)
+        return found
+
+    @cached_property
+    def _of_each(self) -> Mapping[tuple[Happening, str], list[Event]]:
+        found: dict[tuple[Happening, str], list[Event]] = {}
+        for each in self.case.events:
+            for name in each.residents:
+                found.setdefault((each.kind, name), []).append(each)
+        return found
+
+    @cached_property
+    def _outs(self) -> Mapping[str, Event]:
+        found: dict[str, Event] = {}
+        for each in self.case.events:
+            for name in each.residents if each.kind in WAYS_OUT else ():
+                found.setdefault(name, each)
+        return found
+
+    @cached_property
+    def _present(self) -> tuple[Resident, ...]:
+        return tuple(each for each in self.case.residents if each.id not in self._outs)
 
     def resident(self, name: str) -> Resident:
         """The resident of that id."""
@@ -29,9 +64,11 @@ class Course:
 
         A letter to somebody who was a child on its day, as their birth is known now, is no letter of theirs.
         """
-        found = (each for each in self.case.events if each.kind == kind and (name is None or name in each.residents))
-        if name is None or kind not in LETTERS:
-            return found
+        if name is None:
+            return iter(self._of_kind.get(kind, ()))
+        found = self._of_each.get((kind, name), ())
+        if kind not in LETTERS:
+            return iter(found)
         born = self.resident(name).birth_date
         return (each for each in found if is_adult(born, each.on))
 
@@ -41,15 +78,18 @@ class Course:
 
     def out(self, name: str) -> Event | None:
         """How and when a resident left the refusal."""
-        return next((each for each in self.case.events if each.kind in WAYS_OUT and name in each.residents), None)
+        return self._outs.get(name)
 
     def present(self) -> tuple[Resident, ...]:
         """Those whom the refusal is still about."""
-        return tuple(each for each in self.case.residents if not self.out(each.id))
+        return self._present
 
     def adults(self, day: date) -> tuple[Resident, ...]:
         """Those of them who are of age on the day."""
-        return tuple(each for each in self.present() if is_adult(each.birth_date, day))
+        if ("adults", day) not in self._days:
+            found = tuple(each for each in self.present() if is_adult(each.birth_date, day))
+            self._days["adults", day] = found
+        return self._days["adults", day]
 
     def not_offered(self) -> tuple[Resident, ...]:
         """Those who are still there and were never given the offer: nothing runs for them, nor waits for them."""
@@ -61,7 +101,10 @@ class Course:
 
     def minors_alone(self, day: date) -> tuple[Resident, ...]:
         """Those of them who are unaccompanied minors, and under age on the day."""
-        return tuple(each for each in self.present() if each.unaccompanied_minor and not is_adult(each.birth_date, day))
+        if ("alone", day) not in self._days:
+            alone = (each for each in self.present() if each.unaccompanied_minor)
+            self._days["alone", day] = tuple(each for each in alone if not is_adult(each.birth_date, day))
+        return self._days["alone", day]
 
     def left_behind(self, day: date) -> tuple[Resident, ...]:
         """Children of whom nobody has said what becomes of them, with no adult who is still there."""
@@ -69,7 +112,9 @@ class Course:
 
     def covered_by_petition(self, day: date) -> bool:
         """Every adult who is still there is named in a petition."""
-        return all(self.first(Happening.PETITION, each.id) for each in self.to_warn(day))
+        if day not in self._covered:
+            self._covered[day] = all(self.first(Happening.PETITION, each.id) for each in self.to_warn(day))
+        return self._covered[day]
 
     def stands_still(self, day: date) -> bool:
         """No petition is followed: the case is suspended, or an adult who is there is not named in one yet."""
@@ -162,6 +207,10 @@ class Course:
 
     def imdi_deadline(self) -> Deadline | None:
         """IMDi's last day to move; None before it is set. It runs from when IMDi first told the municipality or UDI."""
+        return self._imdi_deadline
+
+    @cached_property
+    def _imdi_deadline(self) -> Deadline | None:
         day = self.case.offer.imdi_deadline
         if day is None:
             return None
@@ -198,6 +247,11 @@ class Course:
 
     def fortnight(self, name: str) -> Deadline | None:
         """The 14 days of a resident from the first letter; None before it is sent. Raises NoRule."""
+        if name not in self._fortnights:
+            self._fortnights[name] = self._fortnight(name)
+        return self._fortnights[name]
+
+    def _fortnight(self, name: str) -> Deadline | None:
         letter = self.first(Happening.FIRST_LETTER, name)
         if letter is None:
             return None

@@ -32,6 +32,9 @@ from fotfeste.refusal.domain.types import Case, Event, Happening, Offer, Residen
 LAST_YEAR = 2100
 """Days after it are refused: deadlines are counted day by day."""
 
+MOST_RESIDENTS, MOST_EVENTS = 50, 500
+"""More is no household's refusal; each event is asked of all that came before it."""
+
 
 def planned(content: bytes) -> str:
     """The plan that the document's facts give, as a JSON document. Raises Unusable: the place, and the fault."""
@@ -101,9 +104,11 @@ def _name(value: object, place: str) -> str:
     return found
 
 
-def _list(value: object, place: str) -> list[object]:
+def _list(value: object, place: str, most: int = MOST_RESIDENTS) -> list[object]:
     if not isinstance(value, list):
         raise Unusable(place, f"{shown(value)} is not a list")
+    if len(value) > most:
+        raise Unusable(place, f"{len(value)} is more than {most}")
     return value
 
 
@@ -166,7 +171,7 @@ def _events(value: object, known: frozenset[str]) -> tuple[Event, ...]:
         "day": optional(_day),
     }
     found = []
-    for index, row in enumerate(_list(value, "events")):
+    for index, row in enumerate(_list(value, "events", MOST_EVENTS)):
         place = f"events[{index}]"
         read = _any(record(_filled(row, residents=[], day=None), place, shape))
         name = one_of(known, "a resident of the case")
