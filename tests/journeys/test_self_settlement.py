@@ -63,6 +63,7 @@ def test_a_couple_asks_a_municipality_finds_a_home_there_and_is_settled_the_day_
     _is_approved(verdal)
 
     _agrees(imdi, address)
+    _is_to_travel(voss, verdal, address)
     _moves_in(voss, address)
     _is_settled(verdal, address)
     _is_out_of_the_queue(imdi)
@@ -176,9 +177,23 @@ def _agrees(imdi: Walker, address: str) -> None:
     imdi.sees("Avtalt selvbosetting i Verdal kommune er klar.", f"Neste trekk: {VOSS}.")
 
 
+def _is_to_travel(voss: Walker, verdal: Walker, address: str) -> None:
+    """As the others: booked by the centre to the hub, and told to the municipality."""
+    legs = (("tog", "Voss", "Verdal stasjon", "1299"), ("minibuss", "Verdal stasjon", "Jernbanegata 12", ""))
+    walks.agree_journey(voss, COUPLE, legs, "Verdal stasjon")
+    voss.sees("Kommunen ser den nå.")
+    voss.go(address)
+    voss.sees(f"Reisen er avtalt til {in_words(today())}.")
+    voss.has_no_faults()
+    verdal.go("/kommunen/")
+    verdal.sees(COUPLE.name, "Verdal stasjon", within=verdal.part("Hvem kommer når"))
+    verdal.has_task("Forbered mottak av husstanden", COUPLE.name)
+
+
 def _moves_in(voss: Walker, address: str) -> None:
     voss.begin_task("Registrer at de har flyttet inn", COUPLE.name)
-    voss.fill("Dagen de flyttet inn", steps.typed(today()))
+    voss.sees(f"Reisen er avtalt til {in_words(today())}.")
+    voss.has_kept("Dagen de flyttet inn", steps.typed(today()))
     voss.has_no_faults()
     voss.press("De har flyttet inn")
     voss.sees("De er bosatt. Kommunen ser det.")
