@@ -42,6 +42,7 @@ KEPT = (
             "welcomed_on",
             "no_reason",
             "approved_on",
+            "fell_away_on",
             "agreed_on",
             "moved_in_on",
             "ended_on",
