@@ -61,6 +61,10 @@ JOURNEY_SENTENCES: Mapping[str, str | Promise] = {
     "household_has_arrived": _(
         "Kommunen har bekreftet at husstanden kom {day}. Avreisen kan ikke tas tilbake. Snakk med kommunen."
     ),
+    "found_home_is_moved_into": _(
+        "Husstanden har avtalt selvbosetting. Velg «Registrer at de har flyttet inn» på husstandens side når de har "
+        "flyttet. Reiser de av en annen grunn, velg den grunnen."
+    ),
     "journey_not_agreed": _(
         "Husstanden kan ikke bosettes ennå: tilbudet må være godtatt og reisen avtalt med kommunen. "
         "Reiser de av en annen grunn, velg den grunnen."

@@ -35,6 +35,7 @@ from fotfeste.settlement.public import (
     answer_travel_approval,
     ask_travel_approval,
     close_case,
+    departure_advice,
     postpone_journey,
     release_municipality,
     see_change,
@@ -119,6 +120,18 @@ def test_it_is_agreed_with_payers_and_tasks_and_the_case_stays_where_it_is(cast:
         ("book_journey", centre),
         ("prepare_arrival", cast.municipality.organisation_id),
     }
+
+
+def test_no_departure_is_proposed_for_who_is_registered_as_moved_in(cast: Cast) -> None:
+    group = travelling(cast)
+    with scope(cast.centre, cast.day):
+        advice = departure_advice(group, cast.day)
+    assert advice is not None
+    assert (advice.reason, "Registrer at de har flyttet inn" in advice.why) == (None, True)
+    with pytest.raises(Refused) as caught:
+        depart(cast, group)
+    assert (caught.value.code, caught.value.field) == ("found_home_is_moved_into", "reason")
+    assert state_of(cast, group) == "agreed"
 
 
 def test_the_municipality_sees_who_comes_when_and_no_other_does(cast: Cast) -> None:

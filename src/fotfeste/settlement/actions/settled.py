@@ -20,7 +20,7 @@ from fotfeste.settlement.actions.told import LEFT_AFTER_REFUSAL, tell_municipali
 from fotfeste.settlement.domain.states import CASE, REQUEST
 from fotfeste.settlement.models import Journey, Offer, SettlementCase, SettlementRequest
 from fotfeste.settlement.queries.composition import who_settle
-from fotfeste.settlement.queries.living import living_offer
+from fotfeste.settlement.queries.living import living_offer, own_promise
 from fotfeste.settlement.queries.refusing import still_refusing
 from fotfeste.settlement.task_kinds_offers import FOLLOW_REFUSAL, FOLLOW_SETTLED
 from fotfeste.worklist.public import close_tasks, open_task
@@ -74,6 +74,8 @@ def _check_settlement(case: SettlementCase | None, staying: frozenset[int], refu
     """An agreed settlement is of all who have said yes, and of nobody who has not."""
     if refusing - staying:
         raise Refused("still_refuses", "persons")
+    if case is not None and own_promise(case):
+        raise Refused("found_home_is_moved_into", "reason")
     if case is None or case.state != "journey_agreed":
         raise Refused("journey_not_agreed", "reason")
     if staying - refusing:

@@ -10,7 +10,7 @@ from fotfeste.directory.public import Organisation
 from fotfeste.platform.words import day as in_words
 from fotfeste.settlement.models import SettlementCase
 from fotfeste.settlement.queries.bookings import bookings_of
-from fotfeste.settlement.queries.living import living_offer
+from fotfeste.settlement.queries.living import living_offer, own_promise
 from fotfeste.settlement.queries.refusing import still_refusing
 
 _BEFORE_OR_OVER = ("interview_due", "settled", "closed")
@@ -39,9 +39,10 @@ def settled_without_some(group_id: int) -> SettlementCase | None:
 def departure_advice(group_id: int, day: date) -> DepartureAdvice | None:
     """The reason to propose on `day`, in a sentence why, and what ends when all leave; None where there is no case.
 
-    Before the interview the case points to nothing. With an agreed journey it is the agreed settlement. Otherwise
-    whoever moves after the interview moves privately, and is registered so also where nobody knows the address. Fills
-    the slot of `accommodation`. Source: GUIDE 1.9.
+    Before the interview the case points to nothing. With an agreed journey it is the agreed settlement. Who has found
+    the municipality themselves and agreed it with IMDi is not registered as departed but as moved in. Otherwise whoever
+    moves after the interview moves privately, and is registered so also where nobody knows the address. Fills the slot
+    of `accommodation`. Source: GUIDE 1.9.
     """
     case = case_after_interview(group_id)
     if case is None:
@@ -57,6 +58,12 @@ def departure_advice(group_id: int, day: date) -> DepartureAdvice | None:
         number = offer.organisation.municipality_id or ""
         agreed = Agreed(offer.journey.travels_on, number, offer.organisation.name)
         return DepartureAdvice(DepartureReason.AGREED_SETTLEMENT, why, held_on, agreed, follows=follows)
+    if promise := own_promise(case):
+        why = _(
+            "Avtalt selvbosetting i %(place)s er avtalt med IMDi. Har de flyttet dit, velg «Registrer at de har "
+            "flyttet inn» på husstandens side, ikke en avreise her."
+        ) % {"place": promise.organisation.name}
+        return DepartureAdvice(None, why, held_on, follows=follows)
     why = _(
         "Bosettingssamtalen ble holdt %(day)s. Flytter de privat etter den, er årsaken «%(reason)s», "
         "også når dere ikke kjenner adressen. Kjenner dere den, skal den registreres."
