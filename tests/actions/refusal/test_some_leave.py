@@ -7,7 +7,7 @@ from fotfeste.accommodation.public import DepartureReason, annul_departure, regi
 from fotfeste.kernel.errors import Refused
 from fotfeste.letters.public import Letter
 from fotfeste.platform.scope import scope
-from fotfeste.settlement.public import agree_journey, departure_advice
+from fotfeste.settlement.public import ClosingReason, agree_journey, close_case, departure_advice
 from fotfeste.worklist.public import Task
 from tests.actions.refusal.stage import DAY, MOVED, declined, does, noticed, people
 from tests.actions.refusal.test_ways_out import LATER, accepts, on_day
@@ -76,3 +76,14 @@ def test_nobody_is_evicted_whom_no_open_refusal_is_about(cast: Cast) -> None:
     assert (caught.value.code, caught.value.field) == ("nobody_to_evict", "reason")
     assert DepartureReason.EVICTED not in reasons_to_choose(has_refused=False)
     assert DepartureReason.EVICTED in reasons_to_choose(has_refused=True)
+
+
+@pytest.mark.req("REF-03")
+def test_an_eviction_can_be_chosen_where_the_case_was_closed_while_some_refuse(cast: Cast) -> None:
+    group = noticed(cast)
+    accepts(cast, group, ["Olena", "Sofia", "Danylo"], LATER)
+    does(cast, close_case, group, reason=ClosingReason.OTHER, text="Feil.", by=cast.centre, on=LATER)
+    with scope(cast.centre, LATER):
+        advice = departure_advice(group, LATER)
+    assert advice is not None
+    assert (advice.reason, advice.has_refused) == (None, True)

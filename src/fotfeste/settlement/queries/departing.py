@@ -73,10 +73,10 @@ def departure_advice(group_id: int, day: date) -> DepartureAdvice | None:
 
 
 def _of_those_who_refuse(group_id: int) -> DepartureAdvice | None:
-    """The others of their household have been settled without them."""
+    """The others of their household have been settled without them; or their case was closed while they refuse."""
     case = settled_without_some(group_id)
     if case is None:
-        return None
+        return DepartureAdvice(has_refused=True) if still_refusing(group_id) else None
     why = _(
         "Noen i husstanden takket nei til tilbudet da de andre flyttet til kommunen. Flytter de privat, er årsaken "
         "«%(reason)s», også når dere ikke kjenner adressen. Kjenner dere den, skal den registreres."
