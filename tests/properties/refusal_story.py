@@ -124,9 +124,11 @@ class Story:
         return self.ends(since, self.deadline_on, self.got("imdi_deadline_extended"))
 
     def needs_new_deadline(self, day: date) -> bool:
-        """IMDi's deadline for a home that is held ran out before UDI wrote to anybody."""
+        """IMDi's deadline for a home that is held ran out before UDI wrote to any of the adults."""
         last = self.imdi()
-        return last is not None and day > last and not self.got("first_letter") and not self.got("withdrawn")
+        if last is None or not self.adults(day):
+            return False
+        return day > last and not self.got("first_letter") and not self.got("withdrawn")
 
     def stop(self, who: int) -> tuple[date, date | None] | None:
         """From when somebody has no basic benefit, and from when they have it again."""

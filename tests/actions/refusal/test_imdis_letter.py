@@ -94,3 +94,11 @@ def test_udi_writes_of_no_deadline_that_has_run_out_before_imdi_sets_a_new_one(c
     with scope(cast.udi, late):
         first = Letter.objects.filter(kind=LetterKind.REFUSAL_FIRST, subject_id=group)
         assert {each.facts["imdi_deadline_on"] for each in first} == {str(new)}
+
+
+@pytest.mark.req("REF-01")
+def test_imdi_sets_no_deadline_in_a_year_that_nobody_can_have_meant(cast: Cast) -> None:
+    group = declined(cast)
+    wrong = DEADLINE.replace(year=2062)
+    assert code_of(cast, ask_to_hold, group, by=cast.imdi, deadline_on=wrong) == "refusal_day_too_late"
+    assert not letters(cast, group)

@@ -118,3 +118,23 @@ def test_of_an_offer_that_is_gone_nobody_is_asked_to_hold_it_nor_given_longer_to
     assert not {extend, ask} & {each.act for each in (*plan(lost, OPENED).now, *plan(lost, OPENED).later)}
     assert refused(lost, ask, OPENED) == refused(lost, extend, OPENED, day=NEW) == "withdrawn"
     assert then(lost, Happening.FIRST_LETTER, OPENED, "a")
+
+
+@pytest.mark.req("REF-01", "REF-02")
+def test_imdi_sets_no_new_deadline_for_a_letter_that_nobody_is_to_get() -> None:
+    alone = Resident("c", CHILD, unaccompanied_minor=True)
+    told = then(case(alone), Happening.HOLD_ASKED, OPENED)
+    assert TaskOf.HOLD_ASKED not in {each.task for each in moves(then(told, Happening.IMDI_MESSAGE, PAST), PAST)}
+    left = then(then(household(), Happening.HOLD_ASKED, OPENED), Happening.IMDI_MESSAGE, OPENED)
+    assert TaskOf.HOLD_ASKED in {each.task for each in moves(left, PAST)}
+    for name in "ab":
+        left = then(left, Happening.MOVED_OUT, OPENED, name)
+    assert TaskOf.HOLD_ASKED not in {each.task for each in moves(left, PAST)}
+
+
+@pytest.mark.req("REF-01")
+def test_imdi_gives_no_deadline_in_a_year_that_nobody_can_have_meant() -> None:
+    asked = then(household(), Happening.HOLD_ASKED, OPENED)
+    last = date(OPENED.year + 1, OPENED.month, OPENED.day)
+    assert then(asked, Happening.IMDI_DEADLINE_EXTENDED, OPENED, day=last)
+    assert refused(asked, Happening.IMDI_DEADLINE_EXTENDED, OPENED, day=last + DAY) == "day_too_late"

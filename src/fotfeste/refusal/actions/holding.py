@@ -13,6 +13,7 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.refusal.actions.happening import Said, happened, lock_refusal, register, why_in_words
 from fotfeste.refusal.actions.withdrawn import ask_to_see
 from fotfeste.refusal.domain.course import Course
+from fotfeste.refusal.domain.history import latest_day
 from fotfeste.refusal.domain.types import Happening
 from fotfeste.refusal.letters_deadline import write_deadline
 from fotfeste.refusal.models import Refusal, RefusalEvent
@@ -76,6 +77,8 @@ def _set_deadline(refusal: Refusal, deadline_on: date, today: date) -> None:
         return
     if deadline_on < today:
         raise Refused("imdi_deadline_in_past", "deadline_on")
+    if deadline_on > latest_day(today):
+        raise Refused("refusal_day_too_late", "deadline_on", {"day": latest_day(today)})
     refusal.imdi_deadline_on = deadline_on
     refusal.save(update_fields=["imdi_deadline_on"])
 

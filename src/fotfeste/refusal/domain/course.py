@@ -236,10 +236,13 @@ class Course:
         return next((each for each in self.case.events if each.kind in sets), None)
 
     def new_deadline_first(self, day: date) -> date | None:
-        """The day on which IMDi's deadline ran out, where nobody has been sent the first letter and the municipality
-        holds the offer: that letter is of what follows when the deadline is not kept, so there must be one to keep.
+        """The day on which IMDi's deadline ran out, where nobody has been sent the first letter, an adult is to get it
+        and the municipality holds the offer: that letter is of what follows when the deadline is not kept, so there
+        must be one to keep.
         """
         if self.first(Happening.FIRST_LETTER) or self.first(Happening.WITHDRAWN):
+            return None
+        if not any(each.was_offered and is_adult(each.birth_date, day) for each in self.present()):
             return None
         deadline = self.imdi_deadline()
         ran_out = deadline.runs_out_on if deadline else None

@@ -12,8 +12,8 @@ from fotfeste.refusal.domain.types import Case, Event, Happening
 LATEST_STOP_MONTHS = 3
 """How long after the first letter the benefit may stop: ours, so that no wrong year is taken (ADR 0050)."""
 
-LATEST_EVICTION_MONTHS = 12
-"""So far ahead an enforcement officer may set a day: ours, for the same reason."""
+LATEST_DAY_MONTHS = 12
+"""So far ahead an enforcement officer may set a day, and IMDi a deadline: ours, for the same reason."""
 
 NAMING_A_DAY = frozenset({Happening.EVICTION_DAY_SET, Happening.IMDI_DEADLINE_EXTENDED, Happening.FORTNIGHT_EXTENDED})
 """What must name a day. The first letter may: from when the benefit stops, where that is later than by the rule."""
@@ -47,7 +47,7 @@ def _day_is_wrong(case: Case, event: Event) -> Reason | None:
     if event.day is None:
         return Reason("names_no_day") if event.kind in NAMING_A_DAY else None
     if event.kind is Happening.EVICTION_DAY_SET:
-        return _no_day_of_an_eviction(event.on, event.day)
+        return _no_day(event.on, event.day)
     before, after = Course(case), Course(Case(case.residents, case.offer, (*case.events, event)))
     match event.kind:
         case Happening.FIRST_LETTER:
@@ -59,7 +59,7 @@ def _day_is_wrong(case: Case, event: Event) -> Reason | None:
         case Happening.IMDI_DEADLINE_EXTENDED:
             if before.imdi_deadline() == after.imdi_deadline():
                 return Reason("no_later")
-            return Reason("day_before_act") if event.day < event.on else None
+            return _no_day(event.on, event.day)
         case Happening.FORTNIGHT_EXTENDED:
             same = any(before.fortnight(name) == after.fortnight(name) for name in event.residents)
             return Reason("no_later") if same else None
@@ -67,9 +67,14 @@ def _day_is_wrong(case: Case, event: Event) -> Reason | None:
             return Reason("names_a_day")
 
 
-def _no_day_of_an_eviction(on: date, day: date) -> Reason | None:
-    """Why that is no day that an enforcement officer has set: it is past, or so far ahead as nobody sets one."""
-    last = add_months(on, LATEST_EVICTION_MONTHS)
+def latest_day(on: date) -> date:
+    """The last day that somebody can have meant who sets a day on `on`."""
+    return add_months(on, LATEST_DAY_MONTHS)
+
+
+def _no_day(on: date, day: date) -> Reason | None:
+    """Why an enforcement officer or IMDi has set no such day: it is past, or so far ahead as nobody sets one."""
+    last = latest_day(on)
     if day < on:
         return Reason("day_before_act")
     return Reason("day_too_late", {"until": last}) if day > last else None
