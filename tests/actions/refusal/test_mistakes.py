@@ -144,10 +144,10 @@ def test_a_letter_after_the_yes_on_the_same_day_is_not_what_turned_them(cast: Ca
 
 
 @pytest.mark.req("REF-02")
-def test_imdis_deadline_of_the_wrong_year_is_taken_back_and_set_anew(cast: Cast) -> None:
+def test_imdis_deadline_of_the_wrong_month_is_taken_back_and_set_anew(cast: Cast) -> None:
     group = declined(cast)
     before = open_kinds(cast, group)
-    does(cast, ask_to_hold, group, by=cast.imdi, deadline_on=DEADLINE.replace(year=2025))
+    does(cast, ask_to_hold, group, by=cast.imdi, deadline_on=DEADLINE.replace(month=8))
     later = timedelta(minutes=1)
     with scope(cast.imdi, cast.day):
         tell_udi(group, by=cast.imdi, at=cast.at + later)
