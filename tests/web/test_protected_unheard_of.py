@@ -36,7 +36,11 @@ COUNTING = re.compile(r"/(mottak|kommuner|kommunen|innsikt/bosetting|selvbosetti
 OF_NOBODY = re.compile(r"/tilskudd/|/innsikt/mamot/|/bosetting/planer/([0-9a-z]{12}/|$)")
 # The same figures as the page beside it, as a spreadsheet or a picture.
 SAID_ELSEWHERE = re.compile(r"/innsikt/bosetting/.+\.(xlsx|svg)$")
-_HOW_MANY = re.compile(r"under \d+|vises ikke|\d+([.,]\d+)*|data-state=\"(free|unavailable)\"|(Ikke l|L)edig\b")
+_HOW_MANY = re.compile(
+    r'<span class="muted"( aria-hidden="true">–</span><span class="ds-sr-only")?>under \d+, eller vises ikke</span>'
+    r"|for få (svar )?til å vises"
+    r'|under \d+|vises ikke|\d+([.,]\d+)*|data-state="(free|unavailable)"|(Ikke l|L)edig\b'
+)
 _REFERENCE = re.compile(r"/[0-9a-z]{12}/")
 
 type Answers = Mapping[tuple[str, str], tuple[int, str]]
