@@ -17,6 +17,8 @@ from tests.journeys.visits.visit import (
     sees,
 )
 
+FIRE = {"number": "{placed}", "cause": "fire", "words": "Brann, andre etasje. Nødetatene varslet."}
+
 FRAME = [
     *sees("login", "/logg-inn/", NOBODY),
     *sees("gallery", "/galleri/", VOSS),
@@ -55,7 +57,8 @@ FRAME = [
     *sees("who_looks", "/husstand/{placed}/innsyn/", VOSS, note="emergency"),
     *form("emergency", "/nodinnsyn/", LEVANGER),
     Visit("emergency", "/nodinnsyn/?nummer=2099 999999 00", POLICE, "from a search"),
-    *sees("household", "/husstand/{placed}/", LEVANGER, note="emergency"),
+    # By the form, which leads there whether it is open still or the hour has passed since.
+    Visit("household", "/nodinnsyn/", LEVANGER, "emergency", sends=FIRE),
     Visit("search", "/sok/?q=209999999900", LEVANGER, "no such number"),
     *sees("unusual_looks", "/uvanlig-innsyn/", KEEPER),
     *sees("unusual_looks", "/uvanlig-innsyn/", LEADER, note="own centre"),
