@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from fotfeste.platform.scope import scope
 from fotfeste.settlement.actions.withdrawal import withdraw_offer
@@ -295,7 +296,7 @@ def test_a_journey_is_put_off_and_everybody_sees_what_became_of_it(cast: Cast, n
     assert "noen ble syk. Reisen 2. april 2024" in shown
     with logged_in(cast, cast.municipality) as browser:
         theirs = browser.get(household).content.decode()
-    assert "syk" not in theirs
+    assert "syk" not in strip_tags(theirs).replace(reference, "")  # no word; letters drawn at random may spell it
     assert ("Reisen til Levanger kommune er avtalt til 9. april 2024." in theirs) is bool(new_on)
     assert ("Reisen 2. april 2024 er utsatt. Ny dag er ikke avtalt." in theirs) is not bool(new_on)
 
