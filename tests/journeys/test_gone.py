@@ -23,7 +23,7 @@ LEGS = (
     ("buss", "Trondheim lufthavn Værnes", "Levanger", "180"),
 )
 GONE = "Forlatt botilbud, ikke oppgitt privat adresse ved avreise"
-LEFT_ON_OWN = "Se at noen har reist på egen hånd"
+LEFT_ON_OWN = "Se hvem som ikke er der lenger"
 
 
 @pytest.mark.journey

@@ -62,9 +62,9 @@ def _with_growth(now: NowAndNext, story: Story, context: HouseholdContext) -> No
         sees = may("settlement.find_municipality")
         acts = (*acts, *possible_acts(context, ("household_again", _("Se husstanden på nytt"), sees)))
     if SEE_PRIVATE_MOVE in story.tasks and story.case is not None and story.case.state not in CASE.final:
-        words = f"{words} {_('Noen i husstanden har reist på egen hånd. IMDi ser på det.')}".strip()
+        words = f"{words} {_('Noen i husstanden er ikke der lenger. IMDi ser på det.')}".strip()
         sees = may("settlement.find_municipality")
-        acts = (*acts, *possible_acts(context, ("private_move", _("Se hvem som har reist"), sees)))
+        acts = (*acts, *possible_acts(context, ("private_move", _("Se hvem som ikke er der lenger"), sees)))
     if (task := story.tasks.get(SEE_CHANGE)) is not None and task.organisation_id == context.viewer.organisation_id:
         is_mistake = task.cause == MOVE_ANNULLED
         words = _("At de flyttet inn, var registrert ved en feil.") if is_mistake else ""
@@ -117,6 +117,6 @@ def _seen_again(cause: str, *, is_told: bool) -> str:
         case task_kinds_offers.NEED_NOT_MET:
             return _("Kommunen har svart nei til et behov. IMDi ser på det.")
         case "settlement.household_shrunk":
-            return _("Noen i husstanden har reist etter samtalen. IMDi ser på det.")
+            return _("Noen i husstanden er ikke der lenger. IMDi ser på det.")
         case _other:
             return _("Noen er kommet til i husstanden etter samtalen. IMDi ser på det.")

@@ -167,9 +167,9 @@ _FOLLOWS = frozenset({OrganisationKind.CENTRE, OrganisationKind.IMDI, Organisati
 
 
 def _private_move(story: Story, context: HouseholdContext) -> tuple[PossibleAct, ...]:
-    """IMDi looks at who has left on their own, as long as it has not said that it has."""
+    """IMDi looks at who is not there any more, as long as it has not said that it has."""
     is_there = SEE_PRIVATE_MOVE in story.tasks and context.viewer.may("settlement.find_municipality")
-    return possible_acts(context, ("private_move", _("Se hvem som har reist"), is_there))
+    return possible_acts(context, ("private_move", _("Se hvem som ikke er der lenger"), is_there))
 
 
 type Tells = Callable[[Story, SettlementCase, HouseholdContext], NowAndNext]

@@ -8,7 +8,7 @@ from fotfeste.settlement.queries.withdrawals import request_names
 from fotfeste.settlement.task_kinds_interview import TELL_WITHDRAWAL
 from fotfeste.worklist.public import TaskKind
 
-SEE_PRIVATE_MOVE = "see_private_move"  # also of those who left the country, or are gone: the cause says which
+SEE_PRIVATE_MOVE = "see_private_move"  # also of those who left the country, are gone or dead: the cause says which
 DECIDE_WITHOUT_PERMIT = "decide_without_permit"
 SEE_WITHDRAWAL = "see_withdrawal"
 CANCEL_INTERPRETER = "cancel_interpreter"
@@ -90,7 +90,7 @@ OFFER_KINDS: tuple[TaskKind, ...] = (
         "receive_household", lambda: gettext("Bekreft at husstanden er kommet"), "confirm_arrival", ContactTopic.ARRIVAL
     ),
     TaskKind(FOLLOW_NO_SHOW, lambda: gettext("Følg opp at husstanden ikke kom"), "follow_no_show", _SETTLEMENT),
-    TaskKind(SEE_PRIVATE_MOVE, lambda: gettext("Se at noen har reist på egen hånd"), "private_move", _SETTLEMENT),
+    TaskKind(SEE_PRIVATE_MOVE, lambda: gettext("Se hvem som ikke er der lenger"), "private_move", _SETTLEMENT),
     TaskKind(CANCEL_INTERPRETER, lambda: gettext("Avbestill tolken"), "cancel_bookings", _SETTLEMENT),
     TaskKind(CANCEL_JOURNEY, lambda: gettext("Avbestill reisen"), "cancel_bookings", _TRAVEL),
     TaskKind(FOLLOW_REFUSAL, lambda: gettext("Følg opp at husstanden takket nei"), "household", _SETTLEMENT),

@@ -8,8 +8,12 @@ from django.urls import reverse
 
 from fotfeste.accommodation.public import DepartureReason, grant_leave, register_absence
 from fotfeste.platform.scope import scope
+from fotfeste.refusal.public import set_eviction_day
 from fotfeste.registry.public import members_of
+from tests.actions.refusal.stage import DAY, NOTICE_FROM, declined, does, people, petitioned
+from tests.actions.refusal.test_ways_out import on_day
 from tests.actions.settlement.stage import depart, family, gone, queued, sent, with_journey
+from tests.actions.settlement.test_leavers import leaves
 from tests.conftest import Cast
 from tests.platform.markup import Element, read
 from tests.settlement_steps import due_for_interview
@@ -71,7 +75,7 @@ def test_imdi_sees_who_has_moved_and_where_to_and_says_so(cast: Cast) -> None:
     address = reverse("private_move", args=[reference_of(group)])
     with logged_in(cast, cast.imdi) as browser:
         worklist = browser.get(reverse("worklist")).text
-        assert "Se at noen har reist på egen hånd" in worklist
+        assert "Se hvem som ikke er der lenger" in worklist
         assert address in worklist
         page = read(browser.get(address).text)
         assert "Kirkegata 1, 7600 Levanger" in page.one("table").text
@@ -81,6 +85,46 @@ def test_imdi_sees_who_has_moved_and_where_to_and_says_so(cast: Cast) -> None:
         again = browser.post(address, {})
     assert again.status_code == 422
     assert "Dette kan ikke gjøres lenger" in again.text
+
+
+def dead(cast: Cast) -> tuple[Cast, int]:
+    """Andrij has died, of a household that has said no."""
+    group = declined(cast)
+    leaves(cast, group, "Andrij", DepartureReason.DECEASED)
+    return cast, group
+
+
+def evicted(cast: Cast) -> tuple[Cast, int]:
+    """Andrij is evicted, on the officer's day."""
+    group = petitioned(cast)
+    does(cast, set_eviction_day, group, day=NOTICE_FROM + 7 * DAY, by=cast.udi, on=NOTICE_FROM)
+    then = on_day(cast, NOTICE_FROM + 7 * DAY)
+    depart(then, group, DepartureReason.EVICTED, persons=[people(cast, group)["Andrij"]])
+    return then, group
+
+
+@pytest.mark.parametrize(("gone_as", "in_words"), [(dead, "Død"), (evicted, "Utkastet")])
+def test_of_the_dead_and_the_evicted_nothing_says_that_they_left_on_their_own(
+    cast: Cast, gone_as: Callable[[Cast], tuple[Cast, int]], in_words: str
+) -> None:
+    then, group = gone_as(cast)
+    with logged_in(then, cast.imdi) as browser:
+        worklist = browser.get(reverse("worklist")).text
+        page = read(browser.get(reverse("private_move", args=[reference_of(group)])).text)
+    assert "Se hvem som ikke er der lenger" in worklist
+    assert "noen i husstanden er ikke der lenger" in worklist
+    assert page.one("h1").text.startswith("Ikke der lenger: ")
+    assert in_words in page.one("table").text
+    for said in (worklist, page.one("main").text):
+        assert not any(word in said.lower() for word in ("egen hånd", "har reist"))
+
+
+def test_of_who_left_for_another_country_is_said_that_they_left_on_their_own(cast: Cast) -> None:
+    group = declined(cast)
+    leaves(cast, group, "Andrij", DepartureReason.LEFT_COUNTRY)
+    with logged_in(cast, cast.imdi) as browser:
+        page = read(browser.get(reverse("private_move", args=[reference_of(group)])).text)
+    assert page.one("h1").text.startswith("Reist på egen hånd: ")
 
 
 def ways(page: Element) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The page where IMDi sees who has left on their own after the interview, why, and where to."""
+"""The page where IMDi sees who is not there any more after the interview, why, and where to."""
 
 from functools import cached_property
 from typing import Any
@@ -16,11 +16,12 @@ from fotfeste.settlement.views.case import CaseActView
 from fotfeste.worklist.public import open_tasks_about
 
 # Also how some of those who said no have left: IMDi looks at whoever is left.
-_LOOKED_AT = {*LEFT_ON_THEIR_OWN, *LEFT_PRIVATE_HOME, DepartureReason.EVICTED, DepartureReason.DECEASED}
+_AGAINST_THEIR_WILL = {DepartureReason.EVICTED, DepartureReason.DECEASED}
+_LOOKED_AT = {*LEFT_ON_THEIR_OWN, *LEFT_PRIVATE_HOME, *_AGAINST_THEIR_WILL}
 
 
 class PrivateMoveView(CaseActView):
-    """Who has left, when, why, where to; IMDi says that it has seen it."""
+    """Who is not there any more, since when, why, where to; IMDi says that it has seen it."""
 
     shows = CaseActView.shows | {Compartment.STAYS}
 
@@ -34,7 +35,7 @@ class PrivateMoveView(CaseActView):
 
     @cached_property
     def moves(self) -> list[tuple[str, Any, str]]:
-        """Each who has left on their own, with the last stay, and the reason that it ended for in words."""
+        """Each who is not there any more, with the last stay, and the reason that it ended for in words."""
         names = {member.subject_id: member.name for member in self.members}
         last = {stay.subject_id: stay for stay in stays_of(list(names))}
         return [
@@ -46,11 +47,17 @@ class PrivateMoveView(CaseActView):
     def context(self) -> dict[str, Any]:
         """Who, when, where, and what follows."""
         return super().context() | {
-            "title": _("Reist på egen hånd: %(name)s") % {"name": self.name},
+            "title": self.title() % {"name": self.name},
             "submit_label": _("Jeg har sett det, avslutt saken") if self.is_nobody_left else _("Jeg har sett det"),
             "moves": self.moves,
             "intro": self.follows(),
         }
+
+    def title(self) -> str:
+        """That they left on their own is said of those who did."""
+        if any(stay.departure_reason in _AGAINST_THEIR_WILL for _name, stay, _reason in self.moves):
+            return _("Ikke der lenger: %(name)s")
+        return _("Reist på egen hånd: %(name)s")
 
     @cached_property
     def is_nobody_left(self) -> bool:
@@ -73,5 +80,5 @@ class PrivateMoveView(CaseActView):
         is_nobody_left = self.is_nobody_left
         see_private_move(self.group_id, by=self.viewer, at=self.at, version=form.cleaned_data["version"])
         if is_nobody_left:
-            return self.back_url, _("Registrert: IMDi har sett at de har reist, og saken er avsluttet.")
-        return self.back_url, _("Registrert: IMDi har sett at de har reist.")
+            return self.back_url, _("Registrert: IMDi har sett hvem som ikke er der lenger, og saken er avsluttet.")
+        return self.back_url, _("Registrert: IMDi har sett hvem som ikke er der lenger.")
