@@ -19,7 +19,7 @@ FORGOTTEN = (
     Forgotten(
         table="refusal_refusal",
         part=Part.IDENTITY,
-        sets={"persons": "'[]'::jsonb", "not_offered": "'[]'::jsonb"},
+        sets={"persons": "'[]'::jsonb", "not_offered": "'[]'::jsonb", "deadline_letters": "'[]'::jsonb"},
         renewed=("reference",),
     ),
 )

@@ -41,10 +41,9 @@ def held_of(sent: Iterable[RefusalEvent]) -> list[Held]:
 
 
 def deadlines_held(refusal: Refusal) -> list[Held]:
-    """IMDi's letters of the deadline to move. Two queries."""
-    course = Course(case_of(refusal))
-    told = ((each.id, course.deadline_letter(each.id)) for each in course.case.residents)
-    return [Held(int(name), "deadline_to_move", event.on) for name, event in told if event]
+    """IMDi's letters of the deadline to move, also to whoever was a child that day. Two queries."""
+    written = Course(case_of(refusal)).deadline_set()
+    return [Held(person, "deadline_to_move", written.on) for person in refusal.deadline_letters if written]
 
 
 def letters_held(refusal: Refusal) -> list[Held]:

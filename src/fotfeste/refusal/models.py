@@ -37,6 +37,9 @@ class Refusal(models.Model):
     imdi_deadline_on = models.DateField(null=True)  # the last day to move, as IMDi first set it
     persons = models.JSONField(default=list)
     not_offered = models.JSONField(default=list)  # those of them who refused an earlier offer and were not given this
+    deadline_letters = models.JSONField(
+        default=list
+    )  # to whom IMDi has written of its deadline, as long as that counts
     closed_on = models.DateField(null=True)
     annulled_at = models.DateTimeField(null=True)
     annulled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -75,10 +75,28 @@ def test_who_turns_out_to_have_been_a_child_is_told_of_their_own_letters_once(ca
             correct_details(who["Andrij"], younger, "typing_error", by=cast.udi, at=at)
     [letter] = letters(cast, group)
     assert (letter.also_about, letter.facts["why"]) == ([who["Andrij"]], "was_a_child")
-    assert [row["what"] for row in letter.facts["letters"]] == ["first_letter", "eviction_notice"]
+    assert [row["what"] for row in letter.facts["letters"]] == ["deadline_to_move", "first_letter", "eviction_notice"]
     later = ON + timedelta(days=5)
     does(cast, annul_refusal, group, by=cast.imdi, on=later, reason="wrong_choice")
     assert [each.also_about for each in letters(cast, group)] == [[who["Andrij"]], [who["Olena"]]]
+
+
+@pytest.mark.req("REF-01", "REF-02")
+def test_a_child_who_has_imdis_letter_alone_is_told_that_it_does_not_count_whatever_is_corrected_again(
+    cast: Cast,
+) -> None:
+    group = declined(cast)
+    does(cast, ask_to_hold, group, by=cast.imdi, deadline_on=DEADLINE)
+    person = people(cast, group)["Andrij"]
+    for born in (date(2010, 1, 20), date(1983, 1, 20)):
+        as_corrected = replace(family().persons[1], birth_date=born)
+        does(cast, correct_details, person, as_corrected, "typing_error", by=cast.udi)
+        [letter] = letters(cast, group)
+        assert (letter.also_about, letter.facts["why"]) == ([person], "was_a_child")
+        assert letter.facts["letters"] == [{"what": "deadline_to_move", "sent_on": str(cast.day)}]
+    take_back(cast, group, "hold_asked")
+    assert person not in letters(cast, group)[1].also_about
+    assert len(letters(cast, group)) == 2
 
 
 @pytest.mark.req("REF-01")

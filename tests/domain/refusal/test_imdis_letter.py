@@ -62,6 +62,23 @@ def test_an_extension_before_udis_first_letter_is_told_to_whoever_has_imdis() ->
 
 
 @pytest.mark.req("REF-01", "REF-02")
+def test_who_was_written_no_letter_is_told_of_no_day_in_it() -> None:
+    asked = then(
+        case(Resident("a", ADULT), Resident("b", ADULT, has_deadline_letter=False)), Happening.HOLD_ASKED, OPENED
+    )
+    assert who_has_it(asked) == {"a"}
+    longer = then(asked, Happening.IMDI_DEADLINE_EXTENDED, OPENED + DAY, day=NEW)
+    assert changed_days(Course(longer), "a")
+    assert not changed_days(Course(longer), "b")
+    assert [each.about for each in moves(longer, OPENED + DAY) if each.task is TaskOf.DAYS] == [("a",)]
+    lost = then(longer, Happening.WITHDRAWN, OPENED + DAY)
+    assert not changed_days(Course(lost), "b")
+    first = then(then(lost, Happening.IMDI_MESSAGE, OPENED + DAY), Happening.FIRST_LETTER, OPENED + DAY, "b")
+    still = then(first, Happening.SUSPENDED, OPENED + DAY)
+    assert changed_days(Course(still), "b")  # UDI's names days of theirs
+
+
+@pytest.mark.req("REF-01", "REF-02")
 def test_that_the_case_stands_still_is_told_to_whoever_has_imdis_letter() -> None:
     asked = then(household(), Happening.HOLD_ASKED, OPENED)
     still = then(asked, Happening.SUSPENDED, OPENED + DAY)

@@ -59,14 +59,12 @@ def _register_and_write(
 ) -> None:
     """Where it sets the deadline, IMDi writes of it to each adult, in the same act."""
     course = Course(register(refusal, kind, field=field, by=by, at=at))
-    told = {each.id: course.deadline_letter(each.id) for each in course.present()}
-    write_deadline(
-        refusal,
-        [int(name) for name, event in told.items() if event is not None and event.kind is kind],
-        course=course,
-        by=by,
-        at=at,
-    )
+    due = {int(each.id): course.deadline_letter_due(each.id) for each in course.present()}
+    whom = sorted(person for person, event in due.items() if event is not None and event.kind is kind)
+    if whom:
+        write_deadline(refusal, whom, course=course, by=by, at=at)
+        refusal.deadline_letters = whom
+        refusal.save(update_fields=["deadline_letters"])
 
 
 def _set_deadline(refusal: Refusal, deadline_on: date, today: date) -> None:

@@ -22,7 +22,7 @@ from fotfeste.refusal.domain.course import Course
 from fotfeste.refusal.domain.gates import gate
 from fotfeste.refusal.domain.history import goes_alone
 from fotfeste.refusal.domain.types import LETTERS, Event, Happening
-from fotfeste.refusal.letters_void import held_of, sent_in, write_void
+from fotfeste.refusal.letters_void import deadlines_held, held_of, sent_in, write_void
 from fotfeste.refusal.models import Refusal, RefusalEvent
 from fotfeste.refusal.queries.cases import TOLD, WAS_A_CHILD, case_of, open_refusal_of, refusal_of
 from fotfeste.refusal.queries.living import staying_of
@@ -180,9 +180,9 @@ def _places_for_minors(refusal: Refusal, today: date) -> dict[int, date]:
 def follow_details(told: Told) -> None:
     """A day of birth is put right: who gets letters, and by whose letter something runs, is asked anew.
 
-    What was sent to somebody who was a child that day is void: annulled, so that they may get a letter of their own
-    when they are of age. The letter itself stays among the letters, with one that says that it does not count. Listens
-    to `registry.details_corrected`.
+    What was sent to somebody who was a child that day is void, IMDi's letter too: annulled, so that they may get a
+    letter of their own when they are of age. The letter itself stays among the letters, with one that says that it does
+    not count. Listens to `registry.details_corrected`.
     """
     refusal = open_refusal_of(told.event.subject_id, is_locked=True) if told.event.subject_id else None
     if refusal is None:
@@ -192,7 +192,16 @@ def follow_details(told: Told) -> None:
     void = [row for row in sent if not is_adult(born[row.resident_id or 0], row.holds_on)]
     for row in void:
         annul(row, by=told.by, at=told.at, reason=WAS_A_CHILD)
-    write_void(refusal, held_of(void), WAS_A_CHILD, by=told.by, at=told.at)
+    deadlines = [
+        each
+        for each in deadlines_held(refusal)
+        if each.person in born and not is_adult(born[each.person], each.sent_on)
+    ]
+    if deadlines:
+        children = {each.person for each in deadlines}
+        refusal.deadline_letters = [person for person in refusal.deadline_letters if person not in children]
+        refusal.save(update_fields=["deadline_letters"])
+    write_void(refusal, [*deadlines, *held_of(void)], WAS_A_CHILD, by=told.by, at=told.at)
     follow_with_tasks(refusal, case_of(refusal), cause="refusal.reported", by=told.by, at=told.at)
 
 

@@ -123,6 +123,6 @@ def _set_no_deadline(refusal: Refusal, told: Sequence[Held], *, by: Viewer, at: 
     """
     if RefusalEvent.objects.current().filter(refusal=refusal, kind__in=_SETS_DEADLINE).exists():
         return
-    refusal.imdi_deadline_on = None
-    refusal.save(update_fields=["imdi_deadline_on"])
+    refusal.imdi_deadline_on, refusal.deadline_letters = None, []
+    refusal.save(update_fields=["imdi_deadline_on", "deadline_letters"])
     write_void(refusal, told, DEADLINE_TAKEN_BACK, by=by, at=at)

@@ -214,15 +214,19 @@ class Course:
         day = self.case.offer.imdi_deadline
         if day is None:
             return None
-        told = self._deadline_set()
+        told = self.deadline_set()
         since = told.on if told else self.case.offer.opened_on
         return self._deadline(min(since, day), day, [*self.all(Happening.IMDI_DEADLINE_EXTENDED)])
 
     def deadline_letter(self, name: str) -> Event | None:
-        """What IMDi did when it wrote to a resident until when they may move: asked the municipality or told UDI,
+        """What IMDi did when it wrote to a resident until when they may move; None where it did not (ADR 0053)."""
+        return self.deadline_letter_due(name) if self.resident(name).has_deadline_letter else None
+
+    def deadline_letter_due(self, name: str) -> Event | None:
+        """With what IMDi is to write to a resident until when they may move: asking the municipality or telling UDI,
         whichever came first. None for whoever was a child that day or had left, and before a deadline is set.
         """
-        told = self._deadline_set() if self.case.offer.imdi_deadline else None
+        told = self.deadline_set() if self.case.offer.imdi_deadline else None
         about = self.resident(name)
         if told is None or not about.was_offered or not is_adult(about.birth_date, told.on):
             return None
@@ -230,7 +234,7 @@ class Course:
         events = self.case.events
         return None if out and events.index(out) < events.index(told) else told
 
-    def _deadline_set(self) -> Event | None:
+    def deadline_set(self) -> Event | None:
         """The event with which IMDi's deadline was set."""
         sets = (Happening.HOLD_ASKED, Happening.IMDI_MESSAGE)
         return next((each for each in self.case.events if each.kind in sets), None)

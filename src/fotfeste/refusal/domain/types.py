@@ -86,6 +86,7 @@ class Resident:
     """One who is to move: when born; `accompanied_by` is the adult whom an unaccompanied minor came with.
 
     `was_offered`: not somebody who refused an earlier offer and was never given this one (ADR 0065).
+    `has_deadline_letter`: not somebody whom IMDi wrote no letter when it set its deadline, or whose letter is void.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Resident:
     unaccompanied_minor: bool = False
     accompanied_by: str | None = None
     was_offered: bool = True
+    has_deadline_letter: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,7 @@ def case_from(refusal: Refusal, born: Mapping[int, Born], stored: Iterable[Refus
             born[person].birth_date,
             born[person].is_unaccompanied_minor,
             was_offered=person not in refusal.not_offered,
+            has_deadline_letter=person in refusal.deadline_letters,
         )
         for person in seen
     )
