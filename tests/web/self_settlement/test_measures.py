@@ -39,6 +39,19 @@ def test_a_no_is_counted_also_where_the_household_is_seen_no_more(cast: Cast) ->
         assert not _noes()  # a centre is told no numbers
 
 
+def test_a_municipality_reads_how_often_it_gave_a_reason_and_others_that_too_few_did(cast: Cast) -> None:
+    group = asks(cast)
+    with scope(cast.municipality, cast.day):
+        decline_household(group, reason=NoReason.NO_CAPACITY, by=cast.municipality, at=cast.at)
+    url, too_few = reverse("self_settlement_measures"), "for få ganger til at grunnene kan vises"
+    with logged_in(cast, cast.municipality) as browser:
+        text = browser.get(url).content.decode()
+        assert too_few not in text
+        assert ">Levanger</th>" in text
+    with logged_in(cast, cast.imdi) as browser:
+        assert too_few in browser.get(url).content.decode()
+
+
 def _noes() -> list[tuple[str, str, int]]:
     """What the page counts from: the municipality, the reason, how many."""
     with connection.cursor() as cursor:

@@ -47,6 +47,12 @@ class Measures:
     by_centrality: Sequence[Line]
     by_municipality: Sequence[Line]
 
+    @property
+    def tells_reasons(self) -> bool:
+        """Whether any line says how often a reason was given: all of them may be too seldom to be shown."""
+        lines = (self.country, *self.by_centrality, *self.by_municipality, *([self.own] if self.own else []))
+        return any(many is not None for line in lines for many in line.noes)
+
 
 def measures(places: Iterable[Place], noes: Noes, centrality: Mapping[str, int], *, own: str | None = None) -> Measures:
     """Put the counts together. `noes`: by municipality and reason; `centrality`: class by number of municipality;

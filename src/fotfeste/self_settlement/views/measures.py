@@ -20,6 +20,7 @@ class MeasuresView(StaffView):
             "found": found,
             "reasons": [NO_REASONS.get(code, code) for code in found.reasons],
             "own": called.get(found.own.code, found.own.code) if found.own else "",
+            "own_is_listed": found.own is not None and found.own.code in {line.code for line in found.by_municipality},
             "places": [(called.get(line.code, line.code), line) for line in found.by_municipality],
         }
         return render(request, "self_settlement/asked/measures.html", context)
