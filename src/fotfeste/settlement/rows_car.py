@@ -116,7 +116,8 @@ def others_beside_car(travel: Travel) -> list[str]:
         return []
     said = _(
         "Reisen er avtalt med %(in_car)d personer i bilen, men %(size)d skal reise. Skal alle kjøre, endrer mottaket "
-        "reisen. Ellers bestiller og betaler mottaket reisen for de andre utenom Fotfeste."
+        "reisen. Ellers bestiller og betaler mottaket reisen for de andre utenom Fotfeste, og lagrer reisen på nytt "
+        "uten å endre den. Da er oppgaven gjort."
     )
     return [said % {"in_car": travel.journey.persons_in_car, "size": travel.size}]
 

@@ -396,3 +396,4 @@ def test_the_page_says_who_books_for_those_who_are_not_in_the_car(cast: Cast) ->
         household = browser.get(reverse("household", args=[reference_of(group)])).content.decode()
     assert "med 2 personer i bilen, men 4 skal reise" in household
     assert "betaler mottaket reisen for de andre utenom Fotfeste" in household
+    assert "lagrer reisen på nytt uten å endre den" in household
