@@ -73,8 +73,10 @@ def test_another_carrier_is_asked_about_luggage_anew(cast: Cast) -> None:
         said = browser.post(address, legs("Flyr") | {"luggage_checked_on": "14.3.2024"}, follow=True).content.decode()
         assert not checked()
         assert "Vi kjenner ikke bagasjegrensen til Flyr. Spør selskapet." in said
-        browser.post(address, legs("Flyr") | {"luggage_checked_on": "14.3.2024"})
+        assert "Dagen selskapene ble spurt om bagasje, er tatt bort: et nytt selskap er kommet til." in said
+        said = browser.post(address, legs("Flyr") | {"luggage_checked_on": "14.3.2024"}, follow=True).content.decode()
         assert checked()
+        assert "er tatt bort" not in said
 
 
 @pytest.mark.req("TRV-03")

@@ -116,8 +116,18 @@ class ArrangeJourneyView(OnTheWayView):
         )
         told = _("Reisen er avtalt til %(day)s. Kommunen ser den nå.") % {"day": words.day(journey.travels_on)}
         outside = outside_week(journey, self.story.offer)
+        asked = self._asked_anew(form, journey)
         luggage = [line.text for line in luggage_lines(journey, journey.legs.all()) if line.is_warning]
-        return self.back_url, " ".join(filter(None, (told, outside, *luggage, *self._full_fares(journey))))
+        return self.back_url, " ".join(filter(None, (told, outside, asked, *luggage, *self._full_fares(journey))))
+
+    def _asked_anew(self, form: JourneyForm, journey: Journey) -> str:
+        """That the day on which the carriers were asked did not hold for one that has come since."""
+        if form.cleaned_data["luggage_checked_on"] is None or journey.luggage_checked_on is not None:
+            return ""
+        return _(
+            "Dagen selskapene ble spurt om bagasje, er tatt bort: et nytt selskap er kommet til. Er det spurt også, "
+            "skriv dagen på nytt under «Endre reisen»."
+        )
 
     def _full_fares(self, journey: Journey) -> list[str]:
         """That more of those in the car are under age than have a fare of their own, where all of them are in it."""
