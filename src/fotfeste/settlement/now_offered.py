@@ -116,6 +116,8 @@ def _settled(story: Story, case: SettlementCase, context: HouseholdContext) -> N
         if story.journey is not None and story.journey.travels_on != case.state_since_on:
             told = _("Reisen var avtalt til %(day)s.") % {"day": in_words(story.journey.travels_on)}
             found = f"{told} {found}"
+        if context.viewer.organisation_kind == OrganisationKind.MUNICIPALITY:
+            found = f"{found} {_('Ingen skal bekrefte at de er kommet: dagen de flyttet inn, er registrert.')}"
         return NowAndNext(f"{sentence} {found}")
     if story.offer is not None and story.journey is None:
         return NowAndNext(sentence + " " + _("De bodde der fra før, og blir boende."))

@@ -4,9 +4,11 @@ import pytest
 from django.urls import reverse
 
 from fotfeste.platform.scope import scope
+from fotfeste.self_settlement.public import move_in
 from fotfeste.settlement.models import Journey
 from tests.actions.self_settlement.stage import agreed
-from tests.actions.self_settlement.test_own_journey import told, travelling
+from tests.actions.self_settlement.test_own_journey import on, told, travelling
+from tests.actions.settlement.stage import TRAVELS_ON
 from tests.conftest import Cast
 from tests.web.self_settlement.test_asked_pages import page
 from tests.web.settlement.pages import logged_in, reference_of
@@ -39,6 +41,21 @@ def test_the_centre_agrees_it_and_everybody_who_is_to_know_reads_it(cast: Cast) 
     for sees in (cast.udi, cast.imdi):
         with logged_in(cast, sees) as browser:
             assert "Levanger stasjon" in page(browser, "household", here)
+
+
+def test_nobody_confirms_the_arrival_of_who_is_registered_as_moved_in(cast: Cast) -> None:
+    group = travelling(cast)
+    there = on(cast, TRAVELS_ON)
+    with scope(there.centre, there.day):
+        move_in(group, there.day, by=there.centre, at=there.at)
+    address = reverse("confirm_arrival", args=[reference_of(group)])
+    with logged_in(there, cast.municipality) as browser:
+        shown = browser.get(address)
+        told = browser.post(address, {"has_come": "yes", "arrived_on": "2.4.2024"})
+    assert (shown.status_code, told.status_code) == (200, 422)
+    for text in (shown.text, told.text):
+        assert "De fant boligen selv, etter avtale med kommunen og IMDi." in text
+        assert "Ingen skal bekrefte at de er kommet" in text
 
 
 def test_udi_is_asked_and_answers(cast: Cast) -> None:

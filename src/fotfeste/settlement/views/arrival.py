@@ -26,9 +26,10 @@ class ConfirmArrivalView(CaseActView):
         return super().initial() | {"has_come": YES, "arrived_on": self.day}
 
     def is_untimely(self) -> bool:
-        """Until they have come."""
+        """Until they have come. Of those who settle by agreement it is registered that they have moved in."""
         journey = self.story.journey
-        return super().is_untimely() or journey is None or journey.arrived_on is not None
+        is_theirs = journey is None or journey.request_id is not None or journey.arrived_on is not None
+        return super().is_untimely() or is_theirs
 
     def context(self) -> dict[str, Any]:
         """Words of the page, and what was told before."""
