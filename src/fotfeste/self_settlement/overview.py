@@ -19,6 +19,8 @@ from fotfeste.self_settlement.words_terms import row_of
 
 PER_PAGE = 20  # beside a map, and short on a telephone
 WITH_HELP = "help"
+PAYS = "pays"
+NEXT_HOME = {"they": True, "we": False}  # whether they find it themselves
 LATE = "late"
 type Choices = Sequence[tuple[str, str, bool]]
 
@@ -32,6 +34,8 @@ def asked_in(query: QueryDict) -> Asked:
         stand=Stand(stand) if stand in list(Stand) else None,
         target=TargetGroup(target) if target in list(TargetGroup) else None,
         deposit=query.get("deposit", "") == WITH_HELP,
+        empty_rent=query.get("empty_rent", "") == PAYS,
+        finds_next_home=NEXT_HOME.get(query.get("next_home", "")),
         late=query.get("review", "") == LATE,
     )
 
@@ -80,9 +84,23 @@ def _choices(asked: Asked, t: Texts) -> list[tuple[str, str, Choices]]:
         (
             "deposit",
             words["deposit"],
-            _options(words["any_deposit"], [(WITH_HELP, words["with_deposit"])], WITH_HELP if asked.deposit else ""),
+            _options(words["any_answer"], [(WITH_HELP, words["with_deposit"])], WITH_HELP if asked.deposit else ""),
+        ),
+        (
+            "empty_rent",
+            words["empty_rent"],
+            _options(words["any_answer"], [(PAYS, words["with_empty_rent"])], PAYS if asked.empty_rent else ""),
+        ),
+        (
+            "next_home",
+            words["next_home"],
+            _options(words["any_answer"], [(each, t["next_home"][each]) for each in NEXT_HOME], _next_home(asked)),
         ),
     ]
+
+
+def _next_home(asked: Asked) -> str:
+    return next((code for code, theirs in NEXT_HOME.items() if theirs is asked.finds_next_home), "")
 
 
 def _named(records: Sequence[CountyRecord]) -> list[tuple[str, str]]:

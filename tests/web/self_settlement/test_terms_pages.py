@@ -72,7 +72,7 @@ def test_staff_search_and_filter_all_municipalities(cast: Cast) -> None:
             ("deposit=help", 1),
             ("county=50", 38),
             ("text=levan", 1),
-            ("stand=nonsense&county=99&target=x&deposit=y&page=zz", 357),
+            ("stand=nonsense&county=99&target=x&deposit=y&empty_rent=z&next_home=w&page=zz", 357),
             ("stand=unknown&county=50&page=2", 36),
         ):
             assert f"Kommuner i utvalget: {count}<" in browser.get(f"{OVERVIEW}?{query}").text, query
@@ -101,6 +101,35 @@ def test_the_map_says_what_the_list_says(cast: Cast) -> None:
     assert [path["class"] for path in small.all("path")].count("map-area map-outside") == 37
     assert "Trøndelag" in small["aria-label"]
     assert whole.text.count("© Kartverket") == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("empty_rent=pays", ["Verdal"]),
+        ("next_home=they", ["Levanger"]),
+        ("next_home=we", ["Verdal"]),
+        ("empty_rent=pays&next_home=they", []),
+    ],
+)
+def test_list_map_and_spreadsheet_agree_on_empty_rent_and_the_next_home(
+    cast: Cast, query: str, names: list[str]
+) -> None:
+    published(cast.municipality, cast.at)
+    published(cast.other_municipality, cast.at, replace(YES, empty_rent=EmptyRent.ASSESSED, finds_next_home=False))
+    with logged_in(cast, cast.imdi) as browser:
+        text = browser.get(f"{OVERVIEW}?{query}").text
+        answer = browser.get(f"{reverse('terms_sheet')}?{query}")
+    page = read(text)
+    assert (names_on(text) if names else []) == names
+    shapes = page.one("svg", role="img").all("path")
+    looked_at = [shape.one("title").text for shape in shapes if "map-outside" not in shape["class"]]
+    assert looked_at == [f"{name}: Tillater" for name in names]
+    sheet = openpyxl.load_workbook(BytesIO(answer.content)).active
+    assert sheet is not None
+    assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == names
+    for said in ("Vurderes i hver sak", "Kommunen hjelper"):
+        assert (said in page.one("main").one("table").text if names else False) is (names == ["Verdal"])
 
 
 def test_what_has_not_been_reviewed_for_a_year_says_so_and_unknown_is_not_no(cast: Cast) -> None:
@@ -165,6 +194,9 @@ def test_residents_read_it_without_a_login_in_every_language(cast: Cast, languag
     assert page.one("html")["lang"] == language
     assert options_of(page, "stand") == {"": t["page"]["any_stand"], **t["stand"]}
     assert options_of(page, "target") == {"": t["page"]["any_target"], **t["targets"]}
+    assert options_of(page, "empty_rent") == {"": t["page"]["any_answer"], "pays": t["page"]["with_empty_rent"]}
+    assert options_of(page, "next_home") == {"": t["page"]["any_answer"], **t["next_home"]}
+    assert t["empty_rent"]["no"] in page.one("main").one("table").text
     for sentence in t["page"]["how"]:
         assert sentence.split("'")[0] in text
     late = t["page"]["late"].format(months=12)

@@ -138,6 +138,11 @@ def helps_with_deposit(terms: Terms) -> bool:
     return terms.deposit in HELPS
 
 
+def pays_empty_rent(terms: Terms) -> bool:
+    """Whether the municipality pays rent for a home that stands empty, or may do."""
+    return terms.empty_rent in (EmptyRent.PAID, EmptyRent.ASSESSED)
+
+
 def _refuse_incomplete(said: Terms) -> None:
     missing: Mapping[str, tuple[str, bool]] = {
         "terms_need_deposit": ("deposit", said.deposit is None),

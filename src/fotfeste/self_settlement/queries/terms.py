@@ -20,6 +20,7 @@ from fotfeste.self_settlement.domain.terms import (
     Terms,
     helps_with_deposit,
     is_for,
+    pays_empty_rent,
     review_of,
 )
 from fotfeste.self_settlement.models import PublishedTerms, TermsReview
@@ -55,13 +56,17 @@ class MunicipalityTerms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What the overview is asked for. Empty: everything. `deposit`: with help alone; `late`: due for review alone."""
+    """What the overview is asked for. Empty: everything. `deposit`: with help alone; `empty_rent`: paid, or perhaps;
+    `finds_next_home`: whether they find the next home themselves; `late`: due for review alone.
+    """
 
     text: str = ""
     county: str = ""
     stand: Stand | None = None
     target: TargetGroup | None = None
     deposit: bool = False
+    empty_rent: bool = False
+    finds_next_home: bool | None = None
     late: bool = False
 
 
@@ -205,4 +210,6 @@ def _meets(line: MunicipalityTerms, asked: Asked) -> bool:
         and (asked.target is None or (terms is not None and is_for(terms, asked.target)))
         and (not asked.late or is_late(line))
         and (not asked.deposit or (terms is not None and helps_with_deposit(terms)))
+        and (not asked.empty_rent or (terms is not None and pays_empty_rent(terms)))
+        and (asked.finds_next_home is None or (terms is not None and terms.finds_next_home is asked.finds_next_home))
     )
