@@ -19,6 +19,7 @@ from fotfeste.refusal.public import follow_details as follow_details_in_refusal
 from fotfeste.registry.public import follow_membership_of_protected, follow_work_of_named
 from fotfeste.self_settlement.public import (
     follow_annulled_move,
+    follow_journey,
     follow_size,
     lapse_when_offered,
     lapse_when_released,
@@ -49,11 +50,9 @@ from fotfeste.settlement.public import (
     watch_permits,
 )
 
+JOURNEY_STEPS = ("settlement.agree_journey", "settlement.change_journey", "settlement.postpone_journey")
 # What changes a journey, who goes on it, or what the travel agent knows of it, and has no listener else.
 TRAVEL_STEPS = (
-    "settlement.agree_journey",
-    "settlement.change_journey",
-    "settlement.postpone_journey",
     "settlement.annul_departure",
     "settlement.change_told",
     "settlement.booking_written",
@@ -146,6 +145,7 @@ LISTENERS: dict[str, tuple[Listener, ...]] = {
     "settlement.release_municipality": (lapse_when_released, follow_booking),
     "settlement.change_seen": (follow_size,),
     **dict.fromkeys(TRAVEL_STEPS, (follow_booking,)),
+    **dict.fromkeys(JOURNEY_STEPS, (follow_journey, follow_booking)),
     "accommodation.private_stay_corrected": (
         follow_agreement,
         follow_corrected_stay,

@@ -23,7 +23,7 @@ from fotfeste.self_settlement.queries.homes import approved_for_others
 from fotfeste.self_settlement.queries.listed import move_of
 from fotfeste.self_settlement.rows_asked import AskedRow, asked_row
 from fotfeste.self_settlement.sentences_asked import ASKED_REASONS
-from fotfeste.settlement.public import SettlementCase, story_for
+from fotfeste.settlement.public import SettlementCase, own_travel_days, story_for
 
 _KEY = "self_settlement.requests"
 ORDER = 59  # before the requests that IMDi sends
@@ -144,7 +144,9 @@ def _now(context: HouseholdContext, request: SelfSettlement, row: AskedRow) -> d
     if request.state == "agreed" and approved_for_others(request):
         sentence = _("Husstanden er en annen enn boligen er godkjent for. Kommunen ser på den på nytt.")
         whose, afterwards = row.municipality, _("passer boligen, kan de flytte inn.")
-    move = move_of(request, [each.home for each in row.homes], {task.kind: task.basis_on for task in context.tasks})
+    travels = own_travel_days([request.case_id] if request.state == "agreed" else [])
+    since = {task.kind: task.basis_on for task in context.tasks}
+    move = move_of(request, [each.home for each in row.homes], since, travels.get(request.case_id))
     due_on = move.due.on if move and move.due else None
     return {"sentence": sentence, "whose": whose, "due_on": due_on, "afterwards": afterwards, "day": context.day}
 

@@ -15,6 +15,7 @@ from fotfeste.self_settlement.actions.asking import (
 )
 from fotfeste.self_settlement.actions.following import (
     follow_annulled_move,
+    follow_journey,
     lapse_when_offered,
     lapse_when_released,
     lapse_with_the_case,
@@ -66,6 +67,7 @@ __all__ = [
     "confirm_home",
     "decline_household",
     "follow_annulled_move",
+    "follow_journey",
     "follow_size",
     "household_acts",
     "household_panels",

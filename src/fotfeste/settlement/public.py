@@ -96,7 +96,7 @@ from fotfeste.settlement.queries.candidates import candidates
 from fotfeste.settlement.queries.departing import departure_advice
 from fotfeste.settlement.queries.goals import settlement_goals
 from fotfeste.settlement.queries.hardness import HardRow, hardest_of, needing
-from fotfeste.settlement.queries.living import own_journey
+from fotfeste.settlement.queries.living import own_journey, own_travel_days
 from fotfeste.settlement.queries.municipality import MunicipalityLine, municipality_lines
 from fotfeste.settlement.queries.offered import offered_before
 from fotfeste.settlement.queries.places import Offered, offered_by_all
@@ -225,6 +225,7 @@ __all__ = [
     "on_private_ended",
     "open_case_when_permitted",
     "own_journey",
+    "own_travel_days",
     "pass_on",
     "pay_own_car",
     "plan_interview",

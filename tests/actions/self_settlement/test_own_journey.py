@@ -14,6 +14,7 @@ from fotfeste.platform.scope import scope
 from fotfeste.registry.public import Mistake, members_of
 from fotfeste.self_settlement.public import (
     EndCause,
+    SelfSettlement,
     agree_self_settlement,
     approve_home,
     ask_for_change,
@@ -23,6 +24,7 @@ from fotfeste.self_settlement.public import (
     send_home,
     withdraw_self_settlement,
 )
+from fotfeste.self_settlement.queries.listed import listed
 from fotfeste.settlement.actions.booking import send_booking, write_booking
 from fotfeste.settlement.actions.cancelling import register_cancelled
 from fotfeste.settlement.actions.car_claim import pay_own_car
@@ -44,6 +46,7 @@ from fotfeste.settlement.public import (
 from fotfeste.settlement.queries.municipality import municipality_page
 from fotfeste.settlement.queries.story import story_of
 from fotfeste.settlement.queries.travel import travel_of
+from fotfeste.worklist.public import Task
 from tests.actions.self_settlement.stage import FOUND, agreed, approved, everything, grown, registered_by, state_of
 from tests.actions.settlement.stage import TRAVELS_ON, depart, driving, gone, open_kinds, plan
 from tests.conftest import Cast
@@ -120,6 +123,29 @@ def test_it_is_agreed_with_payers_and_tasks_and_the_case_stays_where_it_is(cast:
         ("book_journey", centre),
         ("prepare_arrival", cast.municipality.organisation_id),
     }
+
+
+def by_when(cast: Cast, group: int) -> tuple[date | None, str]:
+    """By when they are to be registered as moved in, and by which rule: the task and the list say the same."""
+    with scope(cast.centre, cast.day):
+        task = Task.objects.get(subject_id=group, kind="register_moved_in", closed_at=None)
+        rows = SelfSettlement.objects.filter(subject_id=group).select_related("case")
+        [line] = listed(list(rows), cast.day)
+        assert line.move is not None
+        assert line.move.due is not None
+        assert (line.move.due.on, line.move.due.rule.code) == (task.due_on, task.due_rule)
+        return task.due_on, task.due_rule
+
+
+def test_they_have_moved_in_by_the_day_of_the_journey_wherever_it_is_moved_to(cast: Cast) -> None:
+    group = agreed(cast)
+    by_contract = (FOUND.contract.starts_on, "self_settlement.contract_starts")
+    assert by_when(cast, group) == by_contract
+    assert by_when(cast, travelling(cast, group)) == (TRAVELS_ON, "self_settlement.journey")
+    put_off(cast, group, TRAVELS_ON + timedelta(days=3))
+    assert by_when(cast, group) == (TRAVELS_ON + timedelta(days=3), "self_settlement.journey")
+    put_off(cast, group, None)
+    assert by_when(cast, group) == by_contract
 
 
 def test_no_departure_is_proposed_for_who_is_registered_as_moved_in(cast: Cast) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fotfeste.access.public import NeedReason, open_needs
 from fotfeste.kernel.calendar import legal_day
 from fotfeste.platform.events import Told
+from fotfeste.self_settlement.actions.grown import approved_home
 from fotfeste.self_settlement.actions.request import (
     advance,
     ask,
@@ -16,12 +17,19 @@ from fotfeste.self_settlement.actions.request import (
     who_acts_for,
 )
 from fotfeste.self_settlement.domain.states import ASK
-from fotfeste.self_settlement.domain.tasks import AGREE, OF_THE_HOUSEHOLD, TELL_OVER, TO_TELL
+from fotfeste.self_settlement.domain.tasks import AGREE, MOVE_IN, OF_THE_HOUSEHOLD, TELL_OVER, TO_TELL
 from fotfeste.self_settlement.domain.types import EndCause
-from fotfeste.self_settlement.domain.waiting import agree_due
+from fotfeste.self_settlement.domain.waiting import agree_due, move_in_due
 from fotfeste.self_settlement.models import SelfSettlement
 from fotfeste.self_settlement.queries.asked import may_ask_of
-from fotfeste.settlement.public import SettlementCase, has_permit_on, imdi_of, settling_on, tell_of_mistake
+from fotfeste.settlement.public import (
+    SettlementCase,
+    has_permit_on,
+    imdi_of,
+    own_travel_days,
+    settling_on,
+    tell_of_mistake,
+)
 from fotfeste.worklist.public import Task, close_tasks, open_task
 
 # What a municipality that had said yes is told. What IMDi released, and a mistake, are told or undone by their own act.
@@ -84,6 +92,20 @@ def move_tasks_along(told: Told) -> None:
                 object_id=task.object_id,
                 at=told.at,
             )
+
+
+def follow_journey(told: Told) -> None:
+    """By when they have moved in follows the journey, as long as it has a day. Listens to `settlement.agree_journey`,
+    `settlement.change_journey` and `settlement.postpone_journey`.
+    """
+    group_id = told.event.subject_id
+    request = living(group_id) if group_id is not None else None
+    if group_id is None or request is None or request.state != "agreed" or request.agreed_on is None:
+        return
+    travels_on = own_travel_days([request.case_id]).get(request.case_id)
+    due = move_in_due(approved_home(request).starts_on, request.agreed_on, travels_on)
+    open_now = Task.objects.filter(kind=MOVE_IN, subject_id=group_id, closed_at__isnull=True)
+    open_now.update(due_on=due.on, due_rule=due.rule.code)
 
 
 def lapse_when_released(told: Told) -> None:

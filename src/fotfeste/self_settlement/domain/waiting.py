@@ -15,6 +15,7 @@ _ANSWER = "self_settlement.allocation_waits_for_answer_weeks"
 _HOME = "self_settlement.allocation_waits_for_home_weeks"
 _AGREEMENT = "self_settlement.allocation_waits_for_agreement_weeks"
 _OF_THE_CONTRACT = RuleRef("self_settlement.contract_starts", "2015-01-01/2015-01-01", "The contract", "verified")
+_OF_THE_JOURNEY = RuleRef("self_settlement.journey", "2015-01-01/2015-01-01", "The journey as agreed", "verified")
 _IMDI = RuleRef("self_settlement.allocation_waits_for_imdi", "2015-01-01/2015-01-01", "Chosen by us", "demo")
 
 
@@ -51,8 +52,9 @@ class Days:
     """The days of a request that say by when the next move is made.
 
     `home_asked_on`: since when a home is asked for, anew where one was not good or was lost. `sent_on`: of the home
-    that waits. `starts_on`: of the contract that was approved. `looked_at_since`: since when the municipality looks
-    again at a home that IMDi has agreed on, as the household is another.
+    that waits. `starts_on`: of the contract that was approved. `travels_on`: of the journey that is agreed.
+    `looked_at_since`: since when the municipality looks again at a home that IMDi has agreed on, as the household is
+    another.
     """
 
     asked_on: date
@@ -61,6 +63,7 @@ class Days:
     approved_on: date | None = None
     agreed_on: date | None = None
     starts_on: date | None = None
+    travels_on: date | None = None
     looked_at_since: date | None = None
 
 
@@ -85,7 +88,9 @@ def next_move(state: str, days: Days, *, is_for_others: bool = False) -> Move | 
 
 
 def _move_in_due(days: Days) -> Due | None:
-    return move_in_due(days.starts_on, days.agreed_on) if days.starts_on and days.agreed_on else None
+    if days.starts_on is None or days.agreed_on is None:
+        return None
+    return move_in_due(days.starts_on, days.agreed_on, days.travels_on)
 
 
 def allocation_waits(
@@ -137,8 +142,12 @@ def agree_due(approved_on: date) -> Due:
     return _working_days("self_settlement.agree_working_days", approved_on)
 
 
-def move_in_due(starts_on: date, agreed_on: date) -> Due:
-    """By when they have moved in: when the rent begins, not before IMDi agreed."""
+def move_in_due(starts_on: date, agreed_on: date, travels_on: date | None = None) -> Due:
+    """By when they have moved in: on the day of the journey, where one is agreed; else when the rent begins. Not before
+    IMDi agreed.
+    """
+    if travels_on is not None:
+        return Due(max(travels_on, agreed_on), _OF_THE_JOURNEY)
     return Due(max(starts_on, agreed_on), _OF_THE_CONTRACT)
 
 

@@ -14,6 +14,7 @@ from fotfeste.self_settlement.domain.tasks import AGREE, ANSWER, CHECK_HOME, SEN
 from fotfeste.self_settlement.domain.types import HomeOutcome
 from fotfeste.self_settlement.domain.waiting import Days, Move, next_move
 from fotfeste.self_settlement.models import SelfSettlement, SentHome
+from fotfeste.settlement.public import own_travel_days
 from fotfeste.worklist.public import Task
 
 
@@ -38,7 +39,7 @@ def many_by_state() -> Mapping[str, int]:
 
 
 def listed(rows: Sequence[SelfSettlement], day: date) -> list[Listed]:
-    """Lines of requests whose cases are fetched. Five queries and those of the names. Raises NoRule."""
+    """Lines of requests whose cases are fetched. Six queries and those of the names. Raises NoRule."""
     if not rows:
         return []
     groups = [row.subject_id for row in rows]
@@ -53,6 +54,7 @@ def listed(rows: Sequence[SelfSettlement], day: date) -> list[Listed]:
     asked = Task.objects.filter(kind__in=UNDER_WAY, subject_id__in=groups, closed_at__isnull=True)
     for group, kind, day_of_it in asked.order_by("pk").values_list("subject_id", "kind", "basis_on"):
         since[group][kind] = day_of_it
+    travels = own_travel_days([row.case_id for row in rows if row.state == "agreed"])
     return [
         Listed(
             request=row,
@@ -60,16 +62,19 @@ def listed(rows: Sequence[SelfSettlement], day: date) -> list[Listed]:
             name=names.get(row.subject_id, ""),
             municipality=places[row.organisation_id],
             centre=places.get(row.case.centre_id or 0, ""),
-            move=move_of(row, homes[row.pk], since[row.subject_id]),
+            move=move_of(row, homes[row.pk], since[row.subject_id], travels.get(row.case_id)),
         )
         for row in rows
     ]
 
 
-def move_of(row: SelfSettlement, homes: Iterable[SentHome], since: Mapping[str, date]) -> Move | None:
+def move_of(
+    row: SelfSettlement, homes: Iterable[SentHome], since: Mapping[str, date], travels_on: date | None
+) -> Move | None:
     """Whose move it is in a request, and by when. Reads no more than is fetched: the case. Raises NoRule.
 
-    `homes`: those that were sent in it; `since`: from which day its open tasks are, by their kind.
+    `homes`: those that were sent in it; `since`: from which day its open tasks are, by their kind; `travels_on`: the
+    day of the journey that is agreed.
     """
     waiting = next((home for home in homes if not home.outcome), None)
     approved = next((home for home in homes if home.outcome == HomeOutcome.APPROVED), None)
@@ -80,6 +85,7 @@ def move_of(row: SelfSettlement, homes: Iterable[SentHome], since: Mapping[str, 
         approved_on=since.get(AGREE) or row.approved_on,
         agreed_on=row.agreed_on,
         starts_on=approved.starts_on if approved else None,
+        travels_on=travels_on,
         looked_at_since=since.get(CHECK_HOME),
     )
     return next_move(row.state, days, is_for_others=approved is not None and approved.persons != row.case.size)

@@ -1,5 +1,7 @@
 """The offer that a case rests on, and its journey: those that IMDi has not taken back."""
 
+from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
@@ -33,6 +35,18 @@ def own_journey(case: SettlementCase) -> Journey | None:
     agreed. One query.
     """
     return Journey.objects.filter(case=case, request__isnull=False, cancelled_on__isnull=True).first()
+
+
+def own_travel_days(case_ids: Collection[int]) -> Mapping[int, date]:
+    """On which day those travel who found the municipality themselves, by case: none where no day is agreed. One query,
+    none for no case.
+    """
+    if not case_ids:
+        return {}
+    agreed = Journey.objects.filter(
+        case__in=case_ids, request__isnull=False, cancelled_on__isnull=True, postponed_on__isnull=True
+    )
+    return dict(agreed.values_list("case_id", "travels_on"))
 
 
 def travel_state(case_state: str, journey: Journey | None) -> str:
