@@ -3,7 +3,7 @@
 Source: GUIDE Vedlegg 6 (the centre registers the departure, and the case is ended).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from fotfeste.accommodation.public import CentreOperation, CentreType, DepartureReason, Stay, everyone_of
@@ -180,16 +180,16 @@ def _places_for_minors(refusal: Refusal, today: date) -> dict[int, date]:
 def follow_details(told: Told) -> None:
     """A day of birth is put right: who gets letters, and by whose letter something runs, is asked anew.
 
-    What was sent to somebody who was a child that day is void, IMDi's letter too: annulled, so that they may get a
-    letter of their own when they are of age. The letter itself stays among the letters, with one that says that it does
-    not count. Listens to `registry.details_corrected`.
+    What was sent to somebody who was a child that day is void, IMDi's letter too, and so is what was sent by UDI after
+    its letter to a child, when they were of age: annulled, so that they may get letters of their own, in their order.
+    The letters themselves stay among the letters, with one that says that they do not count. Listens to
+    `registry.details_corrected`.
     """
     refusal = open_refusal_of(told.event.subject_id, is_locked=True) if told.event.subject_id else None
     if refusal is None:
         return
     born = {each.subject_id: each.birth_date for each in members_of(refusal.subject_id, legal_day(told.at))}
-    sent = [each for each in sent_in(refusal) if each.kind in LETTERS and each.resident_id in born]
-    void = [row for row in sent if not is_adult(born[row.resident_id or 0], row.holds_on)]
+    void = list(_resting_on_childhood(sent_in(refusal), born))
     for row in void:
         annul(row, by=told.by, at=told.at, reason=WAS_A_CHILD)
     deadlines = [
@@ -203,6 +203,18 @@ def follow_details(told: Told) -> None:
         refusal.save(update_fields=["deadline_letters"])
     write_void(refusal, [*deadlines, *held_of(void)], WAS_A_CHILD, by=told.by, at=told.at)
     follow_with_tasks(refusal, case_of(refusal), cause="refusal.reported", by=told.by, at=told.at)
+
+
+def _resting_on_childhood(sent: Iterable[RefusalEvent], born: Mapping[int, date]) -> Iterator[RefusalEvent]:
+    """Of letters in their order, those to who was a child that day, and each that the same person got after it."""
+    children: set[int] = set()
+    for row in sent:
+        person = row.resident_id
+        if row.kind not in LETTERS or person is None or person not in born:
+            continue
+        if person in children or not is_adult(born[person], row.holds_on):
+            children.add(person)
+            yield row
 
 
 def follow_taken_out(told: Told) -> None:

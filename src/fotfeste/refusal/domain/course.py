@@ -31,17 +31,20 @@ class Course:
     @cached_property
     def _of_kind(self) -> Mapping[Happening, list[Event]]:
         found: dict[Happening, list[Event]] = {}
-        for each in self.case.events:
+        for each in self._that_count():
             found.setdefault(each.kind, []).append(each)
         return found
 
     @cached_property
     def _of_each(self) -> Mapping[tuple[Happening, str], list[Event]]:
         found: dict[tuple[Happening, str], list[Event]] = {}
-        for each in self.case.events:
+        for each in self._that_count():
             for name in each.residents:
                 found.setdefault((each.kind, name), []).append(each)
         return found
+
+    def _that_count(self) -> Iterator[Event]:
+        return (each for each in self.case.events if not each.is_void)
 
     @cached_property
     def _outs(self) -> Mapping[str, Event]:
@@ -170,8 +173,8 @@ class Course:
         for each in self.case.events:
             if each.kind is Happening.EVICTION_DAY_SET and is_on:
                 found = each
-            elif each is petition:
-                found = None
+            elif each is petition:  # also where one before it was recalled as void
+                found, is_on = None, True
             elif each.kind in TO_OFFICER and name in each.residents:
                 is_on = each.kind not in OFF_OR_STILL
                 found = found if is_on else None

@@ -44,11 +44,12 @@ def changed_days(course: Course, name: str) -> Mapping[str, tuple[date | None, d
     days of theirs. Raises NoRule.
     """
     case, born, written = course.case, course.resident(name).birth_date, course.deadline_letter(name)
+    said = (*LETTERS, Happening.DAYS_TOLD)
     told = [
         place
         for place, each in enumerate(case.events)
         if each is written
-        or (each.kind in (*LETTERS, Happening.DAYS_TOLD) and name in each.residents and is_adult(born, each.on))
+        or (each.kind in said and name in each.residents and not each.is_void and is_adult(born, each.on))
     ]
     has_letter = written or any(course.first(letter, name) for letter in LETTERS)
     if not has_letter or course.out(name) or course.first(Happening.CLOSED):

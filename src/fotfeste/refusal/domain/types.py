@@ -119,12 +119,16 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened on a day, to some of them. `day` is the day that it names, where it names one."""
+    """Something that happened on a day, to some of them. `day` is the day that it names, where it names one.
+
+    `is_void`: a petition that counts for nobody any more, and that the enforcement officer has got all the same.
+    """
 
     kind: Happening
     on: date
     residents: tuple[str, ...] = ()
     day: date | None = None
+    is_void: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,9 +119,9 @@ def _events(stored: Iterable[RefusalEvent], seen: frozenset[str]) -> Iterable[Ev
     """What was registered at once of several is one event, as it was one act."""
     together: dict[tuple[object, ...], list[str]] = {}
     for row in stored:
-        key = (Happening(row.kind), row.holds_on, row.names_on, row.recorded_at)
+        key = (Happening(row.kind), row.holds_on, row.names_on, row.annulled_at is not None, row.recorded_at)
         together.setdefault(key, []).extend([str(row.resident_id)] if row.resident_id else [])
-    for (kind, on, names_on, _), residents in together.items():
+    for (kind, on, names_on, is_void, _), residents in together.items():
         known = tuple(each for each in residents if each in seen)
         if known or not residents:
-            yield Event(kind, on, known, names_on)  # type: ignore[arg-type]
+            yield Event(kind, on, known, names_on, is_void)  # type: ignore[arg-type]
