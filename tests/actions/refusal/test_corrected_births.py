@@ -47,7 +47,7 @@ def test_a_notice_that_rests_on_a_letter_to_a_child_is_void_with_it(cast: Cast) 
     assert set(letters_of(cast, group, "Andrij", NOTICE_FROM).values()) == {None}
     with scope(cast.udi, NOTICE_FROM):
         letter = Letter.objects.get(kind="refusal_void", subject_id=group)
-    assert [row["what"] for row in letter.facts["letters"]] == ["first_letter", "eviction_notice"]
+    assert [row["what"] for row in letter.facts["letters"]] == ["deadline_to_move", "first_letter", "eviction_notice"]
     assert code_of(cast, send_petition, group, by=cast.udi, on=NOTICE_FROM) == "refusal_eviction_notice"
     does(cast, send_first_letter, group, by=cast.udi, on=NOTICE_FROM)
     assert code_of(cast, send_eviction_notice, group, by=cast.udi, on=NOTICE_FROM) == "refusal_too_early"
