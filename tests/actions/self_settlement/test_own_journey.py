@@ -3,11 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
-from django.db import IntegrityError, transaction
+import time_machine
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
 
 from fotfeste.accommodation.public import DepartureReason, annul_departure
+from fotfeste.directory.public import Organisation
 from fotfeste.kernel.errors import Refused
 from fotfeste.kernel.workflow import IllegalStep
 from fotfeste.platform.scope import scope
@@ -46,13 +51,14 @@ from fotfeste.settlement.public import (
 from fotfeste.settlement.queries.municipality import municipality_page
 from fotfeste.settlement.queries.story import story_of
 from fotfeste.settlement.queries.travel import travel_of
-from fotfeste.worklist.public import Task
+from fotfeste.worklist.public import Task, close_tasks
 from tests.actions.self_settlement.stage import FOUND, agreed, approved, everything, grown, registered_by, state_of
 from tests.actions.settlement.stage import TRAVELS_ON, depart, driving, gone, open_kinds, plan
 from tests.conftest import Cast
 from tests.settlement_steps import placed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("SET-13"), pytest.mark.req("TRV-01")]
+ask_for_journeys = import_module("fotfeste.settlement.migrations.0042_own_journeys_asked_for").ask_for_journeys
 
 
 def on(cast: Cast, day: date) -> Cast:
@@ -104,6 +110,35 @@ def case_state(cast: Cast, group: int) -> str:
 def test_the_centre_is_asked_for_it_when_imdi_has_agreed(cast: Cast) -> None:
     group = agreed(cast)
     assert ("arrange_journey", cast.centre.organisation_id) in open_kinds(cast, group)
+
+
+def opened(cast: Cast, group: int) -> list[tuple[int, date | None]]:
+    """Whom the migration asks for the journey on the cast's day, and by when: what is open after it has run."""
+    with scope(cast.centre, cast.day), time_machine.travel(cast.at, tick=False):
+        ask_for_journeys(apps, SimpleNamespace(connection=connection))
+        asked = Task.objects.filter(subject_id=group, kind="arrange_journey", closed_at=None)
+        return list(asked.values_list("organisation_id", "due_on"))
+
+
+def test_who_had_agreed_before_there_was_a_journey_is_asked_for_it_once(cast: Cast) -> None:
+    group, later = agreed(cast), on(cast, cast.day + timedelta(days=7))
+    with scope(cast.centre, cast.day):
+        close_tasks(["arrange_journey"], subject_id=group, by=cast.centre, at=cast.at, outcome="void")
+    assert opened(later, group) == [(cast.centre.organisation_id, date(2024, 4, 2))]  # Easter between
+    assert opened(on(cast, cast.day + timedelta(days=8)), group) == [(cast.centre.organisation_id, date(2024, 4, 2))]
+    travelling(later, group)
+    assert opened(later, group) == []
+    put_off(later, group, None)
+    assert len(opened(later, group)) == 1
+
+
+def test_nobody_is_asked_for_a_journey_before_imdi_has_agreed_or_within_the_municipality(cast: Cast) -> None:
+    assert opened(cast, approved(cast)) == []
+    group = agreed(cast)
+    with scope(cast.centre, cast.day):
+        close_tasks(["arrange_journey"], subject_id=group, by=cast.centre, at=cast.at, outcome="void")
+    Organisation.objects.filter(pk=cast.centre.organisation_id).update(municipality_id="5037")
+    assert opened(cast, group) == []
 
 
 def test_it_is_agreed_with_payers_and_tasks_and_the_case_stays_where_it_is(cast: Cast) -> None:
