@@ -51,6 +51,7 @@ from tests.actions.self_settlement.stage import (
     welcome,
 )
 from tests.actions.settlement.stage import WEEK, found, queued
+from tests.actions.self_settlement.test_terms import published
 from tests.as_owner import knowing
 from tests.conftest import Cast
 
@@ -149,6 +150,25 @@ def test_after_a_no_another_one_may_be_asked_at_once_and_the_same_one_after_a_ti
 
 
 def test_a_no_says_why(cast: Cast) -> None:
+@pytest.mark.parametrize(("published_first", "may"), [(True, False), (False, True)])
+def test_a_no_for_good_ends_with_terms_of_later_the_same_day(cast: Cast, published_first: bool, may: bool) -> None:
+    group, to = asks(cast), cast.municipality
+    said_at, told_at = cast.at + timedelta(minutes=10), cast.at + timedelta(minutes=5 if published_first else 15)
+    if published_first:
+        published(to, told_at)
+    with scope(to, cast.day):
+        decline_household(group, reason=NoReason.NOT_IN_TARGET_GROUP, by=to, at=said_at)
+    if not published_first:
+        published(to, told_at)
+    with scope(cast.centre, cast.day):
+        if may:
+            ask_for_self_settlement(group, asking(cast), by=cast.centre, at=cast.at + timedelta(minutes=20))
+            return
+        with pytest.raises(Refused) as refused:
+            ask_for_self_settlement(group, asking(cast), by=cast.centre, at=cast.at + timedelta(minutes=20))
+    assert refused.value.code == "said_no_for_good"
+
+
     group = asks(cast)
     for reason, text, code in (
         ("", "", "self_settlement_no_reason_missing"),

@@ -1,12 +1,12 @@
 """Who may ask, what follows from a no, how long a plan waits, what stands out in a home (SET-13, SET-17)."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from fotfeste.kernel.errors import Refused
-from fotfeste.self_settlement.domain.asking import Household, SaidNo, check_no, may_ask, may_ask_again
+from fotfeste.self_settlement.domain.asking import Household, SaidNo, TermsOfToday, check_no, may_ask, may_ask_again
 from fotfeste.self_settlement.domain.home import (
     Contract,
     check_approval,
@@ -20,6 +20,7 @@ from fotfeste.self_settlement.domain.types import Check, DepositBy, NoReason
 from fotfeste.self_settlement.domain.waiting import agree_due, allocation_waits, answer_due, check_due, home_due
 
 DAY = date(2024, 3, 14)
+AT = datetime(2024, 3, 14, 9, tzinfo=UTC)
 MAY = Household(
     case_state="queued", has_permit=True, has_had_offer=False, is_unaccompanied_minor=False, is_under_way=False
 )
@@ -104,10 +105,20 @@ def test_a_no_has_a_reason_of_the_list(reason: str, text: str, code: str) -> Non
 
 
 @pytest.mark.req("SET-13")
-@pytest.mark.parametrize(("later", "may"), [(0, False), (1, True)])
-def test_a_no_that_lasts_falls_with_the_terms_that_it_rested_on(later: int, may: bool) -> None:
-    no = SaidNo(DAY, NoReason.NOT_ALLOWED)
-    decision = may_ask_again([no], DAY + timedelta(days=400), terms_since=DAY + timedelta(days=later))
+@pytest.mark.parametrize("is_instant_known", [True, False])
+@pytest.mark.parametrize(("later", "may"), [(-1, False), (0, False), (1, True)])
+def test_a_no_that_lasts_falls_with_the_terms_that_it_rested_on(later: int, may: bool, is_instant_known: bool) -> None:
+    no = SaidNo(DAY, NoReason.NOT_ALLOWED, AT if is_instant_known else None)
+    terms = TermsOfToday(DAY + timedelta(days=later), AT + timedelta(days=later))
+    decision = may_ask_again([no], DAY + timedelta(days=400), terms=terms)
+    assert decision.is_yes is may
+
+
+@pytest.mark.req("SET-13")
+@pytest.mark.parametrize(("minutes", "may"), [(-1, False), (0, False), (1, True)])
+def test_terms_of_the_same_day_lift_a_no_that_was_given_before_them(minutes: int, may: bool) -> None:
+    terms = TermsOfToday(DAY, AT + timedelta(minutes=minutes))
+    decision = may_ask_again([SaidNo(DAY, NoReason.NOT_ALLOWED, AT)], DAY, terms=terms)
     assert decision.is_yes is may
 
 

@@ -18,7 +18,7 @@ from fotfeste.self_settlement.actions.request import (
     tell,
     tell_that_it_is_over,
 )
-from fotfeste.self_settlement.domain.asking import may_ask_again
+from fotfeste.self_settlement.domain.asking import TermsOfToday, may_ask_again
 from fotfeste.self_settlement.domain.states import ASK
 from fotfeste.self_settlement.domain.tasks import ANSWER, TO_TELL
 from fotfeste.self_settlement.domain.types import CAUSES_OF_THEIRS, EndCause, WhyThere
@@ -87,8 +87,8 @@ def _check(group_id: int, asking: Asking, today: date) -> None:
     if not Organisation.objects.filter(pk=asking.organisation_id, kind=OrganisationKind.MUNICIPALITY).exists():
         raise Refused("not_a_municipality", "municipality")
     said = terms_of(asking.organisation_id, today)
-    terms_since = said.period.start if said else None
-    again = may_ask_again(said_no_of(group_id, asking.organisation_id), today, terms_since=terms_since)
+    terms = TermsOfToday(said.period.start, said.published_at) if said else None
+    again = may_ask_again(said_no_of(group_id, asking.organisation_id), today, terms=terms)
     if again.is_no:
         raise Refused(again.reasons[0].code, "municipality", dict(again.reasons[0].fields))
     if not asking.why_there:

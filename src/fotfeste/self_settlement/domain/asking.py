@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from fotfeste.kernel.decisions import Decision, Reason, RuleRef
 from fotfeste.kernel.errors import Refused
@@ -23,10 +23,29 @@ _LASTS = frozenset({NoReason.NOT_ALLOWED, NoReason.NOT_IN_TARGET_GROUP})
 
 @dataclass(frozen=True, slots=True)
 class SaidNo:
-    """A municipality has said no to a household, on a day, for a reason (a `NoReason`)."""
+    """A municipality has said no to a household, on a day, for a reason (a `NoReason`). `at`: the instant, where it is
+    known.
+    """
 
     on: date
     reason: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TermsOfToday:
+    """Since which day the terms of a municipality hold, and when they were published."""
+
+    since: date
+    published_at: datetime
+
+    def lift(self, no: SaidNo) -> bool:
+        """Whether a no that lasts as long as the terms do was given under others: before these were published, also on
+        the same day.
+        """
+        if no.at is None:
+            return self.since > no.on
+        return self.published_at > no.at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,17 +84,17 @@ def may_ask(household: Household) -> Decision:
     return Decision.no(_RULE, *reasons) if reasons else Decision.yes(_RULE)
 
 
-def may_ask_again(earlier: Iterable[SaidNo], today: date, *, terms_since: date | None = None) -> Decision:
+def may_ask_again(earlier: Iterable[SaidNo], today: date, *, terms: TermsOfToday | None = None) -> Decision:
     """Whether a municipality that has said no to a household may be asked by it again.
 
     A no because it does not allow it, or because they are not whom it takes, lasts until the municipality publishes
-    other terms (`terms_since`: since when those of today hold); any other holds for a dated number of weeks.
+    other terms, also later on the same day (`terms`: those of today); any other holds for a dated number of weeks.
     Codes: `said_no_for_good` (on, reason), `said_no_until` (on, until). Raises NoRule.
     """
     rule = book().get("self_settlement.ask_again_weeks", today)
     for no in sorted(earlier, key=lambda each: each.on, reverse=True):
         if no.reason in _LASTS:
-            if terms_since is not None and terms_since > no.on:
+            if terms is not None and terms.lift(no):
                 continue
             return Decision.no(rule.rule_ref(), Reason("said_no_for_good", {"on": no.on, "reason": no.reason}))
         until = no.on + timedelta(weeks=rule.integer)

@@ -7,9 +7,10 @@ from datetime import date
 from django.db.models import Q
 
 from fotfeste.kernel.decisions import Decision
+from fotfeste.platform.models import Event
 from fotfeste.registry.public import members_of, unaccompanied_among
 from fotfeste.self_settlement.domain.asking import Household, SaidNo, may_ask
-from fotfeste.self_settlement.domain.states import UNDER_WAY
+from fotfeste.self_settlement.domain.states import ASKED, UNDER_WAY
 from fotfeste.self_settlement.domain.waiting import allocation_waits
 from fotfeste.self_settlement.models import SelfSettlement
 from fotfeste.settlement.public import SettlementCase, has_permit_on, offered_before
@@ -32,12 +33,15 @@ def may_ask_of(group_id: int, day: date) -> Decision:
 
 
 def said_no_of(group_id: int, organisation_id: int) -> list[SaidNo]:
-    """A municipality's noes to a household, in the case that is open now. Two queries."""
+    """A municipality's noes to a household, in the case that is open now. Three queries."""
     case = SettlementCase.objects.filter(subject_id=group_id).order_by("-pk").first()
     declined = SelfSettlement.objects.filter(
         case=case, organisation_id=organisation_id, state="declined", answered_on__isnull=False
     )
-    return [SaidNo(row.answered_on, row.no_reason) for row in declined.order_by("pk") if row.answered_on is not None]
+    rows = [(row.pk, row.answered_on, row.no_reason) for row in declined.order_by("pk")]
+    steps = Event.objects.filter(workflow=ASKED.name, object_id__in=[pk for pk, _, _ in rows], transition="decline")
+    instants = dict(steps.values_list("object_id", "recorded_at"))
+    return [SaidNo(on, reason, instants.get(pk)) for pk, on, reason in rows if on is not None]
 
 
 def requests_of(group_id: int) -> Sequence[SelfSettlement]:

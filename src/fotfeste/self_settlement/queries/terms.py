@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -35,6 +35,7 @@ class TermsOnDay:
     review: Review
     is_late: bool  # not reviewed for as long as the rule says
     is_demo: bool
+    published_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def _said(row: PublishedTerms, day: date) -> TermsOnDay:
 
 def _said_then(row: PublishedTerms, last_on: date, day: date) -> TermsOnDay:
     review = review_of(last_on, day, book())
-    return TermsOnDay(terms_in(row), row.period, review, review.is_due_on(day), row.is_demo)
+    return TermsOnDay(terms_in(row), row.period, review, review.is_due_on(day), row.is_demo, row.recorded_at)
 
 
 def terms_in(row: PublishedTerms) -> Terms:
