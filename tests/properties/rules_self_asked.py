@@ -155,7 +155,7 @@ class AskingItself(LookedAt):
     @rule(ago=st.sampled_from((0, 0, 0, -1, 1)), who=WHO)
     def they_move_in(self, ago: int, who: str) -> None:
         """Today, or on another day."""
-        self.does(self.acting(), who, deed_of(move_in, self.group, self.today - timedelta(days=ago)))
+        self.does(self.acting(), who, deed_of(move_in, self.group, self.today - timedelta(days=ago), is_meant=True))
 
     @rule(does=st.sampled_from(("agrees", "agrees", "books", "moves", "puts off", "cancels")), who=WHO)
     def they_are_to_travel(self, does: str, who: str) -> None:

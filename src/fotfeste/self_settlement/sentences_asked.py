@@ -50,6 +50,7 @@ ASKED_SENTENCES: Mapping[str, str | Promise] = {
     ),
     "moved_in_ahead_of_time": _("{day} er ikke kommet. Registrer det når de har flyttet inn."),
     "moved_in_before_agreement": _("IMDi og kommunen ble enige {day}. De kan ikke ha flyttet inn før det."),
+    "moved_in_before_rent": _("Leien begynner {day}. Flyttet de inn før den dagen, kryss av for at det er ment."),
 }
 # What stands out in a home, and what a plan for the queue does.
 ASKED_REASONS: Mapping[str, str | Promise] = {

@@ -124,7 +124,7 @@ def moved_in(cast: Cast) -> int:
     """... and they have moved in."""
     group = agreed(cast)
     with scope(cast.centre, cast.day):
-        move_in(group, cast.day, by=cast.centre, at=cast.at)
+        move_in(group, cast.day, is_meant=True, by=cast.centre, at=cast.at)
     return group
 
 

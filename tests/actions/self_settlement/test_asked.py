@@ -39,6 +39,7 @@ from fotfeste.settlement.public import (
 )
 from fotfeste.worklist.public import Task
 from tests.actions.self_settlement.stage import (
+    CONTRACT,
     FOUND,
     agreed,
     approved,
@@ -50,8 +51,8 @@ from tests.actions.self_settlement.stage import (
     state_of,
     welcome,
 )
-from tests.actions.settlement.stage import WEEK, found, queued
 from tests.actions.self_settlement.test_terms import published
+from tests.actions.settlement.stage import WEEK, found, queued
 from tests.as_owner import knowing
 from tests.conftest import Cast
 
@@ -85,7 +86,7 @@ def test_from_asking_to_the_moved_in_day_each_has_the_next_move_in_turn(cast: Ca
         agree_self_settlement(group, agreed_with="Anne Moe", by=cast.imdi, at=cast.at)
     assert open_kinds(cast, group) == {"register_moved_in": "centre", "arrange_journey": "centre"}
     with scope(cast.centre, cast.day):
-        move_in(group, cast.day, by=cast.centre, at=cast.at)
+        move_in(group, cast.day, is_meant=True, by=cast.centre, at=cast.at)
     assert open_kinds(cast, group) == {}  # the municipality has seen to the home before they signed
     assert state_of(cast, group) == "settled"
 
@@ -149,7 +150,6 @@ def test_after_a_no_another_one_may_be_asked_at_once_and_the_same_one_after_a_ti
     assert state_of(cast, group) == "asked"
 
 
-def test_a_no_says_why(cast: Cast) -> None:
 @pytest.mark.parametrize(("published_first", "may"), [(True, False), (False, True)])
 def test_a_no_for_good_ends_with_terms_of_later_the_same_day(cast: Cast, published_first: bool, may: bool) -> None:
     group, to = asks(cast), cast.municipality
@@ -169,6 +169,7 @@ def test_a_no_for_good_ends_with_terms_of_later_the_same_day(cast: Cast, publish
     assert refused.value.code == "said_no_for_good"
 
 
+def test_a_no_says_why(cast: Cast) -> None:
     group = asks(cast)
     for reason, text, code in (
         ("", "", "self_settlement_no_reason_missing"),
@@ -242,7 +243,7 @@ def test_no_step_is_taken_out_of_turn_or_by_somebody_else(cast: Cast) -> None:
         with pytest.raises(NotAllowed):
             welcome_household(group, by=cast.centre, at=cast.at)
         with pytest.raises(IllegalStep):
-            move_in(group, cast.day, by=cast.centre, at=cast.at)
+            move_in(group, cast.day, is_meant=True, by=cast.centre, at=cast.at)
         with pytest.raises(Stale):
             withdraw_self_settlement(group, cause=EndCause.OWN_WISH, by=cast.centre, at=cast.at, version=0)
 
@@ -358,8 +359,22 @@ def test_a_home_that_is_let_to_others_is_followed_by_another(cast: Cast) -> None
 def test_they_move_in_on_a_day_that_has_come_and_after_the_agreement(cast: Cast, days: int) -> None:
     group = agreed(cast)
     with scope(cast.centre, cast.day), pytest.raises(Refused) as refused:
-        move_in(group, cast.day + timedelta(days=days), by=cast.centre, at=cast.at)
+        move_in(group, cast.day + timedelta(days=days), is_meant=True, by=cast.centre, at=cast.at)
     assert refused.value.code == ("moved_in_ahead_of_time" if days > 0 else "moved_in_before_agreement")
+
+
+def test_before_the_rent_begins_they_move_in_only_where_that_is_meant(cast: Cast) -> None:
+    group = agreed(cast)
+    with scope(cast.centre, cast.day):
+        with pytest.raises(Refused) as refused:
+            move_in(group, cast.day, by=cast.centre, at=cast.at)
+        assert (refused.value.code, refused.value.field) == ("moved_in_before_rent", "is_meant")
+        assert refused.value.params == {"day": CONTRACT.starts_on}
+        assert state_of(cast, group) == "agreed"
+    with scope(cast.centre, CONTRACT.starts_on):
+        at = cast.at + (CONTRACT.starts_on - cast.day)
+        move_in(group, CONTRACT.starts_on, by=cast.centre, at=at)
+    assert state_of(cast, group) == "settled"
 
 
 def test_an_offer_of_imdis_ends_the_request(cast: Cast) -> None:

@@ -157,7 +157,7 @@ def test_a_permit_that_is_lost_after_the_agreement_ends_the_promise_too(cast: Ca
         "decide_without_permit": cast.imdi.organisation_id,
     }
     with scope(cast.centre, cast.day), pytest.raises(Refused) as refused:
-        move_in(group, cast.day, by=cast.centre, at=cast.at)
+        move_in(group, cast.day, is_meant=True, by=cast.centre, at=cast.at)
     assert refused.value.code == "no_self_settlement"
 
 

@@ -128,7 +128,7 @@ def test_after_the_agreement_it_stands_while_the_municipality_looks_and_they_wai
     assert state_of(cast, group) == "agreed"
     assert ours(cast, group) == {"check_found_home", "register_moved_in"}
     with scope(cast.centre, cast.day), pytest.raises(Refused) as refused:
-        move_in(group, cast.day, by=cast.centre, at=cast.at)
+        move_in(group, cast.day, is_meant=True, by=cast.centre, at=cast.at)
     assert refused.value.code == "home_is_for_others"
     seen = [each for each in everything(cast) if each is not Check.UNSIGNED]  # they may have signed since
     with scope(cast.municipality, cast.day):
@@ -140,7 +140,7 @@ def test_after_the_agreement_it_stands_while_the_municipality_looks_and_they_wai
     assert ours(cast, group) == {"register_moved_in"}
     assert used_places(cast) == 5  # as many as they are, once
     with scope(cast.centre, cast.day):
-        move_in(group, cast.day, by=cast.centre, at=cast.at)
+        move_in(group, cast.day, is_meant=True, by=cast.centre, at=cast.at)
     assert state_of(cast, group) == "settled"
     assert used_places(cast) == 5
 

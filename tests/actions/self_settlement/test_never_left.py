@@ -83,7 +83,7 @@ def test_what_imdi_had_agreed_is_agreed_anew_and_they_move_in(cast: Cast) -> Non
         assert SelfSettlement.objects.get(subject_id=group).agreed_on is None
         agree_self_settlement(group, agreed_with="Anne Moe", by=cast.imdi, at=cast.at)
     with scope(cast.centre, cast.day):
-        move_in(group, cast.day, by=cast.centre, at=cast.at)
+        move_in(group, cast.day, is_meant=True, by=cast.centre, at=cast.at)
     assert state_of(cast, group) == "settled"
 
 
@@ -123,7 +123,7 @@ def test_a_move_in_by_mistake_leaves_the_home_approved_and_imdi_agrees_anew(cast
         at = cast.at + timedelta(days=1)
         agree_self_settlement(group, agreed_with="Anne Moe", by=cast.imdi, at=at)
     with scope(cast.centre, day):
-        move_in(group, day, by=cast.centre, at=at)
+        move_in(group, day, is_meant=True, by=cast.centre, at=at)
     assert state_of(cast, group) == "settled"
 
 

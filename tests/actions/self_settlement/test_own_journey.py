@@ -396,7 +396,7 @@ def test_they_move_in_on_the_day_and_nothing_is_left_to_do(cast: Cast) -> None:
 def test_who_moves_in_before_the_day_has_tickets_that_the_centre_cancels(cast: Cast) -> None:
     group = told(cast)
     with scope(cast.centre, cast.day):
-        move_in(group, cast.day, by=cast.centre, at=cast.at)
+        move_in(group, cast.day, is_meant=True, by=cast.centre, at=cast.at)
     assert open_kinds(cast, group) == {("cancel_journey", cast.centre.organisation_id)}
     with scope(cast.municipality, cast.day):
         assert Journey.objects.get().travels_on == TRAVELS_ON
@@ -408,7 +408,7 @@ def test_a_journey_without_a_day_is_over_when_they_have_moved_in(cast: Cast) -> 
         agree_journey(group, driving(), by=cast.centre, at=cast.at)
     put_off(cast, group, None)
     with scope(cast.centre, cast.day):
-        move_in(group, cast.day, by=cast.centre, at=cast.at)
+        move_in(group, cast.day, is_meant=True, by=cast.centre, at=cast.at)
         assert Journey.objects.get().cancelled_on == cast.day
     assert due(cast, group) == 0  # settled, and not by that journey
 
@@ -455,10 +455,10 @@ def test_nobody_moves_in_while_more_are_in_the_car_than_travel(cast: Cast) -> No
         confirm_home(group, seen=everything(cast), by=cast.municipality, at=cast.at)
     with scope(cast.centre, cast.day):
         with pytest.raises(Refused, match="fewer_travel_than_in_car"):
-            move_in(group, cast.day, by=cast.centre, at=cast.at)
+            move_in(group, cast.day, is_meant=True, by=cast.centre, at=cast.at)
         assert drive.own_car is not None
         agree_journey(group, replace(drive, own_car=replace(drive.own_car, persons=3)), by=cast.centre, at=cast.at)
-        move_in(group, cast.day, by=cast.centre, at=cast.at)
+        move_in(group, cast.day, is_meant=True, by=cast.centre, at=cast.at)
     assert due(cast, group) == 3 * 129_900
 
 

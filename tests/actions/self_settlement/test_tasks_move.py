@@ -100,9 +100,9 @@ def test_imdi_settles_those_who_live_privately_in_the_home_they_found(cast: Cast
     group = agreed(cast)
     lives_privately(cast, group)
     with scope(cast.centre, cast.day), pytest.raises((Refused, NotFound, NotAllowed)):
-        move_in(group, cast.day, by=cast.centre, at=cast.at)
+        move_in(group, cast.day, is_meant=True, by=cast.centre, at=cast.at)
     with scope(cast.imdi, cast.day):
-        move_in(group, cast.day, by=cast.imdi, at=cast.at)
+        move_in(group, cast.day, is_meant=True, by=cast.imdi, at=cast.at)
         assert SettlementCase.objects.get(subject_id=group).state == "settled"
     assert not {kind for kind, _ in open_kinds(cast, group)} & {"register_moved_in", "send_found_home"}
 

@@ -80,5 +80,5 @@ SELF_ASKED = {
     "look_at_home_again": Scene(grown_unseen, "imdi", lambda group, **by: look_at_home_again(group, **by)),
     "confirm_home": Scene(grown, "municipality", lambda group, **by: confirm_home(group, seen=list(Check), **by)),
     "leave_unagreed": Scene(approved, "imdi", lambda group, **by: leave_unagreed(group, text="Fullt.", **by)),
-    "move_in": Scene(agreed, "centre", lambda group, **by: move_in(group, legal_day(by["at"]), **by)),
+    "move_in": Scene(agreed, "centre", lambda group, **by: move_in(group, legal_day(by["at"]), is_meant=True, **by)),
 }

@@ -18,6 +18,7 @@ from tests.platform.markup import read
 from tests.web.settlement.pages import logged_in, reference_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("SET-13")]
+EARLY = {"on": "14.3.2024", "is_meant": "on"}  # before the rent begins
 HOME = {
     "street": "Kirkegata 4",
     "postal_code": "7600",
@@ -94,7 +95,7 @@ def test_each_does_their_part_from_the_households_page_until_they_are_settled(ca
         assert browser.post(reverse("agree_self_settlement", args=[here]), agree).status_code == 302
         assert "er klar. De er bosatt den dagen de flytter inn." in page(browser, "household", here)
     with logged_in(cast, cast.centre) as browser:
-        assert browser.post(reverse("register_moved_in", args=[here]), {"on": "14.3.2024"}).status_code == 302
+        assert browser.post(reverse("register_moved_in", args=[here]), EARLY).status_code == 302
         assert "De fant boligen selv" in page(browser, "household", here)
     with scope(cast.imdi, cast.day):
         assert SettlementCase.objects.get(subject_id=group).state == "settled"

@@ -8,7 +8,7 @@ from fotfeste.settlement.words_offers import ASKED_OVER, CAME_TO
 from tests.actions.self_settlement.stage import agreed, approved, sent, state_of
 from tests.actions.self_settlement.test_endings import lose_permit, ours, withdraw
 from tests.conftest import Cast
-from tests.web.self_settlement.test_asked_pages import page
+from tests.web.self_settlement.test_asked_pages import EARLY, page
 from tests.web.settlement.pages import logged_in, reference_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("SET-13")]
@@ -74,7 +74,7 @@ def test_once_they_have_moved_in_the_page_says_what_rights_they_have_and_who_fol
     with logged_in(cast, cast.centre) as browser:
         assert words not in page(browser, "household", here)
         assert "med de samme rettighetene" in page(browser, "register_moved_in", here)
-        moved = browser.post(reverse("register_moved_in", args=[here]), {"on": "14.3.2024"})
+        moved = browser.post(reverse("register_moved_in", args=[here]), EARLY)
         assert moved.status_code == 302
     with logged_in(cast, cast.municipality) as browser:
         assert words in page(browser, "household", here)

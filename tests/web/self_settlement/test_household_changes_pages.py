@@ -7,7 +7,7 @@ from django.utils.translation import override
 from fotfeste.self_settlement.sentences_asked import ASKED_SENTENCES
 from tests.actions.self_settlement.stage import everything, grown, grown_unseen, state_of
 from tests.conftest import Cast
-from tests.web.self_settlement.test_asked_pages import page
+from tests.web.self_settlement.test_asked_pages import EARLY, page
 from tests.web.settlement.pages import logged_in, reference_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("SET-13")]
@@ -46,7 +46,7 @@ def test_after_the_agreement_the_municipality_looks_and_the_centre_waits(cast: C
         assert done.status_code == 302
         assert "Det er ikke noe å se på på nytt." in page(browser, "check_found_home", here)
     with logged_in(cast, cast.centre) as browser:
-        moved = browser.post(reverse("register_moved_in", args=[here]), {"on": "14.3.2024"})
+        moved = browser.post(reverse("register_moved_in", args=[here]), EARLY)
         assert moved.status_code == 302
     assert state_of(cast, group) == "settled"
 

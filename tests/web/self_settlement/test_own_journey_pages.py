@@ -10,7 +10,7 @@ from tests.actions.self_settlement.stage import agreed
 from tests.actions.self_settlement.test_own_journey import on, told, travelling
 from tests.actions.settlement.stage import TRAVELS_ON
 from tests.conftest import Cast
-from tests.web.self_settlement.test_asked_pages import page
+from tests.web.self_settlement.test_asked_pages import EARLY, page
 from tests.web.settlement.pages import logged_in, reference_of
 from tests.web.settlement.test_journey_pages import BY_TRAIN
 
@@ -79,7 +79,10 @@ def test_another_day_than_that_of_the_journey_is_said_and_not_lost(cast: Cast) -
         form = page(browser, "register_moved_in", here)
         assert "Reisen er avtalt til 2. april 2024. Flyttet de inn en annen dag" in form
         assert 'value="14.03.2024"' in form or 'value="14.3.2024"' in form
-        assert browser.post(reverse("register_moved_in", args=[here]), {"on": "14.3.2024"}).status_code == 302
+        early = browser.post(reverse("register_moved_in", args=[here]), {"on": "14.3.2024"})
+        assert early.status_code == 422
+        assert "Leien begynner 1. april 2024." in early.context["form"].errors["is_meant"][0]
+        assert browser.post(reverse("register_moved_in", args=[here]), EARLY).status_code == 302
         to_cancel = page(browser, "worklist")
         assert "husstanden har flyttet inn" in to_cancel
         assert reverse("cancel_bookings", args=[here]) in to_cancel

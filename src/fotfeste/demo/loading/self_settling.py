@@ -193,7 +193,7 @@ def _act(step: str, household: Household, parties: Parties, *, by: Viewer, at: d
 def _go_on(step: str, group_id: int, *, by: Viewer, at: datetime, day: date) -> None:
     """What the household does with an answer, or with a home that was approved."""
     if step == "move_in":
-        move_in(group_id, day, by=by, at=at)
+        move_in(group_id, day, is_meant=True, by=by, at=at)  # whatever its contract says
     elif step == "withdraw":
         withdraw_self_settlement(group_id, cause=EndCause.NO_HOME_FOUND, by=by, at=at)
     elif step == "told":

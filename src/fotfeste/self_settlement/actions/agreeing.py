@@ -17,6 +17,7 @@ from fotfeste.self_settlement.actions.request import (
     tell_that_it_is_over,
     who_acts_for,
 )
+from fotfeste.self_settlement.domain.home import check_rent_has_begun
 from fotfeste.self_settlement.domain.states import AGREE, ASK, ASKED
 from fotfeste.self_settlement.domain.tasks import AGREE as AGREE_TASK
 from fotfeste.self_settlement.domain.tasks import MOVE_IN, TELL_OVER
@@ -84,11 +85,14 @@ def leave_unagreed(group_id: int, *, text: str, by: Viewer, at: datetime, versio
 
 
 @act
-def move_in(group_id: int, on: date, *, by: Viewer, at: datetime, version: int | None = None) -> SelfSettlement:
-    """They have moved in: settled from the day, with the same rights as with public help.
+def move_in(
+    group_id: int, on: date, *, is_meant: bool = False, by: Viewer, at: datetime, version: int | None = None
+) -> SelfSettlement:
+    """They have moved in: settled from the day, with the same rights as with public help. `is_meant`: before the rent
+    begins.
 
-    Raises Refused `moved_in_ahead_of_time`, `moved_in_before_agreement`, `home_is_for_others`, `no_self_settlement`,
-    and those of settling; IllegalStep, Stale, NotFound, NotAllowed.
+    Raises Refused `moved_in_ahead_of_time`, `moved_in_before_agreement`, `home_is_for_others`, `moved_in_before_rent`
+    (and not `is_meant`), `no_self_settlement`, and those of settling; IllegalStep, Stale, NotFound, NotAllowed.
     """
     require(by, ASK)
     case, request = lock_own(group_id, by=by, version=version)
@@ -99,6 +103,7 @@ def move_in(group_id: int, on: date, *, by: Viewer, at: datetime, version: int |
     if request.agreed_on is not None and on < request.agreed_on:
         raise Refused("moved_in_before_agreement", "on", {"day": request.agreed_on})
     home = home_for_them_all(request, case)
+    check_rent_has_begun(on, home.starts_on, is_meant=is_meant)
     request.moved_in_on = on
     advance(request, "move_in", by=by, at=at, on=on)
     close_tasks([MOVE_IN], subject_id=group_id, by=by, at=at)

@@ -112,6 +112,15 @@ def check_approval(contract: Contract, seen: Collection[Check], *, day: date) ->
         raise Refused("checks_missing", "checks", {"count": len(missing)})
 
 
+def check_rent_has_begun(on: date, starts_on: date, *, is_meant: bool) -> None:
+    """Refuse a day of moving in before the rent begins, unless somebody says that it is meant: they were let in early.
+
+    Raises Refused `moved_in_before_rent` (field `is_meant`).
+    """
+    if on < starts_on and not is_meant:
+        raise Refused("moved_in_before_rent", "is_meant", {"day": starts_on})
+
+
 def check_change(what: str) -> None:
     """Refuse to ask for a change without saying which. Raises Refused."""
     if not what.strip():

@@ -111,6 +111,17 @@ class MoveInForm(ActForm):
         error_messages={"required": _("Skriv dagen.")},
         help_text=_("De er bosatt fra denne dagen."),
     )
+    is_meant = forms.BooleanField(
+        label=_("De flyttet inn før leien begynte"),
+        help_text=_("Bare når dette er ment: de slapp inn i boligen før den dagen som står i kontrakten."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, may_be_early: bool, **kwargs: Any) -> None:
+        """Nobody is asked whether they moved in before a day that had come when IMDi agreed."""
+        super().__init__(*args, **kwargs)
+        if not may_be_early:
+            del self.fields["is_meant"]
 
 
 class WithdrawForm(ActForm):

@@ -44,6 +44,11 @@ def published_then(home: SentHome) -> EmptyRent | None:
     return EmptyRent(home.empty_rent_published) if home.empty_rent_published else None
 
 
+def approved_of(request: SelfSettlement) -> SentHome | None:
+    """The home that was approved. Reads no more than is fetched: the homes."""
+    return next((home for home in request.homes.all() if home.outcome == HomeOutcome.APPROVED), None)
+
+
 def persons_of(home: SentHome, request: SelfSettlement) -> int:
     """For how many a home is: as it was seen to, or as many as they are now while it waits."""
     return home.persons if home.outcome else request.case.size
@@ -55,5 +60,5 @@ def approved_for_others(request: SelfSettlement) -> SentHome | None:
     """
     if request.state not in ("approved", "agreed"):
         return None
-    approved = (home for home in request.homes.all() if home.outcome == HomeOutcome.APPROVED)
-    return next((home for home in approved if home.persons != request.case.size), None)
+    home = approved_of(request)
+    return home if home is not None and home.persons != request.case.size else None

@@ -31,7 +31,7 @@ from fotfeste.self_settlement.forms.asked import AskForm, ConfirmForm, MoveInFor
 from fotfeste.self_settlement.forms.homes import HomeForm
 from fotfeste.self_settlement.models import SelfSettlement
 from fotfeste.self_settlement.queries.asked import may_ask_of, requests_of
-from fotfeste.self_settlement.queries.homes import approved_for_others
+from fotfeste.self_settlement.queries.homes import approved_for_others, approved_of
 from fotfeste.self_settlement.queries.terms import MunicipalityTerms, all_terms
 from fotfeste.self_settlement.rows_asked import asked_row
 from fotfeste.self_settlement.views.asked_shared import AskedView
@@ -180,6 +180,11 @@ class MoveInView(AskedView):
         persons = {"approved": home.persons, "now": self.request_row.case.size}
         return (sentence_for(Refused("home_is_for_others", params=persons)),)
 
+    def form_arguments(self) -> dict[str, Any]:
+        """Whether the rent begins after IMDi agreed, so that they may have moved in before it."""
+        home, agreed_on = (approved_of(self.asked), self.asked.agreed_on) if self.asked is not None else (None, None)
+        return {"may_be_early": bool(home and agreed_on and agreed_on < home.starts_on)}
+
     @cached_property
     def journey(self) -> Journey | None:
         """The journey that is agreed, where there is one."""
@@ -229,7 +234,14 @@ class MoveInView(AskedView):
     def do(self, form: MoveInForm) -> tuple[str, str]:
         """Settle them."""
         typed = form.cleaned_data
-        move_in(self.group_id, typed["on"], by=self.viewer, at=self.at, version=typed["version"])
+        move_in(
+            self.group_id,
+            typed["on"],
+            is_meant=typed.get("is_meant", False),
+            by=self.viewer,
+            at=self.at,
+            version=typed["version"],
+        )
         return self.back_url, _("De er bosatt. Kommunen ser det.")
 
 
