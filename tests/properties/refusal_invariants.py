@@ -16,7 +16,7 @@ from tests.properties.country_invariants import Written
 
 
 def tasks_of_refusal(w: Written, group: int, centre: int) -> Iterator[tuple[str, int]]:
-    """Whose move it is, in the refusal of a household that still lives at a centre."""
+    """Whose move it is on the country's day, in the refusal of a household that still lives at a centre."""
     refusal = w.one(RefusalRecord, group)
     organisations = {
         Party.IMDI: w.world.imdi.organisation_id,
@@ -24,8 +24,8 @@ def tasks_of_refusal(w: Written, group: int, centre: int) -> Iterator[tuple[str,
         Party.CENTRE: centre,
         Party.MUNICIPALITY: refusal.organisation_id,
     }
-    stands = _case(w, refusal)
-    for move in moves(stands, max(event.on for event in stands.events)):
+    stands = case_of_refusal(w, refusal)
+    for move in moves(stands, w.world.today):
         yield str(move.task), organisations[move.party]
 
 
@@ -46,7 +46,7 @@ def refusals_are_those_of_who_said_no(w: Written) -> Iterator[str]:
 def refusals_can_have_been(w: Written) -> Iterator[str]:
     """Nothing in it came out of order, and it is closed where everybody is out."""
     for refusal in w.all(RefusalRecord):
-        stands = _case(w, refusal)
+        stands = case_of_refusal(w, refusal)
         for number, event in enumerate(stands.events):
             before = Case(stands.residents, stands.offer, stands.events[:number])
             if fault := why_not(before, event):
@@ -58,16 +58,20 @@ def refusals_can_have_been(w: Written) -> Iterator[str]:
             yield f"refusal {refusal.id} is closed with somebody in it, or open without"
 
 
-def _case(w: Written, refusal: Any) -> Case:
+def case_of_refusal(w: Written, refusal: Any) -> Case:
+    """A generated refusal as the rules read it; IMDi has written no letter in it."""
     residents = []
     for person in refusal.persons:
         details = w.one(records.DetailsRecord, person)
-        residents.append(Resident(str(person), details.birth_date, details.is_unaccompanied_minor))
+        alone = details.is_unaccompanied_minor
+        residents.append(Resident(str(person), details.birth_date, alone, has_deadline_letter=False))
     rows = [row for row in w.of(RefusalEventRecord, refusal.subject_id) if row.refusal_id == refusal.id]
     events = []
-    for (kind, on, _), together in groupby(rows, key=lambda row: (row.kind, row.holds_on, row.recorded_at)):
+    for (kind, on, day, _), together in groupby(
+        rows, key=lambda row: (row.kind, row.holds_on, row.names_on, row.recorded_at)
+    ):
         whom = tuple(str(row.resident_id) for row in together if row.resident_id is not None)
-        events.append(Event(Happening(kind), on, whom))
+        events.append(Event(Happening(kind), on, whom, day))
     deadline: date | None = refusal.imdi_deadline_on
     return Case(tuple(residents), Offer(refusal.opened_on, None, deadline), tuple(events))
 
