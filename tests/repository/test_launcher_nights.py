@@ -35,3 +35,22 @@ def test_the_nights_work_is_started_again_and_again_and_may_fail(tmp_path: Path)
         while log.read_text().count("a night") < 2:
             supervisor.look()
             supervisor.start_what_is_due()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="as the other tests of the supervisor")
+def test_what_nights_without_a_server_left_is_done_at_once_and_then_at_night(tmp_path: Path) -> None:
+    def far(after: datetime) -> datetime:
+        return after + timedelta(days=1)
+
+    log = tmp_path / "log"
+    with Supervisor(log) as supervisor:
+        supervisor.start("web server", [sys.executable, "-c", f"import time; time.sleep({40 * LOOK_SECONDS})"])
+        for name, is_at_once in (("refusals", True), ("retention", False)):
+            says = [sys.executable, "-c", f"print({name!r}, flush=True)"]
+            supervisor.each_night(name, says, far, is_at_once=is_at_once)
+        while "refusals" not in log.read_text():
+            supervisor.look()
+            supervisor.start_what_is_due()
+        for _again in range(3):
+            supervisor.start_what_is_due()
+    assert log.read_text().split() == ["refusals"]

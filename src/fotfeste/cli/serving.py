@@ -75,7 +75,8 @@ def serve(place: Place, *, announce: Callable[[], None], output: Path | None = N
         supervisor.each_night("retention", RETENTION, next_night)
         supervisor.each_night("naming", NAMING, next_night)
         supervisor.each_night("leave", LEAVE, next_night)
-        supervisor.each_night("refusals", REFUSALS, next_night)
+        # A deadline that ran out while nobody served, or before an upgrade, keeps UDI's letter waiting for IMDi's task.
+        supervisor.each_night("refusals", REFUSALS, next_night, is_at_once=True)
         supervisor.each_night("car claims", CAR_CLAIMS, next_night)
         if not supervisor.is_stopping:
             announce()

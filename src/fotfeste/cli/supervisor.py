@@ -57,12 +57,13 @@ class Supervisor:
         """Start a process in a session of its own, so that Ctrl-C reaches it through us alone, and once."""
         self._running[name] = self._started(words, environment)
 
-    def each_night(self, name: str, words: Sequence[str], schedule: "Schedule") -> None:
+    def each_night(self, name: str, words: Sequence[str], schedule: "Schedule", *, is_at_once: bool = False) -> None:
         """Start a process again and again, each time at the instant that the schedule names after the last.
 
         It may end, and it may fail: its last words are with those of the others, and the next night it is tried again.
+        `is_at_once`: also as soon as all are up, for nights in which nobody served.
         """
-        self._nightly[name] = (words, schedule, schedule(now()))
+        self._nightly[name] = (words, schedule, now() if is_at_once else schedule(now()))
 
     def _started(self, words: Sequence[str], environment: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
