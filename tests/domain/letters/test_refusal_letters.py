@@ -233,3 +233,29 @@ def test_who_is_told_that_no_place_is_kept_reads_since_when_and_of_no_days_where
     assert "IMDi" in lost.blocks[1].text
     still = words_of(written(LetterKind.DAYS_CHANGED, language, withdrawn_on=date(2022, 5, 9)))
     assert {*still} - {*words_of(written(LetterKind.DAYS_CHANGED, language))} == {lost.blocks[1].text}
+
+
+@pytest.mark.req("REF-01", "REF-04")
+@pytest.mark.parametrize("opened", HOW)
+@pytest.mark.parametrize("language", list(Language))
+def test_imdis_letter_gives_no_deadline_to_move_where_no_place_is_held(language: Language, opened: str) -> None:
+    def lead(offer: str) -> list[str]:
+        made = written(LetterKind.DEADLINE_TO_MOVE, language, opened=opened, offer=offer)
+        return [block.text for block in made.blocks if day(date(2022, 5, 16), language) in block.text]
+
+    [held], [stands], [withdrawn] = (lead(offer) for offer in ("held", "stands", "withdrawn"))
+    assert held == stands != withdrawn
+    before, out = (text.split("Levanger", 1)[1] for text in (held, withdrawn))
+    assert THERE[language] in before
+    assert THERE[language] not in out
+    assert OUT[language] in out
+
+
+THERE = {Language.NB: "dit", Language.NN: "dit", Language.EN: "there", Language.UK: "туди", Language.RU: "туда"}
+OUT = {
+    Language.NB: "ut av mottaket",
+    Language.NN: "ut av mottaket",
+    Language.EN: "out of the reception centre",
+    Language.UK: "виїзду з притулку",
+    Language.RU: "выезда из пункта приёма",
+}
