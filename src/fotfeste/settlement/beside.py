@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from fotfeste.platform.panels import HouseholdContext, NowAndNext
 from fotfeste.platform.words import day as in_words
 from fotfeste.settlement import task_kinds_offers
-from fotfeste.settlement.actions.told import MOVE_ANNULLED
+from fotfeste.settlement.actions.told import MOVE_ANNULLED, MOVE_ANNULLED_AND_CHANGED
 from fotfeste.settlement.domain.states import CASE
 from fotfeste.settlement.queries.story import AskedNeed, Story
 from fotfeste.settlement.sentences_interview import listed
@@ -66,9 +66,10 @@ def _with_growth(now: NowAndNext, story: Story, context: HouseholdContext) -> No
         sees = may("settlement.find_municipality")
         acts = (*acts, *possible_acts(context, ("private_move", _("Se hvem som ikke er der lenger"), sees)))
     if (task := story.tasks.get(SEE_CHANGE)) is not None and task.organisation_id == context.viewer.organisation_id:
-        is_mistake = task.cause == MOVE_ANNULLED
+        is_mistake = task.cause in (MOVE_ANNULLED, MOVE_ANNULLED_AND_CHANGED)
         words = _("At de flyttet inn, var registrert ved en feil.") if is_mistake else ""
-        words = words or _("Husstanden er endret etter at dere ble spurt.")
+        if task.cause != MOVE_ANNULLED:
+            words = f"{words} {_('Husstanden er endret etter at dere ble spurt.')}".strip()
         sees = may("settlement.answer_request")
         acts = (*acts, *possible_acts(context, ("household_changed", _("Se hvem som kommer nå"), sees)))
     for kind, url_name, permission, asked, label in _OF_THE_CENTRE:

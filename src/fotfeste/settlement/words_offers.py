@@ -95,6 +95,7 @@ ASKED_OVER: Words = {
 }
 OFFER_CAUSES: Words = {
     "settlement.move_annulled": _("innflyttingen var registrert ved en feil"),
+    "settlement.move_annulled_and_changed": _("innflyttingen var registrert ved en feil, og husstanden er endret"),
     "settlement.send_request": _("IMDi har spurt om bosetting"),
     "settlement.accept_request": _("kommunen har svart ja"),
     "settlement.decline_request": _("kommunen har svart nei"),

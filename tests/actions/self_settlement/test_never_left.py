@@ -15,6 +15,7 @@ from fotfeste.registry.public import Mistake, StatusKind, members_of, register_s
 from fotfeste.self_settlement.models import SelfSettlement
 from fotfeste.self_settlement.public import agree_self_settlement, ask_for_self_settlement, move_in, register_no_told
 from fotfeste.self_settlement.queries.listed import listed
+from fotfeste.settlement.actions.told import tell_of_change, tell_of_mistake
 from fotfeste.settlement.models import SettlementCase, SettlementRequest, Withdrawal
 from fotfeste.settlement.public import ClosingReason, close_case, see_change, see_withdrawals
 from fotfeste.worklist.public import Task
@@ -144,6 +145,29 @@ def test_the_municipality_is_told_that_they_have_not_moved_in_and_sees_them_as_b
         assert not Task.objects.filter(subject_id=group, kind="see_change", closed_at=None).exists()
     with scope(cast.other_municipality, day):
         assert members_of(group, day) == []
+
+
+@pytest.mark.parametrize("order", [(tell_of_change, tell_of_mistake), (tell_of_mistake, tell_of_change)])
+def test_a_municipality_that_is_to_see_both_a_mistake_and_a_change_reads_of_both(
+    cast: Cast, order: tuple[Callable[..., None], ...]
+) -> None:
+    group = approved(cast)
+    with scope(cast.imdi, cast.day):
+        case = SettlementCase.objects.get(subject_id=group)
+        for tell in (*order, order[0]):
+            to = {"organisation_id": cast.municipality.organisation_id} if tell is tell_of_mistake else {}
+            tell(case, **to, by=cast.imdi, at=cast.at)
+    with scope(cast.municipality, cast.day):
+        task = Task.objects.get(subject_id=group, kind="see_change", closed_at=None)
+        reference = Subject.objects.get(pk=group).reference
+    assert task.cause == "settlement.move_annulled_and_changed"
+    with logged_in(cast, cast.municipality) as browser:
+        page = browser.get(reverse("household_changed", args=[reference])).content.decode()
+        household = browser.get(reverse("household", args=[reference])).content.decode()
+    for said in ("De er ikke bosatt ennå", "Den som ikke står på listen", "IMDi blir enig", "Passer det ikke lenger"):
+        assert said in page
+    for said in ("var registrert ved en feil", "Husstanden er endret etter at dere ble spurt"):
+        assert said in household
 
 
 def test_a_plan_leaves_them_out_for_as_long_as_after_an_approval_when_the_move_in_is_taken_back(cast: Cast) -> None:

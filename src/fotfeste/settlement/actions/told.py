@@ -16,6 +16,8 @@ from fotfeste.worklist.public import close_tasks, open_task
 _ASKED_BY_IMDI = (NeedReason.ASKED_TO_SETTLE, NeedReason.OFFERED_HERE)
 LEFT_AFTER_REFUSAL = "settlement.left_after_refusal"
 MOVE_ANNULLED = "settlement.move_annulled"
+_CHANGED = "settlement.change_told"
+MOVE_ANNULLED_AND_CHANGED = "settlement.move_annulled_and_changed"
 
 
 def tell_municipality(
@@ -154,11 +156,10 @@ def tell_of_mistake(case: SettlementCase, organisation_id: int, *, by: Viewer, a
     _ask_to_see(case, organisation_id, by=by, at=at, cause=MOVE_ANNULLED)
 
 
-def _ask_to_see(
-    case: SettlementCase, organisation_id: int, *, by: Viewer, at: datetime, cause: str = "settlement.change_told"
-) -> None:
+def _ask_to_see(case: SettlementCase, organisation_id: int, *, by: Viewer, at: datetime, cause: str = _CHANGED) -> None:
+    """One task, also where it has not seen the other yet: that it says both."""
     today = legal_day(at)
-    open_task(
+    task = open_task(
         SEE_CHANGE,
         subject_id=case.subject_id,
         organisation_id=organisation_id,
@@ -168,7 +169,10 @@ def _ask_to_see(
         object_id=case.pk,
         at=at,
     )
-    _publish_change("settlement.change_told", case.subject_id, organisation_id, by=by, at=at)
+    if task.cause not in (cause, MOVE_ANNULLED_AND_CHANGED):
+        task.cause = MOVE_ANNULLED_AND_CHANGED
+        task.save(update_fields=["cause"])
+    _publish_change(_CHANGED, case.subject_id, organisation_id, by=by, at=at)
 
 
 def void_change(group_id: int, organisation_id: int, *, by: Viewer, at: datetime) -> None:

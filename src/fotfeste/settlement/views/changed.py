@@ -1,10 +1,10 @@
-"""The page where a municipality sees that others come than it was asked for, or that they have not moved in."""
+"""The page where a municipality sees that others come than it was asked for, that they have not moved in, or both."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from fotfeste.settlement.actions.told import MOVE_ANNULLED, see_change
+from fotfeste.settlement.actions.told import MOVE_ANNULLED, MOVE_ANNULLED_AND_CHANGED, see_change
 from fotfeste.settlement.forms.request import ConfirmForm
 from fotfeste.settlement.rows import more_or_fewer
 from fotfeste.settlement.task_kinds_offers import SEE_CHANGE
@@ -21,10 +21,7 @@ class HouseholdChangedView(CaseActView):
 
     def is_untimely(self) -> bool:
         """There must be something to see."""
-        return self.story.case is None or not any(
-            task.kind == SEE_CHANGE and task.organisation_id == self.viewer.organisation_id
-            for task in open_tasks_about(self.group_id)
-        )
+        return self.story.case is None or self._cause() is None
 
     def context(self) -> dict[str, Any]:
         """Who they are now, and what stands."""
@@ -36,13 +33,13 @@ class HouseholdChangedView(CaseActView):
             "words": more_or_fewer(living.request.size, self.case.size) if living else "",
             "consequences_title": _("Husk"),
         }
-        return super().context() | shown | (self._of_mistake() if self._is_mistake() else self._of_change())
+        told = {MOVE_ANNULLED: self._of_mistake, MOVE_ANNULLED_AND_CHANGED: self._of_both}
+        return super().context() | shown | told.get(self._cause() or "", self._of_change)()
 
-    def _is_mistake(self) -> bool:
-        return any(
-            (task.kind, task.cause, task.organisation_id) == (SEE_CHANGE, MOVE_ANNULLED, self.viewer.organisation_id)
-            for task in open_tasks_about(self.group_id)
-        )
+    def _cause(self) -> str | None:
+        whose = self.viewer.organisation_id
+        open_now = (each for each in open_tasks_about(self.group_id) if each.organisation_id == whose)
+        return next((each.cause for each in open_now if each.kind == SEE_CHANGE), None)
 
     def _of_change(self) -> dict[str, Any]:
         return {
@@ -62,6 +59,15 @@ class HouseholdChangedView(CaseActView):
                 _("Boligen og leiekontrakten som dere godkjente, er fortsatt godkjent."),
                 _("IMDi blir enig med dere på nytt før de flytter inn."),
             ],
+        }
+
+    def _of_both(self) -> dict[str, Any]:
+        mistake, change = self._of_mistake(), self._of_change()
+        return {
+            "title": _("De har ikke flyttet inn, og husstanden er endret: %(name)s") % {"name": self.name},
+            "intro": f"{mistake['intro']} {change['intro']}",
+            # Neither what the home was approved for nor what they have answered is of those who come now.
+            "consequences": [mistake["consequences"][-1], change["consequences"][-1]],
         }
 
     def do(self, form: ConfirmForm) -> tuple[str, str]:
