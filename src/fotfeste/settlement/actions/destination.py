@@ -114,13 +114,14 @@ def cancel_own_journey(case: SettlementCase, *, cause: str, on: date, by: Viewer
     is booked. Called while the case stands as it did; nothing where there is no such journey.
 
     A municipality that ends it reads nothing of what the agent was told: the centre is asked to look then, unless they
-    drive themselves.
+    drive themselves or the day is past.
     """
     close_tasks(_OF_THE_JOURNEY, subject_id=case.subject_id, by=by, at=at, outcome="void")
     journey = own_journey(case)
     if journey is None:
         return
-    is_unread = by.organisation_kind == OrganisationKind.MUNICIPALITY and not journey.is_own_car
+    is_ahead = journey.travels_on >= legal_day(at) and not journey.is_own_car
+    is_unread = by.organisation_kind == OrganisationKind.MUNICIPALITY and is_ahead
     ask_to_cancel(case, cause=cause, on=on, at=at, is_booked=is_unread)
     journey.cancelled_on = legal_day(at)
     journey.save(update_fields=["cancelled_on"])
