@@ -123,6 +123,7 @@ LISTENERS: dict[str, tuple[Listener, ...]] = {
         follow_departure,
         move_tasks_along,
         follow_size,
+        follow_booking,
     ),
     "accommodation.private_stay_ended": (
         follow_agreement,
