@@ -9,11 +9,19 @@ from django.urls import reverse
 
 from fotfeste.access.public import Subject
 from fotfeste.accommodation.public import DepartureReason, annul_departure
+from fotfeste.platform.events import Told
+from fotfeste.platform.models import Event
 from fotfeste.platform.scope import scope
 from fotfeste.platform.viewer import Viewer
 from fotfeste.registry.public import Mistake, StatusKind, members_of, register_status
 from fotfeste.self_settlement.models import SelfSettlement
-from fotfeste.self_settlement.public import agree_self_settlement, ask_for_self_settlement, move_in, register_no_told
+from fotfeste.self_settlement.public import (
+    agree_self_settlement,
+    ask_for_self_settlement,
+    follow_annulled_move,
+    move_in,
+    register_no_told,
+)
 from fotfeste.self_settlement.queries.listed import listed
 from fotfeste.settlement.actions.told import tell_of_change, tell_of_mistake
 from fotfeste.settlement.models import SettlementCase, SettlementRequest, Withdrawal
@@ -183,6 +191,16 @@ def test_who_has_lost_the_permit_meanwhile_has_no_request_any_more(cast: Cast) -
         persons = [member.subject_id for member in members_of(group, cast.day)]
         register_status(group, persons, StatusKind.REFUSAL, cast.day, by=cast.udi, at=cast.at)
     never_left(cast, group, days=1)
+    assert state_of(cast, group) == "lapsed"
+
+
+def test_who_is_not_in_the_queue_when_the_move_is_taken_back_has_no_request_and_is_not_settled(cast: Cast) -> None:
+    group = moved_in(cast)
+    with scope(cast.imdi, cast.day):
+        for state in ("queued", "closed"):  # as no act leaves them today
+            SettlementCase.objects.filter(subject_id=group).update(state=state)
+        told = Told(Event.objects.filter(subject_id=group).latest("pk"), cast.imdi, cast.at)
+        follow_annulled_move(told)
     assert state_of(cast, group) == "lapsed"
 
 

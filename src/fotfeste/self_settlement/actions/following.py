@@ -126,7 +126,8 @@ def lapse_without_permit(told: Told) -> None:
 
 def follow_annulled_move(told: Told) -> None:
     """That they had moved in was registered by mistake: what the municipality approved stands, it is told and sees them
-    as before, and IMDi, which has the places free, agrees anew. Who may not ask any more has no request any more.
+    as before, and IMDi, which has the places free, agrees anew. Who may not ask any more has no request any more,
+    nor whose case is not in the queue again.
 
     Listens to `accommodation.departure_annulled` and `accommodation.private_stay_corrected`, after the case. Raises
     NoRule.
@@ -136,9 +137,9 @@ def follow_annulled_move(told: Told) -> None:
         return
     settled = SelfSettlement.objects.select_for_update(of=("self",)).filter(subject_id=group_id, state="settled")
     request = settled.select_related("organisation", "case").order_by("-pk").first()
-    if request is None or request.case.state != "queued":
+    if request is None or request.case.state == "settled":
         return
-    if may_ask_of(group_id, today).is_no:
+    if request.case.state != "queued" or may_ask_of(group_id, today).is_no:
         _end(request, "lapse_move", EndCause.MOVE_ANNULLED, told)
         return
     approved_on = request.approved_on
