@@ -57,7 +57,7 @@ from fotfeste.settlement.actions.request import (
     send_request,
     withdraw_request,
 )
-from fotfeste.settlement.actions.settled import on_departed, settle_latecomers
+from fotfeste.settlement.actions.settled import let_go_of_who_refused, on_departed, settle_latecomers
 from fotfeste.settlement.actions.taken_back.arrival import follow_arrival
 from fotfeste.settlement.actions.taken_back.closing import annul_closing
 from fotfeste.settlement.actions.taken_back.departure import on_departure_annulled
@@ -210,6 +210,7 @@ __all__ = [
     "in_queue",
     "invite",
     "kept_of_all",
+    "let_go_of_who_refused",
     "lock_case",
     "lock_case_where_they_live",
     "make_offer",

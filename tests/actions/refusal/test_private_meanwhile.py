@@ -2,13 +2,14 @@
 
 import pytest
 
+from fotfeste.access.public import NeedReason, organisations_with
 from fotfeste.accommodation.public import StayKind, start_private_stay
 from fotfeste.platform.scope import scope
 from fotfeste.refusal.models import RefusalEvent
 from fotfeste.refusal.public import Happening, close_refusal, send_eviction_notice
 from tests.actions.refusal.stage import DAY, MOVED, NOTICE_FROM, does, lettered, people, the_refusal
 from tests.actions.refusal.test_ways_out import on_day
-from tests.actions.settlement.stage import depart
+from tests.actions.settlement.stage import depart, open_kinds
 from tests.conftest import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("REF-03", "REF-05")]
@@ -39,6 +40,8 @@ def test_one_of_them_has_moved_out_and_the_rest_have_their_letters(cast: Cast) -
     rest = [who[name] for name in ("Olena", "Sofia", "Danylo")]
     depart(on_day(cast, NOTICE_FROM), group, MOVED, persons=rest, on=NOTICE_FROM)
     assert out_of(cast, group)[who["Andrij"]] == ("moved_out", str(MOVES))
+    with scope(cast.udi, NOTICE_FROM):
+        assert not organisations_with(group, NeedReason.OFFERED_HERE, NOTICE_FROM)
 
 
 def test_a_whole_household_has_moved_out_and_the_case_can_be_closed(cast: Cast) -> None:
@@ -46,5 +49,8 @@ def test_a_whole_household_has_moved_out_and_the_case_can_be_closed(cast: Cast) 
     who = people(cast, group)
     houses(cast, group, [*who.values()])
     assert out_of(cast, group) == dict.fromkeys(who.values(), ("moved_out", str(MOVES)))
+    with scope(cast.udi, NOTICE_FROM):
+        assert not organisations_with(group, NeedReason.OFFERED_HERE, NOTICE_FROM)  # the home is held for nobody
+    assert ("see_withdrawal", cast.municipality.organisation_id) in open_kinds(cast, group)
     does(cast, close_refusal, group, by=cast.udi, on=NOTICE_FROM, text="De bor privat i Levanger.")
     assert the_refusal(cast, group, NOTICE_FROM).closed_on == NOTICE_FROM

@@ -61,6 +61,7 @@ def on_departed(told: Told) -> None:
         else:
             follow_those_who_refused(group_id, told)
             follow_who_waits(group_id, by=told.by, at=told.at)
+            let_go_of_who_refused(told)  # the others may live privately
         return
     if case is None:
         _nobody_to_settle(group_id, told)
@@ -68,6 +69,21 @@ def on_departed(told: Told) -> None:
         settle(case, on=on, refusing=refusing, by=told.by, at=told.at)
     else:
         end_case(case, on=on, by=told.by, at=told.at)
+
+
+def let_go_of_who_refused(told: Told) -> None:
+    """Those who said no to the offer live privately with support, and none of them at a centre: no municipality is to
+    hold anything for them any more. Listens to `accommodation.private_stay_started`, in its transaction; also where
+    the last of them leave a centre.
+    """
+    group_id = told.event.subject_id
+    if group_id is None:
+        return
+    case = SettlementCase.objects.filter(subject_id=group_id).order_by("-pk").first()
+    if case is None or case.state != "refused":
+        return
+    if not any(each.centre_id for each in everyone_of(group_id, legal_day(told.at))):
+        _nobody_to_settle(group_id, told)
 
 
 def _check_settlement(case: SettlementCase | None, staying: frozenset[int], refusing: frozenset[int]) -> None:
