@@ -1,11 +1,12 @@
 """A household that refuses, looked at with the owner's eyes after whatever anybody did."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import ClassVar
 
+from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from fotfeste.kernel.calendar import legal_day
@@ -15,15 +16,22 @@ from fotfeste.platform.sentences import sentence_for
 from fotfeste.platform.viewer import Viewer
 from fotfeste.refusal.public import plan_of, refusal_of
 from tests.conftest import Cast
+from tests.properties import refusal_post
 from tests.properties.machine import Deed
+from tests.properties.refusal_household import Person, children_beside, household_of
 from tests.properties.refusal_story import LETTERS, MINORS, ONE_DAY, TO_OFFICER, WAYS_OUT, Row, Story
 from tests.properties.whole import fingerprint, rows
 
 RIGHT = "right"
 PEOPLE = ("udi", "imdi", "centre", "other_centre", "municipality", "other_municipality", "registrar")
+CENTRES = ("centre", "other_centre")
+WHO = st.sampled_from((RIGHT,) * 18 + PEOPLE)
+SOME = st.integers(0, 63)  # as bits: which of them; 0 names nobody
 _ROWS = """
-    SELECT kind, holds_on, resident_id, names_on FROM refusal_refusalevent
-    WHERE refusal_id = %s AND annulled_at IS NULL ORDER BY id
+    SELECT CASE WHEN annulled_at IS NULL THEN kind ELSE 'petition_void' END, holds_on, resident_id, names_on
+    FROM refusal_refusalevent
+    WHERE refusal_id = %s AND (annulled_at IS NULL OR (kind = 'petition' AND annul_reason = 'was_a_child'))
+    ORDER BY id
 """
 _REFUSALS = """
     SELECT r.id, r.opened_on, r.imdi_deadline_on, r.closed_on IS NOT NULL OR r.annulled_at IS NOT NULL, r.persons,
@@ -33,9 +41,13 @@ _REFUSALS = """
     ORDER BY r.id
 """
 _TASKS = """
-    SELECT t.kind, o.kind FROM worklist_task t JOIN directory_organisation o ON o.id = t.organisation_id
+    SELECT DISTINCT t.kind, o.kind FROM worklist_task t JOIN directory_organisation o ON o.id = t.organisation_id
     WHERE t.closed_at IS NULL AND t.kind <> 'refusal_withdrawn'
       AND (starts_with(t.kind, 'refusal_') OR t.kind = 'follow_refusal')
+"""
+_CENTRES_TASKS = """
+    SELECT t.kind, t.organisation_id FROM worklist_task t JOIN directory_organisation o ON o.id = t.organisation_id
+    WHERE t.closed_at IS NULL AND o.kind = 'centre' AND starts_with(t.kind, 'refusal_')
 """
 _LOAD = "SELECT settled + promised + held + kept FROM settlement_load(%s, '', %s) WHERE organisation_id = %s"
 
@@ -45,8 +57,7 @@ class LookedAt(RuleBasedStateMachine):
 
     cast: ClassVar[Cast]
     group: int
-    born: Mapping[int, date]  # its people
-    alone: frozenset[int]  # those of them who came without their parents
+    people: Mapping[int, Person]
 
     def __init__(self) -> None:
         """Nobody has refused anything yet."""
@@ -54,6 +65,7 @@ class LookedAt(RuleBasedStateMachine):
         self.at = self.cast.at
         self.viewers: Mapping[str, Viewer] = {name: getattr(self.cast, name) for name in PEOPLE}
         self.story: Story | None = None
+        self.earlier: list[Story] = []
         self.wanted = set[tuple[str, str]]()
         self.why = ""
 
@@ -62,23 +74,45 @@ class LookedAt(RuleBasedStateMachine):
         """The legal day of the present instant."""
         return legal_day(self.at)
 
-    def some(self, bits: int) -> list[int]:
-        """Some of them."""
-        return [who for place, who in enumerate(self.born) if bits >> place & 1]
+    @property
+    def alone(self) -> frozenset[int]:
+        """Those of the household who came without their parents."""
+        return frozenset(who for who, each in self.people.items() if each.came_alone)
 
-    def does(self, right: str, who: str, deed: Deed) -> bool:
-        """Somebody tries it. Refused: there is a sentence, and nothing has changed. Done: all is looked at again."""
-        by = self.viewers[right if who == RIGHT else who]
+    def some(self, bits: int) -> list[int]:
+        """Some of the household."""
+        return [who for place, who in enumerate(self.people) if bits >> place & 1]
+
+    def living_at(self, centre: str) -> list[int]:
+        """Those of the household who live there."""
+        return [who for who, each in self.people.items() if each.centre == self.viewers[centre].organisation_id]
+
+    def who_may(self, right: str) -> Sequence[str]:
+        """Who does it: of the centres those where somebody of them lives, most of them first."""
+        if right != "centre":
+            return [right]
+        there = {name: len(self.living_at(name)) for name in CENTRES}
+        return [name for name in sorted(CENTRES, key=lambda name: -there[name]) if there[name]] or CENTRES
+
+    def does(self, right: str, who: str, deed: Deed, *, also: Collection[str] = (), follows: bool = False) -> bool:
+        """Somebody tries it. Refused: there is a sentence, and nothing has changed. Done: all is looked at again.
+
+        `also`: others who may. `follows`: the tasks are those of the day afterwards, also where nothing has happened.
+        """
+        may, since = self.who_may(right), refusal_post.now()
+        by = self.viewers[may[0] if who == RIGHT else who]
         try:
             with scope(by, self.today):
                 deed(by=by, at=self.at, version=None)
         except Refused as refused:
             self.nothing_happened(refused)
             return False
-        assert who in (RIGHT, right), f"{who} did what is {right}'s"
+        assert who in (RIGHT, *may, *also), f"{who} did what is {right}'s"
         self.at += timedelta(seconds=1)
-        before, self.story, self.print = self.story, self.read(), fingerprint()
-        self.what_came(before)
+        before, earlier = self.story, self.earlier
+        self.story, self.print = self.read(), fingerprint()
+        assert not (wrong := refusal_post.not_as_registered(since)), f"registered and sent are not the same: {wrong}"
+        self.what_came(before, earlier, follows=follows, sees_all=right != "municipality")
         return True
 
     def nothing_happened(self, refused: Refused) -> None:
@@ -88,53 +122,73 @@ class LookedAt(RuleBasedStateMachine):
         self.why = refused.code
 
     def read(self) -> Story | None:
-        """The newest refusal, as its rows tell it."""
+        """The newest refusal, as its rows tell it, and the household as it is."""
+        self.people = household_of(self.group, self.today)
         found = rows(_REFUSALS)
         assert sum(not each[3] for each in found) <= 1, "two open refusals of one household"
         if not found:
             return None
-        key, opened_on, deadline_on, is_over, persons, self.is_annulled, self.request, self.case = found[-1]
-        born = {each: self.born[each] for each in self.born if each in json.loads(persons)}
-        told = tuple(Row(*each) for each in rows(_ROWS, [key]))
-        return Story(key, born, self.alone, opened_on, deadline_on, is_over, told)
+        *_, self.is_annulled, self.request, self.case = found[-1]
+        *self.earlier, newest = [self.story_of(*each[:5]) for each in found]
+        return newest
 
-    def what_came(self, before: Story | None) -> None:
-        """No letter that might not come, nothing after the end; and whose move it is now."""
+    def story_of(self, key: int, opened_on: date, deadline_on: date | None, is_over: bool, persons: str) -> Story:
+        """One of the refusals of the household."""
+        born = {who: each.born for who, each in self.people.items() if who in json.loads(persons)}
+        told = tuple(Row(*each) for each in rows(_ROWS, [key]))
+        written = refusal_post.holding_deadline_letter() & born.keys()
+        return Story(key, born, self.alone & born.keys(), written, opened_on, deadline_on, is_over, told)
+
+    def tasks(self) -> set[tuple[str, str]]:
+        """The tasks that ought to be open: of the newest refusal, and of the petitions of those before it."""
+        untold = any(each.is_officer_to_hear(self.today) for each in self.earlier)
+        of_earlier = {("refusal_officer", "udi")} if untold else set()
+        return of_earlier | (self.story.tasks(self.today) if self.story else set())
+
+    def what_came(self, before: Story | None, earlier: Sequence[Story], *, follows: bool, sees_all: bool) -> None:
+        """Nothing that might not come, nothing after the end; and whose move it is now."""
         now = self.story
-        if now is None or (
-            before and before.key == now.key and before.rows == now.rows and before.is_over == now.is_over
-        ):
+        if now is None or (before == now and earlier == self.earlier and not follows):
             return
         if before is None or before.key != now.key:
-            self.wanted = now.tasks(self.today)
+            self.wanted = self.tasks()
             return
         new = now.rows[len(before.rows) :] if now.rows[: len(before.rows)] == before.rows else ()
         assert not before.is_over or all(row.kind == "petition_recalled" for row in new), f"after the end: {new}"
         for row in new:
-            if row.kind in LETTERS:
-                assert row.on == self.today
-                assert row.who is not None
-                assert before.may_get(row.kind, row.who, row.on), f"{row} might not be sent"
-            if row.kind == "days_told":
-                assert row.who is not None
-                assert before.is_to_hear_of_days(row.who), f"{row} was not to be told"
-                assert row.who in before.adults(row.on), f"{row} is of a child"
-            if row.kind in TO_OFFICER:
-                assert row.who is not None
-                assert before.officer_is_to_hear(row.who, row.on) == row.kind, f"{row} was not to be told"
-            else:
-                assert row.who is None or not before.out(row.who), f"{row} came to somebody who has left it"
-            if row.kind == "eviction_day_set":
-                adults = before.adults(row.on)
-                assert all(before.got("petition", each) for each in adults), f"{row} is of somebody in no petition"
-                assert not any(before.officer_thinks_it_is_off(each) for each in adults), f"{row} is set too early"
-            if row.kind == "evicted":
-                self.may_be_evicted(before, row)
-                assert any(each.who in before.adults(row.on) for each in new), "a child is evicted without an adult"
-        if any(row.kind == "withdrawn" for row in new):
+            self.may_come(before, row)
+        if any(row.kind == "evicted" for row in new):
+            grown = before.adults(new[0].on)
+            assert any(row.who in grown for row in new), "a child is evicted without an adult"
+        if any(row.kind == "withdrawn" for row in new) and not sees_all:
             self.wanted = self.wanted - {("refusal_hold", "municipality")}
         else:
-            self.wanted = now.tasks(self.today)
+            self.wanted = self.tasks()
+
+    def may_come(self, before: Story, row: Row) -> None:
+        """No letter too early or twice, nothing to a child that is for adults, nothing to who has left it."""
+        who = row.who
+        if row.kind in TO_OFFICER:
+            assert who is not None
+            assert before.officer_is_to_hear(who, row.on) == row.kind, f"{row} was not to be told"
+            return
+        assert who is None or not before.out(who), f"{row} came to somebody who has left it"
+        if row.kind == "eviction_day_set":
+            adults = before.adults(row.on)
+            assert all(before.got("petition", each) for each in adults), f"{row} is of somebody in no petition"
+            assert not any(before.officer_thinks_it_is_off(each) for each in adults), f"{row} is set too early"
+        if who is None:
+            return
+        if row.kind in LETTERS:
+            assert row.on == self.today
+            assert before.may_get(row.kind, who, row.on), f"{row} might not be sent"
+        if row.kind == "days_told":
+            assert before.is_to_hear_of_days(who), f"{row} was not to be told"
+            assert who in before.adults(row.on), f"{row} is of a child"
+        if row.kind == "moved_centre":
+            assert before.officer_has_heard(who), f"{row} is of somebody whom no petition names"
+        if row.kind == "evicted":
+            self.may_be_evicted(before, row)
 
     def may_be_evicted(self, before: Story, row: Row) -> None:
         """From the officer's latest day, where every adult is named in a petition and the case does not stand still;
@@ -155,9 +209,10 @@ class LookedAt(RuleBasedStateMachine):
     @invariant()
     def letters_come_in_order_once_and_to_adults(self) -> None:
         """Whatever was done."""
-        for who, born in self.story.born.items() if self.story else ():
-            assert self.story is not None
-            got = [row for row in self.story.rows if row.who == who and row.kind in LETTERS]
+        story = self.story
+        for who, born in story.born.items() if story and not story.is_over else ():
+            assert story is not None
+            got = [row for row in story.rows if row.who == who and row.kind in LETTERS]
             assert [row.kind for row in got] == list(LETTERS[: len(got)])
             assert all(before.on <= after.on for before, after in pairwise(got))
             assert all(born <= in_year(row.on, -18) for row in got)
@@ -184,6 +239,25 @@ class LookedAt(RuleBasedStateMachine):
         """And nobody else has one."""
         open_now: Sequence[tuple[object, ...]] = rows(_TASKS)
         assert sorted(open_now) == sorted(self.wanted), f"open {sorted(open_now)}, wanted {sorted(self.wanted)}"
+
+    @invariant()
+    def a_centre_is_asked_of_those_who_live_there(self) -> None:
+        """Nobody else can do it."""
+        about = self.story.born if self.story else ()
+        centres = {self.people[who].centre for who in about if who in self.people}
+        for kind, centre in rows(_CENTRES_TASKS):
+            assert centre in centres, f"{kind} is asked of a centre where nobody of them lives"
+
+    @invariant()
+    def it_is_about_those_who_live_at_a_centre(self) -> None:
+        """Nobody who is gone, dead or lives privately is in it; and every child beside an adult who refuses is."""
+        story = self.story
+        if story is None or story.is_over:
+            return
+        assert all(self.people[who].centre for who in story.here()), "it is about somebody who lives at no centre"
+        if not story.got("accepted"):  # a child goes with whom it belongs to, and nobody has said whose it is
+            beside = children_beside(self.people, story.adults(self.today), self.today)
+            assert story.born.keys() >= {*beside}, "a child is left out of it who would be left behind"
 
     def used(self) -> int:
         """The places of the municipality that count as taken."""
@@ -212,7 +286,7 @@ class LookedAt(RuleBasedStateMachine):
             assert self.case in ("refused", "closed"), self.case
         if story.here() and not is_let_go and self.case != "settled":
             assert self.used(), "the home is not held"
-        if not story.here() and not has_yes:
+        if not story.here() and not has_yes and not any(each.centre for each in self.people.values()):
             assert not self.used(), "the home is held for nobody"
 
 

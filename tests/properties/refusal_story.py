@@ -11,6 +11,7 @@ LETTERS = ("first_letter", "eviction_notice", "petition")
 MINORS = ("guardian_told", "child_welfare_told", "minors_place_offered")
 TO_OFFICER = ("petition_recalled", "petition_paused", "petition_upheld")
 WAYS_OUT = ("accepted", "moved_out", "evicted", "deceased")
+VOID = "petition_void"  # as it is read of one that named somebody who was a child by the birth that is known now
 ONE_DAY = timedelta(days=1)
 AHEAD = timedelta(days=90)  # ADR 0052: a letter to who comes of age is asked for so long before
 UDI, IMDI, CENTRE, MUNICIPALITY = "udi", "imdi", "centre", "municipality"
@@ -46,14 +47,16 @@ class Story:
     key: int
     born: Mapping[int, date]
     alone: frozenset[int]
+    deadline_letters: frozenset[int]  # who holds a letter of IMDi's, and was not written to that it is void
     opened_on: date
     deadline_on: date | None
     is_over: bool
     rows: tuple[Row, ...]
 
     def got(self, kind: str, who: int | None = None) -> list[Row]:
-        """Every row of a kind, of somebody where one is named."""
-        return [row for row in self.rows if row.kind == kind and (who is None or row.who == who)]
+        """Every row of a kind, of somebody where one is named: no letter that came while they were a child."""
+        found = (row for row in self.rows if row.kind == kind and who in (None, row.who))
+        return [row for row in found if who is None or kind not in LETTERS or is_18(self.born[who], row.on)]
 
     def out(self, who: int) -> Row | None:
         """How somebody left it."""
@@ -182,22 +185,19 @@ class Story:
 
     def is_to_hear_of_days(self, who: int) -> bool:
         """Somebody was last told of other days than those that hold."""
-        said = (*LETTERS, "days_told")
-        written = self._imdi_wrote(who)
-        told = [
-            place for place, row in enumerate(self.rows) if place == written or (row.who == who and row.kind in said)
-        ]
-        if not told or self.out(who) or self.is_over:
+        said, written = (*LETTERS, "days_told"), self._imdi_wrote(who)
+        if written is None and not any(self.got(letter, who) for letter in LETTERS):
+            return False
+        of_them = [row.who == who and row.kind in said and is_18(self.born[who], row.on) for row in self.rows]
+        told = [place for place, is_told in enumerate(of_them) if is_told or place == written]
+        if self.out(who) or self.is_over:
             return False
         return replace(self, rows=self._act_of(told[-1])).days(who) != self.days(who)
 
     def _imdi_wrote(self, who: int) -> int | None:
-        """The place of the act in which IMDi set its deadline, where it wrote to somebody then: to who was 18."""
+        """The place of the act in which IMDi set its deadline, where somebody holds its letter of that."""
         sets = (place for place, row in enumerate(self.rows) if row.kind in ("hold_asked", "imdi_message"))
-        place, out = next(sets, None), self.out(who)
-        if place is None or self.deadline_on is None or not is_18(self.born[who], self.rows[place].on):
-            return None
-        return None if out and self.rows.index(out) < place else place
+        return next(sets, None) if who in self.deadline_letters else None
 
     def _act_of(self, place: int) -> tuple[Row, ...]:
         """The rows until one, with those of the same act."""
@@ -211,7 +211,7 @@ class Story:
 
     def tasks(self, day: date) -> set[tuple[str, str]]:
         """The tasks of a refusal that ought to be open, and whose."""
-        officer = {("refusal_officer", UDI)} if any(self.officer_is_to_hear(each, day) for each in self.born) else set()
+        officer = {("refusal_officer", UDI)} if self.is_officer_to_hear(day) else set()
         if self.is_over:
             return officer
         if not self.here():
@@ -220,7 +220,7 @@ class Story:
 
     def officer_has_heard(self, who: int) -> list[Row]:
         """The petition about somebody, and what the enforcement officer was told after it, in the order of the days."""
-        return [row for row in self.rows if row.who == who and row.kind in ("petition", *TO_OFFICER)]
+        return [row for row in self.rows if row.who == who and row.kind in ("petition", VOID, *TO_OFFICER)]
 
     def stands_still(self, day: date) -> bool:
         """UDI waits, or somebody who is 18 by the day is in no petition."""
@@ -232,14 +232,18 @@ class Story:
         if not heard or (out and out.kind == "evicted"):
             return ""
         last = heard[-1]
-        if out or self.is_over:
+        if out or self.is_over or not self.got("petition", who):
             return "" if last.kind == "petition_recalled" else "petition_recalled"
-        since = self.rows[self.rows.index(last) :]
+        since = self.rows[max(place for place, row in enumerate(self.rows) if row == last) :]
         moved = any(row.kind == "moved_centre" and row.who == who for row in since)
         if self.stands_still(day):
             return "" if last.kind == "petition_paused" and not moved else "petition_paused"
         lost = moved or any(row.kind == "withdrawn" for row in since)
         return "" if last.kind in ("petition", "petition_upheld") and not lost else "petition_upheld"
+
+    def is_officer_to_hear(self, day: date) -> bool:
+        """The enforcement officer ought to be told of somebody."""
+        return any(self.officer_is_to_hear(each, day) for each in self.born)
 
     def officer_thinks_it_is_off(self, who: int) -> bool:
         """For good or for a while, so that nobody is evicted before the officer has heard that it is on."""

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
-from fotfeste.accommodation.public import DepartureReason, annul_departure, register_departure
-from fotfeste.platform.scope import scope
+from fotfeste.accommodation.public import DepartureReason
 from fotfeste.refusal.public import (
     Happening,
     ask_to_hold,
@@ -28,29 +27,28 @@ from fotfeste.refusal.public import (
     tell_udi,
     withdraw_home,
 )
-from fotfeste.registry.public import NewGroup, NewPerson, Sex, members_of
-from fotfeste.settlement.public import Capability, agree_journey, annul_refusal, register_offer_answer
+from fotfeste.registry.public import NewGroup
+from fotfeste.settlement.public import Capability, annul_refusal, register_offer_answer
 from tests.actions.refusal.letter_stage import ruled
-from tests.actions.settlement.stage import ARRIVED_ON, VERGE, decided, offered, plan
+from tests.actions.settlement.stage import ARRIVED_ON, decided, offered
 from tests.properties.machine import deed_of
-from tests.properties.refusal_looks import PEOPLE, RIGHT, LookedAt, in_year
+from tests.properties.refusal_household import household_of
+from tests.properties.refusal_looks import RIGHT, SOME, WHO, in_year
 from tests.properties.refusal_story import LETTERS, MINORS, Story
+from tests.properties.rules_refusal_moves import Moving, new_person
 from tests.properties.whole import emptied, fingerprint, rows
 from tests.settlement_steps import interviewed
 
 # The no is of a day before Easter, before 1 May and 17 May, before Christmas, at the end of a month, before a leap day.
 DAYS_OF_THE_NO = tuple(
-    date.fromisoformat(day) for day in ("2024-03-14", "2024-04-16", "2024-12-11", "2025-01-17", "2028-02-15")
+    date.fromisoformat(day) for day in ("2024-03-18", "2024-04-16", "2024-12-11", "2025-01-17", "2028-02-15")
 )
-WHO = st.sampled_from((RIGHT,) * 18 + PEOPLE)
-SOME = st.integers(0, 31)  # as bits: which of them; 0 names nobody
 GROWS_UP = st.sampled_from((-1, 0, 1, 10, 14, 15, 16, 22, 60, 120))  # so many days after the no they are 18
 OTHERS = st.lists(st.sampled_from(("adult", "grows", "grows", "child", "boy", "boy_grows")), max_size=4)
 ACTS = {"first_letter": send_first_letter, "eviction_notice": send_eviction_notice, "petition": send_petition}
-LEAVING = (DepartureReason.REFUSED_AND_MOVED, DepartureReason.EVICTED, DepartureReason.PRIVATE_ADDRESS)
 
 
-class Refusing(LookedAt):
+class Refusing(Moving):
     """A household at a centre that says no to its offer, and everybody who has to do with it."""
 
     @initialize(
@@ -71,13 +69,11 @@ class Refusing(LookedAt):
         grows = in_year(no_on + timedelta(days=days), -18)
         born = {"adult": date(1985, 5, 2), "child": date(2014, 8, 1), "grows": grows}
         born |= {"boy": date(2011, 6, 30), "boy_grows": grows}
-        persons = tuple(_person(f"P{place}", born[kind], "boy" in kind) for place, kind in enumerate(kinds))
+        persons = tuple(new_person(f"P{place}", born[kind], "boy" in kind) for place, kind in enumerate(kinds))
         self.group = interviewed(self.cast, NewGroup(persons=persons, registered_on=ARRIVED_ON, applied_on=ARRIVED_ON))
         offered(self.cast, self.group, set(Capability))
-        with scope(self.cast.udi, self.cast.day):
-            members = members_of(self.group, self.cast.day)
-        self.born = {each.subject_id: each.birth_date for each in members}
-        self.alone = frozenset(each.subject_id for each in members if each.is_unaccompanied_minor)
+        self.other_centre_opens()
+        self.people = household_of(self.group, self.cast.day)
         self.print = fingerprint()
         self.at += no_on - self.cast.day
         self.says_no()
@@ -221,21 +217,18 @@ class Refusing(LookedAt):
     @rule(who=WHO)
     def the_centre_tells_of_days(self, who: str) -> None:
         """That are others than a letter said: exactly where they are."""
-        story = self.story
+        story, may = self.story, self.who_may("centre")
+        there = self.living_at(may[0] if who == RIGHT else who) if who in (RIGHT, *may) else []
+        is_untold = story is not None and any(story.is_to_hear_of_days(each) for each in story.here() if each in there)
         is_done = self.does("centre", who, deed_of(tell_days, self.group))
-        is_untold = story is not None and any(story.is_to_hear_of_days(each) for each in story.here())
-        assert is_untold or not is_done
-        if who in (RIGHT, "centre") and is_untold:
-            assert is_done, self.why
+        assert is_untold == is_done, self.why
 
     @rule(who=WHO)
     def udi_tells_the_officer(self, who: str) -> None:
         """What the petition has come to: exactly where the officer thinks something else."""
-        story = self.story
+        is_untold = any(each.is_officer_to_hear(self.today) for each in (*self.earlier, self.story) if each)
         is_done = self.does("udi", who, deed_of(tell_officer, self.group))
-        is_untold = story is not None and any(story.officer_is_to_hear(each, self.today) for each in story.born)
-        if who in (RIGHT, "udi") and is_untold:
-            assert is_done, self.why
+        assert is_done == (is_untold and who in (RIGHT, "udi")), self.why
 
     @rule(bits=SOME, days=st.integers(0, 30), who=WHO)
     def udi_gives_longer(self, bits: int, days: int, who: str) -> None:
@@ -277,33 +270,6 @@ class Refusing(LookedAt):
         """Of the home that it holds."""
         self.does("municipality", who, deed_of(withdraw_home, self.group, text="Utleid."))
 
-    @rule(bits=SOME, ago=st.sampled_from((0, 0, 1, 3)), reason=st.sampled_from(LEAVING), who=WHO)
-    def some_leave(self, bits: int, ago: int, reason: DepartureReason, who: str) -> None:
-        """The centre by themselves, or with the enforcement officer."""
-        named = self.some(bits) or (self.story.here() if self.story else list(self.born))
-        on = self.today - timedelta(days=ago)
-        where = {"street": "Gata 1", "postal_code": "7600", "place": "Levanger", "county": "Trøndelag"}
-        how = where if reason == DepartureReason.PRIVATE_ADDRESS else {}
-        self.does("centre", who, deed_of(register_departure, self.group, named, on, reason, is_meant=True, **how))
-
-    @rule(bits=SOME, who=WHO)
-    def they_never_left(self, bits: int, who: str) -> None:
-        """A departure is taken back."""
-        named = self.some(bits) or list(self.born)
-        self.does("centre", who, deed_of(annul_departure, self.group, named, reason="wrong_choice"))
-
-    @rule(settles=st.booleans())
-    def who_said_yes_moves(self, settles: bool) -> None:
-        """A journey is agreed, and they go."""
-        journey = plan(travels_on=self.today, agreed_on=self.today)
-        self.does("centre", RIGHT, deed_of(agree_journey, self.group, journey))
-        going = [each for each in self.born if self.story and each not in self.story.here()]
-        if settles and going:
-            reason = DepartureReason.AGREED_SETTLEMENT
-            where = {"street": "Kirkegata 1", "postal_code": "7600", "place": "Levanger", "county": "Trøndelag"}
-            deed = deed_of(register_departure, self.group, going, self.today, reason, is_meant=True, **where)
-            self.does("centre", RIGHT, deed)
-
     @rule(who=WHO, again=st.booleans())
     def they_never_refused(self, who: str, again: bool) -> None:
         """The no was registered by mistake; perhaps they say no again."""
@@ -317,16 +283,3 @@ class Refusing(LookedAt):
         if found:
             [event] = found[which % len(found)]
             self.does(who, RIGHT, deed_of(take_back_event, self.group, event, reason="wrong_choice"))
-
-
-def _person(name: str, born: date, alone: bool) -> NewPerson:
-    guardian = {"is_unaccompanied_minor": True, "guardian": VERGE} if alone else {}
-    return NewPerson(
-        given_name=name,
-        family_name="Melnyk",
-        birth_date=born,
-        sex=Sex.UNKNOWN,
-        citizenship="UKR",
-        languages=("uk",),
-        **guardian,  # type: ignore[arg-type]
-    )
