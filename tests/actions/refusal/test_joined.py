@@ -8,7 +8,15 @@ import pytest
 from fotfeste.accommodation.public import DepartureReason, place_group
 from fotfeste.kernel.errors import Refused
 from fotfeste.platform.scope import scope
-from fotfeste.refusal.public import Happening, send_eviction_notice, send_petition, set_eviction_day, tell_of_minors
+from fotfeste.refusal.public import (
+    Happening,
+    RefusalEvent,
+    send_eviction_notice,
+    send_petition,
+    set_eviction_day,
+    take_back_event,
+    tell_of_minors,
+)
 from fotfeste.registry.public import NewPerson, register_member
 from tests.actions.refusal.stage import DAY, NOTICE_FROM, code_of, does, lettered, people, the_refusal
 from tests.actions.refusal.test_ways_out import EVERYBODY, accepts, on_day
@@ -63,3 +71,13 @@ def test_a_child_that_comes_where_somebody_has_said_yes_is_in_no_refusal(cast: C
     group = lettered(cast)
     accepts(cast, group, ["Olena", "Sofia", "Danylo"], cast.day)
     assert comes(cast, group, BABY) not in the_refusal(cast, group).persons
+
+
+def test_a_child_that_came_while_somebody_had_said_yes_is_in_it_when_that_yes_is_taken_back(cast: Cast) -> None:
+    group = lettered(cast)
+    accepts(cast, group, ["Olena", "Sofia", "Danylo"], cast.day)
+    baby = comes(cast, group, BABY)
+    with scope(cast.udi, cast.day):
+        event = RefusalEvent.objects.filter(subject_id=group, kind="accepted").latest("pk").pk
+    does(cast, take_back_event, group, event, by=cast.centre, reason="wrong_choice")
+    assert baby in the_refusal(cast, group).persons

@@ -11,6 +11,7 @@ from fotfeste.platform.viewer import Viewer
 from fotfeste.refusal.actions.counselling import COUNSELS
 from fotfeste.refusal.actions.happening import lock_refusal, tell
 from fotfeste.refusal.actions.holding import HOLDS
+from fotfeste.refusal.actions.joining import take_in_children
 from fotfeste.refusal.actions.sending import PURSUES
 from fotfeste.refusal.domain.types import TO_OFFICER, Cause, Happening
 from fotfeste.refusal.letters_void import Held, deadlines_held, write_void
@@ -80,6 +81,7 @@ def take_back_event(
     tell(refusal, "refusal.taken_back", on=legal_day(at), by=by, at=at)
     if event.kind == Happening.ACCEPTED:
         _refuses_as_before(refusal, by=by, at=at)
+        take_in_children(refusal, legal_day(at))
         follow_yes_taken_back(group_id, [row.resident_id for row in rows if row.resident_id], by=by, at=at)
     if event.kind in _SETS_DEADLINE:
         _set_no_deadline(refusal, told, by=by, at=at)
