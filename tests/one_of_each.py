@@ -2,7 +2,7 @@
 
 What another version of PostgreSQL can do otherwise it does to every test of a module: a statement that it does not
 know, a privilege that it gives otherwise. Modules about the database itself run whole: who reads which row, what is
-forgotten, what two do at once, what a killed server leaves.
+forgotten.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-WHOLE = frozenset({"platform", "retention", "properties", "journeys"})
+WHOLE = frozenset({"platform", "retention", "properties"})
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
