@@ -24,9 +24,10 @@ def main(requests: int) -> list[dict[str, Any]]:
     django.setup()
     logging.disable(logging.INFO)  # a line for each request would be measured with it only where it is read
     from bench.visits import visits
+    from bench.visits_ways_out import ways_out
 
     found = []
-    for visit in visits(Random(1), requests):
+    for visit in [*visits(Random(1), requests), *ways_out(Random(1), requests)]:
         found.append(measure(visit, requests))
         print(f"  {visit.page} ...", file=sys.stderr, flush=True)
     return found
