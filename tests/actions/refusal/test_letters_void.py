@@ -11,6 +11,7 @@ from fotfeste.refusal.public import (
     RefusalEvent,
     ask_to_hold,
     extend_fortnight,
+    extend_imdi_deadline,
     send_first_letter,
     take_back_event,
     tell_days,
@@ -24,6 +25,7 @@ from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
 ON = NOTICE_FROM + timedelta(days=2)
+AS_A_CHILD = replace(family().persons[1], birth_date=date(2010, 1, 20))
 
 
 def letters(cast: Cast, group: int) -> list[Letter]:
@@ -79,6 +81,41 @@ def test_who_turns_out_to_have_been_a_child_is_told_of_their_own_letters_once(ca
     later = ON + timedelta(days=5)
     does(cast, annul_refusal, group, by=cast.imdi, on=later, reason="wrong_choice")
     assert [each.also_about for each in letters(cast, group)] == [[who["Andrij"]], [who["Olena"]]]
+
+
+@pytest.mark.req("REF-02")
+def test_what_a_child_was_told_of_days_does_not_count_either(cast: Cast) -> None:
+    group = messaged(cast)
+    who = people(cast, group)
+    both = [who["Olena"], who["Andrij"]]
+    does(cast, send_first_letter, group, both, by=cast.udi)
+    does(cast, extend_fortnight, group, both, by=cast.udi, until_on=date(2024, 4, 12), text="Syk.")
+    does(cast, tell_days, group, by=cast.centre)
+    does(cast, correct_details, who["Andrij"], AS_A_CHILD, "typing_error", by=cast.udi)
+    [letter] = letters(cast, group)
+    assert letter.also_about == [who["Andrij"]]
+    assert [row["what"] for row in letter.facts["letters"]] == ["deadline_to_move", "first_letter", "days_told"]
+    with scope(cast.udi, cast.day):
+        told = RefusalEvent.objects.current().filter(subject_id=group, kind="days_told")
+        assert [each.resident_id for each in told] == [who["Olena"]]
+
+
+@pytest.mark.req("REF-02")
+def test_who_was_a_child_when_imdi_wrote_keeps_what_udi_wrote_when_they_were_of_age(cast: Cast) -> None:
+    group = declined(cast)
+    person = people(cast, group)["Andrij"]
+    does(cast, ask_to_hold, group, by=cast.imdi, deadline_on=DEADLINE)
+    does(cast, extend_imdi_deadline, group, by=cast.imdi, until_on=DEADLINE + timedelta(days=7), text="Skolen.")
+    does(cast, tell_days, group, by=cast.centre)
+    does(cast, tell_udi, group, by=cast.imdi)
+    come_of_age = replace(family().persons[1], birth_date=date(2006, 3, 16))  # two days after IMDi wrote
+    later = cast.day + timedelta(days=3)
+    does(cast, send_first_letter, group, [person], by=cast.udi, on=later)
+    does(cast, correct_details, person, come_of_age, "typing_error", by=cast.udi, on=later)
+    [letter] = letters(cast, group)
+    assert [row["what"] for row in letter.facts["letters"]] == ["deadline_to_move", "days_told"]
+    with scope(cast.udi, later):
+        assert RefusalEvent.objects.current().filter(subject_id=group, kind="first_letter").count() == 1
 
 
 @pytest.mark.req("REF-01", "REF-02")

@@ -3,7 +3,7 @@
 Source: GUIDE Vedlegg 6 (the centre registers the departure, and the case is ended).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from fotfeste.accommodation.public import CentreOperation, CentreType, DepartureReason, Stay, everyone_of
@@ -181,39 +181,49 @@ def follow_details(told: Told) -> None:
     """A day of birth is put right: who gets letters, and by whose letter something runs, is asked anew.
 
     What was sent to somebody who was a child that day is void, IMDi's letter too, and so is what was sent by UDI after
-    its letter to a child, when they were of age: annulled, so that they may get letters of their own, in their order.
-    The letters themselves stay among the letters, with one that says that they do not count. Listens to
-    `registry.details_corrected`.
+    its letter to a child, when they were of age, and what the centre told of the days of such letters: annulled, so
+    that they may get letters of their own, in their order. The letters themselves stay among the letters, with one that
+    says that they do not count. Listens to `registry.details_corrected`.
     """
     refusal = open_refusal_of(told.event.subject_id, is_locked=True) if told.event.subject_id else None
     if refusal is None:
         return
     born = {each.subject_id: each.birth_date for each in members_of(refusal.subject_id, legal_day(told.at))}
-    void = list(_resting_on_childhood(sent_in(refusal), born))
-    for row in void:
-        annul(row, by=told.by, at=told.at, reason=WAS_A_CHILD)
     deadlines = [
         each
         for each in deadlines_held(refusal)
         if each.person in born and not is_adult(born[each.person], each.sent_on)
     ]
+    children = {each.person for each in deadlines}
+    void = list(_resting_on_childhood(sent_in(refusal), born, children))
+    for row in void:
+        annul(row, by=told.by, at=told.at, reason=WAS_A_CHILD)
     if deadlines:
-        children = {each.person for each in deadlines}
         refusal.deadline_letters = [person for person in refusal.deadline_letters if person not in children]
         refusal.save(update_fields=["deadline_letters"])
     write_void(refusal, [*deadlines, *held_of(void)], WAS_A_CHILD, by=told.by, at=told.at)
     follow_with_tasks(refusal, case_of(refusal), cause="refusal.reported", by=told.by, at=told.at)
 
 
-def _resting_on_childhood(sent: Iterable[RefusalEvent], born: Mapping[int, date]) -> Iterator[RefusalEvent]:
-    """Of letters in their order, those to who was a child that day, and each that the same person got after it."""
-    children: set[int] = set()
+def _resting_on_childhood(
+    sent: Iterable[RefusalEvent], born: Mapping[int, date], bare: Collection[int]
+) -> Iterator[RefusalEvent]:
+    """Of what was sent, in its order: letters to who was a child that day, each that the same person got after it, and
+    what they were told of days by then. `bare`: those whose letter from IMDi is void, with no other that counts yet.
+    """
+    children, without_letter = set[int](), set(bare)
     for row in sent:
         person = row.resident_id
-        if row.kind not in LETTERS or person is None or person not in born:
+        if person is None or person not in born:
             continue
-        if person in children or not is_adult(born[person], row.holds_on):
+        rests = person in children or not is_adult(born[person], row.holds_on)
+        if row.kind not in LETTERS:
+            rests = rests or person in without_letter
+        elif rests:
             children.add(person)
+        else:
+            without_letter.discard(person)
+        if rests:
             yield row
 
 
