@@ -60,7 +60,7 @@ from fotfeste.settlement.actions.request import (
 from fotfeste.settlement.actions.settled import let_go_of_who_refused, on_departed, settle_latecomers
 from fotfeste.settlement.actions.taken_back.arrival import follow_arrival
 from fotfeste.settlement.actions.taken_back.closing import annul_closing
-from fotfeste.settlement.actions.taken_back.departure import on_departure_annulled
+from fotfeste.settlement.actions.taken_back.departure import follow_refusal_again, on_departure_annulled
 from fotfeste.settlement.actions.taken_back.refusal import annul_refusal
 from fotfeste.settlement.actions.taken_back.status import follow_annulled_status
 from fotfeste.settlement.actions.taken_up import refuse_again, release_held_home, take_up_offer
@@ -198,6 +198,7 @@ __all__ = [
     "follow_no_show",
     "follow_placement",
     "follow_private_home",
+    "follow_refusal_again",
     "follow_yes_taken_back",
     "follows_from_no",
     "give_information",

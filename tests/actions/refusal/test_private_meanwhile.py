@@ -3,10 +3,11 @@
 import pytest
 
 from fotfeste.access.public import NeedReason, organisations_with
-from fotfeste.accommodation.public import StayKind, start_private_stay
+from fotfeste.accommodation.public import RightStay, StayKind, correct_private_stay, place_group, start_private_stay
 from fotfeste.platform.scope import scope
 from fotfeste.refusal.models import RefusalEvent
 from fotfeste.refusal.public import Happening, close_refusal, send_eviction_notice
+from fotfeste.settlement.public import annul_refusal
 from tests.actions.refusal.stage import DAY, MOVED, NOTICE_FROM, does, lettered, people, the_refusal
 from tests.actions.refusal.test_ways_out import on_day
 from tests.actions.settlement.stage import depart, open_kinds
@@ -54,3 +55,22 @@ def test_a_whole_household_has_moved_out_and_the_case_can_be_closed(cast: Cast) 
     assert ("see_withdrawal", cast.municipality.organisation_id) in open_kinds(cast, group)
     does(cast, close_refusal, group, by=cast.udi, on=NOTICE_FROM, text="De bor privat i Levanger.")
     assert the_refusal(cast, group, NOTICE_FROM).closed_on == NOTICE_FROM
+
+
+def test_a_private_stay_of_another_household_gives_back_what_was_let_go(cast: Cast) -> None:
+    group = lettered(cast)
+    who = people(cast, group)
+    houses(cast, group, [*who.values()])
+    never = RightStay(never_was=True)
+    does(cast, correct_private_stay, group, [*who.values()], never, reason="wrong_person", by=cast.udi, on=NOTICE_FROM)
+    with scope(cast.udi, NOTICE_FROM):
+        holding = organisations_with(group, NeedReason.OFFERED_HERE, NOTICE_FROM)
+        assert list(holding) == [cast.municipality.organisation_id]
+    after = open_kinds(cast, group)
+    assert ("follow_refusal", cast.imdi.organisation_id) in after
+    assert "see_withdrawal" not in {kind for kind, _ in after}
+    then = on_day(cast, NOTICE_FROM)
+    with scope(then.udi, then.day):
+        centre = then.centre.organisation_id
+        place_group(group, centre_id=centre, from_on=NOTICE_FROM, by=then.udi, at=then.at)
+    does(cast, annul_refusal, group, by=cast.imdi, on=NOTICE_FROM, reason="wrong_choice")

@@ -212,6 +212,25 @@ def _follow_refusal_again(case: SettlementCase, told: Told) -> None:
         show_those_who_are_back(case, told)
 
 
+def follow_refusal_again(told: Told) -> None:
+    """Those who refused never lived privately: what was let go of then is followed up as before, wherever UDI says
+    that they live. Listens to `accommodation.private_stay_corrected`, under the household's lock.
+
+    Nothing where any of them has lived privately since all the same, or where their municipality was never let go.
+    """
+    group_id, since, today = told.event.subject_id, told.event.holds_on, legal_day(told.at)
+    if group_id is None or since is None:
+        return
+    case = SettlementCase.objects.select_for_update().filter(subject_id=group_id).order_by("-pk").first()
+    if case is None or case.state != "refused" or organisations_with(group_id, NeedReason.OFFERED_HERE, today):
+        return
+    private = (each for each in stays_of(members_on(group_id, today)) if each.municipality_id)
+    if any(each.period.end is None or each.period.end > since for each in private):
+        return
+    by = replace(told.by, permissions=told.by.permissions | {"settlement.register_departure"})
+    _follow_refusal_again(case, replace(told, by=by))
+
+
 def _followed_from_a_departure(closed: Event, case: SettlementCase) -> bool:
     """Whether a case was closed by a departure of its people: not by hand, and not by anything else."""
     return (
